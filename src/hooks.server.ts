@@ -1,0 +1,46 @@
+/** Composition root: who is asking, in which language, with which headers; binds gateway and timers once. */
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import { sequence } from '@sveltejs/kit/hooks';
+import { building } from '$app/environment';
+import { paraglideMiddleware } from '#paraglide/server';
+import { bindGateway } from '#platform/realtime/server';
+import { log } from '#platform/log';
+import { gateway } from './gateway.server.ts';
+import { isOwnRequest } from './same-origin.server.ts';
+import { securityHeaders } from './security-headers.server.ts';
+import { startTimers } from './timers.server.ts';
+
+export const init: ServerInit = () => {
+  if (building) return;
+  bindGateway(gateway);
+  startTimers();
+};
+
+const refuseForeign: Handle = ({ event, resolve }) =>
+  isOwnRequest(event.request, event.url.origin)
+    ? resolve(event)
+    : new Response('Forbidden', { status: 403 });
+
+const identify: Handle = ({ event, resolve }) => {
+  event.locals.account = null;
+  event.locals.participant = null;
+  return resolve(event);
+};
+
+const localise: Handle = ({ event, resolve }) =>
+  paraglideMiddleware(event.request, ({ request, locale }) => {
+    event.request = request;
+    return resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) });
+  });
+
+const secure: Handle = async ({ event, resolve }) => {
+  const response = await resolve(event);
+  for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value);
+  return response;
+};
+
+export const handle = sequence(secure, refuseForeign, identify, localise);
+
+export const handleError: HandleServerError = ({ error, event, status }) => {
+  if (status !== 404) log.error({ err: error, route: event.route.id, status }, 'request failed');
+};

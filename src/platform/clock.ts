@@ -1,0 +1,25 @@
+/** The one source of "now". On a server it follows the database's clock, so two processes agree. */
+
+let offsetMs = 0;
+let read: () => number = Date.now;
+
+export const now = (): Date => new Date(read() + offsetMs);
+
+/** Moves this process's clock to the database's; called by `platform/db` when it connects and every minute. */
+export function followDatabaseClock(databaseNow: Date, localNow = new Date(read())): void {
+  offsetMs = databaseNow.getTime() - localNow.getTime();
+}
+
+/** Replaces the underlying clock (milliseconds since 1970); returns what restores it. */
+export function replaceClock(clock: () => number): () => void {
+  const previous = { read, offsetMs };
+  read = clock;
+  offsetMs = 0;
+  return () => ({ read, offsetMs } = previous);
+}
+
+export const later = (from: Date, ms: number): Date => new Date(from.getTime() + ms);
+export const seconds = (n: number): number => n * 1_000;
+export const minutes = (n: number): number => n * 60_000;
+export const hours = (n: number): number => n * 3_600_000;
+export const days = (n: number): number => n * 86_400_000;

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+
+const environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().min(1).default('0.0.0.0'),
+  ORIGIN: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => new URL(url).origin)
+    .optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATA_DIR: z.string().min(1).default('.data'),
+  SECRET: z.base64().min(43).optional(),
+  LEAVE_URL: z.url({ protocol: /^https?$/ }).default('https://www.jma.go.jp/bosai/forecast/'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+export type Config = z.infer<typeof environment>;
+
+/** Reads the settings from the environment; a mistake is a list of lines, one each, never a stack trace. */
+export function parseConfig(
+  env: Record<string, string | undefined>,
+): Config | { mistakes: string[] } {
+  const parsed = environment.safeParse(withoutEmpty(env));
+  if (!parsed.success) return { mistakes: parsed.error.issues.map(describe) };
+  const mistakes = whatProductionLacks(parsed.data);
+  return mistakes.length > 0 ? { mistakes } : parsed.data;
+}
+
+let current: Config | undefined;
+
+/** The settings of this process. Throws where they are wrong: `server.ts` has reported them before. */
+export function config(): Config {
+  if (current) return current;
+  const parsed = parseConfig(process.env);
+  if ('mistakes' in parsed) throw new Error(parsed.mistakes.join('\n'));
+  return (current = parsed);
+}
+
+const withoutEmpty = (env: Record<string, string | undefined>) =>
+  Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+
+const describe = (issue: z.core.$ZodIssue) => `${issue.path.join('.')}: ${issue.message}`;
+
+function whatProductionLacks(config: Config): string[] {
+  if (!config.DATABASE_URL || process.env['TSUDOI_EMBEDDED'] === '1') return [];
+  return [
+    config.ORIGIN
+      ? undefined
+      : 'ORIGIN: required with DATABASE_URL, e.g. https://tsudoi.example.lg.jp',
+    config.SECRET
+      ? undefined
+      : 'SECRET: required with DATABASE_URL, 32 random bytes in base64 (openssl rand -base64 32)',
+  ].filter((line) => line !== undefined);
+}

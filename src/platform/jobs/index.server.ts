@@ -1,0 +1,66 @@
+/**
+ * Whatever must happen to the second is a row with a due time; this loop finds it on every process.
+ * A wake-up makes it prompt, the row makes it survive.
+ */
+import { now, seconds } from '../clock.ts';
+import { log } from '../log.server.ts';
+
+export interface DueTask {
+  name: string;
+  /** Does what has fallen due by `at`, each row in its own transaction (`FOR UPDATE SKIP LOCKED`), idempotently. */
+  run(at: Date): Promise<void>;
+  /** Milliseconds between looks without a wake-up; a second unless told. */
+  everyMs?: number;
+}
+
+const wakers = new Map<string, () => void>();
+
+/** Looks at once for due rows of a task on this process. */
+export const wake = (name: string): void => wakers.get(name)?.();
+
+/** Starts the loops; the returned function stops them and waits for the run under way. */
+export function startDueTasks(tasks: DueTask[]): () => Promise<void> {
+  const stops = tasks.map(startLoop);
+  return async () => {
+    await Promise.all(stops.map((stop) => stop()));
+  };
+}
+
+function startLoop(task: DueTask): () => Promise<void> {
+  let stopped = false;
+  let woken = false;
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> | undefined;
+
+  const look = () => {
+    if (stopped) return;
+    if (running) {
+      woken = true;
+      return;
+    }
+    clearTimeout(timer);
+    running = runSafely(task).then(() => {
+      running = undefined;
+      if (stopped) return;
+      timer = setTimeout(look, woken ? 0 : (task.everyMs ?? seconds(1)));
+      woken = false;
+    });
+  };
+
+  wakers.set(task.name, look);
+  look();
+  return async () => {
+    stopped = true;
+    clearTimeout(timer);
+    wakers.delete(task.name);
+    await running;
+  };
+}
+
+async function runSafely(task: DueTask): Promise<void> {
+  try {
+    await task.run(now());
+  } catch (error) {
+    log.error({ err: error, task: task.name }, 'due task failed; it is tried again');
+  }
+}

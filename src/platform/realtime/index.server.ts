@@ -1,0 +1,87 @@
+import type { Socket } from 'socket.io';
+import type { z } from 'zod';
+import { now, seconds } from '../clock.ts';
+import { log } from '../log.server.ts';
+import type { Reply } from './index.ts';
+import { currentTransport, type Gateway, type NamespaceName } from './transport.ts';
+
+export type { NamespaceName } from './transport.ts';
+
+/** Installs the gateway; on a rebind (an edit in development) sockets come back to the new code. */
+export function bindGateway(gateway: Gateway): void {
+  const transport = currentTransport();
+  if (!transport) return;
+  const rebound = transport.gateway !== undefined;
+  transport.gateway = gateway;
+  if (rebound) transport.io.disconnectSockets(true);
+}
+
+/** Tells a named room; a hint, never the truth. Silent where no transport is open (scripts, verb tests). */
+export function publish(
+  namespace: NamespaceName,
+  room: string,
+  event: string,
+  payload: unknown,
+): void {
+  currentTransport()?.io.of(namespace).to(room).emit(event, payload);
+}
+
+/** Closes every socket of a room (a session, a removed member) on every process; clients do not come back by themselves. */
+export function disconnectRoom(namespace: NamespaceName, room: string): void {
+  currentTransport()?.io.of(namespace).in(room).disconnectSockets(true);
+}
+
+/** Sockets of `subject` leave `room` on every process: nothing more of it reaches them. */
+export function expelFromRoom(namespace: NamespaceName, subject: string, room: string): void {
+  currentTransport()?.io.of(namespace).in(subject).socketsLeave(room);
+}
+
+const EVENTS_PER_WINDOW = 10;
+const WINDOW_MS = seconds(10);
+
+/** Takes one event of a socket: schema first, then the verb; a throw is logged and answered `failed`, never escapes. */
+export function answer<Schema extends z.ZodType, Value>(
+  socket: Socket,
+  event: string,
+  schema: Schema,
+  verb: (input: z.output<Schema>) => Promise<Value> | Value,
+): void {
+  socket.on(event, (payload: unknown, acknowledge: unknown) => {
+    if (typeof acknowledge !== 'function') return;
+    void replyTo(socket, event, schema, verb, payload).then((reply) => acknowledge(reply));
+  });
+}
+
+async function replyTo<Schema extends z.ZodType, Value>(
+  socket: Socket,
+  event: string,
+  schema: Schema,
+  verb: (input: z.output<Schema>) => Promise<Value> | Value,
+  payload: unknown,
+): Promise<Reply<Value>> {
+  if (!takesOneMore(socket)) return { ok: false, reason: 'too_fast' };
+  const parsed = schema.safeParse(payload);
+  if (!parsed.success) return { ok: false, reason: 'invalid' };
+  try {
+    return { ok: true, value: await verb(parsed.data) };
+  } catch (error) {
+    log.error({ err: error, event }, 'socket event failed');
+    return { ok: false, reason: 'failed' };
+  }
+}
+
+interface Pace {
+  since: number;
+  taken: number;
+}
+
+/** Ten events in ten seconds; three times as many close the socket. */
+function takesOneMore(socket: Socket): boolean {
+  const pace = (socket.data as { pace?: Pace }).pace ?? { since: 0, taken: 0 };
+  const at = now().getTime();
+  if (at - pace.since >= WINDOW_MS || at < pace.since) Object.assign(pace, { since: at, taken: 0 });
+  pace.taken += 1;
+  (socket.data as { pace?: Pace }).pace = pace;
+  if (pace.taken > EVENTS_PER_WINDOW * 3) socket.disconnect(true);
+  return pace.taken <= EVENTS_PER_WINDOW;
+}

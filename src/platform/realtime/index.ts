@@ -1,0 +1,8 @@
+/** What client and server agree on. A feature's `events.ts` types its own events with these. */
+
+/** An acknowledgement: the verb's own value, or why the packet was not taken. */
+export type Reply<T> =
+  { ok: true; value: T } | { ok: false; reason: 'invalid' | 'too_fast' | 'failed' };
+
+/** A client event: payload in, acknowledgement back. */
+export type Ask<Input, Value> = (input: Input, acknowledge: (reply: Reply<Value>) => void) => void;

@@ -1,0 +1,63 @@
+/**
+ * Opens Socket.IO on the HTTP server that both hosts own (the dev server and `server.ts`).
+ * Both load a second copy of bundled modules, so what they share sits on globalThis under one symbol.
+ */
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import { Server, type Namespace, type Socket } from 'socket.io';
+
+export const NAMESPACES = ['/public', '/participant', '/staff'] as const;
+export type NamespaceName = (typeof NAMESPACES)[number];
+
+export interface Gateway {
+  /** False refuses the handshake of this namespace. */
+  authenticate(namespace: NamespaceName, socket: Socket): Promise<boolean>;
+  connected(namespace: NamespaceName, socket: Socket): void;
+}
+
+export interface Transport {
+  io: Server;
+  gateway: Gateway | undefined;
+}
+
+const KEY = Symbol.for('tsudoi.transport');
+const shared = globalThis as { [KEY]?: Transport };
+
+export const currentTransport = (): Transport | undefined => shared[KEY];
+
+/** Register the page listener on `httpServer` first: both would answer /socket.io otherwise. */
+export function openTransport(httpServer: HttpServer, origin: () => string): Transport {
+  const io = new Server(httpServer, {
+    serveClient: false,
+    destroyUpgrade: false,
+    maxHttpBufferSize: 16 * 1024,
+    connectTimeout: 5_000,
+    pingInterval: 10_000,
+    pingTimeout: 8_000,
+    allowRequest: (request, decide) => decide(null, mayShakeHands(request, origin())),
+  });
+  const transport: Transport = { io, gateway: undefined };
+  for (const name of NAMESPACES) guard(io.of(name), name, transport);
+  shared[KEY] = transport;
+  return transport;
+}
+
+/** Socket.IO's `cors` does not stop a foreign WebSocket; this does. Polling sends no Origin on a same-origin GET. */
+export function mayShakeHands(request: IncomingMessage, origin: string): boolean {
+  const from = request.headers.origin;
+  if (from !== undefined) return from === origin;
+  const upgrade = request.headers.upgrade !== undefined;
+  return (
+    !upgrade && request.method === 'GET' && request.headers['sec-fetch-site'] === 'same-origin'
+  );
+}
+
+function guard(namespace: Namespace, name: NamespaceName, transport: Transport): void {
+  namespace.use((socket, next) => {
+    const refuse = () => next(new Error('refused'));
+    if (!transport.gateway) return refuse();
+    transport.gateway
+      .authenticate(name, socket)
+      .then((allowed) => (allowed ? next() : refuse()), refuse);
+  });
+  namespace.on('connection', (socket) => transport.gateway?.connected(name, socket));
+}

@@ -1,0 +1,15 @@
+/** Entrance for time: runs what has fallen due. */
+import { minutes } from '#platform/clock';
+import { synchroniseClock } from '#platform/db';
+import { startDueTasks, type DueTask } from '#platform/jobs';
+
+const tasks: DueTask[] = [{ name: 'clock', everyMs: minutes(1), run: synchroniseClock }];
+
+let stop: (() => Promise<void>) | undefined;
+
+export function startTimers(): void {
+  void stop?.();
+  stop = startDueTasks(tasks);
+}
+
+export const stopTimers = async (): Promise<void> => stop?.();

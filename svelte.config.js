@@ -1,0 +1,40 @@
+import adapter from '@sveltejs/adapter-node';
+import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
+
+/** @type {import('@sveltejs/kit').Config} */
+export default {
+  preprocess: vitePreprocess(),
+  compilerOptions: { runes: true },
+  kit: {
+    adapter: adapter({ out: 'build', precompress: true }),
+    csp: {
+      mode: 'hash',
+      directives: {
+        'default-src': ['none'],
+        'script-src': ['self'],
+        'style-src': ['self'],
+        'img-src': ['self'],
+        'font-src': ['self'],
+        'connect-src': ['self'],
+        'manifest-src': ['self'],
+        'form-action': ['self'],
+        'frame-src': ['self'],
+        'base-uri': ['none'],
+        'object-src': ['none'],
+        'frame-ancestors': ['self'],
+      },
+    },
+    typescript: {
+      config(config) {
+        config.include.push(
+          '../server.ts',
+          '../migrations/**/*.ts',
+          '../tests/**/*.ts',
+          '../bench/**/*.ts',
+          '../*.config.ts',
+        );
+        return config;
+      },
+    },
+  },
+};

@@ -1,0 +1,19 @@
+/** Gives each test file a database of its own, cloned from the template, before any of our code is imported. */
+import { randomBytes } from 'node:crypto';
+import { afterAll, inject } from 'vitest';
+import { administer, databaseUrl } from './database-server.ts';
+
+const name = `test_${randomBytes(6).toString('hex')}`;
+const server = inject('server');
+
+await administer(server, `create database ${name} template ${inject('template')}`);
+process.env['DATABASE_URL'] = databaseUrl(server, name);
+process.env['ORIGIN'] = 'http://localhost';
+process.env['SECRET'] = Buffer.alloc(32, 7).toString('base64');
+process.env['LOG_LEVEL'] = 'silent';
+
+afterAll(async () => {
+  const { closeDatabase } = await import('#platform/db');
+  await closeDatabase();
+  await administer(server, `drop database if exists ${name} with (force)`);
+});

@@ -1,0 +1,18 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vite';
+import { realtimeHost } from './src/platform/realtime/vite-host.ts';
+
+export default defineConfig({
+  plugins: [
+    paraglideVitePlugin({
+      project: './project.inlang',
+      outdir: './src/paraglide',
+      strategy: ['url', 'baseLocale'],
+    }),
+    sveltekit(),
+    realtimeHost(),
+  ],
+  build: { assetsInlineLimit: 0 },
+  server: { watch: { ignored: ['**/.data/**', '**/build/**', '**/test-results/**'] } },
+});

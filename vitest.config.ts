@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config';
+
+const database = {
+  globalSetup: 'tests/support/database-server.ts',
+  setupFiles: 'tests/support/database.ts',
+};
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['src/**/*.test.ts'] } },
+      { test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'] } },
+      { test: { name: 'database', include: ['tests/database/**/*.test.ts'], ...database } },
+      {
+        test: {
+          name: 'realtime',
+          include: ['tests/realtime/**/*.test.ts'],
+          testTimeout: 20_000,
+          fileParallelism: false,
+          ...database,
+        },
+      },
+    ],
+  },
+});
