@@ -3,6 +3,7 @@ import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { building } from '$app/environment';
 import { paraglideMiddleware } from '#paraglide/server';
+import { participantOfCookieHeader } from '#participants/server';
 import { bindGateway } from '#platform/realtime/server';
 import { log } from '#platform/log';
 import { gateway } from './gateway.server.ts';
@@ -21,9 +22,10 @@ const refuseForeign: Handle = ({ event, resolve }) =>
     ? resolve(event)
     : new Response('Forbidden', { status: 403 });
 
-const identify: Handle = ({ event, resolve }) => {
+const identify: Handle = async ({ event, resolve }) => {
+  const cookies = event.request.headers.get('cookie') ?? undefined;
   event.locals.account = null;
-  event.locals.participant = null;
+  event.locals.participant = await participantOfCookieHeader(cookies);
   return resolve(event);
 };
 

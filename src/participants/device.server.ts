@@ -1,0 +1,135 @@
+/** The device token: a Lucia session whose 256-bit id only the device holds. */
+import { Lucia, generateIdFromEntropySize } from 'lucia';
+import { days, hours, later, now } from '#platform/clock';
+import { cookieName, cookiesAreSecure, readCookie } from '#platform/cookies';
+import { db, type Database } from '#platform/db';
+import { log } from '#platform/log';
+import { disconnectRoom } from '#platform/realtime/server';
+import { lucia3Adapter, sessionKeyOf, type SessionStore } from '#platform/sessions';
+import { localDate } from '#platform/tokyo';
+import type { ParticipantId, ParticipantViewer, SessionCookie } from './index.ts';
+import {
+  deleteSession,
+  deleteSessionsOf,
+  findSession,
+  insertParticipant,
+  insertSession,
+  keepSessionUntil,
+  markUsed,
+  type SessionRow,
+} from './queries.server.ts';
+
+export type Lifetime = 'this_browser_session' | 'remembered';
+
+const TOKEN_BYTES = 32;
+const IDLE = hours(24);
+const REMEMBERED = days(30);
+
+/** Who a request's Cookie header speaks for; null when nobody, and when the look-up fails. Never throws. */
+export async function participantOfCookieHeader(
+  header: string | undefined,
+): Promise<ParticipantViewer | null> {
+  try {
+    const token = readCookie(header, deviceCookieName());
+    if (!token) return null;
+    const { session } = await lucia(db).validateSession(token);
+    return session && viewerOf(session.userId as ParticipantId, session.id);
+  } catch (error) {
+    log.warn({ err: error }, 'participant look-up failed; the visitor is anonymous');
+    return null;
+  }
+}
+
+/** A new anonymous person with a device token for this browser session. The entrance sets the cookie after the commit. */
+export async function createParticipant(
+  database: Database = db,
+): Promise<{ viewer: ParticipantViewer; cookie: SessionCookie }> {
+  const participantId = await insertParticipant(database, localDate(now()));
+  return startSession(participantId, 'this_browser_session', database);
+}
+
+/** Gives a device to somebody who has proved who they are. */
+export async function startSession(
+  participantId: ParticipantId,
+  lifetime: Lifetime,
+  database: Database = db,
+): Promise<{ viewer: ParticipantViewer; cookie: SessionCookie }> {
+  const token = generateIdFromEntropySize(TOKEN_BYTES);
+  await lucia(database, lifetime).createSession(participantId, {}, { sessionId: token });
+  return { viewer: viewerOf(participantId, token), cookie: cookieOf(token, lifetime) };
+}
+
+/** "この端末を覚える": a new token for thirty days in place of the present one. */
+export async function rememberDevice(
+  viewer: ParticipantViewer,
+): Promise<{ viewer: ParticipantViewer; cookie: SessionCookie }> {
+  const remembered = await startSession(viewer.participantId, 'remembered');
+  await endSession(viewer);
+  return remembered;
+}
+
+/** "この端末から消す": the token opens nothing any more and its sockets close. The entrance also clears cookie and storage. */
+export async function forgetDevice(viewer: ParticipantViewer): Promise<{ cookie: SessionCookie }> {
+  await endSession(viewer);
+  return { cookie: { ...cookieOf('', 'this_browser_session'), attributes: attributesOf(0) } };
+}
+
+async function endSession(viewer: ParticipantViewer): Promise<void> {
+  await deleteSession(db, Buffer.from(viewer.sessionKey, 'hex'));
+  disconnectRoom('/participant', `session:${viewer.sessionKey}`);
+}
+
+const viewerOf = (participantId: ParticipantId, token: string): ParticipantViewer => ({
+  kind: 'participant',
+  participantId,
+  sessionKey: sessionKeyOf(token),
+});
+
+// The name says nothing of what the site is for.
+const deviceCookieName = () => cookieName('did');
+
+const attributesOf = (maxAge?: number): SessionCookie['attributes'] => ({
+  httpOnly: true,
+  secure: cookiesAreSecure(),
+  sameSite: 'lax',
+  path: '/',
+  ...(maxAge === undefined ? {} : { maxAge }),
+});
+
+const cookieOf = (token: string, lifetime: Lifetime): SessionCookie => ({
+  name: deviceCookieName(),
+  value: token,
+  attributes: attributesOf(lifetime === 'remembered' ? REMEMBERED / 1000 : undefined),
+});
+
+const lucia = (database: Database, lifetime: Lifetime = 'this_browser_session') =>
+  new Lucia(lucia3Adapter(storeOn(database, lifetime)));
+
+const storeOn = (database: Database, lifetime: Lifetime): SessionStore => ({
+  table: 'participant_sessions',
+  insert: (idHash, session) =>
+    insertSession(database, {
+      id_hash: idHash,
+      participant_id: session.userId,
+      remembered: lifetime === 'remembered',
+      expires_at: later(now(), lifetime === 'remembered' ? REMEMBERED : IDLE),
+    }),
+  async find(idHash) {
+    const row = await findSession(database, idHash, now());
+    if (!row) return undefined;
+    await noteUse(database, idHash, row);
+    return { expiresAt: farByLuciasClock(), userId: row.participant_id, session: {}, user: {} };
+  },
+  deleteOf: (userId) => deleteSessionsOf(database, userId),
+});
+
+// Lucia reads the machine's clock; whether a session lives is decided in `findSession` by ours.
+const farByLuciasClock = () => later(new Date(), days(60));
+
+async function noteUse(database: Database, idHash: Buffer, row: SessionRow): Promise<void> {
+  const at = now();
+  if (!row.remembered && later(row.expires_at, -IDLE + hours(1)) < at)
+    await keepSessionUntil(database, idHash, later(at, IDLE));
+  if (row.last_used_on !== localDate(at))
+    await markUsed(database, row.participant_id, localDate(at));
+}

@@ -1,0 +1,59 @@
+/**
+ * One face per organisation and per contact. Derived with a key outside the database and stored sealed on both sides,
+ * so that neither two organisations' exports nor a whole dump tell which faces are one person.
+ */
+import { db, type Database } from '#platform/db';
+import { keyedHash, openSeal, seal } from '#platform/secrets';
+import type { ParticipantId, ParticipantViewer, Pseudonym, Scope } from './index.ts';
+import {
+  findSealedParticipant,
+  insertBackReference,
+  insertPseudonym,
+  listBackReferences,
+} from './queries.server.ts';
+
+/** The viewer's face in a scope; stored on first use. */
+export async function pseudonymFor(
+  viewer: ParticipantViewer,
+  scope: Scope,
+  database: Database = db,
+): Promise<Pseudonym> {
+  const pseudonym = derivedPseudonym(viewer, scope);
+  const isNew = await insertPseudonym(database, {
+    pseudonym,
+    scope,
+    sealed_participant: seal('seal', viewer.participantId),
+  });
+  if (isNew) {
+    const reference = seal('seal', JSON.stringify([scope, pseudonym]));
+    await insertBackReference(database, viewer.participantId, reference);
+  }
+  return pseudonym;
+}
+
+/** The same without storing: to recognise what is the viewer's own. */
+export function derivedPseudonym(viewer: ParticipantViewer, scope: Scope): Pseudonym {
+  const bytes = keyedHash('pseudonym', `${scope}|${viewer.participantId}`).subarray(0, 16);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = bytes.toString('hex');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') as Pseudonym;
+}
+
+/** All scopes in which the viewer has been seen, with the face worn there. */
+export async function pseudonymsOf(
+  viewer: ParticipantViewer,
+): Promise<{ scope: Scope; pseudonym: Pseudonym }[]> {
+  const sealed = await listBackReferences(db, viewer.participantId);
+  return sealed.map((reference) => {
+    // Sealed by `pseudonymFor` alone, and the seal proves it untouched.
+    const [scope, pseudonym] = JSON.parse(openSeal('seal', reference)) as [Scope, Pseudonym];
+    return { scope, pseudonym };
+  });
+}
+
+/** Who wears a face; only for acts that must reach the whole person (a site-wide ban, a push, the purge). */
+export async function participantBehind(pseudonym: Pseudonym): Promise<ParticipantId | undefined> {
+  const sealed = await findSealedParticipant(db, pseudonym);
+  return sealed && (openSeal('seal', sealed) as ParticipantId);
+}

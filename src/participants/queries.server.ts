@@ -1,0 +1,115 @@
+import type { Insertable } from 'kysely';
+import type { Database, DB } from '#platform/db';
+import type { LocalDate } from '#platform/tokyo';
+import type { ParticipantId, Pseudonym, Scope } from './index.ts';
+
+export interface SessionRow {
+  participant_id: string;
+  expires_at: Date;
+  remembered: boolean;
+  last_used_on: LocalDate;
+}
+
+/** Days only: nobody can tell from the row at what hour somebody came. */
+export async function insertParticipant(db: Database, on: LocalDate): Promise<ParticipantId> {
+  const { id } = await db
+    .insertInto('participants')
+    .values({ created_on: on, last_used_on: on })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id as ParticipantId;
+}
+
+export const markUsed = async (db: Database, id: string, on: LocalDate): Promise<void> =>
+  void (await db
+    .updateTable('participants')
+    .set({ last_used_on: on })
+    .where('id', '=', id)
+    .execute());
+
+export const insertSession = async (
+  db: Database,
+  row: Insertable<DB['participant_sessions']>,
+): Promise<void> => void (await db.insertInto('participant_sessions').values(row).execute());
+
+export async function findSession(
+  db: Database,
+  idHash: Buffer,
+  at: Date,
+): Promise<SessionRow | undefined> {
+  const row = await db
+    .selectFrom('participant_sessions as s')
+    .innerJoin('participants as p', 'p.id', 's.participant_id')
+    .select(['s.participant_id', 's.expires_at', 's.remembered', 'p.last_used_on'])
+    .where('s.id_hash', '=', idHash)
+    .where('s.expires_at', '>', at)
+    .executeTakeFirst();
+  // Dates are read as text by the database's type parser.
+  return row && { ...row, last_used_on: String(row.last_used_on) };
+}
+
+export const keepSessionUntil = async (db: Database, idHash: Buffer, until: Date): Promise<void> =>
+  void (await db
+    .updateTable('participant_sessions')
+    .set({ expires_at: until })
+    .where('id_hash', '=', idHash)
+    .execute());
+
+export const deleteSession = async (db: Database, idHash: Buffer): Promise<void> =>
+  void (await db.deleteFrom('participant_sessions').where('id_hash', '=', idHash).execute());
+
+export const deleteSessionsOf = async (db: Database, participantId: string): Promise<void> =>
+  void (await db
+    .deleteFrom('participant_sessions')
+    .where('participant_id', '=', participantId)
+    .execute());
+
+export const deleteSessionsBefore = async (db: Database, at: Date): Promise<void> =>
+  void (await db.deleteFrom('participant_sessions').where('expires_at', '<=', at).execute());
+
+/** True when the row is new. */
+export async function insertPseudonym(
+  db: Database,
+  row: { pseudonym: Pseudonym; scope: Scope; sealed_participant: Buffer },
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('pseudonyms')
+    .values(row)
+    .onConflict((conflict) => conflict.column('pseudonym').doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+export const insertBackReference = async (
+  db: Database,
+  participantId: ParticipantId,
+  sealedPseudonym: Buffer,
+): Promise<void> =>
+  void (await db
+    .insertInto('participant_pseudonyms')
+    .values({ participant_id: participantId, sealed_pseudonym: sealedPseudonym })
+    .execute());
+
+export const listBackReferences = async (
+  db: Database,
+  participantId: ParticipantId,
+): Promise<Buffer[]> =>
+  (
+    await db
+      .selectFrom('participant_pseudonyms')
+      .select('sealed_pseudonym')
+      .where('participant_id', '=', participantId)
+      .execute()
+  ).map((row) => row.sealed_pseudonym);
+
+export const findSealedParticipant = async (
+  db: Database,
+  pseudonym: Pseudonym,
+): Promise<Buffer | undefined> =>
+  (
+    await db
+      .selectFrom('pseudonyms')
+      .select('sealed_participant')
+      .where('pseudonym', '=', pseudonym)
+      .executeTakeFirst()
+  )?.sealed_participant;
