@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  dayOf,
+  formatDay,
+  formatSpan,
+  formatTimeRange,
+  formatUntil,
+  relativeDay,
+  relativeTime,
+} from './dates.ts';
+
+const at = (text: string) => new Date(`${text}+09:00`);
+
+test('a day is written with its weekday in both languages', () => {
+  expect(formatDay('2026-11-26', { locale: 'ja' })).toBe('11月26日（木）');
+  expect(formatDay('2026-11-26', { locale: 'en' })).toBe('Thu 26 Nov');
+  expect(formatDay('2026-11-26', { locale: 'ja', year: true })).toBe('2026年11月26日（木）');
+});
+
+test('an instant late in the evening of London is the next day in Japan', () => {
+  expect(dayOf(new Date('2026-11-25T15:30:00Z'))).toBe('2026-11-26');
+});
+
+test('a span names day and hours', () => {
+  expect(formatSpan(at('2026-11-26T20:00'), at('2026-11-26T21:30'), 'ja')).toBe(
+    '11月26日（木） 20:00–21:30',
+  );
+});
+
+test('hours past midnight say that they belong to the next day', () => {
+  const [start, end] = [at('2026-11-26T22:00'), at('2026-11-27T02:00')];
+  expect(formatTimeRange(start, end, 'ja')).toBe('22:00–翌2:00');
+  expect(formatUntil(start, end, 'en')).toBe('until 2:00 the next day');
+});
+
+test('near days are called by their word, evenings by theirs', () => {
+  const now = at('2026-11-26T09:00');
+  expect(relativeDay('2026-11-26', now, 'ja')).toBe('今日');
+  expect(relativeDay('2026-11-27', now, 'ja')).toBe('あす');
+  expect(relativeDay('2026-11-28', now, 'ja')).toBeUndefined();
+  expect(relativeTime(at('2026-11-26T20:00'), now, 'ja')).toBe('今夜');
+  expect(relativeTime(at('2026-11-27T10:00'), now, 'ja')).toBe('あす');
+});
+
+test('the day shown agrees with the calendar in Japan at every instant', () => {
+  const calendar = new Intl.DateTimeFormat('sv', { timeZone: 'Asia/Tokyo' });
+  const instants = fc.date({
+    min: new Date('1990-01-01'),
+    max: new Date('2090-01-01'),
+    noInvalidDate: true,
+  });
+  fc.assert(fc.property(instants, (instant) => dayOf(instant) === calendar.format(instant)));
+});
