@@ -1,4 +1,7 @@
 /** Entrance for sockets: authenticates each namespace and binds every feature's handlers. */
+import type { AccountViewer } from '#accounts';
+import { accountOfCookieHeader } from '#accounts/server';
+import type { ParticipantViewer } from '#participants';
 import { participantOfCookieHeader } from '#participants/server';
 import type { Gateway, NamespaceName } from '#platform/realtime/transport';
 
@@ -8,12 +11,19 @@ export const gateway: Gateway = {
     const viewer = await viewerOf(namespace, socket.handshake.headers.cookie);
     if (!viewer) return false;
     socket.data = { viewer };
-    await socket.join(`session:${viewer.sessionKey}`);
-    return true;
+    await socket.join(roomsOf(viewer));
+    // A session revoked since the look-up found nobody in its room to disconnect.
+    return (await viewerOf(namespace, socket.handshake.headers.cookie)) !== null;
   },
   connected() {},
 };
 
 async function viewerOf(namespace: NamespaceName, cookies: string | undefined) {
+  if (namespace === '/staff') return accountOfCookieHeader(cookies);
   return namespace === '/participant' ? participantOfCookieHeader(cookies) : null;
+}
+
+function roomsOf(viewer: AccountViewer | ParticipantViewer): string[] {
+  const session = `session:${viewer.sessionKey}`;
+  return viewer.kind === 'account' ? [session, `account:${viewer.accountId}`] : [session];
 }

@@ -3,6 +3,7 @@ import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { building } from '$app/environment';
 import { paraglideMiddleware } from '#paraglide/server';
+import { accountOfCookieHeader } from '#accounts/server';
 import { participantOfCookieHeader } from '#participants/server';
 import { bindGateway } from '#platform/realtime/server';
 import { log } from '#platform/log';
@@ -24,8 +25,11 @@ const refuseForeign: Handle = ({ event, resolve }) =>
 
 const identify: Handle = async ({ event, resolve }) => {
   const cookies = event.request.headers.get('cookie') ?? undefined;
-  event.locals.account = null;
-  event.locals.participant = await participantOfCookieHeader(cookies);
+  const [account, participant] = await Promise.all([
+    accountOfCookieHeader(cookies),
+    participantOfCookieHeader(cookies),
+  ]);
+  Object.assign(event.locals, { account, participant } satisfies App.Locals);
   return resolve(event);
 };
 

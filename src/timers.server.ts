@@ -1,9 +1,13 @@
 /** Entrance for time: runs what has fallen due. */
+import { accountTasks } from '#accounts/server';
 import { minutes } from '#platform/clock';
 import { synchroniseClock } from '#platform/db';
 import { startDueTasks, type DueTask } from '#platform/jobs';
 
-const tasks: DueTask[] = [{ name: 'clock', everyMs: minutes(1), run: synchroniseClock }];
+const tasks: DueTask[] = [
+  { name: 'clock', everyMs: minutes(1), run: synchroniseClock },
+  ...accountTasks,
+];
 
 let stop: (() => Promise<void>) | undefined;
 

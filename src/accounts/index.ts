@@ -29,6 +29,8 @@ export interface AccountViewer {
   memberships: Membership[];
   /** Hex of the session's hash: names the socket room that a revoked session is closed by. */
   sessionKey: string;
+  /** An operator without a second factor can do nothing but set one up: holds no rights until then. */
+  mustSetSecondFactor?: boolean;
 }
 
 export const hasRole = (
@@ -37,3 +39,16 @@ export const hasRole = (
   ...roles: Role[]
 ): boolean =>
   viewer.memberships.some((m) => m.organisationId === organisationId && roles.includes(m.role));
+
+/** What roles allow in their organisation. */
+const RIGHTS = {
+  publish: ['admin', 'publisher'],
+  lay_slots: ['admin', 'publisher', 'peer_supporter'],
+  read_roster: ['admin', 'publisher', 'peer_supporter', 'supervisor'],
+  read_members: ['admin', 'supervisor'],
+  read_audit: ['admin'],
+} as const satisfies Record<string, readonly Role[]>;
+export type Right = keyof typeof RIGHTS;
+
+export const may = (viewer: AccountViewer, right: Right, organisationId: OrganisationId): boolean =>
+  hasRole(viewer, organisationId, ...RIGHTS[right]);

@@ -13,3 +13,17 @@ export function readCookie(header: string | undefined, name: string): string | u
   }
   return undefined;
 }
+
+/** A session's cookie as an entrance sets it: `cookies.set(name, value, attributes)`. */
+export interface SessionCookie {
+  name: string;
+  value: string;
+  attributes: {
+    path: string;
+    httpOnly: boolean;
+    secure: boolean;
+    sameSite: 'lax';
+    /** Seconds; absent: for this browser session. */
+    maxAge?: number | undefined;
+  };
+}

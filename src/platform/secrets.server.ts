@@ -10,7 +10,7 @@ import {
 import { config } from './config.server.ts';
 
 export type Purpose =
-  'phrase-pepper' | 'phrase-bucket' | 'pseudonym' | 'seal' | 'form' | 'second-factor';
+  'phrase-pepper' | 'phrase-bucket' | 'pseudonym' | 'seal' | 'form' | 'second-factor' | 'sign-in';
 
 const keys = new Map<Purpose, Buffer>();
 

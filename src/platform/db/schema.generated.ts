@@ -28,6 +28,7 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 export interface Accounts {
   coordinates_pref_code: string | null;
   created_at: Generated<Timestamp>;
+  demonstration: Generated<boolean>;
   disabled_at: Timestamp | null;
   display_name: string;
   id: Generated<string>;
@@ -35,6 +36,7 @@ export interface Accounts {
   operator: Generated<boolean>;
   password_hash: string;
   second_factor_sealed: Buffer | null;
+  second_factor_step: Int8 | null;
 }
 
 export interface AccountSessions {
@@ -332,6 +334,12 @@ export interface Shifts {
   window_id: string;
 }
 
+export interface SignInFailures {
+  failures: number;
+  last_at: Timestamp;
+  login_hash: Buffer;
+}
+
 export interface Signups {
   changed_at: Generated<Timestamp>;
   created_at: Generated<Timestamp>;
@@ -346,22 +354,11 @@ export interface Signups {
   way: Generated<string>;
 }
 
-export interface TalksByAccount {
-  account_id: string | null;
-  talking: number | null;
-}
-
 export interface UsedForms {
   due_at: Timestamp;
   form_hash: Buffer;
   sealed_participant: Buffer;
   signup_id: string;
-}
-
-export interface UsedPresses {
-  contact_id: string;
-  due_at: Timestamp;
-  form_hash: Buffer;
 }
 
 export interface WindowAreas {
@@ -431,10 +428,9 @@ export interface DB {
   series: Series;
   series_rules: SeriesRules;
   shifts: Shifts;
+  sign_in_failures: SignInFailures;
   signups: Signups;
-  talks_by_account: TalksByAccount;
   used_forms: UsedForms;
-  used_presses: UsedPresses;
   window_areas: WindowAreas;
   windows: Windows;
 }

@@ -1,0 +1,42 @@
+import { db, type Database } from '#platform/db';
+import type { AccountId, OrganisationId, Role } from './index.ts';
+import { hashPassword } from './passwords.server.ts';
+import { insertAccount } from './queries.server.ts';
+import { loginOf } from './sign-in.server.ts';
+
+export interface NewAccount {
+  login: string;
+  displayName: string;
+  password: string;
+  /** Runs the whole site; can do nothing until a second factor is set, unless of the demonstration. */
+  operator?: boolean;
+  demonstration?: boolean;
+}
+
+/** Throws where the login is taken (`accounts_login_once`). */
+export async function createAccount(account: NewAccount, trx: Database = db): Promise<AccountId> {
+  return insertAccount(
+    {
+      login: loginOf(account.login),
+      displayName: account.displayName,
+      passwordHash: await hashPassword(account.password),
+      operator: account.operator ?? false,
+      demonstration: account.demonstration ?? false,
+    },
+    trx,
+  );
+}
+
+/** Gives the account a role in the organisation; giving it twice changes nothing. */
+export async function addMembership(
+  accountId: AccountId,
+  organisationId: OrganisationId,
+  role: Role,
+  trx: Database = db,
+): Promise<void> {
+  await trx
+    .insertInto('memberships')
+    .values({ account_id: accountId, organisation_id: organisationId, role })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}

@@ -1,0 +1,94 @@
+import { db, sql, type Database } from '#platform/db';
+import type { AccountId, AccountViewer, Membership, OrganisationId, Role } from './index.ts';
+
+export async function viewerOf(
+  accountId: AccountId,
+  sessionKey: string,
+): Promise<AccountViewer | undefined> {
+  const row = await db
+    .selectFrom('accounts')
+    .select([
+      'display_name',
+      'operator',
+      'coordinates_pref_code',
+      sql<boolean>`operator and not demonstration and second_factor_sealed is null`.as(
+        'lacks_factor',
+      ),
+    ])
+    .where('id', '=', accountId)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const who = { kind: 'account', accountId, displayName: row.display_name, sessionKey } as const;
+  if (row.lacks_factor) return { ...who, ...withoutRights, mustSetSecondFactor: true };
+  const memberships = await membershipsOf(accountId);
+  const coordinatesPrefCode = row.coordinates_pref_code;
+  return { ...who, operator: row.operator, coordinatesPrefCode, memberships };
+}
+
+const withoutRights = { operator: false, coordinatesPrefCode: null, memberships: [] };
+
+async function membershipsOf(accountId: AccountId): Promise<Membership[]> {
+  const rows = await db
+    .selectFrom('memberships')
+    .select(['organisation_id', 'role'])
+    .where('account_id', '=', accountId)
+    .orderBy('organisation_id')
+    .execute();
+  // The column's CHECK admits only ROLES.
+  return rows.map((row) => ({
+    organisationId: row.organisation_id as OrganisationId,
+    role: row.role as Role,
+  }));
+}
+
+export const findCredentials = (login: string) =>
+  db
+    .selectFrom('accounts')
+    .select(['id', 'login', 'password_hash', 'second_factor_sealed'])
+    .where('login', '=', login)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst();
+
+export const findFactor = (accountId: AccountId) =>
+  db
+    .selectFrom('accounts')
+    .select(['login', 'second_factor_sealed', 'demonstration'])
+    .where('id', '=', accountId)
+    .executeTakeFirstOrThrow();
+
+export async function insertAccount(
+  account: {
+    login: string;
+    displayName: string;
+    passwordHash: string;
+    operator: boolean;
+    demonstration: boolean;
+  },
+  trx: Database,
+): Promise<AccountId> {
+  const { id } = await trx
+    .insertInto('accounts')
+    .values({
+      login: account.login,
+      display_name: account.displayName,
+      password_hash: account.passwordHash,
+      operator: account.operator,
+      demonstration: account.demonstration,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id as AccountId;
+}
+
+/** False where this step's code, or a later one's, was used before. */
+export async function takeStep(accountId: AccountId, step: number): Promise<boolean> {
+  const taken = await db
+    .updateTable('accounts')
+    .set({ second_factor_step: step })
+    .where('id', '=', accountId)
+    .where((eb) =>
+      eb.or([eb('second_factor_step', 'is', null), eb('second_factor_step', '<', String(step))]),
+    )
+    .executeTakeFirst();
+  return taken.numUpdatedRows === 1n;
+}

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import {
+  may,
+  ROLES,
+  type AccountId,
+  type AccountViewer,
+  type OrganisationId,
+  type Right,
+} from './index.ts';
+
+const [own, other] = ['own', 'other'] as OrganisationId[] as [OrganisationId, OrganisationId];
+
+const member = (role: AccountViewer['memberships'][number]['role']): AccountViewer => ({
+  kind: 'account',
+  accountId: 'account' as AccountId,
+  displayName: 'たける',
+  operator: false,
+  coordinatesPrefCode: null,
+  memberships: [{ organisationId: own, role }],
+  sessionKey: '',
+});
+
+const matrix: Record<Right, string> = {
+  publish: 'admin publisher',
+  lay_slots: 'admin publisher peer_supporter',
+  read_roster: 'admin publisher peer_supporter supervisor',
+  read_members: 'admin supervisor',
+  read_audit: 'admin',
+};
+
+test.each(Object.entries(matrix) as [Right, string][])('%s belongs to: %s', (right, roles) => {
+  const allowed = ROLES.filter((role) => may(member(role), right, own));
+  expect(allowed.join(' ')).toBe(roles);
+  expect(ROLES.some((role) => may(member(role), right, other))).toBe(false);
+});

@@ -1,0 +1,9 @@
+export { auditOf, recordAct, type Act } from './audit.server.ts';
+export { type OrganisationInput } from './input.ts';
+export {
+  createOrganisation,
+  listOrganisations,
+  membersOf,
+  organisationsOf,
+} from './organisations.server.ts';
+export { findOrganisation } from './queries.server.ts';

@@ -1,0 +1,49 @@
+import { may, type AccountViewer, type OrganisationId } from '#accounts';
+import { now } from '#platform/clock';
+import { db, type Database } from '#platform/db';
+import { recordRefusal } from './audit.server.ts';
+import type { Member, OrganisationRecord } from './index.ts';
+import { organisationInput, type OrganisationInput } from './input.ts';
+import { membersIn, organisationsIn, verifiedOrganisations } from './queries.server.ts';
+
+/** For the operator's tools and the demonstration. Throws on a name taken in its area (`organisations_name_once`). */
+export async function createOrganisation(
+  input: OrganisationInput,
+  trx: Database = db,
+): Promise<OrganisationId> {
+  const given = organisationInput.parse(input);
+  const { id } = await trx
+    .insertInto('organisations')
+    .values({
+      name: given.name,
+      kind: given.kind,
+      pref_code: given.prefCode ?? null,
+      code5: given.code5 ?? null,
+      summary: given.summary,
+      url: given.url ?? null,
+      source_url: given.sourceUrl ?? null,
+      source_date: given.sourceDate ?? null,
+      verified_at: given.verified ? now() : null,
+      demonstration: given.demonstration,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id as OrganisationId;
+}
+
+/** The public ones, of one prefecture or all. */
+export const listOrganisations = (prefCode?: string): Promise<OrganisationRecord[]> =>
+  verifiedOrganisations(prefCode);
+
+/** Those the viewer belongs to. */
+export const organisationsOf = (viewer: AccountViewer): Promise<OrganisationRecord[]> =>
+  organisationsIn([...new Set(viewer.memberships.map((one) => one.organisationId))]);
+
+export async function membersOf(
+  viewer: AccountViewer,
+  organisationId: OrganisationId,
+): Promise<Member[] | 'not_found'> {
+  if (may(viewer, 'read_members', organisationId)) return membersIn(organisationId);
+  await recordRefusal(viewer, organisationId, 'members.refused');
+  return 'not_found';
+}

@@ -1,1 +1,0 @@
-export { settle, nextStep, type Calling, type Step, type There } from './policy.ts';

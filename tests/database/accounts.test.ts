@@ -1,0 +1,222 @@
+import { describe, expect, test } from 'vitest';
+import { generateHOTP } from '@oslojs/otp';
+import { decodeBase32IgnorePadding } from '@oslojs/encoding';
+import {
+  accountOfCookieHeader,
+  beginSecondFactor,
+  confirmSecondFactor,
+  createAccount,
+  keepAlive,
+  revokeSession,
+  sessionsOf,
+  signIn,
+  signOut,
+  type SignedIn,
+} from '#accounts/server';
+import { hours, minutes, seconds } from '#platform/clock';
+import { brokenConstraint, db } from '#platform/db';
+import { useFakeClock } from '../support/clock.ts';
+
+const PASSWORD = 'あさがおの 種をまく';
+let made = 0;
+
+async function newAccount(more: { operator?: boolean; demonstration?: boolean } = {}) {
+  const login = `staff-${(made += 1)}`;
+  const id = await createAccount({ login, displayName: '三枝 ゆり', password: PASSWORD, ...more });
+  return { id, login };
+}
+
+async function enter(login: string, code?: string): Promise<SignedIn> {
+  const entered = await signIn({ login, password: PASSWORD, code });
+  if (typeof entered === 'string') throw new Error(entered);
+  return entered;
+}
+
+const headerOf = ({ cookie }: SignedIn) => `other=1; ${cookie.name}=${cookie.value}`;
+
+function codeOf(secret: string, at: Date): string {
+  const key = decodeBase32IgnorePadding(secret.replaceAll(' ', ''));
+  return generateHOTP(key, BigInt(Math.floor(at.getTime() / seconds(30))), 6);
+}
+
+describe('signing in', () => {
+  test('the right password opens a session that the cookie carries', async () => {
+    const { id, login } = await newAccount();
+    const entered = await enter(`  ${login.toUpperCase()} `);
+    expect(entered.cookie.attributes).toMatchObject({ httpOnly: true, sameSite: 'lax', path: '/' });
+    expect(await accountOfCookieHeader(headerOf(entered))).toMatchObject({
+      accountId: id,
+      displayName: '三枝 ゆり',
+      operator: false,
+      memberships: [],
+    });
+  });
+
+  test('a wrong password and an unknown login are answered alike', async () => {
+    const { login } = await newAccount();
+    expect(await signIn({ login, password: 'ちがう' })).toBe('wrong');
+    expect(await signIn({ login: 'nobody', password: PASSWORD })).toBe('wrong');
+  });
+
+  test('failures slow the next tries of a login and never lock it', async () => {
+    const { login } = await newAccount();
+    for (let n = 0; n < 3; n += 1) await signIn({ login, password: 'ちがう' });
+    const started = performance.now();
+    await enter(login);
+    const slowed = performance.now() - started;
+    await enter(login);
+    expect(slowed).toBeGreaterThan(450);
+    expect(performance.now() - started - slowed).toBeLessThan(slowed);
+  });
+
+  test('a login belongs to one account', async () => {
+    const { login } = await newAccount();
+    const again = createAccount({ login, displayName: 'べつの人', password: PASSWORD });
+    expect(brokenConstraint(await again.catch((error: unknown) => error))).toBe(
+      'accounts_login_once',
+    );
+  });
+
+  test('a disabled account is signed out and cannot come back', async () => {
+    const { id, login } = await newAccount();
+    const entered = await enter(login);
+    await db
+      .updateTable('accounts')
+      .set({ disabled_at: new Date() })
+      .where('id', '=', id)
+      .execute();
+    expect(await accountOfCookieHeader(headerOf(entered))).toBeNull();
+    expect(await signIn({ login, password: PASSWORD })).toBe('wrong');
+  });
+
+  test('garbage in the cookie is anonymous, never an error', async () => {
+    for (const header of [undefined, '', 'staff=', 'staff=%E0%A4%A', `staff=${'x'.repeat(5000)}`])
+      expect(await accountOfCookieHeader(header)).toBeNull();
+  });
+});
+
+describe('a session', () => {
+  test('ends after 30 minutes without a request', async () => {
+    const clock = useFakeClock('2026-11-26T20:00:00+09:00');
+    const entered = await enter((await newAccount()).login);
+    clock.advance(minutes(29));
+    expect(await accountOfCookieHeader(headerOf(entered))).not.toBeNull();
+    clock.advance(minutes(31));
+    expect(await accountOfCookieHeader(headerOf(entered))).toBeNull();
+  });
+
+  test('is kept by a duty client that only listens, but never past 12 hours', async () => {
+    const clock = useFakeClock('2026-11-26T08:00:00+09:00');
+    const entered = await enter((await newAccount()).login);
+    for (let passed = 0; passed < hours(12) - minutes(20); passed += minutes(20)) {
+      clock.advance(minutes(20));
+      await keepAlive(entered.viewer);
+    }
+    expect(await accountOfCookieHeader(headerOf(entered))).not.toBeNull();
+    clock.advance(minutes(20));
+    await keepAlive(entered.viewer);
+    expect(await accountOfCookieHeader(headerOf(entered))).toBeNull();
+  });
+
+  test('once ended is not brought back by keeping it alive', async () => {
+    const clock = useFakeClock('2026-11-26T08:00:00+09:00');
+    const entered = await enter((await newAccount()).login);
+    clock.advance(minutes(31));
+    await keepAlive(entered.viewer);
+    expect(await accountOfCookieHeader(headerOf(entered))).toBeNull();
+  });
+
+  test('cannot be opened with anything the database stores', async () => {
+    const entered = await enter((await newAccount()).login);
+    const stored = await db.selectFrom('account_sessions').select('id_hash').execute();
+    for (const { id_hash } of stored)
+      for (const encoding of ['hex', 'base64', 'base64url', 'latin1'] as const)
+        expect(
+          await accountOfCookieHeader(`${entered.cookie.name}=${id_hash.toString(encoding)}`),
+        ).toBeNull();
+    expect(await accountOfCookieHeader(headerOf(entered))).not.toBeNull();
+  });
+
+  test('is listed to its owner and revoked by its owner only', async () => {
+    const mine = await newAccount();
+    const [first, second] = [await enter(mine.login), await enter(mine.login)];
+    const stranger = await enter((await newAccount()).login);
+    expect(await sessionsOf(second.viewer)).toHaveLength(2);
+    expect(await revokeSession(stranger.viewer, first.viewer.sessionKey)).toBe(false);
+    expect(await revokeSession(second.viewer, 'not a key')).toBe(false);
+    expect(await revokeSession(second.viewer, first.viewer.sessionKey)).toBe(true);
+    expect(await accountOfCookieHeader(headerOf(first))).toBeNull();
+    expect(await accountOfCookieHeader(headerOf(second))).not.toBeNull();
+  });
+
+  test('is over once signed out', async () => {
+    const entered = await enter((await newAccount()).login);
+    expect(await signOut(entered.viewer)).toMatchObject({ value: '' });
+    expect(await accountOfCookieHeader(headerOf(entered))).toBeNull();
+  });
+
+  test('never idles past its own end', async () => {
+    const { id } = await newAccount();
+    const [at, after] = [new Date(), new Date(Date.now() + hours(1))];
+    const insert = db
+      .insertInto('account_sessions')
+      .values({
+        id_hash: Buffer.alloc(32),
+        account_id: id,
+        expires_at: after,
+        idle_until: after,
+        ends_at: at,
+      })
+      .execute();
+    expect(brokenConstraint(await insert.catch((error: unknown) => error))).toBe(
+      'account_sessions_idle_within_absolute',
+    );
+  });
+});
+
+describe('the second factor', () => {
+  test('is asked for after the password, and each code opens once', async () => {
+    const clock = useFakeClock('2026-11-26T20:00:00+09:00');
+    const { login } = await newAccount();
+    const { viewer } = await enter(login);
+    const enrolment = await beginSecondFactor(viewer);
+    expect(await confirmSecondFactor(viewer, { token: enrolment.token, code: '000000' })).toBe(
+      'wrong',
+    );
+    const first = codeOf(enrolment.secret, clock.now);
+    expect(await confirmSecondFactor(viewer, { token: enrolment.token, code: first })).toBe('set');
+    expect(await signIn({ login, password: PASSWORD })).toBe('needs_code');
+    expect(await signIn({ login, password: 'ちがう' })).toBe('wrong');
+    expect(await signIn({ login, password: PASSWORD, code: first })).toBe('wrong');
+    clock.advance(seconds(30));
+    const second = codeOf(enrolment.secret, clock.now);
+    const fullWidth = [...second].map((digit) => '０１２３４５６７８９'[Number(digit)]).join('');
+    expect(await signIn({ login, password: PASSWORD, code: fullWidth })).toMatchObject({});
+    expect(await signIn({ login, password: PASSWORD, code: second })).toBe('wrong');
+  });
+
+  test('cannot be set with a key drawn for another account', async () => {
+    const clock = useFakeClock('2026-11-26T20:00:00+09:00');
+    const [mine, other] = [await newAccount(), await newAccount()];
+    const drawn = await beginSecondFactor((await enter(mine.login)).viewer);
+    const code = codeOf(drawn.secret, clock.now);
+    const { viewer } = await enter(other.login);
+    expect(await confirmSecondFactor(viewer, { token: drawn.token, code })).toBe('wrong');
+  });
+
+  test('an operator without one holds no rights until it is set', async () => {
+    const clock = useFakeClock('2026-11-26T20:00:00+09:00');
+    const entered = await enter((await newAccount({ operator: true })).login);
+    expect(entered.viewer).toMatchObject({ operator: false, mustSetSecondFactor: true });
+    const { token, secret } = await beginSecondFactor(entered.viewer);
+    await confirmSecondFactor(entered.viewer, { token, code: codeOf(secret, clock.now) });
+    const viewer = await accountOfCookieHeader(headerOf(entered));
+    expect(viewer).toMatchObject({ operator: true });
+    expect(viewer).not.toHaveProperty('mustSetSecondFactor');
+  });
+
+  test("the demonstration's operator needs none", async () => {
+    const { login } = await newAccount({ operator: true, demonstration: true });
+    expect((await enter(login)).viewer).toMatchObject({ operator: true });
+  });
+});
