@@ -256,8 +256,16 @@ export interface RoomMembers {
   id: Generated<string>;
   nickname: string;
   pseudonym: string | null;
+  reads_after: Generated<number>;
   removed_at: Timestamp | null;
   role: string;
+  room_id: string;
+}
+
+export interface RoomPresence {
+  connection: string;
+  member_id: string;
+  renewed_at: Timestamp;
   room_id: string;
 }
 
@@ -265,6 +273,7 @@ export interface Rooms {
   closed_at: Timestamp | null;
   contact_id: string | null;
   created_at: Generated<Timestamp>;
+  ends_at: Timestamp | null;
   id: Generated<string>;
   occurrence_id: string | null;
   scope: string;
@@ -424,6 +433,7 @@ export interface DB {
   prefectures: Prefectures;
   pseudonyms: Pseudonyms;
   room_members: RoomMembers;
+  room_presence: RoomPresence;
   rooms: Rooms;
   series: Series;
   series_rules: SeriesRules;

@@ -26,6 +26,26 @@ export function publish(
   currentTransport()?.io.of(namespace).to(room).emit(event, payload);
 }
 
+const gathered = new Map<string, unknown[]>();
+
+/** Gathers what one tick tells a room into one packet, an array in order: one write per recipient is what a room costs. */
+export function publishCoalesced(
+  namespace: NamespaceName,
+  room: string,
+  event: string,
+  item: unknown,
+): void {
+  const key = `${namespace} ${room} ${event}`;
+  const waiting = gathered.get(key);
+  if (waiting) return void waiting.push(item);
+  const items = [item];
+  gathered.set(key, items);
+  setImmediate(() => {
+    gathered.delete(key);
+    publish(namespace, room, event, items);
+  });
+}
+
 /** Closes every socket of a room (a session, a removed member) on every process; clients do not come back by themselves. */
 export function disconnectRoom(namespace: NamespaceName, room: string): void {
   currentTransport()?.io.of(namespace).in(room).disconnectSockets(true);

@@ -1,0 +1,29 @@
+import type { Ask } from '#platform/realtime';
+import type { Message, MessagePage } from './message.ts';
+import type { People, RoomId, RoomView } from './room.ts';
+
+export type Posted = { seq: number };
+export type PostRefusal = 'not_found' | 'closed' | 'conflict';
+export interface Entered {
+  room: RoomView;
+  page: MessagePage;
+}
+
+/** What a member's device asks. */
+export interface RoomAsks {
+  'room:enter': Ask<{ roomId: string; after: number }, Entered | 'not_found'>;
+  'room:leave': Ask<{ roomId: string }, 'left'>;
+  'room:people': Ask<{ roomId: string }, People | 'not_found'>;
+  'messages:after': Ask<{ roomId: string; after: number }, MessagePage | 'not_found'>;
+  'message:post': Ask<{ roomId: string; clientId: string; text: string }, Posted | PostRefusal>;
+}
+
+/** What members are told; hints only, a device asks for what follows its last number. */
+export interface RoomNews {
+  /** All messages of one tick, in order. */
+  'message:posted': (messages: Message[]) => void;
+  /** State, hidden messages or people are no longer what they were. */
+  'room:changed': (news: { roomId: RoomId }) => void;
+  /** To the removed member only. */
+  'member:removed': (news: { roomId: RoomId }) => void;
+}

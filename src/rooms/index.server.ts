@@ -1,0 +1,25 @@
+export {
+  hideMessage,
+  latestMessages,
+  messagesAfter,
+  postMessage,
+  writeFor,
+  writeSystemLine,
+} from './messages.server.ts';
+export { roomOf } from './membership.server.ts';
+export {
+  admitMember,
+  peopleOf,
+  removeMember,
+  withdrawMember,
+  type NewMember,
+} from './members.server.ts';
+export {
+  closeRoom,
+  closeWithin,
+  eraseRoom,
+  openRoom,
+  openWithin,
+  prepareRoom,
+  type NewRoom,
+} from './rooms.server.ts';

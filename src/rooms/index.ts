@@ -1,0 +1,9 @@
+import type { AccountViewer } from '#accounts';
+import type { ParticipantViewer } from '#participants';
+
+export * from './events.ts';
+export * from './message.ts';
+export * from './room.ts';
+
+/** Whoever may be a member of a room. */
+export type RoomViewer = ParticipantViewer | AccountViewer;

@@ -1,0 +1,142 @@
+import type { Database } from '#platform/db';
+import type { MemberIdentity } from './queries.server.ts';
+import type { MemberId, MemberRole, RoomId } from './room.ts';
+
+export interface MemberRow {
+  id: MemberId;
+  nickname: string;
+  role: MemberRole;
+  removed: boolean;
+}
+
+const columnsOf = (identity: MemberIdentity) =>
+  'pseudonym' in identity
+    ? { pseudonym: identity.pseudonym, account_id: null }
+    : { pseudonym: null, account_id: identity.accountId };
+
+export async function findMember(
+  db: Database,
+  roomId: RoomId,
+  identity: MemberIdentity,
+): Promise<MemberRow | undefined> {
+  const row = await db
+    .selectFrom('room_members')
+    .select(['id', 'nickname', 'role', 'removed_at'])
+    .where('room_id', '=', roomId)
+    .where((member) =>
+      'pseudonym' in identity
+        ? member('pseudonym', '=', identity.pseudonym)
+        : member('account_id', '=', identity.accountId),
+    )
+    .executeTakeFirst();
+  return row && memberOf(row);
+}
+
+/** Held by the constraint room_members_role. */
+const memberOf = (row: {
+  id: string;
+  nickname: string;
+  role: string;
+  removed_at: Date | null;
+}) => ({
+  id: row.id as MemberId,
+  nickname: row.nickname,
+  role: row.role as MemberRole,
+  removed: row.removed_at !== null,
+});
+
+/** The new member's id; undefined where this identity is a member already. */
+export async function insertMember(
+  db: Database,
+  roomId: RoomId,
+  identity: MemberIdentity,
+  as: { nickname: string; role: MemberRole; readsAfter: number },
+): Promise<MemberId | undefined> {
+  const row = await db
+    .insertInto('room_members')
+    .values({
+      room_id: roomId,
+      ...columnsOf(identity),
+      nickname: as.nickname,
+      role: as.role,
+      reads_after: as.readsAfter,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return row?.id as MemberId | undefined;
+}
+
+export async function updateMember(
+  db: Database,
+  memberId: MemberId,
+  to: { nickname?: string; removed_at?: Date | null; reads_after?: number },
+): Promise<void> {
+  await db.updateTable('room_members').set(to).where('id', '=', memberId).execute();
+}
+
+export async function listMemberIds(db: Database, roomId: RoomId): Promise<MemberId[]> {
+  const rows = await db
+    .selectFrom('room_members')
+    .select('id')
+    .where('room_id', '=', roomId)
+    .where('removed_at', 'is', null)
+    .execute();
+  return rows.map((row) => row.id as MemberId);
+}
+
+export async function findMemberById(
+  db: Database,
+  roomId: RoomId,
+  memberId: MemberId,
+): Promise<MemberRow | undefined> {
+  const row = await db
+    .selectFrom('room_members')
+    .select(['id', 'nickname', 'role', 'removed_at'])
+    .where('room_id', '=', roomId)
+    .where('id', '=', memberId)
+    .executeTakeFirst();
+  return row && memberOf(row);
+}
+
+/** Present members in order of nickname, with who has written and who is connected since `since`. */
+export async function listPresentMembers(
+  db: Database,
+  roomId: RoomId,
+  since: Date,
+): Promise<(MemberRow & { written: boolean; connected: boolean })[]> {
+  const rows = await db
+    .selectFrom('room_members as m')
+    .select(['m.id', 'm.nickname', 'm.role', 'm.removed_at'])
+    .select((member) => [
+      member
+        .exists(
+          member
+            .selectFrom('messages as t')
+            .whereRef('t.room_id', '=', 'm.room_id')
+            .whereRef('t.author_id', '=', 'm.id')
+            .select('t.seq'),
+        )
+        .as('written'),
+      member
+        .exists(
+          member
+            .selectFrom('room_presence as p')
+            .whereRef('p.room_id', '=', 'm.room_id')
+            .whereRef('p.member_id', '=', 'm.id')
+            .where('p.renewed_at', '>=', since)
+            .select('p.connection'),
+        )
+        .as('connected'),
+    ])
+    .where('m.room_id', '=', roomId)
+    .where('m.removed_at', 'is', null)
+    .orderBy('m.role')
+    .orderBy('m.nickname')
+    .execute();
+  return rows.map((row) => ({
+    ...memberOf(row),
+    written: Boolean(row.written),
+    connected: Boolean(row.connected),
+  }));
+}

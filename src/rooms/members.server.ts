@@ -1,0 +1,124 @@
+import { later, now, seconds } from '#platform/clock';
+import { db, inTransaction, type AfterCommit, type Database } from '#platform/db';
+import type { AccountId } from '#accounts';
+import type { Pseudonym } from '#participants';
+import type { RoomViewer } from './index.ts';
+import { putOut, tellChanged } from './live.server.ts';
+import {
+  findMember,
+  findMemberById,
+  insertMember,
+  listPresentMembers,
+  updateMember,
+  type MemberRow,
+} from './member-queries.server.ts';
+import { membershipOf } from './membership.server.ts';
+import { mayRemove } from './privacy.ts';
+import type { MemberIdentity } from './queries.server.ts';
+import type { MemberId, MemberRole, People, Person, RoomId } from './room.ts';
+
+/** A connection is renewed every ten seconds; three missed renewals and it is gone. */
+export const PRESENCE_LASTS_MS = seconds(30);
+
+export type NewMember = ({ pseudonym: Pseudonym } | { accountId: AccountId }) & {
+  nickname: string;
+  role: MemberRole;
+  /** What was written up to this number is not theirs to read; 0 unless told. */
+  readsAfter?: number;
+};
+
+/**
+ * Lets somebody in, whose right the caller has checked; the same identity stays the same member under its newest nickname.
+ * A removed participant stays out ('removed'); a colleague who was withdrawn comes back.
+ */
+export async function admitMember(
+  trx: Database,
+  roomId: RoomId,
+  member: NewMember,
+): Promise<MemberId | 'removed'> {
+  const { nickname, role, readsAfter = 0 } = member;
+  const identity = identityOf(member);
+  const id = await insertMember(trx, roomId, identity, { nickname, role, readsAfter });
+  if (id) return id;
+  const found = await findMember(trx, roomId, identity);
+  if (!found) throw new Error('a member neither new nor known');
+  return readmit(trx, found, member);
+}
+
+const identityOf = (member: NewMember): MemberIdentity =>
+  'pseudonym' in member ? { pseudonym: member.pseudonym } : { accountId: member.accountId };
+
+async function readmit(
+  trx: Database,
+  found: MemberRow,
+  member: NewMember,
+): Promise<MemberId | 'removed'> {
+  const { nickname, readsAfter = 0 } = member;
+  if (!found.removed) {
+    await updateMember(trx, found.id, { nickname });
+    return found.id;
+  }
+  if ('pseudonym' in member) return 'removed';
+  await updateMember(trx, found.id, { nickname, removed_at: null, reads_after: readsAfter });
+  return found.id;
+}
+
+/** A host removes a participant: out at once, and not let in again. Nothing is announced. */
+export const removeMember = (
+  viewer: RoomViewer,
+  input: { roomId: string; memberId: MemberId },
+): Promise<'removed' | 'not_found'> =>
+  inTransaction(async (trx, afterCommit) => {
+    const membership = await membershipOf(viewer, input.roomId, trx);
+    const other = membership && (await findMemberById(trx, membership.roomId, input.memberId));
+    if (!membership || !other || !mayRemove(membership.role, other.role)) return 'not_found';
+    await takeOut(trx, membership.roomId, other, afterCommit);
+    return 'removed';
+  });
+
+/** Ends a membership by the caller's right (staff lost, handed over); nothing happens to whoever is none. */
+export async function withdrawMember(
+  trx: Database,
+  roomId: RoomId,
+  identity: MemberIdentity,
+  afterCommit: AfterCommit,
+): Promise<void> {
+  const member = await findMember(trx, roomId, identity);
+  if (member) await takeOut(trx, roomId, member, afterCommit);
+}
+
+async function takeOut(
+  trx: Database,
+  roomId: RoomId,
+  member: MemberRow,
+  afterCommit: AfterCommit,
+): Promise<void> {
+  if (member.removed) return;
+  await updateMember(trx, member.id, { removed_at: now() });
+  afterCommit(() => {
+    putOut(roomId, member.id);
+    tellChanged(roomId);
+  });
+}
+
+/** Who is there, as far as the viewer may know: watching unseen is everybody's right, but a host must know whom they look after. */
+export async function peopleOf(viewer: RoomViewer, roomId: string): Promise<People | 'not_found'> {
+  const membership = await membershipOf(viewer, roomId);
+  if (!membership) return 'not_found';
+  const since = later(now(), -PRESENCE_LASTS_MS);
+  const members = await listPresentMembers(db, membership.roomId, since);
+  const connected = members.filter((member) => member.connected).length;
+  const named = membership.role === 'host' ? members : members.filter(isKnownToAll);
+  const watching = connected - named.filter((member) => member.connected).length;
+  return { named: named.map(personOf), watching, connected };
+}
+
+const isKnownToAll = (member: { role: MemberRole; written: boolean; connected: boolean }) =>
+  member.connected && (member.role === 'host' || member.written);
+
+const personOf = (member: MemberRow & { connected: boolean }): Person => ({
+  memberId: member.id,
+  nickname: member.nickname,
+  role: member.role,
+  connected: member.connected,
+});

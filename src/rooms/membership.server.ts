@@ -1,0 +1,57 @@
+/** A room is found through the viewer's membership: where there is none, there is no room. */
+import { z } from 'zod';
+import { db, type Database } from '#platform/db';
+import { derivedPseudonym } from '#participants/server';
+import type { RoomViewer } from './index.ts';
+import {
+  findMembership,
+  findScope,
+  type MemberIdentity,
+  type Membership,
+} from './queries.server.ts';
+import type { RoomId, RoomView } from './room.ts';
+
+const anyRoomId = z.uuid();
+
+/** Takes any text for the room's id: what is no id names no room. */
+export async function membershipOf(
+  viewer: RoomViewer,
+  roomId: string,
+  database: Database = db,
+): Promise<Membership | undefined> {
+  if (!anyRoomId.safeParse(roomId).success) return undefined;
+  const id = roomId.toLowerCase() as RoomId;
+  const identity = await identityIn(viewer, id, database);
+  return identity && findMembership(database, id, identity);
+}
+
+async function identityIn(
+  viewer: RoomViewer,
+  roomId: RoomId,
+  database: Database,
+): Promise<MemberIdentity | undefined> {
+  if (viewer.kind === 'account') return { accountId: viewer.accountId };
+  const scope = await findScope(database, roomId);
+  return scope && { pseudonym: derivedPseudonym(viewer, scope) };
+}
+
+/** The room as the viewer sees it; undefined for whoever is no member (any more). */
+export async function roomOf(viewer: RoomViewer, roomId: string): Promise<RoomView | undefined> {
+  const membership = await membershipOf(viewer, roomId);
+  return membership && viewOf(membership);
+}
+
+export const viewOf = (membership: Membership): RoomView => ({
+  id: membership.roomId,
+  title: membership.title,
+  state: membership.state,
+  occurrenceId: membership.occurrenceId,
+  contactId: membership.contactId,
+  endsAt: membership.endsAt?.getTime() ?? null,
+  seq: membership.seq,
+  me: {
+    memberId: membership.memberId,
+    nickname: membership.nickname,
+    role: membership.role,
+  },
+});

@@ -1,0 +1,49 @@
+/** What is written in a room, and what of it fits. */
+import { graphemes, readableText } from '#platform/text';
+import type { MemberId, RoomId, RoomState } from './room.ts';
+
+export const LONGEST_TEXT = 2_000;
+/** A frame holds 16 KiB; the rest of it is the envelope. */
+const MOST_BYTES = 12_000;
+export const PAGE_SIZE = 200;
+
+export type MessageKind = 'text' | SystemLine;
+/** Lines without an author, worded in the reader's language. */
+export type SystemLine = 'opened' | 'closed' | 'joined' | 'staff_changed';
+
+export interface Message {
+  roomId: RoomId;
+  /** Gapless from 1 in each room. */
+  seq: number;
+  kind: MessageKind;
+  authorId: MemberId | null;
+  nickname: string;
+  host: boolean;
+  /** Empty where hidden. */
+  text: string;
+  /** Milliseconds since 1970. */
+  sentAt: number;
+  /** What its author's device knows it by while it waits for the acknowledgement. */
+  clientId: string;
+  hidden: boolean;
+}
+
+/** What follows a number, with what a device must know to be right again after any lost hint. */
+export interface MessagePage {
+  messages: Message[];
+  /** True where a further page follows. */
+  more: boolean;
+  state: RoomState;
+  /** The room's last number when the page was read. */
+  seq: number;
+  /** Numbers of every hidden message. */
+  hidden: number[];
+}
+
+/** Why a text cannot be a message, after `readableText`. */
+export function textProblem(text: string): 'empty' | 'too_long' | undefined {
+  const readable = readableText(text);
+  if (readable === '') return 'empty';
+  const bytes = new TextEncoder().encode(readable).length;
+  return bytes > MOST_BYTES || graphemes(readable) > LONGEST_TEXT ? 'too_long' : undefined;
+}

@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import { now } from '#platform/clock';
+import { brokenConstraint, db, type AfterCommit, type Database } from '#platform/db';
+import type { Posted, PostRefusal } from './events.ts';
+import type { RoomViewer } from './index.ts';
+import type { AfterInput, PostInput } from './input.ts';
+import { tellChanged, tellPosted } from './live.server.ts';
+import { membershipOf } from './membership.server.ts';
+import { PAGE_SIZE, type Message, type MessagePage, type SystemLine } from './message.ts';
+import { mayModerate, mayWrite, withoutHiddenText } from './privacy.ts';
+import {
+  appendMessage,
+  findOwnMessage,
+  listHidden,
+  listMessages,
+  markHidden,
+  type Membership,
+} from './queries.server.ts';
+import type { MemberId, RoomId } from './room.ts';
+
+/** Keeps one message; the same client id with the same text is the same message and gives the same number. */
+export async function postMessage(
+  viewer: RoomViewer,
+  input: PostInput,
+): Promise<Posted | PostRefusal> {
+  const membership = await membershipOf(viewer, input.roomId);
+  if (!membership) return 'not_found';
+  const kept = await alreadyKept(membership, input);
+  if (kept) return kept;
+  if (!mayWrite(membership.state)) return 'closed';
+  return keep(membership, input);
+}
+
+async function alreadyKept(
+  { roomId, memberId }: Membership,
+  { clientId, text }: PostInput,
+): Promise<Posted | 'conflict' | undefined> {
+  const found = await findOwnMessage(db, { roomId, authorId: memberId, clientId });
+  if (!found) return undefined;
+  return found.body === text ? { seq: found.seq } : 'conflict';
+}
+
+async function keep(membership: Membership, input: PostInput): Promise<Posted | PostRefusal> {
+  const { roomId, memberId } = membership;
+  const sentAt = now();
+  const message = { ...input, roomId, authorId: memberId, kind: 'text' as const, sentAt };
+  try {
+    const seq = await appendMessage(db, message);
+    if (seq === undefined) return 'closed';
+    tellPosted(shown({ ...message, seq }, membership));
+    return { seq };
+  } catch (error) {
+    // The same post a moment earlier, by another way (socket and form, two tabs).
+    if (brokenConstraint(error) !== 'messages_once') throw error;
+    return (await alreadyKept(membership, input)) ?? 'conflict';
+  }
+}
+
+const shown = (
+  message: {
+    roomId: RoomId;
+    authorId: MemberId;
+    clientId: string;
+    text: string;
+    seq: number;
+    sentAt: Date;
+  },
+  author: { nickname: string; role: string },
+): Message => ({
+  roomId: message.roomId,
+  seq: message.seq,
+  kind: 'text',
+  authorId: message.authorId,
+  nickname: author.nickname,
+  host: author.role === 'host',
+  text: message.text,
+  sentAt: message.sentAt.getTime(),
+  clientId: message.clientId,
+  hidden: false,
+});
+
+/** What follows a number, in order, at most 200; a member who came later reads from there on. */
+export async function messagesAfter(
+  viewer: RoomViewer,
+  { roomId, after }: AfterInput,
+): Promise<MessagePage | 'not_found'> {
+  const membership = await membershipOf(viewer, roomId);
+  return membership ? pageAfter(membership, after) : 'not_found';
+}
+
+/** The last 200. */
+export async function latestMessages(
+  viewer: RoomViewer,
+  roomId: string,
+): Promise<MessagePage | 'not_found'> {
+  const membership = await membershipOf(viewer, roomId);
+  return membership ? pageAfter(membership, Math.max(0, membership.seq - PAGE_SIZE)) : 'not_found';
+}
+
+async function pageAfter(membership: Membership, after: number): Promise<MessagePage> {
+  const { roomId, readsAfter, state, seq } = membership;
+  const found = await listMessages(db, roomId, Math.max(after, readsAfter), PAGE_SIZE + 1);
+  return {
+    messages: found.slice(0, PAGE_SIZE).map(withoutHiddenText),
+    more: found.length > PAGE_SIZE,
+    state,
+    seq,
+    hidden: await listHidden(db, roomId),
+  };
+}
+
+/** Withholds a message's words from everybody; its place in the order stays. */
+export async function hideMessage(
+  viewer: RoomViewer,
+  input: { roomId: string; seq: number },
+): Promise<'hidden' | 'not_found'> {
+  const membership = await membershipOf(viewer, input.roomId);
+  if (!membership || !mayModerate(membership.role)) return 'not_found';
+  const hidden = await markHidden(db, membership.roomId, input.seq, now());
+  if (hidden) tellChanged(membership.roomId);
+  return hidden ? 'hidden' : 'not_found';
+}
+
+/** A line without author ("the room is open"), told once the caller's transaction stands. */
+export async function writeSystemLine(
+  trx: Database,
+  roomId: RoomId,
+  kind: SystemLine,
+  afterCommit: AfterCommit,
+): Promise<number> {
+  const line = { roomId, kind, authorId: null, clientId: randomUUID(), text: '', sentAt: now() };
+  const seq = await appendMessage(trx, line);
+  if (seq === undefined) throw new Error('a line for a room that does not exist');
+  const sentAt = line.sentAt.getTime();
+  afterCommit(() => tellPosted({ ...line, seq, sentAt, nickname: '', host: false, hidden: false }));
+  return seq;
+}
+
+/** A member's words kept within the caller's transaction, such as what was written before a room was open. */
+export async function writeFor(
+  trx: Database,
+  member: { roomId: RoomId; memberId: MemberId; nickname: string; role: 'host' | 'participant' },
+  text: string,
+  afterCommit: AfterCommit,
+): Promise<number | 'closed'> {
+  const { roomId, memberId } = member;
+  const message = { roomId, authorId: memberId, clientId: randomUUID(), text, sentAt: now() };
+  const seq = await appendMessage(trx, { ...message, kind: 'text' });
+  if (seq === undefined) return 'closed';
+  afterCommit(() => tellPosted(shown({ ...message, seq }, member)));
+  return seq;
+}

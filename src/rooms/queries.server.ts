@@ -1,0 +1,173 @@
+/** Rooms, their members and messages; every other table belongs to somebody else. */
+import { sql, type Database } from '#platform/db';
+import type { AccountId } from '#accounts';
+import type { Pseudonym, Scope } from '#participants';
+import type { Message, MessageKind } from './message.ts';
+import type { MemberId, MemberRole, RoomId, RoomState } from './room.ts';
+
+export interface Membership {
+  roomId: RoomId;
+  title: string;
+  state: RoomState;
+  occurrenceId: string | null;
+  contactId: string | null;
+  endsAt: Date | null;
+  seq: number;
+  memberId: MemberId;
+  nickname: string;
+  role: MemberRole;
+  /** Messages up to this number are not this member's to read. */
+  readsAfter: number;
+}
+
+export type MemberIdentity = { pseudonym: Pseudonym } | { accountId: AccountId };
+
+export async function findScope(db: Database, roomId: RoomId): Promise<Scope | undefined> {
+  const row = await db
+    .selectFrom('rooms')
+    .select('scope')
+    .where('id', '=', roomId)
+    .executeTakeFirst();
+  // Held by the constraint rooms_scope_form.
+  return row?.scope as Scope | undefined;
+}
+
+/** The room as this identity's present membership opens it. */
+export async function findMembership(
+  db: Database,
+  roomId: RoomId,
+  identity: MemberIdentity,
+): Promise<Membership | undefined> {
+  const row = await db
+    .selectFrom('room_members as m')
+    .innerJoin('rooms as r', 'r.id', 'm.room_id')
+    .select([
+      'r.id as roomId',
+      'r.title',
+      'r.state',
+      'r.occurrence_id as occurrenceId',
+      'r.contact_id as contactId',
+      'r.ends_at as endsAt',
+      'r.seq',
+      'm.id as memberId',
+      'm.nickname',
+      'm.role',
+      'm.reads_after as readsAfter',
+    ])
+    .where('r.id', '=', roomId)
+    .where('m.removed_at', 'is', null)
+    .where((row) =>
+      'pseudonym' in identity
+        ? row('m.pseudonym', '=', identity.pseudonym)
+        : row('m.account_id', '=', identity.accountId),
+    )
+    .executeTakeFirst();
+  // Held by the constraints rooms_state and room_members_role.
+  return row as Membership | undefined;
+}
+
+export interface NewMessage {
+  roomId: RoomId;
+  authorId: MemberId | null;
+  clientId: string;
+  kind: MessageKind;
+  text: string;
+  sentAt: Date;
+}
+
+/**
+ * Takes the room's next number and stores the message in one statement; undefined where the room is not open or the author
+ * is out. A repeated client id breaks `messages_once`, which gives the number back: numbers stay gapless.
+ */
+export async function appendMessage(
+  db: Database,
+  message: NewMessage,
+): Promise<number | undefined> {
+  const { rows } = await sql<{ seq: number }>`
+    with room as (
+      update rooms set seq = seq + 1
+      where id = ${message.roomId}
+        and (state = 'open' or ${message.authorId}::uuid is null)
+        and (${message.authorId}::uuid is null or exists (
+          select from room_members where id = ${message.authorId} and room_id = rooms.id and removed_at is null))
+      returning id, seq
+    )
+    insert into messages (room_id, seq, author_id, client_id, kind, body, sent_at)
+    select id, seq, ${message.authorId}::uuid, ${message.clientId}::uuid, ${message.kind}, ${message.text},
+      ${message.sentAt}::timestamptz
+    from room
+    returning seq`.execute(db);
+  return rows[0]?.seq;
+}
+
+export const findOwnMessage = (
+  db: Database,
+  key: { roomId: RoomId; authorId: MemberId; clientId: string },
+): Promise<{ seq: number; body: string } | undefined> =>
+  db
+    .selectFrom('messages')
+    .select(['seq', 'body'])
+    .where('room_id', '=', key.roomId)
+    .where('author_id', '=', key.authorId)
+    .where('client_id', '=', key.clientId)
+    .executeTakeFirst();
+
+/** In order, at most `limit`. */
+export async function listMessages(
+  db: Database,
+  roomId: RoomId,
+  after: number,
+  limit: number,
+): Promise<Message[]> {
+  const rows = await db
+    .selectFrom('messages as t')
+    .leftJoin('room_members as m', 'm.id', 't.author_id')
+    .select(['t.seq', 't.kind', 't.author_id', 'm.nickname', 'm.role', 't.body', 't.sent_at'])
+    .select(['t.client_id', 't.hidden_at'])
+    .where('t.room_id', '=', roomId)
+    .where('t.seq', '>', after)
+    .orderBy('t.seq')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    roomId,
+    seq: row.seq,
+    // Held by the constraint messages_kind.
+    kind: row.kind as MessageKind,
+    authorId: row.author_id as MemberId | null,
+    nickname: row.nickname ?? '',
+    host: row.role === 'host',
+    text: row.body,
+    sentAt: row.sent_at.getTime(),
+    clientId: row.client_id,
+    hidden: row.hidden_at !== null,
+  }));
+}
+
+export async function listHidden(db: Database, roomId: RoomId): Promise<number[]> {
+  const rows = await db
+    .selectFrom('messages')
+    .select('seq')
+    .where('room_id', '=', roomId)
+    .where('hidden_at', 'is not', null)
+    .orderBy('seq')
+    .execute();
+  return rows.map((row) => row.seq);
+}
+
+/** True where the message was visible until now. */
+export async function markHidden(
+  db: Database,
+  roomId: RoomId,
+  seq: number,
+  at: Date,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('messages')
+    .set({ hidden_at: at })
+    .where('room_id', '=', roomId)
+    .where('seq', '=', seq)
+    .where('kind', '=', 'text')
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}

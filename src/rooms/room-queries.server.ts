@@ -1,0 +1,69 @@
+import { sql, type Database } from '#platform/db';
+import type { RoomId, RoomState } from './room.ts';
+
+interface RoomRow {
+  occurrence_id: string | null;
+  contact_id: string | null;
+  scope: string;
+  title: string;
+  ends_at: Date | null;
+  state: 'prepared';
+}
+
+/** The room's id; where it is already there, its title and end are brought up to date. */
+export async function insertRoom(db: Database, room: RoomRow): Promise<RoomId> {
+  const owner = room.occurrence_id ? 'occurrence_id' : 'contact_id';
+  const { id } = await db
+    .insertInto('rooms')
+    .values(room)
+    .onConflict((conflict) =>
+      conflict.column(owner).doUpdateSet({ title: room.title, ends_at: room.ends_at }),
+    )
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id as RoomId;
+}
+
+/** True where the room was in one of the states it may be moved from. */
+export async function moveRoom(
+  db: Database,
+  roomId: RoomId,
+  from: RoomState[],
+  to: { state: RoomState; closed_at: Date | null },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('rooms')
+    .set(to)
+    .where('id', '=', roomId)
+    .where('state', 'in', from)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+export const deleteRoom = (db: Database, roomId: RoomId): Promise<unknown> =>
+  db.deleteFrom('rooms').where('id', '=', roomId).execute();
+
+/** Rooms left open whose end is past, locked for the one who closes them. */
+export async function takeRoomsEndedBefore(db: Database, at: Date): Promise<RoomId[]> {
+  const rows = await db
+    .selectFrom('rooms')
+    .select('id')
+    .where('state', '<>', 'closed')
+    .where('ends_at', '<', at)
+    .limit(100)
+    .forUpdate()
+    .skipLocked()
+    .execute();
+  return rows.map((row) => row.id as RoomId);
+}
+
+/** Deletes closed rooms with their texts: sessions' closed before one instant, contacts' before another. */
+export async function deleteRoomsClosedBefore(
+  db: Database,
+  at: { session: Date; contact: Date },
+): Promise<void> {
+  await sql`
+    delete from rooms where state = 'closed'
+      and closed_at < case when contact_id is null then ${at.session}::timestamptz else ${at.contact}::timestamptz end
+  `.execute(db);
+}

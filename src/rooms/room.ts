@@ -1,0 +1,37 @@
+import type { Brand } from '#platform/brand';
+
+export type RoomId = Brand<string, 'RoomId'>;
+/** One member of one room; says nothing about the same person elsewhere. */
+export type MemberId = Brand<string, 'MemberId'>;
+/** Prepared: entered, not yet written in. Open: written in. Closed: read only, until its texts are purged. */
+export type RoomState = 'prepared' | 'open' | 'closed';
+export type MemberRole = 'host' | 'participant';
+
+/** A room as one of its members sees it. */
+export interface RoomView {
+  id: RoomId;
+  title: string;
+  state: RoomState;
+  occurrenceId: string | null;
+  contactId: string | null;
+  /** Milliseconds since 1970; null where no end is set. */
+  endsAt: number | null;
+  /** The last message's number. */
+  seq: number;
+  me: { memberId: MemberId; nickname: string; role: MemberRole };
+}
+
+export interface Person {
+  memberId: MemberId;
+  nickname: string;
+  role: MemberRole;
+  connected: boolean;
+}
+
+/** Who is there: hosts see every member, others those who have written; the rest are a number. */
+export interface People {
+  named: Person[];
+  /** Connected members not named above. */
+  watching: number;
+  connected: number;
+}
