@@ -1,0 +1,67 @@
+/** A session's room with a host and as many participants as a test wants. */
+import { randomUUID } from 'node:crypto';
+import type { AccountViewer } from '#accounts';
+import { organisationScope, type ParticipantViewer, type SessionCookie } from '#participants';
+import { createParticipant, pseudonymFor } from '#participants/server';
+import { hours, later, now } from '#platform/clock';
+import { db, inTransaction } from '#platform/db';
+import { type MemberId, type RoomId, type RoomViewer } from '#rooms';
+import { admitMember, openRoom, postMessage, prepareRoom } from '#rooms/server';
+import { anAccount, anOccurrence, anOrganisation, aSeries } from './schedule.ts';
+
+export interface RoomGuest {
+  viewer: ParticipantViewer;
+  cookie: SessionCookie;
+  memberId: MemberId;
+}
+
+export interface TestRoom {
+  roomId: RoomId;
+  organisationId: string;
+  host: AccountViewer;
+  hostMemberId: MemberId;
+  guest(nickname: string): Promise<RoomGuest>;
+}
+
+/** Open for writing, unless told to leave it prepared. */
+export async function aRoom({ open = true } = {}): Promise<TestRoom> {
+  const organisationId = await anOrganisation();
+  const startsAt = later(now(), hours(1));
+  const series_id = await aSeries({ organisation_id: organisationId });
+  const occurrenceId = await anOccurrence({ series_id, starts_at: startsAt });
+  const scope = organisationScope(organisationId);
+  const host = await anAccount(organisationId, 'publisher');
+  const { roomId, hostMemberId } = await inTransaction(async (trx) => {
+    const room = {
+      occurrenceId,
+      scope,
+      title: '夜のオンライン家族のつどい',
+      endsAt: later(startsAt, hours(1.5)),
+    };
+    const roomId = await prepareRoom(room, trx);
+    const { accountId } = host;
+    const hostMemberId = await admitted(trx, roomId, {
+      accountId,
+      nickname: 'のぶさん',
+      role: 'host',
+    });
+    return { roomId, hostMemberId };
+  });
+  if (open) await openRoom(host, roomId);
+  const guest = async (nickname: string) => {
+    const { viewer, cookie } = await createParticipant();
+    const pseudonym = await pseudonymFor(viewer, scope);
+    const memberId = await admitted(db, roomId, { pseudonym, nickname, role: 'participant' });
+    return { viewer, cookie, memberId };
+  };
+  return { roomId, organisationId, host, hostMemberId, guest };
+}
+
+async function admitted(...who: Parameters<typeof admitMember>): Promise<MemberId> {
+  const memberId = await admitMember(...who);
+  if (memberId === 'removed') throw new Error('this test admits nobody who was removed');
+  return memberId;
+}
+
+export const say = (viewer: RoomViewer, roomId: RoomId, text: string, clientId = randomUUID()) =>
+  postMessage(viewer, { roomId, clientId, text });
