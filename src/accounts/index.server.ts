@@ -15,3 +15,9 @@ export {
   type OwnSession,
 } from './sessions.server.ts';
 export { signIn, type SignedIn } from './sign-in.server.ts';
+export {
+  DEMONSTRATION_PASSWORD,
+  demonstrationAccount,
+  demonstrationLogins,
+  loadDemonstrationAccounts,
+} from './demonstration.server.ts';

@@ -7,3 +7,8 @@ export {
   organisationsOf,
 } from './organisations.server.ts';
 export { findOrganisation } from './queries.server.ts';
+export {
+  demonstrationOrganisation,
+  demonstrationOrganiserOf,
+  loadDemonstrationOrganisations,
+} from './demonstration.server.ts';

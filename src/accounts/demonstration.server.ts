@@ -1,0 +1,84 @@
+/** Invented people of the demonstration, one for each role; all share one password, printed by the start. */
+import { db } from '#platform/db';
+import { addMembership, createAccount } from './accounts.server.ts';
+import type { AccountId, OrganisationId, Role } from './index.ts';
+
+export const DEMONSTRATION_PASSWORD = 'tsudoi-demo';
+
+interface Person {
+  login: string;
+  displayName: string;
+  /** The demonstration's organisation, by name; none for the operator. */
+  organisation: string | null;
+  roles: Role[];
+  operator?: boolean;
+}
+
+const people: Person[] = [
+  {
+    login: 'yuri',
+    displayName: '三枝 ゆり',
+    organisation: '豊島区',
+    roles: ['window_staff', 'publisher'],
+  },
+  {
+    login: 'kaede',
+    displayName: '林 かえで',
+    organisation: '東京都',
+    roles: ['window_staff', 'supervisor'],
+  },
+  {
+    login: 'nobu',
+    displayName: 'のぶ',
+    organisation: 'NPO法人楽の会リーラ',
+    roles: ['publisher', 'admin'],
+  },
+  {
+    login: 'takeru',
+    displayName: 'たける',
+    organisation: 'NPO法人楽の会リーラ',
+    roles: ['peer_supporter'],
+  },
+  {
+    login: 'minato',
+    displayName: 'みなと',
+    organisation: '総社市社会福祉協議会',
+    roles: ['publisher', 'window_staff'],
+  },
+  { login: 'operator', displayName: '運営の当番', organisation: null, roles: [], operator: true },
+];
+
+/** What the start prints: whom one can be. */
+export const demonstrationLogins: readonly Person[] = people;
+
+/** Adds those that are not there yet; `organisationNamed` finds the demonstration's organisations. */
+export async function loadDemonstrationAccounts(
+  organisationNamed: (name: string) => Promise<OrganisationId | undefined>,
+): Promise<void> {
+  for (const person of people) {
+    if (await demonstrationAccount(person.login)) continue;
+    const organisationId = person.organisation
+      ? await organisationNamed(person.organisation)
+      : undefined;
+    const accountId = await createAccount({
+      login: person.login,
+      displayName: person.displayName,
+      password: DEMONSTRATION_PASSWORD,
+      operator: person.operator ?? false,
+      demonstration: true,
+    });
+    if (organisationId)
+      for (const role of person.roles) await addMembership(accountId, organisationId, role);
+  }
+}
+
+/** One of the demonstration's people, for what others of it hang on them. */
+export async function demonstrationAccount(login: string): Promise<AccountId | undefined> {
+  const row = await db
+    .selectFrom('accounts')
+    .select('id')
+    .where('login', '=', login)
+    .where('demonstration', '=', true)
+    .executeTakeFirst();
+  return row?.id as AccountId | undefined;
+}
