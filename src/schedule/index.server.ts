@@ -1,0 +1,15 @@
+/** The schedule's door for server code. */
+export { announceChange, announceSeats } from './announce.server.ts';
+export { datesOf, isHoliday, spanOf } from './dates.ts';
+export { rulesOfCode } from './hours-code.ts';
+export { materialise, materialiseAll } from './materialise.server.ts';
+export { cancelOccurrence, findOccurrence, moveOccurrence } from './occurrences.server.ts';
+export {
+  searchOccurrences,
+  type DayOverview,
+  type OccurrenceFilter,
+  type SearchResult,
+} from './search.server.ts';
+export { endSeries, findSeries, publishSeries, seriesOf, type Refused } from './series.server.ts';
+export { saveSlots } from './slots.server.ts';
+export { bindScheduleSockets } from './sockets.server.ts';

@@ -1,0 +1,15 @@
+/** The schedule's door for anyone. Dates of a rule (`datesOf`) need the server's door. */
+export * from './occurrence.ts';
+export * from './filter.ts';
+export { describeDate, describeRule, rhythmOf, ruleOf, timeOf, weekdayName } from './rule.ts';
+export type { Language, Rhythm, Rule } from './rule.ts';
+export {
+  readRrule,
+  rruleOf,
+  type Recurrence,
+  type WeekOfMonth,
+  type Weekday,
+} from './recurrence.ts';
+export type { MoveInput, ProblemKey, Problems, SeriesInput, SlotsInput } from './input.ts';
+export type { SeriesRecord, SeriesSummary } from './series.ts';
+export type { PublicScheduleEvents, ScheduleQuestions, Seats } from './events.ts';

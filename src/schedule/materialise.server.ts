@@ -1,0 +1,70 @@
+/** Writes the dates of a series' rules down as occurrences; running it again, or twice at once, adds nothing. */
+import { now } from '#platform/clock';
+import { db, type Database } from '#platform/db';
+import { addDays, localDate, type LocalDate } from '#platform/tokyo';
+import { datesOf, spanOf } from './dates.ts';
+import { rulesOfSeries } from './queries.server.ts';
+
+const DAYS_AHEAD = 400;
+
+/** Thirteen months ahead of today. */
+export async function materialise(seriesId: string, trx: Database = db): Promise<void> {
+  const today = localDate(now());
+  await materialiseBetween(seriesId, today, addDays(today, DAYS_AHEAD), trx);
+}
+
+export async function materialiseBetween(
+  seriesId: string,
+  from: LocalDate,
+  until: LocalDate,
+  trx: Database,
+): Promise<void> {
+  const series = await trx
+    .selectFrom('series')
+    .select(['kind', 'format', 'code5', 'capacity'])
+    .where('id', '=', seriesId)
+    .where('state', '=', 'published')
+    .where('kind', '<>', 'peer_consultation')
+    .executeTakeFirst();
+  if (!series) return;
+  const rows = (await rulesOfSeries(seriesId, trx)).flatMap((rule) =>
+    datesOf(rule, from, until).map((date) => occurrenceOf(seriesId, series, spanOf(rule, date))),
+  );
+  // The unique identity (series and original start) is what makes a second writer harmless.
+  if (rows.length > 0)
+    await trx
+      .insertInto('occurrences')
+      .values(rows)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+}
+
+const occurrenceOf = (
+  seriesId: string,
+  series: { kind: string; format: string; code5: string | null; capacity: number | null },
+  { startsAt, endsAt }: { startsAt: Date; endsAt: Date },
+) => ({
+  series_id: seriesId,
+  kind: series.kind,
+  code5: placeOf(series),
+  original_start: startsAt,
+  starts_at: startsAt,
+  ends_at: endsAt,
+  origin: 'rule',
+  capacity: series.capacity,
+  changed_at: now(),
+});
+
+/** An online one belongs to no town: it is found from everywhere. */
+export const placeOf = (series: { format: string; code5: string | null }): string | null =>
+  series.format === 'online' ? null : series.code5;
+
+/** Every published series, one transaction each. */
+export async function materialiseAll(): Promise<void> {
+  const series = await db
+    .selectFrom('series')
+    .select('id')
+    .where('state', '=', 'published')
+    .execute();
+  for (const { id } of series) await materialise(id);
+}

@@ -1,0 +1,156 @@
+/** One dated instance of a series, as anybody may see it. */
+import type { OrganisationId } from '#accounts';
+import type { Brand } from '#platform/brand';
+import type { LocalDate, LocalTime } from '#platform/tokyo';
+import type { Rule } from './rule.ts';
+
+export type SeriesId = Brand<string, 'SeriesId'>;
+export type OccurrenceId = Brand<string, 'OccurrenceId'>;
+
+export const SERIES_KINDS = [
+  'group_session',
+  'peer_consultation',
+  'gathering_place',
+  'lecture',
+] as const;
+export type SeriesKind = (typeof SERIES_KINDS)[number];
+
+export const AUDIENCES = [
+  'family',
+  'person',
+  'sibling',
+  'anyone',
+  'supporter',
+  'women_only',
+] as const;
+export type Audience = (typeof AUDIENCES)[number];
+
+export const FORMATS = ['onsite', 'online', 'hybrid'] as const;
+export type Format = (typeof FORMATS)[number];
+
+export const FIRST_STEPS = [
+  'watch_only',
+  'camera_off',
+  'text_only',
+  'come_and_go',
+  'accompanied',
+  'doorstep',
+  'first_timers',
+] as const;
+export type FirstStep = (typeof FIRST_STEPS)[number];
+
+export const SIGN_UP_POLICIES = ['none', 'open', 'ask'] as const;
+export type SignUpPolicy = (typeof SIGN_UP_POLICIES)[number];
+
+/** What a reader looks for: group sessions by whom they are for, the other kinds as they are. */
+export const CATEGORIES = ['family', 'person', 'together', 'peer', 'place', 'lecture'] as const;
+export type Category = (typeof CATEGORIES)[number];
+
+/** `full` still takes people onto the waiting list; `ask` means a first talk is needed. */
+export type SignUpState = 'none' | 'open' | 'not_yet' | 'closed' | 'ask' | 'full';
+
+/** A line of the list. */
+export interface OccurrenceRow {
+  id: OccurrenceId;
+  seriesId: SeriesId;
+  organisationId: OrganisationId;
+  organisation: string;
+  kind: SeriesKind;
+  category: Category;
+  title: string;
+  summary: string;
+  format: Format;
+  firstSteps: FirstStep[];
+  placeName: string;
+  /** Name of the municipality; null online and where only the prefecture is known. */
+  area: string | null;
+  code5: string | null;
+  prefCode: string | null;
+  hostName: string;
+  startsAt: Date;
+  endsAt: Date;
+  date: LocalDate;
+  startTime: LocalTime;
+  endTime: LocalTime;
+  state: 'scheduled' | 'cancelled';
+  cancelledReason: string;
+  note: string;
+  onNow: boolean;
+  capacity: number | null;
+  taken: number;
+  waiting: number;
+  signUp: SignUpState;
+  demonstration: boolean;
+}
+
+export interface FlowStep {
+  time: LocalTime;
+  title: string;
+  text: string;
+}
+
+export interface OccurrenceDetail extends OccurrenceRow {
+  whatChanges: string;
+  audience: Audience[];
+  placeAddress: string;
+  placeAccess: string;
+  fee: string;
+  hostRole: string;
+  hostMessage: string;
+  flow: FlowStep[];
+  houseRules: string[];
+  topics: string[];
+  languages: string[];
+  scheduleText: string;
+  rules: Rule[];
+  hasRoom: boolean;
+  supporterAccountId: string | null;
+  signUpPolicy: SignUpPolicy;
+  /** When sign-up opens (null: at once) and closes. */
+  signUpOpensAt: Date | null;
+  signUpClosesAt: Date;
+  /** From here on nobody moves up by a cancellation. */
+  promotionStopsAt: Date;
+  sequence: number;
+  sourceUrl: string | null;
+  sourceDate: string | null;
+}
+
+export function categoryOf(kind: SeriesKind, audience: Audience[]): Category {
+  if (kind === 'peer_consultation') return 'peer';
+  if (kind === 'gathering_place') return 'place';
+  if (kind === 'lecture') return 'lecture';
+  const family = audience.some((a) => a === 'family' || a === 'sibling');
+  const person = audience.some((a) => a === 'person' || a === 'women_only');
+  if (family && !person && !audience.includes('anyone')) return 'family';
+  return person && !family && !audience.includes('anyone') ? 'person' : 'together';
+}
+
+export interface SignUpTerms {
+  policy: SignUpPolicy;
+  opensMinutes: number | null;
+  closesMinutes: number;
+  state: 'scheduled' | 'cancelled';
+  startsAt: Date;
+  capacity: number | null;
+  taken: number;
+}
+
+export const opensAt = (terms: SignUpTerms): Date | null =>
+  terms.opensMinutes === null ? null : minutesBefore(terms.startsAt, terms.opensMinutes);
+
+export const closesAt = (terms: SignUpTerms): Date =>
+  minutesBefore(terms.startsAt, terms.closesMinutes);
+
+export const minutesBefore = (at: Date, minutes: number): Date =>
+  new Date(at.getTime() - minutes * 60_000);
+
+/** Whether a sign-up would be taken now; a cancelled occurrence is closed. */
+export function signUpStateOf(terms: SignUpTerms, now: Date): SignUpState {
+  if (terms.policy === 'none') return 'none';
+  if (terms.state === 'cancelled' || now >= closesAt(terms)) return 'closed';
+  if (terms.policy === 'ask') return 'ask';
+  const opens = opensAt(terms);
+  if (opens && now < opens) return 'not_yet';
+  return terms.capacity !== null && terms.taken >= terms.capacity ? 'full' : 'open';
+}

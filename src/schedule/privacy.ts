@@ -1,0 +1,17 @@
+/** Who may do what with an organisation's series. */
+import { hasRole, type AccountViewer, type OrganisationId } from '#accounts';
+
+export const mayPublish = (viewer: AccountViewer, organisationId: string): boolean =>
+  hasRole(viewer, organisationId as OrganisationId, 'publisher', 'admin');
+
+export const mayRead = (viewer: AccountViewer, organisationId: string): boolean =>
+  viewer.memberships.some((membership) => membership.organisationId === organisationId);
+
+/** A supporter's own slots are that supporter's to cancel or move. */
+export const mayChange = (
+  viewer: AccountViewer,
+  occurrence: { organisation_id: string; supporter_account_id: string | null },
+): boolean =>
+  mayPublish(viewer, occurrence.organisation_id) ||
+  (occurrence.supporter_account_id === viewer.accountId &&
+    hasRole(viewer, occurrence.organisation_id as OrganisationId, 'peer_supporter'));

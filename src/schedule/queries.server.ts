@@ -1,0 +1,163 @@
+/** Reads of the schedule's tables; names of organisations, towns and supporters are joined in for display only. */
+import type { OrganisationId } from '#accounts';
+import { db, type Database } from '#platform/db';
+import { localDate, localTime } from '#platform/tokyo';
+import {
+  categoryOf,
+  closesAt,
+  minutesBefore,
+  opensAt,
+  signUpStateOf,
+  type Audience,
+  type FirstStep,
+  type FlowStep,
+  type Format,
+  type OccurrenceDetail,
+  type OccurrenceId,
+  type OccurrenceRow,
+  type SeriesId,
+  type SeriesKind,
+  type SignUpPolicy,
+  type SignUpTerms,
+} from './occurrence.ts';
+import type { Rule } from './rule.ts';
+
+export async function rulesOfSeries(seriesId: string, trx: Database = db): Promise<Rule[]> {
+  const rows = await trx
+    .selectFrom('series_rules')
+    .selectAll()
+    .where('series_id', '=', seriesId)
+    .orderBy('valid_from')
+    .orderBy('starts_at_minute')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({
+    rrule: row.rrule,
+    validFrom: row.valid_from,
+    validUntil: row.valid_until,
+    startsAtMinute: row.starts_at_minute,
+    endsAtMinute: row.ends_at_minute,
+    skipsHolidays: row.skips_holidays,
+  }));
+}
+
+const selectPublic = (trx: Database) =>
+  trx
+    .selectFrom('occurrences as o')
+    .innerJoin('series as s', 's.id', 'o.series_id')
+    .innerJoin('organisations as g', 'g.id', 's.organisation_id')
+    .leftJoin('areas as a', 'a.code5', 's.code5')
+    .leftJoin('accounts as p', 'p.id', 'o.supporter_account_id')
+    .selectAll('s')
+    .select([
+      'o.id as occurrence_id',
+      'o.starts_at',
+      'o.ends_at',
+      'o.state as occurrence_state',
+      'o.cancelled_reason',
+      'o.note',
+      'o.capacity as places',
+      'o.taken',
+      'o.waiting',
+      'o.sequence',
+      'o.supporter_account_id',
+      'g.name as organisation',
+      'g.demonstration as invented',
+      'a.name as area',
+      'p.display_name as supporter',
+    ])
+    .where('s.state', '<>', 'draft');
+
+type PublicRow = Awaited<ReturnType<ReturnType<typeof selectPublic>['execute']>>[number];
+
+/** The lines of these occurrences, in order of time. */
+export async function linesOf(ids: string[], at: Date): Promise<OccurrenceRow[]> {
+  if (ids.length === 0) return [];
+  const rows = await selectPublic(db)
+    .where('o.id', 'in', ids)
+    .orderBy('o.starts_at')
+    .orderBy('o.id')
+    .execute();
+  return rows.map((row) => lineOf(row, at));
+}
+
+export async function detailOf(id: string, at: Date): Promise<OccurrenceDetail | undefined> {
+  const row = await selectPublic(db).where('o.id', '=', id).executeTakeFirst();
+  if (!row) return;
+  const terms = termsOf(row);
+  return {
+    ...lineOf(row, at),
+    whatChanges: row.what_changes,
+    audience: row.audience as Audience[], // CHECK series_audience
+    placeAddress: row.place_address,
+    placeAccess: row.place_access,
+    fee: row.fee,
+    hostRole: row.host_role,
+    hostMessage: row.host_message,
+    flow: row.flow as unknown as FlowStep[], // Written only from `seriesInput`.
+    houseRules: row.house_rules,
+    topics: row.topics,
+    languages: row.languages,
+    scheduleText: row.schedule_text,
+    rules: await rulesOfSeries(row.id),
+    hasRoom: row.has_room,
+    supporterAccountId: row.supporter_account_id,
+    signUpPolicy: terms.policy,
+    signUpOpensAt: opensAt(terms),
+    signUpClosesAt: closesAt(terms),
+    promotionStopsAt: minutesBefore(row.starts_at, row.promotion_stops_minutes),
+    sequence: row.sequence,
+    sourceUrl: row.source_url,
+    sourceDate: row.source_date,
+  };
+}
+
+// The casts below are what the tables' CHECK constraints hold.
+const termsOf = (row: PublicRow): SignUpTerms => ({
+  policy: row.sign_up_policy as SignUpPolicy,
+  opensMinutes: row.sign_up_opens_minutes,
+  closesMinutes: row.sign_up_closes_minutes,
+  state: row.occurrence_state as OccurrenceRow['state'],
+  startsAt: row.starts_at,
+  capacity: row.places,
+  taken: row.taken,
+});
+
+function lineOf(row: PublicRow, at: Date): OccurrenceRow {
+  const kind = row.kind as SeriesKind;
+  return {
+    id: row.occurrence_id as OccurrenceId,
+    seriesId: row.id as SeriesId,
+    organisationId: row.organisation_id as OrganisationId,
+    organisation: row.organisation,
+    kind,
+    category: categoryOf(kind, row.audience as Audience[]),
+    title: row.title,
+    summary: row.summary,
+    format: row.format as Format,
+    firstSteps: row.first_steps as FirstStep[],
+    placeName: row.place_name,
+    area: row.area,
+    code5: row.code5,
+    prefCode: row.pref_code,
+    hostName: row.host_name || (row.supporter ?? ''),
+    ...timesOf(row, at),
+    state: row.occurrence_state as OccurrenceRow['state'],
+    cancelledReason: row.cancelled_reason,
+    note: row.note,
+    capacity: row.places,
+    taken: row.taken,
+    waiting: row.waiting,
+    signUp: signUpStateOf(termsOf(row), at),
+    demonstration: row.demonstration || row.invented,
+  };
+}
+
+const timesOf = (row: PublicRow, at: Date) => ({
+  startsAt: row.starts_at,
+  endsAt: row.ends_at,
+  date: localDate(row.starts_at),
+  startTime: localTime(row.starts_at),
+  endTime: localTime(row.ends_at),
+  onNow: row.occurrence_state === 'scheduled' && row.starts_at <= at && at < row.ends_at,
+});

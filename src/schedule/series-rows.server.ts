@@ -1,0 +1,135 @@
+/** Between a series as its publishers write it and its rows. */
+import type { AccountId, OrganisationId } from '#accounts';
+import { now } from '#platform/clock';
+import { db, type DB } from '#platform/db';
+import { instantOf, localDate } from '#platform/tokyo';
+import type { Insertable, Selectable } from 'kysely';
+import type { ReadSeries, SeriesInput } from './input.ts';
+import type {
+  Audience,
+  FirstStep,
+  FlowStep,
+  Format,
+  OccurrenceId,
+  SeriesId,
+  SeriesKind,
+  SignUpPolicy,
+} from './occurrence.ts';
+import { rhythmOf, type Rule } from './rule.ts';
+import type { PlannedOccurrence, SeriesSummary } from './series.ts';
+
+export const rowOf = (series: ReadSeries, creator: string | null): Insertable<DB['series']> => ({
+  organisation_id: series.organisationId,
+  kind: series.kind,
+  state: 'published',
+  title: series.title,
+  summary: series.summary,
+  what_changes: series.whatChanges,
+  audience: series.audience,
+  format: series.format,
+  pref_code: series.prefCode ?? series.code5?.slice(0, 2) ?? null,
+  code5: series.code5,
+  place_name: series.placeName,
+  place_address: series.placeAddress,
+  place_access: series.placeAccess,
+  fee: series.fee,
+  host_name: series.hostName,
+  host_role: series.hostRole,
+  host_message: series.hostMessage,
+  flow: JSON.stringify(series.flow),
+  house_rules: series.houseRules,
+  first_steps: series.firstSteps,
+  topics: series.topics,
+  languages: series.languages,
+  capacity: series.capacity,
+  sign_up_policy: series.signUpPolicy,
+  sign_up_opens_minutes: series.signUpOpensMinutes,
+  sign_up_closes_minutes: series.signUpClosesMinutes,
+  has_room: series.hasRoom,
+  schedule_text: series.scheduleText,
+  created_by: creator,
+});
+
+export const ruleRowOf = (seriesId: string, rule: Rule): Insertable<DB['series_rules']> => ({
+  series_id: seriesId,
+  rrule: rule.rrule,
+  valid_from: rule.validFrom,
+  valid_until: rule.validUntil,
+  starts_at_minute: rule.startsAtMinute,
+  ends_at_minute: rule.endsAtMinute,
+  skips_holidays: rule.skipsHolidays,
+});
+
+// The casts in what follows are what the tables' CHECK constraints hold.
+export const summaryOf = (
+  row: Selectable<DB['series']>,
+  rules: Rule[],
+  nextStartsAt: Date | null,
+): SeriesSummary => ({
+  id: row.id as SeriesId,
+  organisationId: row.organisation_id as OrganisationId,
+  kind: row.kind as SeriesKind,
+  state: row.state as SeriesSummary['state'],
+  title: row.title,
+  rules,
+  scheduleText: row.schedule_text,
+  nextStartsAt,
+});
+
+export function inputOf(row: Selectable<DB['series']>, rules: Rule[]): Required<SeriesInput> {
+  return {
+    organisationId: row.organisation_id,
+    kind: row.kind as SeriesKind,
+    title: row.title,
+    summary: row.summary,
+    whatChanges: row.what_changes,
+    audience: row.audience as Audience[],
+    format: row.format as Format,
+    prefCode: row.pref_code,
+    code5: row.code5,
+    placeName: row.place_name,
+    placeAddress: row.place_address,
+    placeAccess: row.place_access,
+    fee: row.fee,
+    hostName: row.host_name,
+    hostRole: row.host_role,
+    hostMessage: row.host_message,
+    flow: row.flow as unknown as FlowStep[], // Written only from `seriesInput`.
+    houseRules: row.house_rules,
+    firstSteps: row.first_steps as FirstStep[],
+    topics: row.topics,
+    languages: row.languages,
+    capacity: row.capacity,
+    signUpPolicy: row.sign_up_policy as SignUpPolicy,
+    signUpOpensMinutes: row.sign_up_opens_minutes,
+    signUpClosesMinutes: row.sign_up_closes_minutes,
+    hasRoom: row.has_room,
+    scheduleText: row.schedule_text,
+    rules: rules.map(rhythmOf),
+  };
+}
+
+/** From the start of today on, in order. */
+export async function plannedOf(seriesId: string): Promise<PlannedOccurrence[]> {
+  const rows = await db
+    .selectFrom('occurrences')
+    .selectAll()
+    .where('series_id', '=', seriesId)
+    .where('ends_at', '>=', instantOf(localDate(now()), '00:00'))
+    .orderBy('starts_at')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id as OccurrenceId,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    originalStart: row.original_start,
+    origin: row.origin as PlannedOccurrence['origin'],
+    state: row.state as PlannedOccurrence['state'],
+    cancelledReason: row.cancelled_reason,
+    supporterAccountId: row.supporter_account_id as AccountId | null,
+    capacity: row.capacity,
+    taken: row.taken,
+    waiting: row.waiting,
+  }));
+}

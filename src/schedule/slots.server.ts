@@ -1,0 +1,106 @@
+/** A peer supporter's one-to-one slots of a day. */
+import { hasRole, type AccountViewer, type OrganisationId } from '#accounts';
+import { now } from '#platform/clock';
+import { inTransaction, type Database } from '#platform/db';
+import { instantOf } from '#platform/tokyo';
+import { announceChange } from './announce.server.ts';
+import { problemsOf, slotsInput, type SlotsInput } from './input.ts';
+import { placeOf } from './materialise.server.ts';
+import { refusingOverlaps } from './occurrences.server.ts';
+import { mayPublish } from './privacy.ts';
+import type { Refused } from './series.server.ts';
+
+/**
+ * Adds the day's slots, all or none; those already there stay as they are. A supporter saves one's own, a publisher or
+ * admin those of any supporter of the organisation. `overlaps`: the supporter is busy then, wherever that is.
+ */
+export async function saveSlots(
+  viewer: AccountViewer,
+  input: SlotsInput,
+): Promise<'saved' | 'overlaps' | 'not_found' | Refused> {
+  const parsed = slotsInput.safeParse(input);
+  if (!parsed.success) return { problems: problemsOf(parsed.error) };
+  const { seriesId, supporterAccountId = viewer.accountId, date, slots } = parsed.data;
+  const spans = slots
+    .map((slot) => ({ from: instantOf(date, slot.startsAt), until: instantOf(date, slot.endsAt) }))
+    .sort((a, b) => a.from.getTime() - b.from.getTime());
+  if (spans.some((span) => span.from <= now()))
+    return { problems: { date: 'schedule_problem_past' } };
+  return refusingOverlaps(() =>
+    inTransaction(async (trx, afterCommit) => {
+      const series = await findConsultation(trx, seriesId);
+      if (!series || !(await maySave(trx, viewer, series.organisation_id, supporterAccountId)))
+        return 'not_found';
+      const saved = await insertSlots(trx, seriesId, series, supporterAccountId, spans);
+      for (const slot of saved) afterCommit(() => announceChange(slot));
+      return 'saved';
+    }),
+  );
+}
+
+const findConsultation = (trx: Database, seriesId: string) =>
+  trx
+    .selectFrom('series')
+    .select(['organisation_id', 'format', 'code5'])
+    .where('id', '=', seriesId)
+    .where('kind', '=', 'peer_consultation')
+    .where('state', '=', 'published')
+    .executeTakeFirst();
+
+async function maySave(
+  trx: Database,
+  viewer: AccountViewer,
+  organisationId: string,
+  supporterAccountId: string,
+): Promise<boolean> {
+  const own = supporterAccountId === viewer.accountId;
+  if (own && hasRole(viewer, organisationId as OrganisationId, 'peer_supporter')) return true;
+  if (!mayPublish(viewer, organisationId)) return false;
+  const membership = await trx
+    .selectFrom('memberships')
+    .select('account_id')
+    .where('organisation_id', '=', organisationId)
+    .where('account_id', '=', supporterAccountId)
+    .where('role', '=', 'peer_supporter')
+    .executeTakeFirst();
+  return membership !== undefined;
+}
+
+/** One place each. A slot cancelled before anybody took it is opened again. */
+export const insertSlots = (
+  trx: Database,
+  seriesId: string,
+  series: { format: string; code5: string | null },
+  supporterAccountId: string,
+  spans: { from: Date; until: Date }[],
+) =>
+  trx
+    .insertInto('occurrences')
+    .values(
+      spans.map(({ from, until }) => ({
+        series_id: seriesId,
+        kind: 'peer_consultation',
+        code5: placeOf(series),
+        original_start: from,
+        starts_at: from,
+        ends_at: until,
+        origin: 'added',
+        supporter_account_id: supporterAccountId,
+        capacity: 1,
+        changed_at: now(),
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict
+        .constraint('occurrences_identity')
+        .doUpdateSet((eb) => ({
+          state: 'scheduled',
+          cancelled_reason: '',
+          sequence: eb('occurrences.sequence', '+', 1),
+          changed_at: now(),
+        }))
+        .where('occurrences.state', '=', 'cancelled')
+        .where('occurrences.taken', '=', 0),
+    )
+    .returning(['id', 'taken', 'capacity', 'waiting'])
+    .execute();

@@ -1,0 +1,399 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { AccountViewer, OrganisationId } from '#accounts';
+import type { SeriesId, SeriesInput } from '#schedule';
+import {
+  cancelOccurrence,
+  endSeries,
+  findOccurrence,
+  findSeries,
+  materialise,
+  moveOccurrence,
+  publishSeries,
+  saveSlots,
+  searchOccurrences,
+  seriesOf,
+} from '#schedule/server';
+import { brokenConstraint, db } from '#platform/db';
+import { useFakeClock } from '../support/clock.ts';
+import {
+  aSeries,
+  anAccount,
+  anOccurrence,
+  anOrganisation,
+  someAreas,
+} from '../support/schedule.ts';
+
+const NOW = '2026-11-21T03:00:00Z';
+
+let organisation: OrganisationId;
+let publisher: AccountViewer;
+
+beforeAll(async () => {
+  await someAreas();
+  organisation = await anOrganisation({ name: '親の会あおば' });
+  publisher = await anAccount(organisation, 'publisher');
+});
+
+const evening = (over: Partial<SeriesInput> = {}): SeriesInput => ({
+  organisationId: organisation,
+  kind: 'group_session',
+  title: '夜のオンライン家族のつどい',
+  audience: ['family'],
+  format: 'online',
+  capacity: 12,
+  signUpPolicy: 'open',
+  rules: [
+    {
+      repeats: 'month',
+      weekdays: [4],
+      weeks: [2, 4],
+      from: '2026-11-01',
+      startsAt: '20:00',
+      endsAt: '21:30',
+    },
+  ],
+  ...over,
+});
+
+async function published(over: Partial<SeriesInput> = {}): Promise<SeriesId> {
+  const id = await publishSeries(publisher, evening(over));
+  if (typeof id !== 'string' || id === 'not_found') throw new Error(JSON.stringify(id));
+  return id;
+}
+
+const datesOfSeries = (id: string) =>
+  db
+    .selectFrom('occurrences')
+    .selectAll()
+    .where('series_id', '=', id)
+    .orderBy('starts_at')
+    .execute();
+
+async function firstOf(id: string): Promise<string> {
+  const [first] = await datesOfSeries(id);
+  if (!first) throw new Error('the series has no dates');
+  return first.id;
+}
+
+describe('publishing', () => {
+  test('a series is on the public list at once', async () => {
+    useFakeClock(NOW);
+    const id = await published({ title: 'すぐに見える会' });
+    const { days } = await searchOccurrences({ from: '2026-11-26', days: 1 });
+    const row = days[0]?.rows.find((r) => r.seriesId === id);
+    expect(row).toMatchObject({
+      title: 'すぐに見える会',
+      startTime: '20:00',
+      signUp: 'open',
+      taken: 0,
+    });
+  });
+
+  test('its dates reach thirteen months ahead and none lies in the past', async () => {
+    useFakeClock(NOW);
+    const dates = await datesOfSeries(await published());
+    expect(dates[0]?.starts_at).toEqual(new Date('2026-11-26T11:00:00Z'));
+    expect(dates.at(-1)?.starts_at).toEqual(new Date('2027-12-23T11:00:00Z'));
+  });
+
+  test('each mistake names its field and what to do', async () => {
+    useFakeClock(NOW);
+    const refused = await publishSeries(
+      publisher,
+      evening({
+        title: '\u200b ',
+        capacity: null,
+        format: 'onsite',
+        rules: [
+          { repeats: 'once', from: '2026-02-30', startsAt: '20:00', endsAt: '21:00' },
+          { repeats: 'week', from: '2026-12-01', startsAt: '20:00', endsAt: '19:00' },
+        ],
+      }),
+    );
+    expect(refused).toMatchObject({
+      problems: { title: 'schedule_problem_title', 'rules.0.from': 'schedule_problem_date' },
+    });
+  });
+
+  test('an area that does not exist is refused', async () => {
+    useFakeClock(NOW);
+    expect(await publishSeries(publisher, evening({ format: 'onsite', code5: '99999' }))).toEqual({
+      problems: { code5: 'schedule_problem_area' },
+    });
+  });
+
+  test('needs the role, in this very organisation', async () => {
+    useFakeClock(NOW);
+    const supporter = await anAccount(organisation, 'peer_supporter');
+    const stranger = await anAccount(await anOrganisation(), 'publisher', 'admin');
+    expect(await publishSeries(supporter, evening())).toBe('not_found');
+    expect(await publishSeries(stranger, evening())).toBe('not_found');
+  });
+});
+
+describe('dates written ahead', () => {
+  test('twice, or by two processes at once, is the same as once', async () => {
+    useFakeClock(NOW);
+    const id = await published();
+    const before = await datesOfSeries(id);
+    await Promise.all([materialise(id), materialise(id), materialise(id)]);
+    expect(await datesOfSeries(id)).toEqual(before);
+  });
+
+  test('a moved date keeps its identity and does not come back', async () => {
+    useFakeClock(NOW);
+    const id = await published();
+    const first = await firstOf(id);
+    const to = { date: '2026-11-27', startsAt: '19:00', endsAt: '20:30' };
+    expect(await moveOccurrence(publisher, first, to)).toBe('moved');
+    await materialise(id);
+    const [moved, next] = await datesOfSeries(id);
+    expect(moved).toMatchObject({
+      id: first,
+      sequence: 1,
+      original_start: new Date('2026-11-26T11:00:00Z'),
+      starts_at: new Date('2026-11-27T10:00:00Z'),
+    });
+    expect(next?.starts_at).toEqual(new Date('2026-12-10T11:00:00Z'));
+  });
+
+  test('a cancelled date stays cancelled, listed with its reason, and closed for sign-up', async () => {
+    useFakeClock(NOW);
+    const id = await published({ title: '休みになる会' });
+    const first = await firstOf(id);
+    expect(await cancelOccurrence(publisher, first, '会場の都合')).toBe('cancelled');
+    await materialise(id);
+    const { days } = await searchOccurrences({ from: '2026-11-26', days: 1 });
+    expect(days[0]?.rows.find((r) => r.seriesId === id)).toMatchObject({
+      state: 'cancelled',
+      cancelledReason: '会場の都合',
+      signUp: 'closed',
+    });
+    expect(await findOccurrence(first)).toMatchObject({ state: 'cancelled', sequence: 1 });
+  });
+
+  test('a cancellation says why', async () => {
+    useFakeClock(NOW);
+    const first = await firstOf(await published());
+    expect(await cancelOccurrence(publisher, first, ' ')).toEqual({
+      problems: { reason: 'schedule_problem_reason' },
+    });
+  });
+
+  test('the table itself refuses a second row of the same start', async () => {
+    const starts_at = new Date('2026-12-01T11:00:00Z');
+    const series_id = await aSeries();
+    await anOccurrence({ series_id, starts_at });
+    const broken = await anOccurrence({ series_id, starts_at }).catch(brokenConstraint);
+    expect(broken).toBe('occurrences_once_a_start');
+  });
+});
+
+describe('another organisation', () => {
+  test('can neither read, move, cancel nor end it, and is told nothing', async () => {
+    useFakeClock(NOW);
+    const id = await published();
+    const first = await firstOf(id);
+    const other = await anOrganisation();
+    const stranger = await anAccount(other, 'admin', 'publisher', 'peer_supporter');
+    const to = { date: '2026-11-27', startsAt: '19:00', endsAt: '20:30' };
+    expect(await findSeries(stranger, id)).toBeUndefined();
+    expect(await seriesOf(stranger, organisation)).toEqual([]);
+    expect(await cancelOccurrence(stranger, first, 'x')).toBe('not_found');
+    expect(await moveOccurrence(stranger, first, to)).toBe('not_found');
+    expect(await endSeries(stranger, id)).toBe('not_found');
+    expect(await findOccurrence(first)).toMatchObject({ state: 'scheduled', sequence: 0 });
+  });
+
+  test('its own members read what the editor wrote', async () => {
+    useFakeClock(NOW);
+    const id = await published({ whatChanges: '「うちだけではない」とわかります。' });
+    const record = await findSeries(publisher, id);
+    expect(record?.input).toMatchObject({
+      whatChanges: '「うちだけではない」とわかります。',
+      capacity: 12,
+    });
+    expect(record?.input.rules).toMatchObject([
+      { repeats: 'month', weeks: [2, 4], endsAt: '21:30' },
+    ]);
+    expect((await seriesOf(publisher, organisation)).map((s) => s.id)).toContain(id);
+  });
+});
+
+describe("a peer supporter's slots", () => {
+  const consultation = () =>
+    published({ kind: 'peer_consultation', audience: ['anyone'], capacity: 1, rules: [] });
+  const day = (seriesId: string, ...times: string[]) => ({
+    seriesId,
+    date: '2026-11-25',
+    slots: times.map((span) => {
+      const [startsAt = '', endsAt = ''] = span.split('-');
+      return { startsAt, endsAt };
+    }),
+  });
+
+  test('are one place each and can be saved again without harm', async () => {
+    useFakeClock(NOW);
+    const supporter = await anAccount(organisation, 'peer_supporter');
+    const id = await consultation();
+    const slots = day(id, '19:00-19:40', '20:00-20:40');
+    expect(await saveSlots(supporter, slots)).toBe('saved');
+    expect(await saveSlots(supporter, slots)).toBe('saved');
+    expect(await datesOfSeries(id)).toMatchObject([
+      { capacity: 1, supporter_account_id: supporter.accountId, sequence: 0 },
+      { capacity: 1, sequence: 0 },
+    ]);
+  });
+
+  test('never overlap, and a refused day leaves nothing behind', async () => {
+    useFakeClock(NOW);
+    const supporter = await anAccount(organisation, 'peer_supporter');
+    const id = await consultation();
+    await saveSlots(supporter, day(id, '19:00-19:40'));
+    expect(await saveSlots(supporter, day(id, '18:00-18:40', '19:20-20:00'))).toBe('overlaps');
+    expect(await datesOfSeries(id)).toHaveLength(1);
+  });
+
+  test('never overlap across organisations either', async () => {
+    useFakeClock(NOW);
+    const supporter = await anAccount(organisation, 'peer_supporter');
+    const other = await anOrganisation();
+    await db
+      .insertInto('memberships')
+      .values({ organisation_id: other, account_id: supporter.accountId, role: 'peer_supporter' })
+      .execute();
+    const elsewhere = await aSeries({ organisation_id: other, kind: 'peer_consultation' });
+    await saveSlots(supporter, day(await consultation(), '19:00-19:40'));
+    const viewer = {
+      ...supporter,
+      memberships: [{ organisationId: other, role: 'peer_supporter' as const }],
+    };
+    expect(await saveSlots(viewer, day(elsewhere, '19:39-20:00'))).toBe('overlaps');
+    expect(await saveSlots(viewer, day(elsewhere, '19:40-20:00'))).toBe('saved');
+  });
+
+  test('of twenty parallel writers exactly one gets the time', async () => {
+    useFakeClock(NOW);
+    const supporter = await anAccount(organisation, 'peer_supporter');
+    const series = await Promise.all(Array.from({ length: 20 }, consultation));
+    const results = await Promise.all(
+      series.map((id, n) => saveSlots(supporter, day(id, `19:${10 + n}-20:${10 + n}`))),
+    );
+    expect(results.filter((result) => result === 'saved')).toHaveLength(1);
+    expect(results.filter((result) => result === 'overlaps')).toHaveLength(19);
+  });
+
+  test('a cancelled one frees the time', async () => {
+    useFakeClock(NOW);
+    const supporter = await anAccount(organisation, 'peer_supporter');
+    const id = await consultation();
+    await saveSlots(supporter, day(id, '19:00-19:40'));
+    expect(await cancelOccurrence(supporter, await firstOf(id), '体調のため')).toBe('cancelled');
+    expect(await saveSlots(supporter, day(id, '19:20-20:00'))).toBe('saved');
+  });
+
+  test('a move onto another one is refused', async () => {
+    useFakeClock(NOW);
+    const supporter = await anAccount(organisation, 'peer_supporter');
+    const id = await consultation();
+    await saveSlots(supporter, day(id, '19:00-19:40', '20:00-20:40'));
+    const to = { date: '2026-11-25', startsAt: '19:30', endsAt: '20:10' };
+    expect(await moveOccurrence(supporter, await firstOf(id), to)).toBe('overlaps');
+  });
+
+  test("a colleague's slots are not one's own to cancel", async () => {
+    useFakeClock(NOW);
+    const [supporter, colleague] = [
+      await anAccount(organisation, 'peer_supporter'),
+      await anAccount(organisation, 'peer_supporter'),
+    ];
+    const id = await consultation();
+    await saveSlots(supporter, day(id, '19:00-19:40'));
+    expect(await cancelOccurrence(colleague, await firstOf(id), 'x')).toBe('not_found');
+    expect(
+      await saveSlots(colleague, {
+        ...day(id, '21:00-21:40'),
+        supporterAccountId: supporter.accountId,
+      }),
+    ).toBe('not_found');
+  });
+});
+
+describe('ending a series', () => {
+  test('dates without sign-ups go; no new ones come', async () => {
+    useFakeClock(NOW);
+    const id = await published();
+    expect(await endSeries(publisher, id)).toBe('ended');
+    await materialise(id);
+    expect(await datesOfSeries(id)).toEqual([]);
+  });
+});
+
+describe('searching', () => {
+  const week = { from: '2027-03-01', days: 7 };
+  const place = (code5: string, over: Partial<SeriesInput> = {}) =>
+    published({
+      kind: 'gathering_place',
+      audience: ['anyone'],
+      format: 'onsite',
+      code5,
+      capacity: null,
+      signUpPolicy: 'none',
+      rules: [{ repeats: 'once', from: '2027-03-03', startsAt: '13:00', endsAt: '16:00' }],
+      ...over,
+    });
+  const idsIn = (result: Awaited<ReturnType<typeof searchOccurrences>>) =>
+    result.days.flatMap((day) => day.rows.map((row) => row.seriesId));
+
+  test('an area shows its own, its prefecture-wide and online ones, not the next prefecture', async () => {
+    useFakeClock(NOW);
+    const [toshima, kochi] = [await place('13116'), await place('39201')];
+    const tokyo = await place('13116', { code5: null, prefCode: '13' });
+    const online = await published({
+      rules: [{ repeats: 'once', from: '2027-03-04', startsAt: '19:00', endsAt: '20:00' }],
+    });
+    const found = idsIn(
+      await searchOccurrences({ areas: ['13116', '13119'], prefCode: '13', ...week }),
+    );
+    expect(found).toEqual(expect.arrayContaining([toshima, tokyo, online]));
+    expect(found).not.toContain(kochi);
+    const local = idsIn(await searchOccurrences({ areas: ['39201'], online: false, ...week }));
+    expect(local).toEqual([kochi]);
+  });
+
+  test('boxes narrow, and each says how many it would show', async () => {
+    useFakeClock(NOW);
+    await place('13119', { title: '板橋の居場所', firstSteps: ['doorstep'] });
+    const around = { areas: ['13119'], online: false, ...week };
+    const narrowed = await searchOccurrences({ ...around, kinds: ['peer'] });
+    expect(narrowed.total).toBe(0);
+    expect(narrowed.counts.kinds).toMatchObject({ place: 1, peer: 0 });
+    expect(narrowed.overview).toHaveLength(7);
+    const all = await searchOccurrences({
+      ...around,
+      firstSteps: ['doorstep'],
+      times: ['weekday_day'],
+    });
+    expect(all.days[0]?.rows[0]).toMatchObject({ title: '板橋の居場所', area: '板橋区' });
+  });
+
+  test('text is looked for literally', async () => {
+    useFakeClock(NOW);
+    const id = await place('13201', { title: '100%でなくていい会' });
+    expect(idsIn(await searchOccurrences({ ...week, text: '100%で' }))).toEqual([id]);
+    expect(idsIn(await searchOccurrences({ ...week, text: '1_0' }))).toEqual([]);
+  });
+
+  test('drafts and malformed ids are nowhere', async () => {
+    useFakeClock(NOW);
+    const id = await anOccurrence({
+      series_id: await aSeries({ state: 'draft' }),
+      starts_at: new Date('2027-03-02T10:00:00Z'),
+    });
+    expect(await findOccurrence(id)).toBeUndefined();
+    expect(await findOccurrence("'; drop table occurrences")).toBeUndefined();
+    expect(
+      (await searchOccurrences(week)).days.flatMap((d) => d.rows.map((r) => r.id)),
+    ).not.toContain(id);
+  });
+});
