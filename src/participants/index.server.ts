@@ -3,5 +3,8 @@ export {
   forgetDevice,
   participantOfCookieHeader,
   rememberDevice,
+  startSession,
 } from './device.server.ts';
+export { wordsNotInList } from './phrase.ts';
+export { issuePhrase, notePhrase, recoverByPhrase, rotatePhrase } from './phrase.server.ts';
 export { derivedPseudonym, pseudonymFor, pseudonymsOf } from './pseudonyms.server.ts';

@@ -113,3 +113,42 @@ export const findSealedParticipant = async (
       .where('pseudonym', '=', pseudonym)
       .executeTakeFirst()
   )?.sealed_participant;
+
+export const findPhrase = (
+  db: Database,
+  id: ParticipantId,
+): Promise<{ phrase_hash: string | null; phrase_noted: boolean } | undefined> =>
+  db
+    .selectFrom('participants')
+    .select(['phrase_hash', 'phrase_noted'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+
+export const keepPhrase = async (
+  db: Database,
+  id: ParticipantId,
+  phrase: { phrase_bucket: Buffer; phrase_hash: string },
+): Promise<void> =>
+  void (await db
+    .updateTable('participants')
+    .set({ ...phrase, phrase_noted: false })
+    .where('id', '=', id)
+    .execute());
+
+export const markPhraseNoted = async (db: Database, id: ParticipantId): Promise<void> =>
+  void (await db
+    .updateTable('participants')
+    .set({ phrase_noted: true })
+    .where('id', '=', id)
+    .where('phrase_hash', 'is not', null)
+    .execute());
+
+export const findParticipantsInBucket = (
+  db: Database,
+  bucket: Buffer,
+): Promise<{ id: string; phrase_hash: string | null }[]> =>
+  db
+    .selectFrom('participants')
+    .select(['id', 'phrase_hash'])
+    .where('phrase_bucket', '=', bucket)
+    .execute();

@@ -1,0 +1,104 @@
+/** The recovery phrase: how a person comes back on another device. */
+import { randomInt } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { minutes, now } from '#platform/clock';
+import { db } from '#platform/db';
+import { keyedHash } from '#platform/secrets';
+import { startSession } from './device.server.ts';
+import { failuresOfNetworks, failuresOfWords, networkBucket } from './failures.server.ts';
+import type { ParticipantId, ParticipantViewer, SessionCookie } from './index.ts';
+import { choosePhrase, readPhrase } from './phrase.ts';
+import {
+  findParticipantsInBucket,
+  findPhrase,
+  keepPhrase,
+  markPhraseNoted,
+} from './queries.server.ts';
+import { hashPhrase, inTurn, rowOpenedBy } from './slow-hash.server.ts';
+
+/**
+ * The viewer's six words, new ones unless this process showed them within the last minutes: a reload shows the same.
+ * Once noted they are never shown again.
+ */
+export async function issuePhrase(
+  viewer: ParticipantViewer,
+): Promise<string[] | 'already_noted' | 'busy'> {
+  const underWay = issuing.get(viewer.participantId);
+  if (underWay) return underWay;
+  const issue = issueOnce(viewer.participantId).finally(() => issuing.delete(viewer.participantId));
+  issuing.set(viewer.participantId, issue);
+  return issue;
+}
+
+/** "控えました": the words are not shown any more. */
+export async function notePhrase(viewer: ParticipantViewer): Promise<void> {
+  shown.delete(viewer.participantId);
+  await markPhraseNoted(db, viewer.participantId);
+}
+
+/** "合言葉をもう一度": new words; the old ones open nothing from now on. */
+export const rotatePhrase = (viewer: ParticipantViewer): Promise<string[] | 'busy'> =>
+  writeNewPhrase(viewer.participantId);
+
+/** Somebody comes back with six words, as typed. Slow after failures from the same line, never locked. */
+export async function recoverByPhrase(
+  typed: string,
+  address = '',
+): Promise<{ viewer: ParticipantViewer; cookie: SessionCookie } | 'unknown' | 'busy'> {
+  const words = readPhrase(typed);
+  const network = networkBucket(address);
+  const bucket = words && bucketOf(words);
+  const wordsBucket = bucket?.toString('base64') ?? '';
+  await pause(Math.max(failuresOfNetworks.delay(network), failuresOfWords.delay(wordsBucket)));
+  const rows = bucket ? await findParticipantsInBucket(db, bucket) : [];
+  const found = await inTurn(() => rowOpenedBy(words ?? [], rows));
+  if (found === 'busy') return 'busy';
+  if (found) return startSession(found.id as ParticipantId, 'this_browser_session');
+  failuresOfNetworks.note(network);
+  if (words) failuresOfWords.note(wordsBucket);
+  return 'unknown';
+}
+
+interface Shown {
+  words: string[];
+  hash: string;
+  until: Date;
+}
+
+// Only spares a reload new words; the stored hash decides whether they still hold.
+const shown = new Map<ParticipantId, Shown>();
+const issuing = new Map<ParticipantId, Promise<string[] | 'already_noted' | 'busy'>>();
+const SHOWN_FOR = minutes(15);
+const MOST_SHOWN = 5_000;
+
+async function issueOnce(id: ParticipantId): Promise<string[] | 'already_noted' | 'busy'> {
+  const stored = await findPhrase(db, id);
+  if (!stored || stored.phrase_noted) return 'already_noted';
+  const again = shown.get(id);
+  if (again && again.until > now() && again.hash === stored.phrase_hash) return again.words;
+  return writeNewPhrase(id);
+}
+
+async function writeNewPhrase(id: ParticipantId): Promise<string[] | 'busy'> {
+  const words = await chooseFreePhrase();
+  const hash = await inTurn(() => hashPhrase(words));
+  if (hash === 'busy') return 'busy';
+  await keepPhrase(db, id, { phrase_bucket: bucketOf(words), phrase_hash: hash });
+  remember(id, { words, hash, until: new Date(now().getTime() + SHOWN_FOR) });
+  return words;
+}
+
+/** Words whose first two nobody else has, so that coming back costs one hash. */
+async function chooseFreePhrase(): Promise<string[]> {
+  const words = choosePhrase(randomInt);
+  const taken = await findParticipantsInBucket(db, bucketOf(words));
+  return taken.length === 0 ? words : chooseFreePhrase();
+}
+
+function remember(id: ParticipantId, phrase: Shown): void {
+  for (const [known, { until }] of shown)
+    if (until <= now() || shown.size >= MOST_SHOWN) shown.delete(known);
+  shown.set(id, phrase);
+}
+
+const bucketOf = (words: string[]) => keyedHash('phrase-bucket', words.slice(0, 2).join(' '));

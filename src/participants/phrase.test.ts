@@ -1,0 +1,99 @@
+import { randomInt } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { choosePhrase, foldKana, PHRASE_LENGTH, readPhrase, wordsNotInList } from './phrase.ts';
+import { WORDS } from './words.ts';
+
+const phrase = fc.array(fc.constantFrom(...WORDS), {
+  minLength: PHRASE_LENGTH,
+  maxLength: PHRASE_LENGTH,
+});
+const katakana = (text: string) =>
+  text.replace(/[ぁ-ゖ]/gu, (kana) => String.fromCodePoint((kana.codePointAt(0) ?? 0) + 0x60));
+const withoutVoicing = (text: string) => text.normalize('NFD').replace(/[\u3099\u309A]/gu, '');
+const largeKana = (text: string) =>
+  text.replaceAll('ゃ', 'や').replaceAll('ゅ', 'ゆ').replaceAll('ょ', 'よ').replaceAll('っ', 'つ');
+
+describe('the words', () => {
+  test('are enough for 64 bits in six', () => {
+    expect(WORDS.length).toBeGreaterThanOrEqual(1_626);
+    expect(Math.log2(WORDS.length) * PHRASE_LENGTH).toBeGreaterThanOrEqual(64);
+    expect(new Set(WORDS).size).toBe(WORDS.length);
+  });
+
+  test('are hiragana, differ within three kana, and none begins another', () => {
+    const folded = WORDS.map(foldKana).sort();
+    for (const word of WORDS) expect(word).toMatch(/^[ぁ-ん]{2,8}$/u);
+    expect(new Set(folded.map((word) => word.slice(0, 3))).size).toBe(folded.length);
+    folded.slice(1).forEach((word, i) => expect(word.startsWith(folded[i] ?? '?')).toBe(false));
+  });
+
+  test.each(['たいほ', 'びょうき', 'ふこう', 'にげる', 'いじわる', 'けいさつ', 'むすこ', 'しごと'])(
+    '%s is not among them',
+    (word) => expect(WORDS).not.toContain(word),
+  );
+
+  test('are drawn evenly and never the same six twice', () => {
+    const rounds = 100_000;
+    const seen = new Set<string>();
+    const counts = new Map<string, number>();
+    for (let i = 0; i < rounds; i += 1) {
+      const words = choosePhrase(randomInt);
+      seen.add(words.join());
+      for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+    }
+    expect(seen.size).toBe(rounds);
+    const expected = (rounds * PHRASE_LENGTH) / WORDS.length;
+    const chiSquare = WORDS.reduce(
+      (sum, word) => sum + ((counts.get(word) ?? 0) - expected) ** 2 / expected,
+      0,
+    );
+    // Normal approximation of chi-square; 4.75 deviations are passed once in a million honest runs.
+    const deviations = (chiSquare - (WORDS.length - 1)) / Math.sqrt(2 * (WORDS.length - 1));
+    expect(Math.abs(deviations)).toBeLessThan(4.75);
+  });
+});
+
+describe('a phrase is read', () => {
+  const styles: [string, (words: string[]) => string][] = [
+    ['as printed', (w) => w.join(' ')],
+    ['in katakana with full-width spaces', (w) => katakana(w.join('\u3000'))],
+    ['decomposed (NFD)', (w) => w.join(' ').normalize('NFD')],
+    ['on six lines', (w) => w.join('\r\n')],
+    ['numbered', (w) => w.map((word, i) => `${i + 1}. ${word}`).join('、')],
+    ['without spaces', (w) => w.join('')],
+    ['with spaces inside words', (w) => [...w.join('')].join(' ')],
+    ['without dakuten', (w) => withoutVoicing(w.join(' '))],
+    ['with large kana for small', (w) => largeKana(w.join(' '))],
+    ['with zero-width spaces and tabs', (w) => `\u200b${w.join('\t\u200b')}\ufeff`],
+  ];
+  test.each(styles)('%s', (_, write) => {
+    fc.assert(
+      fc.property(phrase, (words) => {
+        expect(readPhrase(write(words))).toEqual(words);
+      }),
+    );
+  });
+
+  test('in half-width katakana', () => {
+    const words = ['みなと', 'たぬき', 'こねこ', 'さくら', 'ぶどう', 'りんご'];
+    const typed = 'ﾐﾅﾄ ﾀﾇｷ さくら ﾌﾞﾄﾞｳ ﾘﾝｺﾞ みなと';
+    expect(readPhrase(typed)).toEqual(['みなと', 'たぬき', 'さくら', 'ぶどう', 'りんご', 'みなと']);
+    expect(wordsNotInList(words.join(' '))).toEqual(['こねこ']);
+  });
+
+  test('never from other text, five words or seven', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(readPhrase(text)).toBeUndefined();
+      }),
+    );
+    fc.assert(
+      fc.property(phrase, (words) => {
+        expect(readPhrase(words.slice(1).join(' '))).toBeUndefined();
+        expect(readPhrase([...words, 'さくら'].join(' '))).toBeUndefined();
+      }),
+    );
+    expect(readPhrase('あ'.repeat(100_000))).toBeUndefined();
+  });
+});

@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import {
+  createParticipant,
+  issuePhrase,
+  notePhrase,
+  participantOfCookieHeader,
+  recoverByPhrase,
+  rotatePhrase,
+} from '#participants/server';
+import type { ParticipantViewer } from '#participants';
+import { minutes } from '#platform/clock';
+import { db, sql } from '#platform/db';
+import { useFakeClock } from '../support/clock.ts';
+
+const katakana = (text: string) =>
+  text.replace(/[ぁ-ゖ]/gu, (kana) => String.fromCodePoint((kana.codePointAt(0) ?? 0) + 0x60));
+
+async function somebody(): Promise<{ viewer: ParticipantViewer; words: string[] }> {
+  const { viewer } = await createParticipant();
+  const words = await issuePhrase(viewer);
+  if (typeof words === 'string') throw new Error(words);
+  return { viewer, words };
+}
+
+describe('a recovery phrase', () => {
+  test('brings the same person back on another device', async () => {
+    const { viewer, words } = await somebody();
+    expect(words).toHaveLength(6);
+    const back = await recoverByPhrase(words.join(' '));
+    if (typeof back === 'string') throw new Error(back);
+    expect(back.viewer.participantId).toBe(viewer.participantId);
+    expect(back.viewer.sessionKey).not.toBe(viewer.sessionKey);
+  });
+
+  test('is taken in katakana with full-width spaces and decomposed', async () => {
+    const { viewer, words } = await somebody();
+    for (const typed of [katakana(words.join('\u3000')), words.join(' ').normalize('NFD')])
+      expect(await recoverByPhrase(typed)).toMatchObject({
+        viewer: { participantId: viewer.participantId },
+      });
+  });
+
+  test('opens nothing in another order, with one word changed, or empty', async () => {
+    const { words } = await somebody();
+    const [first = '', second = '', ...rest] = words;
+    const changed = [
+      first,
+      second,
+      ...rest.slice(0, 3),
+      rest[3] === 'さくら' ? 'ぶどう' : 'さくら',
+    ];
+    if (first !== second)
+      expect(await recoverByPhrase([second, first, ...rest].join(' '))).toBe('unknown');
+    expect(await recoverByPhrase(changed.join(' '))).toBe('unknown');
+    expect(await recoverByPhrase('')).toBe('unknown');
+  });
+
+  test('stays the same on a reload, is new after a while, and never shown once noted', async () => {
+    const clock = useFakeClock('2026-11-21T09:00:00Z');
+    const { viewer, words } = await somebody();
+    expect(await issuePhrase(viewer)).toEqual(words);
+    clock.advance(minutes(16));
+    const later = await issuePhrase(viewer);
+    expect(later).not.toEqual(words);
+    expect(await recoverByPhrase(words.join(' '))).toBe('unknown');
+    await notePhrase(viewer);
+    expect(await issuePhrase(viewer)).toBe('already_noted');
+    expect(await recoverByPhrase([...later].join(' '))).toMatchObject({
+      viewer: { kind: 'participant' },
+    });
+  });
+
+  test('is one and the same for a receipt opened five times at once', async () => {
+    const { viewer } = await createParticipant();
+    const views = await Promise.all(Array.from({ length: 5 }, () => issuePhrase(viewer)));
+    expect(new Set(views.map(String)).size).toBe(1);
+  });
+
+  test('is replaced on request, even when noted', async () => {
+    const { viewer, words } = await somebody();
+    await notePhrase(viewer);
+    const fresh = await rotatePhrase(viewer);
+    expect(await recoverByPhrase(words.join(' '))).toBe('unknown');
+    expect(await recoverByPhrase([...fresh].join(' '))).toMatchObject({
+      viewer: { participantId: viewer.participantId },
+    });
+  });
+
+  test('cannot be noted before there is one: the database refuses', async () => {
+    const { viewer } = await createParticipant();
+    await notePhrase(viewer);
+    expect(await issuePhrase(viewer)).toHaveLength(6);
+    await expect(
+      db
+        .updateTable('participants')
+        .set({ phrase_hash: null, phrase_bucket: null, phrase_noted: true })
+        .execute(),
+    ).rejects.toMatchObject({ constraint: 'participants_noted_phrase_exists' });
+    await expect(
+      db.updateTable('participants').set({ phrase_bucket: null }).execute(),
+    ).rejects.toMatchObject({ constraint: 'participants_phrase_whole' });
+  });
+});
+
+test('no value of a stolen database opens a session, as cookie or as phrase', async () => {
+  await somebody();
+  const stolen = new Set<string>();
+  for (const table of [
+    'participants',
+    'participant_sessions',
+    'pseudonyms',
+    'participant_pseudonyms',
+  ]) {
+    const { rows } = await sql<{ row: object }>`
+      select row_to_json(t) as row from ${sql.table(table)} t`.execute(db);
+    for (const { row } of rows)
+      for (const value of Object.values(row)) {
+        stolen.add(String(value));
+        stolen.add(String(value).replace('\\x', ''));
+        stolen.add(Buffer.from(String(value).replace('\\x', ''), 'hex').toString('base64'));
+      }
+  }
+  expect(stolen.size).toBeGreaterThan(10);
+  for (const value of stolen)
+    expect(await participantOfCookieHeader(`did=${encodeURIComponent(value)}`)).toBeNull();
+  const tries = [...stolen].slice(0, 4).map((value, i) => recoverByPhrase(value, `10.0.${i}.1`));
+  expect(new Set(await Promise.all(tries))).toEqual(new Set(['unknown']));
+});
+
+test('a flood of tries from one line waits longer and longer; another line does not', async () => {
+  const from = async (address: string) => {
+    const start = performance.now();
+    await recoverByPhrase('さくら', address);
+    return performance.now() - start;
+  };
+  const waits: number[] = [];
+  for (let i = 0; i < 7; i += 1) waits.push(await from('192.0.2.7'));
+  expect(waits[6]).toBeGreaterThan(1_000);
+  expect(Math.min(...waits.slice(0, 5))).toBeLessThan(500);
+  expect(await from('198.51.100.7')).toBeLessThan(900);
+});
