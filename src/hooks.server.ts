@@ -7,6 +7,7 @@ import { accountOfCookieHeader } from '#accounts/server';
 import { participantOfCookieHeader } from '#participants/server';
 import { bindGateway } from '#platform/realtime/server';
 import { log } from '#platform/log';
+import { DISPLAY_COOKIE, displayAttributes, readDisplay } from '#ui';
 import { gateway } from './gateway.server.ts';
 import { isOwnRequest } from './same-origin.server.ts';
 import { securityHeaders } from './security-headers.server.ts';
@@ -36,7 +37,11 @@ const identify: Handle = async ({ event, resolve }) => {
 const localise: Handle = ({ event, resolve }) =>
   paraglideMiddleware(event.request, ({ request, locale }) => {
     event.request = request;
-    return resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) });
+    const display = displayAttributes(readDisplay(event.cookies.get(DISPLAY_COOKIE)));
+    return resolve(event, {
+      transformPageChunk: ({ html }) =>
+        html.replace('%lang%', locale).replace(' %display%', display && ` ${display}`),
+    });
   });
 
 const secure: Handle = async ({ event, resolve }) => {

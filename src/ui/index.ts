@@ -10,3 +10,12 @@ export {
   relativeDay,
   relativeTime,
 } from './dates.ts';
+export {
+  DISPLAY_COOKIE,
+  displayAttributes,
+  readDisplay,
+  TEXT_SIZES,
+  THEMES,
+  writeDisplay,
+  type Display,
+} from './display.ts';

@@ -1,0 +1,39 @@
+import { redirect } from '@sveltejs/kit';
+import { z } from 'zod';
+import { localizeHref } from '#paraglide/runtime';
+import { cookiesAreSecure } from '#platform/cookies';
+import { DISPLAY_COOKIE, readDisplay, TEXT_SIZES, THEMES, writeDisplay } from '#ui';
+import type { Actions, PageServerLoad } from './$types';
+
+const YEAR_S = 365 * 24 * 3600;
+const choice = z.object({
+  theme: z.enum(THEMES).catch('auto'),
+  text: z.enum(TEXT_SIZES).catch('standard'),
+});
+
+export const load: PageServerLoad = ({ cookies, url, setHeaders }) => {
+  setHeaders({ 'cache-control': 'no-store' });
+  return {
+    display: readDisplay(cookies.get(DISPLAY_COOKIE)),
+    from: ownPath(url.searchParams.get('from')),
+    saved: url.searchParams.has('saved'),
+  };
+};
+
+export const actions: Actions = {
+  default: async ({ request, cookies, url }) => {
+    const display = choice.parse(Object.fromEntries(await request.formData()));
+    cookies.set(DISPLAY_COOKIE, writeDisplay(display), {
+      path: '/',
+      maxAge: YEAR_S,
+      secure: cookiesAreSecure(),
+      sameSite: 'lax',
+    });
+    const from = ownPath(url.searchParams.get('from'));
+    redirect(303, `${localizeHref('/display')}?saved&from=${encodeURIComponent(from)}`);
+  },
+};
+
+/** A path of ours and nothing else: never a way to lead people to another site. */
+const ownPath = (path: string | null): string =>
+  path && /^\/(?![/\\])/.test(path) && path.length < 500 ? path : '/';
