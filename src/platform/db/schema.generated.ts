@@ -120,6 +120,7 @@ export interface ContactSpans {
 
 export interface Hotlines {
   area_note: Generated<string>;
+  area_note_en: Generated<string>;
   contact: string;
   emergency: Generated<boolean>;
   free_of_charge: Generated<boolean>;
@@ -135,6 +136,7 @@ export interface Hotlines {
   pref_code: string | null;
   source_date: string;
   source_url: string;
+  topic: Generated<string>;
   valid_from: string | null;
   valid_until: string | null;
   verified_on: string | null;
@@ -249,6 +251,12 @@ export interface Pseudonyms {
   pseudonym: string;
   scope: string;
   sealed_participant: Buffer;
+}
+
+export interface ReferenceData {
+  digest: string;
+  loaded_at: Generated<Timestamp>;
+  name: string;
 }
 
 export interface RoomMembers {
@@ -432,6 +440,7 @@ export interface DB {
   postal_prefixes: PostalPrefixes;
   prefectures: Prefectures;
   pseudonyms: Pseudonyms;
+  reference_data: ReferenceData;
   room_members: RoomMembers;
   room_presence: RoomPresence;
   rooms: Rooms;

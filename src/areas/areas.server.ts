@@ -1,0 +1,48 @@
+import { db } from '#platform/db';
+import type { Area, Prefecture, Vicinity } from './area.ts';
+import { areasNamed, readAreaQuery } from './area-query.ts';
+import {
+  allAreas,
+  areaByCode,
+  areasByCodes,
+  areasInPrefecture,
+  areasOfPostalPrefix,
+  neighbourCodes,
+  prefectures,
+} from './queries.server.ts';
+
+const mostShown = 50;
+
+/** The municipality of a 5-digit JIS code. */
+export const findArea = (code5: string): Promise<Area | undefined> => areaByCode(db, code5);
+
+/** Municipalities by their codes, in the order of codes; unknown ones are left out. */
+export const findAreas = (codes: string[]): Promise<Area[]> => areasByCodes(db, codes);
+
+export const listPrefectures = (): Promise<Prefecture[]> => prefectures(db);
+
+export const areasOf = (prefCode: string): Promise<Area[]> => areasInPrefecture(db, prefCode);
+
+/** Codes of the municipalities that share a land border, the nearest town hall first; none for islands. */
+export const neighboursOf = (code5: string): Promise<string[]> => neighbourCodes(db, code5);
+
+/** By postal code, name, kana or an address; the closest first, at most 50. Nothing readable finds nothing. */
+export async function searchAreas(text: string): Promise<Area[]> {
+  const query = readAreaQuery(text);
+  if (query.kind === 'postal') return areasOfPostalCode(query.digits);
+  if (query.kind !== 'name') return [];
+  return areasNamed(query.words, await allAreas(db)).slice(0, mostShown);
+}
+
+async function areasOfPostalCode(digits: string): Promise<Area[]> {
+  const exact = await areasOfPostalPrefix(db, digits);
+  return exact.length > 0 ? exact : areasOfPostalPrefix(db, digits.slice(0, 5));
+}
+
+/** Itself and its land neighbours; for an island its whole prefecture, never "the next town" over the sea. */
+export async function areasNear(code5: string): Promise<Vicinity> {
+  const neighbours = await neighbourCodes(db, code5);
+  if (neighbours.length > 0) return { codes: [code5, ...neighbours], reach: 'neighbours' };
+  const rest = (await areasInPrefecture(db, code5.slice(0, 2))).map((area) => area.code5);
+  return { codes: [code5, ...rest.filter((code) => code !== code5)], reach: 'prefecture' };
+}

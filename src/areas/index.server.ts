@@ -1,0 +1,10 @@
+export {
+  areasNear,
+  areasOf,
+  findArea,
+  findAreas,
+  listPrefectures,
+  neighboursOf,
+  searchAreas,
+} from './areas.server.ts';
+export { loadReferenceData } from './reference-data.server.ts';

@@ -1,0 +1,27 @@
+import { db } from '#platform/db';
+import { localDate } from '#platform/tokyo';
+import { isHoliday } from './holidays.ts';
+import { isValidOn, reaches, type Hotline } from './hotline.ts';
+import { openStateAt, type OpenState } from './hours.ts';
+import { allHotlines } from './queries.server.ts';
+
+/** 119 and 110, in the order they are shown. */
+export const emergencyLines = async (): Promise<Hotline[]> =>
+  (await allHotlines(db)).filter((line) => line.topic === 'emergency');
+
+/** Lines of today that reach all of Japan or the prefecture, emergency numbers left out. */
+export const listHotlines = async (at: Date, prefCode?: string): Promise<Hotline[]> =>
+  (await allHotlines(db)).filter(
+    (line) =>
+      line.topic !== 'emergency' && isValidOn(line, localDate(at)) && reaches(line, prefCode),
+  );
+
+/** Those of them known to be open at an instant, in the order they are shown. */
+export const openHotlines = async (at: Date, prefCode?: string): Promise<Hotline[]> =>
+  (await listHotlines(at, prefCode)).filter(
+    (line) => openStateAt(line.hours, at, isHoliday).state === 'open',
+  );
+
+/** What a window's or line's hours say at an instant, by the calendar of public holidays. */
+export const openState = (hours: Hotline['hours'], at: Date): OpenState =>
+  openStateAt(hours, at, isHoliday);

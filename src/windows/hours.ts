@@ -1,0 +1,114 @@
+/**
+ * Opening hours as rules, after the government notation: a day of the week with the weeks of the month it falls in
+ * (1–5, 6 for the last, none for every week). Minutes count from midnight of the opening day and may pass 24:00.
+ */
+import { z } from 'zod';
+import { addDays, instantOf, localDate, weekdayOf, type LocalDate } from '#platform/tokyo';
+
+export const hoursRule = z.object({
+  weekdays: z.array(z.number().int().min(1).max(7)).optional(),
+  weeks: z.array(z.number().int().min(1).max(6)).optional(),
+  monthDays: z.array(z.number().int().min(1).max(31)).optional(),
+  opens: z.number().int().min(0).max(1439),
+  closes: z.number().int().min(1).max(2880),
+  except: z.array(z.enum(['holidays', 'year_end'])).optional(),
+});
+export const hoursRules = z.array(hoursRule);
+export type HoursRule = z.infer<typeof hoursRule>;
+
+export type IsHoliday = (date: LocalDate) => boolean;
+
+export interface Span {
+  from: Date;
+  until: Date;
+}
+
+/** What the hours say at an instant; `until` is null where it never closes, `next` where no opening is foreseen. */
+export type OpenState =
+  | { state: 'unknown' }
+  | { state: 'open'; until: Date | null }
+  | { state: 'closed'; next: Date | null };
+
+const horizonDays = 40;
+const longestDays = 8;
+
+export function openStateAt(rules: HoursRule[] | null, now: Date, isHoliday: IsHoliday): OpenState {
+  if (!rules || rules.length === 0) return { state: 'unknown' };
+  const current = spansFrom(rules, now, 1, isHoliday).some((span) => holds(span, now));
+  if (!current) return { state: 'closed', next: nextOpening(rules, now, isHoliday) };
+  return { state: 'open', until: closingAfter(rules, now, isHoliday) };
+}
+
+export const isOpenAt = (rules: HoursRule[] | null, now: Date, isHoliday: IsHoliday): boolean =>
+  openStateAt(rules, now, isHoliday).state === 'open';
+
+/** The start of the next span after `now`, within forty days. */
+export function nextOpening(rules: HoursRule[], now: Date, isHoliday: IsHoliday): Date | null {
+  const spans = spansFrom(rules, now, horizonDays, isHoliday);
+  return spans.find((span) => span.from > now)?.from ?? null;
+}
+
+function closingAfter(rules: HoursRule[], now: Date, isHoliday: IsHoliday): Date | null {
+  let until = now;
+  for (const span of spansFrom(rules, now, longestDays, isHoliday))
+    if (span.from <= until && span.until > until) until = span.until;
+  return until.getTime() - now.getTime() > (longestDays - 1) * 86_400_000 ? null : until;
+}
+
+const holds = (span: Span, now: Date): boolean => span.from <= now && now < span.until;
+
+/** Spans of yesterday (they may reach over midnight), today and the days after, by their start. */
+function spansFrom(rules: HoursRule[], now: Date, days: number, isHoliday: IsHoliday): Span[] {
+  const first = addDays(localDate(now), -1);
+  const dates = Array.from({ length: days + 2 }, (_, n) => addDays(first, n));
+  return dates
+    .flatMap((date) => spansOn(rules, date, isHoliday))
+    .sort((a, b) => a.from.getTime() - b.from.getTime());
+}
+
+/** The spans that begin on a date. */
+export const spansOn = (rules: HoursRule[], date: LocalDate, isHoliday: IsHoliday): Span[] =>
+  rules
+    .filter((rule) => appliesOn(rule, date, isHoliday))
+    .map((rule) => {
+      const midnight = instantOf(date, '00:00').getTime();
+      return {
+        from: new Date(midnight + rule.opens * 60_000),
+        until: new Date(midnight + rule.closes * 60_000),
+      };
+    });
+
+function appliesOn(rule: HoursRule, date: LocalDate, isHoliday: IsHoliday): boolean {
+  if (rule.monthDays && !rule.monthDays.includes(dayOf(date))) return false;
+  if (rule.weekdays && !rule.weekdays.includes(weekdayOf(date))) return false;
+  if (rule.weeks && !rule.weeks.some((week) => fallsInWeek(date, week))) return false;
+  if (rule.except?.includes('holidays') && isHoliday(date)) return false;
+  return !(rule.except?.includes('year_end') && isYearEnd(date));
+}
+
+const dayOf = (date: LocalDate): number => Number(date.slice(8));
+
+const fallsInWeek = (date: LocalDate, week: number): boolean =>
+  week === 6
+    ? addDays(date, 7).slice(0, 7) !== date.slice(0, 7)
+    : Math.ceil(dayOf(date) / 7) === week;
+
+/** 29 December to 3 January, when offices in Japan are closed. */
+export const isYearEnd = (date: LocalDate): boolean =>
+  date.slice(5) >= '12-29' || date.slice(5) <= '01-03';
+
+/** True where a rule cannot be read without the calendar of public holidays. */
+export const needsHolidays = (rules: HoursRule[]): boolean =>
+  rules.some((rule) => rule.except?.includes('holidays'));
+
+/** Open around the clock on every day. */
+export const neverCloses = (rules: HoursRule[] | null): boolean =>
+  (rules ?? []).some(
+    (rule) =>
+      !rule.weekdays &&
+      !rule.monthDays &&
+      !rule.weeks &&
+      !rule.except?.length &&
+      rule.opens === 0 &&
+      rule.closes >= 1440,
+  );

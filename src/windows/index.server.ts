@@ -1,0 +1,12 @@
+export { emergencyLines, listHotlines, openHotlines, openState } from './hotlines.server.ts';
+export { loadReferenceData } from './reference-data.server.ts';
+export {
+  findWindow,
+  listWindows,
+  routeWindows,
+  windowsFor,
+  type RouteStage,
+  type RouteStageName,
+  type RouteWindow,
+  type WindowFilter,
+} from './windows.server.ts';

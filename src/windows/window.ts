@@ -1,0 +1,72 @@
+import type { HoursRule } from './hours.ts';
+
+export const METHODS = [
+  'phone',
+  'mail',
+  'form',
+  'chat',
+  'video',
+  'in_person',
+  'home_visit',
+  'letter',
+] as const;
+export type Method = (typeof METHODS)[number];
+
+export const LEVELS = ['town', 'shared', 'prefecture', 'nationwide'] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** A consultation window as the public directory tells it. */
+export interface WindowRecord {
+  id: string;
+  organisationId: string | null;
+  name: string;
+  operatedBy: string;
+  level: Level;
+  targetPersons: string;
+  minimumAge: number | null;
+  maximumAge: number | null;
+  ageNote: string;
+  /** Whether family may come without the person; null where unknown. */
+  familyOnly: boolean | null;
+  takesHomeVisits: boolean;
+  acceptsNeighbours: boolean;
+  methods: Method[];
+  phone: string | null;
+  email: string | null;
+  url: string | null;
+  address: string | null;
+  prefCode: string | null;
+  code5: string | null;
+  areaNote: string;
+  hoursText: string;
+  /** Null where unknown. */
+  hours: HoursRule[] | null;
+  closedText: string;
+  message: string;
+  ringSeconds: number;
+  sourceUrl: string | null;
+  /** As the source writes it: a day, a month, a year or words. */
+  sourceDate: string | null;
+  sourceNote: string;
+  verifiedOn: string | null;
+  demonstration: boolean;
+  /** Municipalities it names as served, or as left out. */
+  serves: string[];
+  excludes: string[];
+}
+
+/** A window limited by age never stands alone: a person outside it must see another beside it. */
+export const isAgeLimited = (window: Pick<WindowRecord, 'minimumAge' | 'maximumAge'>): boolean =>
+  window.minimumAge !== null || window.maximumAge !== null;
+
+export type Checked =
+  { state: 'checked'; on: string } | { state: 'stale'; days: number } | { state: 'never' };
+
+const staleAfterDays = 180;
+
+/** Whether the facts were checked of late; those unchecked for 180 days say for how long and stay. */
+export function checkedState(verifiedOn: string | null, today: string): Checked {
+  if (verifiedOn === null) return { state: 'never' };
+  const days = Math.round((Date.parse(today) - Date.parse(verifiedOn)) / 86_400_000);
+  return days < staleAfterDays ? { state: 'checked', on: verifiedOn } : { state: 'stale', days };
+}

@@ -1,0 +1,102 @@
+import { findArea, neighboursOf } from '#areas/server';
+import { now } from '#platform/clock';
+import { db } from '#platform/db';
+import { localDate } from '#platform/tokyo';
+import { windowsOfArea, type WindowsOfArea } from './fallback.ts';
+import { selectWindows, windowById, windowsAround } from './queries.server.ts';
+import type { Method, WindowRecord } from './window.ts';
+
+export interface WindowFilter {
+  prefCode?: string | undefined;
+  /** Those that serve this municipality by name, and its prefecture's centres. */
+  code5?: string | undefined;
+  method?: Method | undefined;
+  /** Only these windows, such as those staffed now. */
+  ids?: string[] | undefined;
+}
+
+const today = (): string => localDate(now());
+
+/** The public directory: windows that have not ended, municipal ones first. */
+export async function listWindows(filter: WindowFilter): Promise<WindowRecord[]> {
+  const { code5, ...selection } = filter;
+  if (!code5) return selectWindows(db, selection, today());
+  const found = await windowsFor(code5);
+  const serving = [...found.own, ...found.shared, ...found.prefecture];
+  return serving.filter((window) => fits(window, selection));
+}
+
+const fits = (window: WindowRecord, { prefCode, method, ids }: WindowFilter): boolean =>
+  (!prefCode || window.prefCode === prefCode) &&
+  (!method || window.methods.includes(method)) &&
+  (!ids || ids.includes(window.id));
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
+
+/** The full record; undefined where unknown or ended. */
+export const findWindow = async (id: string): Promise<WindowRecord | undefined> =>
+  uuid.test(id) ? windowById(db, id, today()) : undefined;
+
+/** Who answers for a municipality, stage by stage, and why others than its own are shown. */
+export async function windowsFor(code5: string): Promise<WindowsOfArea> {
+  const neighbours = await neighboursOf(code5);
+  return windowsOfArea(code5, neighbours, await windowsAround(db, code5, neighbours, today()));
+}
+
+export type RouteStageName = 'own' | 'nearby' | 'prefecture' | 'nationwide';
+
+export interface RouteWindow {
+  id: string;
+  name: string;
+  organisationId: string | null;
+  prefCode: string | null;
+  code5: string | null;
+  methods: Method[];
+  ringSeconds: number;
+  acceptsNeighbours: boolean;
+}
+
+export interface RouteStage {
+  stage: RouteStageName;
+  windows: RouteWindow[];
+}
+
+/**
+ * The windows an urgent contact passes through, in order. Every stage of the route is returned, empty ones too:
+ * from its own for a municipality, from the prefecture's for a prefecture alone, else nationwide only.
+ */
+export async function routeWindows(
+  code5: string | null,
+  prefCode: string | null,
+): Promise<RouteStage[]> {
+  if (code5 && (await findArea(code5))) return routeOfArea(await windowsFor(code5));
+  const all = await selectWindows(db, {}, today());
+  const nationwide = stage(
+    'nationwide',
+    all.filter((w) => w.level === 'nationwide'),
+  );
+  if (!prefCode) return [nationwide];
+  const centres = all.filter((w) => w.level === 'prefecture' && w.prefCode === prefCode);
+  return [stage('prefecture', centres), nationwide];
+}
+
+const routeOfArea = (found: WindowsOfArea): RouteStage[] => [
+  stage('own', found.own),
+  stage('nearby', [...found.shared, ...found.neighbours]),
+  stage('prefecture', found.prefecture),
+  stage('nationwide', found.nationwide),
+];
+
+const stage = (name: RouteStageName, windows: WindowRecord[]): RouteStage => ({
+  stage: name,
+  windows: windows.map((window) => ({
+    id: window.id,
+    name: window.name,
+    organisationId: window.organisationId,
+    prefCode: window.prefCode,
+    code5: window.code5,
+    methods: window.methods,
+    ringSeconds: window.ringSeconds,
+    acceptsNeighbours: window.acceptsNeighbours,
+  })),
+});
