@@ -371,11 +371,22 @@ export interface Signups {
   way: Generated<string>;
 }
 
+export interface TalksByAccount {
+  account_id: string | null;
+  talking: number | null;
+}
+
 export interface UsedForms {
   due_at: Timestamp;
   form_hash: Buffer;
   sealed_participant: Buffer;
   signup_id: string;
+}
+
+export interface UsedPresses {
+  contact_id: string;
+  due_at: Timestamp;
+  form_hash: Buffer;
 }
 
 export interface WindowAreas {
@@ -449,7 +460,9 @@ export interface DB {
   shifts: Shifts;
   sign_in_failures: SignInFailures;
   signups: Signups;
+  talks_by_account: TalksByAccount;
   used_forms: UsedForms;
+  used_presses: UsedPresses;
   window_areas: WindowAreas;
   windows: Windows;
 }

@@ -1,0 +1,31 @@
+import { seconds } from '#platform/clock';
+import type { DueTask } from '#platform/jobs';
+import { publish } from '#platform/realtime/server';
+import { extendLeases, removeLapsedLeases } from './leases.server.ts';
+import { heldLeases } from './held-leases.server.ts';
+import { staffed, stallOf } from './presence.ts';
+import { whoIsThereAt } from './presence.server.ts';
+
+const EVERY_MS = seconds(1);
+
+/** Ends leases that nobody renewed, and tells everybody when the set of staffed windows changes. */
+export const presenceTask: DueTask = { name: 'presence', everyMs: EVERY_MS, run: followPresence };
+
+let lookedAt: Date | undefined;
+let told: string | undefined;
+
+async function followPresence(at: Date): Promise<void> {
+  const stall = stallOf(lookedAt, at, EVERY_MS);
+  if (stall > 0) await extendLeases(heldLeases(), stall);
+  lookedAt = at;
+  await removeLapsedLeases(at);
+  await tellStaffedWindows(at);
+}
+
+async function tellStaffedWindows(at: Date): Promise<void> {
+  const windows = [...staffed(await whoIsThereAt('all', at)).keys()].sort();
+  const current = windows.join();
+  if (current === told) return;
+  told = current;
+  publish('/public', 'windows', 'windows:staffed', { count: windows.length });
+}

@@ -1,0 +1,14 @@
+export { enterDuty, leaveDuty, dutyWindowsOf } from './shifts.server.ts';
+export { staffedWindows, whoIsThereAt, nextBoundaryAt } from './presence.server.ts';
+export {
+  beginLease,
+  renewLease,
+  endLease,
+  lapseSoon,
+  extendLeases,
+  removeLapsedLeases,
+  type LeaseId,
+} from './leases.server.ts';
+export { presenceChanged } from './presence-changed.server.ts';
+export { presenceTask } from './due.server.ts';
+export { bindDuty } from './sockets.server.ts';

@@ -1,0 +1,21 @@
+export { whoIsThere, staffed, stallOf, type Lease, type Present, type Shift } from './presence.ts';
+export { LONGEST_SHIFT_MS, type DutyRole } from './shift.ts';
+
+/** A window where a person can answer now, as the public sees it. */
+export interface StaffedWindow {
+  windowId: string;
+  name: string;
+  prefCode: string | null;
+  code5: string | null;
+  /** Until when somebody has said to be there. */
+  until: Date;
+}
+
+/** A window this account may be on duty at, and until when it is now. */
+export interface DutyWindow {
+  windowId: string;
+  name: string;
+  role: 'window_staff' | 'peer_supporter';
+  /** End of the shift under way, null when off duty. */
+  until: Date | null;
+}

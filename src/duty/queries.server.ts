@@ -1,0 +1,128 @@
+import { sql, type Database } from '#platform/db';
+import type { AccountId } from '#accounts';
+import type { Lease, Shift } from './presence.ts';
+import type { DutyRole } from './shift.ts';
+import type { DutyWindow, StaffedWindow } from './index.ts';
+
+/** Everything `whoIsThere` needs, for some windows or for all. */
+export interface DutyFacts {
+  shifts: Shift[];
+  leases: Lease[];
+  talks: Map<AccountId, number>;
+}
+
+export async function dutyFacts(
+  db: Database,
+  windowIds: string[] | 'all',
+  at: Date,
+): Promise<DutyFacts> {
+  let query = db
+    .selectFrom('shifts')
+    .innerJoin('accounts', 'accounts.id', 'shifts.account_id')
+    .leftJoin('talks_by_account as talks', 'talks.account_id', 'shifts.account_id')
+    .select((eb) => [
+      'shifts.window_id',
+      'shifts.account_id',
+      'shifts.role',
+      'starts_at',
+      'ends_at',
+      'capacity',
+      'talks.talking',
+      eb
+        .selectFrom('leases')
+        .whereRef('leases.account_id', '=', 'shifts.account_id')
+        .select((lease) => lease.fn.max('due_at').as('due_at'))
+        .as('lease_due_at'),
+    ])
+    .where('accounts.disabled_at', 'is', null)
+    .where('starts_at', '<=', at)
+    .where('ends_at', '>', at);
+  if (windowIds !== 'all') query = query.where('window_id', '=', sql<string>`any(${windowIds})`);
+  const rows = await query.execute();
+  return {
+    shifts: rows.map((row) => ({
+      windowId: row.window_id,
+      accountId: row.account_id as AccountId,
+      // The column's CHECK allows no other.
+      role: row.role as DutyRole,
+      startsAt: row.starts_at,
+      endsAt: row.ends_at,
+      capacity: row.capacity,
+    })),
+    leases: rows.flatMap((row) =>
+      row.lease_due_at ? [{ accountId: row.account_id as AccountId, dueAt: row.lease_due_at }] : [],
+    ),
+    talks: new Map(rows.map((row) => [row.account_id as AccountId, row.talking ?? 0])),
+  };
+}
+
+/** The next moment at which a shift of these windows begins or ends. */
+export async function nextShiftBoundary(
+  db: Database,
+  windowIds: string[],
+  at: Date,
+): Promise<Date | undefined> {
+  const row = await db
+    .selectFrom('shifts')
+    .select(
+      sql<Date | null>`min(case when starts_at > ${at} then starts_at else ends_at end)`.as('at'),
+    )
+    .where('window_id', '=', sql<string>`any(${windowIds})`)
+    .where('ends_at', '>', at)
+    .executeTakeFirst();
+  return row?.at ?? undefined;
+}
+
+export async function windowsNamed(
+  db: Database,
+  untilByWindow: ReadonlyMap<string, Date>,
+): Promise<StaffedWindow[]> {
+  if (untilByWindow.size === 0) return [];
+  const rows = await db
+    .selectFrom('windows')
+    .select(['id', 'name', 'pref_code', 'code5'])
+    .where('id', 'in', [...untilByWindow.keys()])
+    .orderBy('pref_code')
+    .orderBy('code5')
+    .orderBy('name')
+    .execute();
+  return rows.flatMap((row) => {
+    const until = untilByWindow.get(row.id);
+    return until
+      ? [{ windowId: row.id, name: row.name, prefCode: row.pref_code, code5: row.code5, until }]
+      : [];
+  });
+}
+
+/** The windows of an account's organisations, with the role that counts there and the shift under way. */
+export async function windowsOfAccount(
+  db: Database,
+  accountId: AccountId,
+  at: Date,
+): Promise<DutyWindow[]> {
+  const rows = await db
+    .selectFrom('windows')
+    .innerJoin('memberships', 'memberships.organisation_id', 'windows.organisation_id')
+    .leftJoin('shifts', (join) =>
+      join
+        .onRef('shifts.window_id', '=', 'windows.id')
+        .on('shifts.account_id', '=', accountId)
+        .on('shifts.starts_at', '<=', at)
+        .on('shifts.ends_at', '>', at),
+    )
+    .select(['windows.id', 'windows.name', 'shifts.ends_at'])
+    .select((eb) => eb.fn.max('memberships.role').as('role'))
+    .where('memberships.account_id', '=', accountId)
+    .where('memberships.role', 'in', ['window_staff', 'peer_supporter'])
+    .where('windows.ended_on', 'is', null)
+    .groupBy(['windows.id', 'windows.name', 'shifts.ends_at'])
+    .orderBy('windows.name')
+    .execute();
+  return rows.map((row) => ({
+    windowId: row.id,
+    name: row.name,
+    // "window_staff" sorts after "peer_supporter": the fuller role wins.
+    role: row.role as DutyRole,
+    until: row.ends_at,
+  }));
+}

@@ -1,0 +1,70 @@
+import type { Socket } from 'socket.io';
+import { z } from 'zod';
+import type { AccountViewer } from '#accounts';
+import { seconds } from '#platform/clock';
+import { log } from '#platform/log';
+import { answer } from '#platform/realtime/server';
+import { holdLease, letGoOfLease } from './held-leases.server.ts';
+import {
+  ASK_EVERY_MS,
+  beginLease,
+  endLease,
+  lapseSoon,
+  renewLease,
+  type LeaseId,
+} from './leases.server.ts';
+
+const nothing = z.strictObject({});
+const ACKNOWLEDGE_WITHIN_MS = seconds(4);
+
+/** Binds a `/staff` socket: an open desk holds a lease, which the server asks about every five seconds. */
+export function bindDuty(socket: Socket, viewer: AccountViewer): void {
+  let desk: OpenDesk | undefined;
+  answer(socket, 'desk:open', nothing, async () => {
+    desk ??= openDesk(socket, viewer, await beginLease(viewer));
+    return 'opened' as const;
+  });
+  answer(socket, 'desk:close', nothing, async () => {
+    const leaving = desk;
+    desk = undefined;
+    if (leaving) await endLease(leaving.close());
+    return 'closed' as const;
+  });
+  socket.on('disconnect', () => {
+    const left = desk?.close();
+    desk = undefined;
+    if (left) void lapseSoon(left).catch(reportLapse);
+  });
+}
+
+interface OpenDesk {
+  /** Stops asking; the lease is the caller's to end. */
+  close(): LeaseId;
+}
+
+function openDesk(socket: Socket, viewer: AccountViewer, first: LeaseId): OpenDesk {
+  let lease = first;
+  holdLease(lease);
+  const replace = (next: LeaseId) => {
+    letGoOfLease(lease);
+    holdLease((lease = next));
+  };
+  const ask = async () => {
+    try {
+      await socket.timeout(ACKNOWLEDGE_WITHIN_MS).emitWithAck('lease:ask');
+      if (socket.connected && !(await renewLease(lease))) replace(await beginLease(viewer));
+    } catch {
+      // No acknowledgement: the lease runs on towards its end.
+    }
+  };
+  const asking = setInterval(() => void ask(), ASK_EVERY_MS);
+  return {
+    close() {
+      clearInterval(asking);
+      letGoOfLease(lease);
+      return lease;
+    },
+  };
+}
+
+const reportLapse = (error: unknown) => log.warn({ err: error }, 'a lease runs to its end');

@@ -1,0 +1,1 @@
+export { settle, nextStep, type Calling, type Step, type There } from './policy.ts';

@@ -1,0 +1,255 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { AccountId } from '#accounts';
+import { later, minutes, seconds } from '#platform/clock';
+import {
+  lookAgainAt,
+  nextStep,
+  ringing,
+  RINGS_TOGETHER,
+  settle,
+  take,
+  type Calling,
+  type Step,
+  type There,
+} from './policy.ts';
+
+const now = new Date('2026-11-26T23:00:00+09:00');
+const route = [{ windowIds: ['town'] }, { windowIds: ['next-town'] }, { windowIds: ['centre'] }];
+const calling = (changes: Partial<Calling> = {}): Calling => ({
+  route,
+  stage: 0,
+  stageDueAt: null,
+  seenAt: now,
+  rings: [],
+  ...changes,
+});
+const person = (accountId: string, windowId: string, changes: Partial<There> = {}): There => ({
+  accountId: accountId as AccountId,
+  windowId,
+  talking: 0,
+  ringing: 0,
+  ringSeconds: 30,
+  ...changes,
+});
+const names = (calling: Calling) => ringing(calling).map((ring) => ring.accountId);
+const done = (steps: Step[]) =>
+  steps.map((step) => ('reason' in step ? `${step.do}: ${step.reason}` : step.do));
+const pass = (calling: Calling, accountId: string): Calling => ({
+  ...calling,
+  rings: calling.rings.map((ring) =>
+    ring.accountId === accountId ? { ...ring, state: 'passed' as const } : ring,
+  ),
+});
+
+describe('a press', () => {
+  it('rings the town first, for thirty seconds', () => {
+    const { calling: after, steps } = settle(
+      calling(),
+      [person('a', 'town'), person('b', 'centre')],
+      now,
+    );
+    expect(names(after)).toEqual(['a']);
+    expect(after.stageDueAt).toEqual(later(now, seconds(30)));
+    expect(done(steps)).toEqual(['ring', 'wait: ringing']);
+  });
+
+  it('skips empty stages at once', () => {
+    const { calling: after, steps } = settle(calling(), [person('b', 'centre')], now);
+    expect(names(after)).toEqual(['b']);
+    expect(done(steps)).toEqual([
+      'widen: nobody_there',
+      'widen: nobody_there',
+      'ring',
+      'wait: ringing',
+    ]);
+  });
+
+  it('tells the person at once when nobody is there at all', () => {
+    const { calling: after, steps } = settle(calling(), [], now);
+    expect(after.stage).toBe(route.length);
+    expect(done(steps)).toEqual([
+      'widen: nobody_there',
+      'widen: nobody_there',
+      'fall_back: nobody_there',
+      'wait: nobody_there',
+    ]);
+  });
+
+  it('rings five together, the least busy first', () => {
+    const there = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name, i) =>
+      person(name, 'town', { talking: i < 2 ? 1 : 0 }),
+    );
+    expect(names(settle(calling(), there, now).calling)).toEqual(['c', 'd', 'e', 'f', 'g']);
+  });
+
+  it('rings an account of two windows once, for the nearer', () => {
+    const there = [person('a', 'town'), person('a', 'next-town')];
+    const { calling: after } = settle(calling({ stage: 1 }), there, now);
+    expect(after.rings).toMatchObject([{ accountId: 'a', windowId: 'town', stage: 0 }]);
+  });
+
+  it('gives a stage the longest time that its windows ask for', () => {
+    const there = [
+      person('a', 'town', { ringSeconds: 15 }),
+      person('b', 'town', { ringSeconds: 60 }),
+    ];
+    expect(settle(calling(), there, now).calling.stageDueAt).toEqual(later(now, seconds(60)));
+  });
+});
+
+describe('a stage whose time is up', () => {
+  const there = [person('a', 'town'), person('b', 'next-town')];
+  const rung = settle(calling(), there, now).calling;
+  const at = later(now, seconds(30));
+
+  it('waits until the last moment', () =>
+    expect(nextStep(rung, there, later(at, -1))).toEqual({ do: 'wait', reason: 'ringing' }));
+  it('keeps ringing while the next joins', () => {
+    const { calling: after, steps } = settle(rung, there, at);
+    expect(names(after)).toEqual(['a', 'b']);
+    expect(done(steps)).toEqual(['widen: time_is_up', 'ring', 'wait: ringing']);
+  });
+  it('tells the person at the end of the route, and rings on', () => {
+    const last = settle(calling({ stage: 2 }), [person('c', 'centre')], now).calling;
+    const { calling: after, steps } = settle(last, [person('c', 'centre')], at);
+    expect(done(steps)).toEqual(['fall_back: time_is_up', 'wait: ringing']);
+    expect(names(after)).toEqual(['c']);
+  });
+});
+
+describe('a pass', () => {
+  const six = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => person(name, 'town'));
+  it('rings the next in the same stage, without more time', () => {
+    const passed = pass(settle(calling(), six, now).calling, 'b');
+    const { calling: after } = settle(passed, six, later(now, seconds(10)));
+    expect(names(after)).toEqual(['a', 'c', 'd', 'e', 'f']);
+    expect(after.stageDueAt).toEqual(later(now, seconds(30)));
+  });
+  it('of everybody widens at once', () => {
+    const there = [person('a', 'town'), person('b', 'next-town')];
+    const passed = pass(settle(calling(), there, now).calling, 'a');
+    expect(done(settle(passed, there, now).steps)).toEqual([
+      'widen: all_passed',
+      'ring',
+      'wait: ringing',
+    ]);
+  });
+});
+
+it('withdraws from who is no longer there, and widens at once', () => {
+  const rung = settle(calling(), [person('a', 'town')], now).calling;
+  expect(done(settle(rung, [person('b', 'next-town')], now).steps)).toEqual([
+    'withdraw: not_there',
+    'widen: nobody_there',
+    'ring',
+    'wait: ringing',
+  ]);
+});
+
+it('rings whoever arrives at an earlier stage, even after the end of the route', () => {
+  const told = settle(calling(), [], now).calling;
+  expect(names(settle(told, [person('a', 'town')], later(now, seconds(5))).calling)).toEqual(['a']);
+});
+
+describe('a person gone from the page', () => {
+  const there = [person('a', 'town')];
+  const rung = settle(calling(), there, now).calling;
+  const after = (ms: number) => later(now, ms);
+
+  it('is still rung for after 59 seconds', () =>
+    expect(settle(rung, there, after(seconds(59))).steps.map((s) => s.do)).not.toContain(
+      'withdraw',
+    ));
+  it('is rung for no longer after 60, the place is kept', () => {
+    const { calling: kept, steps } = settle(rung, there, after(seconds(60)));
+    expect(done(steps)).toEqual(['withdraw: person_gone', 'wait: person_gone']);
+    expect(lookAgainAt(kept, undefined, after(seconds(60)))).toEqual(after(minutes(16)));
+  });
+  it('is rung for again at once on coming back', () => {
+    const kept = settle(rung, there, after(seconds(60))).calling;
+    const back = { ...kept, seenAt: after(minutes(3)) };
+    expect(names(settle(back, there, after(minutes(3))).calling)).toEqual(['a']);
+  });
+  it('is given up after fifteen more minutes', () => {
+    const kept = settle(rung, there, after(seconds(60))).calling;
+    expect(done(settle(kept, there, after(minutes(16))).steps)).toEqual(['give_up: person_gone']);
+  });
+});
+
+describe('whatever happens', () => {
+  const windows = ['w0', 'w1', 'w2', 'w3'];
+  const accounts = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+  const routes = fc.array(fc.record({ windowIds: fc.subarray(windows) }), { maxLength: 4 });
+  const there = fc.uniqueArray(
+    fc.record({
+      accountId: fc.constantFrom(...accounts).map((name) => name as AccountId),
+      windowId: fc.constantFrom(...windows),
+      talking: fc.nat(3),
+      ringing: fc.nat(3),
+      ringSeconds: fc.integer({ min: 15, max: 60 }),
+    }),
+    { selector: (t) => `${t.accountId} ${t.windowId}`, maxLength: 20 },
+  );
+  const happening = fc.record({
+    passed: fc.integer({ min: 0, max: 90_000 }),
+    there,
+    seen: fc.boolean(),
+    pass: fc.option(fc.constantFrom(...accounts), { nil: undefined }),
+  });
+
+  it('somebody rings or the person is told why, stages only widen, and the next look is ahead', () => {
+    fc.assert(
+      fc.property(routes, fc.array(happening, { maxLength: 30 }), (route, happenings) => {
+        let at = now;
+        let current = calling({ route });
+        for (const happens of happenings) {
+          at = later(at, happens.passed);
+          if (happens.seen) current = { ...current, seenAt: at };
+          if (happens.pass) current = pass(current, happens.pass);
+          const before = current;
+          const { calling: after, steps } = settle(current, happens.there, at);
+          current = after;
+          const last = steps.at(-1);
+          if (last?.do === 'give_up') return;
+          const rung = ringing(after);
+          const gone = last?.do === 'wait' && last.reason === 'person_gone';
+          expect(gone || rung.length > 0 || after.stage === route.length).toBe(true);
+          expect(after.stage).toBeGreaterThanOrEqual(before.stage);
+          expect(lookAgainAt(after, undefined, at) > at).toBe(true);
+          for (const ring of rung) {
+            expect(happens.there.some((t) => t.accountId === ring.accountId)).toBe(true);
+            expect(route[ring.stage]?.windowIds).toContain(ring.windowId);
+          }
+          expect(new Set(rung.map((ring) => ring.accountId)).size).toBe(rung.length);
+          route.forEach((_, stage) =>
+            expect(rung.filter((ring) => ring.stage === stage).length).toBeLessThanOrEqual(
+              RINGS_TOGETHER,
+            ),
+          );
+          const passed = before.rings.filter((ring) => ring.state === 'passed');
+          for (const ring of passed) expect(names(after)).not.toContain(ring.accountId);
+        }
+      }),
+    );
+  });
+
+  it('the end of the route is reached in as many times of a stage as it has stages', () => {
+    fc.assert(
+      fc.property(routes, there, (route, there) => {
+        let at = now;
+        let current = settle(calling({ route }), there, at).calling;
+        for (let i = 0; i < route.length; i += 1) {
+          at = later(at, seconds(60));
+          current = settle({ ...current, seenAt: at }, there, at).calling;
+        }
+        expect(current.stage).toBe(route.length);
+      }),
+    );
+  });
+
+  it('taking no step changes nothing', () => {
+    const settled = settle(calling(), [person('a', 'town')], now).calling;
+    expect(take(settled, { do: 'wait', reason: 'ringing' })).toBe(settled);
+  });
+});
