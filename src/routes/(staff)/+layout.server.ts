@@ -1,0 +1,25 @@
+import type { AccountViewer, Role } from '#accounts';
+import { organisationsOf } from '#organisations/server';
+import type { LayoutServerLoad } from './$types';
+import { signedIn } from './signed-in.server.ts';
+import { rolesInWords } from './staff-words.ts';
+
+export const load: LayoutServerLoad = async (event) => {
+  event.setHeaders({ 'cache-control': 'no-store' });
+  if (event.route.id === '/(staff)/staff/sign-in') return { staff: null };
+  const viewer = signedIn(event);
+  const organisations = await organisationsOf(viewer);
+  return {
+    staff: {
+      name: viewer.displayName,
+      role: rolesInWords(viewer),
+      organisation: organisations.map((one) => one.name).join('、'),
+      answers: holds(viewer, 'window_staff', 'peer_supporter', 'supervisor'),
+      publishes: holds(viewer, 'publisher', 'admin'),
+      laysSlots: holds(viewer, 'peer_supporter', 'publisher', 'admin'),
+    },
+  };
+};
+
+const holds = (viewer: AccountViewer, ...roles: Role[]) =>
+  viewer.memberships.some((one) => roles.includes(one.role));

@@ -1,0 +1,29 @@
+import { fail } from '@sveltejs/kit';
+import { hasSecondFactor, revokeSession, sessionsOf } from '#accounts/server';
+import { organisationsOf } from '#organisations/server';
+import { signedIn } from '../../signed-in.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const viewer = signedIn(event);
+  const [sessions, factor, organisations] = await Promise.all([
+    sessionsOf(viewer),
+    hasSecondFactor(viewer),
+    organisationsOf(viewer),
+  ]);
+  const belongings = organisations.map(({ id, name }) => ({
+    id,
+    name,
+    roles: viewer.memberships.filter((one) => one.organisationId === id).map((one) => one.role),
+  }));
+  return { sessions, factor, belongings };
+};
+
+export const actions: Actions = {
+  async revoke(event) {
+    const viewer = signedIn(event);
+    const key = (await event.request.formData()).get('session');
+    const revoked = typeof key === 'string' && (await revokeSession(viewer, key));
+    return revoked ? { revoked } : fail(404, { revoked });
+  },
+};
