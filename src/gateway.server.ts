@@ -3,6 +3,7 @@ import type { AccountViewer } from '#accounts';
 import { accountOfCookieHeader } from '#accounts/server';
 import type { ParticipantViewer } from '#participants';
 import { participantOfCookieHeader } from '#participants/server';
+import { bindRooms } from '#rooms/server';
 import type { Gateway, NamespaceName } from '#platform/realtime/transport';
 
 export const gateway: Gateway = {
@@ -15,7 +16,11 @@ export const gateway: Gateway = {
     // A session revoked since the look-up found nobody in its room to disconnect.
     return (await viewerOf(namespace, socket.handshake.headers.cookie)) !== null;
   },
-  connected() {},
+  connected(namespace, socket) {
+    // Set by `authenticate`; `/public` has none.
+    const { viewer } = socket.data as { viewer?: AccountViewer | ParticipantViewer };
+    if (viewer) bindRooms(socket, viewer);
+  },
 };
 
 async function viewerOf(namespace: NamespaceName, cookies: string | undefined) {

@@ -3,10 +3,12 @@ import { accountTasks } from '#accounts/server';
 import { minutes } from '#platform/clock';
 import { synchroniseClock } from '#platform/db';
 import { startDueTasks, type DueTask } from '#platform/jobs';
+import { roomTasks } from '#rooms/server';
 
 const tasks: DueTask[] = [
   { name: 'clock', everyMs: minutes(1), run: synchroniseClock },
   ...accountTasks,
+  ...roomTasks,
 ];
 
 let stop: (() => Promise<void>) | undefined;

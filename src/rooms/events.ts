@@ -22,8 +22,9 @@ export interface RoomAsks {
 export interface RoomNews {
   /** All messages of one tick, in order. */
   'message:posted': (messages: Message[]) => void;
-  /** State, hidden messages or people are no longer what they were. */
+  /** State or hidden messages are no longer what they were. */
   'room:changed': (news: { roomId: RoomId }) => void;
+  'people:changed': (news: { roomId: RoomId }) => void;
   /** To the removed member only. */
   'member:removed': (news: { roomId: RoomId }) => void;
 }

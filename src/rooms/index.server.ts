@@ -23,3 +23,6 @@ export {
   prepareRoom,
   type NewRoom,
 } from './rooms.server.ts';
+export { notePresence } from './presence.server.ts';
+export { closeForgottenRooms, deleteOldRooms, roomTasks } from './due.server.ts';
+export { bindRooms } from './sockets.server.ts';

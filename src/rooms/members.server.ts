@@ -3,7 +3,7 @@ import { db, inTransaction, type AfterCommit, type Database } from '#platform/db
 import type { AccountId } from '#accounts';
 import type { Pseudonym } from '#participants';
 import type { RoomViewer } from './index.ts';
-import { putOut, tellChanged } from './live.server.ts';
+import { putOut, tellPeopleChanged } from './live.server.ts';
 import {
   findMember,
   findMemberById,
@@ -97,7 +97,7 @@ async function takeOut(
   await updateMember(trx, member.id, { removed_at: now() });
   afterCommit(() => {
     putOut(roomId, member.id);
-    tellChanged(roomId);
+    tellPeopleChanged(roomId);
   });
 }
 
