@@ -1,14 +1,18 @@
 /** Entrance for time: runs what has fallen due. */
 import { accountTasks } from '#accounts/server';
+import { participantTasks } from '#participants/server';
 import { minutes } from '#platform/clock';
 import { synchroniseClock } from '#platform/db';
 import { startDueTasks, type DueTask } from '#platform/jobs';
 import { roomTasks } from '#rooms/server';
+import { signupTasks } from '#signup/server';
 
 const tasks: DueTask[] = [
   { name: 'clock', everyMs: minutes(1), run: synchroniseClock },
   ...accountTasks,
   ...roomTasks,
+  ...participantTasks,
+  ...signupTasks,
 ];
 
 let stop: (() => Promise<void>) | undefined;

@@ -1,3 +1,4 @@
+export { participantTasks } from './due.server.ts';
 export {
   createParticipant,
   forgetDevice,

@@ -1,0 +1,35 @@
+import type { Brand } from '#platform/brand';
+import type { OccurrenceRow } from '#schedule';
+import type { Way } from './places.ts';
+
+export type { Problems, ProblemKey, SignUpInput, SignUpTyped } from './input.ts';
+export * from './places.ts';
+
+export type SignupId = Brand<string, 'SignupId'>;
+export type SignupState = 'confirmed' | 'waiting' | 'cancelled';
+
+/** A sign-up as the person who made it sees it. */
+export interface Receipt {
+  id: SignupId;
+  occurrence: OccurrenceRow;
+  nickname: string;
+  partySize: number;
+  way: Way;
+  message: string;
+  state: SignupState;
+  /** Place in the queue, from 1; null unless waiting. */
+  position: number | null;
+  promotionStopsAt: Date;
+  hasRoom: boolean;
+  roomOpensAt: Date;
+}
+
+/** A sign-up as the publishing organisation's staff see it. */
+export interface RosterLine {
+  id: SignupId;
+  nickname: string;
+  partySize: number;
+  way: Way;
+  message: string;
+  state: 'confirmed' | 'waiting';
+}

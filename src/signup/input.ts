@@ -1,0 +1,109 @@
+/** What a person hands in: a name to be called by, and whatever they like besides. */
+import { z } from 'zod';
+import { graphemes, readableLine, readableText } from '#platform/text';
+import { LARGEST_PARTY, WAYS } from './places.ts';
+
+export const NICKNAME_LENGTH = 30;
+export const MESSAGE_LENGTH = 1_000;
+
+export type ProblemKey =
+  | 'nickname_empty'
+  | 'nickname_long'
+  | 'nickname_of_staff'
+  | 'message_long'
+  | 'party_too_large'
+  | 'way_unknown';
+
+/** Field → what to do about it. */
+export type Problems = Partial<Record<'nickname' | 'message' | 'partySize' | 'way', ProblemKey>>;
+
+const says = (error: ProblemKey) => ({ error });
+
+// Letters that fonts draw as nothing: the Hangul fillers and the blank Braille cell.
+const BLANK = /[\u115F\u1160\u3164\uFFA0\u2800]/gu;
+const isVisible = (text: string) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(text.replace(BLANK, ''));
+
+const STAFF =
+  /運営|管理者|管理人|事務局|職員|相談員|支援員|スタッフ|公式|つどい(事務|本部|窓口)|staff|admin|moderator|operator|official/u;
+const soundsLikeStaff = (text: string) =>
+  STAFF.test(
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]/gu, ''),
+  );
+
+const within = (most: number) => (text: string) =>
+  // Marks piled on one letter count as one for a reader; the database counts each.
+  graphemes(text) <= most && [...text].length <= most * 2.5;
+
+export const nickname = z
+  .string(says('nickname_empty'))
+  .transform((typed) => readableLine(typed).replace(BLANK, '').trim())
+  .pipe(
+    z
+      .string()
+      .refine(isVisible, { ...says('nickname_empty'), abort: true })
+      .refine(within(NICKNAME_LENGTH), { ...says('nickname_long'), abort: true })
+      .refine((name) => !soundsLikeStaff(name), says('nickname_of_staff')),
+  );
+
+const message = z
+  .string()
+  .default('')
+  .transform(readableText)
+  .pipe(z.string().refine(within(MESSAGE_LENGTH), says('message_long')));
+
+export const detailsInput = z.object({
+  nickname,
+  partySize: z.coerce
+    .number(says('party_too_large'))
+    .int(says('party_too_large'))
+    .min(1, says('party_too_large'))
+    .max(LARGEST_PARTY, says('party_too_large'))
+    .default(1),
+  way: z.enum(WAYS, says('way_unknown')).default('text'),
+  message,
+});
+
+export const signUpInput = detailsInput.extend({
+  formToken: z.string().max(200),
+  occurrenceId: z.string().max(50),
+});
+
+export type Details = z.output<typeof detailsInput>;
+export type SignUpInput = z.input<typeof signUpInput>;
+export type SignUpRequest = z.output<typeof signUpInput>;
+
+/** A refused form as it was typed, so that nothing is lost. */
+export interface SignUpTyped {
+  nickname: string;
+  partySize: string;
+  way: string;
+  message: string;
+}
+
+const FIELDS = ['nickname', 'message', 'partySize', 'way'] as const;
+
+export function problemsOf(error: z.ZodError): Problems {
+  const problems: Problems = {};
+  for (const issue of error.issues) {
+    const field = FIELDS.find((name) => name === issue.path[0]);
+    // All messages of these fields are keys set by `says`.
+    if (field) problems[field] ??= issue.message as ProblemKey;
+  }
+  return problems;
+}
+
+export function typedIn(form: FormData): SignUpTyped {
+  const text = (name: string) => {
+    const value = form.get(name);
+    return typeof value === 'string' ? value : '';
+  };
+  return {
+    nickname: text('nickname'),
+    partySize: text('partySize') || '1',
+    way: text('way') || 'text',
+    message: text('message'),
+  };
+}

@@ -1,0 +1,50 @@
+/** Who gets which place, and when. */
+import { minutes } from '#platform/clock';
+
+export const LARGEST_PARTY = 4;
+const ROOM_OPENS_BEFORE = minutes(15);
+
+export interface Waiting {
+  id: string;
+  partySize: number;
+}
+
+/** First in, first fitting: in order of arrival, each party that fits whole into what is still free. */
+export function promotions<W extends Waiting>(queue: W[], free: number): W[] {
+  let left = free;
+  return queue.filter(({ partySize }) => {
+    if (partySize > left) return false;
+    left -= partySize;
+    return true;
+  });
+}
+
+/** After the stop nobody moves up by a cancellation: whoever comes may take what is free. */
+export const mayBePromoted = (promotionStopsAt: Date, at: Date): boolean => at < promotionStopsAt;
+
+/** How many stand before a party of this queue number, itself counted: "3番目". */
+export const positionIn = (queueNumbers: number[], own: number): number =>
+  queueNumbers.filter((number) => number <= own).length;
+
+export const roomOpensAt = (startsAt: Date): Date =>
+  new Date(startsAt.getTime() - ROOM_OPENS_BEFORE);
+
+export type RoomDoor = 'too_early' | 'open' | 'over';
+
+/** A room is entered from a quarter of an hour before the start; it is left to its host after the end. */
+export function roomDoor(occurrence: { startsAt: Date; endsAt: Date }, at: Date): RoomDoor {
+  if (at < roomOpensAt(occurrence.startsAt)) return 'too_early';
+  return at < new Date(occurrence.endsAt.getTime() + ROOM_LINGERS) ? 'open' : 'over';
+}
+
+const ROOM_LINGERS = minutes(120);
+
+export const WAYS = ['text', 'voice', 'watch', 'onsite'] as const;
+export type Way = (typeof WAYS)[number];
+
+/** Ways of taking part that an occurrence has room for; the first is the usual one. */
+export function waysOf(format: 'online' | 'onsite' | 'hybrid', oneToOne: boolean): Way[] {
+  if (format === 'onsite') return ['onsite'];
+  const online: Way[] = oneToOne ? ['text', 'voice'] : ['text', 'voice', 'watch'];
+  return format === 'hybrid' ? [...online, 'onsite'] : online;
+}

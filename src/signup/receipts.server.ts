@@ -1,0 +1,79 @@
+/** What a person sees of their own sign-ups. */
+import type { OccurrenceDetail } from '#schedule';
+import { findOccurrence } from '#schedule/server';
+import { organisationScope, type ParticipantViewer, type Pseudonym } from '#participants';
+import { derivedPseudonym, pseudonymsOf } from '#participants/server';
+import { now } from '#platform/clock';
+import { db } from '#platform/db';
+import { findOwnSignup } from './change.server.ts';
+import type { Receipt } from './index.ts';
+import { positionIn, roomOpensAt } from './places.ts';
+import { findLiveSignup, listSignupsOf, listWaiting, type SignupRow } from './queries.server.ts';
+
+/** Undefined for anybody else's sign-up, as for none. */
+export async function receiptOf(
+  viewer: ParticipantViewer,
+  signupId: string,
+): Promise<Receipt | undefined> {
+  const own = await findOwnSignup(viewer, signupId);
+  return own && receipt(own.signup, own.occurrence);
+}
+
+/** Coming ones first to come first, then what is over or was cancelled, latest first. */
+export async function mySignups(
+  viewer: ParticipantViewer,
+): Promise<{ coming: Receipt[]; past: Receipt[] }> {
+  const faces = (await pseudonymsOf(viewer)).map(({ pseudonym }) => pseudonym);
+  const receipts = await Promise.all((await listSignupsOf(db, faces)).map(withOccurrence));
+  const known = receipts
+    .filter((found) => found !== undefined)
+    .sort((a, b) => +a.occurrence.startsAt - +b.occurrence.startsAt);
+  const isComing = ({ state, occurrence }: Receipt) =>
+    state !== 'cancelled' && occurrence.endsAt > now();
+  return {
+    coming: known.filter(isComing),
+    past: known.filter((found) => !isComing(found)).reverse(),
+  };
+}
+
+/** What a confirmed person enters a room with; undefined while waiting, after cancelling, and for strangers. */
+export async function confirmedSignup(
+  viewer: ParticipantViewer,
+  occurrenceId: string,
+): Promise<{ pseudonym: Pseudonym; nickname: string } | undefined> {
+  const occurrence = await findOccurrence(occurrenceId);
+  if (!occurrence) return;
+  const face = derivedPseudonym(viewer, organisationScope(occurrence.organisationId));
+  const signup = await findLiveSignup(db, occurrence.id, face);
+  return signup?.state === 'confirmed' ? { pseudonym: face, nickname: signup.nickname } : undefined;
+}
+
+async function withOccurrence(signup: SignupRow): Promise<Receipt | undefined> {
+  const occurrence = await findOccurrence(signup.occurrenceId);
+  return occurrence && receipt(signup, occurrence);
+}
+
+async function receipt(signup: SignupRow, occurrence: OccurrenceDetail): Promise<Receipt> {
+  const { id, nickname, partySize, way, message, state } = signup;
+  return {
+    id,
+    occurrence,
+    nickname,
+    partySize,
+    way,
+    message,
+    state,
+    position: state === 'waiting' ? await positionOf(signup) : null,
+    promotionStopsAt: occurrence.promotionStopsAt,
+    hasRoom: occurrence.hasRoom,
+    roomOpensAt: roomOpensAt(occurrence.startsAt),
+  };
+}
+
+async function positionOf({ occurrenceId, queueNo }: SignupRow): Promise<number> {
+  const queue = await listWaiting(db, occurrenceId);
+  return positionIn(
+    queue.map((waiting) => waiting.queueNo),
+    queueNo,
+  );
+}

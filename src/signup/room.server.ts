@@ -1,0 +1,29 @@
+/** The way from a sign-up into the room. */
+import { organisationScope, type ParticipantViewer } from '#participants';
+import type { RoomId } from '#rooms';
+import { admitMember, prepareRoom } from '#rooms/server';
+import { findOccurrence } from '#schedule/server';
+import { now } from '#platform/clock';
+import { inTransaction } from '#platform/db';
+import { roomDoor } from './places.ts';
+import { confirmedSignup } from './receipts.server.ts';
+
+/** From a quarter of an hour before the start, for the confirmed; whoever a host removed finds nothing. */
+export async function enterOccurrenceRoom(
+  viewer: ParticipantViewer,
+  occurrenceId: string,
+): Promise<RoomId | 'too_early' | 'not_found' | 'closed'> {
+  const occurrence = await findOccurrence(occurrenceId);
+  const signup = await confirmedSignup(viewer, occurrenceId);
+  if (!occurrence?.hasRoom || !signup) return 'not_found';
+  const door = roomDoor(occurrence, now());
+  if (door === 'too_early') return 'too_early';
+  if (door === 'over' || occurrence.state === 'cancelled') return 'closed';
+  return inTransaction(async (trx) => {
+    const room = { occurrenceId, title: occurrence.title, endsAt: occurrence.endsAt };
+    const scope = organisationScope(occurrence.organisationId);
+    const roomId = await prepareRoom({ ...room, scope }, trx);
+    const member = await admitMember(trx, roomId, { ...signup, role: 'participant' });
+    return member === 'removed' ? 'not_found' : roomId;
+  });
+}

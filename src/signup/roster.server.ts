@@ -1,0 +1,31 @@
+/** Who is coming, for the publishing organisation's staff: what each person chose to say, nothing else. */
+import { may, type AccountViewer } from '#accounts';
+import { recordAct } from '#organisations/server';
+import { findOccurrence } from '#schedule/server';
+import { db } from '#platform/db';
+import type { RosterLine } from './index.ts';
+import { listLiveSignups } from './queries.server.ts';
+
+/** Confirmed first, then the queue in order. Each reading is in the organisation's log; another's looks like none. */
+export async function rosterOf(
+  viewer: AccountViewer,
+  occurrenceId: string,
+): Promise<RosterLine[] | 'not_found'> {
+  const occurrence = await findOccurrence(occurrenceId);
+  if (!occurrence || !may(viewer, 'read_roster', occurrence.organisationId)) return 'not_found';
+  await recordAct(viewer, {
+    organisationId: occurrence.organisationId,
+    act: 'roster.read',
+    subject: `occurrence:${occurrence.id}`,
+  });
+  const signups = await listLiveSignups(db, occurrence.id);
+  return signups.map(({ id, nickname, partySize, way, message, state }) => ({
+    id,
+    nickname,
+    partySize,
+    way,
+    message,
+    // Cancelled ones are not listed.
+    state: state as RosterLine['state'],
+  }));
+}

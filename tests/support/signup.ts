@@ -1,0 +1,32 @@
+/** Sign-ups as tests make them. */
+import { newFormToken, signUp } from '#signup/server';
+import type { SignUpInput, SignupId } from '#signup';
+import type { ParticipantViewer, SessionCookie } from '#participants';
+import { participantOfCookieHeader } from '#participants/server';
+
+export const filledForm = (occurrenceId: string, over: Partial<SignUpInput> = {}): SignUpInput => ({
+  formToken: newFormToken(),
+  occurrenceId,
+  nickname: 'ひだまり',
+  partySize: 1,
+  way: 'text',
+  message: '',
+  ...over,
+});
+
+export async function viewerOf(cookie: SessionCookie): Promise<ParticipantViewer> {
+  const viewer = await participantOfCookieHeader(`${cookie.name}=${cookie.value}`);
+  if (!viewer) throw new Error('the cookie speaks for nobody');
+  return viewer;
+}
+
+/** A new person with a place, or in the queue. */
+export async function signedUp(
+  occurrenceId: string,
+  over: Partial<SignUpInput> = {},
+): Promise<{ viewer: ParticipantViewer; receipt: SignupId }> {
+  const outcome = await signUp(null, filledForm(occurrenceId, over));
+  if (typeof outcome === 'string' || 'problems' in outcome || !outcome.cookie)
+    throw new Error(JSON.stringify(outcome));
+  return { viewer: await viewerOf(outcome.cookie), receipt: outcome.receipt };
+}
