@@ -1,3 +1,4 @@
+export { loadDemonstrationWindows } from './demonstration.server.ts';
 export { emergencyLines, listHotlines, openHotlines, openState } from './hotlines.server.ts';
 export { loadReferenceData } from './reference-data.server.ts';
 export {

@@ -1,0 +1,92 @@
+/** Reads a line of the list of real windows: its words become areas, ages, methods and hours. */
+import { readClosedDays, readHoursCode } from './hours-code.ts';
+import type { HoursRule } from './hours.ts';
+import type { Level, Method } from './window.ts';
+
+export interface NamedArea {
+  code5: string;
+  prefCode: string;
+  name: string;
+}
+
+export interface ServedAreas {
+  serves: string[];
+  excludes: string[];
+}
+
+/** 鳥取県中部 is 倉吉市 and the four towns of 東伯郡. */
+const regions: Record<string, string[]> = {
+  県中部: ['倉吉市', '三朝町', '湯梨浜町', '琴浦町', '北栄町'],
+};
+
+/** 「県内（福岡市・北九州市を除く）」, 「尼崎市・西宮市・…」, 「市内」: which municipalities of its prefecture it names. */
+export function readServedAreas(note: string, code5: string, areas: NamedArea[]): ServedAreas {
+  const plain = note.normalize('NFKC');
+  const inside = areas.filter((area) => area.prefCode === code5.slice(0, 2));
+  const whole = /^[都道府県]内/u.test(plain);
+  if (whole) return { serves: [], excludes: codesNamed(exceptions(plain), inside) };
+  const region = regions[plain];
+  const named = codesNamed(region ?? plain.split('・'), inside);
+  return { serves: named.length > 0 ? named : [code5], excludes: [] };
+}
+
+function exceptions(note: string): string[] {
+  const [, inBrackets = ''] = /\((.+)\)/u.exec(note) ?? [];
+  const names = /^(.+?)(を除く|は市の窓口)$/u.exec(inBrackets)?.[1];
+  return names?.split('・') ?? [];
+}
+
+const codesNamed = (names: string[], areas: NamedArea[]): string[] =>
+  names.flatMap((name) => areas.filter((area) => area.name === name).map((area) => area.code5));
+
+/** The list's word for a window and how many it serves, as one of our levels. */
+export function readLevel(code5: string, served: ServedAreas, listed: string): Level {
+  if (code5.endsWith('000')) return 'prefecture';
+  return served.serves.length > 1 || listed === 'health_center' ? 'shared' : 'town';
+}
+
+export interface Ages {
+  minimumAge: number | null;
+  maximumAge: number | null;
+  ageNote: string;
+}
+
+/** 「15〜49歳」, 「おおむね18歳以上」; a limit with exceptions, or なし, is none. */
+export function readAges(text: string): Ages {
+  const plain = text.normalize('NFKC');
+  const ageNote = /^(なし.*)?$/u.test(plain) ? '' : text;
+  const limits = /例外/u.test(plain) ? undefined : limitsIn(plain);
+  return { minimumAge: limits?.[0] ?? null, maximumAge: limits?.[1] ?? null, ageNote };
+}
+
+function limitsIn(text: string): [number | null, number | null] | undefined {
+  const range = /(\d+)[~〜-](\d+)歳/u.exec(text);
+  if (range) return [Number(range[1]), Number(range[2])];
+  const least = /(\d+)歳以上/u.exec(text);
+  return least ? [Number(least[1]), null] : undefined;
+}
+
+const methodNames: Record<string, Method> = {
+  phone: 'phone',
+  email: 'mail',
+  web_form: 'form',
+  online: 'video',
+  in_person: 'in_person',
+  home_visit: 'home_visit',
+};
+
+/** Methods the list names, and those that its number or address prove. */
+export function readMethods(text: string, phone: string, email: string): Method[] {
+  const named = text.split(';').map((word) => methodNames[word]);
+  const proven = [phone && 'phone', email && 'mail'] as (Method | '')[];
+  return [...new Set([...named, ...proven].filter((method): method is Method => Boolean(method)))];
+}
+
+export const takesHomeVisits = (methods: string): boolean => methods.includes('home_visit');
+
+/** Offices close on holidays and at the year's end, also where the list does not say so: rather too little than a closed door. */
+export function readHours(code: string, closedText: string): HoursRule[] {
+  const stated = readClosedDays(closedText);
+  const everyOffice = ['holidays', 'year_end'] as const;
+  return readHoursCode(code, closedText === '' ? [...everyOffice] : stated) ?? [];
+}
