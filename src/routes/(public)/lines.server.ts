@@ -1,6 +1,49 @@
-import type { PhoneLines } from './lines.ts';
+import { m } from '#paraglide/messages';
+import { getLocale } from '#paraglide/runtime';
+import { now } from '#platform/clock';
+import { log } from '#platform/log';
+import { hrefOf, neverCloses, type Hotline } from '#windows';
+import { emergencyLines, openHotlines } from '#windows/server';
+import { shippedHotlines } from '#windows/shipped-hotlines';
+import type { PhoneLine, PhoneLines } from './lines.ts';
 
-/** What every public page shows at its foot. Never throws: the shell must stand with the database stopped. */
+/** What every public page shows at its foot. Never throws: it stands with the database stopped. */
 export async function phoneLines(): Promise<PhoneLines> {
-  return { emergency: [], night: [] };
+  const { emergency, open } = await readLines();
+  return {
+    emergency: emergency.map(shown),
+    night: open.filter(isForAnyoneByPhone).slice(0, 1).map(shown),
+  };
+}
+
+async function readLines(): Promise<{ emergency: Hotline[]; open: Hotline[] }> {
+  try {
+    const [emergency, open] = await Promise.all([emergencyLines(), openHotlines(now())]);
+    if (emergency.length > 0) return { emergency, open };
+  } catch (error) {
+    log.warn({ err: error }, 'phone lines are shown as shipped');
+  }
+  const shipped = shippedHotlines();
+  return {
+    emergency: shipped.filter((line) => line.topic === 'emergency'),
+    open: shipped.filter((line) => line.topic !== 'emergency' && neverCloses(line.hours)),
+  };
+}
+
+const isForAnyoneByPhone = (line: Hotline): boolean =>
+  line.topic === 'anyone' && line.methods.includes('phone');
+
+function shown(line: Hotline): PhoneLine {
+  const english = getLocale() === 'en';
+  const notes = [
+    english ? line.hoursTextEn : line.hoursText,
+    line.freeOfCharge ? m.shell_free_of_charge() : '',
+    line.hardToReach ? m.shell_hard_to_reach() : '',
+  ];
+  return {
+    name: english ? line.nameEn : line.name,
+    number: line.contact,
+    href: hrefOf(line.contact),
+    note: notes.filter(Boolean).join(english ? '. ' : '。'),
+  };
 }
