@@ -1,9 +1,16 @@
 /** The schedule's door for server code. */
 export { announceChange, announceSeats } from './announce.server.ts';
+export { browseWeek, placeOf, type Place, type Week } from './browse.server.ts';
 export { datesOf, isHoliday, spanOf } from './dates.ts';
 export { rulesOfCode } from './hours-code.ts';
 export { materialise, materialiseAll } from './materialise.server.ts';
 export { cancelOccurrence, findOccurrence, moveOccurrence } from './occurrences.server.ts';
+export {
+  placesOpen,
+  placesWithoutHours,
+  type OpenPlace,
+  type QuietPlace,
+} from './places.server.ts';
 export {
   searchOccurrences,
   type DayOverview,

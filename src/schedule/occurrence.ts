@@ -74,6 +74,8 @@ export interface OccurrenceRow {
   endTime: LocalTime;
   state: 'scheduled' | 'cancelled';
   cancelledReason: string;
+  /** Where this one is cancelled: the series' next date. */
+  nextStartsAt: Date | null;
   note: string;
   onNow: boolean;
   capacity: number | null;
@@ -90,6 +92,8 @@ export interface FlowStep {
 }
 
 export interface OccurrenceDetail extends OccurrenceRow {
+  /** The next date of the series that takes place. */
+  next: { id: OccurrenceId; startsAt: Date } | null;
   whatChanges: string;
   audience: Audience[];
   placeAddress: string;

@@ -66,6 +66,16 @@ const selectPublic = (trx: Database) =>
       'a.name as area',
       'p.display_name as supporter',
     ])
+    .select((eb) =>
+      eb
+        .selectFrom('occurrences as n')
+        .select((n) => n.fn.min('n.starts_at').as('next'))
+        .whereRef('n.series_id', '=', 'o.series_id')
+        .whereRef('n.starts_at', '>', 'o.starts_at')
+        .where('n.state', '=', 'scheduled')
+        .where('o.state', '=', 'cancelled')
+        .as('next_starts_at'),
+    )
     .where('s.state', '<>', 'draft');
 
 type PublicRow = Awaited<ReturnType<ReturnType<typeof selectPublic>['execute']>>[number];
@@ -87,6 +97,7 @@ export async function detailOf(id: string, at: Date): Promise<OccurrenceDetail |
   const terms = termsOf(row);
   return {
     ...lineOf(row, at),
+    next: await nextAfter(row.id, row.starts_at > at ? row.starts_at : at),
     whatChanges: row.what_changes,
     audience: row.audience as Audience[], // CHECK series_audience
     placeAddress: row.place_address,
@@ -110,6 +121,18 @@ export async function detailOf(id: string, at: Date): Promise<OccurrenceDetail |
     sourceUrl: row.source_url,
     sourceDate: row.source_date,
   };
+}
+
+async function nextAfter(seriesId: string, after: Date): Promise<OccurrenceDetail['next']> {
+  const next = await db
+    .selectFrom('occurrences')
+    .select(['id', 'starts_at'])
+    .where('series_id', '=', seriesId)
+    .where('starts_at', '>', after)
+    .where('state', '=', 'scheduled')
+    .orderBy('starts_at')
+    .executeTakeFirst();
+  return next ? { id: next.id as OccurrenceId, startsAt: next.starts_at } : null;
 }
 
 // The casts below are what the tables' CHECK constraints hold.
@@ -144,6 +167,7 @@ function lineOf(row: PublicRow, at: Date): OccurrenceRow {
     ...timesOf(row, at),
     state: row.occurrence_state as OccurrenceRow['state'],
     cancelledReason: row.cancelled_reason,
+    nextStartsAt: row.next_starts_at,
     note: row.note,
     capacity: row.places,
     taken: row.taken,

@@ -1,0 +1,92 @@
+/** The week strip's seven days, and the words above the list. */
+import { m } from '#paraglide/messages';
+import { getLocale } from '#paraglide/runtime';
+import { categoryLabel, queryOf, type Category, type PageFilter } from '#schedule';
+import type { Week } from '#schedule/server';
+import { formatDay, formatWeekday, relativeDay } from '#ui';
+
+const DAY_MS = 24 * 3_600_000;
+
+export const dayAnchor = (date: string): string => `day-${date}`;
+
+/** Calendar arithmetic without a time zone: "2026-11-30" and 1 is "2026-12-01". */
+export const shiftDate = (date: string, days: number): string =>
+  new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
+
+/** A day on the page is jumped to; a day without anything, or on a later page, starts a week of its own. */
+export function stripDays(week: Week, filter: PageFilter) {
+  const onPage = new Set(week.days.map(({ date }) => date));
+  return week.overview.map((day) => ({
+    href: onPage.has(day.date)
+      ? `#${dayAnchor(day.date)}`
+      : queryOf({ ...filter, from: day.date, page: 1 }) || '?',
+    weekday: formatWeekday(day.date) + (day.holiday && day.weekday !== 7 ? holidayMark() : ''),
+    day: Number(day.date.slice(8)),
+    label: labelOf(day),
+    tone: toneOf(day),
+    marks: marksOf(day.categories),
+    selected: day.date === (week.days.length > 0 ? week.today : week.from),
+  }));
+}
+
+const holidayMark = (): string => (getLocale() === 'ja' ? '祝' : '*');
+
+function toneOf(day: Week['overview'][number]): 'saturday' | 'holiday' | undefined {
+  if (day.holiday || day.weekday === 7) return 'holiday';
+  return day.weekday === 6 ? 'saturday' : undefined;
+}
+
+type Mark = 'family' | 'peer' | 'place';
+
+const MARKS: Record<Category, Mark | undefined> = {
+  family: 'family',
+  person: 'family',
+  together: 'family',
+  peer: 'peer',
+  place: 'place',
+  lecture: undefined,
+};
+
+/** One mark for each kind a day has, at most two of a kind. */
+function marksOf(categories: Week['overview'][number]['categories']): Mark[] {
+  const counts: Record<Mark, number> = { family: 0, peer: 0, place: 0 };
+  for (const [category, count] of Object.entries(categories)) {
+    const mark = MARKS[category as Category]; // Keys of `categories` are categories.
+    if (mark) counts[mark] += count;
+  }
+  return (['family', 'peer', 'place'] as const).flatMap((mark) =>
+    Array.from({ length: Math.min(2, counts[mark]) }, () => mark),
+  );
+}
+
+function labelOf(day: Week['overview'][number]): string {
+  const kinds = Object.entries(day.categories).map(([category, count]) =>
+    m.schedule_count_of({ what: categoryLabel(category as Category), count }),
+  );
+  const holiday = day.holiday ? [m.schedule_holiday()] : [];
+  return [
+    formatDay(day.date),
+    ...holiday,
+    ...(kinds.length > 0 ? kinds : [m.schedule_count_none()]),
+  ].join(m.schedule_and());
+}
+
+/** 今日 21日（土）; other days only 11月26日（木）. */
+export function headingOf(date: string, now: Date): string {
+  const relative = relativeDay(date, now);
+  return relative ? `${relative} ${formatDay(date)}` : formatDay(date);
+}
+
+export function placeName(place: Week['place']): string | null {
+  if (place.kind === 'prefecture') return place.name;
+  if (place.kind !== 'area') return null;
+  const name = `${place.area.prefecture} ${place.area.name}`;
+  if (place.reach === 'near') return m.schedule_near({ area: name });
+  return place.reach === 'town' ? name : place.area.prefecture;
+}
+
+/** What stands in the field again: the town with its prefecture, so that the same one is found. */
+export function areaText(place: Week['place'], typed: string): string {
+  if (place.kind === 'area') return `${place.area.prefecture}${place.area.name}`;
+  return place.kind === 'prefecture' ? place.name : typed;
+}

@@ -1,0 +1,40 @@
+/** The ticked boxes as things that can be taken away one by one. */
+import { queryOf, type PageFilter } from './filter.ts';
+import { audienceLabel, categoryLabel, stepLabel, timeLabel, wayLabel } from './labels.ts';
+
+export interface Chosen {
+  label: string;
+  /** The query without it. */
+  query: string;
+}
+
+export function chosenOf(filter: PageFilter, areaName: string | null): Chosen[] {
+  const without = (less: Partial<PageFilter>) => queryOf({ ...filter, page: 1, ...less });
+  const rest = <T>(values: T[], value: T) => values.filter((other) => other !== value);
+  return [
+    ...(areaName === null
+      ? []
+      : [{ label: areaName, query: without({ area: '', reach: 'near' }) }]),
+    ...filter.kinds.map((v) => ({
+      label: categoryLabel(v),
+      query: without({ kinds: rest(filter.kinds, v) }),
+    })),
+    ...filter.ways.map((v) => ({
+      label: wayLabel(v),
+      query: without({ ways: rest(filter.ways, v) }),
+    })),
+    ...filter.audience.map((v) => ({
+      label: audienceLabel(v),
+      query: without({ audience: rest(filter.audience, v) }),
+    })),
+    ...filter.firstSteps.map((v) => ({
+      label: stepLabel(v),
+      query: without({ firstSteps: rest(filter.firstSteps, v) }),
+    })),
+    ...filter.times.map((v) => ({
+      label: timeLabel(v),
+      query: without({ times: rest(filter.times, v) }),
+    })),
+    ...(filter.text ? [{ label: `「${filter.text}」`, query: without({ text: '' }) }] : []),
+  ];
+}

@@ -1,0 +1,52 @@
+/** What the schedule's words are called for people. */
+import { m } from '#paraglide/messages';
+import type { Reach, TimeOfDay, Way } from './filter.ts';
+import type { Audience, Category, FirstStep } from './occurrence.ts';
+
+export const categoryLabel = (category: Category): string =>
+  ({
+    family: m.schedule_category_family,
+    person: m.schedule_category_person,
+    together: m.schedule_category_together,
+    peer: m.schedule_category_peer,
+    place: m.schedule_category_place,
+    lecture: m.schedule_category_lecture,
+  })[category]();
+
+export const wayLabel = (way: Way): string =>
+  way === 'online' ? m.schedule_way_online() : m.schedule_way_onsite();
+
+export const timeLabel = (time: TimeOfDay): string =>
+  ({
+    weekday_day: m.schedule_time_weekday_day,
+    weekday_evening: m.schedule_time_weekday_evening,
+    weekend: m.schedule_time_weekend,
+  })[time]();
+
+export const stepLabel = (step: FirstStep): string =>
+  ({
+    watch_only: m.schedule_step_watch_only,
+    camera_off: m.schedule_step_camera_off,
+    text_only: m.schedule_step_text_only,
+    come_and_go: m.schedule_step_come_and_go,
+    accompanied: m.schedule_step_accompanied,
+    doorstep: m.schedule_step_doorstep,
+    first_timers: m.schedule_step_first_timers,
+  })[step]();
+
+export const audienceLabel = (audience: Audience): string =>
+  ({
+    family: m.schedule_audience_family,
+    person: m.schedule_audience_person,
+    sibling: m.schedule_audience_sibling,
+    anyone: m.schedule_audience_anyone,
+    supporter: m.schedule_audience_supporter,
+    women_only: m.schedule_audience_women_only,
+  })[audience]();
+
+export const reachLabel = (reach: Reach): string =>
+  ({
+    near: m.schedule_reach_near,
+    town: m.schedule_reach_town,
+    prefecture: m.schedule_reach_prefecture,
+  })[reach]();
