@@ -5,18 +5,22 @@ import { building } from '$app/environment';
 import { paraglideMiddleware } from '#paraglide/server';
 import { accountOfCookieHeader } from '#accounts/server';
 import { participantOfCookieHeader } from '#participants/server';
+import { whenClosing } from '#platform/closing';
+import { closeDatabase } from '#platform/db';
 import { bindGateway } from '#platform/realtime/server';
 import { log } from '#platform/log';
 import { DISPLAY_COOKIE, displayAttributes, readDisplay } from '#ui';
 import { gateway } from './gateway.server.ts';
 import { isOwnRequest } from './same-origin.server.ts';
-import { securityHeaders } from './security-headers.server.ts';
-import { startTimers } from './timers.server.ts';
+import { securityHeaders } from '#platform/security-headers';
+import { startTimers, stopTimers } from './timers.server.ts';
 
 export const init: ServerInit = () => {
   if (building) return;
   bindGateway(gateway);
   startTimers();
+  whenClosing('timers', stopTimers);
+  whenClosing('connections', closeDatabase);
 };
 
 const refuseForeign: Handle = ({ event, resolve }) =>

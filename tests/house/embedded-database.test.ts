@@ -71,12 +71,15 @@ test('listens on loopback only, by password only, with no Unix socket, whatever 
   await expect(one(wrong.href, 'select 1')).rejects.toThrow(/password/);
 });
 
-test.runIf(process.getuid?.() === 0)('runs as an unprivileged user when root starts it', async () => {
-  const folder = await emptyFolder();
-  await start(folder);
-  const owner = await stat(`/proc/${await postmasterOf(path.join(folder, 'postgres'))}`);
-  expect(owner.uid).not.toBe(0);
-});
+test.runIf(process.getuid?.() === 0)(
+  'runs as an unprivileged user when root starts it',
+  async () => {
+    const folder = await emptyFolder();
+    await start(folder);
+    const owner = await stat(`/proc/${await postmasterOf(path.join(folder, 'postgres'))}`);
+    expect(owner.uid).not.toBe(0);
+  },
+);
 
 test.runIf(process.getuid?.() === 0)(
   'below a home of mode 0700 database and programs move to a folder of their own, and stay there',

@@ -351,6 +351,12 @@ export interface Shifts {
   window_id: string;
 }
 
+export interface ShippedData {
+  digest: string;
+  loaded_at: Timestamp;
+  name: string;
+}
+
 export interface SignInFailures {
   failures: number;
   last_at: Timestamp;
@@ -458,6 +464,7 @@ export interface DB {
   series: Series;
   series_rules: SeriesRules;
   shifts: Shifts;
+  shipped_data: ShippedData;
   sign_in_failures: SignInFailures;
   signups: Signups;
   talks_by_account: TalksByAccount;

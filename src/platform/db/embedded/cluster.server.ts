@@ -68,7 +68,16 @@ export async function spawnServer(
 
 /** Stops the server whoever started it: open transactions are rolled back, the cluster is left clean. */
 export const stopServer = (cluster: Cluster): Promise<void> =>
-  run(cluster, cluster.binaries.pgCtl, ['stop', '-D', cluster.data, '-m', 'fast', '-w', '-t', '20']);
+  run(cluster, cluster.binaries.pgCtl, [
+    'stop',
+    '-D',
+    cluster.data,
+    '-m',
+    'fast',
+    '-w',
+    '-t',
+    '20',
+  ]);
 
 /** Runs statements on the server's maintenance database. */
 export async function ask(

@@ -63,7 +63,9 @@ export class Supervisor {
       const log = await readFile(this.#cluster.logFile, 'utf8');
       const passing = /lock file|shared memory|could not bind|could not create any TCP/.test(log);
       if (!passing || performance.now() > until)
-        throw new Error(`PostgreSQL did not start:\n${log.trim().split('\n').slice(-5).join('\n')}`);
+        throw new Error(
+          `PostgreSQL did not start:\n${log.trim().split('\n').slice(-5).join('\n')}`,
+        );
       await pause(BETWEEN_TRIES_MS);
     }
   }

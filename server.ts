@@ -1,0 +1,38 @@
+/** Production host: listens, then brings up the database, then the app. `npm start` runs it as it stands. */
+import path from 'node:path';
+import { whenClosing } from './src/platform/closing.ts';
+import { parseConfig } from './src/platform/config.server.ts';
+import { buildIfNeeded } from './src/platform/host/build.server.ts';
+import { openDatabase, prepareDatabase } from './src/platform/host/database.server.ts';
+import { openHost, type Listener } from './src/platform/host/http.server.ts';
+import { endProcess, endWithSignalsAndParent } from './src/platform/host/lifetime.server.ts';
+
+const root = import.meta.dirname;
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+
+async function start(): Promise<void> {
+  const config = parseConfig(process.env);
+  if ('mistakes' in config) throw new Error(config.mistakes.join('\n'));
+  endWithSignalsAndParent();
+
+  buildIfNeeded(root, say);
+  const build = path.join(root, 'build');
+  const host = await openHost({ port: config.PORT, host: config.HOST, build });
+  whenClosing('entrances', () => host.close());
+  const origin = (process.env['ORIGIN'] = config.ORIGIN ?? `http://localhost:${host.port}`);
+  say(`つどい is getting ready at ${origin}`);
+
+  await openDatabase(config, say);
+  const said = await prepareDatabase(root, say);
+  host.openSockets(origin);
+  const { handler } = (await import('./build/handler.js' as string)) as { handler: Listener };
+  host.handOver(handler);
+  say([`つどい is ready at ${origin}`, said].filter(Boolean).join('\n'));
+}
+
+process.on('unhandledRejection', (error) => console.error('unhandled rejection:', error));
+
+start().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  void endProcess(1);
+});

@@ -1,0 +1,23 @@
+/** The demonstration: real organisations, invented people. Each feature brings its own part; here is their order. */
+import {
+  DEMONSTRATION_PASSWORD,
+  demonstrationLogins,
+  loadDemonstrationAccounts,
+} from '#accounts/server';
+import { demonstrationOrganisation, loadDemonstrationOrganisations } from '#organisations/server';
+
+/** Adds what is not there yet; reference data must be loaded. */
+export async function loadDemonstration(): Promise<void> {
+  await loadDemonstrationOrganisations();
+  await loadDemonstrationAccounts(demonstrationOrganisation);
+}
+
+/** What the start prints: whom one can be, and how the first real operator is made. */
+export function introduction(): string {
+  const logins = demonstrationLogins.map(({ login, displayName }) => `${login} (${displayName})`);
+  return [
+    `Demonstration logins at /staff/sign-in, all with the password ${DEMONSTRATION_PASSWORD}:`,
+    `  ${logins.join(', ')}`,
+    `First operator of your own: npm run operator -- <login> '<name>'`,
+  ].join('\n');
+}

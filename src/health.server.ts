@@ -1,0 +1,21 @@
+/** Entrance for those who watch the portal: every feature's own checks. */
+import type { HealthCheck } from '#platform/health';
+import { db, sql } from '#platform/db';
+
+const checks: HealthCheck[] = [{ name: 'database', problem: databaseProblem }];
+
+/** Each check's name with `ok` or its problem. A check that throws is a problem too. */
+export async function lookAfterHealth(): Promise<Record<string, string>> {
+  const answers = checks.map(async ({ name, problem }) => [
+    name,
+    (await problem().catch(() => 'failed')) ?? 'ok',
+  ]);
+  return Object.fromEntries(await Promise.all(answers)) as Record<string, string>;
+}
+
+export async function databaseProblem(): Promise<string | null> {
+  return sql`select 1`.execute(db).then(
+    () => null,
+    () => 'does not answer',
+  );
+}

@@ -1,0 +1,48 @@
+/** Builds the app when `build/` is missing or older than what it is made from. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+
+const SOURCES = [
+  'src',
+  'static',
+  'project.inlang',
+  'svelte.config.js',
+  'vite.config.ts',
+  'package-lock.json',
+];
+
+/** Throws with one sentence when there is nothing to run. */
+export function buildIfNeeded(root: string, say: (line: string) => void): void {
+  const built = timeOf(path.join(root, 'build', 'handler.js'));
+  const changed = Math.max(...SOURCES.map((source) => newestBelow(path.join(root, source))));
+  if (built > changed) return;
+  const vite = path.join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+  if (!existsSync(vite)) {
+    if (built > 0)
+      return say(
+        'build/ is older than the sources, and Vite is not installed: running it as it is.',
+      );
+    throw new Error(
+      'build/ is missing and Vite is not installed: run "npm ci" with development packages.',
+    );
+  }
+  say('Building (about half a minute) …');
+  const done = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  if (done.status !== 0) throw new Error(`The build failed:\n${done.stdout}${done.stderr}`);
+}
+
+function newestBelow(file: string): number {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found?.isDirectory()) return ignored(file) ? 0 : (found?.mtimeMs ?? 0);
+  if (path.basename(file) === 'paraglide') return 0;
+  return Math.max(0, ...readdirSync(file).map((name) => newestBelow(path.join(file, name))));
+}
+
+const ignored = (file: string) =>
+  /\.test\.ts$|[/\\]project\.inlang[/\\](cache|README|\.)/.test(file);
+
+const timeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;

@@ -1,0 +1,83 @@
+/** The HTTP server: listens at once, serves files always, and the app as soon as there is one. */
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import compression from 'compression';
+import { openTransport } from '../realtime/transport.ts';
+import { builtFiles } from './files.server.ts';
+import { holdingPage } from './holding-page.server.ts';
+
+export type Listener = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: () => void,
+) => void;
+
+export interface Host {
+  port: number;
+  /** Opens the sockets; called just before the app is loaded, which binds its gateway to them. */
+  openSockets(origin: string): void;
+  handOver(app: Listener): void;
+  close(): Promise<void>;
+}
+
+const BACKLOG = 8_192;
+const PATIENCE_MS = 5_000;
+
+/** Throws (EADDRINUSE …) when it cannot listen. */
+export async function openHost(options: {
+  port: number;
+  host: string;
+  build: string;
+}): Promise<Host> {
+  let app = holdingPage;
+  let sockets: { close(): Promise<void> } | undefined;
+  const files = builtFiles(options.build);
+  const server = createServer((request, response) => {
+    files(request, response, () =>
+      compress(request, response, () => app(request, response, () => notFound(response))),
+    );
+  });
+  server.listen({ port: options.port, host: options.host, backlog: BACKLOG });
+  await once(server, 'listening');
+  return {
+    port: portOf(server),
+    openSockets(origin) {
+      const { io } = openTransport(server, () => origin);
+      sockets = io;
+    },
+    handOver(next) {
+      app = next;
+    },
+    close: () => closeServer(server, sockets),
+  };
+}
+
+/** Not for pages that are one person's own: a compressed length tells of secrets beside what others put there. */
+const compress = compression({
+  filter: (request, response) =>
+    !String(response.getHeader('cache-control')).includes('no-store') &&
+    compression.filter(request, response),
+}) as unknown as Listener; // Typed for Express, it needs only node's own request and response.
+
+function notFound(response: ServerResponse): void {
+  response.statusCode = 404;
+  response.end();
+}
+
+const portOf = (server: Server): number => {
+  const address = server.address();
+  return typeof address === 'object' && address ? address.port : 0;
+};
+
+async function closeServer(
+  server: Server,
+  sockets: { close(): Promise<void> } | undefined,
+): Promise<void> {
+  const closed = server.listening ? once(server, 'close') : Promise.resolve();
+  const cut = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
+  if (sockets) await sockets.close();
+  else server.close();
+  server.closeIdleConnections();
+  await closed;
+  clearTimeout(cut);
+}
