@@ -5,7 +5,7 @@
 import { closeDatabase, db, sql } from '#platform/db';
 import { migrateUp } from '#platform/db/migrate';
 import { introduction, loadDemonstration } from '../demonstration/index.server.ts';
-import { loadShippedData } from '../shipped-data.server.ts';
+import { loadReferenceData } from '../reference-data.server.ts';
 
 const AWAY = 75;
 const OLDEST_POSTGRES = 150_000;
@@ -15,7 +15,7 @@ async function prepare(): Promise<number> {
   if (typeof version === 'string') return say(version, AWAY);
   if (version < OLDEST_POSTGRES) return say('PostgreSQL 15 or later is needed.', 1);
   await migrateUp(db);
-  await loadShippedData();
+  await loadReferenceData(db);
   if (process.env['TSUDOI_EMBEDDED'] !== '1') return 0;
   await loadDemonstration();
   return say(introduction(), 0);
@@ -38,5 +38,15 @@ function say(line: string, code: number): number {
   return code;
 }
 
-process.env['LOG_LEVEL'] = 'silent';
-process.exitCode = await prepare().finally(closeDatabase);
+/** What PostgreSQL says to an administrator of a load or migration that failed: no person's data is near. */
+function describe(error: unknown): string {
+  const { message, detail, stack } = error as { message?: string; detail?: string; stack?: string };
+  const where = stack
+    ?.split('\n')
+    .find((line) => line.includes('/src/') || line.includes('/migrations/'));
+  return [message ?? String(error), detail, where?.trim()].filter(Boolean).join('\n  ');
+}
+
+process.exitCode = await prepare()
+  .catch((error: unknown) => say(describe(error), 1))
+  .finally(closeDatabase);

@@ -1,17 +1,28 @@
 import { z } from 'zod';
 
+const SECRET_FORM = '32 random bytes in base64 (openssl rand -base64 32)';
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const port = 'a number from 0 to 65535';
 const environment = z.object({
-  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  PORT: z.coerce.number(port).int(port).min(0, port).max(65535, port).default(3000),
   HOST: z.string().min(1).default('0.0.0.0'),
   ORIGIN: z
-    .url({ protocol: /^https?$/ })
+    .url({
+      protocol: /^https?$/,
+      error: 'the address people use, e.g. https://tsudoi.example.lg.jp',
+    })
     .transform((url) => new URL(url).origin)
     .optional(),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'e.g. postgres://user:password@host:5432/tsudoi' })
+    .optional(),
   DATA_DIR: z.string().min(1).default('.data'),
-  SECRET: z.base64().min(43).optional(),
-  LEAVE_URL: z.url({ protocol: /^https?$/ }).default('https://www.jma.go.jp/bosai/forecast/'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  SECRET: z.base64(SECRET_FORM).min(43, SECRET_FORM).optional(),
+  LEAVE_URL: z
+    .url({ protocol: /^https?$/, error: 'an address of a harmless site, http or https' })
+    .default('https://www.jma.go.jp/bosai/forecast/'),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
 
 export type Config = z.infer<typeof environment>;
@@ -47,8 +58,6 @@ function whatProductionLacks(config: Config): string[] {
     config.ORIGIN
       ? undefined
       : 'ORIGIN: required with DATABASE_URL, e.g. https://tsudoi.example.lg.jp',
-    config.SECRET
-      ? undefined
-      : 'SECRET: required with DATABASE_URL, 32 random bytes in base64 (openssl rand -base64 32)',
+    config.SECRET ? undefined : `SECRET: required with DATABASE_URL, ${SECRET_FORM}`,
   ].filter((line) => line !== undefined);
 }

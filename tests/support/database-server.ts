@@ -9,6 +9,8 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startEmbeddedDatabase } from '../../src/platform/db/embedded/index.server.ts';
+import type { DB } from '../../src/platform/db/schema.generated.ts';
+import { loadReferenceData } from '../../src/reference-data.server.ts';
 import { migrateUp } from '../../src/platform/db/migrate.server.ts';
 
 declare module 'vitest' {
@@ -72,9 +74,10 @@ export async function administer(server: string, ...statements: string[]): Promi
 }
 
 async function migrateTemplate(connectionString: string): Promise<void> {
-  const db = new Kysely<unknown>({
+  const db = new Kysely<DB>({
     dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString }) }),
   });
   await migrateUp(db);
+  await loadReferenceData(db);
   await db.destroy();
 }

@@ -351,12 +351,6 @@ export interface Shifts {
   window_id: string;
 }
 
-export interface ShippedData {
-  digest: string;
-  loaded_at: Timestamp;
-  name: string;
-}
-
 export interface SignInFailures {
   failures: number;
   last_at: Timestamp;
@@ -464,7 +458,6 @@ export interface DB {
   series: Series;
   series_rules: SeriesRules;
   shifts: Shifts;
-  shipped_data: ShippedData;
   sign_in_failures: SignInFailures;
   signups: Signups;
   talks_by_account: TalksByAccount;

@@ -50,7 +50,10 @@ async function ownSecret(dataDir: string): Promise<string> {
 
 function runCommand(script: string): Promise<{ code: number | null; said: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [script], {
+      env: { ...process.env, LOG_LEVEL: 'silent' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let said = '';
     const hear = (chunk: Buffer) => (said += chunk.toString());
     child.stdout.on('data', hear);
