@@ -8,6 +8,7 @@ import path from 'node:path';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
+import { administer, databaseUrl } from './administer.ts';
 import { startEmbeddedDatabase } from '../../src/platform/db/embedded/index.server.ts';
 import type { DB } from '../../src/platform/db/schema.generated.ts';
 import { loadReferenceData } from '../../src/reference-data.server.ts';
@@ -56,22 +57,6 @@ const forgetful = {
   full_page_writes: 'off',
   max_connections: '300',
 };
-
-export function databaseUrl(server: string, name: string): string {
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return url.href;
-}
-
-export async function administer(server: string, ...statements: string[]): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl(server, 'postgres') });
-  await client.connect();
-  try {
-    for (const statement of statements) await client.query(statement);
-  } finally {
-    await client.end();
-  }
-}
 
 async function migrateTemplate(connectionString: string): Promise<void> {
   const db = new Kysely<DB>({

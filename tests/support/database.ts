@@ -1,7 +1,7 @@
 /** Gives each test file a database of its own, cloned from the template, before any of our code is imported. */
 import { randomBytes } from 'node:crypto';
 import { afterAll, inject } from 'vitest';
-import { administer, databaseUrl } from './database-server.ts';
+import { administer, databaseUrl } from './administer.ts';
 
 const name = `test_${randomBytes(6).toString('hex')}`;
 const server = inject('server');
