@@ -7,6 +7,7 @@ export {
   lapseSoon,
   extendLeases,
   removeLapsedLeases,
+  withoutDesk,
   type LeaseId,
 } from './leases.server.ts';
 export { presenceChanged } from './presence-changed.server.ts';

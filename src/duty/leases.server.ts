@@ -2,7 +2,7 @@
 import type { AccountId, AccountViewer } from '#accounts';
 import type { Brand } from '#platform/brand';
 import { later, now, seconds } from '#platform/clock';
-import { db, sql } from '#platform/db';
+import { db, sql, type Database } from '#platform/db';
 import { presenceChanged } from './presence-changed.server.ts';
 
 export type LeaseId = Brand<string, 'LeaseId'>;
@@ -77,4 +77,21 @@ export async function removeLapsedLeases(at: Date): Promise<AccountId[]> {
     .execute();
   if (rows.length > 0) presenceChanged();
   return [...new Set(rows.map((row) => row.account_id as AccountId))];
+}
+
+/** Those of some accounts that have no desk open. */
+export async function withoutDesk(
+  accountIds: AccountId[],
+  at: Date,
+  database: Database = db,
+): Promise<AccountId[]> {
+  if (accountIds.length === 0) return [];
+  const rows = await database
+    .selectFrom('leases')
+    .select('account_id')
+    .where('account_id', 'in', accountIds)
+    .where('due_at', '>', at)
+    .execute();
+  const open = new Set(rows.map((row) => row.account_id));
+  return accountIds.filter((id) => !open.has(id));
 }

@@ -8,4 +8,4 @@ export {
 } from './device.server.ts';
 export { wordsNotInList } from './phrase.ts';
 export { issuePhrase, notePhrase, recoverByPhrase, rotatePhrase } from './phrase.server.ts';
-export { derivedPseudonym, pseudonymFor, pseudonymsOf } from './pseudonyms.server.ts';
+export { derivedPseudonym, participantBehind, pseudonymFor, pseudonymsOf } from './pseudonyms.server.ts';

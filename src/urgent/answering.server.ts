@@ -1,0 +1,159 @@
+/** The desk's side: answer, pass, and what happens when the one who answered is gone. */
+import type { AccountViewer } from '#accounts';
+import { presenceChanged, whoIsThereAt, withoutDesk } from '#duty/server';
+import { now } from '#platform/clock';
+import { inTransaction, type Database } from '#platform/db';
+import type { RoomId } from '#rooms';
+import { admitMember, openWithin, withdrawMember, writeFor, writeSystemLine } from '#rooms/server';
+import { isOver } from './contact.ts';
+import { closeOffers, forgetPasses, ringsOf, wasOffered } from './offer-queries.server.ts';
+import { nameOf } from './name.ts';
+import { lockContact, logEvents, updateContact, type Contact } from './queries.server.ts';
+import { closeSpan, hadSpanBefore, openSpan, roomOfContact } from './spans.server.ts';
+import { tellContact, tellDesks } from './tell.server.ts';
+import { lookForSomebody, type Move } from './urgent.server.ts';
+
+export type Answered =
+  | { is: 'answered'; roomId: RoomId }
+  | { is: 'taken'; by: string }
+  | { is: 'full' | 'over' | 'not_found' };
+
+/** Takes a contact that rings at the viewer: the first wins, the others hear who it was. */
+export const answerContact = (viewer: AccountViewer, contactId: string): Promise<Answered> =>
+  inTransaction(async (trx, afterCommit): Promise<Answered> => {
+    const contact = await lockContact(trx, contactId);
+    if (!contact || !(await wasOffered(trx, contact.id, viewer.accountId))) {
+      return { is: 'not_found' };
+    }
+    const rings = await ringsOf(trx, contact.id);
+    const ring = rings.find((r) => r.accountId === viewer.accountId && r.state === 'ringing');
+    if (!ring) return whyNot(trx, contact);
+    const move = { trx, at: now(), afterCommit };
+    if (!(await hasRoom(move, viewer, ring.windowId))) return { is: 'full' };
+    return { is: 'answered', roomId: await beginTalk(move, contact, viewer, ring.windowId) };
+  });
+
+async function whyNot(trx: Database, contact: Contact): Promise<Answered> {
+  if (isOver(contact.state)) return { is: 'over' };
+  if (!contact.owner_account_id) return { is: 'not_found' };
+  const owner = await trx
+    .selectFrom('accounts')
+    .select('display_name')
+    .where('id', '=', contact.owner_account_id)
+    .executeTakeFirstOrThrow();
+  return { is: 'taken', by: owner.display_name };
+}
+
+/** Two answers of one account meet at its row, so that talks are counted one after the other. */
+async function hasRoom({ trx, at }: Move, viewer: AccountViewer, windowId: string) {
+  await trx
+    .selectFrom('accounts')
+    .select('id')
+    .where('id', '=', viewer.accountId)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  const there = await whoIsThereAt([windowId], at, trx);
+  return there.some((present) => present.accountId === viewer.accountId);
+}
+
+async function beginTalk(
+  move: Move,
+  contact: Contact,
+  viewer: AccountViewer,
+  windowId: string,
+): Promise<RoomId> {
+  const { trx, at, afterCommit } = move;
+  await closeOffers(trx, contact.id, at, 'accepted', [viewer.accountId]);
+  const others = await closeOffers(trx, contact.id, at, 'withdrawn');
+  await updateContact(trx, contact.id, {
+    state: 'talking',
+    owner_account_id: viewer.accountId,
+    owner_window_id: windowId,
+    answered_at: contact.answered_at ?? at,
+    stage_due_at: null,
+    lost_at: null,
+    due_at: null,
+  });
+  await logEvents(trx, contact.id, at, [{ kind: 'answered', accountId: viewer.accountId }]);
+  const roomId = await enterRoom(move, contact, viewer, windowId);
+  afterCommit(() => {
+    tellContact(contact.id);
+    tellDesks([viewer.accountId, ...others.map((other) => other.accountId)]);
+    presenceChanged();
+  });
+  return roomId;
+}
+
+/** The staff read from here on; only the first to answer finds the person's first words in the room. */
+async function enterRoom(
+  move: Move,
+  contact: Contact,
+  viewer: AccountViewer,
+  windowId: string,
+): Promise<RoomId> {
+  const { trx, afterCommit } = move;
+  const room = await roomOfContact(trx, contact.id);
+  if (!room) throw new Error('a contact without a room');
+  const isFirst = !(await hadSpanBefore(trx, contact.id));
+  const { accountId, displayName: nickname } = viewer;
+  const span = { contactId: contact.id, accountId, windowId, fromSeq: room.seq + 1 };
+  await openSpan(trx, span);
+  await admitMember(trx, room.id, { accountId, nickname, role: 'host', readsAfter: room.seq });
+  if (isFirst) await beginRoom(move, contact, room.id);
+  else await writeSystemLine(trx, room.id, 'staff_changed', afterCommit);
+  return room.id;
+}
+
+async function beginRoom({ trx, afterCommit }: Move, contact: Contact, roomId: RoomId) {
+  const { pseudonym, nickname } = contact;
+  await openWithin(trx, roomId, afterCommit);
+  const person = { pseudonym, nickname: nameOf(contact), role: 'participant' as const };
+  const memberId = await admitMember(trx, roomId, person);
+  if (contact.first_words === '' || memberId === 'removed') return;
+  const author = { roomId, memberId, nickname, role: 'participant' as const };
+  await writeFor(trx, author, contact.first_words, afterCommit);
+}
+
+/** Cannot answer now: the next is rung, and this contact rings here no more. */
+export const passContact = (
+  viewer: AccountViewer,
+  contactId: string,
+): Promise<'passed' | 'not_found'> =>
+  inTransaction(async (trx, afterCommit) => {
+    const contact = await lockContact(trx, contactId);
+    if (!contact) return 'not_found';
+    const move = { trx, at: now(), afterCommit };
+    const { accountId } = viewer;
+    const passed = await closeOffers(trx, contact.id, move.at, 'passed', [accountId]);
+    if (passed.length === 0) return 'not_found';
+    afterCommit(() => tellDesks([accountId]));
+    await lookForSomebody(move, contact, [{ kind: 'passed', accountId }]);
+    return 'passed';
+  });
+
+/** The one who answered has no desk open any more: the person is first in line again, with the words kept. */
+export const loseStaff = (contactId: string): Promise<void> =>
+  inTransaction(async (trx, afterCommit) => {
+    const contact = await lockContact(trx, contactId);
+    const at = now();
+    if (!contact?.owner_account_id || contact.state !== 'talking') return;
+    if ((await withoutDesk([contact.owner_account_id], at, trx)).length === 0) return;
+    const move = { trx, at, afterCommit };
+    const room = await roomOfContact(trx, contact.id);
+    const accountId = contact.owner_account_id;
+    await closeSpan(trx, contact.id);
+    if (room) await withdrawMember(trx, room.id, { accountId }, afterCommit);
+    await forgetPasses(trx, contact.id);
+    const waiting = { ...contact, ...WAITING_AGAIN, lost_at: at, due_at: at };
+    await updateContact(trx, contact.id, { ...WAITING_AGAIN, lost_at: at, due_at: at });
+    afterCommit(() => tellDesks([accountId]));
+    await lookForSomebody(move, waiting, [{ kind: 'staff_lost', accountId }]);
+  });
+
+const WAITING_AGAIN = {
+  state: 'waiting' as const,
+  owner_account_id: null,
+  owner_window_id: null,
+  stage: 0,
+  stage_due_at: null,
+};

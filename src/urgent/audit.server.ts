@@ -1,0 +1,53 @@
+/** Looks, by other means than the engine, for contacts that nobody looks after. */
+import { sql, type Database } from '#platform/db';
+
+export interface Finding {
+  fault: string;
+  contacts: number;
+}
+
+/** What is wrong with any contact at an instant; empty when all is well. For /healthz and the drills. */
+export async function auditContacts(db: Database, now: Date): Promise<Finding[]> {
+  const { rows } = await sql<Finding>`
+    with open as (select * from contacts where state not in ('ended', 'left')),
+    faults (fault, contact_id) as (
+      select 'nobody_s', id from open where owner_account_id is null and due_at is null
+      union all
+      select 'long_past_due', id from open
+        where owner_account_id is null and due_at < ${now}::timestamptz - interval '60 seconds'
+      union all
+      select 'owner_without_desk', o.id from open o where o.owner_account_id is not null and not exists (
+        select from leases l where l.account_id = o.owner_account_id
+          and l.due_at > ${now}::timestamptz - interval '60 seconds')
+      union all
+      select 'not_one_reader', o.id from open o where (
+        select count(*) from contact_spans s where s.contact_id = o.id and s.to_seq is null
+      ) <> case when o.state = 'talking' then 1 else 0 end
+      union all
+      select 'reader_is_not_owner', o.id from open o
+        join contact_spans s on s.contact_id = o.id and s.to_seq is null where s.account_id is distinct from o.owner_account_id
+      union all
+      select 'ringing_without_a_ring', o.id from open o where o.state = 'ringing'
+        and not exists (select from offers f where f.contact_id = o.id and f.state = 'ringing')
+      union all
+      select 'rings_though_answered_or_over', c.id from contacts c where c.state not in ('ringing')
+        and exists (select from offers f where f.contact_id = c.id and f.state = 'ringing')
+      union all
+      select 'over_capacity', o.id from open o join (
+        select owner_account_id from open where owner_account_id is not null group by 1 having count(*) > 10
+      ) busy using (owner_account_id)
+      union all
+      select 'left_but_not_erased', c.id from contacts c where c.state = 'left' and (
+        c.first_words <> '' or c.nickname <> '' or exists (select from rooms r where r.contact_id = c.id))
+      union all
+      select 'without_a_room', o.id from open o
+        where not exists (select from rooms r where r.contact_id = o.id)
+      union all
+      select 'open_room_though_over', c.id from contacts c join rooms r on r.contact_id = c.id
+        where c.state in ('ended', 'left') and r.state <> 'closed'
+    )
+    select fault, count(*)::integer as contacts from faults group by fault order by fault`.execute(
+    db,
+  );
+  return rows;
+}

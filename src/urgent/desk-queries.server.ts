@@ -1,0 +1,103 @@
+import type { AccountId } from '#accounts';
+import { sql, type Database } from '#platform/db';
+import { contactOfRow, type Contact } from './queries.server.ts';
+import type { ContactEventKind } from './contact.ts';
+import type { RouteLine } from './desk.ts';
+
+export type ContactAt = Contact & { area: string | null; window: string; rungAt: Date | null };
+
+/** Contacts that ring at an account, the first in line first. */
+export async function ringingAt(db: Database, accountId: AccountId): Promise<ContactAt[]> {
+  const rows = await db
+    .selectFrom('contacts as c')
+    .innerJoin('offers as o', 'o.contact_id', 'c.id')
+    .innerJoin('windows as w', 'w.id', 'o.window_id')
+    .leftJoin('areas as a', 'a.code5', 'c.code5')
+    .selectAll('c')
+    .select(['a.name as area', 'w.name as window', 'o.offered_at as rungAt'])
+    .where('o.account_id', '=', accountId)
+    .where('o.state', '=', 'ringing')
+    .orderBy((eb) => eb('c.lost_at', 'is', null))
+    .orderBy('c.created_at')
+    .execute();
+  return rows.map((row) => ({ ...row, ...contactOfRow(row) }));
+}
+
+export async function talkingWith(db: Database, accountId: AccountId): Promise<ContactAt[]> {
+  const rows = await db
+    .selectFrom('contacts as c')
+    .innerJoin('windows as w', 'w.id', 'c.owner_window_id')
+    .leftJoin('areas as a', 'a.code5', 'c.code5')
+    .selectAll('c')
+    .select(['a.name as area', 'w.name as window', sql<Date | null>`null`.as('rungAt')])
+    .where('c.owner_account_id', '=', accountId)
+    .orderBy('c.answered_at')
+    .execute();
+  return rows.map((row) => ({ ...row, ...contactOfRow(row) }));
+}
+
+/** Open contacts in some states whose route leads through these windows. */
+export async function throughWindows(
+  db: Database,
+  windowIds: string[],
+  states: Contact['state'][],
+): Promise<ContactAt[]> {
+  if (windowIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('contacts as c')
+    .leftJoin('areas as a', 'a.code5', 'c.code5')
+    .selectAll('c')
+    .select(['a.name as area', sql<string>`''`.as('window'), sql<Date | null>`null`.as('rungAt')])
+    .where('c.state', 'in', states)
+    .where(
+      sql<boolean>`exists (
+        select from jsonb_path_query(c.route, '$[*].windows[*].windowId') as named (id)
+        where named.id #>> '{}' = any(${windowIds}))`,
+    )
+    .orderBy((eb) => eb('c.lost_at', 'is', null))
+    .orderBy('c.created_at')
+    .execute();
+  return rows.map((row) => ({ ...row, ...contactOfRow(row) }));
+}
+
+/** The log of some contacts: what happened, never what was written. */
+export async function routeLines(
+  db: Database,
+  contacts: Pick<Contact, 'id' | 'route'>[],
+): Promise<Map<string, RouteLine[]>> {
+  const lines = new Map<string, RouteLine[]>(contacts.map((contact) => [contact.id, []]));
+  if (contacts.length === 0) return lines;
+  const rows = await db
+    .selectFrom('contact_events as e')
+    .leftJoin('accounts as a', 'a.id', 'e.account_id')
+    .select(['e.contact_id', 'e.at', 'e.kind', 'a.display_name as who'])
+    .select(
+      sql<string[] | null>`jsonb_path_query_array(e.details, '$.rings[*].windowId')`.as('rung'),
+    )
+    .where('e.contact_id', 'in', [...lines.keys()])
+    .orderBy('e.contact_id')
+    .orderBy('e.no')
+    .execute();
+  const names = new Map(
+    contacts.flatMap((c) => c.route.flatMap((s) => s.windows.map((w) => [w.windowId, w.name]))),
+  );
+  for (const row of rows) {
+    const windows = [...new Set(row.rung ?? [])].flatMap((id) => names.get(id) ?? []);
+    // Held by the constraint contact_events_kind.
+    const kind = row.kind as ContactEventKind;
+    lines.get(row.contact_id)?.push({ at: row.at.getTime(), kind, who: row.who, windows });
+  }
+  return lines;
+}
+
+/** How many talks of an account have ended since an instant. */
+export async function endedSince(db: Database, accountId: AccountId, at: Date): Promise<number> {
+  const row = await db
+    .selectFrom('contact_spans as s')
+    .innerJoin('contacts as c', 'c.id', 's.contact_id')
+    .select(sql<number>`count(distinct c.id)::integer`.as('count'))
+    .where('s.account_id', '=', accountId)
+    .where('c.ended_at', '>=', at)
+    .executeTakeFirstOrThrow();
+  return row.count;
+}

@@ -1,0 +1,100 @@
+import type { AccountViewer } from '#accounts';
+import { dutyWindowsOf } from '#duty/server';
+import { later, now, seconds } from '#platform/clock';
+import { db } from '#platform/db';
+import { instantOf, localDate } from '#platform/tokyo';
+import {
+  endedSince,
+  ringingAt,
+  routeLines,
+  talkingWith,
+  throughWindows,
+  type ContactAt,
+} from './desk-queries.server.ts';
+import type { Desk, DeskRing, RouteLine } from './desk.ts';
+import { nameOf } from './name.ts';
+import { isGone } from './policy.ts';
+import { answerBy } from './answer-by.ts';
+import { roomOfContact } from './spans.server.ts';
+
+/** The account's desk: only what rings at it, what it talks in, and words left for its windows. */
+export async function deskOf(viewer: AccountViewer): Promise<Desk> {
+  const at = now();
+  const { accountId } = viewer;
+  const [windows, rings, talks, endedToday] = await Promise.all([
+    dutyWindowsOf(viewer),
+    ringingAt(db, accountId),
+    talkingWith(db, accountId),
+    endedSince(db, accountId, instantOf(localDate(at), '00:00')),
+  ]);
+  const lines = await routeLines(db, [...rings, ...talks]);
+  return {
+    windows,
+    endedToday,
+    rings: rings.map((contact) => ringOf(contact, lines.get(contact.id) ?? [])),
+    talks: await Promise.all(
+      talks.map((contact) => talkOf(contact, lines.get(contact.id) ?? [], at)),
+    ),
+    ...(await othersOf(windows, new Set(rings.map((contact) => contact.id)), at)),
+  };
+}
+
+const personOf = (contact: ContactAt) => ({
+  contactId: contact.id,
+  name: nameOf(contact),
+  area: contact.area,
+  since: contact.created_at.getTime(),
+});
+
+function ringOf(contact: ContactAt, route: RouteLine[]): DeskRing {
+  const until = contact.stage_due_at;
+  const stage = contact.route[contact.stage];
+  const longest = Math.max(30, ...(stage?.windows ?? []).map((w) => w.ringSeconds));
+  const next = contact.route[contact.stage + 1];
+  return {
+    ...personOf(contact),
+    words: contact.first_words,
+    window: contact.window,
+    rungAt: (contact.rungAt ?? contact.created_at).getTime(),
+    stageFrom: until && later(until, -seconds(longest)).getTime(),
+    stageUntil: until && until.getTime(),
+    next: next ? { stage: next.stage, windows: next.windows.map((w) => w.name) } : null,
+    route,
+    again: contact.lost_at !== null,
+  };
+}
+
+async function talkOf(contact: ContactAt, route: RouteLine[], at: Date) {
+  const room = await roomOfContact(db, contact.id);
+  return {
+    ...personOf(contact),
+    since: (contact.answered_at ?? contact.created_at).getTime(),
+    words: contact.first_words,
+    window: contact.window,
+    roomId: room?.id ?? '',
+    personThere: !isGone({ seenAt: contact.seen_at }, at),
+    route,
+  };
+}
+
+async function othersOf(
+  windows: Desk['windows'],
+  ringing: ReadonlySet<string>,
+  at: Date,
+): Promise<Pick<Desk, 'waiting' | 'messages'>> {
+  const staffed = windows.filter((window) => window.role === 'window_staff');
+  const ids = staffed.map((window) => window.windowId);
+  const [calling, left] = await Promise.all([
+    throughWindows(db, ids, ['waiting', 'ringing']),
+    throughWindows(db, ids, ['message']),
+  ]);
+  return {
+    waiting: calling.filter((contact) => !ringing.has(contact.id)).map(personOf),
+    messages: left.map((contact) => ({
+      ...personOf(contact),
+      words: contact.first_words,
+      answerBy: answerBy(contact).getTime(),
+      late: answerBy(contact) <= at,
+    })),
+  };
+}

@@ -1,0 +1,56 @@
+/** What a desk shows. Times are milliseconds since 1970. Words are there only where the account may read them. */
+import type { DutyWindow } from '#duty';
+import type { ContactEventKind, StageName } from './contact.ts';
+
+export interface RouteLine {
+  at: number;
+  kind: ContactEventKind;
+  /** Who passed, answered or was lost. */
+  who: string | null;
+  /** Windows that were rung. */
+  windows: string[];
+}
+
+interface Person {
+  contactId: string;
+  name: string;
+  area: string | null;
+  since: number;
+}
+
+export interface DeskRing extends Person {
+  words: string;
+  window: string;
+  rungAt: number;
+  stageFrom: number | null;
+  stageUntil: number | null;
+  next: { stage: StageName; windows: string[] } | null;
+  route: RouteLine[];
+  /** Whoever had answered went missing. */
+  again: boolean;
+}
+
+export interface DeskTalk extends Person {
+  words: string;
+  window: string;
+  roomId: string;
+  /** The person's page is open. */
+  personThere: boolean;
+  route: RouteLine[];
+}
+
+export interface DeskMessage extends Person {
+  words: string;
+  answerBy: number;
+  late: boolean;
+}
+
+export interface Desk {
+  windows: DutyWindow[];
+  rings: DeskRing[];
+  talks: DeskTalk[];
+  /** Those who look for somebody through the account's windows and do not ring here. */
+  waiting: Person[];
+  messages: DeskMessage[];
+  endedToday: number;
+}

@@ -1,0 +1,11 @@
+export { pressTalk, newPressToken, type Press, type Pressed } from './press.server.ts';
+export { callAgain, noteSeen, writeWhileWaiting } from './person.server.ts';
+export { talkOf } from './talk-view.server.ts';
+export { endTalk, leaveContact, leaveWords } from './leaving.server.ts';
+export { answerContact, passContact, type Answered } from './answering.server.ts';
+export { deskOf } from './desk.server.ts';
+export { ANSWER_WITHIN_DAYS } from './answer-by.ts';
+export { auditContacts, type Finding } from './audit.server.ts';
+export { contactsTask, followContacts } from './due.server.ts';
+export { bindUrgent } from './sockets.server.ts';
+export { contactInput, pressInput, words } from './input.ts';

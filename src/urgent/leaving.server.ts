@@ -1,0 +1,124 @@
+/** How a contact ends or rests: ended, left without a trace, or words kept for a window. */
+import type { AccountViewer } from '#accounts';
+import type { ParticipantViewer } from '#participants';
+import { days, later, now } from '#platform/clock';
+import { inTransaction } from '#platform/db';
+import { closeWithin, eraseRoom } from '#rooms/server';
+import { isCalling, isOver, type ContactEventKind } from './contact.ts';
+import { ANSWER_WITHIN_DAYS } from './answer-by.ts';
+import { closeOffers, type OfferEnd } from './offer-queries.server.ts';
+import { isOwn } from './own-contact.server.ts';
+import { presenceChanged } from '#duty/server';
+import {
+  lockContact,
+  logEvents,
+  updateContact,
+  type Contact,
+  type NewEvent,
+} from './queries.server.ts';
+import { closeSpan, roomOfContact } from './spans.server.ts';
+import { tellContact, tellDesks } from './tell.server.ts';
+import type { Move } from './urgent.server.ts';
+
+/** 「おわる」: the talk is over; its texts stay readable to both until they are purged. */
+export const endTalk = (
+  viewer: ParticipantViewer | AccountViewer,
+  contactId: string,
+): Promise<'ended' | 'not_found'> =>
+  inTransaction(async (trx, afterCommit) => {
+    const contact = await lockContact(trx, contactId);
+    if (!contact || contact.state !== 'talking' || !isParty(viewer, contact)) return 'not_found';
+    const move = { trx, at: now(), afterCommit };
+    await finish(move, contact, 'ended');
+    const room = await roomOfContact(trx, contact.id);
+    if (room) await closeWithin(trx, room.id, afterCommit);
+    return 'ended';
+  });
+
+const isParty = (viewer: ParticipantViewer | AccountViewer, contact: Contact) =>
+  viewer.kind === 'account'
+    ? contact.owner_account_id === viewer.accountId
+    : isOwn(viewer, contact);
+
+/** 「やめる」: everything written is erased at once; only the count remains. */
+export const leaveContact = (
+  viewer: ParticipantViewer,
+  contactId: string,
+): Promise<'left' | 'not_found'> =>
+  inTransaction(async (trx, afterCommit) => {
+    const contact = await lockContact(trx, contactId);
+    if (!contact || isOver(contact.state) || !isOwn(viewer, contact)) return 'not_found';
+    await erase({ trx, at: now(), afterCommit }, contact);
+    return 'left';
+  });
+
+/** 「ことばを残す」: nobody is rung any more; the route's windows read the words and answer within days. */
+export const leaveWords = (
+  viewer: ParticipantViewer,
+  input: { contactId: string; words: string },
+): Promise<'kept' | 'no_words' | 'not_found'> =>
+  inTransaction(async (trx, afterCommit) => {
+    const contact = await lockContact(trx, input.contactId);
+    if (!contact || !isCalling(contact.state) || !isOwn(viewer, contact)) return 'not_found';
+    if (input.words === '') return 'no_words';
+    await keepWords({ trx, at: now(), afterCommit }, { ...contact, first_words: input.words });
+    return 'kept';
+  });
+
+/** The person did not come back: words are kept for a window, without words nothing is. */
+export async function giveUp(move: Move, contact: Contact, because: NewEvent[]): Promise<void> {
+  await logEvents(move.trx, contact.id, move.at, because);
+  return contact.first_words === '' ? erase(move, contact) : keepWords(move, contact);
+}
+
+async function keepWords(move: Move, contact: Contact): Promise<void> {
+  const { trx, at } = move;
+  await stopRinging(move, contact, 'withdrawn');
+  await updateContact(trx, contact.id, {
+    state: 'message',
+    first_words: contact.first_words,
+    stage_due_at: null,
+    lost_at: null,
+    due_at: later(at, days(ANSWER_WITHIN_DAYS)),
+  });
+  await logEvents(trx, contact.id, at, [{ kind: 'words_left' }]);
+}
+
+async function erase(move: Move, contact: Contact): Promise<void> {
+  await finish(move, contact, 'left', { first_words: '', nickname: '' });
+  const room = await roomOfContact(move.trx, contact.id);
+  if (room) await eraseRoom(move.trx, room.id, move.afterCommit);
+}
+
+async function finish(
+  move: Move,
+  contact: Contact,
+  state: 'ended' | 'left',
+  erased: { first_words?: ''; nickname?: '' } = {},
+): Promise<void> {
+  const { trx, at, afterCommit } = move;
+  await stopRinging(move, contact, 'withdrawn');
+  await closeSpan(trx, contact.id);
+  await updateContact(trx, contact.id, {
+    ...erased,
+    state,
+    ended_at: at,
+    owner_account_id: null,
+    owner_window_id: null,
+    stage_due_at: null,
+    due_at: null,
+  });
+  await logEvents(trx, contact.id, at, [{ kind: state satisfies ContactEventKind }]);
+  const owner = contact.owner_account_id;
+  if (owner) afterCommit(presenceChanged);
+  afterCommit(() => tellDesks(owner ? [owner] : []));
+}
+
+async function stopRinging(move: Move, contact: Contact, end: OfferEnd): Promise<void> {
+  const { trx, at, afterCommit } = move;
+  const rung = await closeOffers(trx, contact.id, at, end);
+  afterCommit(() => {
+    tellContact(contact.id);
+    tellDesks(rung.map((ring) => ring.accountId));
+  });
+}

@@ -1,0 +1,105 @@
+import type { AccountId } from '#accounts';
+import { sql, type Database } from '#platform/db';
+import type { ContactId } from './contact.ts';
+import type { Ring } from './policy.ts';
+
+export type OfferEnd = 'accepted' | 'passed' | 'lapsed' | 'withdrawn';
+
+export async function ringsOf(db: Database, contactId: ContactId): Promise<Ring[]> {
+  const rows = await db
+    .selectFrom('offers')
+    .select(['account_id', 'window_id', 'stage', 'state'])
+    .where('contact_id', '=', contactId)
+    .orderBy('offered_at')
+    .execute();
+  return rows.map((row) => ({
+    accountId: row.account_id as AccountId,
+    windowId: row.window_id,
+    stage: row.stage,
+    state: row.state === 'ringing' || row.state === 'passed' ? row.state : 'withdrawn',
+  }));
+}
+
+/** How many other contacts ring at each account. */
+export async function ringingElsewhere(
+  db: Database,
+  contactId: ContactId,
+  accountIds: AccountId[],
+): Promise<Map<AccountId, number>> {
+  if (accountIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('offers')
+    .select(['account_id', sql<number>`count(*)::integer`.as('count')])
+    .where('state', '=', 'ringing')
+    .where('account_id', 'in', accountIds)
+    .where('contact_id', '<>', contactId)
+    .groupBy('account_id')
+    .execute();
+  return new Map(rows.map((row) => [row.account_id as AccountId, row.count]));
+}
+
+export const insertOffers = async (
+  trx: Database,
+  contactId: ContactId,
+  at: Date,
+  rings: { accountId: AccountId; windowId: string; stage: number }[],
+): Promise<void> =>
+  void (await trx
+    .insertInto('offers')
+    .values(
+      rings.map((ring) => ({
+        contact_id: contactId,
+        account_id: ring.accountId,
+        window_id: ring.windowId,
+        stage: ring.stage,
+        offered_at: at,
+      })),
+    )
+    .execute());
+
+/** Stops ringing, at some accounts or at all; tells at whom it rang. */
+export async function closeOffers(
+  trx: Database,
+  contactId: ContactId,
+  at: Date,
+  state: OfferEnd,
+  accountIds?: AccountId[],
+): Promise<{ accountId: AccountId; windowId: string; stage: number }[]> {
+  let update = trx
+    .updateTable('offers')
+    .set({ state, closed_at: at })
+    .where('contact_id', '=', contactId)
+    .where('state', '=', 'ringing');
+  if (accountIds) update = update.where('account_id', 'in', accountIds);
+  const rows = await update.returning(['account_id', 'window_id', 'stage']).execute();
+  return rows.map((row) => ({
+    accountId: row.account_id as AccountId,
+    windowId: row.window_id,
+    stage: row.stage,
+  }));
+}
+
+/** A new search may ring again at whoever passed in the last one; the log keeps that they did. */
+export const forgetPasses = async (trx: Database, contactId: ContactId): Promise<void> =>
+  void (await trx
+    .updateTable('offers')
+    .set({ state: 'withdrawn' })
+    .where('contact_id', '=', contactId)
+    .where('state', '=', 'passed')
+    .execute());
+
+/** Whether the account was ever rung for this contact. */
+export async function wasOffered(
+  db: Database,
+  contactId: ContactId,
+  accountId: AccountId,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('offers')
+    .select('id')
+    .where('contact_id', '=', contactId)
+    .where('account_id', '=', accountId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -1,0 +1,42 @@
+import { contactScope, type ParticipantViewer } from '#participants';
+import { derivedPseudonym, pseudonymsOf } from '#participants/server';
+import { hours, later, now } from '#platform/clock';
+import { db, type Database } from '#platform/db';
+import { contactOfRow, type Contact } from './queries.server.ts';
+
+/** How long a talk that is over is still shown to the person. */
+const SHOWN_AFTER_END_MS = hours(12);
+
+/** Whether a contact is this person's; nobody else can tell. */
+export const isOwn = (
+  viewer: ParticipantViewer,
+  contact: Pick<Contact, 'id' | 'pseudonym'>,
+): boolean => derivedPseudonym(viewer, contactScope(contact.id)) === contact.pseudonym;
+
+/** The person's contact: the one that looks or talks, else words that wait, else what ended a while ago. */
+export async function contactOf(
+  viewer: ParticipantViewer,
+  database: Database = db,
+): Promise<Contact | undefined> {
+  const seen = await pseudonymsOf(viewer);
+  const faces = seen.filter((face) => face.scope.startsWith('contact:'));
+  if (faces.length === 0) return undefined;
+  const row = await database
+    .selectFrom('contacts')
+    .selectAll()
+    .where(
+      'pseudonym',
+      'in',
+      faces.map((face) => face.pseudonym),
+    )
+    .where('state', '<>', 'left')
+    .where((eb) =>
+      eb.or([eb('ended_at', 'is', null), eb('ended_at', '>', later(now(), -SHOWN_AFTER_END_MS))]),
+    )
+    .orderBy((eb) => eb('state', 'not in', ['waiting', 'ringing', 'talking']))
+    .orderBy((eb) => eb('ended_at', 'is not', null))
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row && contactOfRow(row);
+}

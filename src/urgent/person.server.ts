@@ -1,0 +1,80 @@
+/** The person's own page: being there, writing while waiting, calling again. */
+import type { ParticipantViewer } from '#participants';
+import { later, now } from '#platform/clock';
+import { db, inTransaction } from '#platform/db';
+import { isCalling } from './contact.ts';
+import { forgetPasses } from './offer-queries.server.ts';
+import { contactOf, isOwn } from './own-contact.server.ts';
+import { GONE_AFTER_MS, isGone } from './policy.ts';
+import { lockContact, updateContact, type Contact, type NewEvent } from './queries.server.ts';
+import { tellDesks } from './tell.server.ts';
+import { lookForSomebody } from './urgent.server.ts';
+import { ringsOf } from './offer-queries.server.ts';
+
+/** The person is on the page (a socket, a refresh). Coming back after a minute begins to ring again. */
+export async function noteSeen(contactId: string): Promise<void> {
+  const at = now();
+  const still = await db
+    .updateTable('contacts')
+    .set({ seen_at: at })
+    .where('id', '=', contactId)
+    .where('seen_at', '>', later(at, -GONE_AFTER_MS))
+    .where('ended_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  if (!still) await comeBack(contactId);
+}
+
+const comeBack = (contactId: string): Promise<void> =>
+  inTransaction(async (trx, afterCommit) => {
+    const contact = await lockContact(trx, contactId);
+    const at = now();
+    if (!contact || contact.ended_at || !isGone({ seenAt: contact.seen_at }, at)) return;
+    await updateContact(trx, contact.id, { seen_at: at });
+    const back: NewEvent[] = [{ kind: 'person_back' }];
+    await lookForSomebody({ trx, at, afterCommit }, { ...contact, seen_at: at }, back);
+  });
+
+/** Replaces what was written while waiting; those at whom it rings read it at once. */
+export const writeWhileWaiting = (
+  viewer: ParticipantViewer,
+  input: { contactId: string; words: string },
+): Promise<'kept' | 'answered' | 'not_found'> =>
+  inTransaction(async (trx, afterCommit) => {
+    const contact = await lockContact(trx, input.contactId);
+    if (!contact || !isOwn(viewer, contact) || contact.ended_at) return 'not_found';
+    if (contact.state === 'talking') return 'answered';
+    await updateContact(trx, contact.id, { first_words: input.words });
+    const rings = await ringsOf(trx, contact.id);
+    const ringing = rings.filter((ring) => ring.state === 'ringing').map((ring) => ring.accountId);
+    afterCommit(() => tellDesks(ringing));
+    return 'kept';
+  });
+
+/** Words were left, or the route was at its end: everybody on the route is asked once more. */
+export const callAgain = (
+  viewer: ParticipantViewer,
+  contactId: string,
+): Promise<'calling' | 'not_found'> =>
+  inTransaction(async (trx, afterCommit) => {
+    const contact = await lockContact(trx, contactId);
+    if (!contact || !isOwn(viewer, contact) || !mayCallAgain(contact)) return 'not_found';
+    const at = now();
+    await forgetPasses(trx, contact.id);
+    const again = { state: 'waiting' as const, stage: 0, stage_due_at: null, seen_at: at };
+    await updateContact(trx, contact.id, { ...again, due_at: at });
+    const move = { trx, at, afterCommit };
+    await lookForSomebody(move, { ...contact, ...again }, [{ kind: 'person_back' }]);
+    return 'calling';
+  });
+
+const mayCallAgain = (contact: Contact) =>
+  contact.state === 'message' ||
+  (isCalling(contact.state) && contact.stage >= contact.route.length);
+
+/** The viewer's own contact, noting that they are there. */
+export async function followContact(viewer: ParticipantViewer): Promise<Contact | undefined> {
+  const contact = await contactOf(viewer);
+  if (contact && !contact.ended_at) await noteSeen(contact.id);
+  return contact;
+}

@@ -1,0 +1,90 @@
+import type { ParticipantViewer } from '#participants';
+import { findArea } from '#areas/server';
+import { later, seconds } from '#platform/clock';
+import { db } from '#platform/db';
+import { answerBy } from './answer-by.ts';
+import { followContact } from './person.server.ts';
+import type { Contact } from './queries.server.ts';
+import { roomOfContact } from './spans.server.ts';
+import { progressOf, type Talk, type TalkStage } from './talk.ts';
+
+/** The viewer's contact as their page shows it; reading it says that they are there. */
+export async function talkOf(viewer: ParticipantViewer): Promise<Talk | undefined> {
+  const contact = await followContact(viewer);
+  return contact && viewOf(contact);
+}
+
+async function viewOf(contact: Contact): Promise<Talk> {
+  const [offers, room, answeredBy, area] = await Promise.all([
+    offersOf(contact),
+    roomOfContact(db, contact.id),
+    ownerOf(contact),
+    contact.code5 ? findArea(contact.code5) : undefined,
+  ]);
+  return {
+    contactId: contact.id,
+    state: contact.state,
+    area: area ? `${area.prefecture}${area.name}` : null,
+    nickname: contact.nickname,
+    words: contact.first_words,
+    stages: stagesOf(contact, offers),
+    pressedAt: contact.created_at.getTime(),
+    ...timesOf(contact),
+    atEnd: contact.stage >= contact.route.length,
+    staffLost: contact.lost_at !== null,
+    answeredBy,
+    roomId: room?.id ?? null,
+    answerBy: contact.state === 'message' ? answerBy(contact).getTime() : null,
+  };
+}
+
+function timesOf(contact: Contact): Pick<Talk, 'stageFrom' | 'stageUntil'> {
+  const until = contact.stage_due_at;
+  if (!until) return { stageFrom: null, stageUntil: null };
+  const longest = Math.max(
+    ...(contact.route[contact.stage]?.windows ?? []).map((w) => w.ringSeconds),
+  );
+  return { stageFrom: later(until, -seconds(longest)).getTime(), stageUntil: until.getTime() };
+}
+
+interface OfferSeen {
+  stage: number;
+  state: string;
+  name: string;
+}
+
+const offersOf = (contact: Contact): Promise<OfferSeen[]> =>
+  db
+    .selectFrom('offers')
+    .innerJoin('accounts', 'accounts.id', 'offers.account_id')
+    .select(['offers.stage', 'offers.state', 'accounts.display_name as name'])
+    .where('contact_id', '=', contact.id)
+    .orderBy('offered_at')
+    .execute();
+
+const stagesOf = (contact: Contact, offers: OfferSeen[]): TalkStage[] =>
+  contact.route.map(({ stage, windows }, index) => {
+    const here = offers.filter((offer) => offer.stage === index);
+    const ringing = here.filter((offer) => offer.state === 'ringing').map((offer) => offer.name);
+    return {
+      stage,
+      windows: windows.map((window) => window.name),
+      ringing,
+      progress: progressOf(index, {
+        stage: contact.stage,
+        ringing: ringing.length > 0,
+        asked: here.length > 0,
+      }),
+    };
+  });
+
+async function ownerOf(contact: Contact): Promise<Talk['answeredBy']> {
+  const row = await db
+    .selectFrom('contacts')
+    .innerJoin('accounts', 'accounts.id', 'contacts.owner_account_id')
+    .innerJoin('windows', 'windows.id', 'contacts.owner_window_id')
+    .select(['accounts.display_name as name', 'windows.name as window'])
+    .where('contacts.id', '=', contact.id)
+    .executeTakeFirst();
+  return row ?? null;
+}

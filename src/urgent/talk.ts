@@ -1,0 +1,45 @@
+/** What the person's page shows of their contact. Times are milliseconds since 1970. */
+import type { ContactState, StageName } from './contact.ts';
+
+export type StageProgress = 'ringing' | 'asked' | 'nobody_there' | 'next' | 'later';
+
+export interface TalkStage {
+  stage: StageName;
+  /** Names of its windows. */
+  windows: string[];
+  progress: StageProgress;
+  /** Who is rung there now, by the name they show. */
+  ringing: string[];
+}
+
+export interface Talk {
+  contactId: string;
+  state: ContactState;
+  area: string | null;
+  nickname: string;
+  words: string;
+  stages: TalkStage[];
+  pressedAt: number;
+  /** When the stage that rings now began, and when the next joins. */
+  stageFrom: number | null;
+  stageUntil: number | null;
+  /** The route is at its end: hotlines and leaving words are offered, whoever comes on duty is still rung. */
+  atEnd: boolean;
+  /** Whoever answered went missing; the person is first in line again. */
+  staffLost: boolean;
+  answeredBy: { name: string; window: string } | null;
+  roomId: string | null;
+  /** By when words that were left are answered. */
+  answerBy: number | null;
+}
+
+/** How far each stage of the route is. */
+export function progressOf(
+  index: number,
+  contact: { stage: number; ringing: boolean; asked: boolean },
+): StageProgress {
+  if (contact.ringing) return 'ringing';
+  if (index <= contact.stage && contact.asked) return 'asked';
+  if (index <= contact.stage) return 'nobody_there';
+  return index === contact.stage + 1 ? 'next' : 'later';
+}

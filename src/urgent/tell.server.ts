@@ -1,0 +1,16 @@
+import type { AccountId } from '#accounts';
+import { publish } from '#platform/realtime/server';
+import type { ContactId } from './contact.ts';
+import type { ContactNews, DeskNews } from './events.ts';
+
+export const contactRoom = (contactId: string): string => `contact:${contactId}`;
+
+export function tellContact(contactId: ContactId): void {
+  const event = 'contact:changed' satisfies keyof ContactNews;
+  publish('/participant', contactRoom(contactId), event, { contactId });
+}
+
+export function tellDesks(accountIds: Iterable<AccountId>): void {
+  const event = 'desk:changed' satisfies keyof DeskNews;
+  for (const id of new Set(accountIds)) publish('/staff', `account:${id}`, event, {});
+}
