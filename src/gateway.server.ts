@@ -3,7 +3,9 @@ import type { AccountViewer } from '#accounts';
 import { accountOfCookieHeader } from '#accounts/server';
 import type { ParticipantViewer } from '#participants';
 import { participantOfCookieHeader } from '#participants/server';
+import { bindDuty, bindStaffedWindows } from '#duty/server';
 import { bindRooms } from '#rooms/server';
+import { bindUrgent } from '#urgent/server';
 import type { Gateway, NamespaceName } from '#platform/realtime/transport';
 
 export const gateway: Gateway = {
@@ -20,6 +22,9 @@ export const gateway: Gateway = {
     // Set by `authenticate`; `/public` has none.
     const { viewer } = socket.data as { viewer?: AccountViewer | ParticipantViewer };
     if (viewer) bindRooms(socket, viewer);
+    if (viewer?.kind === 'account') bindDuty(socket, viewer);
+    if (viewer?.kind === 'participant') bindUrgent(socket, viewer);
+    if (namespace === '/public') bindStaffedWindows(socket);
   },
 };
 

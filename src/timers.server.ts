@@ -1,11 +1,13 @@
 /** Entrance for time: runs what has fallen due. */
 import { accountTasks } from '#accounts/server';
 import { participantTasks } from '#participants/server';
+import { presenceTask } from '#duty/server';
 import { minutes } from '#platform/clock';
 import { synchroniseClock } from '#platform/db';
 import { startDueTasks, type DueTask } from '#platform/jobs';
 import { roomTasks } from '#rooms/server';
 import { signupTasks } from '#signup/server';
+import { contactsTask } from '#urgent/server';
 
 const tasks: DueTask[] = [
   { name: 'clock', everyMs: minutes(1), run: synchroniseClock },
@@ -13,6 +15,8 @@ const tasks: DueTask[] = [
   ...roomTasks,
   ...participantTasks,
   ...signupTasks,
+  presenceTask,
+  contactsTask,
 ];
 
 let stop: (() => Promise<void>) | undefined;

@@ -5,6 +5,11 @@ export interface StaffedEvent {
   count: number;
 }
 
+/** `/public`: begins to hear `windows:staffed`. */
+export interface StaffedAsks {
+  'windows:watch': Ask<Record<string, never>, StaffedEvent>;
+}
+
 /** What the server asks a desk. */
 export interface DutyServerEvents {
   'lease:ask': (acknowledge: () => void) => void;

@@ -12,4 +12,4 @@ export {
 } from './leases.server.ts';
 export { presenceChanged } from './presence-changed.server.ts';
 export { presenceTask } from './due.server.ts';
-export { bindDuty } from './sockets.server.ts';
+export { bindDuty, bindStaffedWindows } from './sockets.server.ts';

@@ -1,10 +1,12 @@
 import type { Socket } from 'socket.io';
 import { z } from 'zod';
 import type { AccountViewer } from '#accounts';
+import { keepAlive } from '#accounts/server';
 import { seconds } from '#platform/clock';
 import { log } from '#platform/log';
 import { answer } from '#platform/realtime/server';
 import { holdLease, letGoOfLease } from './held-leases.server.ts';
+import { staffedWindows } from './presence.server.ts';
 import {
   ASK_EVERY_MS,
   beginLease,
@@ -37,6 +39,14 @@ export function bindDuty(socket: Socket, viewer: AccountViewer): void {
   });
 }
 
+/** Binds a `/public` socket: whoever watches hears when the number of staffed windows changes. */
+export function bindStaffedWindows(socket: Socket): void {
+  answer(socket, 'windows:watch', nothing, async () => {
+    await socket.join('windows');
+    return { count: (await staffedWindows()).length };
+  });
+}
+
 interface OpenDesk {
   /** Stops asking; the lease is the caller's to end. */
   close(): LeaseId;
@@ -52,7 +62,10 @@ function openDesk(socket: Socket, viewer: AccountViewer, first: LeaseId): OpenDe
   const ask = async () => {
     try {
       await socket.timeout(ACKNOWLEDGE_WITHIN_MS).emitWithAck('lease:ask');
-      if (socket.connected && !(await renewLease(lease))) replace(await beginLease(viewer));
+      if (!socket.connected) return;
+      if (!(await renewLease(lease))) replace(await beginLease(viewer));
+      // Somebody on duty is not idle.
+      await keepAlive(viewer);
     } catch {
       // No acknowledgement: the lease runs on towards its end.
     }

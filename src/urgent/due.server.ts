@@ -1,9 +1,11 @@
+import type { Present } from '#duty';
 import { whoIsThereAt, withoutDesk } from '#duty/server';
 import { days, later, seconds } from '#platform/clock';
 import { db, inTransaction } from '#platform/db';
 import type { DueTask } from '#platform/jobs';
 import { loseStaff } from './answering.server.ts';
 import { isCalling } from './contact.ts';
+import { ringingWhereNobodyIs } from './offer-queries.server.ts';
 import { forgetUsedPresses } from './press.server.ts';
 import {
   callingThrough,
@@ -22,12 +24,14 @@ export const contactsTask: DueTask = {
 };
 
 const MOST_AT_ONCE = 500;
-let presentBefore = new Map<string, string>();
+let presentBefore: ReadonlySet<string> = new Set();
 
 export async function followContacts(at: Date): Promise<void> {
   await findLostStaff(at);
-  const changed = await windowsWithOtherPeople(at);
-  for (const id of await callingThrough(db, changed)) await lookAt(id, at);
+  const present = await whoIsThereAt('all', at);
+  const ringInVain = await ringingWhereNobodyIs(db, present);
+  const arrived = await callingThrough(db, newlyPeopled(present));
+  for (const id of new Set([...ringInVain, ...arrived])) await lookAt(id, at);
   for (let i = 0; i < MOST_AT_ONCE && (await lookAtNextDue(at)); i += 1);
   await forgetUsedPresses(at);
 }
@@ -38,16 +42,12 @@ async function findLostStaff(at: Date): Promise<void> {
   for (const talk of talking) if (lost.has(talk.owner)) await loseStaff(talk.id);
 }
 
-/** Whoever came, left or became free since this process last looked, told by window. */
-async function windowsWithOtherPeople(at: Date): Promise<string[]> {
-  const present = new Map(
-    (await whoIsThereAt('all', at)).map((p) => [`${p.accountId} ${p.windowId}`, p.windowId]),
-  );
-  const changed = new Set<string>();
-  for (const [key, windowId] of present) if (!presentBefore.has(key)) changed.add(windowId);
-  for (const [key, windowId] of presentBefore) if (!present.has(key)) changed.add(windowId);
-  presentBefore = present;
-  return [...changed];
+/** Windows where somebody came or became free since this process last looked; a hint, for the due time heals it. */
+function newlyPeopled(present: Present[]): string[] {
+  const seen = new Map(present.map((p) => [`${p.accountId} ${p.windowId}`, p.windowId]));
+  const windows = [...seen].filter(([key]) => !presentBefore.has(key)).map(([, id]) => id);
+  presentBefore = new Set(seen.keys());
+  return [...new Set(windows)];
 }
 
 const lookAt = (id: string, at: Date): Promise<void> =>

@@ -103,3 +103,18 @@ export async function wasOffered(
     .executeTakeFirst();
   return row !== undefined;
 }
+
+/** Contacts that ring at somebody who is not there, or has no room left. */
+export async function ringingWhereNobodyIs(
+  db: Database,
+  present: { accountId: AccountId; windowId: string }[],
+): Promise<string[]> {
+  const there = new Set(present.map((p) => `${p.accountId} ${p.windowId}`));
+  const rows = await db
+    .selectFrom('offers')
+    .select(['contact_id', 'account_id', 'window_id'])
+    .where('state', '=', 'ringing')
+    .execute();
+  const vain = rows.filter((row) => !there.has(`${row.account_id} ${row.window_id}`));
+  return [...new Set(vain.map((row) => row.contact_id))];
+}
