@@ -1,6 +1,8 @@
 import type { Brand } from '#platform/brand';
 import type { OccurrenceRow } from '#schedule';
+import type { Problems, SignUpTyped } from './input.ts';
 import type { Way } from './places.ts';
+import type { Refusal } from './texts.ts';
 
 export type { Problems, ProblemKey, SignUpInput, SignUpTyped } from './input.ts';
 export * from './places.ts';
@@ -32,4 +34,13 @@ export interface RosterLine {
   way: Way;
   message: string;
   state: 'confirmed' | 'waiting';
+}
+
+/** A sign-up form that was not taken, with all that was typed and a new token for the next press. */
+export interface RefusedSignUp {
+  status: number;
+  typed: SignUpTyped;
+  formToken: string;
+  problems?: Problems;
+  refusal?: Refusal;
 }

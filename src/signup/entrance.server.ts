@@ -1,0 +1,29 @@
+/** What every page with a sign-up form does with what was sent. */
+import type { ParticipantViewer } from '#participants';
+import { newFormToken } from './form-token.server.ts';
+import type { RefusedSignUp } from './index.ts';
+import { typedIn } from './input.ts';
+import { signUp, type SignedUp } from './sign-up.server.ts';
+
+/**
+ * Signs up from a posted form. On `refused` answer with its status and hand it back to `SignUpForm`: nothing typed is lost.
+ * Else set the cookie, if any, and redirect to the receipt.
+ */
+export async function takeSignUp(
+  viewer: ParticipantViewer | null,
+  occurrenceId: string,
+  form: FormData,
+): Promise<SignedUp | { refused: RefusedSignUp }> {
+  const typed = typedIn(form);
+  const formToken = String(form.get('formToken') ?? '');
+  // Checked by the verb's own schema.
+  const input = { ...typed, way: typed.way as 'text', formToken, occurrenceId };
+  const outcome = await signUp(viewer, input);
+  if (typeof outcome === 'object' && 'receipt' in outcome) return outcome;
+  const fresh = { typed, formToken: newFormToken() };
+  if (typeof outcome === 'object')
+    return { refused: { ...fresh, status: 422, problems: outcome.problems } };
+  return { refused: { ...fresh, status: STATUS[outcome], refusal: outcome } };
+}
+
+const STATUS = { form_expired: 422, not_found: 404, not_yet: 409, closed: 409, ask: 409 } as const;

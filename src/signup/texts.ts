@@ -1,0 +1,36 @@
+/** The feature's words for its own keys. */
+import { m } from '#paraglide/messages';
+import type { ProblemKey } from './input.ts';
+import type { Way } from './places.ts';
+
+export const wayText = (way: Way): string => WAY[way]();
+export const problemText = (problem: ProblemKey): string => PROBLEM[problem]();
+export const refusalText = (refusal: Refusal): string => REFUSAL[refusal]();
+export const partyText = (count: number): string =>
+  count === 1 ? m.signup_party_one() : m.signup_party({ count });
+
+export type Refusal = 'form_expired' | 'not_found' | 'not_yet' | 'closed' | 'ask';
+
+const WAY: Record<Way, () => string> = {
+  text: m.signup_way_text,
+  voice: m.signup_way_voice,
+  watch: m.signup_way_watch,
+  onsite: m.signup_way_onsite,
+};
+
+const PROBLEM: Record<ProblemKey, () => string> = {
+  nickname_empty: m.signup_problem_nickname_empty,
+  nickname_long: m.signup_problem_nickname_long,
+  nickname_of_staff: m.signup_problem_nickname_of_staff,
+  message_long: m.signup_problem_message_long,
+  party_too_large: m.signup_problem_party_too_large,
+  way_unknown: m.signup_problem_way_unknown,
+};
+
+const REFUSAL: Record<Refusal, () => string> = {
+  form_expired: m.signup_refusal_form_expired,
+  not_found: m.signup_refusal_not_found,
+  not_yet: m.signup_refusal_not_yet,
+  closed: m.signup_refusal_closed,
+  ask: m.signup_refusal_ask,
+};
