@@ -26,3 +26,4 @@ export {
 export { notePresence } from './presence.server.ts';
 export { closeForgottenRooms, deleteOldRooms, roomTasks } from './due.server.ts';
 export { bindRooms } from './sockets.server.ts';
+export { memberId } from './input.ts';

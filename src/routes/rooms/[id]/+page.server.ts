@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { error, fail, type RequestEvent } from '@sveltejs/kit';
+import { z } from 'zod';
+import { textProblem, type RoomView } from '#rooms';
+import {
+  closeRoom,
+  hideMessage,
+  latestMessages,
+  memberId,
+  openRoom,
+  peopleOf,
+  postMessage,
+  removeMember,
+} from '#rooms/server';
+import { readableText } from '#platform/text';
+import { findOccurrence } from '#schedule/server';
+import type { Actions, PageServerLoad } from './$types';
+import { memberOf } from './member.server.ts';
+
+export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
+  setHeaders({ 'cache-control': 'no-store' });
+  const { viewer, room } = await memberOf(locals, params.id);
+  const [page, people, about] = await Promise.all([
+    latestMessages(viewer, room.id),
+    peopleOf(viewer, room.id),
+    aboutOf(room),
+  ]);
+  if (page === 'not_found' || people === 'not_found') error(404);
+  const namespace = viewer.kind === 'account' ? ('/staff' as const) : ('/participant' as const);
+  return { room, page, people, namespace, about, clientId: randomUUID() };
+};
+
+async function aboutOf({ occurrenceId }: RoomView) {
+  const occurrence = occurrenceId ? await findOccurrence(occurrenceId) : undefined;
+  return {
+    rules: occurrence?.houseRules ?? [],
+    flow: (occurrence?.flow ?? []).map(({ time, title }) => ({ time, title })),
+  };
+}
+
+const postForm = z.object({
+  clientId: z.uuid(),
+  text: z.string().default(''),
+  phrase: z.string().optional(),
+});
+
+/** What the page is told after a form was sent. */
+interface Answer {
+  /** Not kept: given back, so that nothing typed is lost. */
+  draft?: string;
+  problem?: 'empty' | 'too_long' | 'conflict';
+  done?: 'open' | 'closed' | 'removed' | 'hidden';
+  failed?: true;
+}
+
+const refuse = (status: number, answer: Answer) => fail(status, answer);
+const say = (answer: Answer) => answer;
+
+export const actions: Actions = {
+  /** Also gives the draft back when a phrase was sent instead of it. */
+  post: async (event) => {
+    const { viewer, room } = await memberOf(event.locals, event.params.id);
+    const form = postForm.safeParse(await fieldsOf(event));
+    if (!form.success) error(400);
+    const { clientId, phrase } = form.data;
+    const draft = form.data.text.replace(/\r\n/g, '\n');
+    const problem = textProblem(phrase ?? draft);
+    if (problem) return refuse(400, { problem, draft });
+    const text = readableText(phrase ?? draft);
+    const posted = await postMessage(viewer, { roomId: room.id, clientId, text });
+    if (posted === 'not_found') error(404);
+    if (posted === 'conflict') return refuse(409, { problem: posted, draft });
+    if (posted === 'closed') return refuse(409, { draft });
+    return say({ draft: phrase ? draft : '' });
+  },
+  open: (event) => asHost(event, openRoom),
+  close: (event) => asHost(event, closeRoom),
+  remove: async (event) => {
+    const { viewer, room } = await memberOf(event.locals, event.params.id);
+    const form = z.object({ memberId }).safeParse(await fieldsOf(event));
+    if (!form.success) error(400);
+    const { memberId: other } = form.data;
+    const done = await removeMember(viewer, { roomId: room.id, memberId: other });
+    return done === 'removed' ? say({ done }) : refuse(404, { failed: true });
+  },
+  hide: async (event) => {
+    const { viewer, room } = await memberOf(event.locals, event.params.id);
+    const form = z.object({ seq: z.coerce.number().int() }).safeParse(await fieldsOf(event));
+    if (!form.success) error(400);
+    const done = await hideMessage(viewer, { roomId: room.id, seq: form.data.seq });
+    return done === 'hidden' ? say({ done }) : refuse(404, { failed: true });
+  },
+};
+
+const fieldsOf = async (event: RequestEvent) => Object.fromEntries(await event.request.formData());
+
+async function asHost(event: RequestEvent, act: typeof openRoom | typeof closeRoom) {
+  const { viewer, room } = await memberOf(event.locals, event.params['id'] ?? '');
+  const done = await act(viewer, room.id);
+  return done === 'not_found' ? refuse(404, { failed: true }) : say({ done });
+}
