@@ -1,6 +1,7 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
+import { databaseHost } from './src/platform/host/vite-database.ts';
 import { realtimeHost } from './src/platform/realtime/vite-host.ts';
 
 export default defineConfig({
@@ -10,6 +11,7 @@ export default defineConfig({
       outdir: './src/paraglide',
       strategy: ['url', 'baseLocale'],
     }),
+    databaseHost(),
     sveltekit(),
     realtimeHost(),
   ],

@@ -33,7 +33,9 @@ export function openTransport(httpServer: HttpServer, origin: () => string): Tra
     connectTimeout: 5_000,
     pingInterval: 10_000,
     pingTimeout: 8_000,
-    allowRequest: (request, decide) => decide(null, mayShakeHands(request, origin())),
+    // Until the app has bound its gateway a client is turned away here, where it tries again by itself.
+    allowRequest: (request, decide) =>
+      decide(null, transport.gateway !== undefined && mayShakeHands(request, origin())),
   });
   const transport: Transport = { io, gateway: undefined };
   for (const name of NAMESPACES) guard(io.of(name), name, transport);

@@ -1,0 +1,40 @@
+/** Before the journeys: the app is built, and one server holds a filled template that each portal's database is cloned from. */
+import path from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { buildIfNeeded } from '../../src/platform/host/build.server.ts';
+import { administer, databaseUrl } from './administer.ts';
+import { portalEnvironment } from './portal-environment.ts';
+import { testServer } from './test-server.ts';
+
+const root = path.join(import.meta.dirname, '../..');
+
+export default async function setUp(): Promise<() => Promise<void>> {
+  buildIfNeeded(root, (line) => process.stdout.write(`${line}\n`));
+  const { server, stop } = await testServer();
+  const template = `portal_template_${process.pid}`;
+  await administer(server, `drop database if exists ${template}`, `create database ${template}`);
+  fill(databaseUrl(server, template));
+  process.env['PORTAL_SERVER'] = server;
+  process.env['PORTAL_TEMPLATE'] = template;
+  return async () => {
+    await administer(server, `drop database if exists ${template} with (force)`);
+    await stop();
+  };
+}
+
+/** Schema, reference data and demonstration, as the production host prepares them. */
+function fill(url: string): void {
+  const done = spawnSync(process.execPath, ['src/commands/prepare-database.ts'], {
+    cwd: root,
+    env: {
+      ...process.env,
+      ...portalEnvironment,
+      DATABASE_URL: url,
+      ORIGIN: 'http://localhost',
+      LOG_LEVEL: 'silent',
+    },
+    encoding: 'utf8',
+  });
+  if (done.status !== 0)
+    throw new Error(`preparing the template failed: ${done.stdout}${done.stderr}`);
+}

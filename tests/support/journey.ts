@@ -1,0 +1,94 @@
+/** Playwright's `test` with a portal per worker, watched for console errors and foreign requests. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test as base, type BrowserContext, type Page } from '@playwright/test';
+import { startPortal, type Portal } from './portal.ts';
+
+export { expect } from '@playwright/test';
+
+interface Watch {
+  complaints: string[];
+}
+
+export const test = base.extend<
+  { watch: Watch; person: (options?: PersonOptions) => Promise<Page> },
+  { portal: Portal }
+>({
+  portal: [
+    // Playwright reads the first parameter's destructuring to learn what a fixture needs.
+    // eslint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const portal = await startPortal();
+      await use(portal);
+      await portal.stop();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  baseURL: ({ portal }, use) => use(portal.url),
+  // eslint-disable-next-line no-empty-pattern
+  watch: async ({}, use) => {
+    const watch: Watch = { complaints: [] };
+    await use(watch);
+    expect(watch.complaints, 'console errors and requests to other origins').toEqual([]);
+  },
+  context: async ({ context, watch, portal }, use) => {
+    collectComplaints(context, portal.url, watch);
+    await use(context);
+  },
+  /** Another person with a browser of their own. */
+  person: async ({ browser, portal, watch }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (options = {}) => {
+      const context = await browser.newContext({
+        baseURL: portal.url,
+        locale: 'ja-JP',
+        timezoneId: 'Asia/Tokyo',
+        ...options,
+      });
+      contexts.push(context);
+      collectComplaints(context, portal.url, watch);
+      return context.newPage();
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+  },
+});
+
+interface PersonOptions {
+  javaScriptEnabled?: boolean;
+  colorScheme?: 'light' | 'dark';
+  viewport?: { width: number; height: number };
+}
+
+/** Errors on the console, uncaught exceptions and requests that leave our origin. */
+function collectComplaints(context: BrowserContext, origin: string, { complaints }: Watch): void {
+  context.on('console', (message) => {
+    if (message.type() === 'error' && !isExpected(message.text()))
+      complaints.push(`${message.location().url}: ${message.text()}`);
+  });
+  context.on('weberror', (error) => complaints.push(String(error.error())));
+  context.on('request', (request) => {
+    const url = new URL(request.url());
+    if (/^(https?|wss?):$/.test(url.protocol) && url.host !== new URL(origin).host)
+      complaints.push(`request to ${url.href}`);
+  });
+}
+
+/** Chromium reports a refused form (4xx) and a server gone away as console errors: both are part of journeys. */
+const isExpected = (text: string): boolean =>
+  /status of (4\d\d|503)|ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/.test(
+    text,
+  );
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** No serious or critical finding of axe on the page as it stands, in light and in dark. */
+export async function expectNoSeriousAxeFindings(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+    const serious = violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+    expect(serious, `axe on ${page.url()} (${colorScheme})`).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: null });
+}

@@ -1,0 +1,99 @@
+/** The built portal as a real process on a port and a database of its own. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { administer, databaseUrl } from './administer.ts';
+import { portalEnvironment } from './portal-environment.ts';
+
+const root = path.join(import.meta.dirname, '../..');
+
+export interface Portal {
+  url: string;
+  databaseUrl: string;
+  /** The process's id while it runs. */
+  pid(): number | undefined;
+  /** Everything the process has printed. */
+  output(): string;
+  /** Ends it as the system would (SIGTERM unless told) and waits until it is gone. */
+  kill(signal?: NodeJS.Signals): Promise<void>;
+  /** Starts it again on the same port and database. */
+  restart(): Promise<void>;
+  /** Ends it and drops its database. */
+  stop(): Promise<void>;
+}
+
+/** Starts a portal with reference data and demonstration; `env` overrides its settings. */
+export async function startPortal(env: Record<string, string> = {}): Promise<Portal> {
+  const { PORTAL_SERVER: server, PORTAL_TEMPLATE: template } = process.env;
+  if (!server || !template) throw new Error('tests/support/browser-run.ts has not run');
+  const name = `portal_${randomBytes(6).toString('hex')}`;
+  await administer(server, `create database ${name} template ${template}`);
+  const port = await findFreePort();
+  const url = `http://localhost:${port}`;
+  const settings = {
+    ...portalEnvironment,
+    DATABASE_URL: databaseUrl(server, name),
+    ORIGIN: url,
+    PORT: String(port),
+    LOG_LEVEL: 'warn',
+    ...env,
+  };
+  let child: ChildProcess | undefined;
+  let output = '';
+
+  const start = async () => {
+    child = spawn(process.execPath, ['server.ts'], {
+      cwd: root,
+      env: { ...process.env, npm_lifecycle_event: undefined, ...settings },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    await untilReady(url, child, () => output);
+  };
+  const kill = async (signal: NodeJS.Signals = 'SIGTERM') => {
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill(signal);
+    await gone;
+  };
+  await start();
+  return {
+    url,
+    databaseUrl: settings.DATABASE_URL,
+    pid: () => child?.pid,
+    output: () => output,
+    kill,
+    restart: start,
+    async stop() {
+      await kill();
+      await administer(server, `drop database if exists ${name} with (force)`);
+    },
+  };
+}
+
+async function untilReady(url: string, child: ChildProcess, output: () => string): Promise<void> {
+  const until = performance.now() + 30_000;
+  while (performance.now() < until) {
+    if (child.exitCode !== null) throw new Error(`the portal ended:\n${output()}`);
+    const ready = await fetch(`${url}/readyz`).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (ready) return;
+    await pause(50);
+  }
+  throw new Error(`the portal is not ready:\n${output()}`);
+}
+
+async function findFreePort(): Promise<number> {
+  const probe = createServer().listen(0);
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  return typeof address === 'object' && address ? address.port : 0;
+}
