@@ -5,9 +5,13 @@ import { presenceTask } from '#duty/server';
 import { minutes } from '#platform/clock';
 import { synchroniseClock } from '#platform/db';
 import { startDueTasks, type DueTask } from '#platform/jobs';
+import { slowJobs } from '#platform/jobs/slow';
 import { roomTasks } from '#rooms/server';
+import { scheduleJobs } from '#schedule/server';
 import { signupTasks } from '#signup/server';
 import { contactsTask } from '#urgent/server';
+
+const slow = slowJobs(scheduleJobs);
 
 const tasks: DueTask[] = [
   { name: 'clock', everyMs: minutes(1), run: synchroniseClock },
@@ -17,13 +21,18 @@ const tasks: DueTask[] = [
   ...signupTasks,
   presenceTask,
   contactsTask,
+  slow.task,
 ];
 
 let stop: (() => Promise<void>) | undefined;
 
 export function startTimers(): void {
   void stop?.();
-  stop = startDueTasks(tasks);
+  const stopDue = startDueTasks(tasks);
+  stop = async () => {
+    await stopDue();
+    await slow.stop();
+  };
 }
 
 export const stopTimers = async (): Promise<void> => stop?.();
