@@ -5,11 +5,13 @@ import {
   loadDemonstrationAccounts,
 } from '#accounts/server';
 import { demonstrationOrganisation, loadDemonstrationOrganisations } from '#organisations/server';
+import { loadDemonstrationSchedule } from '#schedule/server';
 
 /** Adds what is not there yet; reference data must be loaded. */
 export async function loadDemonstration(): Promise<void> {
   await loadDemonstrationOrganisations();
   await loadDemonstrationAccounts(demonstrationOrganisation);
+  await loadDemonstrationSchedule();
 }
 
 /** What the start prints: whom one can be, and how the first real operator is made. */

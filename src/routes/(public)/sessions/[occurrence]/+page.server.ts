@@ -1,21 +1,38 @@
-import { error } from '@sveltejs/kit';
+import { error, fail, redirect } from '@sveltejs/kit';
 import { m } from '#paraglide/messages';
-import { getLocale } from '#paraglide/runtime';
+import { getLocale, localizeHref } from '#paraglide/runtime';
 import { now } from '#platform/clock';
 import { describeRule, eventJsonLd } from '#schedule';
 import { findOccurrence } from '#schedule/server';
-import type { PageServerLoad } from './$types';
+import { newFormToken, ownReceiptId, takeSignUp } from '#signup/server';
+import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ params, url }) => {
+export const load: PageServerLoad = async ({ params, url, locals, setHeaders }) => {
   const occurrence = await findOccurrence(params.occurrence);
   if (!occurrence) error(404, m.schedule_not_found());
+  // The form's token, and perhaps one's own receipt.
+  setHeaders({ 'cache-control': 'no-store' });
   const locale = getLocale();
+  const { participant } = locals;
   return {
     occurrence,
     rhythm: occurrence.rules
       .filter((rule) => rule.rrule !== null)
       .map((rule) => describeRule(rule, locale)),
     jsonLd: eventJsonLd(occurrence, url.origin + url.pathname),
+    formToken: newFormToken(),
+    receipt: participant ? await ownReceiptId(participant, occurrence) : undefined,
     now: now(),
   };
+};
+
+export const actions: Actions = {
+  async signUp({ params, request, locals, cookies }) {
+    const form = await request.formData();
+    const outcome = await takeSignUp(locals.participant, params.occurrence, form);
+    if ('refused' in outcome) return fail(outcome.refused.status, { signUp: outcome.refused });
+    const { cookie, receipt } = outcome;
+    if (cookie) cookies.set(cookie.name, cookie.value, cookie.attributes);
+    redirect(303, localizeHref(`/receipt/${receipt}`));
+  },
 };
