@@ -13,6 +13,8 @@ export default {
         'default-src': ['none'],
         'script-src': ['self'],
         'style-src': ['self'],
+        // The one style attribute of SvelteKit's own: its hidden live region for page changes.
+        'style-src-attr': ['unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='],
         'img-src': ['self'],
         'font-src': ['self'],
         'connect-src': ['self'],
