@@ -4,6 +4,8 @@ export { browseWeek, placeOf, type Place, type Week } from './browse.server.ts';
 export { datesOf, isHoliday, spanOf } from './dates.ts';
 export { loadDemonstrationSchedule } from './demonstration.server.ts';
 export { scheduleJobs } from './due.server.ts';
+export { comingOf, previewRules } from './plan.server.ts';
+export { reviseSeries, saveDraft } from './revise.server.ts';
 export { rulesOfCode } from './hours-code.ts';
 export { materialise, materialiseAll } from './materialise.server.ts';
 export { cancelOccurrence, findOccurrence, moveOccurrence } from './occurrences.server.ts';

@@ -11,7 +11,14 @@ export {
   type WeekOfMonth,
   type Weekday,
 } from './recurrence.ts';
-export type { MoveInput, ProblemKey, Problems, SeriesInput, SlotsInput } from './input.ts';
+export type {
+  MoveInput,
+  ProblemKey,
+  Problems,
+  SeriesInput,
+  ReadSeries,
+  SlotsInput,
+} from './input.ts';
 export type { SeriesRecord, SeriesSummary } from './series.ts';
 export type { PublicScheduleEvents, ScheduleQuestions, Seats } from './events.ts';
 export { chosenOf, type Chosen } from './chosen.ts';

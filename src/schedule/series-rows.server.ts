@@ -4,7 +4,7 @@ import { now } from '#platform/clock';
 import { db, type DB } from '#platform/db';
 import { instantOf, localDate } from '#platform/tokyo';
 import type { Insertable, Selectable } from 'kysely';
-import type { ReadSeries, SeriesInput } from './input.ts';
+import type { ReadSeries } from './input.ts';
 import type {
   Audience,
   FirstStep,
@@ -76,7 +76,7 @@ export const summaryOf = (
   nextStartsAt,
 });
 
-export function inputOf(row: Selectable<DB['series']>, rules: Rule[]): Required<SeriesInput> {
+export function inputOf(row: Selectable<DB['series']>, rules: Rule[]): ReadSeries {
   return {
     organisationId: row.organisation_id,
     kind: row.kind as SeriesKind,

@@ -38,7 +38,7 @@ export async function publishSeries(
   );
 }
 
-async function areaIsKnown({ code5, prefCode }: ReadSeries): Promise<boolean> {
+export async function areaIsKnown({ code5, prefCode }: ReadSeries): Promise<boolean> {
   if (code5 === null && prefCode === null) return true;
   const found = await db
     .selectFrom('prefectures as p')

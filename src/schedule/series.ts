@@ -1,6 +1,6 @@
 /** A published series as its own organisation sees it. */
 import type { AccountId, OrganisationId } from '#accounts';
-import type { SeriesInput } from './input.ts';
+import type { ReadSeries } from './input.ts';
 import type { OccurrenceId, SeriesId, SeriesKind } from './occurrence.ts';
 import type { Rule } from './rule.ts';
 
@@ -31,7 +31,7 @@ export interface PlannedOccurrence {
 
 export interface SeriesRecord extends SeriesSummary {
   /** As the editor reads it again. */
-  input: Required<SeriesInput>;
+  input: ReadSeries;
   /** From the start of today on, in order. */
   occurrences: PlannedOccurrence[];
 }

@@ -1,0 +1,118 @@
+import { error, fail, redirect } from '@sveltejs/kit';
+import { z } from 'zod';
+import { may, type AccountViewer } from '#accounts';
+import { findOrganisation } from '#organisations/server';
+import { localDate, localTime } from '#platform/tokyo';
+import type { Problems, SeriesRecord } from '#schedule';
+import { cancelOccurrence, findSeries, moveOccurrence, reviseSeries } from '#schedule/server';
+import { m } from '#paraglide/messages';
+import { localizeHref } from '#paraglide/runtime';
+import { signedIn } from '../../../signed-in.server.ts';
+import { typedDate, typedTime } from '../../typed.ts';
+import { areaWord, errorsOf, previewOf, readEditor } from '../editing.server.ts';
+import { problemWord } from '../editor-words.ts';
+import { seriesFormOf } from '../series-form.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const viewer = signedIn(event);
+  const series = await findOwn(viewer, event.params.id);
+  const place = { prefCode: series.input.prefCode, code5: series.input.code5 };
+  const initial = seriesFormOf(series.input, await areaWord(place));
+  const organisation = await findOrganisation(series.organisationId);
+  return {
+    initial,
+    state: series.state,
+    mayPublish: may(viewer, 'publish', series.organisationId),
+    organisations: organisation ? [{ id: organisation.id, name: organisation.name }] : [],
+    preview: previewOf(initial),
+    dates: series.occurrences.slice(0, 24).map((one) => ({
+      ...one,
+      date: localDate(one.startsAt),
+      startTime: localTime(one.startsAt),
+      endTime: localTime(one.endsAt),
+      moved: one.startsAt.getTime() !== one.originalStart.getTime(),
+    })),
+    saved: event.url.searchParams.get('saved'),
+  };
+};
+
+async function findOwn(viewer: AccountViewer, id: string): Promise<SeriesRecord> {
+  const series = z.guid().safeParse(id).success ? await findSeries(viewer, id) : undefined;
+  if (!series) error(404);
+  return series;
+}
+
+export const actions: Actions = {
+  preview: async (event) => {
+    signedIn(event);
+    const { values, errors } = await readEditor(event.request);
+    return { values, errors, preview: previewOf(values) };
+  },
+  draft: (event) => save(event, false),
+  publish: (event) => save(event, true),
+  cancel: async (event) => {
+    const { viewer, occurrence, text } = await readChange(event);
+    const reason = text('reason');
+    const done = await cancelOccurrence(viewer, occurrence, reason);
+    return reply(occurrence, done, { reason });
+  },
+  move: async (event) => {
+    const { viewer, occurrence, text } = await readChange(event);
+    const typed = { date: text('date'), startsAt: text('startsAt'), endsAt: text('endsAt') };
+    const to = {
+      date: typedDate(typed.date),
+      startsAt: typedTime(typed.startsAt),
+      endsAt: typedTime(typed.endsAt),
+    };
+    return reply(occurrence, await moveOccurrence(viewer, occurrence, to), typed);
+  },
+};
+
+async function save(event: RequestEvent, publish: boolean) {
+  const viewer = signedIn(event);
+  const typed = await readEditor(event.request);
+  const { values } = typed;
+  const saved = await reviseSeries(viewer, event.params.id, typed.input, { publish });
+  if (saved === 'not_found') error(404);
+  if (saved === 'saved')
+    redirect(
+      303,
+      `${localizeHref(`/staff/series/${event.params.id}`)}?saved=${publish ? 'published' : 'draft'}`,
+    );
+  const errors = errorsOf(typed, saved.problems);
+  return fail(400, { values, errors, preview: previewOf(values) });
+}
+
+async function readChange(event: RequestEvent) {
+  const viewer = signedIn(event);
+  const data = await event.request.formData();
+  const text = (name: string) => {
+    const value = data.get(name);
+    return typeof value === 'string' ? value.slice(0, 2000) : '';
+  };
+  return { viewer, occurrence: text('occurrence'), text };
+}
+
+type Changed = 'cancelled' | 'moved' | 'over' | 'overlaps' | 'not_found' | { problems: Problems };
+
+/** What became of one date, told beside it with what was typed. */
+function reply(occurrence: string, changed: Changed, typed: Record<string, string>) {
+  if (changed === 'not_found') error(404);
+  if (changed === 'cancelled')
+    return { changed: { occurrence, done: m.staff_dates_done_cancelled() } };
+  if (changed === 'moved') return { changed: { occurrence, done: m.staff_dates_done_moved() } };
+  if (changed === 'over') return refusal(occurrence, { all: m.staff_dates_refused_over() }, typed);
+  if (changed === 'overlaps')
+    return refusal(occurrence, { all: m.staff_dates_refused_overlaps() }, typed);
+  const errors = Object.fromEntries(
+    Object.entries(changed.problems).map(([field, key]) => [field, problemWord(key)]),
+  );
+  return refusal(occurrence, errors, typed);
+}
+
+const refusal = (
+  occurrence: string,
+  errors: Record<string, string>,
+  typed: Record<string, string>,
+) => fail(400, { changed: { occurrence, errors, typed } });

@@ -1,0 +1,83 @@
+/** What the editor's pages share: reading the form, finding its place, wording what was refused. */
+import { fullName } from '#areas';
+import { findArea, listPrefectures, searchAreas } from '#areas/server';
+import { describeDate, describeRule, type Problems, type SeriesInput } from '#schedule';
+import { previewRules } from '#schedule/server';
+import { m } from '#paraglide/messages';
+import { getLocale } from '#paraglide/runtime';
+import { problemWord } from './editor-words.ts';
+import type { Preview } from './RulePreview.svelte';
+import {
+  readSeriesForm,
+  rhythmsOf,
+  seriesInputOf,
+  type Place,
+  type SeriesForm,
+} from './series-form.ts';
+
+export interface Typed {
+  values: SeriesForm;
+  input: SeriesInput;
+  /** What the place could not be understood as. */
+  errors: Record<string, string>;
+}
+
+export async function readEditor(request: Request): Promise<Typed> {
+  const values = readSeriesForm(await request.formData());
+  const place = await placeOf(values.area);
+  if (typeof place === 'string') {
+    // No code at all is what the verb refuses, together with whatever else it finds.
+    const input = seriesInputOf(values, { prefCode: null, code5: '' });
+    return { values, input, errors: { area: place } };
+  }
+  return { values, input: seriesInputOf(values, place), errors: {} };
+}
+
+/** A place by the name staff know it by, or what to write instead. */
+async function placeOf(typed: string): Promise<Place | string> {
+  const text = typed.normalize('NFKC').trim();
+  if (text === '') return { prefCode: null, code5: null };
+  const prefecture = (await listPrefectures()).find(({ name }) => name === text);
+  if (prefecture) return { prefCode: prefecture.prefCode, code5: null };
+  const found = await searchAreas(text);
+  const exact = found.filter((area) => [area.name, fullName(area)].includes(text));
+  const [area, another] = exact.length > 0 ? exact : found;
+  if (!area) return m.staff_problem_area();
+  if (!another) return { prefCode: area.prefCode, code5: area.code5 };
+  const examples = [area, another].map(fullName).join('、');
+  return m.staff_problem_area_several({ examples });
+}
+
+export async function areaWord(place: Place): Promise<string> {
+  const area = place.code5 ? await findArea(place.code5) : undefined;
+  if (area) return fullName(area);
+  return (await listPrefectures()).find(({ prefCode }) => prefCode === place.prefCode)?.name ?? '';
+}
+
+/** Sentence and next dates of what is typed so far; undefined while it cannot be understood. */
+export function previewOf(values: SeriesForm): Preview | undefined {
+  const preview = previewRules(rhythmsOf(values));
+  if ('problems' in preview) return undefined;
+  const locale = getLocale();
+  return {
+    sentences: preview.rules.map((rule) => describeRule(rule, locale)),
+    dates: preview.dates.map((date) => describeDate(date, locale)),
+  };
+}
+
+/** Field → what to do, in the order of the form. */
+export function errorsOf(typed: Typed, problems: Problems): Record<string, string> {
+  const errors: Record<string, string> = {};
+  for (const [path, key] of Object.entries(problems))
+    errors[fieldOf(path, typed.values)] ??= problemWord(key);
+  return { ...errors, ...typed.errors };
+}
+
+function fieldOf(path: string, values: SeriesForm): string {
+  const [first = '', , field] = path.split('.');
+  if (first === 'code5' || first === 'prefCode') return 'area';
+  if (first !== 'rules') return first;
+  if (field === 'from' || field === 'until') return field;
+  if (values.kind === 'gathering_place' || !field) return 'opening';
+  return field;
+}

@@ -1,0 +1,54 @@
+import {
+  AUDIENCES,
+  FIRST_STEPS,
+  FORMATS,
+  SIGN_UP_POLICIES,
+  weekdayName,
+  type ProblemKey,
+} from '#schedule';
+import { m } from '#paraglide/messages';
+import { getLocale } from '#paraglide/runtime';
+import { EDITOR_KINDS, REPEATS } from './series-form.ts';
+
+const worded = <T extends string>(values: readonly T[], word: (value: T) => string) =>
+  values.map((value) => ({ value, label: word(value) }));
+
+export const kinds = () => worded(EDITOR_KINDS, (kind) => m[`staff_kind_${kind}`]());
+export const audiences = () => worded(AUDIENCES, (who) => m[`staff_audience_${who}`]());
+export const repeats = () => worded(REPEATS, (repeat) => m[`staff_repeats_${repeat}`]());
+export const formats = () => worded(FORMATS, (format) => m[`staff_format_${format}`]());
+export const policies = () => worded(SIGN_UP_POLICIES, (policy) => m[`staff_policy_${policy}`]());
+export const firstSteps = () => worded(FIRST_STEPS, (step) => m[`staff_step_${step}`]());
+
+export const weeks = () => [
+  ...[1, 2, 3, 4, 5].map((n) => ({ value: String(n), label: m.staff_week_nth({ n }) })),
+  { value: '-1', label: m.staff_week_last() },
+];
+
+export const weekdays = () =>
+  [1, 2, 3, 4, 5, 6, 7].map((day) => ({
+    value: String(day),
+    label: weekdayName(day, getLocale(), 'short'),
+    spoken: weekdayName(day, getLocale(), 'long'),
+  }));
+
+const problemWords: Record<ProblemKey, () => string> = {
+  schedule_problem_title: m.staff_problem_title,
+  schedule_problem_long: m.staff_problem_long,
+  schedule_problem_date: m.staff_problem_date,
+  schedule_problem_dates_order: m.staff_problem_dates_order,
+  schedule_problem_time: m.staff_problem_time,
+  schedule_problem_times_order: m.staff_problem_times_order,
+  schedule_problem_weekdays: m.staff_problem_weekdays,
+  schedule_problem_weeks: m.staff_problem_weeks,
+  schedule_problem_rules: m.staff_problem_rules,
+  schedule_problem_capacity: m.staff_problem_capacity,
+  schedule_problem_place: m.staff_problem_place,
+  schedule_problem_area: m.staff_problem_area,
+  schedule_problem_reason: m.staff_problem_reason,
+  schedule_problem_past: m.staff_problem_past,
+  schedule_problem_slots: m.staff_problem_slots,
+  schedule_problem_choice: m.staff_problem_choice,
+};
+
+export const problemWord = (key: ProblemKey): string => problemWords[key]();
