@@ -68,6 +68,11 @@ export async function rememberDevice(
   return remembered;
 }
 
+export async function deviceIsRemembered(viewer: ParticipantViewer): Promise<boolean> {
+  const row = await findSession(db, Buffer.from(viewer.sessionKey, 'hex'), now());
+  return row?.remembered ?? false;
+}
+
 /** "この端末から消す": the token opens nothing any more and its sockets close. The entrance also clears cookie and storage. */
 export async function forgetDevice(viewer: ParticipantViewer): Promise<{ cookie: SessionCookie }> {
   await endSession(viewer);

@@ -1,11 +1,23 @@
 export { participantTasks } from './due.server.ts';
 export {
   createParticipant,
+  deviceIsRemembered,
   forgetDevice,
   participantOfCookieHeader,
   rememberDevice,
   startSession,
 } from './device.server.ts';
 export { wordsNotInList } from './phrase.ts';
-export { issuePhrase, notePhrase, recoverByPhrase, rotatePhrase } from './phrase.server.ts';
-export { derivedPseudonym, participantBehind, pseudonymFor, pseudonymsOf } from './pseudonyms.server.ts';
+export {
+  issuePhrase,
+  notePhrase,
+  phraseIsNoted,
+  recoverByPhrase,
+  rotatePhrase,
+} from './phrase.server.ts';
+export {
+  derivedPseudonym,
+  participantBehind,
+  pseudonymFor,
+  pseudonymsOf,
+} from './pseudonyms.server.ts';

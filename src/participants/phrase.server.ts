@@ -36,6 +36,9 @@ export async function notePhrase(viewer: ParticipantViewer): Promise<void> {
   await markPhraseNoted(db, viewer.participantId);
 }
 
+export const phraseIsNoted = async (viewer: ParticipantViewer): Promise<boolean> =>
+  (await findPhrase(db, viewer.participantId))?.phrase_noted ?? false;
+
 /** "合言葉をもう一度": new words; the old ones open nothing from now on. */
 export const rotatePhrase = (viewer: ParticipantViewer): Promise<string[] | 'busy'> =>
   writeNewPhrase(viewer.participantId);

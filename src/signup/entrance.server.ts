@@ -1,8 +1,9 @@
 /** What every page with a sign-up form does with what was sent. */
 import type { ParticipantViewer } from '#participants';
+import { changeSignup } from './change.server.ts';
 import { newFormToken } from './form-token.server.ts';
 import type { RefusedSignUp } from './index.ts';
-import { typedIn } from './input.ts';
+import { typedIn, type Problems, type SignUpTyped } from './input.ts';
 import { signUp, type SignedUp } from './sign-up.server.ts';
 
 /**
@@ -27,3 +28,22 @@ export async function takeSignUp(
 }
 
 const STATUS = { form_expired: 422, not_found: 404, not_yet: 409, closed: 409, ask: 409 } as const;
+
+/** A change that was not taken, with all that was typed. */
+export interface RefusedChange {
+  typed: SignUpTyped;
+  problems?: Problems;
+  why?: 'full' | 'closed' | 'not_found';
+}
+
+/** Changes the viewer's own sign-up from a posted form. */
+export async function takeChange(
+  viewer: ParticipantViewer,
+  signupId: string,
+  form: FormData,
+): Promise<'changed' | RefusedChange> {
+  const typed = typedIn(form);
+  const outcome = await changeSignup(viewer, signupId, { ...typed, way: typed.way as 'text' });
+  if (outcome === 'changed') return outcome;
+  return typeof outcome === 'object' ? { typed, ...outcome } : { typed, why: outcome };
+}

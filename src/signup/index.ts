@@ -5,6 +5,7 @@ import type { Way } from './places.ts';
 import type { Refusal } from './texts.ts';
 
 export type { Problems, ProblemKey, SignUpInput, SignUpTyped } from './input.ts';
+export { calendarFile } from './calendar.ts';
 export * from './places.ts';
 
 export type SignupId = Brand<string, 'SignupId'>;
@@ -23,6 +24,8 @@ export interface Receipt {
   position: number | null;
   promotionStopsAt: Date;
   hasRoom: boolean;
+  /** Of the occurrence: grows with each change of its time or state. */
+  sequence: number;
   roomOpensAt: Date;
 }
 

@@ -37,6 +37,10 @@ export function roomDoor(occurrence: { startsAt: Date; endsAt: Date }, at: Date)
   return at < new Date(occurrence.endsAt.getTime() + ROOM_LINGERS) ? 'open' : 'over';
 }
 
+export type RoomRefusal = 'too_early' | 'closed' | 'not_found';
+export const isRoomRefusal = (entered: string): entered is RoomRefusal =>
+  ['too_early', 'closed', 'not_found'].includes(entered);
+
 const ROOM_LINGERS = minutes(120);
 
 export const WAYS = ['text', 'voice', 'watch', 'onsite'] as const;

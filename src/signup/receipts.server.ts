@@ -75,6 +75,7 @@ async function receipt(signup: SignupRow, occurrence: OccurrenceDetail): Promise
     position: state === 'waiting' ? await positionOf(signup) : null,
     promotionStopsAt: occurrence.promotionStopsAt,
     hasRoom: occurrence.hasRoom,
+    sequence: occurrence.sequence,
     roomOpensAt: roomOpensAt(occurrence.startsAt),
   };
 }

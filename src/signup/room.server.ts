@@ -5,14 +5,14 @@ import { admitMember, prepareRoom } from '#rooms/server';
 import { findOccurrence } from '#schedule/server';
 import { now } from '#platform/clock';
 import { inTransaction } from '#platform/db';
-import { roomDoor } from './places.ts';
+import { roomDoor, type RoomRefusal } from './places.ts';
 import { confirmedSignup } from './receipts.server.ts';
 
 /** From a quarter of an hour before the start, for the confirmed; whoever a host removed finds nothing. */
 export async function enterOccurrenceRoom(
   viewer: ParticipantViewer,
   occurrenceId: string,
-): Promise<RoomId | 'too_early' | 'not_found' | 'closed'> {
+): Promise<RoomId | RoomRefusal> {
   const occurrence = await findOccurrence(occurrenceId);
   const signup = await confirmedSignup(viewer, occurrenceId);
   if (!occurrence?.hasRoom || !signup) return 'not_found';

@@ -1,0 +1,87 @@
+import { fail, redirect, type Cookies } from '@sveltejs/kit';
+import { localizeHref } from '#paraglide/runtime';
+import type { ParticipantViewer, SessionCookie } from '#participants';
+import {
+  deviceIsRemembered,
+  forgetDevice,
+  phraseIsNoted,
+  notePhrase,
+  rememberDevice,
+  rotatePhrase,
+} from '#participants/server';
+import { now } from '#platform/clock';
+import { isRoomRefusal, roomDoor, type Receipt } from '#signup';
+import {
+  cancelSignup,
+  enterOccurrenceRoom,
+  mySignups,
+  receiptOf,
+  takeChange,
+} from '#signup/server';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, setHeaders }) => {
+  setHeaders({ 'cache-control': 'no-store' });
+  const viewer = locals.participant;
+  if (!viewer) redirect(303, localizeHref('/return'));
+  const { coming, past } = await mySignups(viewer);
+  return {
+    coming: coming.map(withDoor),
+    past: past.map(withDoor),
+    remembered: await deviceIsRemembered(viewer),
+    noted: await phraseIsNoted(viewer),
+  };
+};
+
+export const actions: Actions = {
+  enter: async ({ locals, request }) => {
+    const { viewer, id } = await asked(locals, request);
+    const receipt = await receiptOf(viewer, id);
+    const room = receipt ? await enterOccurrenceRoom(viewer, receipt.occurrence.id) : 'not_found';
+    if (isRoomRefusal(room)) return fail(409, { id, entering: room });
+    redirect(303, localizeHref(`/rooms/${room}`));
+  },
+  cancel: async ({ locals, request }) => {
+    const { viewer, id } = await asked(locals, request);
+    return { id, cancelled: await cancelSignup(viewer, id) };
+  },
+  change: async ({ locals, request }) => {
+    const { viewer, id, form } = await asked(locals, request);
+    const outcome = await takeChange(viewer, id, form);
+    return outcome === 'changed' ? { id, changed: true } : fail(422, { id, refused: outcome });
+  },
+  rotate: async ({ locals, request }) => {
+    const { viewer } = await asked(locals, request);
+    return { phrase: await rotatePhrase(viewer) };
+  },
+  note: async ({ locals, request }) => {
+    const { viewer } = await asked(locals, request);
+    await notePhrase(viewer);
+    redirect(303, localizeHref('/me'));
+  },
+  remember: async ({ locals, request, cookies }) => {
+    const { viewer } = await asked(locals, request);
+    setCookie(cookies, (await rememberDevice(viewer)).cookie);
+    redirect(303, localizeHref('/me'));
+  },
+  forget: async ({ locals, request, cookies, setHeaders }) => {
+    const { viewer } = await asked(locals, request);
+    setCookie(cookies, (await forgetDevice(viewer)).cookie);
+    setHeaders({ 'clear-site-data': '"cache", "storage"' });
+    redirect(303, localizeHref('/'));
+  },
+};
+
+const withDoor = (receipt: Receipt) => ({ ...receipt, door: roomDoor(receipt.occurrence, now()) });
+
+async function asked(
+  locals: App.Locals,
+  request: Request,
+): Promise<{ viewer: ParticipantViewer; id: string; form: FormData }> {
+  if (!locals.participant) redirect(303, localizeHref('/return'));
+  const form = await request.formData();
+  return { viewer: locals.participant, id: String(form.get('signup') ?? ''), form };
+}
+
+const setCookie = (cookies: Cookies, { name, value, attributes }: SessionCookie) =>
+  cookies.set(name, value, attributes);

@@ -1,0 +1,35 @@
+import { error, redirect } from '@sveltejs/kit';
+import { m } from '#paraglide/messages';
+import { localizeHref } from '#paraglide/runtime';
+import { issuePhrase, notePhrase } from '#participants/server';
+import { now } from '#platform/clock';
+import { isRoomRefusal, roomDoor } from '#signup';
+import { enterOccurrenceRoom, receiptOf } from '#signup/server';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ params, locals, setHeaders }) => {
+  setHeaders({ 'cache-control': 'no-store' });
+  if (!locals.participant) redirect(303, localizeHref('/return'));
+  const receipt = await receiptOf(locals.participant, params.signup);
+  if (!receipt) error(404, m.signup_refusal_not_found());
+  return {
+    receipt,
+    phrase: await issuePhrase(locals.participant),
+    door: roomDoor(receipt.occurrence, now()),
+  };
+};
+
+export const actions: Actions = {
+  note: async ({ locals, params }) => {
+    if (locals.participant) await notePhrase(locals.participant);
+    redirect(303, localizeHref(`/receipt/${params.signup}`));
+  },
+  enter: async ({ locals, params }) => {
+    const { participant } = locals;
+    const receipt = participant && (await receiptOf(participant, params.signup));
+    if (!receipt) redirect(303, localizeHref('/return'));
+    const room = await enterOccurrenceRoom(participant, receipt.occurrence.id);
+    if (isRoomRefusal(room)) return { refused: room };
+    redirect(303, localizeHref(`/rooms/${room}`));
+  },
+};

@@ -1,0 +1,30 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { localizeHref } from '#paraglide/runtime';
+import { forgetDevice, recoverByPhrase, wordsNotInList } from '#participants/server';
+import type { Actions, PageServerLoad } from './$types';
+
+const RETRY_AFTER_S = '10';
+const LONGEST = 1_000;
+
+export const load: PageServerLoad = ({ locals, setHeaders }) => {
+  setHeaders({ 'cache-control': 'no-store' });
+  return { here: locals.participant !== null };
+};
+
+export const actions: Actions = {
+  default: async ({ request, locals, cookies, getClientAddress, setHeaders }) => {
+    const given = (await request.formData()).get('phrase');
+    const typed = typeof given === 'string' ? given.slice(0, LONGEST) : '';
+    if (typed.trim() === '') return fail(422, { typed, refused: 'empty' as const, strange: [] });
+    const back = await recoverByPhrase(typed, getClientAddress());
+    if (back === 'busy') {
+      setHeaders({ 'retry-after': RETRY_AFTER_S });
+      return fail(503, { typed, refused: back, strange: [] });
+    }
+    if (back === 'unknown')
+      return fail(422, { typed, refused: back, strange: wordsNotInList(typed).slice(0, 6) });
+    if (locals.participant) await forgetDevice(locals.participant);
+    cookies.set(back.cookie.name, back.cookie.value, back.cookie.attributes);
+    redirect(303, localizeHref('/me'));
+  },
+};

@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { mayBePromoted, positionIn, promotions, roomDoor, waysOf } from './places.ts';
+
+const queue = fc
+  .array(fc.integer({ min: 1, max: 4 }), { maxLength: 12 })
+  .map((sizes) => sizes.map((partySize, i) => ({ id: String(i), partySize })));
+const free = fc.integer({ min: 0, max: 20 });
+const sizeOf = (parties: { partySize: number }[]) =>
+  parties.reduce((sum, { partySize }) => sum + partySize, 0);
+
+describe('what becomes free goes', () => {
+  test('to the first who fits whole; a smaller party may pass a larger', () => {
+    const waiting = [3, 1, 2, 1].map((partySize, i) => ({ id: 'abcd'[i] ?? '', partySize }));
+    expect(promotions(waiting, 2).map(({ id }) => id)).toEqual(['b', 'd']);
+    expect(promotions(waiting, 3).map(({ id }) => id)).toEqual(['a']);
+    expect(promotions(waiting, 0)).toEqual([]);
+  });
+
+  test('never to more than there is room for, in order, leaving nobody who fits', () => {
+    fc.assert(
+      fc.property(queue, free, (waiting, places) => {
+        const promoted = promotions(waiting, places);
+        const left = places - sizeOf(promoted);
+        const order = promoted.map((party) => waiting.indexOf(party));
+        expect(left).toBeGreaterThanOrEqual(0);
+        expect(order).toEqual([...order].sort((a, b) => a - b));
+        for (const party of waiting)
+          if (!promoted.includes(party)) expect(party.partySize).toBeGreaterThan(left);
+      }),
+    );
+  });
+
+  test('to nobody from the stop on', () => {
+    const stop = new Date('2026-11-26T10:00:00Z');
+    expect(mayBePromoted(stop, new Date(stop.getTime() - 1))).toBe(true);
+    expect(mayBePromoted(stop, stop)).toBe(false);
+  });
+});
+
+test('a place in the queue counts those before, whatever numbers they drew', () => {
+  expect(positionIn([12, 15, 40], 15)).toBe(2);
+});
+
+describe('the room', () => {
+  const evening = {
+    startsAt: new Date('2026-11-26T11:00:00Z'),
+    endsAt: new Date('2026-11-26T12:30:00Z'),
+  };
+  test.each([
+    ['2026-11-26T10:44:59Z', 'too_early'],
+    ['2026-11-26T10:45:00Z', 'open'],
+    ['2026-11-26T14:29:59Z', 'open'],
+    ['2026-11-26T14:30:00Z', 'over'],
+  ])('at %s is %s', (at, door) => expect(roomDoor(evening, new Date(at))).toBe(door));
+});
+
+test('text comes first wherever there is a room, and one-to-one nobody only watches', () => {
+  expect(waysOf('online', false)).toEqual(['text', 'voice', 'watch']);
+  expect(waysOf('online', true)).toEqual(['text', 'voice']);
+  expect(waysOf('hybrid', false)).toEqual(['text', 'voice', 'watch', 'onsite']);
+  expect(waysOf('onsite', false)).toEqual(['onsite']);
+});
