@@ -1,5 +1,6 @@
 /** What a person types to name a place: a postal code, a name in kanji or kana, or an address that holds one. */
 import type { Area } from './area.ts';
+import { romanName } from './roman.ts';
 
 export type AreaQuery =
   | { kind: 'empty' }
@@ -41,11 +42,13 @@ export function areasNamed(words: string[], areas: Area[]): Area[] {
 interface Spellings {
   names: string[];
   prefecture: string;
+  prefectureEn: string;
 }
 
 const spellings = (area: Area): Spellings => ({
-  names: [foldName(area.name), foldName(area.kana)],
+  names: [foldName(area.name), foldName(area.kana), foldName(romanName(area))],
   prefecture: foldName(area.prefecture),
+  prefectureEn: foldName(area.prefectureEn),
 });
 
 /** 0 where one word fits nothing; a word may name the prefecture, the area, or both run together. */
@@ -55,14 +58,17 @@ function closeness(words: string[], area: Spellings): number {
 }
 
 function closenessOfWord(word: string, area: Spellings): number {
-  const inPrefecture =
-    word === area.prefecture || word === area.prefecture.replace(/[都府県]$/u, '');
+  const inPrefecture = [
+    area.prefecture,
+    area.prefecture.replace(/[都府県]$/u, ''),
+    area.prefectureEn,
+  ].includes(word);
   const own = word.startsWith(area.prefecture) ? word.slice(area.prefecture.length) : word;
   const named = own === '' ? 0 : Math.max(...area.names.map((name) => closenessOfName(own, name)));
   return Math.max(named, inPrefecture ? 1 : 0);
 }
 
-const suffix = /(市|区|町|村|し|く|まち|ちょう|むら|そん)$/u;
+const suffix = /(市|区|町|村|し|く|まち|ちょう|むら|そん|-(shi|ku|cho|machi|mura|son))$/u;
 
 function closenessOfName(word: string, name: string): number {
   if (name === word) return 5;

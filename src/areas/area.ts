@@ -3,6 +3,7 @@ export interface Area {
   code5: string;
   prefCode: string;
   prefecture: string;
+  prefectureEn: string;
   name: string;
   /** Hiragana. */
   kana: string;
@@ -25,7 +26,7 @@ export interface Vicinity {
   reach: 'neighbours' | 'prefecture';
 }
 
-/** As a person reads it; the prefecture always stands before, because names repeat. */
+/** As a Japanese reader reads it; the prefecture always stands before, because names repeat. */
 export const fullName = (area: Pick<Area, 'prefecture' | 'name'>): string =>
   `${area.prefecture} ${area.name}`;
 

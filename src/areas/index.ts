@@ -7,3 +7,4 @@ export {
   type Vicinity,
 } from './area.ts';
 export { readAreaQuery, type AreaQuery } from './area-query.ts';
+export { romanName } from './roman.ts';

@@ -9,6 +9,7 @@ const areas = (db: Database) =>
       'areas.code5',
       'areas.pref_code as prefCode',
       'prefectures.name as prefecture',
+      'prefectures.name_en as prefectureEn',
       'areas.name',
       'areas.kana',
       // The check constraint areas_kind admits these words only.

@@ -2,19 +2,18 @@
  * Opening hours as rules, after the government notation: a day of the week with the weeks of the month it falls in
  * (1–5, 6 for the last, none for every week). Minutes count from midnight of the opening day and may pass 24:00.
  */
-import { z } from 'zod';
-import { addDays, instantOf, localDate, weekdayOf, type LocalDate } from '#platform/tokyo';
+import type { LocalDate } from '#platform/tokyo';
+import { dateOf, daysAfter, midnightOf, weekdayOf } from './calendar.ts';
 
-export const hoursRule = z.object({
-  weekdays: z.array(z.number().int().min(1).max(7)).optional(),
-  weeks: z.array(z.number().int().min(1).max(6)).optional(),
-  monthDays: z.array(z.number().int().min(1).max(31)).optional(),
-  opens: z.number().int().min(0).max(1439),
-  closes: z.number().int().min(1).max(2880),
-  except: z.array(z.enum(['holidays', 'year_end'])).optional(),
-});
-export const hoursRules = z.array(hoursRule);
-export type HoursRule = z.infer<typeof hoursRule>;
+export interface HoursRule {
+  /** Monday 1 … Sunday 7. */
+  weekdays?: number[];
+  weeks?: number[];
+  monthDays?: number[];
+  opens: number;
+  closes: number;
+  except?: ('holidays' | 'year_end')[];
+}
 
 export type IsHoliday = (date: LocalDate) => boolean;
 
@@ -59,8 +58,8 @@ const holds = (span: Span, now: Date): boolean => span.from <= now && now < span
 
 /** Spans of yesterday (they may reach over midnight), today and the days after, by their start. */
 function spansFrom(rules: HoursRule[], now: Date, days: number, isHoliday: IsHoliday): Span[] {
-  const first = addDays(localDate(now), -1);
-  const dates = Array.from({ length: days + 2 }, (_, n) => addDays(first, n));
+  const first = daysAfter(dateOf(now), -1);
+  const dates = Array.from({ length: days + 2 }, (_, n) => daysAfter(first, n));
   return dates
     .flatMap((date) => spansOn(rules, date, isHoliday))
     .sort((a, b) => a.from.getTime() - b.from.getTime());
@@ -71,7 +70,7 @@ export const spansOn = (rules: HoursRule[], date: LocalDate, isHoliday: IsHolida
   rules
     .filter((rule) => appliesOn(rule, date, isHoliday))
     .map((rule) => {
-      const midnight = instantOf(date, '00:00').getTime();
+      const midnight = midnightOf(date);
       return {
         from: new Date(midnight + rule.opens * 60_000),
         until: new Date(midnight + rule.closes * 60_000),
@@ -90,7 +89,7 @@ const dayOf = (date: LocalDate): number => Number(date.slice(8));
 
 const fallsInWeek = (date: LocalDate, week: number): boolean =>
   week === 6
-    ? addDays(date, 7).slice(0, 7) !== date.slice(0, 7)
+    ? daysAfter(date, 7).slice(0, 7) !== date.slice(0, 7)
     : Math.ceil(dayOf(date) / 7) === week;
 
 /** 29 December to 3 January, when offices in Japan are closed. */

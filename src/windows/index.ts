@@ -19,6 +19,7 @@ export {
   type HoursRule,
   type OpenState,
 } from './hours.ts';
+export type { WindowNow } from './window-now.ts';
 export {
   checkedState,
   isAgeLimited,
@@ -29,3 +30,4 @@ export {
   type Method,
   type WindowRecord,
 } from './window.ts';
+export { agesWord, levelWord, methodWord, openWord, siteOf, sourceDateWord } from './words.ts';

@@ -1,5 +1,6 @@
 import { sql, type Database } from '#platform/db';
-import { hoursRules, type HoursRule } from './hours.ts';
+import type { HoursRule } from './hours.ts';
+import { hoursRules } from './hours-rules.ts';
 import type { Hotline, HotlineMethod, HotlineTopic } from './hotline.ts';
 import type { Level, Method, WindowRecord } from './window.ts';
 

@@ -81,6 +81,11 @@ describe('a municipality is found', () => {
     expect(await names('茅ケ崎')).toEqual(['神奈川県茅ヶ崎市']);
   });
 
+  test('in Latin letters, alone or with its prefecture', async () => {
+    for (const text of ['Toshima', 'toshima-ku', 'Toshima-ku, Tokyo', 'Tokyo Toshima'])
+      expect((await names(text))[0], text).toBe('東京都豊島区');
+  });
+
   test('inside an address, a ward of a large city included', async () => {
     expect(await names('神奈川県横浜市中区日本大通1')).toEqual(['神奈川県横浜市']);
   });

@@ -1,0 +1,69 @@
+/** The directory's fixed words, in the language of the page. */
+import { m } from '#paraglide/messages';
+import { formatDay, formatTime, relativeDay } from '#ui';
+import type { OpenState } from './hours.ts';
+import type { Level, Method } from './window.ts';
+
+export const methodWord = (method: Method): string =>
+  ({
+    phone: m.windows_method_phone,
+    mail: m.windows_method_mail,
+    form: m.windows_method_form,
+    chat: m.windows_method_chat,
+    video: m.windows_method_video,
+    in_person: m.windows_method_in_person,
+    home_visit: m.windows_method_home_visit,
+    letter: m.windows_method_letter,
+  })[method]();
+
+export const levelWord = (level: Level): string =>
+  ({
+    town: m.windows_level_town,
+    shared: m.windows_level_shared,
+    prefecture: m.windows_level_prefecture,
+    nationwide: m.windows_level_nationwide,
+  })[level]();
+
+export function agesWord(minimum: number | null, maximum: number | null): string | undefined {
+  if (minimum !== null && maximum !== null) return m.windows_ages_between({ minimum, maximum });
+  if (minimum !== null) return m.windows_ages_from({ minimum });
+  return maximum === null ? undefined : m.windows_ages_to({ maximum });
+}
+
+/** "いまは受付時間です（17:00まで）"; nothing where the hours are unknown. */
+export function openWord(open: OpenState, now: Date): string | undefined {
+  if (open.state === 'unknown') return undefined;
+  if (open.state === 'open')
+    return open.until
+      ? m.windows_open_until({ time: clock(open.until, now) })
+      : m.windows_open_always();
+  return open.next ? m.windows_closed_next({ time: clock(open.next, now) }) : m.windows_closed();
+}
+
+const clock = (at: Date, now: Date): string => {
+  const today = formatDay(at) === formatDay(now);
+  return today ? formatTime(at) : `${relativeDay(at, now) ?? formatDay(at)} ${formatTime(at)}`;
+};
+
+/** A date as the source writes it: 2023-10-27, 2024-03, 2021, or undated. */
+export function sourceDateWord(date: string | null): string {
+  if (date === null || date === 'undated') return m.windows_source_undated();
+  const [year = '', month, day] = date.split('-');
+  if (month && day) return formatDay(date, { year: true });
+  return month
+    ? m.windows_source_month({ year, month: String(Number(month)) })
+    : m.windows_source_year({ year });
+}
+
+/** The site a source was read at: "city.toshima.lg.jp". */
+export function siteOf(url: string): string {
+  const address = /^https?:\/\/(www\.)?([^/\s]+)/u.exec(url);
+  return address?.[2] ?? url;
+}
+
+/** Texts with the phone numbers in them apart, so that each can be called. */
+export const splitNumbers = (text: string): { text: string; number: boolean }[] =>
+  text
+    .split(/(0\d[\d-]{8,})/u)
+    .filter((part) => part !== '')
+    .map((part) => ({ text: part, number: /^0\d[\d-]{8,}$/u.test(part) }));
