@@ -5,12 +5,15 @@ import {
   loadDemonstrationAccounts,
 } from '#accounts/server';
 import { demonstrationOrganisation, loadDemonstrationOrganisations } from '#organisations/server';
+import { db } from '#platform/db';
 import { loadDemonstrationSchedule } from '#schedule/server';
+import { loadDemonstrationWindows } from '#windows/server';
 
 /** Adds what is not there yet; reference data must be loaded. */
 export async function loadDemonstration(): Promise<void> {
   await loadDemonstrationOrganisations();
   await loadDemonstrationAccounts(demonstrationOrganisation);
+  await loadDemonstrationWindows(db);
   await loadDemonstrationSchedule();
 }
 
