@@ -4,6 +4,7 @@ import {
   demonstrationLogins,
   loadDemonstrationAccounts,
 } from '#accounts/server';
+import { loadDemonstrationDuty } from '#duty/server';
 import { demonstrationOrganisation, loadDemonstrationOrganisations } from '#organisations/server';
 import { db } from '#platform/db';
 import { loadDemonstrationSchedule } from '#schedule/server';
@@ -15,6 +16,7 @@ export async function loadDemonstration(): Promise<void> {
   await loadDemonstrationAccounts(demonstrationOrganisation);
   await loadDemonstrationWindows(db);
   await loadDemonstrationSchedule();
+  await loadDemonstrationDuty();
 }
 
 /** What the start prints: whom one can be, and how the first real operator is made. */

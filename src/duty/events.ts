@@ -1,13 +1,8 @@
 import type { Ask } from '#platform/realtime';
 
-/** `/public`, room `windows`: a hint that who is there has changed. */
+/** `windows:staffed` on `/public`, to everybody: a hint that who is there has changed. */
 export interface StaffedEvent {
   count: number;
-}
-
-/** `/public`: begins to hear `windows:staffed`. */
-export interface StaffedAsks {
-  'windows:watch': Ask<Record<string, never>, StaffedEvent>;
 }
 
 /** What the server asks a desk. */

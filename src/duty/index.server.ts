@@ -1,3 +1,4 @@
+export { dutyInput } from './input.ts';
 export { enterDuty, leaveDuty, dutyWindowsOf } from './shifts.server.ts';
 export { staffedWindows, whoIsThereAt, nextBoundaryAt } from './presence.server.ts';
 export {
@@ -12,4 +13,5 @@ export {
 } from './leases.server.ts';
 export { presenceChanged } from './presence-changed.server.ts';
 export { presenceTask } from './due.server.ts';
+export { loadDemonstrationDuty } from './demonstration.server.ts';
 export { bindDuty, bindStaffedWindows } from './sockets.server.ts';

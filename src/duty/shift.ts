@@ -1,4 +1,5 @@
 import { hours, later, minutes } from '#platform/clock';
+import { addDays, instantOf, localDate, type LocalTime } from '#platform/tokyo';
 
 export type DutyRole = 'window_staff' | 'peer_supporter';
 
@@ -8,3 +9,9 @@ const SHORTEST_SHIFT_MS = minutes(1);
 /** Whether a shift may run from `now` until this moment. */
 export const mayLastUntil = (until: Date, now: Date): boolean =>
   until >= later(now, SHORTEST_SHIFT_MS) && until <= later(now, LONGEST_SHIFT_MS);
+
+/** The next moment at which clocks in Japan show this time of day. */
+export function untilToday(time: LocalTime, now: Date): Date {
+  const today = instantOf(localDate(now), time);
+  return today > now ? today : instantOf(addDays(localDate(now), 1), time);
+}

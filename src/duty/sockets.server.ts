@@ -6,7 +6,6 @@ import { seconds } from '#platform/clock';
 import { log } from '#platform/log';
 import { answer } from '#platform/realtime/server';
 import { holdLease, letGoOfLease } from './held-leases.server.ts';
-import { staffedWindows } from './presence.server.ts';
 import {
   ASK_EVERY_MS,
   beginLease,
@@ -39,13 +38,8 @@ export function bindDuty(socket: Socket, viewer: AccountViewer): void {
   });
 }
 
-/** Binds a `/public` socket: whoever watches hears when the number of staffed windows changes. */
-export function bindStaffedWindows(socket: Socket): void {
-  answer(socket, 'windows:watch', nothing, async () => {
-    await socket.join('windows');
-    return { count: (await staffedWindows()).length };
-  });
-}
+/** Binds a `/public` socket: everybody hears when the set of staffed windows changes. */
+export const bindStaffedWindows = (socket: Socket): void => void socket.join('windows');
 
 interface OpenDesk {
   /** Stops asking; the lease is the caller's to end. */

@@ -9,3 +9,4 @@ export { auditContacts, type Finding } from './audit.server.ts';
 export { contactsTask, followContacts } from './due.server.ts';
 export { bindUrgent } from './sockets.server.ts';
 export { contactInput, pressInput, words } from './input.ts';
+export { routeAhead } from './route-ahead.server.ts';

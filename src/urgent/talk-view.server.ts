@@ -25,6 +25,7 @@ async function viewOf(contact: Contact): Promise<Talk> {
     contactId: contact.id,
     state: contact.state,
     area: area ? `${area.prefecture}${area.name}` : null,
+    prefCode: contact.pref_code,
     nickname: contact.nickname,
     words: contact.first_words,
     stages: stagesOf(contact, offers),

@@ -1,4 +1,5 @@
 /** What the person's page shows of their contact. Times are milliseconds since 1970. */
+import type { RoomId } from '#rooms';
 import type { ContactState, StageName } from './contact.ts';
 
 export type StageProgress = 'ringing' | 'asked' | 'nobody_there' | 'next' | 'later';
@@ -16,6 +17,7 @@ export interface Talk {
   contactId: string;
   state: ContactState;
   area: string | null;
+  prefCode: string | null;
   nickname: string;
   words: string;
   stages: TalkStage[];
@@ -28,7 +30,7 @@ export interface Talk {
   /** Whoever answered went missing; the person is first in line again. */
   staffLost: boolean;
   answeredBy: { name: string; window: string } | null;
-  roomId: string | null;
+  roomId: RoomId | null;
   /** By when words that were left are answered. */
   answerBy: number | null;
 }
@@ -42,4 +44,12 @@ export function progressOf(
   if (index <= contact.stage && contact.asked) return 'asked';
   if (index <= contact.stage) return 'nobody_there';
   return index === contact.stage + 1 ? 'next' : 'later';
+}
+
+/** A stage that a press would pass through, before it is made. */
+export interface StageAhead {
+  stage: StageName;
+  windows: string[];
+  /** Until when somebody there has said to stay; null where nobody is. */
+  staffedUntil: number | null;
 }

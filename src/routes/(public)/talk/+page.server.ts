@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import { findArea, searchAreas } from '#areas/server';
+import type { ParticipantViewer } from '#participants';
+import { now } from '#platform/clock';
+import { latestMessages, roomOf } from '#rooms/server';
+import { ANSWER_WITHIN_DAYS, newPressToken, routeAhead, talkOf } from '#urgent/server';
+import { phoneLines } from '../lines.server.ts';
+import { openLines } from './open-lines.server.ts';
+import type { PageServerLoad } from './$types';
+import type { TalkPageData } from '#urgent';
+
+export { actions } from './acts.server.ts';
+
+export const load: PageServerLoad = async ({ locals, url, setHeaders, depends }) => {
+  setHeaders({ 'cache-control': 'no-store' });
+  depends('urgent:talk');
+  const viewer = locals.participant;
+  const talk = viewer ? await talkOf(viewer) : undefined;
+  const place = await placeOf(url);
+  const isOpen = talk !== undefined && talk.state !== 'ended';
+  const [lines, { emergency }, ahead, room] = await Promise.all([
+    openLines(talk?.prefCode ?? place.code5?.slice(0, 2)),
+    phoneLines(),
+    isOpen ? [] : routeAhead(place.code5, null),
+    viewer && talk?.state === 'talking' && talk.roomId ? roomFor(viewer, talk.roomId) : undefined,
+  ]);
+  return {
+    now: now().getTime(),
+    talk,
+    room,
+    clientId: randomUUID(),
+    formToken: newPressToken(),
+    place,
+    ahead,
+    lines,
+    emergency,
+    answerWithinDays: ANSWER_WITHIN_DAYS,
+  } satisfies TalkPageData;
+};
+
+async function placeOf(url: URL): Promise<TalkPageData['place']> {
+  const area = await findArea(url.searchParams.get('area') ?? '');
+  const searched = (url.searchParams.get('place') ?? '').slice(0, 100);
+  const found = area || !searched ? [] : await searchAreas(searched);
+  return {
+    chosen: area ? `${area.prefecture}${area.name}` : null,
+    code5: area?.code5 ?? null,
+    searched,
+    found: found.map(({ code5, name, prefecture }) => ({ code5, name, prefecture })),
+  };
+}
+
+async function roomFor(viewer: ParticipantViewer, roomId: string): Promise<TalkPageData['room']> {
+  const [view, page] = await Promise.all([roomOf(viewer, roomId), latestMessages(viewer, roomId)]);
+  return view && page !== 'not_found' ? { view, page } : undefined;
+}

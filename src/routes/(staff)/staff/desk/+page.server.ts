@@ -1,0 +1,89 @@
+import { fail, redirect } from '@sveltejs/kit';
+import type { AccountViewer } from '#accounts';
+import { untilToday } from '#duty';
+import { dutyInput, enterDuty, leaveDuty } from '#duty/server';
+import { localizeHref } from '#paraglide/runtime';
+import { hours, later, now } from '#platform/clock';
+import { localTime } from '#platform/tokyo';
+import { latestMessages, roomOf } from '#rooms/server';
+import type { Desk, DeskAnswer, DeskPageData } from '#urgent';
+import { answerContact, contactInput, deskOf, endTalk, passContact } from '#urgent/server';
+import { signedIn } from '../../signed-in.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const viewer = signedIn(event);
+  event.depends('urgent:desk');
+  const desk = await deskOf(viewer);
+  const wanted = event.url.searchParams.get('talk');
+  return {
+    now: now().getTime(),
+    desk,
+    until: localTime(later(now(), hours(3))),
+    open: await openTalk(viewer, desk, wanted),
+    chosen: wanted !== null,
+  } satisfies DeskPageData;
+};
+
+async function openTalk(
+  viewer: AccountViewer,
+  desk: Desk,
+  wanted: string | null,
+): Promise<DeskPageData['open']> {
+  const talk = desk.talks.find((one) => one.contactId === wanted) ?? desk.talks[0];
+  if (!talk) return undefined;
+  const [room, page] = await Promise.all([
+    roomOf(viewer, talk.roomId),
+    latestMessages(viewer, talk.roomId),
+  ]);
+  if (!room || page === 'not_found') return undefined;
+  return { contactId: talk.contactId, room, page };
+}
+
+const say = (answer: DeskAnswer) => answer;
+const refuse = (status: number, answer: DeskAnswer) => fail(status, answer);
+
+export const actions: Actions = {
+  enter: async (event) => {
+    const viewer = signedIn(event);
+    const form = await event.request.formData();
+    const input = dutyInput.safeParse({
+      windowIds: form.getAll('windowIds'),
+      until: form.get('until'),
+    });
+    if (!input.success) return refuse(400, { dutyProblem: problemOf(input.error.issues) });
+    const until = untilToday(input.data.until, now());
+    const entered = await enterDuty(viewer, { windowIds: input.data.windowIds, until });
+    return entered === 'entered' ? say({}) : refuse(400, { dutyProblem: entered });
+  },
+  leave: async (event) => {
+    await leaveDuty(signedIn(event));
+    return say({});
+  },
+  answer: async (event) => {
+    const viewer = signedIn(event);
+    const contactId = await contactIdOf(event);
+    const answered = await answerContact(viewer, contactId);
+    if (answered.is === 'taken') return refuse(409, { taken: answered.by });
+    if (answered.is !== 'answered') return refuse(409, { refused: answered.is });
+    redirect(303, `${localizeHref('/staff/desk')}?talk=${contactId}`);
+  },
+  pass: async (event) => {
+    const passed = await passContact(signedIn(event), await contactIdOf(event));
+    return passed === 'passed' ? say({}) : refuse(409, { refused: passed });
+  },
+  end: async (event) => {
+    const ended = await endTalk(signedIn(event), await contactIdOf(event));
+    if (ended === 'not_found') return refuse(409, { refused: ended });
+    redirect(303, localizeHref('/staff/desk'));
+  },
+};
+
+const problemOf = (issues: { path: PropertyKey[] }[]) =>
+  issues.some((issue) => issue.path[0] === 'windowIds') ? 'not_found' : 'not_that_long';
+
+/** What names no contact finds none. */
+async function contactIdOf(event: RequestEvent): Promise<string> {
+  const input = contactInput.safeParse(Object.fromEntries(await event.request.formData()));
+  return input.success ? input.data.contactId : '00000000-0000-0000-0000-000000000000';
+}

@@ -1,0 +1,9 @@
+import type { PageServerLoad } from './$types';
+import { now } from '#platform/clock';
+import { talkOf } from '#urgent/server';
+
+export const load: PageServerLoad = async ({ locals, setHeaders }) => {
+  setHeaders({ 'cache-control': 'no-store' });
+  const talk = locals.participant ? await talkOf(locals.participant) : undefined;
+  return { talk, now: now().getTime() };
+};

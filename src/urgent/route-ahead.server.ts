@@ -1,0 +1,21 @@
+import { staffedWindows } from '#duty/server';
+import { routeWindows } from '#windows/server';
+import { frozenRoute } from './contact.ts';
+import type { StageAhead } from './talk.ts';
+
+/** Whom a press would ring, in order, and where somebody is now. */
+export async function routeAhead(
+  code5: string | null,
+  prefCode: string | null,
+): Promise<StageAhead[]> {
+  const [stages, staffed] = await Promise.all([routeWindows(code5, prefCode), staffedWindows()]);
+  const until = new Map(staffed.map((window) => [window.windowId, window.until.getTime()]));
+  return frozenRoute(stages, false).map(({ stage, windows }) => {
+    const times = windows.flatMap((window) => until.get(window.windowId) ?? []);
+    return {
+      stage,
+      windows: windows.map((window) => window.name),
+      staffedUntil: times.length > 0 ? Math.max(...times) : null,
+    };
+  });
+}

@@ -1,0 +1,23 @@
+import { m } from '#paraglide/messages';
+import type { RouteLine } from './desk.ts';
+
+/** One line of a contact's log as the desk reads it. */
+export function routeLineInWords(line: RouteLine, area: string | null): string {
+  const who = line.who ?? '';
+  const words: Record<RouteLine['kind'], () => string> = {
+    pressed: () =>
+      area ? m.urgent_desk_route_pressed_from({ area }) : m.urgent_desk_route_pressed(),
+    rang: () => m.urgent_desk_route_rang({ windows: line.windows.join('、') }),
+    widened: m.urgent_desk_route_widened,
+    passed: () => m.urgent_desk_route_passed({ who }),
+    answered: () => m.urgent_desk_route_answered({ who }),
+    staff_lost: () => m.urgent_desk_route_staff_lost({ who }),
+    person_gone: m.urgent_desk_route_person_gone,
+    person_back: m.urgent_desk_route_person_back,
+    words_left: m.urgent_desk_route_words_left,
+    nobody_there: m.urgent_desk_route_nobody_there,
+    ended: m.urgent_desk_route_ended,
+    left: m.urgent_desk_route_left,
+  };
+  return words[line.kind]();
+}

@@ -1,0 +1,57 @@
+import { m } from '#paraglide/messages';
+import type { StageName } from './contact.ts';
+import type { TalkStage } from './talk.ts';
+
+const NAMES: Record<StageName, () => string> = {
+  own: m.urgent_stage_own,
+  nearby: m.urgent_stage_nearby,
+  prefecture: m.urgent_stage_prefecture,
+  nationwide: m.urgent_stage_nationwide,
+};
+
+const REASONS: Record<StageName, () => string> = {
+  own: m.urgent_reason_own,
+  nearby: m.urgent_reason_nearby,
+  prefecture: m.urgent_reason_prefecture,
+  nationwide: m.urgent_reason_nationwide,
+};
+
+export const stageName = (stage: StageName): string => NAMES[stage]();
+/** Why a stage is on the route, in words the person can read. */
+export const stageReason = (stage: StageName): string => REASONS[stage]();
+
+/** One window by its name, several by the first and how many more. */
+export const windowsInWords = ([name = '', ...more]: string[]): string =>
+  more.length > 0 ? m.urgent_windows_more({ name, count: more.length }) : name;
+
+const NAMED = 2;
+
+export function progressInWords(stage: TalkStage, secondsLeft: number | null): string {
+  switch (stage.progress) {
+    case 'ringing':
+      return ringingInWords(stage.ringing);
+    case 'asked':
+      return m.urgent_progress_asked();
+    case 'nobody_there':
+      return m.urgent_progress_nobody();
+    case 'next':
+      return secondsLeft === null
+        ? m.urgent_progress_next_soon()
+        : m.urgent_progress_next({ seconds: secondsLeft });
+    case 'later':
+      return m.urgent_progress_later();
+  }
+}
+
+function ringingInWords(people: string[]): string {
+  const names = people.slice(0, NAMED).join('、');
+  return people.length > NAMED
+    ? m.urgent_progress_ringing_many({ names, count: people.length })
+    : m.urgent_progress_ringing({ names });
+}
+
+/** "0:24" */
+export function minutesAndSeconds(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}

@@ -1,0 +1,43 @@
+/** What the page of a contact is given, and what a form sent on it is answered with. */
+import type { MessagePage, RoomView } from '#rooms';
+import type { StageAhead, Talk } from './talk.ts';
+
+interface Line {
+  name: string;
+  number: string;
+  href: string;
+  note: string;
+}
+
+export interface TalkPageData {
+  /** Milliseconds since 1970, by the server's clock. */
+  now: number;
+  talk: Talk | undefined;
+  room: { view: RoomView; page: MessagePage } | undefined;
+  clientId: string;
+  formToken: string;
+  place: {
+    chosen: string | null;
+    code5: string | null;
+    searched: string;
+    found: { code5: string; name: string; prefecture: string }[];
+  };
+  ahead: StageAhead[];
+  lines: Line[];
+  emergency: Line[];
+  answerWithinDays: number;
+}
+
+export interface TalkAnswer {
+  refused?: {
+    words: string;
+    nickname: string;
+    problems: { field: string; message: string }[];
+  };
+  /** What was typed and not kept: given back. */
+  draft?: string;
+  wordsProblem?: string;
+  postProblem?: 'empty' | 'too_long' | 'conflict';
+  kept?: boolean;
+  left?: boolean;
+}
