@@ -112,7 +112,7 @@ const seriesRowOf = (
   sign_up_policy: /予約不要|^不要|^$/.test(row['application'] ?? '') ? 'none' : 'ask',
   schedule_text: row['schedule_text'] ?? '',
   source_url: row['source'] ?? null,
-  source_date: row['source_date'] ?? null,
+  source_date: /^\d{4}/.test(row['source_date'] ?? '') ? (row['source_date'] ?? null) : null,
   demonstration: true,
 });
 

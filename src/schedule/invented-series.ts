@@ -13,7 +13,6 @@ export const INVENTED_ORGANISATION = {
 
 export const TIMES_OF_SLOTS = [
   ['19:00', '19:40'],
-  ['20:00', '20:40'],
   ['21:00', '21:40'],
 ] as const;
 

@@ -82,6 +82,9 @@ export interface OccurrenceRow {
   taken: number;
   waiting: number;
   signUp: SignUpState;
+  /** Read from a public page, not published here by its organiser: it may have changed. */
+  unchecked: boolean;
+  /** Invented. */
   demonstration: boolean;
 }
 

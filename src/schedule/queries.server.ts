@@ -173,7 +173,8 @@ function lineOf(row: PublicRow, at: Date): OccurrenceRow {
     taken: row.taken,
     waiting: row.waiting,
     signUp: signUpStateOf(termsOf(row), at),
-    demonstration: row.demonstration || row.invented,
+    unchecked: row.source_url !== null,
+    demonstration: row.source_url === null && (row.demonstration || row.invented),
   };
 }
 

@@ -34,7 +34,7 @@ test('tonight holds a meeting with room and free slots; nobody can sign up to a 
   await loadDemonstrationSchedule();
   const { days } = await searchOccurrences({ from: '2026-11-21', days: 1 });
   const tonight = days[0]?.rows ?? [];
-  expect(tonight.filter((row) => row.kind === 'peer_consultation')).toHaveLength(3);
+  expect(tonight.filter((row) => row.kind === 'peer_consultation')).toHaveLength(2);
   expect(tonight).toContainEqual(
     expect.objectContaining({
       startTime: '20:00',
