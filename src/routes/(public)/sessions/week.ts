@@ -47,16 +47,14 @@ const MARKS: Record<Category, Mark | undefined> = {
   lecture: undefined,
 };
 
-/** One mark for each kind a day has, at most two of a kind. */
+/** One mark for each kind a day has; a day of one kind shows up to three. */
 function marksOf(categories: Week['overview'][number]['categories']): Mark[] {
-  const counts: Record<Mark, number> = { family: 0, peer: 0, place: 0 };
-  for (const [category, count] of Object.entries(categories)) {
+  const marks = Object.entries(categories).flatMap(([category, count]) => {
     const mark = MARKS[category as Category]; // Keys of `categories` are categories.
-    if (mark) counts[mark] += count;
-  }
-  return (['family', 'peer', 'place'] as const).flatMap((mark) =>
-    Array.from({ length: Math.min(2, counts[mark]) }, () => mark),
-  );
+    return mark ? Array.from({ length: count }, () => mark) : [];
+  });
+  const kinds = (['family', 'peer', 'place'] as const).filter((mark) => marks.includes(mark));
+  return kinds.length > 1 ? kinds : marks.slice(0, 3);
 }
 
 function labelOf(day: Week['overview'][number]): string {
