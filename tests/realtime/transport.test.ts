@@ -1,0 +1,110 @@
+import { request } from 'node:http';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { answer, disconnectRoom, publish } from '#platform/realtime/server';
+import type { Gateway } from '#platform/realtime/transport';
+import { nextEvent, openRealtimeHost } from '../support/realtime.ts';
+
+const echo: Gateway = {
+  authenticate: async (_namespace, socket) => {
+    await socket.join('everybody');
+    return true;
+  },
+  connected(_namespace, socket) {
+    answer(socket, 'word:say', z.strictObject({ word: z.string() }), ({ word }) => word);
+    answer(socket, 'word:break', z.unknown(), () => {
+      throw new Error('a bug');
+    });
+  },
+};
+
+function handshake(url: string, headers: Record<string, string>): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const asked = request(`${url}/socket.io/?EIO=4&transport=websocket`, { headers });
+    asked.on('response', (response) => resolve(response.statusCode ?? 0));
+    asked.on('upgrade', (_response, socket) => {
+      socket.destroy();
+      resolve(101);
+    });
+    asked.on('error', reject);
+    asked.end();
+  });
+}
+
+const upgrade = {
+  connection: 'Upgrade',
+  upgrade: 'websocket',
+  'sec-websocket-version': '13',
+  'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+};
+
+test('a handshake from a foreign page, from an opaque one or from none at all gets no socket', async () => {
+  const { url } = await openRealtimeHost({ gateway: echo });
+  expect(await handshake(url, { ...upgrade, origin: url })).toBe(101);
+  expect(await handshake(url, { ...upgrade, origin: 'https://elsewhere.example' })).not.toBe(101);
+  expect(await handshake(url, { ...upgrade, origin: 'null' })).not.toBe(101);
+  expect(await handshake(url, upgrade)).not.toBe(101);
+});
+
+test('a stranger is refused where a session is needed and let in where none is', async () => {
+  const host = await openRealtimeHost();
+  await expect(host.connect('/participant')).rejects.toThrow('refused');
+  await expect(host.connect('/staff', { cookie: 'sid=guess' })).rejects.toThrow('refused');
+  expect((await host.connect('/public')).connected).toBe(true);
+});
+
+test('long polling alone is enough', async () => {
+  const host = await openRealtimeHost({ gateway: echo });
+  const socket = await host.connect('/public', { transports: ['polling'] });
+  expect(await socket.emitWithAck('word:say', { word: 'やあ' })).toEqual({
+    ok: true,
+    value: 'やあ',
+  });
+});
+
+test('an event without acknowledgement, of another shape or into a bug leaves the server standing', async () => {
+  const host = await openRealtimeHost({ gateway: echo });
+  const socket = await host.connect('/public');
+  socket.emit('word:say', { word: 'nobody listens' });
+  expect(await socket.emitWithAck('word:say', null)).toEqual({ ok: false, reason: 'invalid' });
+  expect(await socket.emitWithAck('word:say', { word: 'a', more: 1 })).toEqual({
+    ok: false,
+    reason: 'invalid',
+  });
+  expect(await socket.emitWithAck('word:break', {})).toEqual({ ok: false, reason: 'failed' });
+  expect(await socket.emitWithAck('word:say', { word: 'still' })).toMatchObject({ ok: true });
+});
+
+test('a frame of 17 KiB closes the socket that sent it and no other', async () => {
+  const host = await openRealtimeHost({ gateway: echo });
+  const [sender, bystander] = [await host.connect('/public'), await host.connect('/public')];
+  const closed = nextEvent(sender, 'disconnect');
+  sender.emit('word:say', { word: 'x'.repeat(17 * 1024) }, () => undefined);
+  expect(await closed).toBe('transport close');
+  expect(bystander.connected).toBe(true);
+});
+
+test('eleven events in ten seconds are one too many, thirty-one close the socket', async () => {
+  const host = await openRealtimeHost({ gateway: echo });
+  const socket = await host.connect('/public');
+  const replies: unknown[] = [];
+  const closed = nextEvent(socket, 'disconnect');
+  for (let n = 0; n < 40; n += 1)
+    socket.emit('word:say', { word: 'w' }, (reply: unknown) => replies.push(reply));
+  expect(await closed).toBe('io server disconnect');
+  expect(replies.filter((reply) => (reply as { ok: boolean }).ok)).toHaveLength(10);
+});
+
+test('who is disconnected by the server hears nothing more and does not come back by itself', async () => {
+  const host = await openRealtimeHost({ gateway: echo });
+  const socket = await host.connect('/public');
+  const heard: unknown[] = [];
+  socket.on('word:said', (word: unknown) => heard.push(word));
+  publish('/public', 'everybody', 'word:said', 'before');
+  await expect.poll(() => heard).toEqual(['before']);
+  disconnectRoom('/public', 'everybody');
+  expect(await nextEvent(socket, 'disconnect')).toBe('io server disconnect');
+  publish('/public', 'everybody', 'word:said', 'after');
+  expect(socket.active).toBe(false);
+  expect(heard).toEqual(['before']);
+});
