@@ -25,7 +25,7 @@ async function start(): Promise<void> {
   await openDatabase(config, say);
   const said = await prepareDatabase(root, say);
   host.openSockets(origin);
-  const { handler } = (await import('./build/handler.js' as string)) as { handler: Listener };
+  const { handler } = (await import(path.join(build, 'handler.js'))) as { handler: Listener };
   host.handOver(handler);
   say([`つどい is ready at ${origin}`, said].filter(Boolean).join('\n'));
 }

@@ -19,7 +19,8 @@ async function makeOperator(): Promise<void> {
   try {
     await createAccount({ login, displayName, password, operator: true });
   } catch (error) {
-    if (brokenConstraint(error)) throw new Error(`The login ${login} is taken or not allowed.`);
+    if (brokenConstraint(error))
+      throw new Error(`The login ${login} is taken or not allowed.`, { cause: error });
     throw error;
   } finally {
     await closeDatabase();

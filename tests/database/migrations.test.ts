@@ -22,7 +22,7 @@ const constraints = async () =>
 test('the generated types are those of the migrated schema', async () => {
   const compared = promisify(execFile)(
     process.execPath,
-    ['src/platform/db/generate-types.ts', '--verify'],
+    ['src/platform/db/write-schema.ts', '--verify'],
     { env: process.env },
   );
   await expect(compared).resolves.toBeDefined();

@@ -1,0 +1,79 @@
+import js from '@eslint/js';
+import prettier from 'eslint-config-prettier';
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+import svelteConfig from './svelte.config.js';
+
+const noDefaultExports = {
+  selector: 'ExportDefaultDeclaration',
+  message: 'Named exports only: a thing has one name everywhere.',
+};
+
+export default ts.config(
+  {
+    ignores: [
+      'build/',
+      '.svelte-kit/',
+      '.data/',
+      'node_modules/',
+      'src/paraglide/',
+      'test-results/',
+      'src/platform/db/schema.generated.ts',
+      'vite.config.ts.timestamp-*',
+    ],
+  },
+  js.configs.recommended,
+  ...ts.configs.strict,
+  ...svelte.configs.recommended,
+  prettier,
+  ...svelte.configs.prettier,
+  {
+    languageOptions: {
+      globals: { ...globals.browser, ...globals.node },
+    },
+    rules: {
+      eqeqeq: 'error',
+      'no-restricted-syntax': ['error', noDefaultExports],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
+      ],
+      '@typescript-eslint/no-invalid-void-type': 'off',
+      // What people type is cleaned of control characters, by name.
+      'no-control-regex': 'off',
+    },
+  },
+  {
+    // With types only what types alone can see and what has bitten realtime code: a promise nobody waits for.
+    files: ['src/**/*.ts', 'server.ts', 'tests/**/*.ts'],
+    ignores: ['**/*.svelte.ts'],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/no-unnecessary-type-assertion': 'error',
+    },
+  },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } },
+    rules: {
+      'no-restricted-syntax': 'off',
+      'svelte/no-at-html-tags': 'error',
+      'svelte/no-inline-styles': 'error',
+      // A Set that nothing renders needs no reactivity.
+      'svelte/prefer-svelte-reactivity': 'off',
+      // Links go through localizeHref, which knows the base path.
+      'svelte/no-navigation-without-resolve': 'off',
+    },
+  },
+  {
+    files: ['*.config.{js,ts}', 'tests/support/{database-server,browser-run}.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
+);

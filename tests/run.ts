@@ -1,0 +1,126 @@
+/** `npm test`: every check in turn, each with its seconds, then one line with what passed and failed. */
+import { spawn } from 'node:child_process';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { ensureChromium } from './support/ensure-chromium.ts';
+import { testServer } from './support/test-server.ts';
+
+interface Step {
+  name: string;
+  /** The program's file below node_modules, and its arguments. */
+  command: string[];
+  /** The runner's JSON report; steps without one count only when they fail. */
+  report?: string;
+}
+
+interface Outcome {
+  name: string;
+  ok: boolean;
+  passed: number;
+  failed: number;
+  seconds: number;
+}
+
+const root = path.join(import.meta.dirname, '..');
+const reports = path.join(root, 'test-results');
+
+const vitest = (project: string): Step => {
+  const report = path.join(reports, `${project}.json`);
+  return {
+    name: project,
+    command: [
+      'vitest/vitest.mjs',
+      'run',
+      '--project',
+      project,
+      '--passWithNoTests',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ],
+    report,
+  };
+};
+
+const steps: Step[] = [
+  { name: 'types', command: ['svelte-check/bin/svelte-check', '--tsconfig', './tsconfig.json'] },
+  { name: 'lint', command: ['eslint/bin/eslint.js', '.'] },
+  { name: 'formatting', command: ['prettier/bin/prettier.cjs', '--check', '.'] },
+  ...['architecture', 'unit', 'house', 'database', 'realtime'].map(vitest),
+  { name: 'build', command: ['vite/bin/vite.js', 'build', '--logLevel', 'warn'] },
+  {
+    name: 'browser',
+    command: ['@playwright/test/cli.js', 'test'],
+    report: path.join(reports, 'browser.json'),
+  },
+];
+
+async function runAll(): Promise<number> {
+  const chosen = process.argv.slice(2);
+  await rm(reports, { recursive: true, force: true });
+  await mkdir(reports, { recursive: true });
+  await ensureChromium();
+  const { server, stop } = await testServer();
+  process.env['TEST_POSTGRES'] = server;
+  const outcomes: Outcome[] = [];
+  for (const step of steps)
+    if (chosen.length === 0 || chosen.includes(step.name)) outcomes.push(await runStep(step));
+  await stop();
+  return summarise(outcomes);
+}
+
+async function runStep(step: Step): Promise<Outcome> {
+  process.stdout.write(`\n── ${step.name} ──\n`);
+  const from = performance.now();
+  const code = await runProgram(step.command);
+  const counted = step.report ? await readReport(step.report) : { passed: 0, failed: 0 };
+  const ok = code === 0;
+  const failed = Math.max(counted.failed, ok ? 0 : 1);
+  return { name: step.name, ok, ...counted, failed, seconds: (performance.now() - from) / 1000 };
+}
+
+function runProgram([program = '', ...args]: string[]): Promise<number | null> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [path.join(root, 'node_modules', program), ...args], {
+      cwd: root,
+      stdio: 'inherit',
+    });
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+}
+
+/** Reads a report of Vitest (Jest's form) or Playwright. A missing one means the runner itself broke. */
+async function readReport(file: string): Promise<{ passed: number; failed: number }> {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text === undefined) return { passed: 0, failed: 1 };
+  const report = JSON.parse(text) as {
+    numPassedTests?: number;
+    numFailedTests?: number;
+    stats?: { expected: number; unexpected: number; flaky: number };
+  };
+  if (report.stats)
+    return {
+      passed: report.stats.expected,
+      failed: report.stats.unexpected + report.stats.flaky,
+    };
+  return { passed: report.numPassedTests ?? 0, failed: report.numFailedTests ?? 0 };
+}
+
+function summarise(outcomes: Outcome[]): number {
+  const sum = (pick: (outcome: Outcome) => number) =>
+    outcomes.reduce((total, outcome) => total + pick(outcome), 0);
+  process.stdout.write('\n── summary ──\n');
+  for (const { name, ok, passed, failed, seconds } of outcomes)
+    process.stdout.write(
+      `${ok ? 'ok  ' : 'FAIL'} ${name.padEnd(13)} ${seconds.toFixed(1).padStart(6)} s` +
+        `${passed + failed > 0 ? `  ${passed} passed, ${failed} failed` : ''}\n`,
+    );
+  process.stdout.write(`total ${sum(({ seconds }) => seconds).toFixed(0)} s\n`);
+  process.stdout.write(
+    `${sum(({ passed }) => passed)} passed, ${sum(({ failed }) => failed)} failed\n`,
+  );
+  return outcomes.every(({ ok }) => ok) ? 0 : 1;
+}
+
+process.exitCode = await runAll();

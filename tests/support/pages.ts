@@ -1,0 +1,36 @@
+/**
+ * Every page of the portal, and how axe sees it: at an address anybody can open (`tests/e2e/accessibility.spec.ts`
+ * goes there), or within the journey that reaches it. The architecture test wants a line for each route.
+ */
+export const PAGES: Record<string, { address: string } | { journey: string }> = {
+  '/': { address: '/' },
+  '/welcome': { address: '/welcome' },
+  '/privacy': { address: '/privacy' },
+  '/accessibility': { address: '/accessibility' },
+  '/publishers': { address: '/publishers' },
+  '/display': { address: '/display' },
+  '/areas': { address: '/areas' },
+  '/areas/[code5]': { address: '/areas/13116' },
+  '/windows': { address: '/windows' },
+  '/windows/[id]': { journey: 'find' },
+  '/call': { address: '/call' },
+  '/sessions': { address: '/sessions' },
+  '/sessions/[occurrence]': { journey: 'find' },
+  '/places': { address: '/places' },
+  '/receipt/[signup]': { journey: 'sign-up' },
+  '/me': { journey: 'sign-up' },
+  '/return': { address: '/return' },
+  '/rooms/[id]': { journey: 'session-room' },
+  '/rooms/[id]/log': { journey: 'session-room' },
+  '/talk': { address: '/talk' },
+  '/talk/status': { journey: 'talk' },
+  '/staff/sign-in': { address: '/staff/sign-in' },
+  '/staff': { journey: 'publish' },
+  '/staff/series': { journey: 'publish' },
+  '/staff/series/new': { journey: 'publish' },
+  '/staff/series/[id]': { journey: 'publish' },
+  '/staff/slots': { journey: 'publish' },
+  '/staff/account': { journey: 'publish' },
+  '/staff/account/second-factor': { journey: 'publish' },
+  '/staff/desk': { journey: 'talk' },
+};
