@@ -75,7 +75,7 @@ test('platform and ui know no feature', () => {
 
 test('what lies behind a # is a door of package.json', () => {
   expect(
-    complaints(({}, imported) =>
+    complaints((_source, imported) =>
       imported.startsWith('#') && !doorPatterns.some((door) => door.test(imported))
         ? `imports ${imported}, which package.json does not list among its doors.`
         : undefined,
