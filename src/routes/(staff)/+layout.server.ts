@@ -16,7 +16,7 @@ export const load: LayoutServerLoad = async (event) => {
       organisation: organisations.map((one) => one.name).join('、'),
       answers: holds(viewer, 'window_staff', 'peer_supporter', 'supervisor'),
       publishes: holds(viewer, 'publisher', 'admin'),
-      laysSlots: holds(viewer, 'peer_supporter', 'publisher', 'admin'),
+      laysSlots: holds(viewer, 'peer_supporter'),
     },
   };
 };

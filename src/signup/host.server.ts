@@ -1,0 +1,31 @@
+/** The host's way into an occurrence's room: publishers of its organisation, and the supporter whose slot it is. */
+import { may, type AccountViewer } from '#accounts';
+import { organisationScope } from '#participants';
+import type { RoomId } from '#rooms';
+import { admitMember, prepareRoom } from '#rooms/server';
+import { findOccurrence } from '#schedule/server';
+import { now } from '#platform/clock';
+import { inTransaction } from '#platform/db';
+import { roomDoor } from './places.ts';
+
+/** From a quarter of an hour before the start, as for everybody. */
+export async function hostOccurrenceRoom(
+  viewer: AccountViewer,
+  occurrenceId: string,
+): Promise<RoomId | 'too_early' | 'not_found' | 'closed'> {
+  const occurrence = await findOccurrence(occurrenceId);
+  if (!occurrence?.hasRoom) return 'not_found';
+  const { organisationId, supporterAccountId, title, endsAt } = occurrence;
+  const own = supporterAccountId === viewer.accountId;
+  if (!own && !may(viewer, 'publish', organisationId)) return 'not_found';
+  const door = roomDoor(occurrence, now());
+  if (door === 'too_early') return 'too_early';
+  if (door === 'over' || occurrence.state === 'cancelled') return 'closed';
+  return inTransaction(async (trx) => {
+    const scope = organisationScope(organisationId);
+    const roomId = await prepareRoom({ occurrenceId, title, endsAt, scope }, trx);
+    const { accountId, displayName } = viewer;
+    await admitMember(trx, roomId, { accountId, nickname: displayName, role: 'host' });
+    return roomId;
+  });
+}
