@@ -1,0 +1,169 @@
+import type { Page } from '@playwright/test';
+import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
+
+const PASSWORD = 'tsudoi-demo';
+
+async function signIn(page: Page, login: string, to = '/staff'): Promise<void> {
+  await page.goto(`/staff/sign-in?to=${encodeURIComponent(to)}`);
+  await page.getByLabel('ログイン名').fill(login);
+  await page.getByLabel('パスワード').fill(PASSWORD);
+  await page.getByRole('button', { name: 'サインイン' }).click();
+  await page.waitForURL(`**${to}`);
+}
+
+const inDays = (days: number) =>
+  new Date(Date.now() + 9 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
+
+/** ISO weekday, Monday 1, of a date in Japan. */
+const weekdayOf = (date: string) => new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
+
+test('a weekly session is on the public list as soon as it is published', async ({
+  page,
+  person,
+}) => {
+  await signIn(page, 'nobu', '/staff/series/new');
+  const title = '夜のひきこもり家族のつどい（e2e）';
+  const day = inDays(2);
+  await page.getByLabel('会の名前').fill(title);
+  await page.getByText('毎週', { exact: true }).click();
+  await page.locator(`input[name="weekdays"][value="${weekdayOf(day)}"]`).check({ force: true });
+  await page.getByLabel('はじまり', { exact: true }).fill('２０時');
+  await page.getByLabel('おわり', { exact: true }).fill('21:30');
+  await page.getByLabel('席の数').fill('12人');
+  await expect(page.getByText(/^毎週 .曜日 20:00–21:30$/)).toBeVisible();
+  await expectNoSeriousAxeFindings(page);
+  await page.getByRole('button', { name: '公開する' }).click();
+  await expect(page.getByText('公開しました。一覧に出ています。')).toBeVisible();
+  await expectNoSeriousAxeFindings(page);
+
+  const visitor = await person();
+  await visitor.goto(`/sessions?from=${day}`);
+  await expect(visitor.getByRole('link', { name: title }).first()).toBeVisible();
+});
+
+test('a date that does not exist is answered kindly, and nothing typed is lost', async ({
+  person,
+}) => {
+  const page = await person({ javaScriptEnabled: false });
+  await signIn(page, 'nobu', '/staff/series/new');
+  await page.getByLabel('会の名前').fill('ある日の会');
+  await page.getByText('1回だけ', { exact: true }).click();
+  // A browser's own date field refuses the 30th of February; older ones are text fields.
+  await page.locator('#from').evaluate((field) => field.setAttribute('type', 'text'));
+  await page.locator('#from').fill('2027-02-30');
+  await page.getByLabel('はじまり', { exact: true }).fill('20:00');
+  await page.getByLabel('おわり', { exact: true }).fill('26:00');
+  await page.getByLabel('席の数').fill('8');
+  await page.getByRole('button', { name: '公開する' }).click();
+  await expect(page.getByRole('alert')).toContainText('この日は暦にありません');
+  await expect(page.locator('#from')).toHaveValue('2027-02-30');
+  await expect(page.getByLabel('会の名前')).toHaveValue('ある日の会');
+  await page.locator('#from').fill('2027/2/27');
+  await page.getByRole('button', { name: '公開する' }).click();
+  await expect(page.getByText('公開しました。一覧に出ています。')).toBeVisible();
+});
+
+test('one date is moved and another cancelled, the rest stays', async ({ page }) => {
+  await signIn(page, 'nobu', '/staff/series/new');
+  await page.getByLabel('会の名前').fill('すこしずつの会');
+  await page.getByText('毎週', { exact: true }).click();
+  await page
+    .locator(`input[name="weekdays"][value="${weekdayOf(inDays(3))}"]`)
+    .check({ force: true });
+  await page.getByLabel('はじまり', { exact: true }).fill('10:00');
+  await page.getByLabel('おわり', { exact: true }).fill('11:00');
+  await page.getByLabel('席の数').fill('6');
+  await page.getByRole('button', { name: '公開する' }).click();
+  await expect(page.getByText('公開しました。一覧に出ています。')).toBeVisible();
+
+  const rows = page.locator('li[id^="date-"]');
+  await rows.nth(0).getByText('この回だけ変える').click();
+  await rows.nth(0).getByLabel('日にち').fill(inDays(4));
+  await rows.nth(0).getByRole('button', { name: '日時を変える' }).click();
+  await expect(page.getByText('日時を変えました。')).toBeVisible();
+  await rows.nth(1).getByText('この回だけ変える').click();
+  await rows.nth(1).getByRole('button', { name: 'この回を中止する' }).click();
+  await expect(rows.nth(1).getByText('理由を、ひとことで入れてください。')).toBeVisible();
+  await rows.nth(1).getByLabel('理由（公開されます）').fill('会場の都合のため');
+  await rows.nth(1).getByRole('button', { name: 'この回を中止する' }).click();
+  await expect(page.getByText('中止にしました。')).toBeVisible();
+  await expect(rows.nth(1).getByText('会場の都合のため')).toBeVisible();
+});
+
+test('a gathering place is published with its opening hours', async ({ page, person }) => {
+  await signIn(page, 'minato', '/staff/series/new');
+  const title = '居場所 あおぞら（e2e）';
+  await page.getByText('居場所', { exact: true }).click();
+  await page.getByLabel('会の名前').fill(title);
+  for (const day of ['月', '水']) {
+    await page.getByLabel(`${day}曜 開く`).fill('13:00');
+    await page.getByLabel(`${day}曜 閉まる`).fill('16:00');
+  }
+  await expect(page.getByText('毎週 月・水曜日 13:00–16:00')).toBeVisible();
+  await page.getByText('会場', { exact: true }).click();
+  await page.getByLabel('市区町村か都道府県').fill('総社市');
+  await page.getByLabel('会場の名前').fill('市役所の南の平屋');
+  await page.getByText('いらない', { exact: true }).click();
+  await page.getByRole('button', { name: '公開する' }).click();
+  await expect(page.getByText('公開しました。一覧に出ています。')).toBeVisible();
+  const visitor = await person();
+  await visitor.goto('/sessions?area=33208&kind=place');
+  await expect(visitor.getByRole('link', { name: title }).first()).toBeVisible();
+});
+
+test('a peer supporter lays an evening of slots by keyboard alone', async ({ page }) => {
+  await page.goto('/staff/sign-in?to=/staff/slots');
+  await page.getByLabel('ログイン名').focus();
+  await page.keyboard.type('takeru');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/staff/slots');
+  await expectNoSeriousAxeFindings(page);
+  await page.getByLabel('日にち').fill(inDays(60));
+  await page.getByLabel('はじまり').focus();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('21:00');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('22:50');
+  await expect(page.getByText('3枠になります')).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('3枠をのせました。')).toBeVisible();
+  await page.getByRole('button', { name: 'この枠をのせる' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('3枠をのせました。')).toBeVisible();
+});
+
+test('each staff page stands the axe test, and strangers are sent to sign in', async ({
+  page,
+  person,
+}) => {
+  const stranger = await person();
+  for (const path of ['/staff', '/staff/series', '/staff/series/new', '/staff/slots']) {
+    await stranger.goto(path);
+    await expect(stranger).toHaveURL(/\/staff\/sign-in\?to=/);
+  }
+  await expectNoSeriousAxeFindings(stranger);
+  await signIn(page, 'nobu');
+  for (const path of [
+    '/staff',
+    '/staff/series',
+    '/staff/account',
+    '/staff/account/second-factor',
+  ]) {
+    await page.goto(path);
+    await expectNoSeriousAxeFindings(page);
+  }
+});
+
+test('an ended session is out at once, also in its other tab', async ({ page, person }) => {
+  await signIn(page, 'nobu', '/staff/account');
+  const other = await person();
+  await signIn(other, 'nobu', '/staff/account');
+  await page.reload();
+  await page.getByRole('button', { name: '終わらせる' }).first().click();
+  await expect(page.getByText('終わらせました。')).toBeVisible();
+  await other.reload();
+  await expect(other).toHaveURL(/\/staff\/sign-in/);
+});
