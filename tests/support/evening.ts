@@ -1,0 +1,40 @@
+/** A session put into a running portal's database, for journeys that need one with few places. */
+import pg from 'pg';
+
+export interface Evening {
+  id: string;
+  title: string;
+}
+
+export async function anEveningIn(
+  databaseUrl: string,
+  {
+    title,
+    capacity,
+    startsInMinutes = 2 * 24 * 60,
+  }: { title: string; capacity: number; startsInMinutes?: number },
+): Promise<Evening> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ id: string }>(INSERT, [title, capacity, startsInMinutes]);
+    const [row] = rows;
+    if (!row) throw new Error('no occurrence');
+    return { id: row.id, title };
+  } finally {
+    await client.end();
+  }
+}
+
+const INSERT = `
+  with organisation as (
+    insert into organisations (name, kind, verified_at)
+    values ('親の会あおば ' || left(gen_random_uuid()::text, 8), 'family_association', now()) returning id),
+  evening as (
+    insert into series (organisation_id, kind, state, title, summary, audience, format, capacity, sign_up_policy, has_room)
+    select id, 'group_session', 'published', $1, '話を聞くだけでもかまいません。', '{family}', 'online', $2, 'open', true
+    from organisation returning id)
+  insert into occurrences (series_id, kind, original_start, starts_at, ends_at, origin, capacity)
+  select id, 'group_session', at, at, at + interval '90 minutes', 'rule', $2
+  from evening, (select date_trunc('minute', now()) + make_interval(mins => $3) as at) as start
+  returning id`;
