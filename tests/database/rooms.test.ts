@@ -158,7 +158,7 @@ describe('a room', () => {
     const room = await aRoom();
     const other = await aRoom();
     const stranger = (await createParticipant()).viewer;
-    const colleague = await anAccount(room.organisationId as never, 'admin');
+    const colleague = await anAccount(room.organisationId, 'admin');
     const neighbour = await other.guest('となり');
     for (const viewer of [stranger, colleague, other.host, neighbour.viewer]) {
       expect(await roomOf(viewer, room.roomId)).toBeUndefined();
@@ -213,7 +213,7 @@ describe('a member', () => {
   test('of the staff who is withdrawn is out, and comes back reading from there on', async () => {
     const { roomId, host, organisationId, guest } = await aRoom();
     const { viewer } = await guest('あおい');
-    const colleague = await anAccount(organisationId as never, 'window_staff');
+    const colleague = await anAccount(organisationId, 'window_staff');
     await say(viewer, roomId, '前の話');
     const { accountId } = colleague;
     const who = { accountId, nickname: 'ゆき', role: 'host' as const };

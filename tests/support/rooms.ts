@@ -1,6 +1,6 @@
 /** A session's room with a host and as many participants as a test wants. */
 import { randomUUID } from 'node:crypto';
-import type { AccountViewer } from '#accounts';
+import type { AccountViewer, OrganisationId } from '#accounts';
 import { organisationScope, type ParticipantViewer, type SessionCookie } from '#participants';
 import { createParticipant, pseudonymFor } from '#participants/server';
 import { hours, later, now } from '#platform/clock';
@@ -17,7 +17,7 @@ export interface RoomGuest {
 
 export interface TestRoom {
   roomId: RoomId;
-  organisationId: string;
+  organisationId: OrganisationId;
   host: AccountViewer;
   hostMemberId: MemberId;
   guest(nickname: string): Promise<RoomGuest>;
