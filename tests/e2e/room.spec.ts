@@ -57,9 +57,10 @@ test('a host and two participants talk; a cut loses nothing; who is asked out is
   await expect(log(host)).toContainText('電車のなかです。');
   await expect(log(host).getByText('電車のなかです。')).toHaveCount(1);
 
-  await host.getByText('退室してもらう').first().click();
+  const row = host.getByRole('listitem').filter({ hasText: 'あおい' });
+  await row.getByText('退室してもらう').first().click();
   await aoi.getByRole('textbox', { name: 'メッセージ' }).fill('書きかけ');
-  await host.locator('li', { hasText: 'あおい' }).getByRole('button').click();
+  await row.getByRole('button', { name: '退室してもらう' }).click();
   await expect(aoi.getByText('この部屋には、いま入れません。')).toBeVisible({ timeout: 2_000 });
   await expect(aoi.getByText('書きかけの文（コピーできます）')).toBeVisible();
   await expect(log(aoi)).toHaveCount(0);
@@ -67,7 +68,7 @@ test('a host and two participants talk; a cut loses nothing; who is asked out is
   await expect(log(k)).toContainText('つづけましょう。');
   expect((await aoi.reload())?.status()).toBe(404);
 
-  await host.getByText('部屋を閉じる').click();
+  await host.getByText('部屋を閉じる').first().click();
   await host.getByRole('button', { name: '部屋を閉じる' }).click();
   await expect(k.getByText('この部屋は閉じました。')).toBeVisible();
   await expect(log(k)).toContainText('つづけましょう。');
