@@ -1,0 +1,88 @@
+import type { Page } from '@playwright/test';
+import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
+
+const BUDGET_BYTES = 60_000;
+const PAGES = ['/', '/welcome', '/privacy', '/accessibility', '/publishers', '/display', '/en/'];
+
+test('the first page says where to talk before anything else', async ({ page }) => {
+  await page.goto('/');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('話せる人を');
+  const panel = page.getByRole('region', { name: 'いますぐ話したい' });
+  await expect(panel.getByRole('link', { name: '窓口につなぐ' })).toHaveAttribute('href', '/talk');
+  await expect(panel.getByRole('link', { name: /119/ })).toHaveAttribute('href', 'tel:119');
+  await expect(panel.getByRole('status')).toContainText('人のいる窓口がありません');
+});
+
+test('the first page weighs no more than a night phone can carry', async ({ page }) => {
+  const bytes = await weightOf(page, '/');
+  console.log(`first load of the home page: ${bytes} bytes compressed`);
+  expect(bytes).toBeLessThanOrEqual(BUDGET_BYTES);
+});
+
+test('what comes next is listed, and leads to its page', async ({ page }) => {
+  await page.goto('/');
+  const row = page.getByRole('region', { name: /予定/ }).getByRole('article').first();
+  const title = await row.getByRole('heading').innerText();
+  await row.getByRole('link').click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(title);
+});
+
+test('every page of the shell is readable to everybody, in light and dark', async ({ page }) => {
+  for (const path of PAGES) {
+    await page.goto(path);
+    await expectNoSeriousAxeFindings(page);
+  }
+});
+
+test('no page of the shell scrolls sideways on a narrow phone', async ({ person }) => {
+  const page = await person({ viewport: { width: 320, height: 640 } });
+  for (const path of PAGES) {
+    await page.goto(path);
+    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(beyond, path).toBeLessThanOrEqual(0);
+  }
+});
+
+test('the language switch stays on the page', async ({ page }) => {
+  await page.goto('/welcome');
+  await page.getByRole('banner').getByRole('link', { name: 'English' }).click();
+  await expect(page).toHaveURL(/\/en\/welcome$/);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('New here?');
+});
+
+test('without JavaScript the display can be set and the menu opens', async ({ person }) => {
+  const page = await person({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
+  await page.goto('/welcome');
+  await page.locator('header summary').click();
+  await page.getByRole('banner').getByRole('link', { name: '表示' }).click();
+  await page.getByLabel('暗い').check();
+  await page.getByLabel('もっと大きい').check();
+  await page.getByRole('button', { name: 'この表示にする' }).click();
+  await expect(page.getByText('この表示にしました')).toBeVisible();
+  await page.getByRole('link', { name: '前のページにもどる' }).click();
+  await expect(page).toHaveURL(/\/welcome$/);
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expect(page.locator('html')).toHaveAttribute('data-text', 'largest');
+});
+
+test('the way back from the display never leads to another site', async ({ page }) => {
+  await page.goto('/display?from=//elsewhere.example/');
+  await expect(page.getByRole('link', { name: '前のページにもどる' })).toHaveAttribute('href', '/');
+});
+
+test('a page that is not there keeps the ways out', async ({ page }) => {
+  await page.goto('/nowhere');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('見つかりません');
+  await expect(page.getByRole('link', { name: /このページから離れる/ })).toBeVisible();
+});
+
+/** Bytes over the wire until the page rests, all of it compressed as the server sends it. */
+async function weightOf(page: Page, path: string): Promise<number> {
+  const devtools = await page.context().newCDPSession(page);
+  let bytes = 0;
+  devtools.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength));
+  await devtools.send('Network.enable');
+  await page.goto(path, { waitUntil: 'load' });
+  return bytes;
+}
