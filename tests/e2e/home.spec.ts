@@ -27,12 +27,11 @@ test('what comes next is listed, and leads to its page', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1 })).toContainText(title);
 });
 
-test('every page of the shell is readable to everybody, in light and dark', async ({ page }) => {
-  for (const path of PAGES) {
+for (const path of PAGES)
+  test(`${path} is readable to everybody, in light and dark`, async ({ page }) => {
     await page.goto(path);
     await expectNoSeriousAxeFindings(page);
-  }
-});
+  });
 
 test('no page of the shell scrolls sideways on a narrow phone', async ({ person }) => {
   const page = await person({ viewport: { width: 320, height: 640 } });

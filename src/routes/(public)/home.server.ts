@@ -67,8 +67,16 @@ function soonOf(rows: OccurrenceRow[], at: Date): OccurrenceRow[] {
   const coming = rows.filter((row) => row.endsAt > at && row.state === 'scheduled');
   const tomorrow = addDays(localDate(at), 1);
   const near = coming.filter((row) => row.date <= tomorrow);
-  return (near.length > 0 ? near : coming).slice(0, ROWS);
+  return onePerSeries(near.length > 0 ? near : coming).slice(0, ROWS);
 }
+
+/** The slots of one evening would crowd out everything else. */
+const onePerSeries = (rows: OccurrenceRow[]): OccurrenceRow[] =>
+  rows.filter(
+    (row, index) =>
+      index ===
+      rows.findIndex((first) => first.seriesId === row.seriesId && first.date === row.date),
+  );
 
 async function hostsOf(rows: OccurrenceRow[]): Promise<Host[]> {
   const hosted = new Map(rows.filter((row) => row.hostName).map((row) => [row.hostName, row]));
