@@ -129,8 +129,8 @@ async function candidatesOf(
   }));
 }
 
-/** One index range per town and kind; what belongs to no town sits at NULL in the same index. */
-function withinPlace({ areas }: OccurrenceFilter, from: Date, until: Date) {
+/** One index range per town and kind; what belongs to no town sits at NULL in the same index; hybrid ones reach anywhere. */
+function withinPlace({ areas, online = true }: OccurrenceFilter, from: Date, until: Date) {
   const span = sql`o.starts_at >= ${from} and o.starts_at < ${until}`;
   const shape = sql`o.id, o.series_id, o.code5, o.starts_at`;
   if (!areas) return sql`select ${shape} from occurrences o where ${span}`;
@@ -144,7 +144,13 @@ function withinPlace({ areas }: OccurrenceFilter, from: Date, until: Date) {
     select o.* from unnest(${[...SERIES_KINDS]}::text[]) as wanted (kind)
       cross join lateral (
         select ${shape} from occurrences o
-        where o.code5 is null and o.kind = wanted.kind and ${span}) o`;
+        where o.code5 is null and o.kind = wanted.kind and ${span}) o
+    union all
+    select o.* from series h
+      cross join lateral (
+        select ${shape} from occurrences o
+        where o.series_id = h.id and o.code5 <> all(${areas}::text[]) and ${span}) o
+    where h.format = 'hybrid' and ${online}`;
 }
 
 function inScope({ areas, prefCode, online = true }: OccurrenceFilter) {

@@ -361,6 +361,22 @@ describe('searching', () => {
     expect(local).toEqual([kochi]);
   });
 
+  test('what can also be joined online is found from everywhere, once', async () => {
+    useFakeClock(NOW);
+    const id = await place('39201', { title: '高知とオンラインの会', format: 'hybrid' });
+    const from = (areas: string[]) =>
+      searchOccurrences({ areas, text: '高知とオンライン', ...week });
+    expect(idsIn(await from(['13116']))).toEqual([id]);
+    expect(idsIn(await from(['39201']))).toEqual([id]);
+    const local = await searchOccurrences({
+      areas: ['13116'],
+      online: false,
+      text: '高知とオン',
+      ...week,
+    });
+    expect(local.total).toBe(0);
+  });
+
   test('boxes narrow, and each says how many it would show', async () => {
     useFakeClock(NOW);
     await place('13119', { title: '板橋の居場所', firstSteps: ['doorstep'] });
