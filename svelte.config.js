@@ -6,6 +6,7 @@ export default {
   preprocess: vitePreprocess(),
   compilerOptions: { runes: true },
   kit: {
+    prerender: { entries: ['*', '/en/call'] },
     adapter: adapter({ out: 'build', precompress: true }),
     csp: {
       mode: 'hash',

@@ -42,14 +42,17 @@ export function openWord(open: OpenState, now: Date): string | undefined {
 
 const clock = (at: Date, now: Date): string => {
   const today = formatDay(at) === formatDay(now);
-  return today ? formatTime(at) : `${relativeDay(at, now) ?? formatDay(at)} ${formatTime(at)}`;
+  const day = relativeDay(at, now) ?? formatDay(at);
+  // A word joiner keeps the weekday with its date.
+  return today ? formatTime(at) : `${day.replace('（', '\u2060（')} ${formatTime(at)}`;
 };
 
 /** A date as the source writes it: 2023-10-27, 2024-03, 2021, or undated. */
 export function sourceDateWord(date: string | null): string {
   if (date === null || date === 'undated') return m.windows_source_undated();
   const [year = '', month, day] = date.split('-');
-  if (month && day) return formatDay(date, { year: true });
+  if (month && day)
+    return m.windows_source_day({ year, month: String(Number(month)), day: String(Number(day)) });
   return month
     ? m.windows_source_month({ year, month: String(Number(month)) })
     : m.windows_source_year({ year });

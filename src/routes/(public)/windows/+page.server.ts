@@ -1,4 +1,4 @@
-import { listPrefectures, searchAreas } from '#areas/server';
+import { findAreas, listPrefectures, searchAreas } from '#areas/server';
 import type { Area } from '#areas';
 import { staffedWindows } from '#duty/server';
 import { now } from '#platform/clock';
@@ -24,8 +24,10 @@ export const load: PageServerLoad = async ({ url }) => {
     method: given.method,
     ids: given.staffed ? staffed.map(({ windowId }) => windowId) : undefined,
   });
+  const codes = windows.flatMap(({ code5 }) => code5 ?? []);
   return {
     given,
+    places: new Map((await findAreas([...new Set(codes)])).map((one) => [one.code5, one])),
     prefectures,
     area: others.length === 0 ? area : undefined,
     areas: others.length === 0 ? [] : [area, ...others].filter((one): one is Area => !!one),
