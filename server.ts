@@ -15,7 +15,7 @@ async function start(): Promise<void> {
   if ('mistakes' in config) throw new Error(config.mistakes.join('\n'));
   endWithSignalsAndParent();
 
-  buildIfNeeded(root, say);
+  await buildIfNeeded(root, say);
   const build = path.join(root, 'build');
   const host = await openHost({ port: config.PORT, host: config.HOST, build });
   whenClosing('entrances', () => host.close());

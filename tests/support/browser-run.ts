@@ -9,7 +9,7 @@ import { testServer } from './test-server.ts';
 const root = path.join(import.meta.dirname, '../..');
 
 export default async function setUp(): Promise<() => Promise<void>> {
-  buildIfNeeded(root, (line) => process.stdout.write(`${line}\n`));
+  await buildIfNeeded(root, (line) => process.stdout.write(`${line}\n`));
   const { server, stop } = await testServer();
   const template = `portal_template_${process.pid}`;
   await administer(server, `drop database if exists ${template}`, `create database ${template}`);

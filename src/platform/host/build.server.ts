@@ -1,5 +1,6 @@
 /** Builds the app when `build/` is missing or older than what it is made from. */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 
@@ -13,7 +14,7 @@ const SOURCES = [
 ];
 
 /** Throws with one sentence when there is nothing to run. */
-export function buildIfNeeded(root: string, say: (line: string) => void): void {
+export async function buildIfNeeded(root: string, say: (line: string) => void): Promise<void> {
   const built = timeOf(path.join(root, 'build', 'handler.js'));
   const changed = Math.max(...SOURCES.map((source) => newestBelow(path.join(root, source))));
   if (built > changed) return;
@@ -28,11 +29,18 @@ export function buildIfNeeded(root: string, say: (line: string) => void): void {
     );
   }
   say('Building (about half a minute) …');
-  const done = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+  const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
     cwd: root,
-    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  if (done.status !== 0) throw new Error(`The build failed:\n${done.stdout}${done.stderr}`);
+  const stop = () => child.kill();
+  process.once('exit', stop);
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  const [code] = (await once(child, 'close')) as [number | null];
+  process.off('exit', stop);
+  if (code !== 0) throw new Error(`The build failed:\n${printed}`);
 }
 
 function newestBelow(file: string): number {

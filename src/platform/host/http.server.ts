@@ -23,7 +23,7 @@ export interface Host {
 const BACKLOG = 8_192;
 const PATIENCE_MS = 5_000;
 
-/** Throws (EADDRINUSE …) when it cannot listen. */
+/** Throws with one sentence when it cannot listen. */
 export async function openHost(options: {
   port: number;
   host: string;
@@ -37,8 +37,7 @@ export async function openHost(options: {
       compress(request, response, () => app(request, response, () => notFound(response))),
     );
   });
-  server.listen({ port: options.port, host: options.host, backlog: BACKLOG });
-  await once(server, 'listening');
+  await listen(server, options.port, options.host);
   return {
     port: portOf(server),
     openSockets(origin) {
@@ -50,6 +49,18 @@ export async function openHost(options: {
     },
     close: () => closeServer(server, sockets),
   };
+}
+
+async function listen(server: Server, port: number, host: string): Promise<void> {
+  server.listen({ port, host, backlog: BACKLOG });
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const taken =
+      code === 'EADDRINUSE' ? 'is taken by another program' : `cannot be used (${code})`;
+    throw new Error(`PORT: ${port} ${taken}.`, { cause: error });
+  }
 }
 
 /** Not for pages that are one person's own: a compressed length tells of secrets beside what others put there. */

@@ -1,4 +1,5 @@
 /** When this process ends, and that it ends in order. */
+import { readFileSync } from 'node:fs';
 import { closeInOrder } from '../closing.ts';
 
 const PATIENCE_MS = 12_000;
@@ -20,8 +21,18 @@ export function endWithSignalsAndParent(): void {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
     process.on(signal, () => void endProcess());
   if (process.env['npm_lifecycle_event'] === undefined) return;
-  const parent = process.ppid;
+  const line = ancestors();
   setInterval(() => {
-    if (process.ppid !== parent) void endProcess();
+    if (ancestors() !== line) void endProcess();
   }, LOOK_MS).unref();
+}
+
+/** Parent and, where the system tells, grandparent: between npm and us may stand a shell that outlives it. */
+function ancestors(): string {
+  try {
+    const status = readFileSync(`/proc/${process.ppid}/status`, 'utf8');
+    return `${process.ppid} ${/^PPid:\t(\d+)/m.exec(status)?.[1]}`;
+  } catch {
+    return String(process.ppid);
+  }
 }
