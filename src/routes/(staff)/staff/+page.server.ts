@@ -9,7 +9,7 @@ export const load: PageServerLoad = async (event) => {
   const viewer = signedIn(event);
   const mine = [...new Set(viewer.memberships.map((one) => one.organisationId))];
   const [rows, factor] = await Promise.all([
-    comingOf(mine, { limit: 40 }),
+    comingOf(mine, { limit: 30 }),
     hasSecondFactor(viewer),
   ]);
   const today = localDate(now());

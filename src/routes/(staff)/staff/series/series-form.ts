@@ -8,7 +8,7 @@ export const EDITOR_KINDS = [
   'gathering_place',
   'lecture',
 ] as const;
-export const REPEATS = ['once', 'week', 'fortnight', 'month'] as const;
+export const REPEATS = ['once', 'day', 'week', 'fortnight', 'month'] as const;
 
 export interface SeriesForm {
   organisationId: string;
@@ -141,7 +141,7 @@ function rhythm(form: SeriesForm): Rhythm {
   return {
     repeats: fortnight ? 'week' : form.repeats,
     interval: fortnight ? 2 : 1,
-    weekdays: form.repeats === 'once' ? [] : form.weekdays.map(Number),
+    weekdays: ['once', 'day'].includes(form.repeats) ? [] : form.weekdays.map(Number),
     weeks: form.repeats === 'month' ? form.weeks.map(Number) : [],
     from: typedDate(form.from),
     until: form.until.trim() === '' ? null : typedDate(form.until),
@@ -180,6 +180,24 @@ export function seriesFormOf(input: ReadSeries, area: string): SeriesForm {
     houseRules: input.houseRules.join('\n'),
   };
 }
+
+/** Whether the form can say this series' dates without losing any: some have several rules, or opening hours by month. */
+export function saysAllDates(input: ReadSeries): boolean {
+  const said = rhythmsOf(seriesFormOf(input, ''));
+  return JSON.stringify(said.map(inOneOrder)) === JSON.stringify(input.rules.map(inOneOrder));
+}
+
+const inOneOrder = (rhythm: Rhythm) => [
+  rhythm.repeats,
+  rhythm.interval,
+  rhythm.weekdays,
+  rhythm.weeks,
+  rhythm.from,
+  rhythm.repeats === 'once' ? null : rhythm.until,
+  rhythm.startsAt,
+  rhythm.endsAt,
+  rhythm.skipsHolidays,
+];
 
 const pick = (input: ReadSeries) => ({
   kind: input.kind,

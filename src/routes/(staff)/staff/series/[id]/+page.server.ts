@@ -11,7 +11,7 @@ import { signedIn } from '../../../signed-in.server.ts';
 import { typedDate, typedTime } from '../../typed.ts';
 import { areaWord, errorsOf, previewOf, readEditor } from '../editing.server.ts';
 import { problemWord } from '../editor-words.ts';
-import { seriesFormOf } from '../series-form.ts';
+import { saysAllDates, seriesFormOf } from '../series-form.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -22,6 +22,7 @@ export const load: PageServerLoad = async (event) => {
   const organisation = await findOrganisation(series.organisationId);
   return {
     initial,
+    keepsRules: !saysAllDates(series.input),
     state: series.state,
     mayPublish: may(viewer, 'publish', series.organisationId),
     organisations: organisation ? [{ id: organisation.id, name: organisation.name }] : [],
@@ -73,7 +74,11 @@ async function save(event: RequestEvent, publish: boolean) {
   const viewer = signedIn(event);
   const typed = await readEditor(event.request);
   const { values } = typed;
-  const saved = await reviseSeries(viewer, event.params.id, typed.input, { publish });
+  const { input: stored } = await findOwn(viewer, event.params.id);
+  // What the form could not show it must not overwrite.
+  const rules = saysAllDates(stored) ? typed.input.rules : stored.rules;
+  const input = { ...typed.input, rules };
+  const saved = await reviseSeries(viewer, event.params.id, input, { publish });
   if (saved === 'not_found') error(404);
   if (saved === 'saved')
     redirect(
