@@ -2,20 +2,25 @@
 import { days, hours, later, minutes } from '#platform/clock';
 import { db, inTransaction } from '#platform/db';
 import type { DueTask } from '#platform/jobs';
+import { log } from '#platform/log';
 import { renewPresences, RENEWAL_MS } from './presence.server.ts';
-import { deleteRoomsClosedBefore, takeRoomsEndedBefore } from './room-queries.server.ts';
+import { deleteRoomsClosedBefore, listRoomsEndedBefore } from './room-queries.server.ts';
 import { closeWithin } from './rooms.server.ts';
 
 const CLOSES_ITSELF_AFTER = hours(3);
 const SESSION_TEXTS_KEPT = days(30);
 const CONTACT_TEXTS_KEPT = days(90);
 
-/** Closes rooms whose end is three hours past, so that their texts are deleted some day even if nobody closed them. */
-export const closeForgottenRooms = (at: Date): Promise<void> =>
-  inTransaction(async (trx, afterCommit) => {
-    const forgotten = await takeRoomsEndedBefore(trx, later(at, -CLOSES_ITSELF_AFTER));
-    for (const roomId of forgotten) await closeWithin(trx, roomId, afterCommit);
-  });
+/**
+ * Closes rooms whose end is three hours past, so that their texts are deleted some day even if nobody closed them.
+ * Each by itself: closing is idempotent, and one that fails must not hold the others open.
+ */
+export async function closeForgottenRooms(at: Date): Promise<void> {
+  for (const roomId of await listRoomsEndedBefore(db, later(at, -CLOSES_ITSELF_AFTER)))
+    await inTransaction((trx, afterCommit) => closeWithin(trx, roomId, afterCommit)).catch(
+      (error: unknown) => log.error({ err: error }, 'a forgotten room did not close'),
+    );
+}
 
 /** Deletes rooms of sessions 30 days, of contacts 90 days after they were closed. */
 export const deleteOldRooms = (at: Date): Promise<void> =>

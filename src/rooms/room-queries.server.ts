@@ -43,16 +43,15 @@ export async function moveRoom(
 export const deleteRoom = (db: Database, roomId: RoomId): Promise<unknown> =>
   db.deleteFrom('rooms').where('id', '=', roomId).execute();
 
-/** Rooms left open whose end is past, locked for the one who closes them. */
-export async function takeRoomsEndedBefore(db: Database, at: Date): Promise<RoomId[]> {
+/** Some of the rooms not closed whose end lies before an instant. */
+export async function listRoomsEndedBefore(db: Database, at: Date): Promise<RoomId[]> {
   const rows = await db
     .selectFrom('rooms')
     .select('id')
     .where('state', '<>', 'closed')
     .where('ends_at', '<', at)
+    .orderBy('ends_at')
     .limit(100)
-    .forUpdate()
-    .skipLocked()
     .execute();
   return rows.map((row) => row.id as RoomId);
 }

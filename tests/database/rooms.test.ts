@@ -2,15 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { organisationScope } from '#participants';
 import { createParticipant, pseudonymFor } from '#participants/server';
+import { days, hours, seconds } from '#platform/clock';
 import { brokenConstraint, db, inTransaction, sql } from '#platform/db';
 import type { MessagePage, RoomId, RoomViewer } from '#rooms';
 import {
   admitMember,
+  closeForgottenRooms,
   closeRoom,
+  deleteOldRooms,
   eraseRoom,
   hideMessage,
   latestMessages,
   messagesAfter,
+  notePresence,
   openRoom,
   peopleOf,
   postMessage,
@@ -19,6 +23,7 @@ import {
   withdrawMember,
   writeSystemLine,
 } from '#rooms/server';
+import { useFakeClock } from '../support/clock.ts';
 import { anAccount } from '../support/schedule.ts';
 import { aRoom, say } from '../support/rooms.ts';
 
@@ -314,5 +319,56 @@ test('a line without author stands in its place among the words', async () => {
   expect((await read(host, roomId)).messages[1]).toMatchObject({ kind: 'staff_changed', text: '' });
   expect(await postMessage(host, { roomId, clientId: randomUUID(), text: '三' })).toEqual({
     seq: 3,
+  });
+});
+
+describe('time', () => {
+  const MIDNIGHT = new Date('2026-11-21T15:00:00Z');
+  const stateOf = async (roomId: RoomId) =>
+    (await db.selectFrom('rooms').select('state').where('id', '=', roomId).executeTakeFirst())
+      ?.state;
+
+  test('closes a room three hours after its end, whether or not it was ever opened', async () => {
+    const clock = useFakeClock(MIDNIGHT);
+    const [open, prepared] = [await aRoom(), await aRoom({ open: false })];
+    clock.advance(hours(5.5) - 1);
+    await closeForgottenRooms(clock.now);
+    expect([await stateOf(open.roomId), await stateOf(prepared.roomId)]).toEqual([
+      'open',
+      'prepared',
+    ]);
+    clock.advance(2);
+    await closeForgottenRooms(clock.now);
+    expect([await stateOf(open.roomId), await stateOf(prepared.roomId)]).toEqual([
+      'closed',
+      'closed',
+    ]);
+  });
+
+  test('deletes a session’s texts thirty days after closing, not a moment before', async () => {
+    const clock = useFakeClock(MIDNIGHT);
+    const { roomId, host, guest } = await aRoom();
+    const { viewer } = await guest('あおい');
+    await say(viewer, roomId, 'ここだけの話');
+    await closeRoom(host, roomId);
+    clock.advance(days(30));
+    await deleteOldRooms(clock.now);
+    expect(textsOf(await read(viewer, roomId))).toEqual(['ここだけの話']);
+    clock.advance(1);
+    await deleteOldRooms(clock.now);
+    expect(await roomOf(viewer, roomId)).toBeUndefined();
+    const { rows } = await sql`select from messages where room_id = ${roomId}`.execute(db);
+    expect(rows).toHaveLength(0);
+  });
+
+  test('forgets a page without script thirty seconds after it last asked', async () => {
+    const clock = useFakeClock(MIDNIGHT);
+    const { roomId, host, guest } = await aRoom();
+    const { viewer } = await guest('あおい');
+    await notePresence(viewer, roomId);
+    await notePresence(viewer, roomId);
+    expect(await peopleOf(host, roomId)).toMatchObject({ connected: 1 });
+    clock.advance(seconds(31));
+    expect(await peopleOf(host, roomId)).toMatchObject({ connected: 0 });
   });
 });
