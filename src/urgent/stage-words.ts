@@ -44,7 +44,7 @@ export function progressInWords(stage: TalkStage, secondsLeft: number | null): s
 }
 
 function ringingInWords(people: string[]): string {
-  const names = people.slice(0, NAMED).join('、');
+  const names = people.slice(0, NAMED).join(m.urgent_progress_between());
   return people.length > NAMED
     ? m.urgent_progress_ringing_many({ names, count: people.length })
     : m.urgent_progress_ringing({ names });
