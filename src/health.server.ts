@@ -1,8 +1,13 @@
 /** Entrance for those who watch the portal: every feature's own checks. */
-import type { HealthCheck } from '#platform/health';
+import { now } from '#platform/clock';
 import { db, sql } from '#platform/db';
+import type { HealthCheck } from '#platform/health';
+import { auditContacts } from '#urgent/server';
 
-const checks: HealthCheck[] = [{ name: 'database', problem: databaseProblem }];
+const checks: HealthCheck[] = [
+  { name: 'database', problem: databaseProblem },
+  { name: 'contacts', problem: contactsProblem },
+];
 
 /** Each check's name with `ok` or its problem. A check that throws is a problem too. */
 export async function lookAfterHealth(): Promise<Record<string, string>> {
@@ -18,4 +23,11 @@ export async function databaseProblem(): Promise<string | null> {
     () => null,
     () => 'does not answer',
   );
+}
+
+/** Contacts that nobody looks after, by kind and count. */
+async function contactsProblem(): Promise<string | null> {
+  const findings = await auditContacts(db, now());
+  const told = findings.map(({ fault, contacts }) => `${fault} (${contacts})`);
+  return told.length > 0 ? told.join(', ') : null;
 }

@@ -26,6 +26,7 @@ export const contactsTask: DueTask = {
 const MOST_AT_ONCE = 500;
 let presentBefore: ReadonlySet<string> = new Set();
 
+/** One look of the loop: lost staff, rings in vain, whoever came, and what has fallen due. */
 export async function followContacts(at: Date): Promise<void> {
   await findLostStaff(at);
   const present = await whoIsThereAt('all', at);

@@ -1,4 +1,4 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { error, fail, redirect } from '@sveltejs/kit';
 import type { AccountViewer } from '#accounts';
 import { untilToday } from '#duty';
 import { dutyInput, enterDuty, leaveDuty } from '#duty/server';
@@ -82,8 +82,8 @@ export const actions: Actions = {
 const problemOf = (issues: { path: PropertyKey[] }[]) =>
   issues.some((issue) => issue.path[0] === 'windowIds') ? 'not_found' : 'not_that_long';
 
-/** What names no contact finds none. */
 async function contactIdOf(event: RequestEvent): Promise<string> {
   const input = contactInput.safeParse(Object.fromEntries(await event.request.formData()));
-  return input.success ? input.data.contactId : '00000000-0000-0000-0000-000000000000';
+  if (!input.success) error(400);
+  return input.data.contactId;
 }

@@ -1,0 +1,146 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Socket } from 'socket.io-client';
+import { describe, expect, test } from 'vitest';
+import type { OrganisationId } from '#accounts';
+import { addMembership, createAccount, signIn } from '#accounts/server';
+import { enterDuty, leaveDuty } from '#duty/server';
+import { hours, later, now } from '#platform/clock';
+import { db } from '#platform/db';
+import { answerContact, deskOf, pressTalk, talkOf } from '#urgent/server';
+import { participantOfCookieHeader } from '#participants/server';
+import { nextEvent, openRealtimeHost, type RealtimeHost } from '../support/realtime.ts';
+import { aPress, aTown, ringingFor } from '../support/urgent.ts';
+
+let logins = 0;
+
+/** A signed-in window staff on duty with an open desk that acknowledges until it dies. */
+async function aDesk(host: RealtimeHost, windowId: string) {
+  const login = `desk-${(logins += 1)}`;
+  const password = 'correct horse battery staple';
+  const accountId = await createAccount({ login, displayName: `相談員${logins}`, password });
+  const window = await db
+    .selectFrom('windows')
+    .select('organisation_id')
+    .where('id', '=', windowId)
+    .executeTakeFirstOrThrow();
+  // The windows of these tests all belong to an organisation.
+  await addMembership(accountId, window.organisation_id as OrganisationId, 'window_staff');
+  const signedIn = await signIn({ login, password });
+  if (typeof signedIn === 'string') throw new Error(signedIn);
+  const { viewer, cookie } = signedIn;
+  await enterDuty(viewer, { windowIds: [windowId], until: later(now(), hours(1)) });
+  const socket = await host.connect('/staff', { cookie: `${cookie.name}=${cookie.value}` });
+  let acknowledges = true;
+  socket.on('lease:ask', (acknowledge: () => void) => acknowledges && acknowledge());
+  await ask(socket, 'desk:open');
+  return { viewer, socket, fallSilent: () => void (acknowledges = false) };
+}
+
+const ask = (socket: Socket, event: string): Promise<unknown> =>
+  socket.timeout(3_000).emitWithAck(event, {});
+
+/** An anonymous person whose page follows the contact. */
+async function aPerson(host: RealtimeHost, town: Parameters<typeof aPress>[0]) {
+  const { contactId, cookie } = await pressTalk(null, aPress(town));
+  const header = `${cookie?.name}=${cookie?.value}`;
+  const socket = await host.connect('/participant', { cookie: header });
+  expect(await ask(socket, 'contact:follow')).toEqual({ ok: true, value: { contactId } });
+  const viewer = await participantOfCookieHeader(header);
+  if (!viewer) throw new Error('nobody');
+  return { contactId, viewer, socket };
+}
+
+async function until(true_: () => Promise<boolean>, ms: number): Promise<number> {
+  const start = performance.now();
+  while (!(await true_())) {
+    if (performance.now() - start > ms) throw new Error(`not within ${ms} ms`);
+    await pause(100);
+  }
+  return performance.now() - start;
+}
+
+describe('from press to talk', () => {
+  test('a press rings at the open desk within a second', async () => {
+    const host = await openRealtimeHost({ timers: true });
+    const town = await aTown();
+    const desk = await aDesk(host, town.own);
+    const rung = nextEvent(desk.socket, 'desk:changed', 1_000);
+    const { contactId } = await aPerson(host, town);
+    await rung;
+    expect((await deskOf(desk.viewer)).rings.map((ring) => ring.contactId)).toEqual([contactId]);
+  });
+
+  test('the answer reaches the person, and those who were rung as well', async () => {
+    const host = await openRealtimeHost({ timers: true });
+    const town = await aTown();
+    const [first, second] = [await aDesk(host, town.own), await aDesk(host, town.own)];
+    const person = await aPerson(host, town);
+    const told = nextEvent(person.socket, 'contact:changed', 1_000);
+    const toldToo = nextEvent(second.socket, 'desk:changed', 1_000);
+    expect(await answerContact(first.viewer, person.contactId)).toMatchObject({ is: 'answered' });
+    await Promise.all([told, toldToo]);
+    expect(await answerContact(second.viewer, person.contactId)).toMatchObject({ is: 'taken' });
+  });
+
+  test('whoever goes off duty is rung no more, and the next is at once', async () => {
+    const host = await openRealtimeHost({ timers: true });
+    const town = await aTown();
+    const [own, nearby] = [await aDesk(host, town.own), await aDesk(host, town.nearby)];
+    const { contactId } = await aPerson(host, town);
+    const rung = nextEvent(nearby.socket, 'desk:changed', 3_000);
+    await leaveDuty(own.viewer);
+    await rung;
+    expect(await ringingFor(contactId)).toEqual([nearby.viewer.accountId]);
+  });
+});
+
+describe('a staff browser that dies in the middle of a talk', () => {
+  test.each([
+    ['its socket destroyed', (desk: Awaited<ReturnType<typeof aDesk>>) => desk.socket.disconnect()],
+    [
+      'half open, acknowledging nothing',
+      (desk: Awaited<ReturnType<typeof aDesk>>) => desk.fallSilent(),
+    ],
+  ])(
+    '%s: the person is told within 20 s and rung for elsewhere within 30 s',
+    async (_, die) => {
+      const host = await openRealtimeHost({ timers: true });
+      const town = await aTown();
+      const [own, nearby] = [await aDesk(host, town.own), await aDesk(host, town.nearby)];
+      const person = await aPerson(host, town);
+      await answerContact(own.viewer, person.contactId);
+      await pause(100);
+      const told = nextEvent(person.socket, 'contact:changed', 20_000);
+      die(own);
+      await told;
+      expect(await talkOf(person.viewer)).toMatchObject({ staffLost: true });
+      const isRung = async () =>
+        (await ringingFor(person.contactId)).includes(nearby.viewer.accountId);
+      expect(await until(isRung, 10_000)).toBeLessThan(10_000);
+      expect(await ringingFor(person.contactId)).not.toContain(own.viewer.accountId);
+    },
+    45_000,
+  );
+});
+
+test('a desk of another town hears nothing and cannot answer', async () => {
+  const host = await openRealtimeHost({ timers: true });
+  const [town, elsewhere] = [await aTown(), await aTown()];
+  await aDesk(host, town.own);
+  const stranger = await aDesk(host, elsewhere.own);
+  let heard = 0;
+  stranger.socket.on('desk:changed', () => (heard += 1));
+  const { contactId } = await aPerson(host, town);
+  await pause(300);
+  expect(heard).toBe(0);
+  expect(await answerContact(stranger.viewer, contactId)).toEqual({ is: 'not_found' });
+});
+
+test('a person cannot follow a contact of somebody else: the page names none', async () => {
+  const host = await openRealtimeHost();
+  const { cookie } = await (await import('#participants/server')).createParticipant();
+  const socket = await host.connect('/participant', { cookie: `${cookie.name}=${cookie.value}` });
+  expect(await ask(socket, 'contact:follow')).toEqual({ ok: true, value: 'not_found' });
+  const named = await socket.timeout(3_000).emitWithAck('contact:follow', { contactId: 'x' });
+  expect(named).toEqual({ ok: false, reason: 'invalid' });
+});
