@@ -19,8 +19,10 @@ export const findArea = (code5: string): Promise<Area | undefined> => areaByCode
 /** Municipalities by their codes, in the order of codes; unknown ones are left out. */
 export const findAreas = (codes: string[]): Promise<Area[]> => areasByCodes(db, codes);
 
+/** All 47, by code. */
 export const listPrefectures = (): Promise<Prefecture[]> => prefectures(db);
 
+/** The municipalities of a prefecture, by code. */
 export const areasOf = (prefCode: string): Promise<Area[]> => areasInPrefecture(db, prefCode);
 
 /** Codes of the municipalities that share a land border, the nearest town hall first; none for islands. */
