@@ -99,6 +99,7 @@ test('a gathering place is published with its opening hours', async ({ page, per
     await page.getByLabel(`${day}曜 開く`).fill('13:00');
     await page.getByLabel(`${day}曜 閉まる`).fill('16:00');
   }
+  await page.keyboard.press('Tab');
   await expect(page.getByText('毎週 月・水曜日 13:00–16:00')).toBeVisible();
   await page.getByText('会場', { exact: true }).click();
   await page.getByLabel('市区町村か都道府県').fill('総社市');
