@@ -14,6 +14,7 @@ import { beginPresence, endPresence } from './presence.server.ts';
 import type { Connection } from './presence-queries.server.ts';
 import type { RoomId, RoomView } from './room.ts';
 
+/** Lets a signed-in socket into the rooms of its viewer; the gateway calls it once for each connection. */
 export function bindRooms(socket: Socket, viewer: RoomViewer): void {
   const visit = new Visit(socket, viewer);
   answer(socket, 'room:enter', enterInput, (input) => visit.enter(input));

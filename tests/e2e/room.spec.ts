@@ -72,6 +72,8 @@ test('a host and two participants talk; a cut loses nothing; who is asked out is
   await host.getByRole('button', { name: '部屋を閉じる' }).click();
   await expect(k.getByText('この部屋は閉じました。')).toBeVisible();
   await expect(log(k)).toContainText('つづけましょう。');
+  await k.goto(`/rooms/${room.roomId}/log`);
+  await expectNoSeriousAxeFindings(k);
 });
 
 test('without script one reads, writes and loses nothing', async ({ portal, person }) => {
