@@ -78,7 +78,7 @@ const recurrences: fc.Arbitrary<Recurrence> = fc
           every: 'month',
           interval: r.interval,
           weekdays: days,
-          weeks: r.weeks.sort(byOrder) as WeekOfMonth[],
+          weeks: r.weeks.sort(byOrder),
         }
       : { every: 'week', interval: r.interval, weekdays: days };
   });

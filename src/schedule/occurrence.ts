@@ -133,6 +133,9 @@ export function categoryOf(kind: SeriesKind, audience: Audience[]): Category {
   return person && !family && !audience.includes('anyone') ? 'person' : 'together';
 }
 
+/** The lamp says that somebody is there now: only of places whose own people publish their hours here. */
+export const isOpen = ({ onNow, unchecked }: OccurrenceRow): boolean => onNow && !unchecked;
+
 export interface SignUpTerms {
   policy: SignUpPolicy;
   opensMinutes: number | null;
