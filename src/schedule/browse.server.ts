@@ -24,6 +24,7 @@ export interface Week extends SearchResult {
 
 const LOOK_AHEAD_DAYS = 180;
 
+/** A week of what the address asks for, from `filter.from` or today; an area not understood shows everything. */
 export async function browseWeek(filter: PageFilter): Promise<Week> {
   const today = localDate(now());
   const from = filter.from ?? today;

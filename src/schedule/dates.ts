@@ -32,6 +32,7 @@ export const spanOf = (rule: Rule, date: LocalDate): { startsAt: Date; endsAt: D
   endsAt: instantOf(date, timeOf(rule.endsAtMinute)),
 });
 
+/** A public holiday of Japan, substitutes included. */
 export const isHoliday = (date: LocalDate): boolean => holidays.isHoliday(date);
 
 const later = (a: LocalDate, b: LocalDate): LocalDate => (a > b ? a : b);

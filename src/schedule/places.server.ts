@@ -26,6 +26,7 @@ export interface QuietPlace {
 
 export type PlaceFilter = Pick<OccurrenceFilter, 'areas' | 'prefCode'>;
 
+/** Places with a coming opening, soonest first; those that opened already are the first. At most 200. */
 export async function placesOpen(filter: PlaceFilter): Promise<OpenPlace[]> {
   const at = now();
   const { rows } = await sql<{ id: string }>`
@@ -48,6 +49,7 @@ export async function placesOpen(filter: PlaceFilter): Promise<OpenPlace[]> {
   );
 }
 
+/** Places of which no coming opening is known. At most 100. */
 export async function placesWithoutHours(filter: PlaceFilter): Promise<QuietPlace[]> {
   const { rows } = await sql<QuietPlace>`
     select s.id as "seriesId", s.title, g.name as organisation, a.name as area, s.place_name as "placeName",

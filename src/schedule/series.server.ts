@@ -97,6 +97,7 @@ export async function seriesOf(
   );
 }
 
+/** For members of its organisation; undefined for everybody else and for unknown ids. */
 export async function findSeries(
   viewer: AccountViewer,
   id: string,
