@@ -29,9 +29,9 @@ test('a name that stands in several prefectures is asked back, and an unknown on
   await page.goto('/areas?q=府中市');
   await expect(page.getByRole('link', { name: '東京都 府中市' })).toBeVisible();
   await expect(page.getByRole('link', { name: '広島県 府中市' })).toBeVisible();
-  await page.goto('/areas?q=ないまち');
-  await expect(page.getByText('「ないまち」では見つかりません。')).toBeVisible();
-  await expect(page.getByRole('textbox')).toHaveValue('ないまち');
+  await page.goto('/areas?q=ぬぬぬ町');
+  await expect(page.getByText('「ぬぬぬ町」では見つかりません。')).toBeVisible();
+  await expect(page.getByRole('textbox')).toHaveValue('ぬぬぬ町');
 });
 
 test('a code that no town has offers the search', async ({ request }) => {
