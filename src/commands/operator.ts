@@ -11,6 +11,7 @@ async function makeOperator(): Promise<void> {
   if (!login || !displayName) throw new Error(`usage: npm run operator -- <login> '<name>'`);
   const config = parseConfig(process.env);
   if ('mistakes' in config) throw new Error(config.mistakes.join('\n'));
+  process.env['LOG_LEVEL'] = 'silent';
   await openDatabase(config, say);
   await prepareDatabase(`${import.meta.dirname}/../..`, say);
   const { createAccount } = await import('#accounts/server');

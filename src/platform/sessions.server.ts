@@ -1,5 +1,6 @@
 /** Lucia's storage on Kysely. Only the SHA-256 of a session id is stored: a stolen database opens nothing. */
 import type { Adapter, DatabaseSession, DatabaseUser } from 'lucia';
+import { now } from './clock.ts';
 import { db } from './db/index.server.ts';
 import { sha256 } from './secrets.server.ts';
 
@@ -48,7 +49,7 @@ export function lucia3Adapter(store: SessionStore): Adapter {
     },
     deleteUserSessions: (userId) => store.deleteOf(userId),
     async deleteExpiredSessions() {
-      await db.deleteFrom(store.table).where('expires_at', '<', new Date()).execute();
+      await db.deleteFrom(store.table).where('expires_at', '<', now()).execute();
     },
   };
 }
