@@ -30,6 +30,8 @@ export const PAGES: Record<string, { address: string } | { journey: string }> = 
   '/staff/series/new': { journey: 'publish' },
   '/staff/series/[id]': { journey: 'publish' },
   '/staff/slots': { journey: 'publish' },
+  '/staff/occurrences/[id]': { journey: 'publish' },
+  '/organisations/[id]': { journey: 'find' },
   '/staff/account': { journey: 'publish' },
   '/staff/account/second-factor': { journey: 'publish' },
   '/staff/desk': { journey: 'talk' },
