@@ -48,6 +48,7 @@ export async function confirmSecondFactor(
   return 'set';
 }
 
+/** Whether signing in to this account asks for a code. */
 export async function hasSecondFactor(viewer: AccountViewer): Promise<boolean> {
   return (await findFactor(viewer.accountId)).second_factor_sealed !== null;
 }

@@ -15,6 +15,7 @@ export interface Act {
   subject: string;
 }
 
+/** Writes an act into the organisation’s log; without a viewer it was a stranger’s try. */
 export const recordAct = (
   viewer: AccountViewer | null,
   { organisationId, act, subject }: Act,

@@ -39,6 +39,7 @@ export const listOrganisations = (prefCode?: string): Promise<OrganisationRecord
 export const organisationsOf = (viewer: AccountViewer): Promise<OrganisationRecord[]> =>
   organisationsIn([...new Set(viewer.memberships.map((one) => one.organisationId))]);
 
+/** Who belongs to the organisation, for its admin; a refusal is written into its log. */
 export async function membersOf(
   viewer: AccountViewer,
   organisationId: OrganisationId,

@@ -68,6 +68,7 @@ export async function rememberDevice(
   return remembered;
 }
 
+/** Whether the person asked this device to keep them for thirty days. */
 export async function deviceIsRemembered(viewer: ParticipantViewer): Promise<boolean> {
   const row = await findSession(db, Buffer.from(viewer.sessionKey, 'hex'), now());
   return row?.remembered ?? false;

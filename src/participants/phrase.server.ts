@@ -36,6 +36,7 @@ export async function notePhrase(viewer: ParticipantViewer): Promise<void> {
   await markPhraseNoted(db, viewer.participantId);
 }
 
+/** Whether the person said 控えました: then the phrase is not shown again. */
 export const phraseIsNoted = async (viewer: ParticipantViewer): Promise<boolean> =>
   (await findPhrase(db, viewer.participantId))?.phrase_noted ?? false;
 
