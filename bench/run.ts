@@ -1,0 +1,54 @@
+/**
+ * Ratios of the portal to the barest honest program, both measured in this run, then figures with a limit.
+ * `--strict` ends with 1 where a limit is not kept.
+ */
+import { mkdtemp, rm, chmod } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startEmbeddedDatabase } from '../src/platform/db/embedded/index.server.ts';
+import prepareTemplate from '../tests/support/browser-run.ts';
+import { administer, databaseUrl } from '../tests/support/administer.ts';
+import { portalEnvironment } from '../tests/support/portal-environment.ts';
+
+const dataDir = await mkdtemp(path.join(tmpdir(), 'tsudoi-bench-'));
+await chmod(dataDir, 0o711);
+// Durable, unlike the tests' server: a figure without its flush to disk would be a lie.
+const embedded = await startEmbeddedDatabase({ dataDir, settings: { max_connections: '200' } });
+process.env['TEST_POSTGRES'] = embedded.url;
+const dropTemplate = await prepareTemplate();
+
+try {
+  process.exitCode = await measure();
+} finally {
+  await dropTemplate();
+  await embedded.stop();
+  await rm(dataDir, { recursive: true, force: true });
+}
+
+async function measure(): Promise<number> {
+  const url = databaseUrl(embedded.url, 'bench');
+  await administer(
+    embedded.url,
+    `create database bench template ${process.env['PORTAL_TEMPLATE']}`,
+  );
+  Object.assign(process.env, portalEnvironment, {
+    DATABASE_URL: url,
+    ORIGIN: 'http://localhost',
+    LOG_LEVEL: 'error',
+  });
+  // Only now: these read the environment.
+  const { closeDatabase } = await import('#platform/db');
+  const { benchBooking } = await import('./booking.ts');
+  const { benchListPage } = await import('./list-page.ts');
+  const { takeFigures, printFigures } = await import('./figures.ts');
+  const { printLines } = await import('./report.ts');
+
+  const list = await benchListPage();
+  const bookings = await benchBooking(url);
+  await closeDatabase();
+  printLines('Ratio to the floor of the same run', [...bookings, list]);
+  const figures = await takeFigures();
+  printFigures(figures);
+  const kept = figures.every(({ value, limit }) => value <= limit);
+  return process.argv.includes('--strict') && !kept ? 1 : 0;
+}
