@@ -40,13 +40,15 @@ async function measure(): Promise<number> {
   const { closeDatabase } = await import('#platform/db');
   const { benchBooking } = await import('./booking.ts');
   const { benchListPage } = await import('./list-page.ts');
+  const { benchPress } = await import('./press.ts');
   const { takeFigures, printFigures } = await import('./figures.ts');
   const { printLines } = await import('./report.ts');
 
   const list = await benchListPage();
   const bookings = await benchBooking(url);
   await closeDatabase();
-  printLines('Ratio to the floor of the same run', [...bookings, list]);
+  const press = await benchPress(url);
+  printLines('Ratio to the floor of the same run', [...bookings, list, press]);
   const figures = await takeFigures();
   printFigures(figures);
   const kept = figures.every(({ value, limit }) => value <= limit);

@@ -1,0 +1,103 @@
+/** From a press on the page to the ring at a desk, beside the barest path: HTTP, two commits, one emit. */
+import { once } from 'node:events';
+import { randomUUID } from 'node:crypto';
+import { io, type Socket } from 'socket.io-client';
+import { startPortal } from '../tests/support/portal.ts';
+import { oneAtATime } from './measure.ts';
+import { startFloor, stop } from './processes.ts';
+import { compare, type Line } from './report.ts';
+
+const PRESSES = 60;
+const LOGIN = { login: 'yuri', password: 'tsudoi-demo' };
+const TOWN = '13116';
+
+export async function benchPress(databaseUrl: string): Promise<Line> {
+  const floor = await startFloor('press-server.ts', { DATABASE_URL: databaseUrl });
+  const portal = await startPortal();
+  const bareDesk = await connect(floor.url);
+  const desk = await openDesk(portal.url);
+  try {
+    return await compare({
+      name: 'press to ring, one at a time, p50',
+      unit: 'ms',
+      floor: async () =>
+        (await oneAtATime(PRESSES, () => ringAfter(bareDesk, 'ring', () => pressFloor(floor.url))))
+          .p50,
+      ours: () => pressesAt(portal.url, desk),
+    });
+  } finally {
+    desk.close();
+    bareDesk.close();
+    await stop(floor.child);
+    await portal.stop();
+  }
+}
+
+async function pressesAt(url: string, desk: Socket): Promise<number> {
+  const latencies: number[] = [];
+  for (let turn = 0; turn < PRESSES; turn++) {
+    const begun = performance.now();
+    let cookie = '';
+    await ringAfter(desk, 'desk:changed', async () => {
+      cookie = await press(url);
+    });
+    latencies.push(performance.now() - begun);
+    await ringAfter(desk, 'desk:changed', () => leave(url, cookie));
+  }
+  return latencies.toSorted((a, b) => a - b)[PRESSES / 2] ?? Number.NaN;
+}
+
+async function ringAfter(desk: Socket, event: string, act: () => Promise<void>): Promise<void> {
+  const ring = new Promise<void>((resolve) => desk.once(event, () => resolve()));
+  await act();
+  await ring;
+}
+
+async function pressFloor(url: string): Promise<void> {
+  await post(url, { words: '息子のことで' });
+}
+
+async function press(url: string): Promise<string> {
+  const response = await post(`${url}/talk?/press`, {
+    formToken: randomUUID(),
+    code5: TOWN,
+    nickname: '',
+    words: '息子のことで',
+  });
+  return cookieOf(response);
+}
+
+async function leave(url: string, cookie: string): Promise<void> {
+  const page = await (await fetch(`${url}/talk`, { headers: { cookie } })).text();
+  const contactId = /name="contactId" value="([^"]+)"/.exec(page)?.[1] ?? '';
+  await post(`${url}/talk?/stop`, { contactId }, cookie);
+}
+
+/** Signs in as the demonstration's staff on duty and opens the desk. */
+async function openDesk(url: string): Promise<Socket> {
+  const cookie = cookieOf(await post(`${url}/staff/sign-in`, LOGIN));
+  const desk = await connect(`${url}/staff`, { cookie, origin: url });
+  desk.on('lease:ask', (acknowledge: () => void) => acknowledge());
+  await desk.emitWithAck('desk:open', {});
+  return desk;
+}
+
+async function connect(url: string, extraHeaders: Record<string, string> = {}): Promise<Socket> {
+  const socket = io(url, { transports: ['websocket'], forceNew: true, extraHeaders });
+  await once(socket as never, 'connect');
+  return socket;
+}
+
+const post = (url: string, fields: Record<string, string>, cookie = '') =>
+  fetch(url, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { origin: new URL(url).origin, cookie, accept: 'text/html' },
+    body: new URLSearchParams(fields),
+  });
+
+const cookieOf = (response: Response): string =>
+  response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ');
