@@ -39,5 +39,7 @@ export interface TalkAnswer {
   wordsProblem?: string;
   postProblem?: 'empty' | 'too_long' | 'conflict';
   kept?: boolean;
+  /** Shown once, or told that it was noted before. */
+  phrase?: string[] | 'already_noted';
   left?: boolean;
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { m } from '#paraglide/messages';
 import { getLocale, localizeHref } from '#paraglide/runtime';
 import type { ParticipantViewer } from '#participants';
+import { issuePhrase } from '#participants/server';
 import { readableText } from '#platform/text';
 import { textProblem } from '#rooms';
 import { postMessage } from '#rooms/server';
@@ -36,11 +37,18 @@ export const actions = {
   post,
   again: (event) => act(event, callAgain),
   end: (event) => act(event, endTalk),
+  phrase: ({ locals }) => phraseFor(locals.participant),
   stop: async (event) => {
     await act(event, leaveContact);
     return say({ left: true });
   },
 } satisfies Actions;
+
+/** Only on request: a press never waits for its hashing. Too busy for it now: the button stays. */
+async function phraseFor(viewer: ParticipantViewer | null) {
+  const phrase = viewer ? await issuePhrase(viewer) : 'busy';
+  return say(phrase === 'busy' ? {} : { phrase });
+}
 
 async function press(event: RequestEvent) {
   const fields = await fieldsOf(event);
