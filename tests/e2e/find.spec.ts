@@ -18,7 +18,7 @@ test('finding by area, kind and words works on a phone without JavaScript', asyn
   await expect(page.getByRole('article').first()).toContainText('ピアサポーターと話す');
   await expect(page.getByRole('article').filter({ hasText: '居場所' })).toHaveCount(0);
 
-  await page.getByRole('link', { name: 'ピア相談（1対1）を外す' }).click();
+  await page.getByRole('link', { name: /ピア相談（1対1）\s*を外す/ }).click();
   await expect(
     page.getByRole('article').filter({ hasText: '居場所 えんがわ' }).first(),
   ).toBeVisible();
