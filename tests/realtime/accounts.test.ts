@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import type { Socket } from 'socket.io-client';
+import {
+  accountTasks,
+  createAccount,
+  revokeSession,
+  signIn,
+  signOut,
+  type SignedIn,
+} from '#accounts/server';
+import { minutes } from '#platform/clock';
+import { db } from '#platform/db';
+import { openRealtimeHost } from '../support/realtime.ts';
+
+const PASSWORD = 'あさがおの 種をまく';
+let made = 0;
+
+async function staff(): Promise<{ enter(): Promise<SignedIn> }> {
+  const login = `staff-${(made += 1)}`;
+  await createAccount({ login, displayName: '三枝 ゆり', password: PASSWORD });
+  return {
+    async enter() {
+      const entered = await signIn({ login, password: PASSWORD });
+      if (typeof entered === 'string') throw new Error(entered);
+      return entered;
+    },
+  };
+}
+
+const cookieOf = ({ cookie }: SignedIn) => ({ cookie: `${cookie.name}=${cookie.value}` });
+
+/** Milliseconds until the server closed the socket. */
+const closed = (socket: Socket): Promise<number> => {
+  const from = performance.now();
+  return new Promise((resolve) =>
+    socket.once('disconnect', () => resolve(performance.now() - from)),
+  );
+};
+
+test("a revoked session's sockets are closed within two seconds, the other device stays", async () => {
+  const host = await openRealtimeHost();
+  const person = await staff();
+  const [lost, kept] = [await person.enter(), await person.enter()];
+  const [lostSocket, keptSocket] = [
+    await host.connect('/staff', cookieOf(lost)),
+    await host.connect('/staff', cookieOf(kept)),
+  ];
+  const took = closed(lostSocket);
+  expect(await revokeSession(kept.viewer, lost.viewer.sessionKey)).toBe(true);
+  expect(await took).toBeLessThan(2_000);
+  expect(keptSocket.connected).toBe(true);
+});
+
+test('signing out in one tab closes the socket of the other', async () => {
+  const host = await openRealtimeHost();
+  const entered = await (await staff()).enter();
+  const socket = await host.connect('/staff', cookieOf(entered));
+  const took = closed(socket);
+  await signOut(entered.viewer);
+  expect(await took).toBeLessThan(2_000);
+});
+
+test('nobody enters the staff namespace without a live session', async () => {
+  const host = await openRealtimeHost();
+  const entered = await (await staff()).enter();
+  await expect(host.connect('/staff')).rejects.toThrow('refused');
+  await signOut(entered.viewer);
+  await expect(host.connect('/staff', cookieOf(entered))).rejects.toThrow('refused');
+  await expect(host.connect('/participant', cookieOf(entered))).rejects.toThrow('refused');
+});
+
+test('a session past its idle limit loses its socket too', async () => {
+  const host = await openRealtimeHost();
+  const entered = await (await staff()).enter();
+  const socket = await host.connect('/staff', cookieOf(entered));
+  const took = closed(socket);
+  await db
+    .updateTable('account_sessions')
+    .set({ idle_until: new Date(Date.now() - minutes(1)) })
+    .where('id_hash', '=', Buffer.from(entered.viewer.sessionKey, 'hex'))
+    .execute();
+  for (const task of accountTasks) await task.run(new Date());
+  expect(await took).toBeLessThan(2_000);
+});
