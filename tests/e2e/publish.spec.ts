@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import pg from 'pg';
 import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
 
 const PASSWORD = 'tsudoi-demo';
@@ -39,6 +40,26 @@ test('a weekly session is on the public list as soon as it is published', async 
   const visitor = await person();
   await visitor.goto(`/sessions?from=${day}`);
   await expect(visitor.getByRole('link', { name: title }).first()).toBeVisible();
+
+  await page.getByRole('link', { name: '名簿' }).first().click();
+  await expect(page.getByText('まだ申込みはありません。')).toBeVisible();
+  await expectNoSeriousAxeFindings(page);
+});
+
+test("an organisation's page says whose facts it shows and what is coming", async ({
+  page,
+  portal,
+}) => {
+  const client = new pg.Client({ connectionString: portal.databaseUrl });
+  await client.connect();
+  const { rows } = await client.query<{ id: string }>(
+    "select id from organisations where name = 'NPO法人楽の会リーラ'",
+  );
+  await client.end();
+  await page.goto(`/organisations/${rows[0]?.id}`);
+  await expect(page.getByText('見本のデータです')).toBeVisible();
+  await expect(page.getByText('家族会', { exact: true })).toBeVisible();
+  await expectNoSeriousAxeFindings(page);
 });
 
 test('a date that does not exist is answered kindly, and nothing typed is lost', async ({

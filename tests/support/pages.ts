@@ -29,6 +29,8 @@ export const PAGES: Record<string, { address: string } | { journey: string }> = 
   '/staff/series': { journey: 'publish' },
   '/staff/series/new': { journey: 'publish' },
   '/staff/series/[id]': { journey: 'publish' },
+  '/staff/occurrences/[id]': { journey: 'publish' },
+  '/organisations/[id]': { journey: 'publish' },
   '/staff/slots': { journey: 'publish' },
   '/staff/occurrences/[id]': { journey: 'publish' },
   '/organisations/[id]': { journey: 'find' },
