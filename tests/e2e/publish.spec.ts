@@ -26,8 +26,8 @@ test('a weekly session is on the public list as soon as it is published', async 
   const title = '夜のひきこもり家族のつどい（e2e）';
   const day = inDays(2);
   await page.getByLabel('会の名前').fill(title);
-  await page.getByText('毎週', { exact: true }).click();
-  await page.locator(`input[name="weekdays"][value="${weekdayOf(day)}"]`).check({ force: true });
+  await page.getByRole('radio', { name: '毎週', exact: true }).check();
+  await page.locator(`input[name="weekdays"][value="${weekdayOf(day)}"]`).check();
   await page.getByLabel('はじまり', { exact: true }).fill('２０時');
   await page.getByLabel('おわり', { exact: true }).fill('21:30');
   await page.getByLabel('席の数').fill('12人');
@@ -68,7 +68,7 @@ test('a date that does not exist is answered kindly, and nothing typed is lost',
   const page = await person({ javaScriptEnabled: false });
   await signIn(page, 'nobu', '/staff/series/new');
   await page.getByLabel('会の名前').fill('ある日の会');
-  await page.getByText('1回だけ', { exact: true }).click();
+  await page.getByRole('radio', { name: '1回だけ', exact: true }).check();
   // A browser's own date field refuses the 30th of February; older ones are text fields.
   await page.locator('#from').evaluate((field) => field.setAttribute('type', 'text'));
   await page.locator('#from').fill('2027-02-30');
@@ -87,10 +87,8 @@ test('a date that does not exist is answered kindly, and nothing typed is lost',
 test('one date is moved and another cancelled, the rest stays', async ({ page }) => {
   await signIn(page, 'nobu', '/staff/series/new');
   await page.getByLabel('会の名前').fill('すこしずつの会');
-  await page.getByText('毎週', { exact: true }).click();
-  await page
-    .locator(`input[name="weekdays"][value="${weekdayOf(inDays(3))}"]`)
-    .check({ force: true });
+  await page.getByRole('radio', { name: '毎週', exact: true }).check();
+  await page.locator(`input[name="weekdays"][value="${weekdayOf(inDays(3))}"]`).check();
   await page.getByLabel('はじまり', { exact: true }).fill('10:00');
   await page.getByLabel('おわり', { exact: true }).fill('11:00');
   await page.getByLabel('席の数').fill('6');
@@ -114,7 +112,7 @@ test('one date is moved and another cancelled, the rest stays', async ({ page })
 test('a gathering place is published with its opening hours', async ({ page, person }) => {
   await signIn(page, 'minato', '/staff/series/new');
   const title = '居場所 あおぞら（e2e）';
-  await page.getByText('居場所', { exact: true }).click();
+  await page.getByRole('radio', { name: '居場所', exact: true }).check();
   await page.getByLabel('会の名前').fill(title);
   for (const day of ['月', '水']) {
     await page.getByLabel(`${day}曜 開く`).fill('13:00');
@@ -122,10 +120,10 @@ test('a gathering place is published with its opening hours', async ({ page, per
   }
   await page.keyboard.press('Tab');
   await expect(page.getByText('毎週 月・水曜日 13:00–16:00')).toBeVisible();
-  await page.getByText('会場', { exact: true }).click();
+  await page.getByRole('radio', { name: '会場', exact: true }).check();
   await page.getByLabel('市区町村か都道府県').fill('総社市');
   await page.getByLabel('会場の名前').fill('市役所の南の平屋');
-  await page.getByText('いらない', { exact: true }).click();
+  await page.getByRole('radio', { name: 'いらない', exact: true }).check();
   await page.getByRole('button', { name: '公開する' }).click();
   await expect(page.getByText('公開しました。一覧に出ています。')).toBeVisible();
   const visitor = await person();
