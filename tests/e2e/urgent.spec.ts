@@ -1,0 +1,124 @@
+import type { Page } from '@playwright/test';
+import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
+
+/** 豊島区, whose window and its prefecture's are held by people of the demonstration. */
+const TALK = '/talk?area=13116';
+
+async function openDesk(page: Page, login: string): Promise<void> {
+  await page.goto('/staff/sign-in');
+  await page.locator('input[name=login]').fill(login);
+  await page.locator('input[name=password]').fill('tsudoi-demo');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/staff');
+  await page.goto('/staff/desk');
+  await expect(page.getByText(/受付中/)).toBeVisible();
+}
+
+const ringing = (desk: Page) => desk.getByRole('button', { name: /応答する/ });
+
+async function press(page: Page, words: string): Promise<void> {
+  await page.goto(TALK);
+  await page.getByLabel('はじめのひとこと').fill(words);
+  await page.getByRole('button', { name: 'いますぐ話したい' }).click();
+}
+
+// First: afterwards the desks of other journeys are still thought open for some seconds.
+test('without script: press with nobody there, write, leave words, come back, stop', async ({
+  person,
+}) => {
+  const page = await person({ javaScriptEnabled: false });
+  await page.goto('/talk');
+  await page.getByLabel('市区町村名、読み、郵便番号').fill('おくたま');
+  await page.getByRole('button', { name: 'さがす' }).click();
+  await page.getByRole('link', { name: /奥多摩町/ }).click();
+  await page.getByLabel('はじめのひとこと').fill('あ'.repeat(2_001));
+  await page.getByRole('button', { name: 'いますぐ話したい' }).click();
+  await expect(page.getByText(/長すぎます/).first()).toBeVisible();
+  await expect(page.getByLabel('はじめのひとこと')).toHaveValue('あ'.repeat(2_001));
+  await page.getByLabel('はじめのひとこと').fill('夜しか話せないです');
+  await page.getByRole('button', { name: 'いますぐ話したい' }).click();
+
+  await expect(page.getByRole('heading', { name: 'いま、人のいる窓口がありません' })).toBeVisible();
+  await expect(page.getByRole('link', { name: /^0120/ }).first()).toBeVisible();
+  await expect(
+    page.frameLocator('iframe').getByText('いま、人のいる窓口がありません'),
+  ).toBeVisible();
+  await page.getByLabel('書いておくこと').fill('');
+  await page.getByRole('button', { name: '残しておく' }).click();
+  await expect(page.getByText('ひらがな1文字でも大丈夫です。')).toBeVisible();
+  await page.getByLabel('書いておくこと').fill('あす読んでください');
+  await page.getByRole('button', { name: '残しておく' }).click();
+  await expect(page.getByRole('heading', { name: 'ことばをお預かりしました' })).toBeVisible();
+
+  await page.goto('/talk');
+  await expect(page.getByText('あす読んでください')).toBeVisible();
+  await page.getByRole('button', { name: 'ことばを消して、やめる' }).click();
+  await expect(page.getByText('書いた文は消えました。残るのは回数だけです。')).toBeVisible();
+});
+
+test('press, ring, talk; the staff browser is killed; rung elsewhere; the talk goes on and ends', async ({
+  person,
+}) => {
+  test.setTimeout(120_000);
+  const [toshima, tokyo, me] = [await person(), await person(), await person()];
+  await openDesk(toshima, 'yuri');
+  await openDesk(tokyo, 'kaede');
+  await me.goto(TALK);
+  await expectNoSeriousAxeFindings(me);
+  await press(me, '息子のことで相談したいです');
+
+  await expect(ringing(toshima)).toBeVisible();
+  await expect(toshima.getByText('息子のことで相談したいです')).toBeVisible();
+  await expect(toshima).toHaveTitle('つどい');
+  await expect(me).toHaveTitle('つどい');
+  await expect(me).toHaveURL(/\/talk$/);
+  await expect(me.getByRole('heading', { name: /豊島区.*呼んでいます/ })).toBeVisible();
+  await expectNoSeriousAxeFindings(me);
+  await expectNoSeriousAxeFindings(toshima);
+
+  await toshima.keyboard.press('a');
+  await expect(me.getByRole('heading', { name: '三枝 ゆりさんとつながりました' })).toBeVisible();
+  await me.getByRole('textbox', { name: 'メッセージ' }).fill('よろしくお願いします');
+  await me.keyboard.press('Control+Enter');
+  await expect(toshima.getByText('よろしくお願いします')).toBeVisible();
+  await expectNoSeriousAxeFindings(me);
+  await expectNoSeriousAxeFindings(toshima);
+
+  await toshima.context().close();
+  await expect(ringing(tokyo)).toBeVisible({ timeout: 30_000 });
+  await expect(tokyo.getByText('もう一度の呼び出し')).toBeVisible();
+  await expect(me.getByRole('heading', { name: /接続が切れました/ })).toBeVisible();
+  await expectNoSeriousAxeFindings(me);
+
+  await ringing(tokyo).click();
+  await expect(me.getByRole('heading', { name: '林 かえでさんとつながりました' })).toBeVisible();
+  await tokyo.getByRole('textbox', { name: 'メッセージ' }).fill('お待たせしました');
+  await tokyo.keyboard.press('Control+Enter');
+  await expect(me.getByText('お待たせしました')).toBeVisible();
+  await expect(tokyo.getByText('よろしくお願いします')).toHaveCount(0);
+
+  await me.getByRole('button', { name: 'おわる' }).click();
+  await expect(me.getByRole('heading', { name: '話はおわりました' })).toBeVisible();
+  await expect(tokyo.getByText('きょう終えた対応')).toBeVisible();
+  await expect(tokyo.getByRole('textbox', { name: 'メッセージ' })).toHaveCount(0);
+});
+
+test('without script: talk with somebody who answers', async ({ person }) => {
+  const desk = await person();
+  await openDesk(desk, 'yuri');
+  const page = await person({ javaScriptEnabled: false });
+  await press(page, '電話は苦手です');
+  await ringing(desk).click();
+  await expect(desk.getByRole('textbox', { name: 'メッセージ' })).toBeVisible();
+  await page.goto('/talk');
+  await expect(page.getByRole('heading', { name: /とつながりました/ })).toBeVisible();
+  await page.getByRole('textbox', { name: 'メッセージ' }).fill('読めますか');
+  await page.getByRole('button', { name: '送る' }).click();
+  await expect(desk.getByText('読めますか')).toBeVisible();
+  await expect(
+    page.frameLocator('iframe[title="話していること"]').getByText('読めますか'),
+  ).toBeVisible();
+  await page.getByRole('button', { name: '書いた文を消して、やめる' }).click();
+  await expect(page.getByText('書いた文は消えました。残るのは回数だけです。')).toBeVisible();
+  await expect(desk.getByText('読めますか')).toHaveCount(0);
+});
