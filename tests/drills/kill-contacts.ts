@@ -71,7 +71,8 @@ class Caller {
       const answer = await fetch(`${this.url}/talk?/press`, {
         method: 'POST',
         redirect: 'manual',
-        headers: { origin: this.url },
+        // Without it the action is answered as JSON.
+        headers: { origin: this.url, accept: 'text/html' },
         body: new URLSearchParams({ formToken, code5: '13116', words: '話したいです' }),
       });
       return answer.status === 303;
