@@ -16,5 +16,6 @@ export default defineConfig({
     realtimeHost(),
   ],
   build: { assetsInlineLimit: 0 },
+  worker: { format: 'es' },
   server: { watch: { ignored: ['**/.data/**', '**/build/**', '**/test-results/**'] } },
 });

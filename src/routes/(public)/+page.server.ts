@@ -1,7 +1,6 @@
 import { homeNow } from './home.server.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ depends }) => {
-  depends('tsudoi:home');
+export const load: PageServerLoad = async () => {
   return { home: await homeNow() };
 };
