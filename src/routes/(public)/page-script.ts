@@ -7,7 +7,11 @@ import { leaveNow } from './leave/leave-now.ts';
 import { after, NEEDED, noPresses } from './leave/shift-presses.ts';
 
 leaveOnRequest();
+// What a refused form asks for comes first.
+document.getElementById('errors')?.focus();
 if (document.querySelector('[data-live]')) void followHints();
+if (document.querySelector('[data-open-hours]'))
+  void import('./open-hours.ts').then(({ markWhatIsOpen }) => markWhatIsOpen());
 
 function leaveOnRequest(): void {
   let presses = noPresses;
@@ -61,9 +65,11 @@ async function followHints(): Promise<void> {
   if (socket.connected) watch();
 }
 
+/** The sessions this page shows: its own, and those its live regions lead to. */
 const idsOnPage = () =>
-  [...document.querySelectorAll<HTMLAnchorElement>('[data-live] a[href*="/sessions/"]')]
-    .map((link) => link.pathname.split('/').at(-1))
+  [location, ...document.querySelectorAll<HTMLAnchorElement>('[data-live] a')]
+    .map(({ pathname }) => /\/sessions\/([0-9a-f-]{36})$/.exec(pathname)?.[1])
+    .filter((id) => id !== undefined)
     .slice(0, 100);
 
 /** Takes over what the live regions say now; where the reader's focus is, nothing moves. */

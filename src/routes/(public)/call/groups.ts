@@ -1,5 +1,5 @@
 /** The order of the page that must always stand: danger first, then day and night, then by hours and matter. */
-import { needsHolidays, neverCloses, openStateAt, type Hotline } from '#windows';
+import { needsHolidays, neverCloses, type Hotline } from '#windows';
 
 export interface LineGroups {
   emergency: Hotline[];
@@ -37,8 +37,6 @@ const opening = (line: Hotline): number =>
     1440,
   );
 
-/** Only where the hours tell it without the calendar of holidays, which would weigh more than this page. */
-export const openNow = (line: Hotline, now: Date): boolean =>
-  line.hours !== null &&
-  !needsHolidays(line.hours) &&
-  openStateAt(line.hours, now, () => false).state === 'open';
+/** Where the hours tell by themselves what is open: the calendar of holidays would weigh more than this page. */
+export const opensWithoutCalendar = (line: Hotline): boolean =>
+  line.hours !== null && !needsHolidays(line.hours);
