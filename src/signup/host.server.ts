@@ -1,5 +1,5 @@
-/** The host's way into an occurrence's room: publishers of its organisation, and the supporter whose slot it is. */
-import { may, type AccountViewer } from '#accounts';
+/** The host's way into an occurrence's room. */
+import type { AccountViewer } from '#accounts';
 import { organisationScope } from '#participants';
 import type { RoomId } from '#rooms';
 import { admitMember, prepareRoom } from '#rooms/server';
@@ -7,6 +7,7 @@ import { findOccurrence } from '#schedule/server';
 import { now } from '#platform/clock';
 import { inTransaction } from '#platform/db';
 import { roomDoor } from './places.ts';
+import { mayHost } from './privacy.ts';
 
 /** From a quarter of an hour before the start, as for everybody. */
 export async function hostOccurrenceRoom(
@@ -14,10 +15,8 @@ export async function hostOccurrenceRoom(
   occurrenceId: string,
 ): Promise<RoomId | 'too_early' | 'not_found' | 'closed'> {
   const occurrence = await findOccurrence(occurrenceId);
-  if (!occurrence?.hasRoom) return 'not_found';
-  const { organisationId, supporterAccountId, title, endsAt } = occurrence;
-  const own = supporterAccountId === viewer.accountId;
-  if (!own && !may(viewer, 'publish', organisationId)) return 'not_found';
+  if (!occurrence?.hasRoom || !mayHost(viewer, occurrence)) return 'not_found';
+  const { organisationId, title, endsAt } = occurrence;
   const door = roomDoor(occurrence, now());
   if (door === 'too_early') return 'too_early';
   if (door === 'over' || occurrence.state === 'cancelled') return 'closed';

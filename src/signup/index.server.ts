@@ -5,6 +5,5 @@ export { hostOccurrenceRoom } from './host.server.ts';
 export { newFormToken } from './form-token.server.ts';
 export { confirmedSignup, mySignups, ownReceiptId, receiptOf } from './receipts.server.ts';
 export { enterOccurrenceRoom } from './room.server.ts';
-export { enterRoomAsHost } from './host-room.server.ts';
 export { rosterOf } from './roster.server.ts';
 export { signUp, type SignedUp, type SignUpRefusal } from './sign-up.server.ts';

@@ -7,6 +7,7 @@ import type { Refusal } from './texts.ts';
 export type { Problems, ProblemKey, SignUpInput, SignUpTyped } from './input.ts';
 export { calendarFile } from './calendar.ts';
 export * from './places.ts';
+export { mayHost } from './privacy.ts';
 
 export type SignupId = Brand<string, 'SignupId'>;
 export type SignupState = 'confirmed' | 'waiting' | 'cancelled';

@@ -1,9 +1,10 @@
 /** Who is coming, for the publishing organisation's staff: what each person chose to say, nothing else. */
-import { may, type AccountViewer } from '#accounts';
+import type { AccountViewer } from '#accounts';
 import { recordAct } from '#organisations/server';
 import { findOccurrence } from '#schedule/server';
 import { db } from '#platform/db';
 import type { RosterLine } from './index.ts';
+import { mayReadRoster } from './privacy.ts';
 import { listLiveSignups } from './queries.server.ts';
 
 /** Confirmed first, then the queue in order. Each reading is in the organisation's log; another's looks like none. */
@@ -12,7 +13,7 @@ export async function rosterOf(
   occurrenceId: string,
 ): Promise<RosterLine[] | 'not_found'> {
   const occurrence = await findOccurrence(occurrenceId);
-  if (!occurrence || !may(viewer, 'read_roster', occurrence.organisationId)) return 'not_found';
+  if (!occurrence || !mayReadRoster(viewer, occurrence)) return 'not_found';
   await recordAct(viewer, {
     organisationId: occurrence.organisationId,
     act: 'roster.read',

@@ -1,25 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { hours, later, now } from '#platform/clock';
+import { later, minutes, now } from '#platform/clock';
 import { roomOf } from '#rooms/server';
-import { enterRoomAsHost } from '#signup/server';
+import { hostOccurrenceRoom, rosterOf } from '#signup/server';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
+
+const soon = () => later(now(), minutes(10));
 
 async function aSession() {
   const organisationId = await anOrganisation();
   const series_id = await aSeries({ organisation_id: organisationId });
-  const occurrenceId = await anOccurrence({ series_id, starts_at: later(now(), hours(20)) });
+  const occurrenceId = await anOccurrence({ series_id, starts_at: soon() });
   return { organisationId, occurrenceId };
 }
 
-test('who runs the programme comes into the session’s one room as its host, long before it starts', async () => {
+test('who runs the programme comes into the session’s one room as its host', async () => {
   const { organisationId, occurrenceId } = await aSession();
-  const [publisher, admin] = [
-    await anAccount(organisationId, 'publisher'),
-    await anAccount(organisationId, 'admin'),
-  ];
-  const roomId = await enterRoomAsHost(publisher, occurrenceId);
-  expect(await enterRoomAsHost(admin, occurrenceId)).toBe(roomId);
+  const publisher = await anAccount(organisationId, 'publisher');
+  const admin = await anAccount(organisationId, 'admin');
+  const roomId = await hostOccurrenceRoom(publisher, occurrenceId);
+  expect(await hostOccurrenceRoom(admin, occurrenceId)).toBe(roomId);
   expect(await roomOf(publisher, roomId)).toMatchObject({
     state: 'prepared',
     me: { role: 'host', nickname: 'ゆき' },
@@ -31,7 +31,26 @@ test('staff of another organisation, and those whose work is another, find nothi
   const elsewhere = await anAccount(await anOrganisation(), 'admin', 'publisher');
   const expert = await anAccount(organisationId, 'expert');
   for (const viewer of [elsewhere, expert])
-    expect(await enterRoomAsHost(viewer, occurrenceId)).toBe('not_found');
+    expect(await hostOccurrenceRoom(viewer, occurrenceId)).toBe('not_found');
   const publisher = await anAccount(organisationId, 'publisher');
-  expect(await enterRoomAsHost(publisher, randomUUID())).toBe('not_found');
+  expect(await hostOccurrenceRoom(publisher, randomUUID())).toBe('not_found');
+});
+
+test('a one-to-one room is its supporter’s alone, and its roster not for other supporters', async () => {
+  const organisation_id = await anOrganisation();
+  const supporter = await anAccount(organisation_id, 'peer_supporter');
+  const kind = 'peer_consultation';
+  const id = await anOccurrence({
+    series_id: await aSeries({ organisation_id, kind, capacity: 1 }),
+    kind,
+    supporter_account_id: supporter.accountId,
+    starts_at: soon(),
+    capacity: 1,
+  });
+  expect(await hostOccurrenceRoom(supporter, id)).toMatch(/^[0-9a-f-]{36}$/);
+  for (const role of ['publisher', 'admin', 'supervisor', 'peer_supporter'] as const)
+    expect(await hostOccurrenceRoom(await anAccount(organisation_id, role), id)).toBe('not_found');
+  expect(await rosterOf(supporter, id)).toEqual([]);
+  const other = await anAccount(organisation_id, 'peer_supporter');
+  expect(await rosterOf(other, id)).toBe('not_found');
 });

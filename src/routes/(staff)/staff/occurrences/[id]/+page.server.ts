@@ -2,7 +2,7 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { may } from '#accounts';
 import { now } from '#platform/clock';
 import { findOccurrence } from '#schedule/server';
-import { roomDoor } from '#signup';
+import { mayHost, roomDoor } from '#signup';
 import { hostOccurrenceRoom, rosterOf } from '#signup/server';
 import { localizeHref } from '#paraglide/runtime';
 import { signedIn } from '../../../signed-in.server.ts';
@@ -13,12 +13,11 @@ export const load: PageServerLoad = async (event) => {
   const roster = await rosterOf(viewer, event.params.id);
   const occurrence = await findOccurrence(event.params.id);
   if (roster === 'not_found' || !occurrence) error(404);
-  const own = occurrence.supporterAccountId === viewer.accountId;
   return {
     occurrence,
     roster,
     door: occurrence.hasRoom ? roomDoor(occurrence, now()) : null,
-    mayHost: own || may(viewer, 'publish', occurrence.organisationId),
+    mayHost: mayHost(viewer, occurrence),
     mayPublish: may(viewer, 'publish', occurrence.organisationId),
   };
 };

@@ -1,0 +1,23 @@
+/** What of a session's people its organisation's staff may see and do. */
+import { may, type AccountViewer, type OrganisationId } from '#accounts';
+
+interface Held {
+  organisationId: OrganisationId;
+  /** Whose one-to-one slot it is; null for everything else. */
+  supporterAccountId: string | null;
+}
+
+const isOwnSlot = (viewer: AccountViewer, { supporterAccountId }: Held) =>
+  supporterAccountId === viewer.accountId;
+
+/** A one-to-one room is its supporter's alone: no colleague walks in on what is said there. */
+export const mayHost = (viewer: AccountViewer, occurrence: Held): boolean =>
+  occurrence.supporterAccountId === null
+    ? may(viewer, 'publish', occurrence.organisationId)
+    : isOwnSlot(viewer, occurrence);
+
+/** Who comes to a slot, and with what words, is not for other peer supporters. */
+export const mayReadRoster = (viewer: AccountViewer, occurrence: Held): boolean =>
+  occurrence.supporterAccountId === null
+    ? may(viewer, 'read_roster', occurrence.organisationId)
+    : isOwnSlot(viewer, occurrence) || may(viewer, 'publish', occurrence.organisationId);
