@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { whenClosing } from './src/platform/closing.ts';
 import { parseConfig } from './src/platform/config.server.ts';
+import { describeError } from './src/platform/describe-error.ts';
 import { buildIfNeeded } from './src/platform/host/build.server.ts';
 import { openDatabase, prepareDatabase } from './src/platform/host/database.server.ts';
 import { openHost, type Listener } from './src/platform/host/http.server.ts';
@@ -30,7 +31,9 @@ async function start(): Promise<void> {
   say([`つどい is ready at ${origin}`, said].filter(Boolean).join('\n'));
 }
 
-process.on('unhandledRejection', (error) => console.error('unhandled rejection:', error));
+// The last resort: a fault of ours may not end the talks of others, nor print the row that a database error carries.
+for (const event of ['unhandledRejection', 'uncaughtException'] as const)
+  process.on(event, (error) => console.error(event, describeError(error)));
 
 start().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

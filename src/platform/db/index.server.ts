@@ -2,7 +2,7 @@ import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import { followDatabaseClock } from '../clock.ts';
 import { config } from '../config.server.ts';
-import { describeError, log } from '../log.server.ts';
+import { log } from '../log.server.ts';
 import type { DB } from './schema.generated.ts';
 
 export type { DB } from './schema.generated.ts';
@@ -74,5 +74,3 @@ function runSafely(act: () => void): void {
 /** The constraint a database error names, if it is one of a constraint. */
 export const brokenConstraint = (error: unknown): string | undefined =>
   error instanceof Error ? (error as { constraint?: string }).constraint : undefined;
-
-export { describeError };

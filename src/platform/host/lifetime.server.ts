@@ -1,6 +1,7 @@
 /** When this process ends, and that it ends in order. */
 import { readFileSync } from 'node:fs';
 import { closeInOrder } from '../closing.ts';
+import { describeError } from '../describe-error.ts';
 
 const PATIENCE_MS = 12_000;
 const LOOK_MS = 1_000;
@@ -11,7 +12,7 @@ let ending: Promise<never> | undefined;
 export function endProcess(code = 0): Promise<never> {
   return (ending ??= (async () => {
     setTimeout(() => process.exit(code || 1), PATIENCE_MS).unref();
-    await closeInOrder((stage, error) => console.error(`closing ${stage}:`, error));
+    await closeInOrder((stage, error) => console.error(`closing ${stage}:`, describeError(error)));
     process.exit(code);
   })());
 }
