@@ -1,8 +1,8 @@
 /** Entrance for sockets: authenticates each namespace and binds every feature's handlers. */
 import type { AccountViewer } from '#accounts';
-import { accountOfCookieHeader } from '#accounts/server';
+import { identifyAccount } from '#accounts/server';
 import type { ParticipantViewer } from '#participants';
-import { participantOfCookieHeader } from '#participants/server';
+import { identifyParticipant } from '#participants/server';
 import { bindDuty, bindStaffedWindows } from '#duty/server';
 import { bindRooms } from '#rooms/server';
 import { bindUrgent } from '#urgent/server';
@@ -31,8 +31,11 @@ export const gateway: Gateway = {
 };
 
 async function viewerOf(namespace: NamespaceName, cookies: string | undefined) {
-  if (namespace === '/staff') return accountOfCookieHeader(cookies);
-  return namespace === '/participant' ? participantOfCookieHeader(cookies) : null;
+  const viewer = await (namespace === '/staff'
+    ? identifyAccount(cookies)
+    : identifyParticipant(cookies));
+  if (viewer === 'unknown') throw new Error('the look-up failed');
+  return viewer;
 }
 
 function roomsOf(viewer: AccountViewer | ParticipantViewer): string[] {

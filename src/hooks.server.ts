@@ -1,17 +1,17 @@
 /** Composition root: who is asking, in which language, with which headers; binds gateway and timers once. */
-import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import { error, json, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { building } from '$app/environment';
 import { paraglideMiddleware } from '#paraglide/server';
-import { accountOfCookieHeader } from '#accounts/server';
-import { participantOfCookieHeader } from '#participants/server';
+import { identifyAccount } from '#accounts/server';
+import { identifyParticipant } from '#participants/server';
 import { whenClosing } from '#platform/closing';
 import { closeDatabase } from '#platform/db';
 import { bindGateway } from '#platform/realtime/server';
 import { log } from '#platform/log';
 import { DISPLAY_COOKIE, displayAttributes, readDisplay } from '#ui';
 import { gateway } from './gateway.server.ts';
-import { isOwnRequest } from './same-origin.server.ts';
+import { isOwnRequest, isUnsafe } from './same-origin.server.ts';
 import { securityHeaders } from '#platform/security-headers';
 import { startTimers, stopTimers } from './timers.server.ts';
 
@@ -31,12 +31,22 @@ const refuseForeign: Handle = ({ event, resolve }) =>
 const identify: Handle = async ({ event, resolve }) => {
   const cookies = event.request.headers.get('cookie') ?? undefined;
   const [account, participant] = await Promise.all([
-    accountOfCookieHeader(cookies),
-    participantOfCookieHeader(cookies),
+    identifyAccount(cookies),
+    identifyParticipant(cookies),
   ]);
-  Object.assign(event.locals, { account, participant } satisfies App.Locals);
+  // Taken for a stranger, a person would be made anew and lose who they were.
+  const unknown = account === 'unknown' || participant === 'unknown';
+  if (unknown && isUnsafe(event.request)) return notNow(event.request);
+  event.locals.account = account === 'unknown' ? null : account;
+  event.locals.participant = participant === 'unknown' ? null : participant;
   return resolve(event);
 };
+
+/** As SvelteKit's own forms read it; a form sent without script gets the page of faults. */
+function notNow(request: Request): Response {
+  if (!request.headers.has('x-sveltekit-action')) error(503);
+  return json({ type: 'error', status: 503, error: { message: '' } }, { status: 503 });
+}
 
 const localise: Handle = ({ event, resolve }) =>
   paraglideMiddleware(event.request, ({ request, locale }) => {

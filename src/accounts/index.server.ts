@@ -8,6 +8,7 @@ export {
 } from './second-factor.server.ts';
 export {
   accountOfCookieHeader,
+  identifyAccount,
   keepAlive,
   revokeSession,
   sessionsOf,

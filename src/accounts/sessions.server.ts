@@ -55,17 +55,25 @@ const lucia = (): Lucia =>
     sessionCookie: { name: cookieName('staff'), attributes: { secure: cookiesAreSecure() } },
   }));
 
-/** Who a request or a socket is signed in as. Never throws: a look-up that fails is anonymous. */
-export async function accountOfCookieHeader(
+/** Who a request or a socket is signed in as; `unknown` where the look-up failed. Never throws. */
+export async function identifyAccount(
   header: string | undefined,
-): Promise<AccountViewer | null> {
+): Promise<AccountViewer | null | 'unknown'> {
   try {
     const sessionId = readCookie(header, lucia().sessionCookieName);
     return sessionId ? await accountOfSession(sessionId) : null;
   } catch (error) {
     log.warn({ err: error }, 'account look-up failed');
-    return null;
+    return 'unknown';
   }
+}
+
+/** The same where a look-up that failed may count as anonymous. */
+export async function accountOfCookieHeader(
+  header: string | undefined,
+): Promise<AccountViewer | null> {
+  const account = await identifyAccount(header);
+  return account === 'unknown' ? null : account;
 }
 
 async function accountOfSession(sessionId: string): Promise<AccountViewer | null> {

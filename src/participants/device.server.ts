@@ -25,19 +25,27 @@ const TOKEN_BYTES = 32;
 const IDLE = hours(24);
 const REMEMBERED = days(30);
 
-/** Who a request's Cookie header speaks for; null when nobody, and when the look-up fails. Never throws. */
-export async function participantOfCookieHeader(
+/** Who a request's Cookie header speaks for; `unknown` where the look-up failed. Never throws. */
+export async function identifyParticipant(
   header: string | undefined,
-): Promise<ParticipantViewer | null> {
+): Promise<ParticipantViewer | null | 'unknown'> {
   try {
     const token = readCookie(header, deviceCookieName());
     if (!token) return null;
     const { session } = await lucia(db).validateSession(token);
     return session && viewerOf(session.userId as ParticipantId, session.id);
   } catch (error) {
-    log.warn({ err: error }, 'participant look-up failed; the visitor is anonymous');
-    return null;
+    log.warn({ err: error }, 'participant look-up failed');
+    return 'unknown';
   }
+}
+
+/** The same where a look-up that failed may count as anonymous. */
+export async function participantOfCookieHeader(
+  header: string | undefined,
+): Promise<ParticipantViewer | null> {
+  const participant = await identifyParticipant(header);
+  return participant === 'unknown' ? null : participant;
 }
 
 /** A new anonymous person with a device token for this browser session. The entrance sets the cookie after the commit. */

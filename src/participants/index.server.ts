@@ -3,6 +3,7 @@ export {
   createParticipant,
   deviceIsRemembered,
   forgetDevice,
+  identifyParticipant,
   participantOfCookieHeader,
   rememberDevice,
   startSession,

@@ -3,6 +3,7 @@ import {
   createParticipant,
   derivedPseudonym,
   forgetDevice,
+  identifyParticipant,
   participantOfCookieHeader,
   pseudonymFor,
   pseudonymsOf,
@@ -29,6 +30,15 @@ describe('a device', () => {
   test('speaks for nobody with a foreign, broken or absent cookie', async () => {
     for (const header of [undefined, '', 'did=', 'did=nobody', 'did=%E0%A4%A', 'did'])
       expect(await participantOfCookieHeader(header)).toBeNull();
+  });
+
+  test('speaks for we-cannot-say, not for nobody, while the database is away', async () => {
+    const { cookie } = await createParticipant();
+    await sql`alter table participant_sessions rename to away`.execute(db);
+    expect(await identifyParticipant(asHeader(cookie))).toBe('unknown');
+    expect(await identifyParticipant(undefined)).toBeNull();
+    await sql`alter table away rename to participant_sessions`.execute(db);
+    expect(await identifyParticipant(asHeader(cookie))).toMatchObject({ kind: 'participant' });
   });
 
   test('is forgotten after a day of silence, kept while it is used', async () => {

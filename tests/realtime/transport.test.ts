@@ -53,6 +53,21 @@ test('a stranger is refused where a session is needed and let in where none is',
   expect((await host.connect('/public')).connected).toBe(true);
 });
 
+test('while nobody can say who asks, a client is sent away to try again', async () => {
+  const down = async () => {
+    throw new Error('no database');
+  };
+  const host = await openRealtimeHost({ gateway: { ...echo, authenticate: down } });
+  await expect(host.connect('/participant')).rejects.toThrow('try again');
+});
+
+test('long polling answers carry the protective headers', async () => {
+  const { url } = await openRealtimeHost({ gateway: echo });
+  const headers = { 'sec-fetch-site': 'same-origin' };
+  const answered = await fetch(`${url}/socket.io/?EIO=4&transport=polling`, { headers });
+  expect(answered.headers.get('x-content-type-options')).toBe('nosniff');
+});
+
 test('long polling alone is enough', async () => {
   const host = await openRealtimeHost({ gateway: echo });
   const socket = await host.connect('/public', { transports: ['polling'] });

@@ -3,6 +3,7 @@
  * after the page has loaded and is idle, so that no public page waits for it.
  */
 import type { Socket } from 'socket.io-client';
+import { TRY_AGAIN } from './index.ts';
 
 type Namespace = '/public' | '/participant' | '/staff';
 
@@ -31,5 +32,10 @@ export async function pageIsIdle(): Promise<void> {
 
 async function open(namespace: Namespace): Promise<Socket> {
   const { io } = await import('socket.io-client');
-  return io(namespace, { reconnectionDelay: 500, reconnectionDelayMax: 5_000 });
+  const socket = io(namespace, { reconnectionDelay: 500, reconnectionDelayMax: 5_000 });
+  // After a refusal the library rests for good.
+  socket.on('connect_error', ({ message }) => {
+    if (message === TRY_AGAIN) setTimeout(() => socket.connect(), 2_000 + Math.random() * 3_000);
+  });
+  return socket;
 }

@@ -6,3 +6,6 @@ export type Reply<T> =
 
 /** A client event: payload in, acknowledgement back. */
 export type Ask<Input, Value> = (input: Input, acknowledge: (reply: Reply<Value>) => void) => void;
+
+/** What a handshake is refused with while nobody can say who asks (the database is away). */
+export const TRY_AGAIN = 'try again';

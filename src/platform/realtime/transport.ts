@@ -4,12 +4,14 @@
  */
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { Server, type Namespace, type Socket } from 'socket.io';
+import { TRY_AGAIN } from './index.ts';
+import { securityHeaders } from '../security-headers.server.ts';
 
 export const NAMESPACES = ['/public', '/participant', '/staff'] as const;
 export type NamespaceName = (typeof NAMESPACES)[number];
 
 export interface Gateway {
-  /** False refuses the handshake of this namespace. */
+  /** False refuses the handshake of this namespace for good; a throw sends the client away to try again. */
   authenticate(namespace: NamespaceName, socket: Socket): Promise<boolean>;
   connected(namespace: NamespaceName, socket: Socket): void;
 }
@@ -37,6 +39,10 @@ export function openTransport(httpServer: HttpServer, origin: () => string): Tra
     allowRequest: (request, decide) =>
       decide(null, transport.gateway !== undefined && mayShakeHands(request, origin())),
   });
+  // These answers pass no hook of the app.
+  io.engine.on('headers', (headers: Record<string, string>) =>
+    Object.assign(headers, securityHeaders),
+  );
   const transport: Transport = { io, gateway: undefined };
   for (const name of NAMESPACES) guard(io.of(name), name, transport);
   shared[KEY] = transport;
@@ -57,9 +63,10 @@ function guard(namespace: Namespace, name: NamespaceName, transport: Transport):
   namespace.use((socket, next) => {
     const refuse = () => next(new Error('refused'));
     if (!transport.gateway) return refuse();
-    transport.gateway
-      .authenticate(name, socket)
-      .then((allowed) => (allowed ? next() : refuse()), refuse);
+    transport.gateway.authenticate(name, socket).then(
+      (allowed) => (allowed ? next() : refuse()),
+      () => next(new Error(TRY_AGAIN)),
+    );
   });
   namespace.on('connection', (socket) => transport.gateway?.connected(name, socket));
 }
