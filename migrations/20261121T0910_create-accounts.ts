@@ -9,10 +9,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       display_name text not null constraint accounts_name_given check (display_name <> ''),
       password_hash text not null,
       second_factor_sealed bytea,
+      second_factor_step bigint,
       operator boolean not null default false,
       coordinates_pref_code text constraint accounts_prefecture references prefectures,
+      demonstration boolean not null default false,
       disabled_at timestamptz,
-      created_at timestamptz not null default now()
+      created_at timestamptz not null default now(),
+      constraint accounts_step_of_factor check (second_factor_step is null or second_factor_sealed is not null)
     );
     create table account_sessions (
       id_hash bytea constraint account_sessions_pkey primary key,

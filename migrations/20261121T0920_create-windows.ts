@@ -56,6 +56,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       methods text[] not null constraint hotlines_methods check (methods <@ array['phone', 'mail', 'chat']),
       pref_code text constraint hotlines_prefecture references prefectures,
       area_note text not null default '',
+      area_note_en text not null default '',
+      topic text not null default 'anyone' constraint hotlines_topic check (topic in (
+        'emergency', 'anyone', 'children', 'violence', 'safety', 'contracts')),
       emergency boolean not null default false,
       free_of_charge boolean not null default false,
       hard_to_reach boolean not null default false,
@@ -64,7 +67,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       verified_on date,
       valid_from date,
       valid_until date,
-      position smallint not null
+      position smallint not null,
+      constraint hotlines_emergency_topic check (emergency = (topic = 'emergency')),
+      constraint hotlines_valid check (valid_from is null or valid_until is null or valid_from <= valid_until)
     );
   `.execute(db);
 }

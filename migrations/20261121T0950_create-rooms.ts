@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 
+/** `ends_at` closes a forgotten room by itself; staff who take over a contact's room read after `reads_after` only. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table rooms (
@@ -10,11 +11,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       title text not null,
       state text not null constraint rooms_state check (state in ('prepared', 'open', 'closed')),
       seq integer not null default 0,
+      ends_at timestamptz,
       closed_at timestamptz,
       created_at timestamptz not null default now(),
       constraint rooms_belong_to_one check ((occurrence_id is null) <> (contact_id is null)),
       constraint rooms_closed check ((state = 'closed') = (closed_at is not null))
     );
+    create index rooms_by_end on rooms (ends_at) where state <> 'closed' and ends_at is not null;
+    create index rooms_by_closing on rooms (closed_at) where state = 'closed';
     create table room_members (
       id uuid default gen_random_uuid() constraint room_members_pkey primary key,
       room_id uuid not null constraint room_members_room references rooms on delete cascade,
@@ -22,6 +26,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       account_id uuid constraint room_members_account references accounts,
       nickname text not null,
       role text not null constraint room_members_role check (role in ('host', 'participant')),
+      reads_after integer not null default 0 constraint room_members_reads_after check (reads_after >= 0),
       removed_at timestamptz,
       constraint room_members_are_one check ((pseudonym is null) <> (account_id is null)),
       constraint room_members_in_room unique (room_id, id)
