@@ -26,7 +26,7 @@ test('finding by area, kind and words works on a phone without JavaScript', asyn
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('つどいの予定');
 
   await page.goto(evening);
-  await page.getByRole('link', { name: '夜のオンライン家族のつどい' }).first().click();
+  await page.getByRole('article').first().getByRole('link').click();
   await expect(page.getByRole('heading', { name: '当日のながれ' })).toBeVisible();
   await expect(page.getByLabel('呼ばれたい名前')).toBeVisible();
 });
