@@ -1,11 +1,6 @@
-export { addMembership, createAccount, type NewAccount } from './accounts.server.ts';
+export { addMembership, createAccount } from './accounts.server.ts';
 export { accountTasks } from './due.server.ts';
-export {
-  beginSecondFactor,
-  confirmSecondFactor,
-  hasSecondFactor,
-  type Enrolment,
-} from './second-factor.server.ts';
+export { beginSecondFactor, confirmSecondFactor, hasSecondFactor } from './second-factor.server.ts';
 export {
   accountOfCookieHeader,
   identifyAccount,
@@ -13,7 +8,6 @@ export {
   revokeSession,
   sessionsOf,
   signOut,
-  type OwnSession,
 } from './sessions.server.ts';
 export { signIn, type SignedIn } from './sign-in.server.ts';
 export {

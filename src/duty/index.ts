@@ -1,5 +1,5 @@
-export { whoIsThere, staffed, stallOf, type Lease, type Present, type Shift } from './presence.ts';
-export { LONGEST_SHIFT_MS, untilToday, type DutyRole } from './shift.ts';
+export { staffed, type Present, type Shift } from './presence.ts';
+export { untilToday } from './shift.ts';
 
 /** A window where a person can answer now, as the public sees it. */
 export interface StaffedWindow {

@@ -1,5 +1,4 @@
 export { auditOf, recordAct, type Act } from './audit.server.ts';
-export { type OrganisationInput } from './input.ts';
 export {
   createOrganisation,
   listOrganisations,

@@ -7,13 +7,7 @@ export {
   writeSystemLine,
 } from './messages.server.ts';
 export { roomOf } from './membership.server.ts';
-export {
-  admitMember,
-  peopleOf,
-  removeMember,
-  withdrawMember,
-  type NewMember,
-} from './members.server.ts';
+export { admitMember, peopleOf, removeMember, withdrawMember } from './members.server.ts';
 export {
   closeRoom,
   closeWithin,
@@ -21,7 +15,6 @@ export {
   openRoom,
   openWithin,
   prepareRoom,
-  type NewRoom,
 } from './rooms.server.ts';
 export { notePresence } from './presence.server.ts';
 export { closeForgottenRooms, deleteOldRooms, roomTasks } from './due.server.ts';

@@ -1,13 +1,12 @@
 /** The schedule's door for server code. */
-export { announceChange, announceSeats } from './announce.server.ts';
+export { announceSeats } from './announce.server.ts';
 export { browseWeek, placeOf, type Place, type Week } from './browse.server.ts';
-export { datesOf, isHoliday, spanOf } from './dates.ts';
+export { isHoliday } from './dates.ts';
 export { loadDemonstrationSchedule } from './demonstration.server.ts';
 export { scheduleJobs } from './due.server.ts';
 export { comingOf, previewRules } from './plan.server.ts';
 export { reviseSeries, saveDraft } from './revise.server.ts';
-export { rulesOfCode } from './hours-code.ts';
-export { materialise, materialiseAll } from './materialise.server.ts';
+export { materialise } from './materialise.server.ts';
 export { cancelOccurrence, findOccurrence, moveOccurrence } from './occurrences.server.ts';
 export {
   placesOpen,
@@ -15,12 +14,7 @@ export {
   type OpenPlace,
   type QuietPlace,
 } from './places.server.ts';
-export {
-  searchOccurrences,
-  type DayOverview,
-  type OccurrenceFilter,
-  type SearchResult,
-} from './search.server.ts';
+export { searchOccurrences, type SearchResult } from './search.server.ts';
 export { endSeries, findSeries, publishSeries, seriesOf, type Refused } from './series.server.ts';
 export { saveSlots } from './slots.server.ts';
 export { bindScheduleSockets } from './sockets.server.ts';

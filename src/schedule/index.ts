@@ -2,25 +2,11 @@
 export * from './occurrence.ts';
 export * from './filter.ts';
 export { eventJsonLd } from './event-json-ld.ts';
-export { describeDate, describeRule, rhythmOf, ruleOf, timeOf, weekdayName } from './rule.ts';
-export type { Language, Rhythm, Rule } from './rule.ts';
-export {
-  readRrule,
-  rruleOf,
-  type Recurrence,
-  type WeekOfMonth,
-  type Weekday,
-} from './recurrence.ts';
-export type {
-  MoveInput,
-  ProblemKey,
-  Problems,
-  SeriesInput,
-  ReadSeries,
-  SlotsInput,
-} from './input.ts';
-export type { SeriesRecord, SeriesSummary } from './series.ts';
-export type { PublicScheduleEvents, ScheduleQuestions, Seats } from './events.ts';
-export { chosenOf, type Chosen } from './chosen.ts';
-export { audienceLabel, categoryLabel, stepLabel, timeLabel, wayLabel } from './labels.ts';
+export { describeDate, describeRule, timeOf, weekdayName } from './rule.ts';
+export type { Rhythm } from './rule.ts';
+export type { ProblemKey, Problems, SeriesInput, ReadSeries } from './input.ts';
+export type { SeriesRecord } from './series.ts';
+export type { Seats } from './events.ts';
+export { chosenOf } from './chosen.ts';
+export { categoryLabel, stepLabel } from './labels.ts';
 export { LiveSeats } from './live-seats.svelte.ts';

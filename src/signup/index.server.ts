@@ -1,4 +1,4 @@
-export { cancelSignup, changeSignup, promoteWaiting } from './change.server.ts';
+export { cancelSignup, changeSignup } from './change.server.ts';
 export { signupTasks } from './due.server.ts';
 export { takeChange, takeSignUp, type RefusedChange } from './entrance.server.ts';
 export { hostOccurrenceRoom } from './host.server.ts';
@@ -6,4 +6,4 @@ export { newFormToken } from './form-token.server.ts';
 export { confirmedSignup, mySignups, ownReceiptId, receiptOf } from './receipts.server.ts';
 export { enterOccurrenceRoom } from './room.server.ts';
 export { rosterOf } from './roster.server.ts';
-export { signUp, type SignedUp, type SignUpRefusal } from './sign-up.server.ts';
+export { signUp, type SignedUp } from './sign-up.server.ts';

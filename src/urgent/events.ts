@@ -1,5 +1,3 @@
-import type { Ask } from '#platform/realtime';
-
 /** Hints only: whoever hears one reads the truth again. */
 export interface ContactNews {
   /** `/participant`, room `contact:<id>`. */
@@ -9,9 +7,4 @@ export interface ContactNews {
 export interface DeskNews {
   /** `/staff`, room `account:<id>`. */
   'desk:changed': () => void;
-}
-
-/** What the person's page asks; the contact is the viewer's own, never named by the client. */
-export interface ContactAsks {
-  'contact:follow': Ask<Record<string, never>, { contactId: string } | 'not_found'>;
 }

@@ -7,7 +7,6 @@ export {
   routeWindows,
   windowsFor,
   type RouteStage,
-  type RouteStageName,
   type RouteWindow,
   type WindowFilter,
 } from './windows.server.ts';
