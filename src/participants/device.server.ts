@@ -1,13 +1,13 @@
 /** The device token: a Lucia session whose 256-bit id only the device holds. */
 import { Lucia, generateIdFromEntropySize } from 'lucia';
 import { days, hours, later, now } from '#platform/clock';
-import { cookieName, cookiesAreSecure, readCookie } from '#platform/cookies';
+import { cookieName, cookiesAreSecure, readCookie, type SessionCookie } from '#platform/cookies';
 import { db, type Database } from '#platform/db';
 import { log } from '#platform/log';
 import { disconnectRoom } from '#platform/realtime/server';
 import { lucia3Adapter, sessionKeyOf, type SessionStore } from '#platform/sessions';
 import { localDate } from '#platform/tokyo';
-import type { ParticipantId, ParticipantViewer, SessionCookie } from './index.ts';
+import type { ParticipantId, ParticipantViewer } from './index.ts';
 import {
   deleteSession,
   deleteSessionsOf,

@@ -15,20 +15,6 @@ export interface ParticipantViewer {
   sessionKey: string;
 }
 
-/** A cookie for the entrance to set: `cookies.set(name, value, attributes)`. */
-export interface SessionCookie {
-  name: string;
-  value: string;
-  attributes: {
-    httpOnly: boolean;
-    secure: boolean;
-    sameSite: 'lax';
-    path: '/';
-    /** Seconds; without it the cookie ends with the browser's session. */
-    maxAge?: number;
-  };
-}
-
 export const organisationScope = (organisationId: string): Scope =>
   `organisation:${organisationId}`;
 export const contactScope = (contactId: string): Scope => `contact:${contactId}`;

@@ -2,11 +2,12 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { minutes, now } from '#platform/clock';
+import type { SessionCookie } from '#platform/cookies';
 import { db } from '#platform/db';
 import { keyedHash } from '#platform/secrets';
 import { startSession } from './device.server.ts';
 import { failuresOfNetworks, failuresOfWords, networkBucket } from './failures.server.ts';
-import type { ParticipantId, ParticipantViewer, SessionCookie } from './index.ts';
+import type { ParticipantId, ParticipantViewer } from './index.ts';
 import { choosePhrase, readPhrase } from './phrase.ts';
 import {
   findParticipantsInBucket,

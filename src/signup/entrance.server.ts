@@ -1,5 +1,6 @@
 /** What every page with a sign-up form does with what was sent. */
 import type { ParticipantViewer } from '#participants';
+import { textOf } from '#platform/form';
 import { changeSignup } from './change.server.ts';
 import { newFormToken } from './form-token.server.ts';
 import type { RefusedSignUp } from './index.ts';
@@ -16,7 +17,7 @@ export async function takeSignUp(
   form: FormData,
 ): Promise<SignedUp | { refused: RefusedSignUp }> {
   const typed = typedIn(form);
-  const formToken = String(form.get('formToken') ?? '');
+  const formToken = textOf(form, 'formToken');
   // Checked by the verb's own schema.
   const input = { ...typed, way: typed.way as 'text', formToken, occurrenceId };
   const outcome = await signUp(viewer, input);

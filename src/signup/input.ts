@@ -1,5 +1,6 @@
 /** What a person hands in: a name to be called by, and whatever they like besides. */
 import { z } from 'zod';
+import { textOf } from '#platform/form';
 import { graphemes, readableLine, readableText } from '#platform/text';
 import { LARGEST_PARTY, WAYS } from './places.ts';
 
@@ -95,15 +96,9 @@ export function problemsOf(error: z.ZodError): Problems {
   return problems;
 }
 
-export function typedIn(form: FormData): SignUpTyped {
-  const text = (name: string) => {
-    const value = form.get(name);
-    return typeof value === 'string' ? value : '';
-  };
-  return {
-    nickname: text('nickname'),
-    partySize: text('partySize') || '1',
-    way: text('way') || 'text',
-    message: text('message'),
-  };
-}
+export const typedIn = (form: FormData): SignUpTyped => ({
+  nickname: textOf(form, 'nickname'),
+  partySize: textOf(form, 'partySize') || '1',
+  way: textOf(form, 'way') || 'text',
+  message: textOf(form, 'message'),
+});

@@ -1,12 +1,7 @@
 /** A nickname, nothing else, for a place under capacity. */
 import type { OccurrenceDetail } from '#schedule';
 import { announceSeats, findOccurrence } from '#schedule/server';
-import {
-  organisationScope,
-  type ParticipantId,
-  type ParticipantViewer,
-  type SessionCookie,
-} from '#participants';
+import { organisationScope, type ParticipantId, type ParticipantViewer } from '#participants';
 import {
   createParticipant,
   derivedPseudonym,
@@ -14,6 +9,7 @@ import {
   startSession,
 } from '#participants/server';
 import { now } from '#platform/clock';
+import type { SessionCookie } from '#platform/cookies';
 import { brokenConstraint, db, inTransaction, type Database } from '#platform/db';
 import { openSeal, seal } from '#platform/secrets';
 import { formDueAt, formHash } from './form-token.server.ts';

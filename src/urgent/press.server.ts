@@ -1,6 +1,6 @@
 /** 「いますぐ話したい」: from the press to the first ring in one transaction. */
 import { findArea } from '#areas/server';
-import { contactScope, type ParticipantViewer, type SessionCookie } from '#participants';
+import { contactScope, type ParticipantViewer } from '#participants';
 import {
   createParticipant,
   participantBehind,
@@ -8,6 +8,7 @@ import {
   startSession,
 } from '#participants/server';
 import { later, minutes, now } from '#platform/clock';
+import type { SessionCookie } from '#platform/cookies';
 import { brokenConstraint, db, inTransaction, type Database } from '#platform/db';
 import { sha256 } from '#platform/secrets';
 import { admitMember, prepareRoom } from '#rooms/server';

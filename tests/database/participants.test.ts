@@ -9,7 +9,8 @@ import {
   pseudonymsOf,
   rememberDevice,
 } from '#participants/server';
-import { contactScope, organisationScope, type SessionCookie } from '#participants';
+import { contactScope, organisationScope } from '#participants';
+import type { SessionCookie } from '#platform/cookies';
 import { days, hours, minutes } from '#platform/clock';
 import { db, sql } from '#platform/db';
 import { useFakeClock } from '../support/clock.ts';

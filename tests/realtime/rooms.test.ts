@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Socket } from 'socket.io-client';
 import { describe, expect, test } from 'vitest';
-import type { SessionCookie } from '#participants';
+import type { SessionCookie } from '#platform/cookies';
 import { createParticipant } from '#participants/server';
 import type { Message, MessagePage } from '#rooms';
 import { closeRoom, peopleOf, removeMember } from '#rooms/server';

@@ -1,7 +1,8 @@
 /** A session's room with a host and as many participants as a test wants. */
 import { randomUUID } from 'node:crypto';
 import type { AccountViewer, OrganisationId } from '#accounts';
-import { organisationScope, type ParticipantViewer, type SessionCookie } from '#participants';
+import { organisationScope, type ParticipantViewer } from '#participants';
+import type { SessionCookie } from '#platform/cookies';
 import { createParticipant, pseudonymFor } from '#participants/server';
 import { hours, later, now } from '#platform/clock';
 import { db, inTransaction } from '#platform/db';

@@ -1,7 +1,8 @@
 /** Sign-ups as tests make them. */
 import { newFormToken, signUp } from '#signup/server';
 import type { SignUpInput, SignupId } from '#signup';
-import type { ParticipantViewer, SessionCookie } from '#participants';
+import type { ParticipantViewer } from '#participants';
+import type { SessionCookie } from '#platform/cookies';
 import { participantOfCookieHeader } from '#participants/server';
 
 export const filledForm = (occurrenceId: string, over: Partial<SignUpInput> = {}): SignUpInput => ({

@@ -11,8 +11,8 @@ import type { PhoneLine, PhoneLines } from './lines.ts';
 export async function phoneLines(): Promise<PhoneLines> {
   const { emergency, open } = await readLines();
   return {
-    emergency: emergency.map(shown),
-    night: open.filter(isForAnyoneByPhone).slice(0, 1).map(shown),
+    emergency: emergency.map(phoneLineOf),
+    night: open.filter(isForAnyoneByPhone).slice(0, 1).map(phoneLineOf),
   };
 }
 
@@ -33,7 +33,8 @@ async function readLines(): Promise<{ emergency: Hotline[]; open: Hotline[] }> {
 const isForAnyoneByPhone = (line: Hotline): boolean =>
   line.topic === 'anyone' && line.methods.includes('phone');
 
-function shown(line: Hotline): PhoneLine {
+/** A hotline's row in the language of the page. */
+export function phoneLineOf(line: Hotline): PhoneLine {
   const english = getLocale() === 'en';
   const notes = [
     english ? line.hoursTextEn : line.hoursText,

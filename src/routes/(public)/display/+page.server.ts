@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { localizeHref } from '#paraglide/runtime';
 import { cookiesAreSecure } from '#platform/cookies';
+import { fieldsOf } from '#platform/form';
 import { DISPLAY_COOKIE, readDisplay, TEXT_SIZES, THEMES, writeDisplay } from '#ui';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -22,7 +23,7 @@ export const load: PageServerLoad = ({ cookies, url, setHeaders }) => {
 
 export const actions: Actions = {
   default: async ({ request, cookies, url }) => {
-    const display = choice.parse(Object.fromEntries(await request.formData()));
+    const display = choice.parse(fieldsOf(await request.formData()));
     cookies.set(DISPLAY_COOKIE, writeDisplay(display), {
       path: '/',
       maxAge: YEAR_S,

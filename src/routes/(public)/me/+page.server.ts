@@ -1,6 +1,6 @@
 import { fail, redirect, type Cookies } from '@sveltejs/kit';
 import { localizeHref } from '#paraglide/runtime';
-import type { ParticipantViewer, SessionCookie } from '#participants';
+import type { ParticipantViewer } from '#participants';
 import {
   deviceIsRemembered,
   forgetDevice,
@@ -10,6 +10,8 @@ import {
   rotatePhrase,
 } from '#participants/server';
 import { now } from '#platform/clock';
+import type { SessionCookie } from '#platform/cookies';
+import { textOf } from '#platform/form';
 import { isRoomRefusal, roomDoor, type Receipt } from '#signup';
 import {
   cancelSignup,
@@ -80,7 +82,7 @@ async function asked(
 ): Promise<{ viewer: ParticipantViewer; id: string; form: FormData }> {
   if (!locals.participant) redirect(303, localizeHref('/return'));
   const form = await request.formData();
-  return { viewer: locals.participant, id: String(form.get('signup') ?? ''), form };
+  return { viewer: locals.participant, id: textOf(form, 'signup'), form };
 }
 
 const setCookie = (cookies: Cookies, { name, value, attributes }: SessionCookie) =>

@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { localizeHref } from '#paraglide/runtime';
+import { textOf } from '#platform/form';
 import { forgetDevice, recoverByPhrase, wordsNotInList } from '#participants/server';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -13,8 +14,7 @@ export const load: PageServerLoad = ({ locals, setHeaders }) => {
 
 export const actions: Actions = {
   default: async ({ request, locals, cookies, getClientAddress, setHeaders }) => {
-    const given = (await request.formData()).get('phrase');
-    const typed = typeof given === 'string' ? given.slice(0, LONGEST) : '';
+    const typed = textOf(await request.formData(), 'phrase').slice(0, LONGEST);
     if (typed.trim() === '') return fail(422, { typed, refused: 'empty' as const, strange: [] });
     const back = await recoverByPhrase(typed, getClientAddress());
     if (back === 'busy') {

@@ -4,6 +4,7 @@ import { m } from '#paraglide/messages';
 import { getLocale, localizeHref } from '#paraglide/runtime';
 import type { ParticipantViewer } from '#participants';
 import { issuePhrase } from '#participants/server';
+import { fieldsOf } from '#platform/form';
 import { readableText } from '#platform/text';
 import { textProblem } from '#rooms';
 import { postMessage } from '#rooms/server';
@@ -51,7 +52,7 @@ async function phraseFor(viewer: ParticipantViewer | null) {
 }
 
 async function press(event: RequestEvent) {
-  const fields = await fieldsOf(event);
+  const fields = fieldsOf(await event.request.formData());
   const input = pressInput.safeParse(fields);
   if (!input.success) {
     const problems = input.error.issues.map((issue) => ({
@@ -71,7 +72,7 @@ const wordsInput = contactInput.extend({ words });
 
 async function takeWords(event: RequestEvent, verb: typeof writeWhileWaiting | typeof leaveWords) {
   const viewer = event.locals.participant;
-  const fields = await fieldsOf(event);
+  const fields = fieldsOf(await event.request.formData());
   const input = wordsInput.safeParse(fields);
   const draft = fields['words'] ?? '';
   if (!input.success) return refuse(400, { draft, wordsProblem: m.urgent_problem_words() });
@@ -84,7 +85,7 @@ async function takeWords(event: RequestEvent, verb: typeof writeWhileWaiting | t
 const postInput = z.object({ clientId: z.uuid(), text: z.string().default('') });
 
 async function post(event: RequestEvent) {
-  const input = postInput.safeParse(await fieldsOf(event));
+  const input = postInput.safeParse(fieldsOf(await event.request.formData()));
   if (!input.success) return refuse(400, { postProblem: 'empty' });
   const { clientId, text: draft } = input.data;
   const problem = textProblem(draft);
@@ -107,14 +108,6 @@ async function act(
   verb: (viewer: ParticipantViewer, contactId: string) => Promise<unknown>,
 ): Promise<void> {
   const viewer = event.locals.participant;
-  const input = contactInput.safeParse(await fieldsOf(event));
+  const input = contactInput.safeParse(fieldsOf(await event.request.formData()));
   if (viewer && input.success) await verb(viewer, input.data.contactId);
-}
-
-async function fieldsOf(event: RequestEvent): Promise<Record<string, string>> {
-  const form = await event.request.formData();
-  return Object.fromEntries([...form].filter(([, value]) => typeof value === 'string')) as Record<
-    string,
-    string
-  >;
 }

@@ -12,6 +12,7 @@ import {
   postMessage,
   removeMember,
 } from '#rooms/server';
+import { fieldsOf } from '#platform/form';
 import { readableText } from '#platform/text';
 import { findOccurrence } from '#schedule/server';
 import type { Actions, PageServerLoad } from './$types';
@@ -60,7 +61,7 @@ export const actions: Actions = {
   /** Also gives the draft back when a phrase was sent instead of it. */
   post: async (event) => {
     const { viewer, room } = await memberOf(event.locals, event.params.id);
-    const form = postForm.safeParse(await fieldsOf(event));
+    const form = postForm.safeParse(fieldsOf(await event.request.formData()));
     if (!form.success) error(400);
     const { clientId, phrase } = form.data;
     const draft = form.data.text.replace(/\r\n/g, '\n');
@@ -77,7 +78,7 @@ export const actions: Actions = {
   close: (event) => asHost(event, closeRoom),
   remove: async (event) => {
     const { viewer, room } = await memberOf(event.locals, event.params.id);
-    const form = z.object({ memberId }).safeParse(await fieldsOf(event));
+    const form = z.object({ memberId }).safeParse(fieldsOf(await event.request.formData()));
     if (!form.success) error(400);
     const { memberId: other } = form.data;
     const done = await removeMember(viewer, { roomId: room.id, memberId: other });
@@ -85,14 +86,14 @@ export const actions: Actions = {
   },
   hide: async (event) => {
     const { viewer, room } = await memberOf(event.locals, event.params.id);
-    const form = z.object({ seq: z.coerce.number().int() }).safeParse(await fieldsOf(event));
+    const form = z
+      .object({ seq: z.coerce.number().int() })
+      .safeParse(fieldsOf(await event.request.formData()));
     if (!form.success) error(400);
     const done = await hideMessage(viewer, { roomId: room.id, seq: form.data.seq });
     return done === 'hidden' ? say({ done }) : refuse(404, { failed: true });
   },
 };
-
-const fieldsOf = async (event: RequestEvent) => Object.fromEntries(await event.request.formData());
 
 async function asHost(event: RequestEvent, act: typeof openRoom | typeof closeRoom) {
   const { viewer, room } = await memberOf(event.locals, event.params['id'] ?? '');

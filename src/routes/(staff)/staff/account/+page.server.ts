@@ -1,6 +1,7 @@
 import { fail } from '@sveltejs/kit';
 import { hasSecondFactor, revokeSession, sessionsOf } from '#accounts/server';
 import { organisationsOf } from '#organisations/server';
+import { textOf } from '#platform/form';
 import { signedIn } from '../../signed-in.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -22,8 +23,8 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   async revoke(event) {
     const viewer = signedIn(event);
-    const key = (await event.request.formData()).get('session');
-    const revoked = typeof key === 'string' && (await revokeSession(viewer, key));
+    const key = textOf(await event.request.formData(), 'session');
+    const revoked = await revokeSession(viewer, key);
     return revoked ? { revoked } : fail(404, { revoked });
   },
 };

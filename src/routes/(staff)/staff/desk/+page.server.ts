@@ -4,6 +4,7 @@ import { untilToday } from '#duty';
 import { dutyInput, enterDuty, leaveDuty } from '#duty/server';
 import { localizeHref } from '#paraglide/runtime';
 import { hours, later, now } from '#platform/clock';
+import { fieldsOf } from '#platform/form';
 import { localTime } from '#platform/tokyo';
 import { latestMessages, roomOf } from '#rooms/server';
 import type { Desk, DeskAnswer, DeskPageData } from '#urgent';
@@ -83,7 +84,7 @@ const problemOf = (issues: { path: PropertyKey[] }[]) =>
   issues.some((issue) => issue.path[0] === 'windowIds') ? 'not_found' : 'not_that_long';
 
 async function contactIdOf(event: RequestEvent): Promise<string> {
-  const input = contactInput.safeParse(Object.fromEntries(await event.request.formData()));
+  const input = contactInput.safeParse(fieldsOf(await event.request.formData()));
   if (!input.success) error(400);
   return input.data.contactId;
 }

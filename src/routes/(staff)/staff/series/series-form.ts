@@ -1,4 +1,5 @@
 /** The editor's form: every field as it was typed, so that nothing is lost by a refusal. */
+import { textOf, textsOf } from '#platform/form';
 import type { ReadSeries, Rhythm, SeriesInput } from '#schedule';
 import { typedDate, typedNumber, typedTime } from '../typed.ts';
 
@@ -78,20 +79,16 @@ export const emptyForm = (organisationId: string, today: string): SeriesForm => 
 });
 
 export function readSeriesForm(data: FormData): SeriesForm {
-  const text = (name: string) => {
-    const value = data.get(name);
-    return typeof value === 'string' ? value : '';
-  };
-  const texts = (name: string) => data.getAll(name).filter((value) => typeof value === 'string');
+  const text = (name: string) => textOf(data, name);
   const plain = emptyForm(text('organisationId'), '');
   return {
     ...(Object.fromEntries(
       Object.keys(plain).map((name) => [name, text(name)]),
     ) as unknown as SeriesForm), // The fields that are no text are set next.
-    audience: texts('audience'),
-    weekdays: texts('weekdays'),
-    weeks: texts('weeks'),
-    firstSteps: texts('firstSteps'),
+    audience: textsOf(data, 'audience'),
+    weekdays: textsOf(data, 'weekdays'),
+    weeks: textsOf(data, 'weeks'),
+    firstSteps: textsOf(data, 'firstSteps'),
     skipsHolidays: data.has('skipsHolidays'),
     hasRoom: data.has('hasRoom'),
     opening: DAYS.map((day) => ({ opens: text(`opens-${day}`), closes: text(`closes-${day}`) })),

@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { signIn } from '#accounts/server';
 import { localizeHref } from '#paraglide/runtime';
+import { fieldsOf } from '#platform/form';
 import { destinationOf } from '../../signed-in.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -17,8 +18,8 @@ const signInForm = z.object({
 
 export const actions: Actions = {
   async default({ request, cookies, url }) {
-    const form = Object.fromEntries(await request.formData());
-    const login = typeof form['login'] === 'string' ? form['login'].slice(0, 200) : '';
+    const form = fieldsOf(await request.formData());
+    const login = form['login']?.slice(0, 200) ?? '';
     const parsed = signInForm.safeParse(form);
     if (!parsed.success) return fail(400, { login, problem: 'missing' as const });
     const entered = await signIn(parsed.data);

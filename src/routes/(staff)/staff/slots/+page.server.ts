@@ -2,6 +2,7 @@ import { error, fail } from '@sveltejs/kit';
 import { hasRole, type AccountViewer } from '#accounts';
 import { organisationsOf } from '#organisations/server';
 import { now } from '#platform/clock';
+import { textOf } from '#platform/form';
 import { addDays, localDate } from '#platform/tokyo';
 import { cancelOccurrence, findSeries, saveSlots, seriesOf } from '#schedule/server';
 import { m } from '#paraglide/messages';
@@ -54,10 +55,7 @@ interface SlotsForm {
 
 async function readSlots(request: Request): Promise<SlotsForm> {
   const data = await request.formData();
-  const text = (name: string) => {
-    const value = data.get(name);
-    return typeof value === 'string' ? value.slice(0, 200) : '';
-  };
+  const text = (name: string) => textOf(data, name).slice(0, 200);
   return {
     seriesId: text('seriesId'),
     date: text('date'),
@@ -102,7 +100,7 @@ export const actions: Actions = {
   withdraw: async (event) => {
     const viewer = signedIn(event);
     const data = await event.request.formData();
-    const [slot, reason] = [String(data.get('slot')), String(data.get('reason') ?? '')];
+    const [slot, reason] = [textOf(data, 'slot'), textOf(data, 'reason')];
     const done = await cancelOccurrence(viewer, slot, reason);
     if (done === 'not_found') error(404);
     if (done === 'over') return fail(400, { slot, refused: m.staff_dates_refused_over() });

@@ -1,6 +1,7 @@
 import { fail } from '@sveltejs/kit';
 import { z } from 'zod';
 import { beginSecondFactor, confirmSecondFactor } from '#accounts/server';
+import { fieldsOf } from '#platform/form';
 import { signedIn } from '../../../signed-in.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -14,7 +15,7 @@ const confirmation = z.object({ token: z.string().max(400), code: z.string().max
 export const actions: Actions = {
   async default(event) {
     const viewer = signedIn(event);
-    const parsed = confirmation.safeParse(Object.fromEntries(await event.request.formData()));
+    const parsed = confirmation.safeParse(fieldsOf(await event.request.formData()));
     if (parsed.success && (await confirmSecondFactor(viewer, parsed.data)) === 'set')
       return { done: true };
     // The same key again: the app has read it already.

@@ -2,6 +2,7 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { may, type AccountViewer } from '#accounts';
 import { findOrganisation } from '#organisations/server';
+import { textOf } from '#platform/form';
 import { localDate, localTime } from '#platform/tokyo';
 import type { Problems, SeriesRecord } from '#schedule';
 import { cancelOccurrence, findSeries, moveOccurrence, reviseSeries } from '#schedule/server';
@@ -92,10 +93,7 @@ async function save(event: RequestEvent, publish: boolean) {
 async function readChange(event: RequestEvent) {
   const viewer = signedIn(event);
   const data = await event.request.formData();
-  const text = (name: string) => {
-    const value = data.get(name);
-    return typeof value === 'string' ? value.slice(0, 2000) : '';
-  };
+  const text = (name: string) => textOf(data, name).slice(0, 2000);
   return { viewer, occurrence: text('occurrence'), text };
 }
 
