@@ -1,38 +1,36 @@
-/** 200 callers at once for 10 places, round after round, through the sign-up verb: prints each count that is not ten. */
-import { Kysely, PostgresDialect } from 'kysely';
-import pg from 'pg';
-import { migrateUp } from '../../src/platform/db/migrate.server.ts';
-import { administer, databaseUrl } from '../support/administer.ts';
-import { testServer } from '../support/test-server.ts';
+/** 200 callers at once for 10 places, round after round, through the sign-up verb. */
+import { closeDatabase, db } from '#platform/db';
+import { hours, later, now } from '#platform/clock';
+import { signUp } from '#signup/server';
+import { anOccurrence } from '../support/schedule.ts';
+import { filledForm } from '../support/signup.ts';
 
-const ROUNDS = Number(process.argv[2] ?? 100);
+export interface PlacesReport {
+  rounds: number;
+  exactlyTen: number;
+  /** Rounds with another count, as "places given of answers". */
+  wrong: string[];
+  signUpsPerSecond: number;
+}
+
 const CALLERS = 200;
 const PLACES = 10;
-const name = `drill_places_${process.pid}`;
 
-const { server, stop } = await testServer();
-await administer(server, `create database ${name}`);
-process.env['DATABASE_URL'] = databaseUrl(server, name);
-process.env['ORIGIN'] ??= 'http://localhost';
-process.env['SECRET'] ??= Buffer.alloc(32, 7).toString('base64');
-process.env['LOG_LEVEL'] ??= 'silent';
-const migrating = new Kysely<unknown>({
-  dialect: new PostgresDialect({
-    pool: new pg.Pool({ connectionString: process.env['DATABASE_URL'] }),
-  }),
-});
-await migrateUp(migrating);
-await migrating.destroy();
+/** On the database of DATABASE_URL. */
+export async function rushForPlaces(rounds: number): Promise<PlacesReport> {
+  const wrong: string[] = [];
+  const began = performance.now();
+  for (let round = 0; round < rounds; round += 1) {
+    const { given, answered } = await rush();
+    if (given !== PLACES || answered !== CALLERS) wrong.push(`${given} of ${answered}`);
+  }
+  const seconds = (performance.now() - began) / 1_000;
+  await closeDatabase();
+  const signUpsPerSecond = Math.round((rounds * CALLERS) / seconds);
+  return { rounds, exactlyTen: rounds - wrong.length, wrong, signUpsPerSecond };
+}
 
-const { closeDatabase, db } = await import('#platform/db');
-const { hours, later, now } = await import('#platform/clock');
-const { signUp } = await import('#signup/server');
-const { anOccurrence } = await import('../support/schedule.ts');
-const { filledForm } = await import('../support/signup.ts');
-
-let wrong = 0;
-const began = performance.now();
-for (let round = 1; round <= ROUNDS; round += 1) {
+async function rush(): Promise<{ given: number; answered: number }> {
   const id = await anOccurrence({ starts_at: later(now(), hours(48)), capacity: PLACES });
   await Promise.all(Array.from({ length: CALLERS }, () => signUp(null, filledForm(id))));
   const rows = await db
@@ -41,17 +39,8 @@ for (let round = 1; round <= ROUNDS; round += 1) {
     .where('occurrence_id', '=', id)
     .execute();
   const given = rows.filter(({ state }) => state === 'confirmed').length;
-  if (given === PLACES && rows.length === CALLERS) continue;
-  wrong += 1;
-  console.log(`round ${round}: ${given} of ${PLACES} places given, ${rows.length} answered`);
+  return { given, answered: rows.length };
 }
-const seconds = (performance.now() - began) / 1_000;
-const each = ((ROUNDS * CALLERS) / seconds).toFixed(0);
-console.log(
-  `${ROUNDS} rounds of ${CALLERS} callers for ${PLACES} places: ${ROUNDS - wrong} exactly ${PLACES}, ${wrong} wrong (${seconds.toFixed(1)} s, ${each} sign-ups/s)`,
-);
 
-await closeDatabase();
-await administer(server, `drop database ${name} with (force)`);
-await stop();
-process.exitCode = wrong === 0 ? 0 : 1;
+/** What must be nought. */
+export const failuresOf = (report: PlacesReport): number => report.wrong.length;

@@ -1,0 +1,73 @@
+/**
+ * The long drills: `npm run drill`, or one by name with its own length, `npm run drill -- messages 50`.
+ * Ends with 1 when anything acknowledged was lost, doubled or given twice.
+ */
+import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { administer, databaseUrl } from '../support/administer.ts';
+import prepareTemplate from '../support/browser-run.ts';
+import { portalEnvironment } from '../support/portal-environment.ts';
+
+interface Drill {
+  /** Rounds or kills, unless told otherwise. */
+  length: number;
+  run(length: number): Promise<{ report: object; failures: number }>;
+}
+
+const drills: Record<string, Drill> = {
+  places: { length: 100, run: onOwnDatabase },
+  messages: {
+    length: 50,
+    async run(kills) {
+      const { failuresOf, killUnderMessages } = await import('./kill-messages.ts');
+      const report = await killUnderMessages(kills);
+      return { report, failures: failuresOf(report) };
+    },
+  },
+  contacts: {
+    length: 50,
+    async run(kills) {
+      const { failuresOf, killUnderPresses } = await import('./kill-contacts.ts');
+      const report = await killUnderPresses(kills);
+      return { report, failures: failuresOf(report) };
+    },
+  },
+};
+
+/** The verbs read their settings from the environment, so they are loaded only once it is set. */
+async function onOwnDatabase(rounds: number): Promise<{ report: object; failures: number }> {
+  const { PORTAL_SERVER: server = '', PORTAL_TEMPLATE: template = '' } = process.env;
+  const name = `drill_${randomBytes(6).toString('hex')}`;
+  await administer(server, `create database ${name} template ${template}`);
+  const settings = { DATABASE_URL: databaseUrl(server, name), ORIGIN: 'http://localhost' };
+  Object.assign(process.env, portalEnvironment, settings, { LOG_LEVEL: 'silent' });
+  const { failuresOf, rushForPlaces } = await import('./places.ts');
+  const report = await rushForPlaces(rounds);
+  await administer(server, `drop database ${name} with (force)`);
+  return { report, failures: failuresOf(report) };
+}
+
+const [name, length] = process.argv.slice(2);
+if (name) await hold(name);
+else for (const each of Object.keys(drills)) holdApart(each);
+
+async function hold(each: string): Promise<void> {
+  const drill = drills[each];
+  if (!drill) throw new Error(`no drill "${each}": ${Object.keys(drills).join(', ')}`);
+  const dropTemplate = await prepareTemplate();
+  try {
+    const { report, failures } = await drill.run(Number(length ?? drill.length));
+    console.log(`${each}: ${failures === 0 ? 'held' : `FAILED (${failures})`}`, report);
+    if (failures > 0) process.exitCode = 1;
+  } finally {
+    await dropTemplate();
+  }
+}
+
+/** Each in a process of its own: settings are read once in a process. */
+function holdApart(each: string): void {
+  const { status } = spawnSync(process.execPath, [import.meta.filename, each], {
+    stdio: 'inherit',
+  });
+  if (status !== 0) process.exitCode = 1;
+}
