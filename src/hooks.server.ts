@@ -1,5 +1,5 @@
 /** Composition root: who is asking, in which language, with which headers; binds gateway and timers once. */
-import { error, json, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
+import { json, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { building } from '$app/environment';
 import { paraglideMiddleware } from '#paraglide/server';
@@ -11,6 +11,7 @@ import { bindGateway } from '#platform/realtime/server';
 import { log } from '#platform/log';
 import { DISPLAY_COOKIE, displayAttributes, readDisplay } from '#ui';
 import { gateway } from './gateway.server.ts';
+import { carriesWords, keptWords } from './kept-words.server.ts';
 import { isOwnRequest, isUnsafe } from './same-origin.server.ts';
 import { securityHeaders } from '#platform/security-headers';
 import { startTimers, stopTimers } from './timers.server.ts';
@@ -42,9 +43,9 @@ const identify: Handle = async ({ event, resolve }) => {
   return resolve(event);
 };
 
-/** As SvelteKit's own forms read it; a form sent without script gets the page of faults. */
+/** As SvelteKit's own forms read it; what a form without script carried is given back by `keepTyped`. */
 function notNow(request: Request): Response {
-  if (!request.headers.has('x-sveltekit-action')) error(503);
+  if (!request.headers.has('x-sveltekit-action')) return new Response(null, { status: 503 });
   return json({ type: 'error', status: 503, error: { message: '' } }, { status: 503 });
 }
 
@@ -58,13 +59,22 @@ const localise: Handle = ({ event, resolve }) =>
     });
   });
 
+const keepTyped: Handle = async ({ event, resolve }) => {
+  if (!carriesWords(event.request)) return resolve(event);
+  const copy = event.request.clone();
+  const response = await resolve(event);
+  // A page that refuses for now (503 with a body) has kept what was typed by itself.
+  const broke = response.status === 500 || (response.status === 503 && !response.body);
+  return broke ? keptWords(copy, response.status) : response;
+};
+
 const secure: Handle = async ({ event, resolve }) => {
   const response = await resolve(event);
   for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value);
   return response;
 };
 
-export const handle = sequence(secure, refuseForeign, identify, localise);
+export const handle = sequence(secure, refuseForeign, localise, keepTyped, identify);
 
 export const handleError: HandleServerError = ({ error, event, status }) => {
   if (status !== 404) log.error({ err: error, route: event.route.id, status }, 'request failed');

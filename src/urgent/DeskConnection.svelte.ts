@@ -8,15 +8,18 @@ export class DeskConnection {
   /** False while nobody can be rung here. */
   connected = $state(true);
   readonly #reread: () => void;
+  readonly #look: () => void;
 
-  constructor(reread: () => void) {
+  /** `reread` on a hint, which says that the portal stands; `look` by the clock, when it may not. */
+  constructor(reread: () => void, look: () => void) {
     this.#reread = reread;
+    this.#look = look;
   }
 
   /** Opens the desk; the returned function closes it, which ends its lease at once. */
   start(): () => void {
     const stopping = new AbortController();
-    const reading = setInterval(this.#reread, READ_EVERY_MS);
+    const reading = setInterval(this.#look, READ_EVERY_MS);
     stopping.signal.addEventListener('abort', () => clearInterval(reading));
     void this.#listen(stopping.signal);
     return () => stopping.abort();

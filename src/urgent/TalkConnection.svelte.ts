@@ -8,15 +8,18 @@ export class TalkConnection {
   /** False while the line is cut. */
   connected = $state(true);
   readonly #reread: () => void;
+  readonly #look: () => void;
 
-  constructor(reread: () => void) {
+  /** `reread` on a hint, which says that the portal stands; `look` by the clock, when it may not. */
+  constructor(reread: () => void, look: () => void) {
     this.#reread = reread;
+    this.#look = look;
   }
 
   /** Takes up the line; the returned function lets it go. */
   start(): () => void {
     const stopping = new AbortController();
-    const reading = setInterval(this.#reread, READ_EVERY_MS);
+    const reading = setInterval(this.#look, READ_EVERY_MS);
     stopping.signal.addEventListener('abort', () => clearInterval(reading));
     void this.#listen(stopping.signal);
     return () => stopping.abort();

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { expect, test } from '../support/journey.ts';
 
 test('the portal says how it is, and stands after it was killed', async ({ portal, request }) => {
@@ -14,4 +15,86 @@ test('a form from another site is refused', async ({ request }) => {
     form: { anything: '1' },
   });
   expect(foreign.status()).toBe(403);
+});
+
+/** The table that every booking needs, away for as long as `act` runs. */
+async function without(table: string, databaseUrl: string, act: () => Promise<void>) {
+  const client = new pg.Client(databaseUrl);
+  await client.connect();
+  await client.query(`alter table ${table} rename to away`);
+  try {
+    await act();
+  } finally {
+    await client.query(`alter table away rename to ${table}`);
+    await client.end();
+  }
+}
+
+test('every kind of answer carries the protective headers', async ({ request }) => {
+  const asked = { headers: { 'sec-fetch-site': 'same-origin' }, maxRedirects: 0 };
+  const addresses = ['/', '/call', '/favicon.svg', '/nowhere', '/%E0%A4%A', '/me', '/leave'];
+  for (const address of [...addresses, '/socket.io/?EIO=4&transport=polling']) {
+    const answer = await request.get(address, asked);
+    expect(answer.headers()['x-content-type-options'], address).toBe('nosniff');
+    expect(answer.headers()['referrer-policy'], address).toBe('same-origin');
+  }
+  const refused = await request.post('/', { headers: { origin: 'https://elsewhere.example' } });
+  expect(refused.headers()['content-security-policy']).toContain("frame-ancestors 'none'");
+});
+
+test('words sent without script while nothing can be saved come back, and go when it can', async ({
+  person,
+  portal,
+  watch,
+}) => {
+  const page = await person({ javaScriptEnabled: false });
+  await page.goto('/talk');
+  await page.getByLabel('はじめのひとこと').fill('</textarea><b>夜しか</b>話せない');
+  await without('contacts', portal.databaseUrl, async () => {
+    await page.getByRole('button', { name: 'いますぐ話したい' }).click();
+    await expect(page.getByRole('heading')).toHaveText('いま、保存できませんでした');
+  });
+  // The browser's own line about the 500.
+  watch.complaints.length = 0;
+  await expect(page.getByLabel('書いたもの')).toHaveValue('</textarea><b>夜しか</b>話せない');
+  await page.getByRole('button', { name: 'もう一度送る' }).click();
+  await page.waitForURL('**/talk');
+  await expect(page.getByText('</textarea><b>夜しか</b>話せない')).toBeVisible();
+});
+
+test('words sent with script while nothing can be saved stay on the page', async ({
+  page,
+  portal,
+  watch,
+}) => {
+  await page.goto('/talk');
+  await page.getByLabel('はじめのひとこと').fill('夜しか話せない');
+  await without('contacts', portal.databaseUrl, async () => {
+    await page.getByRole('button', { name: 'いますぐ話したい' }).click();
+    await expect(page.getByRole('alert')).toContainText('書いたものはこのページに残っています');
+  });
+  await expect(page.getByLabel('はじめのひとこと')).toHaveValue('夜しか話せない');
+  watch.complaints.length = 0;
+  await page.getByRole('button', { name: 'いますぐ話したい' }).click();
+  await expect(page.getByLabel('書いておくこと')).toHaveValue('夜しか話せない');
+});
+
+test('whoever waits keeps their page and words while the portal is away', async ({
+  page,
+  portal,
+  watch,
+}) => {
+  test.setTimeout(90_000);
+  await page.goto('/talk');
+  await page.getByRole('button', { name: 'いますぐ話したい' }).click();
+  await page.getByLabel('書いておくこと').fill('まだ書きかけ');
+  await portal.kill('SIGKILL');
+  // The page reads itself again every ten seconds.
+  await page.waitForTimeout(12_000);
+  await expect(page.getByLabel('書いておくこと')).toHaveValue('まだ書きかけ');
+  await portal.restart();
+  await page.getByRole('button', { name: '残しておく' }).first().click();
+  await expect(page.getByText('書いたものはこのページに残っています')).toBeHidden();
+  await expect(page.getByLabel('書いておくこと')).toHaveValue('まだ書きかけ');
+  watch.complaints.length = 0;
 });
