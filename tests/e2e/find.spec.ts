@@ -64,12 +64,6 @@ test('a place taken in one browser is gone in another, without a reload', async 
   await expect(row).toContainText(`あと ${before - 1} 席`);
 });
 
-for (const path of ['/sessions', '/places', '/en/sessions', '/en/places'])
-  test(`${path} has no serious accessibility finding`, async ({ page }) => {
-    await page.goto(path);
-    await expectNoSeriousAxeFindings(page);
-  });
-
 test('a session page has no serious accessibility finding', async ({ page }) => {
   await page.goto(evening);
   const href = await page.getByRole('article').first().getByRole('link').getAttribute('href');
