@@ -1,5 +1,6 @@
 export { addMembership, createAccount } from './accounts.server.ts';
 export { accountTasks } from './due.server.ts';
+export { accountHasRole, lockAccount } from './queries.server.ts';
 export { beginSecondFactor, confirmSecondFactor, hasSecondFactor } from './second-factor.server.ts';
 export {
   accountOfCookieHeader,

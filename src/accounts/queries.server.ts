@@ -92,3 +92,27 @@ export async function takeStep(accountId: AccountId, step: number): Promise<bool
     .executeTakeFirst();
   return taken.numUpdatedRows === 1n;
 }
+
+/** Holds an account against everybody else who locks it until the transaction ends: what it does at once is counted in turn. */
+export const lockAccount = async (trx: Database, accountId: AccountId): Promise<void> =>
+  void (await trx
+    .selectFrom('accounts')
+    .select('id')
+    .where('id', '=', accountId)
+    .forNoKeyUpdate()
+    .execute());
+
+/** Whether somebody else than the viewer holds a role; the viewer's own are asked by `hasRole`. */
+export async function accountHasRole(
+  trx: Database,
+  { accountId, organisationId, role }: { accountId: string; organisationId: string; role: Role },
+): Promise<boolean> {
+  const membership = await trx
+    .selectFrom('memberships')
+    .select('role')
+    .where('organisation_id', '=', organisationId)
+    .where('account_id', '=', accountId)
+    .where('role', '=', role)
+    .executeTakeFirst();
+  return membership !== undefined;
+}

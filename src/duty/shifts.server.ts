@@ -1,4 +1,5 @@
 import type { AccountViewer } from '#accounts';
+import { lockAccount } from '#accounts/server';
 import { now } from '#platform/clock';
 import { db, inTransaction, type Database } from '#platform/db';
 import type { DutyWindow } from './index.ts';
@@ -21,20 +22,12 @@ export async function enterDuty(
   const chosen = own.filter((window) => input.windowIds.includes(window.windowId));
   if (chosen.length === 0 || chosen.length < new Set(input.windowIds).size) return 'not_found';
   await inTransaction(async (trx, afterCommit) => {
-    await lockAccount(trx, viewer);
+    await lockAccount(trx, viewer.accountId);
     for (const window of chosen) await beginShift(trx, viewer, window, at, input.until);
     afterCommit(presenceChanged);
   });
   return 'entered';
 }
-
-const lockAccount = (trx: Database, viewer: AccountViewer) =>
-  trx
-    .selectFrom('accounts')
-    .select('id')
-    .where('id', '=', viewer.accountId)
-    .forNoKeyUpdate()
-    .executeTakeFirst();
 
 async function beginShift(
   trx: Database,

@@ -66,3 +66,16 @@ export async function deleteRoomsClosedBefore(
       and closed_at < case when contact_id is null then ${at.session}::timestamptz else ${at.contact}::timestamptz end
   `.execute(db);
 }
+
+/** The contact's room, and its last number. */
+export async function roomOfContact(
+  db: Database,
+  contactId: string,
+): Promise<{ id: RoomId; seq: number } | undefined> {
+  const row = await db
+    .selectFrom('rooms')
+    .select(['id', 'seq'])
+    .where('contact_id', '=', contactId)
+    .executeTakeFirst();
+  return row && { id: row.id as RoomId, seq: row.seq };
+}

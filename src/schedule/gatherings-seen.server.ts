@@ -4,6 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
+import { listPrefectures } from '#areas/server';
 import { demonstrationOrganiserOf } from '#organisations/server';
 import { db, inTransaction, type DB } from '#platform/db';
 import { addDays } from '#platform/tokyo';
@@ -15,6 +16,9 @@ import type { Rule } from './rule.ts';
 import { insertSeries } from './series.server.ts';
 
 type Row = Record<string, string>;
+
+/** When the pages were read: what was over then is shown as over. */
+const READ_ON = '2026-11-21';
 
 /** Adds those that are not there yet. */
 export async function loadGatheringsSeen(): Promise<void> {
@@ -29,7 +33,7 @@ async function loadGathering(row: Row): Promise<void> {
   );
   if (!organiser || (await isThere(organiser, row))) return;
   const rules = rulesOf(row);
-  const over = row['end_date'] ? row['end_date'] < '2026-11-21' : false;
+  const over = row['end_date'] ? row['end_date'] < READ_ON : false;
   await inTransaction(async (trx) => {
     const id = await insertSeries(trx, seriesRowOf(row, organiser, prefCode), rules);
     if (!over) return;
@@ -49,12 +53,7 @@ const isThere = (organiser: string, row: Row) =>
 
 async function prefectureOf(row: Row): Promise<string | null> {
   if (row['code5']) return row['code5'].slice(0, 2);
-  const found = await db
-    .selectFrom('prefectures')
-    .select('pref_code')
-    .where('name', '=', row['prefecture'] ?? '')
-    .executeTakeFirst();
-  return found?.pref_code ?? null;
+  return (await listPrefectures()).find(({ name }) => name === row['prefecture'])?.prefCode ?? null;
 }
 
 /** No rule where the source names no time of day: a time would be invented. */

@@ -5,13 +5,13 @@ import { inTransaction, type Database } from '#platform/db';
 import { addDays, localDate } from '#platform/tokyo';
 import { z } from 'zod';
 import { datesOf, spanOf } from './dates.ts';
-import { problemsOf, seriesInput, type ReadSeries, type SeriesInput } from './input.ts';
+import type { ReadSeries, SeriesInput } from './input.ts';
 import { materialise, placeOf } from './materialise.server.ts';
 import type { SeriesId } from './occurrence.ts';
 import { mayPublish } from './privacy.ts';
 import { ruleOf, type Rule } from './rule.ts';
 import { rowOf, ruleRowOf } from './series-rows.server.ts';
-import { areaIsKnown, insertSeries, type Refused } from './series.server.ts';
+import { insertSeries, readSeries, type Refused } from './series.server.ts';
 
 const DAYS_AHEAD = 400;
 
@@ -20,7 +20,7 @@ export async function saveDraft(
   viewer: AccountViewer,
   input: SeriesInput,
 ): Promise<SeriesId | Refused | 'not_found'> {
-  const series = await read(input);
+  const series = await readSeries(input);
   if ('problems' in series) return series;
   if (!mayPublish(viewer, series.organisationId)) return 'not_found';
   const row = { ...rowOf(series, viewer.accountId), state: 'draft' };
@@ -37,7 +37,7 @@ export async function reviseSeries(
   input: SeriesInput,
   { publish }: { publish: boolean },
 ): Promise<'saved' | 'not_found' | Refused> {
-  const series = await read(input);
+  const series = await readSeries(input);
   if ('problems' in series) return series;
   return inTransaction(async (trx) => {
     const found = await lockSeries(trx, id);
@@ -56,13 +56,6 @@ export async function reviseSeries(
     await materialise(id, trx);
     return 'saved';
   });
-}
-
-async function read(input: SeriesInput): Promise<ReadSeries | Refused> {
-  const parsed = seriesInput.safeParse(input);
-  if (!parsed.success) return { problems: problemsOf(parsed.error) };
-  if (!(await areaIsKnown(parsed.data))) return { problems: { code5: 'schedule_problem_area' } };
-  return parsed.data;
 }
 
 const lockSeries = async (trx: Database, id: string) =>

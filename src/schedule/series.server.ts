@@ -1,5 +1,6 @@
 /** Publishing, reading and ending an organisation's series. */
 import type { AccountViewer } from '#accounts';
+import { findArea, listPrefectures } from '#areas/server';
 import { now } from '#platform/clock';
 import { db, inTransaction, type Database, type DB } from '#platform/db';
 import type { Insertable } from 'kysely';
@@ -28,26 +29,28 @@ export async function publishSeries(
   viewer: AccountViewer,
   input: SeriesInput,
 ): Promise<SeriesId | Refused | 'not_found'> {
-  const parsed = seriesInput.safeParse(input);
-  if (!parsed.success) return { problems: problemsOf(parsed.error) };
-  const series = parsed.data;
+  const series = await readSeries(input);
+  if ('problems' in series) return series;
   if (!mayPublish(viewer, series.organisationId)) return 'not_found';
-  if (!(await areaIsKnown(series))) return { problems: { code5: 'schedule_problem_area' } };
   return inTransaction((trx) =>
     insertSeries(trx, rowOf(series, viewer.accountId), series.rules.map(ruleOf)),
   );
 }
 
-export async function areaIsKnown({ code5, prefCode }: ReadSeries): Promise<boolean> {
-  if (code5 === null && prefCode === null) return true;
-  const found = await db
-    .selectFrom('prefectures as p')
-    .leftJoin('areas as a', 'a.pref_code', 'p.pref_code')
-    .select('p.pref_code')
-    .where('p.pref_code', '=', prefCode ?? code5?.slice(0, 2) ?? '')
-    .$if(code5 !== null, (query) => query.where('a.code5', '=', code5))
-    .executeTakeFirst();
-  return found !== undefined;
+/** What a publisher typed, held to the schema and to areas there are. */
+export async function readSeries(input: SeriesInput): Promise<ReadSeries | Refused> {
+  const parsed = seriesInput.safeParse(input);
+  if (!parsed.success) return { problems: problemsOf(parsed.error) };
+  if (!(await areaIsKnown(parsed.data))) return { problems: { code5: 'schedule_problem_area' } };
+  return parsed.data;
+}
+
+async function areaIsKnown({ code5, prefCode }: ReadSeries): Promise<boolean> {
+  if (code5 !== null) {
+    const area = await findArea(code5);
+    return area !== undefined && (prefCode === null || area.prefCode === prefCode);
+  }
+  return prefCode === null || (await listPrefectures()).some((one) => one.prefCode === prefCode);
 }
 
 /** Writes a series with its rules and dates; also what the demonstration is made by. */

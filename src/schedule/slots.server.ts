@@ -1,5 +1,6 @@
 /** A peer supporter's one-to-one slots of a day. */
 import { hasRole, type AccountViewer, type OrganisationId } from '#accounts';
+import { accountHasRole } from '#accounts/server';
 import { now } from '#platform/clock';
 import { inTransaction, type Database } from '#platform/db';
 import { instantOf } from '#platform/tokyo';
@@ -56,14 +57,12 @@ async function maySave(
   const own = supporterAccountId === viewer.accountId;
   if (own && hasRole(viewer, organisationId as OrganisationId, 'peer_supporter')) return true;
   if (!mayPublish(viewer, organisationId)) return false;
-  const membership = await trx
-    .selectFrom('memberships')
-    .select('account_id')
-    .where('organisation_id', '=', organisationId)
-    .where('account_id', '=', supporterAccountId)
-    .where('role', '=', 'peer_supporter')
-    .executeTakeFirst();
-  return membership !== undefined;
+  const supporter = {
+    accountId: supporterAccountId,
+    organisationId,
+    role: 'peer_supporter',
+  } as const;
+  return accountHasRole(trx, supporter);
 }
 
 /** One place each. A slot cancelled before anybody took it is opened again. */

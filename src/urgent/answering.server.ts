@@ -1,15 +1,23 @@
 /** The desk's side: answer, pass, and what happens when the one who answered is gone. */
 import type { AccountViewer } from '#accounts';
+import { lockAccount } from '#accounts/server';
 import { presenceChanged, whoIsThereAt, withoutDesk } from '#duty/server';
 import { now } from '#platform/clock';
 import { inTransaction, type Database } from '#platform/db';
 import type { RoomId } from '#rooms';
-import { admitMember, openWithin, withdrawMember, writeFor, writeSystemLine } from '#rooms/server';
+import {
+  admitMember,
+  openWithin,
+  roomOfContact,
+  withdrawMember,
+  writeFor,
+  writeSystemLine,
+} from '#rooms/server';
 import { isOver } from './contact.ts';
 import { closeOffers, forgetPasses, ringsOf, wasOffered } from './offer-queries.server.ts';
 import { nameOf } from './name.ts';
 import { lockContact, logEvents, updateContact, type Contact } from './queries.server.ts';
-import { closeSpan, hadSpanBefore, openSpan, roomOfContact } from './spans.server.ts';
+import { closeSpan, hadSpanBefore, openSpan } from './spans.server.ts';
 import { tellContact, tellDesks } from './tell.server.ts';
 import { lookForSomebody, type Move } from './urgent.server.ts';
 
@@ -46,12 +54,7 @@ async function whyNot(trx: Database, contact: Contact): Promise<Answered> {
 
 /** Two answers of one account meet at its row, so that talks are counted one after the other. */
 async function hasRoom({ trx, at }: Move, viewer: AccountViewer, windowId: string) {
-  await trx
-    .selectFrom('accounts')
-    .select('id')
-    .where('id', '=', viewer.accountId)
-    .forNoKeyUpdate()
-    .executeTakeFirst();
+  await lockAccount(trx, viewer.accountId);
   const there = await whoIsThereAt([windowId], at, trx);
   return there.some((present) => present.accountId === viewer.accountId);
 }

@@ -3,6 +3,7 @@ import { dutyWindowsOf } from '#duty/server';
 import { later, now, seconds } from '#platform/clock';
 import { db } from '#platform/db';
 import { instantOf, localDate } from '#platform/tokyo';
+import { roomOfContact } from '#rooms/server';
 import {
   endedSince,
   ringingAt,
@@ -15,7 +16,6 @@ import type { Desk, DeskRing, RouteLine } from './desk.ts';
 import { nameOf } from './name.ts';
 import { isGone } from './policy.ts';
 import { answerBy } from './answer-by.ts';
-import { roomOfContact } from './spans.server.ts';
 
 /** The account's desk: only what rings at it, what it talks in, and words left for its windows. */
 export async function deskOf(viewer: AccountViewer): Promise<Desk> {

@@ -19,6 +19,7 @@ import { lookForSomebody } from './urgent.server.ts';
 /** Follows who is there and what has fallen due, for every open contact. */
 export const contactsTask: DueTask = {
   name: 'contacts',
+  wokenWith: 'presence',
   everyMs: seconds(1),
   run: followContacts,
 };

@@ -3,7 +3,7 @@ import type { AccountViewer } from '#accounts';
 import type { ParticipantViewer } from '#participants';
 import { days, later, now } from '#platform/clock';
 import { inTransaction } from '#platform/db';
-import { closeWithin, eraseRoom } from '#rooms/server';
+import { closeWithin, eraseRoom, roomOfContact } from '#rooms/server';
 import { isCalling, isOver, type ContactEventKind } from './contact.ts';
 import { ANSWER_WITHIN_DAYS } from './answer-by.ts';
 import { closeOffers, type OfferEnd } from './offer-queries.server.ts';
@@ -16,7 +16,7 @@ import {
   type Contact,
   type NewEvent,
 } from './queries.server.ts';
-import { closeSpan, roomOfContact } from './spans.server.ts';
+import { closeSpan } from './spans.server.ts';
 import { tellContact, tellDesks } from './tell.server.ts';
 import type { Move } from './urgent.server.ts';
 

@@ -1,5 +1,5 @@
 /** 「いますぐ話したい」: from the press to the first ring in one transaction. */
-import { findArea } from '#areas/server';
+import { findArea, listPrefectures } from '#areas/server';
 import { contactScope, type ParticipantViewer } from '#participants';
 import {
   createParticipant,
@@ -31,7 +31,10 @@ export interface Pressed {
 
 export type Press = PressInput & { language: 'ja' | 'en' };
 
-/** What a form carries so that a double tap, even without a cookie, is one contact. */
+/**
+ * What a form carries so that a double tap, even without a cookie, is one contact. Unlike a sign-up's it is neither signed
+ * nor does it expire before its use: a press is never refused because the page stood open.
+ */
 export const newPressToken = (): string => randomUUID();
 
 /** Begins to look for somebody. Whoever already looks or talks is brought back to that. */
@@ -99,15 +102,8 @@ async function placeOf({ code5, prefCode }: Press) {
   };
 }
 
-async function knownPrefecture(prefCode: string | null): Promise<string | null> {
-  if (!prefCode) return null;
-  const row = await db
-    .selectFrom('prefectures')
-    .select('pref_code')
-    .where('pref_code', '=', prefCode)
-    .executeTakeFirst();
-  return row?.pref_code ?? null;
-}
+const knownPrefecture = async (prefCode: string | null): Promise<string | null> =>
+  prefCode && (await listPrefectures()).some((one) => one.prefCode === prefCode) ? prefCode : null;
 
 async function makeContact(
   { trx, at }: Move,

@@ -1,21 +1,7 @@
 /** Which part of a talk each staff member may read. */
 import type { AccountId } from '#accounts';
 import { sql, type Database } from '#platform/db';
-import type { RoomId } from '#rooms';
 import type { ContactId } from './contact.ts';
-
-/** The contact's room, and its last number. */
-export async function roomOfContact(
-  db: Database,
-  contactId: ContactId,
-): Promise<{ id: RoomId; seq: number } | undefined> {
-  const row = await db
-    .selectFrom('rooms')
-    .select(['id', 'seq'])
-    .where('contact_id', '=', contactId)
-    .executeTakeFirst();
-  return row && { id: row.id as RoomId, seq: row.seq };
-}
 
 export const openSpan = async (
   trx: Database,

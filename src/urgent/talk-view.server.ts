@@ -2,10 +2,10 @@ import type { ParticipantViewer } from '#participants';
 import { findArea } from '#areas/server';
 import { later, seconds } from '#platform/clock';
 import { db } from '#platform/db';
+import { roomOfContact } from '#rooms/server';
 import { answerBy } from './answer-by.ts';
 import { followContact } from './person.server.ts';
 import type { Contact } from './queries.server.ts';
-import { roomOfContact } from './spans.server.ts';
 import { progressOf, type Talk, type TalkStage } from './talk.ts';
 
 /** The viewer's contact as their page shows it; reading it says that they are there. */

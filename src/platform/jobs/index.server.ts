@@ -11,12 +11,16 @@ export interface DueTask {
   run(at: Date): Promise<void>;
   /** Milliseconds between looks without a wake-up; a second unless told. */
   everyMs?: number;
+  /** Another task whose wake-ups are this one's too. */
+  wokenWith?: string;
 }
 
-const wakers = new Map<string, () => void>();
+const wakers = new Map<DueTask, () => void>();
 
-/** Looks at once for due rows of a task on this process. */
-export const wake = (name: string): void => wakers.get(name)?.();
+/** Looks at once for due rows of a task, and of those woken with it, on this process. */
+export function wake(name: string): void {
+  for (const [task, look] of wakers) if (task.name === name || task.wokenWith === name) look();
+}
 
 /** Starts the loops; the returned function stops them and waits for the run under way. */
 export function startDueTasks(tasks: DueTask[]): () => Promise<void> {
@@ -47,12 +51,12 @@ function startLoop(task: DueTask): () => Promise<void> {
     });
   };
 
-  wakers.set(task.name, look);
+  wakers.set(task, look);
   look();
   return async () => {
     stopped = true;
     clearTimeout(timer);
-    wakers.delete(task.name);
+    wakers.delete(task);
     await running;
   };
 }
