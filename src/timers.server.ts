@@ -9,7 +9,7 @@ import { slowJobs } from '#platform/jobs/slow';
 import { roomTasks } from '#rooms/server';
 import { scheduleJobs } from '#schedule/server';
 import { signupTasks } from '#signup/server';
-import { contactsTask } from '#urgent/server';
+import { contactsTask, oldWordsTask } from '#urgent/server';
 
 const slow = slowJobs(scheduleJobs);
 
@@ -21,6 +21,7 @@ const tasks: DueTask[] = [
   ...signupTasks,
   presenceTask,
   contactsTask,
+  oldWordsTask,
   slow.task,
 ];
 

@@ -1,14 +1,16 @@
 import type { Present } from '#duty';
 import { whoIsThereAt, withoutDesk } from '#duty/server';
-import { days, later, seconds } from '#platform/clock';
+import { days, hours, later, seconds } from '#platform/clock';
 import { db, inTransaction } from '#platform/db';
 import type { DueTask } from '#platform/jobs';
+import { log } from '#platform/log';
 import { loseStaff } from './answering.server.ts';
 import { isCalling } from './contact.ts';
 import { ringingWhereNobodyIs } from './offer-queries.server.ts';
 import { forgetUsedPresses } from './press.server.ts';
 import {
   callingThrough,
+  dueContacts,
   lockContact,
   lockDueContact,
   putOffContact,
@@ -33,15 +35,24 @@ export async function followContacts(at: Date): Promise<void> {
   const present = await whoIsThereAt('all', at);
   const ringInVain = await ringingWhereNobodyIs(db, present);
   const arrived = await callingThrough(db, newlyPeopled(present));
-  for (const id of new Set([...ringInVain, ...arrived])) await lookAt(id, at);
-  for (let i = 0; i < MOST_AT_ONCE && (await lookAtNextDue(at)); i += 1);
+  for (const id of new Set([...ringInVain, ...arrived])) await each(() => lookAt(id, at));
+  for (const id of await dueContacts(db, at, MOST_AT_ONCE)) await each(() => lookAtDue(id, at));
   await forgetUsedPresses(at);
 }
 
 async function findLostStaff(at: Date): Promise<void> {
   const talking = await talks(db);
   const lost = new Set(await withoutDesk([...new Set(talking.map((talk) => talk.owner))], at));
-  for (const talk of talking) if (lost.has(talk.owner)) await loseStaff(talk.id);
+  for (const talk of talking) if (lost.has(talk.owner)) await each(() => loseStaff(talk.id));
+}
+
+/** One contact that cannot be looked at must not keep the others waiting. */
+async function each(look: () => Promise<void>): Promise<void> {
+  try {
+    await look();
+  } catch (error) {
+    log.error({ err: error }, 'a contact could not be looked at; it is tried again');
+  }
 }
 
 /** Windows where somebody came or became free since this process last looked; a hint, for the due time heals it. */
@@ -58,13 +69,24 @@ const lookAt = (id: string, at: Date): Promise<void> =>
     if (contact) await lookForSomebody({ trx, at, afterCommit }, contact);
   });
 
-/** False when nothing more is due. */
-const lookAtNextDue = (at: Date): Promise<boolean> =>
+const lookAtDue = (id: string, at: Date): Promise<void> =>
   inTransaction(async (trx, afterCommit) => {
-    const contact = await lockDueContact(trx, at);
-    if (!contact) return false;
+    const contact = await lockDueContact(trx, id, at);
+    if (!contact) return;
     if (isCalling(contact.state)) await lookForSomebody({ trx, at, afterCommit }, contact);
     // Words past their day stay on the windows' desks, as late, and are looked at daily.
     else await putOffContact(trx, contact.id, later(at, days(1)));
-    return true;
   });
+
+const WORDS_KEPT = days(90);
+
+/** What was written to a window goes ninety days after the end, as the talk's room does; the count remains. */
+export const eraseOldWords = async (at: Date): Promise<void> =>
+  void (await db
+    .updateTable('contacts')
+    .set({ first_words: '', nickname: '' })
+    .where('ended_at', '<', later(at, -WORDS_KEPT))
+    .where((eb) => eb.or([eb('first_words', '<>', ''), eb('nickname', '<>', '')]))
+    .execute());
+
+export const oldWordsTask: DueTask = { name: 'old-words', everyMs: hours(1), run: eraseOldWords };

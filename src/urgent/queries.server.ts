@@ -42,16 +42,32 @@ export async function lockContact(trx: Database, id: string): Promise<Contact | 
   return row && contactOfRow(row);
 }
 
-/** The next contact that has fallen due and that no other process holds. */
-export async function lockDueContact(trx: Database, at: Date): Promise<Contact | undefined> {
-  const row = await trx
+/** Contacts that have fallen due, first in line first. */
+export async function dueContacts(db: Database, at: Date, most: number): Promise<string[]> {
+  const rows = await db
     .selectFrom('contacts')
-    .selectAll()
+    .select('id')
     .where('due_at', '<=', at)
     .where('state', 'not in', ['ended', 'left'])
     .orderBy((eb) => eb('lost_at', 'is', null))
     .orderBy('due_at')
-    .limit(1)
+    .limit(most)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** The contact if it is still due and no other process holds it. */
+export async function lockDueContact(
+  trx: Database,
+  id: string,
+  at: Date,
+): Promise<Contact | undefined> {
+  const row = await trx
+    .selectFrom('contacts')
+    .selectAll()
+    .where('id', '=', id)
+    .where('due_at', '<=', at)
+    .where('state', 'not in', ['ended', 'left'])
     .forUpdate()
     .skipLocked()
     .executeTakeFirst();

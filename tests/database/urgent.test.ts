@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createParticipant, pseudonymsOf } from '#participants/server';
-import { hours, minutes, seconds } from '#platform/clock';
+import { days, hours, minutes, seconds } from '#platform/clock';
 import { db, sql } from '#platform/db';
 import { latestMessages, postMessage } from '#rooms/server';
 import {
@@ -9,6 +9,7 @@ import {
   callAgain,
   deskOf,
   endTalk,
+  eraseOldWords,
   leaveContact,
   leaveWords,
   noteSeen,
@@ -379,6 +380,43 @@ describe('a person who is gone', () => {
     expect(await contactRow(contactId)).toMatchObject({
       state: 'message',
       first_words: '夜しか話せないです',
+    });
+  });
+
+  test('that cannot be looked at keeps nobody else waiting', async () => {
+    const clock = start();
+    const broken = await aCaller(await aTown());
+    const other = await aCaller(await aTown());
+    await sql`update contacts set route = '[{"stage": "gone"}]' where id = ${broken.contactId}`.execute(
+      db,
+    );
+    clock.advance(seconds(11));
+    await aSecondPasses();
+    const { due_at } = await db
+      .selectFrom('contacts')
+      .select('due_at')
+      .where('id', '=', other.contactId)
+      .executeTakeFirstOrThrow();
+    expect(due_at && due_at > clock.now).toBe(true);
+    await db.deleteFrom('contacts').where('id', '=', broken.contactId).execute();
+  });
+
+  test('loses its words ninety days after its end, and keeps its count', async () => {
+    const clock = start();
+    const town = await aTown();
+    const staff = await onDutyAt(town.own);
+    const { contactId } = await aCaller(town, { words: '夜しか話せない', nickname: 'ひだまり' });
+    await answerContact(staff.viewer, contactId);
+    await endTalk(staff.viewer, contactId);
+    clock.advance(days(89));
+    await eraseOldWords(clock.now);
+    expect(await contactRow(contactId)).toMatchObject({ first_words: '夜しか話せない' });
+    clock.advance(days(2));
+    await eraseOldWords(clock.now);
+    expect(await contactRow(contactId)).toMatchObject({
+      first_words: '',
+      nickname: '',
+      state: 'ended',
     });
   });
 
