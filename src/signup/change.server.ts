@@ -12,6 +12,7 @@ import { mayBePromoted, promotions, waysOf } from './places.ts';
 import {
   changePlaces,
   findSignup,
+  listWaitedForAndFree,
   listWaiting,
   lockPlaces,
   updateSignup,
@@ -87,6 +88,18 @@ function refusalOf(occurrence: OccurrenceDetail, { partySize, way }: Details) {
   if (!waysOf(format, kind === 'peer_consultation').includes(way))
     return { problems: { way: 'way_unknown' } } as const;
   return undefined;
+}
+
+/**
+ * Wherever places became free without a cancellation (a raised capacity), those who wait get them first. The publisher's
+ * page calls it on saving; the clock repeats it.
+ */
+export async function promoteWhereFree(): Promise<void> {
+  for (const id of await listWaitedForAndFree(db, now())) {
+    const occurrence = await findOccurrence(id);
+    if (occurrence)
+      await inTransaction((trx, afterCommit) => promoteWaiting(trx, occurrence, afterCommit));
+  }
 }
 
 const freeOf = ({ capacity, taken }: Places): number =>

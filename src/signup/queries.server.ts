@@ -155,6 +155,19 @@ export const listWaiting = (db: Database, occurrenceId: string): Promise<SignupR
     .orderBy('queue_no')
     .execute();
 
+/** Coming occurrences with free places though somebody waits. */
+export const listWaitedForAndFree = async (db: Database, at: Date): Promise<string[]> =>
+  (
+    await db
+      .selectFrom('occurrences')
+      .select('id')
+      .where('state', '=', 'scheduled')
+      .where('starts_at', '>', at)
+      .where('waiting', '>', 0)
+      .where((eb) => eb.or([eb('capacity', 'is', null), eb('taken', '<', eb.ref('capacity'))]))
+      .execute()
+  ).map(({ id }) => id);
+
 export const updateSignup = async (
   db: Database,
   id: SignupId,

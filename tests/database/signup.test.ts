@@ -6,6 +6,7 @@ import {
   enterOccurrenceRoom,
   mySignups,
   newFormToken,
+  promoteWhereFree,
   receiptOf,
   rosterOf,
   signUp,
@@ -291,6 +292,18 @@ describe('changing', () => {
     expect(await changeSignup(pair.viewer, pair.receipt, details)).toBe('changed');
     expect(await receiptOf(waiting.viewer, waiting.receipt)).toMatchObject({ state: 'confirmed' });
     expect(await countersOf(id)).toEqual({ taken: 3, waiting: 0 });
+  });
+
+  test('of capacity to more lets those who wait in before anybody new', async () => {
+    const id = await anEvening(1);
+    await signedUp(id);
+    const pair = await signedUp(id, { partySize: 1 });
+    await db.updateTable('occurrences').set({ capacity: 2 }).where('id', '=', id).execute();
+    await promoteWhereFree();
+    const late = await signedUp(id);
+    expect(await receiptOf(pair.viewer, pair.receipt)).toMatchObject({ state: 'confirmed' });
+    expect(await receiptOf(late.viewer, late.receipt)).toMatchObject({ state: 'waiting' });
+    expect(await countersOf(id)).toEqual({ taken: 2, waiting: 1 });
   });
 
   test('a waiting party to a size that fits gives it its place', async () => {

@@ -8,6 +8,7 @@ import type { Problems, SeriesRecord } from '#schedule';
 import { cancelOccurrence, findSeries, moveOccurrence, reviseSeries } from '#schedule/server';
 import { m } from '#paraglide/messages';
 import { localizeHref } from '#paraglide/runtime';
+import { promoteWhereFree } from '#signup/server';
 import { signedIn } from '../../../signed-in.server.ts';
 import { typedDate, typedTime } from '../../typed.ts';
 import { areaWord, errorsOf, previewOf, readEditor } from '../editing.server.ts';
@@ -81,11 +82,13 @@ async function save(event: RequestEvent, publish: boolean) {
   const input = { ...typed.input, rules };
   const saved = await reviseSeries(viewer, event.params.id, input, { publish });
   if (saved === 'not_found') error(404);
-  if (saved === 'saved')
+  if (saved === 'saved') {
+    await promoteWhereFree();
     redirect(
       303,
       `${localizeHref(`/staff/series/${event.params.id}`)}?saved=${publish ? 'published' : 'draft'}`,
     );
+  }
   const errors = errorsOf(typed, saved.problems);
   return fail(400, { values, errors, preview: previewOf(values) });
 }
