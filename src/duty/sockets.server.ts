@@ -21,8 +21,13 @@ const ACKNOWLEDGE_WITHIN_MS = seconds(4);
 /** Binds a `/staff` socket: an open desk holds a lease, which the server asks about every five seconds. */
 export function bindDuty(socket: Socket, viewer: AccountViewer): void {
   let desk: OpenDesk | undefined;
+  let opening = false;
   answer(socket, 'desk:open', nothing, async () => {
-    desk ??= openDesk(socket, viewer, await beginLease(viewer));
+    if (desk || opening) return 'opened' as const;
+    opening = true;
+    const lease = await beginLease(viewer).finally(() => (opening = false));
+    // Gone while the lease was written: it runs to its own end.
+    if (socket.connected) desk = openDesk(socket, viewer, lease);
     return 'opened' as const;
   });
   answer(socket, 'desk:close', nothing, async () => {
