@@ -61,8 +61,17 @@ test('without JavaScript the display can be set and the menu opens', async ({ pe
 });
 
 test('the way back from the display never leads to another site', async ({ page }) => {
-  await page.goto('/display?from=//elsewhere.example/');
-  await expect(page.getByRole('link', { name: '前のページにもどる' })).toHaveAttribute('href', '/');
+  for (const foreign of [
+    '//elsewhere.example/',
+    '/%09/elsewhere.example',
+    '/%0A%5Celsewhere.example',
+  ]) {
+    await page.goto(`/display?from=${foreign}`);
+    await expect(page.getByRole('link', { name: '前のページにもどる' })).toHaveAttribute(
+      'href',
+      '/',
+    );
+  }
 });
 
 test('a page that is not there keeps the ways out', async ({ page }) => {

@@ -36,5 +36,10 @@ export const actions: Actions = {
 };
 
 /** A path of ours and nothing else: never a way to lead people to another site. */
-const ownPath = (path: string | null): string =>
-  path && /^\/(?![/\\])/.test(path) && path.length < 500 ? path : '/';
+function ownPath(path: string | null): string {
+  // As browsers read it, who drop tabs and line ends and take a backslash for a slash.
+  const url = path && path.length < 500 && URL.canParse(path, OWN) ? new URL(path, OWN) : null;
+  return url?.origin === OWN && path?.startsWith('/') ? url.pathname + url.search : '/';
+}
+
+const OWN = 'http://own.invalid';
