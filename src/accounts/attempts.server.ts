@@ -22,6 +22,30 @@ export async function takeTurn(login: string): Promise<void> {
   await sleep(delayBefore(failures));
 }
 
+const AT_ONCE = 3;
+const under = new Map<string, number>();
+
+/** Few tries of one login at a time: a thousand that wait side by side would wait for nothing. */
+export async function inLine<T>(login: string, work: () => Promise<T>): Promise<T | 'busy'> {
+  const others = under.get(login) ?? 0;
+  if (others >= AT_ONCE) return 'busy';
+  under.set(login, others + 1);
+  try {
+    return await work();
+  } finally {
+    const left = (under.get(login) ?? 1) - 1;
+    if (left > 0) under.set(login, left);
+    else under.delete(login);
+  }
+}
+
+/** Counts that have run out go, so that nothing tells who once mistyped. */
+export const forgetOldFailures = async (at: Date): Promise<void> =>
+  void (await db
+    .deleteFrom('sign_in_failures')
+    .where('last_at', '<', new Date(at.getTime() - FORGOTTEN_AFTER))
+    .execute());
+
 /** The try was no failure, but no success either: a code is still asked for. */
 export async function takeBackTurn(login: string): Promise<void> {
   await db

@@ -1,7 +1,9 @@
-import { seconds } from '#platform/clock';
+import { minutes, seconds } from '#platform/clock';
 import type { DueTask } from '#platform/jobs';
+import { forgetOldFailures } from './attempts.server.ts';
 import { endExpiredSessions } from './sessions.server.ts';
 
 export const accountTasks: DueTask[] = [
   { name: 'account-sessions', everyMs: seconds(30), run: endExpiredSessions },
+  { name: 'sign-in-failures', everyMs: minutes(10), run: forgetOldFailures },
 ];

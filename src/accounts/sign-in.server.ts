@@ -1,6 +1,7 @@
 import { readableLine } from '#platform/text';
 import type { SessionCookie } from '#platform/cookies';
-import { forgetFailures, takeBackTurn, takeTurn } from './attempts.server.ts';
+import { turns } from '#platform/turns';
+import { forgetFailures, inLine, takeBackTurn, takeTurn } from './attempts.server.ts';
 import type { AccountId, AccountViewer } from './index.ts';
 import { passwordMatches } from './passwords.server.ts';
 import { findCredentials, viewerOf } from './queries.server.ts';
@@ -12,23 +13,36 @@ export interface SignedIn {
   cookie: SessionCookie;
 }
 
-/**
- * Password, then the second factor where one is set. `wrong` does not say what was wrong; `needs_code` comes only
- * after a right password. Failures slow the next tries of this login.
- */
-export async function signIn(input: {
+interface Credentials {
   login: string;
   password: string;
   code?: string | undefined;
-}): Promise<SignedIn | 'wrong' | 'needs_code'> {
+}
+
+// Beside the phrases' own, so that a flood of either leaves the other a way in.
+const hashInTurn = turns(2, 20);
+
+/**
+ * Password, then the second factor where one is set. `wrong` does not say what was wrong; `needs_code` comes only
+ * after a right password. Failures slow the next tries of this login;
+ * `busy`: too many try at this moment.
+ */
+export async function signIn(
+  input: Credentials,
+): Promise<SignedIn | 'wrong' | 'needs_code' | 'busy'> {
   const login = loginOf(input.login);
+  return inLine(login, () => tryOnce(login, input));
+}
+
+async function tryOnce(login: string, input: Credentials) {
   await takeTurn(login);
   const account = await findCredentials(login);
-  const matches = await passwordMatches(account?.password_hash, input.password);
+  const matches = await hashInTurn(() => passwordMatches(account?.password_hash, input.password));
+  if (matches === 'busy') return matches;
   if (!account || !matches) return 'wrong';
   const accountId = account.id as AccountId;
   if (account.second_factor_sealed) {
-    if (!input.code) return takeBackTurn(login).then(() => 'needs_code');
+    if (!input.code) return takeBackTurn(login).then(() => 'needs_code' as const);
     if (!(await codeMatches(accountId, account.second_factor_sealed, input.code))) return 'wrong';
   }
   await forgetFailures(login);

@@ -1,6 +1,7 @@
 /** Argon2id, few at a time: each takes 64 MiB and a processor for a moment. */
 import { hash, verify } from '@node-rs/argon2';
 import { keyFor } from '#platform/secrets';
+import { turns } from '#platform/turns';
 
 const AT_ONCE = 4;
 const QUEUE = 40;
@@ -26,21 +27,5 @@ export async function rowOpenedBy<Row extends { phrase_hash: string | null }>(
   return undefined;
 }
 
-let running = 0;
-const waiting: (() => void)[] = [];
-
 /** Runs slow work in its turn, or answers 'busy' when forty wait already. */
-export async function inTurn<T>(work: () => Promise<T>): Promise<T | 'busy'> {
-  if (running >= AT_ONCE) {
-    if (waiting.length >= QUEUE) return 'busy';
-    await new Promise<void>((resolve) => waiting.push(resolve));
-  } else running += 1;
-  try {
-    return await work();
-  } finally {
-    const next = waiting.shift();
-    // A waiting one takes over this place; only an unwanted place is given back.
-    if (next) next();
-    else running -= 1;
-  }
-}
+export const inTurn = turns(AT_ONCE, QUEUE);

@@ -3,6 +3,7 @@ import { generateHOTP } from '@oslojs/otp';
 import { decodeBase32IgnorePadding } from '@oslojs/encoding';
 import {
   accountOfCookieHeader,
+  accountTasks,
   beginSecondFactor,
   confirmSecondFactor,
   createAccount,
@@ -13,7 +14,7 @@ import {
   signOut,
   type SignedIn,
 } from '#accounts/server';
-import { hours, minutes, seconds } from '#platform/clock';
+import { hours, later, minutes, now, seconds } from '#platform/clock';
 import { brokenConstraint, db } from '#platform/db';
 import { useFakeClock } from '../support/clock.ts';
 
@@ -67,6 +68,21 @@ describe('signing in', () => {
     await enter(login);
     expect(slowed).toBeGreaterThan(450);
     expect(performance.now() - started - slowed).toBeLessThan(slowed);
+  });
+
+  test('tries side by side do not undo the waiting: a fourth at once is sent away', async () => {
+    const { login } = await newAccount();
+    const tries = Array.from({ length: 10 }, () => signIn({ login, password: 'ちがう' }));
+    const answers = await Promise.all(tries);
+    expect(answers.filter((answer) => answer === 'wrong')).toHaveLength(3);
+    expect(answers.filter((answer) => answer === 'busy')).toHaveLength(7);
+  });
+
+  test('counts of failures go when they have run out', async () => {
+    await signIn({ login: 'nobody-again', password: PASSWORD });
+    const forget = accountTasks.find((task) => task.name === 'sign-in-failures');
+    await forget?.run(later(now(), minutes(16)));
+    expect(await db.selectFrom('sign_in_failures').selectAll().execute()).toEqual([]);
   });
 
   test('a login belongs to one account', async () => {

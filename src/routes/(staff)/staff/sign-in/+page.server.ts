@@ -23,6 +23,7 @@ export const actions: Actions = {
     const parsed = signInForm.safeParse(form);
     if (!parsed.success) return fail(400, { login, problem: 'missing' as const });
     const entered = await signIn(parsed.data);
+    if (entered === 'busy') return fail(503, { login, problem: entered });
     if (typeof entered === 'string') return fail(400, { login, problem: entered });
     const { name, value, attributes } = entered.cookie;
     cookies.set(name, value, attributes);
