@@ -8,7 +8,7 @@ const seq = z.int().min(0).max(2_147_483_647);
 export const roomId = z.uuid().transform((id) => id.toLowerCase() as RoomId);
 export const memberId = z.uuid().transform((id) => id.toLowerCase() as MemberId);
 
-export const messageText = z
+const messageText = z
   .string()
   .refine((text) => textProblem(text) === undefined)
   .transform(readableText);
@@ -17,8 +17,6 @@ export const roomInput = z.strictObject({ roomId });
 export const enterInput = z.strictObject({ roomId, after: seq });
 export const afterInput = z.strictObject({ roomId, after: seq });
 export const postInput = z.strictObject({ roomId, clientId: z.uuid(), text: messageText });
-export const hideInput = z.strictObject({ roomId, seq: seq.min(1) });
-export const removeInput = z.strictObject({ roomId, memberId });
 
 export type PostInput = z.output<typeof postInput>;
 export type AfterInput = z.output<typeof afterInput>;

@@ -5,14 +5,11 @@ import type { MemberId } from './room.ts';
 export class MessageLog {
   /** Everything up to here is known. */
   last: number;
-  /** The first number this member may ever read. */
-  first: number;
   private readonly known = new Map<number, Message>();
   private hidden: Set<number>;
 
-  constructor(page: MessagePage, readsAfter = 0) {
+  constructor(page: MessagePage) {
     this.hidden = new Set(page.hidden);
-    this.first = readsAfter + 1;
     for (const message of page.messages) this.known.set(message.seq, message);
     this.last = page.messages.at(-1)?.seq ?? page.seq;
   }
@@ -46,7 +43,6 @@ export class MessageLog {
   }
 
   prepend(earlier: Message[]): void {
-    if (earlier.length === 0) this.first = Math.min(...this.known.keys(), this.last + 1);
     for (const message of earlier) this.known.set(message.seq, message);
   }
 

@@ -35,6 +35,10 @@ export const formatWeekday = (when: Date | LocalDate, locale: Locale = getLocale
 export const formatTime = (instant: Date): string =>
   new Date(instant.getTime() + OFFSET_MS).toISOString().slice(11, 16).replace(/^0/, '');
 
+/** 11月26日（木） 20:00 */
+export const formatMoment = (instant: Date): string =>
+  `${formatDay(instant)} ${formatTime(instant)}`;
+
 /** 20:00–21:30, 22:00–翌2:00 */
 export function formatTimeRange(start: Date, end: Date, locale: Locale = getLocale()): string {
   return `${formatTime(start)}–${formatEnd(start, end, locale)}`;

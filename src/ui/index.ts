@@ -2,6 +2,7 @@ export type { Choice } from './choice.ts';
 export {
   dayOf,
   formatDay,
+  formatMoment,
   formatSpan,
   formatTime,
   formatTimeRange,

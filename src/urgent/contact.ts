@@ -1,5 +1,6 @@
 /** A contact: one urgent request for a person, from press to end. */
 import type { Brand } from '#platform/brand';
+import { seconds } from '#platform/clock';
 import { z } from 'zod';
 
 export type ContactId = Brand<string, 'ContactId'>;
@@ -58,6 +59,19 @@ export const frozenRoute = (
 
 export const windowsOfRoute = (route: RouteStage[]): RouteWindow[] =>
   route.flatMap((stage) => stage.windows);
+
+/** When the stage that rings now began and when it widens, in milliseconds since 1970; at the route's end all of it rings. */
+export function stageSpan(contact: {
+  route: RouteStage[];
+  stage: number;
+  stage_due_at: Date | null;
+}): { stageFrom: number | null; stageUntil: number | null } {
+  const until = contact.stage_due_at;
+  if (!until) return { stageFrom: null, stageUntil: null };
+  const windows = contact.route[contact.stage]?.windows ?? windowsOfRoute(contact.route);
+  const longest = Math.max(0, ...windows.map((window) => window.ringSeconds));
+  return { stageFrom: until.getTime() - seconds(longest), stageUntil: until.getTime() };
+}
 
 /** What a contact's log tells; never what was written. */
 export type ContactEventKind =

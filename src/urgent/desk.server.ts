@@ -1,6 +1,6 @@
 import type { AccountViewer } from '#accounts';
 import { dutyWindowsOf } from '#duty/server';
-import { later, now, seconds } from '#platform/clock';
+import { now } from '#platform/clock';
 import { db } from '#platform/db';
 import { instantOf, localDate } from '#platform/tokyo';
 import { roomOfContact } from '#rooms/server';
@@ -13,6 +13,7 @@ import {
   type ContactAt,
 } from './desk-queries.server.ts';
 import type { Desk, DeskRing, RouteLine } from './desk.ts';
+import { stageSpan } from './contact.ts';
 import { nameOf } from './name.ts';
 import { isGone } from './policy.ts';
 import { answerBy } from './answer-by.ts';
@@ -47,17 +48,13 @@ const personOf = (contact: ContactAt) => ({
 });
 
 function ringOf(contact: ContactAt, route: RouteLine[]): DeskRing {
-  const until = contact.stage_due_at;
-  const stage = contact.route[contact.stage];
-  const longest = Math.max(30, ...(stage?.windows ?? []).map((w) => w.ringSeconds));
   const next = contact.route[contact.stage + 1];
   return {
     ...personOf(contact),
     words: contact.first_words,
     window: contact.window,
     rungAt: (contact.rungAt ?? contact.created_at).getTime(),
-    stageFrom: until && later(until, -seconds(longest)).getTime(),
-    stageUntil: until && until.getTime(),
+    ...stageSpan(contact),
     next: next ? { stage: next.stage, windows: next.windows.map((w) => w.name) } : null,
     route,
     again: contact.lost_at !== null,

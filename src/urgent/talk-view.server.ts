@@ -1,9 +1,9 @@
 import type { ParticipantViewer } from '#participants';
 import { findArea } from '#areas/server';
-import { later, seconds } from '#platform/clock';
 import { db } from '#platform/db';
 import { roomOfContact } from '#rooms/server';
 import { answerBy } from './answer-by.ts';
+import { stageSpan } from './contact.ts';
 import { followContact } from './person.server.ts';
 import type { Contact } from './queries.server.ts';
 import { progressOf, type Talk, type TalkStage } from './talk.ts';
@@ -30,22 +30,13 @@ async function viewOf(contact: Contact): Promise<Talk> {
     words: contact.first_words,
     stages: stagesOf(contact, offers),
     pressedAt: contact.created_at.getTime(),
-    ...timesOf(contact),
+    ...stageSpan(contact),
     atEnd: contact.stage >= contact.route.length,
     staffLost: contact.lost_at !== null,
     answeredBy,
     roomId: room?.id ?? null,
     answerBy: contact.state === 'message' ? answerBy(contact).getTime() : null,
   };
-}
-
-function timesOf(contact: Contact): Pick<Talk, 'stageFrom' | 'stageUntil'> {
-  const until = contact.stage_due_at;
-  if (!until) return { stageFrom: null, stageUntil: null };
-  const longest = Math.max(
-    ...(contact.route[contact.stage]?.windows ?? []).map((w) => w.ringSeconds),
-  );
-  return { stageFrom: later(until, -seconds(longest)).getTime(), stageUntil: until.getTime() };
 }
 
 interface OfferSeen {

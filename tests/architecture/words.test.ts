@@ -36,6 +36,18 @@ test('every message that is asked for exists', () => {
   expect(missing).toEqual([]);
 });
 
+test('every message is asked for somewhere', () => {
+  const texts = sourcesBelow('src').map(({ text }) => text);
+  const asked = new Set(texts.flatMap((text) => text.match(/\b[a-z]+(_[a-z0-9]+)+\b/g) ?? []));
+  const begun = texts.flatMap((text) =>
+    [...text.matchAll(/m\[`([a-z_]+)\$\{/g)].map(([, start = '']) => start),
+  );
+  const idle = homes
+    .flatMap((home) => keysOf(`${home}/ja.json`))
+    .filter((key) => !asked.has(key) && !begun.some((start) => key.startsWith(start)));
+  expect(idle).toEqual([]);
+});
+
 /** Telephone numbers change: they are rows with a source and a date, never words of ours. */
 const PHONE = /\b0\d{1,4}-\d{1,4}-\d{3,4}\b|\b0(120|570|800)\d{6}\b|#\d{4}\b(?=[^0-9a-fA-F;])/;
 

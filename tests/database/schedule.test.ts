@@ -15,13 +15,7 @@ import {
 } from '#schedule/server';
 import { brokenConstraint, db } from '#platform/db';
 import { useFakeClock } from '../support/clock.ts';
-import {
-  aSeries,
-  anAccount,
-  anOccurrence,
-  anOrganisation,
-  someAreas,
-} from '../support/schedule.ts';
+import { aSeries, anAccount, anOccurrence, anOrganisation } from '../support/schedule.ts';
 
 const NOW = '2026-11-21T03:00:00Z';
 
@@ -29,7 +23,6 @@ let organisation: OrganisationId;
 let publisher: AccountViewer;
 
 beforeAll(async () => {
-  await someAreas();
   organisation = await anOrganisation({ name: '親の会あおば' });
   publisher = await anAccount(organisation, 'publisher');
 });

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { findFreePort } from '../support/free-port.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 
@@ -26,15 +27,6 @@ function start(env: Record<string, string>, command = [process.execPath, 'server
   onTestFinished(() => void child.kill('SIGKILL'));
   const ended = once(child, 'exit').then(([code]) => code as number | null);
   return { child, output: () => output, ended };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0);
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
 }
 
 const away = (port: number) => ({
@@ -69,7 +61,7 @@ test('a port that is taken is said in one line', async () => {
 });
 
 test('while the database is away it keeps trying, answers, and ends when told', async () => {
-  const port = await freePort();
+  const port = await findFreePort();
   const { child, ended, output } = start(away(port));
   await expect
     .poll(() => output(), { timeout: 30_000, interval: 200 })
@@ -84,7 +76,7 @@ test('while the database is away it keeps trying, answers, and ends when told', 
 });
 
 test.runIf(process.platform !== 'win32')('ends when npm, its parent, was killed', async () => {
-  const port = await freePort();
+  const port = await findFreePort();
   // npm, its shell and node: only npm dies, the shell stays.
   const npm = start({ ...away(port), npm_lifecycle_event: 'start' }, [
     process.execPath,

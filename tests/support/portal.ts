@@ -2,10 +2,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { administer, databaseUrl } from './administer.ts';
+import { findFreePort } from './free-port.ts';
 import { portalEnvironment } from './portal-environment.ts';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -87,13 +87,4 @@ async function untilReady(url: string, child: ChildProcess, output: () => string
     await pause(50);
   }
   throw new Error(`the portal is not ready:\n${output()}`);
-}
-
-async function findFreePort(): Promise<number> {
-  const probe = createServer().listen(0);
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
 }
