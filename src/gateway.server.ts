@@ -6,7 +6,7 @@ import { identifyParticipant } from '#participants/server';
 import { bindDuty, bindStaffedWindows } from '#duty/server';
 import { bindRooms } from '#rooms/server';
 import { bindUrgent } from '#urgent/server';
-import { bindScheduleSockets } from '#schedule/server';
+import { bindSchedule } from '#schedule/server';
 import type { Gateway, NamespaceName } from '#platform/realtime/transport';
 
 export const gateway: Gateway = {
@@ -26,7 +26,7 @@ export const gateway: Gateway = {
     if (viewer?.kind === 'account') bindDuty(socket, viewer);
     if (viewer?.kind === 'participant') bindUrgent(socket, viewer);
     if (namespace === '/public') bindStaffedWindows(socket);
-    if (namespace === '/public') bindScheduleSockets(socket);
+    if (namespace === '/public') bindSchedule(socket);
   },
 };
 

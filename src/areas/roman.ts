@@ -25,7 +25,7 @@ const syllables = new Map(
   }),
 );
 
-export function romanOf(kana: string): string {
+function romanOf(kana: string): string {
   const plain = kana.replace(
     /(.)([ゃゅょ])|(.)/gu,
     (_, first?: string, small?: string, one = '') =>

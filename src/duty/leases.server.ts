@@ -7,7 +7,7 @@ import { presenceChanged } from './presence-changed.server.ts';
 
 export type LeaseId = Brand<string, 'LeaseId'>;
 
-export const LEASE_MS = seconds(15);
+const LEASE_MS = seconds(15);
 export const ASK_EVERY_MS = seconds(5);
 const CLOSED_SOCKET_MS = seconds(6);
 

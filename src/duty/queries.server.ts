@@ -5,7 +5,7 @@ import type { DutyRole } from './shift.ts';
 import type { DutyWindow, StaffedWindow } from './index.ts';
 
 /** Everything `whoIsThere` needs, for some windows or for all. */
-export interface DutyFacts {
+interface DutyFacts {
   shifts: Shift[];
   leases: Lease[];
   talks: Map<AccountId, number>;

@@ -3,7 +3,7 @@ import { addDays, instantOf, localDate, type LocalTime } from '#platform/tokyo';
 
 export type DutyRole = 'window_staff' | 'peer_supporter';
 
-export const LONGEST_SHIFT_MS = hours(12);
+const LONGEST_SHIFT_MS = hours(12);
 const SHORTEST_SHIFT_MS = minutes(1);
 
 /** Whether a shift may run from `now` until this moment. */

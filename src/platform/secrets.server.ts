@@ -9,7 +9,7 @@ import {
 } from 'node:crypto';
 import { config } from './config.server.ts';
 
-export type Purpose =
+type Purpose =
   'phrase-pepper' | 'phrase-bucket' | 'pseudonym' | 'seal' | 'form' | 'second-factor' | 'sign-in';
 
 const keys = new Map<Purpose, Buffer>();

@@ -2,7 +2,7 @@
 import { graphemes, readableText } from '#platform/text';
 import type { MemberId, RoomId, RoomState } from './room.ts';
 
-export const LONGEST_TEXT = 2_000;
+const LONGEST_TEXT = 2_000;
 /** A frame holds 16 KiB; the rest of it is the envelope. */
 const MOST_BYTES = 12_000;
 export const PAGE_SIZE = 200;

@@ -66,7 +66,7 @@ export async function findMembership(
   return row as Membership | undefined;
 }
 
-export interface NewMessage {
+interface NewMessage {
   roomId: RoomId;
   authorId: MemberId | null;
   clientId: string;

@@ -1,6 +1,6 @@
 /** Hints to whoever looks at an occurrence; call after the commit. */
 import { publish } from '#platform/realtime/server';
-import { occurrenceRoom, type Seats } from './events.ts';
+import { occurrenceRoom, type ScheduleNews, type Seats } from './events.ts';
 
 interface Counted {
   id: string;
@@ -11,15 +11,15 @@ interface Counted {
 
 /** Places were taken or given back: `signup` calls this too. */
 export function announceSeats(occurrence: Counted): void {
-  publish('/public', occurrenceRoom(occurrence.id), 'seats:changed', seatsOf(occurrence));
+  const event = 'seats:changed' satisfies keyof ScheduleNews;
+  publish('/public', occurrenceRoom(occurrence.id), event, seatsOf(occurrence));
 }
 
 /** Moved, cancelled or newly planned. */
 export function announceChange(occurrence: Counted): void {
   announceSeats(occurrence);
-  publish('/public', occurrenceRoom(occurrence.id), 'schedule:changed', {
-    occurrenceId: occurrence.id,
-  });
+  const event = 'schedule:changed' satisfies keyof ScheduleNews;
+  publish('/public', occurrenceRoom(occurrence.id), event, { occurrenceId: occurrence.id });
 }
 
 export const seatsOf = ({ id, taken, capacity, waiting }: Counted): Seats => ({

@@ -1,5 +1,4 @@
-/** What `/public` says and is asked about the schedule. */
-import type { Ask } from '#platform/realtime';
+/** What `/public` says about the schedule. */
 
 export interface Seats {
   occurrenceId: string;
@@ -8,15 +7,11 @@ export interface Seats {
   waiting: number;
 }
 
-export interface PublicScheduleEvents {
+/** Hints, to those who watch the occurrence. */
+export interface ScheduleNews {
   'seats:changed': (seats: Seats) => void;
   /** Moved or cancelled: load the page's data again. */
   'schedule:changed': (change: { occurrenceId: string }) => void;
-}
-
-export interface ScheduleQuestions {
-  /** From now on hints about these occurrences come; answered with how they stand now. */
-  'occurrences:watch': Ask<{ ids: string[] }, Seats[]>;
 }
 
 export const occurrenceRoom = (occurrenceId: string): string => `occurrence:${occurrenceId}`;

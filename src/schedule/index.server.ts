@@ -17,4 +17,4 @@ export {
 export { searchOccurrences, type SearchResult } from './search.server.ts';
 export { endSeries, findSeries, publishSeries, seriesOf, type Refused } from './series.server.ts';
 export { saveSlots } from './slots.server.ts';
-export { bindScheduleSockets } from './sockets.server.ts';
+export { bindSchedule } from './sockets.server.ts';

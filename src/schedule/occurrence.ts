@@ -47,7 +47,7 @@ export const CATEGORIES = ['family', 'person', 'together', 'peer', 'place', 'lec
 export type Category = (typeof CATEGORIES)[number];
 
 /** `full` still takes people onto the waiting list; `ask` means a first talk is needed. */
-export type SignUpState = 'none' | 'open' | 'not_yet' | 'closed' | 'ask' | 'full';
+type SignUpState = 'none' | 'open' | 'not_yet' | 'closed' | 'ask' | 'full';
 
 /** A line of the list. */
 export interface OccurrenceRow {

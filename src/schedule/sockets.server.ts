@@ -9,7 +9,7 @@ import { occurrenceRoom, type Seats } from './events.ts';
 const watchInput = z.object({ ids: z.array(z.uuid()).max(100) });
 
 /** Takes `occurrences:watch` of one `/public` socket. */
-export function bindScheduleSockets(socket: Socket): void {
+export function bindSchedule(socket: Socket): void {
   answer(socket, 'occurrences:watch', watchInput, async ({ ids }) => {
     for (const room of socket.rooms)
       if (room.startsWith(occurrenceRoom(''))) await socket.leave(room);

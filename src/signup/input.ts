@@ -4,8 +4,8 @@ import { textOf } from '#platform/form';
 import { graphemes, readableLine, readableText } from '#platform/text';
 import { LARGEST_PARTY, WAYS } from './places.ts';
 
-export const NICKNAME_LENGTH = 30;
-export const MESSAGE_LENGTH = 1_000;
+const NICKNAME_LENGTH = 30;
+const MESSAGE_LENGTH = 1_000;
 
 export type ProblemKey =
   | 'nickname_empty'

@@ -1,10 +1,10 @@
 /** How a reader wants to see the pages. Kept in one functional cookie, worded neutrally: "dark.large". */
 
 export const THEMES = ['auto', 'light', 'dark'] as const;
-export type Theme = (typeof THEMES)[number];
+type Theme = (typeof THEMES)[number];
 
 export const TEXT_SIZES = ['standard', 'large', 'largest'] as const;
-export type TextSize = (typeof TEXT_SIZES)[number];
+type TextSize = (typeof TEXT_SIZES)[number];
 
 export interface Display {
   theme: Theme;

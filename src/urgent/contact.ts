@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 export type ContactId = Brand<string, 'ContactId'>;
 
-export const CONTACT_STATES = [
+const CONTACT_STATES = [
   'waiting',
   'ringing',
   'talking',
@@ -29,7 +29,7 @@ const routeWindow = z.object({
 });
 export type RouteWindow = z.infer<typeof routeWindow>;
 
-export const STAGE_NAMES = ['own', 'nearby', 'prefecture', 'nationwide'] as const;
+const STAGE_NAMES = ['own', 'nearby', 'prefecture', 'nationwide'] as const;
 export type StageName = (typeof STAGE_NAMES)[number];
 
 const routeStage = z.object({

@@ -48,11 +48,11 @@ export type Step =
   | { do: 'give_up'; reason: 'person_gone' }
   | { do: 'wait'; reason: 'ringing' | 'nobody_there' | 'person_gone' };
 
-export type WhyWider = 'nobody_there' | 'all_passed' | 'time_is_up';
+type WhyWider = 'nobody_there' | 'all_passed' | 'time_is_up';
 
 export const RINGS_TOGETHER = 5;
 export const GONE_AFTER_MS = seconds(60);
-export const PLACE_KEPT_MS = minutes(15);
+const PLACE_KEPT_MS = minutes(15);
 /** A hint may be lost: nobody who waits is left unlooked at for longer. */
 const LOOK_AGAIN_MS = seconds(10);
 

@@ -17,7 +17,7 @@ export interface HoursRule {
 
 export type IsHoliday = (date: LocalDate) => boolean;
 
-export interface Span {
+interface Span {
   from: Date;
   until: Date;
 }
@@ -93,7 +93,7 @@ const fallsInWeek = (date: LocalDate, week: number): boolean =>
     : Math.ceil(dayOf(date) / 7) === week;
 
 /** 29 December to 3 January, when offices in Japan are closed. */
-export const isYearEnd = (date: LocalDate): boolean =>
+const isYearEnd = (date: LocalDate): boolean =>
   date.slice(5) >= '12-29' || date.slice(5) <= '01-03';
 
 /** True where a rule cannot be read without the calendar of public holidays. */

@@ -12,7 +12,7 @@ export const METHODS = [
 ] as const;
 export type Method = (typeof METHODS)[number];
 
-export const LEVELS = ['town', 'shared', 'prefecture', 'nationwide'] as const;
+const LEVELS = ['town', 'shared', 'prefecture', 'nationwide'] as const;
 export type Level = (typeof LEVELS)[number];
 
 /** A consultation window as the public directory tells it. */

@@ -7,7 +7,7 @@ import { Server, type Namespace, type Socket } from 'socket.io';
 import { TRY_AGAIN } from './index.ts';
 import { securityHeaders } from '../security-headers.server.ts';
 
-export const NAMESPACES = ['/public', '/participant', '/staff'] as const;
+const NAMESPACES = ['/public', '/participant', '/staff'] as const;
 export type NamespaceName = (typeof NAMESPACES)[number];
 
 export interface Gateway {
@@ -50,7 +50,7 @@ export function openTransport(httpServer: HttpServer, origin: () => string): Tra
 }
 
 /** Socket.IO's `cors` does not stop a foreign WebSocket; this does. Polling sends no Origin on a same-origin GET. */
-export function mayShakeHands(request: IncomingMessage, origin: string): boolean {
+function mayShakeHands(request: IncomingMessage, origin: string): boolean {
   const from = request.headers.origin;
   if (from !== undefined) return from === origin;
   const upgrade = request.headers.upgrade !== undefined;

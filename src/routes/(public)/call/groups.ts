@@ -1,7 +1,7 @@
 /** The order of the page that must always stand: danger first, then day and night, then by hours and matter. */
 import { needsHolidays, neverCloses, type Hotline } from '#windows';
 
-export interface LineGroups {
+interface LineGroups {
   emergency: Hotline[];
   always: Hotline[];
   chat: Hotline[];
