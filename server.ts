@@ -31,6 +31,9 @@ async function start(): Promise<void> {
   say([`つどい is ready at ${origin}`, said].filter(Boolean).join('\n'));
 }
 
+// Whoever read our output may be gone: complaining of that into the same broken pipe would never end.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 // The last resort: a fault of ours may not end the talks of others, nor print the row that a database error carries.
 for (const event of ['unhandledRejection', 'uncaughtException'] as const)
   process.on(event, (error) => console.error(event, describeError(error)));

@@ -1,8 +1,10 @@
 /** The production host as an administrator meets it. Needs no build: what is tested here happens before the app is loaded. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { findFreePort } from '../support/free-port.ts';
 
@@ -92,3 +94,26 @@ test.runIf(process.platform !== 'win32')('ends when npm, its parent, was killed'
   npm.child.kill('SIGKILL');
   await expect.poll(answers, { timeout: 10_000 }).toBe(false);
 });
+
+test.runIf(process.platform === 'linux')('stays calm when nobody reads its output', async () => {
+  const port = await freePort();
+  const { child, ended, output } = start(away(port));
+  await expect
+    .poll(() => output(), { timeout: 30_000, interval: 200 })
+    .toContain('does not answer');
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+  // Long enough for several more tries, each wanting to say so.
+  await pause(8_000);
+  const before = await ticksOf(child.pid);
+  await pause(2_000);
+  expect((await ticksOf(child.pid)) - before, 'hundredths of a second').toBeLessThan(30);
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
+});
+
+/** Processor time used so far, in hundredths of a second. */
+async function ticksOf(pid: number | undefined): Promise<number> {
+  const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1]?.split(' ') ?? [];
+  return Number(fields[11]) + Number(fields[12]);
+}

@@ -60,7 +60,16 @@ export async function startPortal(env: Record<string, string> = {}): Promise<Por
     child.kill(signal);
     await gone;
   };
-  await start();
+  const stop = async () => {
+    await kill();
+    await administer(server, `drop database if exists ${name} with (force)`);
+  };
+  try {
+    await start();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   return {
     url,
     databaseUrl: settings.DATABASE_URL,
@@ -68,10 +77,7 @@ export async function startPortal(env: Record<string, string> = {}): Promise<Por
     output: () => output,
     kill,
     restart: start,
-    async stop() {
-      await kill();
-      await administer(server, `drop database if exists ${name} with (force)`);
-    },
+    stop,
   };
 }
 
