@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
@@ -122,4 +123,28 @@ test('who is disconnected by the server hears nothing more and does not come bac
   publish('/public', 'everybody', 'word:said', 'after');
   expect(socket.active).toBe(false);
   expect(heard).toEqual(['before']);
+});
+
+test('more attachments than any event has close the socket that sent them', async () => {
+  const host = await openRealtimeHost({ gateway: echo });
+  const sender = await host.connect('/public');
+  const closed = nextEvent(sender, 'disconnect');
+  const attachments = Array.from({ length: 11 }, () => new Uint8Array(1));
+  sender.emit('word:say', { word: attachments }, () => undefined);
+  await closed;
+  expect((await host.connect('/public')).connected).toBe(true);
+});
+
+test('who shakes hands and then says nothing is put out', async () => {
+  const { url } = await openRealtimeHost({ gateway: echo });
+  const silent = new WebSocket(
+    `${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`,
+    {
+      headers: { origin: url },
+    } as never,
+  ); // Node's own WebSocket takes headers; the DOM's type knows only protocols.
+  await once(silent, 'open');
+  const since = performance.now();
+  await once(silent, 'close');
+  expect(performance.now() - since).toBeLessThan(6_500);
 });

@@ -1,0 +1,116 @@
+/** What no code of ours writes, tried all the same: the table itself says no. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { hours, later, now } from '#platform/clock';
+import { db, sql } from '#platform/db';
+import { answerContact } from '#urgent/server';
+import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
+import { aCaller, aTown, onDutyAt } from '../support/urgent.ts';
+
+/** Constraint → a statement that would break it and nothing else. */
+const tries: Record<string, string> = {
+  accounts_login_lower: `update accounts set login = 'UPPER' || id`,
+  accounts_name_given: `update accounts set display_name = ''`,
+  accounts_step_of_factor: `update accounts set second_factor_step = 1`,
+  areas_code_form: `insert into areas (code5, pref_code, name, kana, kind, latitude, longitude)
+    select pref_code || '10A', pref_code, '町', 'まち', 'town', 35, 139 from prefectures`,
+  areas_kind: `update areas set kind = 'planet'`,
+  contact_events_kind: `update contact_events set kind = 'sighed'`,
+  contact_spans_forward: `insert into contact_spans (contact_id, account_id, from_seq, to_seq)
+    select id, owner_account_id, 5, 1 from contacts where owner_account_id is not null`,
+  contacts_closed_has_end: `update contacts set ended_at = now()`,
+  contacts_first_words_length: `update contacts set first_words = repeat('あ', 8001)`,
+  contacts_language: `update contacts set language = 'fr'`,
+  contacts_method: `update contacts set method = 'smoke'`,
+  contacts_nickname_length: `update contacts set nickname = repeat('あ', 81)`,
+  contacts_owner_at_window: `update contacts set owner_window_id = null where owner_window_id is not null`,
+  contacts_stage: `update contacts set stage = -1`,
+  contacts_state: `update contacts set state = 'lost' where owner_account_id is null`,
+  hotlines_contact_given: `update hotlines set contact = ''`,
+  hotlines_methods: `update hotlines set methods = '{smoke}'`,
+  hotlines_topic: `update hotlines set topic = 'weather' where not emergency`,
+  leases_forward: `update leases set due_at = renewed_at`,
+  memberships_role: `update memberships set role = 'king'`,
+  messages_kind: `update messages set kind = 'song'`,
+  occurrences_forward: `update occurrences set ends_at = starts_at`,
+  occurrences_origin: `update occurrences set origin = 'dreamt'`,
+  occurrences_slot_has_supporter: `update occurrences set supporter_account_id = null where kind = 'peer_consultation'`,
+  occurrences_state: `update occurrences set state = 'maybe'`,
+  occurrences_supporter_once: `insert into occurrences
+      (series_id, kind, original_start, starts_at, ends_at, origin, supporter_account_id)
+    select series_id, kind, original_start + interval '1 minute', starts_at + interval '1 minute', ends_at, origin,
+      supporter_account_id from occurrences where kind = 'peer_consultation'`,
+  offers_closed: `update offers set closed_at = null where state <> 'ringing'`,
+  offers_state: `update offers set state = 'lost' where state <> 'ringing'`,
+  organisations_name_given: `update organisations set name = '' where ctid in (select ctid from organisations limit 1)`,
+  postal_prefixes_form: `insert into postal_prefixes (prefix, code5) select '123', code5 from areas`,
+  prefectures_code_form: `insert into prefectures (pref_code, name, kana, short, name_en) values ('X1', '', '', '', '')`,
+  pseudonyms_scope_form: `update pseudonyms set scope = 'everybody'`,
+  room_members_reads_after: `update room_members set reads_after = -1`,
+  room_members_role: `update room_members set role = 'king'`,
+  rooms_scope_form: `update rooms set scope = 'everybody'`,
+  rooms_state: `update rooms set state = 'ajar'`,
+  series_audience: `update series set audience = '{king}'`,
+  series_capacity: `update series set capacity = 0`,
+  series_closes_before: `update series set sign_up_closes_minutes = -1`,
+  series_first_steps: `update series set first_steps = '{dance}'`,
+  series_format: `update series set format = 'radio', pref_code = '48'`,
+  series_kind: `update series set kind = 'opera'`,
+  series_onsite_has_place: `update series set format = 'onsite', pref_code = null`,
+  series_open_has_capacity: `update series set capacity = null`,
+  series_opens_before: `update series set sign_up_opens_minutes = 0`,
+  series_promotion_stops: `update series set promotion_stops_minutes = -1`,
+  series_rules_end: `update series_rules set ends_at_minute = 2881`,
+  series_rules_forward: `update series_rules set ends_at_minute = starts_at_minute`,
+  series_rules_start: `update series_rules set starts_at_minute = 1440, ends_at_minute = 1500`,
+  series_rules_valid: `update series_rules set valid_until = valid_from - 1`,
+  series_sign_up_policy: `update series set sign_up_policy = 'lottery'`,
+  series_state: `update series set state = 'maybe'`,
+  series_title_given: `update series set title = ''`,
+  shifts_capacity: `update shifts set capacity = 0`,
+  shifts_forward: `update shifts set ends_at = starts_at`,
+  shifts_one_at_a_time: `insert into shifts (window_id, account_id, role, starts_at, ends_at, origin)
+    select window_id, account_id, role, starts_at, ends_at, origin from shifts`,
+  shifts_origin: `update shifts set origin = 'dreamt'`,
+  shifts_role: `update shifts set role = 'king'`,
+  sign_in_failures_counted: `insert into sign_in_failures values ('\\x00', -1, now())`,
+};
+
+beforeAll(async () => {
+  const town = await aTown();
+  const staff = await onDutyAt(town.own);
+  const { contactId } = await aCaller(town);
+  await answerContact(staff.viewer, contactId);
+  await aCaller(await aTown());
+  const organisation_id = await anOrganisation();
+  const series_id = await aSeries({ organisation_id });
+  await anOccurrence({ series_id, starts_at: later(now(), hours(20)) });
+  await sql`insert into series_rules (series_id, valid_from, starts_at_minute, ends_at_minute)
+    values (${series_id}, current_date, 600, 660)`.execute(db);
+  const { accountId } = await anAccount(organisation_id, 'peer_supporter');
+  await anOccurrence({
+    series_id: await aSeries({ organisation_id, kind: 'peer_consultation' }),
+    kind: 'peer_consultation',
+    supporter_account_id: accountId,
+    starts_at: later(now(), hours(20)),
+  });
+  await sql`insert into hotlines
+      (id, name, name_en, contact, hours_text, hours_text_en, methods, source_url, source_date, position)
+    values ('line', '線', 'line', '000', '', '', '{phone}', '', '', 1)`.execute(db);
+});
+
+test.each(Object.entries(tries))('%s holds', async (constraint, statement) => {
+  await expect(sql.raw(statement).execute(db)).rejects.toMatchObject({ constraint });
+});
+
+test('every check and exclusion of the database is tried by some test', async () => {
+  const { rows } = await sql<{ conname: string }>`
+    select conname from pg_constraint
+    where contype in ('c', 'x') and connamespace = 'public'::regnamespace`.execute(db);
+  const folder = import.meta.dirname;
+  const tests = readdirSync(folder).filter((name) => name.endsWith('.test.ts'));
+  const texts = tests.map((name) => readFileSync(path.join(folder, name), 'utf8')).join();
+  const untried = rows.map(({ conname }) => conname).filter((name) => !texts.includes(name));
+  expect(untried).toEqual([]);
+});
