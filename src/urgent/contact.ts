@@ -5,17 +5,8 @@ import { z } from 'zod';
 
 export type ContactId = Brand<string, 'ContactId'>;
 
-const CONTACT_STATES = [
-  'waiting',
-  'ringing',
-  'talking',
-  'callback',
-  'message',
-  'answered',
-  'ended',
-  'left',
-] as const;
-export type ContactState = (typeof CONTACT_STATES)[number];
+export type ContactState =
+  'waiting' | 'ringing' | 'talking' | 'callback' | 'message' | 'answered' | 'ended' | 'left';
 
 /** Looking for somebody. */
 export const isCalling = (state: ContactState): boolean =>

@@ -12,8 +12,7 @@ export const METHODS = [
 ] as const;
 export type Method = (typeof METHODS)[number];
 
-const LEVELS = ['town', 'shared', 'prefecture', 'nationwide'] as const;
-export type Level = (typeof LEVELS)[number];
+export type Level = 'town' | 'shared' | 'prefecture' | 'nationwide';
 
 /** A consultation window as the public directory tells it. */
 export interface WindowRecord {
