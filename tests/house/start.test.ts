@@ -96,7 +96,7 @@ test.runIf(process.platform !== 'win32')('ends when npm, its parent, was killed'
 });
 
 test.runIf(process.platform === 'linux')('stays calm when nobody reads its output', async () => {
-  const port = await freePort();
+  const port = await findFreePort();
   const { child, ended, output } = start(away(port));
   await expect
     .poll(() => output(), { timeout: 30_000, interval: 200 })
