@@ -49,7 +49,7 @@ const eveningMeeting = ({ from, ...shared }: Shared): InventedSeries => ({
   format: 'online',
   hostName: 'のぶ',
   hostRole: '世話人',
-  hostMessage: '最初の電話までに、何年もかかる方もいます。急がなくて大丈夫です。',
+  hostMessage: '最初の電話までに、何年もかかる方もいます。ゆっくりで大丈夫です。',
   flow: [
     {
       time: '19:50',
