@@ -15,6 +15,15 @@ test('a form from another site is refused', async ({ request }) => {
     form: { anything: '1' },
   });
   expect(foreign.status()).toBe(403);
+  const json = await request.post('/talk?/press', {
+    headers: { origin: 'https://elsewhere.example' },
+    data: { words: 'x' },
+  });
+  expect(json.status()).toBe(403);
+});
+
+test('asking alone changes nothing: what changes something is only posted', async ({ request }) => {
+  expect((await request.get('/staff/sign-out')).status()).toBe(405);
 });
 
 /** The table that every booking needs, away for as long as `act` runs. */
