@@ -9,6 +9,17 @@ test('the portal says how it is, and stands after it was killed', async ({ porta
   expect((await request.get('/readyz')).status()).toBe(200);
 });
 
+test('a page seen before keeps its own policy, and its form still goes out', async ({
+  request,
+}) => {
+  const first = await request.get('/areas');
+  const { etag, 'content-security-policy': policy } = first.headers();
+  expect(policy).toContain("form-action 'self'");
+  const again = await request.get('/areas', { headers: { 'if-none-match': etag ?? '' } });
+  expect(again.status()).toBe(304);
+  expect(again.headers()['content-security-policy']).toBeUndefined();
+});
+
 test('a form from another site is refused', async ({ request }) => {
   const foreign = await request.post('/', {
     headers: { origin: 'https://elsewhere.example', 'sec-fetch-site': 'cross-site' },

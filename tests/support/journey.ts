@@ -85,14 +85,14 @@ const RULES_OF_COLOUR = ['color-contrast', 'link-in-text-block'];
 
 /** No serious or critical finding of axe on the page as it stands, in light and in dark. */
 export async function expectNoSeriousAxeFindings(page: Page): Promise<void> {
-  await page.emulateMedia({ colorScheme: 'light' });
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   expect(await seriousFindings(new AxeBuilder({ page }).withTags(RULES)), page.url()).toEqual([]);
   await page.emulateMedia({ colorScheme: 'dark' });
   expect(
     await seriousFindings(new AxeBuilder({ page }).withRules(RULES_OF_COLOUR)),
     `${page.url()} in the dark`,
   ).toEqual([]);
-  await page.emulateMedia({ colorScheme: null });
+  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
 }
 
 async function seriousFindings(axe: AxeBuilder): Promise<string[]> {

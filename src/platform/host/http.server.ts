@@ -59,6 +59,17 @@ const STRICTEST =
 function secureAll(response: ServerResponse): void {
   secure(response);
   response.setHeader('content-security-policy', STRICTEST);
+  keepPolicyOfUnchanged(response);
+}
+
+/** "Not modified" renews the headers of the page a browser has kept: ours would take the place of the page's own. */
+function keepPolicyOfUnchanged(response: ServerResponse): void {
+  // Overloaded: one signature for whatever follows the status.
+  const writeHead = response.writeHead.bind(response) as (...given: unknown[]) => ServerResponse;
+  response.writeHead = (status: number, ...rest: unknown[]) => {
+    if (status === 304) response.removeHeader('content-security-policy');
+    return writeHead(status, ...rest);
+  };
 }
 
 async function listen(server: Server, port: number, host: string): Promise<void> {
