@@ -28,6 +28,25 @@ test('what comes next is listed, and leads to its page', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1 })).toContainText(title);
 });
 
+test('the first page follows the house while it is read', async ({ page, person }) => {
+  const live = page.waitForRequest((request) => /socket\.io.*sid=/.test(request.url()));
+  await page.goto('/');
+  const row = page
+    .getByRole('region', { name: /予定/ })
+    .getByRole('article')
+    .filter({ hasText: /あと\s*\d+\s*席/ })
+    .first();
+  const before = await row.innerText();
+  await live;
+
+  const other = await person();
+  await other.goto((await row.getByRole('link').getAttribute('href')) ?? '');
+  await other.getByLabel('呼ばれたい名前').fill('ひだまり');
+  await other.getByRole('button', { name: '申し込む' }).click();
+  await expect(other).toHaveURL(/\/receipt\//);
+  await expect(row).not.toHaveText(before, { useInnerText: true });
+});
+
 test('no page of the shell scrolls sideways on a narrow phone', async ({ person }) => {
   const page = await person({ viewport: { width: 320, height: 640 } });
   for (const path of PAGES) {
