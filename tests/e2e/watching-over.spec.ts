@@ -114,7 +114,7 @@ test('whoever waits keeps their page and words while the portal is away', async 
   await expect(page.getByLabel('書いておくこと')).toHaveValue('まだ書きかけ');
   await portal.restart();
   await page.getByRole('button', { name: '残しておく' }).first().click();
-  await expect(page.getByText('書いたものはこのページに残っています')).toBeHidden();
-  await expect(page.getByLabel('書いておくこと')).toHaveValue('まだ書きかけ');
+  await expect(page.getByRole('heading', { name: 'ことばをお預かりしました' })).toBeVisible();
+  await expect(page.getByText('まだ書きかけ')).toBeVisible();
   watch.complaints.length = 0;
 });
