@@ -42,15 +42,15 @@ export async function pressTalk(viewer: ParticipantViewer | null, input: Press):
   const going = viewer && (await contactOf(viewer));
   if (going && (isCalling(going.state) || going.state === 'talking'))
     return { contactId: going.id };
-  const used = await usedPress(input.formToken);
-  if (used) return comeBack(used);
   try {
     return await begin(viewer, input);
   } catch (error) {
     if (brokenConstraint(error) !== 'used_presses_pkey') throw error;
     const first = await usedPress(input.formToken);
-    if (!first) throw error;
-    return comeBack(first);
+    if (first) return comeBack(first);
+    // What it once began is over: the same form, still open somewhere, begins anew.
+    await forgetPress(input.formToken);
+    return pressTalk(viewer, input);
   }
 }
 
@@ -66,6 +66,7 @@ async function usedPress(token: string): Promise<UsedPress | undefined> {
     .select(['contacts.id', 'contacts.pseudonym'])
     .where('form_hash', '=', sha256(token))
     .where('used_presses.due_at', '>', now())
+    .where('contacts.ended_at', 'is', null)
     .executeTakeFirst();
   return (
     row && { contactId: row.id as ContactId, pseudonym: row.pseudonym as Contact['pseudonym'] }
@@ -140,6 +141,20 @@ const useToken = (trx: Database, token: string, contactId: ContactId, at: Date) 
   trx
     .insertInto('used_presses')
     .values({ form_hash: sha256(token), contact_id: contactId, due_at: later(at, TOKEN_LASTS_MS) })
+    .execute();
+
+const forgetPress = (token: string): Promise<unknown> =>
+  db
+    .deleteFrom('used_presses')
+    .where('form_hash', '=', sha256(token))
+    .where((eb) =>
+      eb.or([
+        eb('due_at', '<=', now()),
+        eb('contact_id', 'in', (over) =>
+          over.selectFrom('contacts').select('id').where('ended_at', 'is not', null),
+        ),
+      ]),
+    )
     .execute();
 
 /** Forgets form tokens that are past their time. */

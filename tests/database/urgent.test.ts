@@ -108,6 +108,34 @@ describe('a press', () => {
     expect(people.rows[0]?.count).toBe(1);
   });
 
+  test.each(['with the cookie', 'without'])(
+    'from a form that was used before 「やめる」 begins anew, %s',
+    async (cookie) => {
+      start();
+      const town = await aTown();
+      const press = aPress(town);
+      const { viewer } = await createParticipant();
+      const first = await pressTalk(viewer, press);
+      await leaveContact(viewer, first.contactId);
+      const who = cookie === 'without' ? null : viewer;
+      const taps = await Promise.all([1, 2, 3].map(() => pressTalk(who, press)));
+      expect(new Set(taps.map((tap) => tap.contactId)).size).toBe(1);
+      expect(taps[0]?.contactId).not.toBe(first.contactId);
+      expect(await contactRow(taps[0]?.contactId ?? '')).toMatchObject({
+        state: 'waiting',
+        first_words: '夜しか話せないです',
+      });
+    },
+  );
+
+  test('from a form that stood open for an hour after its use begins anew', async () => {
+    const clock = start();
+    const press = aPress(await aTown());
+    const first = await pressTalk(null, press);
+    clock.advance(hours(1));
+    expect((await pressTalk(null, press)).contactId).not.toBe(first.contactId);
+  });
+
   test('by somebody who already waits leads back to the same contact', async () => {
     start();
     const town = await aTown();
