@@ -6,7 +6,7 @@ import { CHROMIUM_FLAGS, findChromium } from '../tests/support/browser.ts';
 import { startPortal, type Portal } from '../tests/support/portal.ts';
 import { firstMessage, residentBytes, startFloor, stop } from './processes.ts';
 
-export interface Figure {
+interface Figure {
   name: string;
   value: number;
   limit: number;

@@ -42,7 +42,9 @@ async function queriesOf(verb: () => Promise<unknown>): Promise<Query[]> {
   const prototype = pg.Client.prototype as unknown as { query: (...args: unknown[]) => unknown };
   const real = prototype.query;
   prototype.query = function (...args) {
-    if (typeof args[0] === 'string') asked.push({ text: args[0], values: args[1] as unknown[] });
+    // Our pool asks with an object; see `connections.server.ts`.
+    const { text, values } = args[0] as Query;
+    asked.push({ text, values });
     return real.apply(this, args);
   };
   await verb();

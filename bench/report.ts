@@ -11,7 +11,7 @@ export interface Line {
   noisy: boolean;
 }
 
-export interface Comparison {
+interface Comparison {
   name: string;
   unit: string;
   floor(): Promise<number>;

@@ -1,6 +1,6 @@
 /**
  * Ratios of the portal to the barest honest program, both measured in this run, then figures with a limit.
- * `--strict` ends with 1 where a limit is not kept.
+ * Parts by name (`npm run bench -- booking list`), else all. `--strict` ends with 1 where a limit is not kept.
  */
 import { mkdtemp, rm, chmod } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,11 @@ import { startEmbeddedDatabase } from '../src/platform/db/embedded/index.server.
 import prepareTemplate from '../tests/support/browser-run.ts';
 import { administer, databaseUrl } from '../tests/support/administer.ts';
 import { portalEnvironment } from '../tests/support/portal-environment.ts';
+import type { Line } from './report.ts';
+
+const named = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const isWanted = (part: 'list' | 'booking' | 'press' | 'figures') =>
+  named.length === 0 || named.includes(part);
 
 const dataDir = await mkdtemp(path.join(tmpdir(), 'tsudoi-bench-'));
 await chmod(dataDir, 0o711);
@@ -44,11 +49,13 @@ async function measure(): Promise<number> {
   const { takeFigures, printFigures } = await import('./figures.ts');
   const { printLines } = await import('./report.ts');
 
-  const list = await benchListPage();
-  const bookings = await benchBooking(url);
+  const lines: Line[] = [];
+  if (isWanted('list')) lines.push(await benchListPage());
+  if (isWanted('booking')) lines.push(...(await benchBooking(url)));
   await closeDatabase();
-  const press = await benchPress(url);
-  printLines('Ratio to the floor of the same run', [...bookings, list, press]);
+  if (isWanted('press')) lines.push(await benchPress(url));
+  printLines('Ratio to the floor of the same run', lines);
+  if (!isWanted('figures')) return 0;
   const figures = await takeFigures();
   printFigures(figures);
   const kept = figures.every(({ value, limit }) => value <= limit);

@@ -1,7 +1,7 @@
 /** The barest honest booking: one statement, named, through `pg`; `taken < capacity` decides. */
 import pg from 'pg';
 
-export const FLOOR_SCHEMA = `
+const FLOOR_SCHEMA = `
   drop schema if exists floor cascade;
   create schema floor;
   create table floor.sessions (id int primary key, capacity int not null, taken int not null default 0) with (fillfactor = 80);
