@@ -2,7 +2,7 @@
  * Brings the database of DATABASE_URL up to date: schema, reference data and, where the database is the embedded one,
  * the demonstration. Prints what a person should know; ends with 75 when the database does not answer.
  */
-import { closeDatabase, db, sql } from '#platform/db';
+import { closeDatabase, db, sql, waitWithoutEnd } from '#platform/db';
 import { migrateUp } from '#platform/db/migrate';
 import { introduction, loadDemonstration } from '../demonstration/index.server.ts';
 import { loadReferenceData } from '../reference-data.server.ts';
@@ -47,6 +47,7 @@ function describe(error: unknown): string {
   return [message ?? String(error), detail, where?.trim()].filter(Boolean).join('\n  ');
 }
 
+waitWithoutEnd();
 process.exitCode = await prepare()
   .catch((error: unknown) => say(describe(error), 1))
   .finally(closeDatabase);

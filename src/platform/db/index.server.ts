@@ -1,37 +1,26 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
-import pg from 'pg';
 import { followDatabaseClock } from '../clock.ts';
 import { config } from '../config.server.ts';
 import { log } from '../log.server.ts';
+import { ENDLESS, openPool, USUAL } from './connections.server.ts';
 import type { DB } from './schema.generated.ts';
 
 export type { DB } from './schema.generated.ts';
 export type Database = Kysely<DB> | Transaction<DB>;
 export { sql } from 'kysely';
 
-pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
-pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+let patience = USUAL;
 
-let pool: pg.Pool | undefined;
-
-function openPool(): pg.Pool {
-  const opened = new pg.Pool({
-    connectionString: config().DATABASE_URL,
-    max: 10,
-    connectionTimeoutMillis: 5_000,
-  });
-  // Without these two handlers a terminating database ends node.
-  opened.on('error', (error) => log.warn({ err: error }, 'idle database connection lost'));
-  opened.on('connect', (client) =>
-    client.on('error', (error) => log.warn({ err: error }, 'database connection lost')),
-  );
-  pool = opened;
-  return opened;
+/** For a process that migrates or loads: its statements may take as long as they need. Before the first query. */
+export function waitWithoutEnd(): void {
+  patience = ENDLESS;
 }
 
 /** Connects at the first query, so importing it has no effect. */
 export const db = new Kysely<DB>({
-  dialect: new PostgresDialect({ pool: async () => pool ?? openPool() }),
+  dialect: new PostgresDialect({
+    pool: () => Promise.resolve(openPool(config().DATABASE_URL, patience)),
+  }),
   log: (event) => {
     // A constraint that holds is the database saying no, which verbs expect.
     if (event.level === 'error' && !brokenConstraint(event.error))
@@ -39,10 +28,7 @@ export const db = new Kysely<DB>({
   },
 });
 
-export async function closeDatabase(): Promise<void> {
-  await db.destroy();
-  pool = undefined;
-}
+export const closeDatabase = (): Promise<void> => db.destroy();
 
 /** Sets this process's clock to the database's. */
 export async function synchroniseClock(): Promise<void> {
