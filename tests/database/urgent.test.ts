@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { createParticipant, pseudonymsOf } from '#participants/server';
-import { days, hours, minutes, seconds } from '#platform/clock';
+import { createParticipant } from '#participants/server';
+import { days, minutes, seconds } from '#platform/clock';
 import { db, sql } from '#platform/db';
 import { latestMessages, postMessage } from '#rooms/server';
 import {
   answerContact,
-  auditContacts,
   callAgain,
   deskOf,
   endTalk,
@@ -14,143 +13,21 @@ import {
   leaveWords,
   noteSeen,
   passContact,
-  pressTalk,
   talkOf,
   writeWhileWaiting,
 } from '#urgent/server';
 import { useFakeClock } from '../support/clock.ts';
 import {
   aCaller,
-  aPress,
   aSecondPasses,
   aTown,
-  aWindow,
   contactRow,
   logOf,
   onDutyAt,
   ringingFor,
 } from '../support/urgent.ts';
 
-const night = '2026-11-26T23:00:00+09:00';
-const start = () => useFakeClock(night);
-
-describe('a press', () => {
-  test('rings at the own town, with everything kept', async () => {
-    start();
-    const town = await aTown();
-    const staff = await onDutyAt(town.own);
-    const { contactId } = await aCaller(town);
-    expect(await ringingFor(contactId)).toEqual([staff.viewer.accountId]);
-    expect(await contactRow(contactId)).toMatchObject({
-      state: 'ringing',
-      first_words: '夜しか話せないです',
-      code5: town.code5,
-    });
-    expect(await logOf(contactId)).toEqual(['pressed', 'rang']);
-  });
-
-  test('goes past an empty town and neighbour to the centre at once', async () => {
-    start();
-    const town = await aTown();
-    const staff = await onDutyAt(town.centre);
-    const { contactId } = await aCaller(town);
-    expect(await ringingFor(contactId)).toEqual([staff.viewer.accountId]);
-    expect(await logOf(contactId)).toEqual(['pressed', 'widened', 'widened', 'rang']);
-  });
-
-  test('with nobody anywhere tells the person, and is looked at again', async () => {
-    const clock = start();
-    const { viewer, contactId } = await aCaller(await aTown());
-    expect(await contactRow(contactId)).toMatchObject({ state: 'waiting' });
-    expect((await contactRow(contactId)).due_at?.getTime()).toBeGreaterThan(clock.now.getTime());
-    expect(await talkOf(viewer)).toMatchObject({ atEnd: true, state: 'waiting' });
-  });
-
-  test('that skips what is near never rings there', async () => {
-    start();
-    const town = await aTown();
-    await onDutyAt(town.own);
-    await onDutyAt(town.nearby);
-    const centre = await onDutyAt(town.centre);
-    const { contactId } = await aCaller(town, { skipsNearby: true });
-    expect(await ringingFor(contactId)).toEqual([centre.viewer.accountId]);
-  });
-
-  test('without an area, or with one that does not exist, is told where to turn', async () => {
-    start();
-    await onDutyAt((await aTown()).own);
-    for (const code5 of [null, '99999']) {
-      const { contactId } = await aCaller(null, { code5 });
-      expect(await contactRow(contactId)).toMatchObject({ state: 'waiting', code5: null });
-    }
-  });
-
-  test('with only a prefecture begins at its centre', async () => {
-    start();
-    const town = await aTown();
-    const centre = await onDutyAt(town.centre);
-    const { contactId } = await aCaller(null, { prefCode: town.prefCode });
-    expect(await ringingFor(contactId)).toEqual([centre.viewer.accountId]);
-  });
-
-  test('sent twice at once without a cookie is one contact of one person', async () => {
-    start();
-    const press = aPress(await aTown());
-    const taps = await Promise.all(Array.from({ length: 5 }, () => pressTalk(null, press)));
-    expect(new Set(taps.map((tap) => tap.contactId)).size).toBe(1);
-    expect(taps.every((tap) => tap.cookie)).toBe(true);
-    const rows = await db.selectFrom('used_presses').select('contact_id').execute();
-    expect(rows.filter((row) => row.contact_id === taps[0]?.contactId)).toHaveLength(1);
-    const people = await sql<{ count: number }>`
-      select count(*)::int as count from pseudonyms where scope = ${`contact:${taps[0]?.contactId}`}`.execute(
-      db,
-    );
-    expect(people.rows[0]?.count).toBe(1);
-  });
-
-  test.each(['with the cookie', 'without'])(
-    'from a form that was used before 「やめる」 begins anew, %s',
-    async (cookie) => {
-      start();
-      const town = await aTown();
-      const press = aPress(town);
-      const { viewer } = await createParticipant();
-      const first = await pressTalk(viewer, press);
-      await leaveContact(viewer, first.contactId);
-      const who = cookie === 'without' ? null : viewer;
-      const taps = await Promise.all([1, 2, 3].map(() => pressTalk(who, press)));
-      expect(new Set(taps.map((tap) => tap.contactId)).size).toBe(1);
-      expect(taps[0]?.contactId).not.toBe(first.contactId);
-      expect(await contactRow(taps[0]?.contactId ?? '')).toMatchObject({
-        state: 'waiting',
-        first_words: '夜しか話せないです',
-      });
-    },
-  );
-
-  test('from a form that stood open for an hour after its use begins anew', async () => {
-    const clock = start();
-    const press = aPress(await aTown());
-    const first = await pressTalk(null, press);
-    clock.advance(hours(1));
-    expect((await pressTalk(null, press)).contactId).not.toBe(first.contactId);
-  });
-
-  test('by somebody who already waits leads back to the same contact', async () => {
-    start();
-    const town = await aTown();
-    const { viewer, contactId } = await aCaller(town);
-    expect(await pressTalk(viewer, aPress(town))).toEqual({ contactId });
-  });
-
-  test('gives the contact a face of its own', async () => {
-    start();
-    const { viewer, contactId } = await aCaller(await aTown());
-    expect((await pseudonymsOf(viewer)).map((face) => face.scope)).toEqual([
-      `contact:${contactId}`,
-    ]);
-  });
-});
+const start = () => useFakeClock('2026-11-26T23:00:00+09:00');
 
 describe('a ring that nobody answers', () => {
   test('is joined by the next stage after thirty seconds', async () => {
@@ -515,113 +392,4 @@ describe('「やめる」', () => {
     expect(await talkOf(viewer)).toBeUndefined();
     expect(await latestMessages(staff.viewer, roomId)).toBe('not_found');
   });
-});
-
-describe('the auditor', () => {
-  test.each([
-    ['long_past_due', sql`update contacts set due_at = due_at - interval '2 minutes'`],
-    ['ringing_without_a_ring', sql`delete from offers`],
-    ['without_a_room', sql`delete from rooms`],
-    [
-      'left_but_not_erased',
-      sql`update contacts set state = 'left', first_words = '', nickname = '', ended_at = now(), due_at = null`,
-    ],
-    [
-      'open_room_though_over',
-      sql`update contacts set state = 'ended', ended_at = now(), due_at = null`,
-    ],
-  ])('finds a contact that is %s', async (fault, plant) => {
-    const clock = start();
-    const town = await aTown();
-    await onDutyAt(town.own);
-    await aCaller(town);
-    const faults = await db
-      .transaction()
-      .execute(async (trx) => {
-        const before = await auditContacts(trx, clock.now);
-        await plant.execute(trx);
-        const after = await auditContacts(trx, clock.now);
-        throw { before, after };
-      })
-      .catch((thrown: { before: { fault: string }[]; after: { fault: string }[] }) => thrown);
-    expect(faults.before.map((f) => f.fault)).not.toContain(fault);
-    expect(faults.after.map((f) => f.fault)).toContain(fault);
-  });
-
-  test('finds a talk whose owner has no desk, and one with another reader', async () => {
-    const clock = start();
-    const town = await aTown();
-    const staff = await onDutyAt(town.own);
-    const other = await onDutyAt(town.own);
-    const { contactId } = await aCaller(town);
-    await answerContact(staff.viewer, contactId);
-    expect(await auditContacts(db, clock.now)).toEqual([]);
-    await sql`update contact_spans set account_id = ${other.viewer.accountId} where contact_id = ${contactId}`.execute(
-      db,
-    );
-    clock.advance(hours(1));
-    const faults = (await auditContacts(db, clock.now)).map((finding) => finding.fault);
-    expect(faults).toContain('owner_without_desk');
-    expect(faults).toContain('reader_is_not_owner');
-    await endTalk(staff.viewer, contactId);
-  });
-});
-
-describe('the database refuses', () => {
-  const planted = async () => {
-    start();
-    const town = await aTown();
-    const staff = await onDutyAt(town.own);
-    return { staff, town, ...(await aCaller(town)) };
-  };
-
-  test('an open contact that is nobody’s', async () => {
-    const { contactId } = await planted();
-    await expect(
-      sql`update contacts set due_at = null where id = ${contactId}`.execute(db),
-    ).rejects.toMatchObject({ constraint: 'contacts_open_has_owner_or_due' });
-  });
-  test('a talk without an owner, and an owner without a talk', async () => {
-    const { contactId, staff, town } = await planted();
-    await expect(
-      sql`update contacts set state = 'talking' where id = ${contactId}`.execute(db),
-    ).rejects.toMatchObject({ constraint: 'contacts_talking_has_owner' });
-    await expect(
-      sql`update contacts set owner_account_id = ${staff.viewer.accountId}, owner_window_id = ${town.own}
-        where id = ${contactId}`.execute(db),
-    ).rejects.toMatchObject({ constraint: 'contacts_talking_has_owner' });
-  });
-  test('two rings of one contact at one account', async () => {
-    const { contactId } = await planted();
-    await expect(
-      sql`insert into offers (contact_id, account_id, window_id, stage, offered_at)
-        select contact_id, account_id, window_id, stage, now() from offers where contact_id = ${contactId}`.execute(
-        db,
-      ),
-    ).rejects.toMatchObject({ constraint: 'offers_ring_once' });
-  });
-  test('two readers of one talk', async () => {
-    const { contactId, staff } = await planted();
-    await answerContact(staff.viewer, contactId);
-    await expect(
-      sql`insert into contact_spans (contact_id, account_id, from_seq) values (${contactId}, ${staff.viewer.accountId}, 1)`.execute(
-        db,
-      ),
-    ).rejects.toMatchObject({ constraint: 'contact_spans_one_open' });
-  });
-  test('a left contact with words', async () => {
-    const { contactId } = await planted();
-    await expect(
-      sql`update contacts set state = 'left', ended_at = now() where id = ${contactId}`.execute(db),
-    ).rejects.toMatchObject({ constraint: 'contacts_left_is_erased' });
-  });
-});
-
-test('a nationwide body rings last, for whoever gave no area too', async () => {
-  start();
-  const nationwide = await aWindow({ level: 'nationwide' });
-  const staff = await onDutyAt(nationwide);
-  const { contactId } = await aCaller(null);
-  expect(await ringingFor(contactId)).toEqual([staff.viewer.accountId]);
-  await sql`update windows set ended_on = '2026-01-01' where id = ${nationwide}`.execute(db);
 });

@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import { hours } from '#platform/clock';
+import { db, sql } from '#platform/db';
+import { answerContact, auditContacts, endTalk } from '#urgent/server';
+import { useFakeClock } from '../support/clock.ts';
+import { aCaller, aTown, onDutyAt } from '../support/urgent.ts';
+
+const start = () => useFakeClock('2026-11-26T23:00:00+09:00');
+
+describe('the auditor', () => {
+  test.each([
+    ['long_past_due', sql`update contacts set due_at = due_at - interval '2 minutes'`],
+    ['ringing_without_a_ring', sql`delete from offers`],
+    ['without_a_room', sql`delete from rooms`],
+    [
+      'left_but_not_erased',
+      sql`update contacts set state = 'left', first_words = '', nickname = '', ended_at = now(), due_at = null`,
+    ],
+    [
+      'open_room_though_over',
+      sql`update contacts set state = 'ended', ended_at = now(), due_at = null`,
+    ],
+  ])('finds a contact that is %s', async (fault, plant) => {
+    const clock = start();
+    const town = await aTown();
+    await onDutyAt(town.own);
+    await aCaller(town);
+    const faults = await db
+      .transaction()
+      .execute(async (trx) => {
+        const before = await auditContacts(trx, clock.now);
+        await plant.execute(trx);
+        const after = await auditContacts(trx, clock.now);
+        throw { before, after };
+      })
+      .catch((thrown: { before: { fault: string }[]; after: { fault: string }[] }) => thrown);
+    expect(faults.before.map((f) => f.fault)).not.toContain(fault);
+    expect(faults.after.map((f) => f.fault)).toContain(fault);
+  });
+
+  test('finds a talk whose owner has no desk, and one with another reader', async () => {
+    const clock = start();
+    const town = await aTown();
+    const staff = await onDutyAt(town.own);
+    const other = await onDutyAt(town.own);
+    const { contactId } = await aCaller(town);
+    await answerContact(staff.viewer, contactId);
+    expect(await auditContacts(db, clock.now)).toEqual([]);
+    await sql`update contact_spans set account_id = ${other.viewer.accountId} where contact_id = ${contactId}`.execute(
+      db,
+    );
+    clock.advance(hours(1));
+    const faults = (await auditContacts(db, clock.now)).map((finding) => finding.fault);
+    expect(faults).toContain('owner_without_desk');
+    expect(faults).toContain('reader_is_not_owner');
+    await endTalk(staff.viewer, contactId);
+  });
+});
+
+describe('the database refuses', () => {
+  const planted = async () => {
+    start();
+    const town = await aTown();
+    const staff = await onDutyAt(town.own);
+    return { staff, town, ...(await aCaller(town)) };
+  };
+
+  test('an open contact that is nobody’s', async () => {
+    const { contactId } = await planted();
+    await expect(
+      sql`update contacts set due_at = null where id = ${contactId}`.execute(db),
+    ).rejects.toMatchObject({ constraint: 'contacts_open_has_owner_or_due' });
+  });
+  test('a talk without an owner, and an owner without a talk', async () => {
+    const { contactId, staff, town } = await planted();
+    await expect(
+      sql`update contacts set state = 'talking' where id = ${contactId}`.execute(db),
+    ).rejects.toMatchObject({ constraint: 'contacts_talking_has_owner' });
+    await expect(
+      sql`update contacts set owner_account_id = ${staff.viewer.accountId}, owner_window_id = ${town.own}
+        where id = ${contactId}`.execute(db),
+    ).rejects.toMatchObject({ constraint: 'contacts_talking_has_owner' });
+  });
+  test('two rings of one contact at one account', async () => {
+    const { contactId } = await planted();
+    await expect(
+      sql`insert into offers (contact_id, account_id, window_id, stage, offered_at)
+        select contact_id, account_id, window_id, stage, now() from offers where contact_id = ${contactId}`.execute(
+        db,
+      ),
+    ).rejects.toMatchObject({ constraint: 'offers_ring_once' });
+  });
+  test('two readers of one talk', async () => {
+    const { contactId, staff } = await planted();
+    await answerContact(staff.viewer, contactId);
+    await expect(
+      sql`insert into contact_spans (contact_id, account_id, from_seq) values (${contactId}, ${staff.viewer.accountId}, 1)`.execute(
+        db,
+      ),
+    ).rejects.toMatchObject({ constraint: 'contact_spans_one_open' });
+  });
+  test('a left contact with words', async () => {
+    const { contactId } = await planted();
+    await expect(
+      sql`update contacts set state = 'left', ended_at = now() where id = ${contactId}`.execute(db),
+    ).rejects.toMatchObject({ constraint: 'contacts_left_is_erased' });
+  });
+});
