@@ -44,6 +44,9 @@ export const audienceLabel = (audience: Audience): string =>
     women_only: m.schedule_audience_women_only,
   })[audience]();
 
+/** Organisers write the fee themselves; 無料 is the one word of it that we know. */
+export const feeLabel = (fee: string): string => (fee === '無料' ? m.schedule_fee_free() : fee);
+
 export const reachLabel = (reach: Reach): string =>
   ({
     near: m.schedule_reach_near,

@@ -43,9 +43,11 @@ export function openWord(open: OpenState, now: Date): string | undefined {
 const clock = (at: Date, now: Date): string => {
   const today = formatDay(at) === formatDay(now);
   const day = relativeDay(at, now) ?? formatDay(at);
-  // A word joiner keeps the weekday with its date.
-  return today ? formatTime(at) : `${day.replace('（', '\u2060（')} ${formatTime(at)}`;
+  return today ? formatTime(at) : `${joined(day)} ${formatTime(at)}`;
 };
+
+/** Word joiners keep a date on one line. */
+const joined = (date: string): string => [...date].join('\u2060');
 
 /** A date as the source writes it: 2023-10-27, 2024-03, 2021, or undated. */
 export function sourceDateWord(date: string | null): string {

@@ -9,6 +9,8 @@ import type { Home, Host, Staffed } from './home.ts';
 
 const ROWS = 6;
 const HOSTS = 2;
+/** Some hosts hold several series, and not each has a message. */
+const SERIES_ASKED = 8;
 
 /** The first page as it stands now; what cannot be read is left out, the page itself always comes. */
 export async function homeNow(): Promise<Home> {
@@ -79,13 +81,14 @@ const onePerSeries = (rows: OccurrenceRow[]): OccurrenceRow[] =>
   );
 
 async function hostsOf(rows: OccurrenceRow[]): Promise<Host[]> {
-  const hosted = new Map(rows.filter((row) => row.hostName).map((row) => [row.hostName, row]));
+  const hosted = new Map(rows.filter((row) => row.hostName).map((row) => [row.seriesId, row]));
   const details = await Promise.all(
-    [...hosted.values()].slice(0, 2 * HOSTS).map((row) => findOccurrence(row.id)),
+    [...hosted.values()].slice(0, SERIES_ASKED).map((row) => findOccurrence(row.id)),
   );
-  return details
+  const speaking = details
     .filter((detail) => detail !== undefined)
-    .filter((detail) => detail.hostMessage !== '')
+    .filter((detail) => detail.hostMessage !== '');
+  return [...new Map(speaking.map((detail) => [detail.hostName, detail])).values()]
     .map((detail) => ({
       name: detail.hostName,
       role: detail.hostRole,

@@ -3,7 +3,7 @@ import { m } from '#paraglide/messages';
 import { getLocale } from '#paraglide/runtime';
 import { categoryLabel, queryOf, type Category, type PageFilter } from '#schedule';
 import type { Week } from '#schedule/server';
-import { formatDay, formatWeekday, relativeDay } from '#ui';
+import { formatDay, formatWeekday } from '#ui';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -67,12 +67,6 @@ function labelOf(day: Week['overview'][number]): string {
     ...holiday,
     ...(kinds.length > 0 ? kinds : [m.schedule_count_none()]),
   ].join(m.schedule_and());
-}
-
-/** 今日 21日（土）; other days only 11月26日（木）. */
-export function headingOf(date: string, now: Date): string {
-  const relative = relativeDay(date, now);
-  return relative ? `${relative} ${formatDay(date)}` : formatDay(date);
 }
 
 export function placeName(place: Week['place']): string | null {
