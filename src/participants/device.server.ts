@@ -1,10 +1,12 @@
 /** The device token: a Lucia session whose 256-bit id only the device holds. */
+import type { Insertable } from 'kysely';
 import { Lucia, generateIdFromEntropySize } from 'lucia';
 import { days, hours, later, now } from '#platform/clock';
 import { cookieName, cookiesAreSecure, readCookie, type SessionCookie } from '#platform/cookies';
-import { db, type Database } from '#platform/db';
+import { db, type Database, type DB } from '#platform/db';
 import { log } from '#platform/log';
 import { disconnectRoom } from '#platform/realtime/server';
+import { sha256 } from '#platform/secrets';
 import { lucia3Adapter, sessionKeyOf, type SessionStore } from '#platform/sessions';
 import { localDate } from '#platform/tokyo';
 import type { ParticipantId, ParticipantViewer } from './index.ts';
@@ -67,6 +69,23 @@ export async function startSession(
   return { viewer: viewerOf(participantId, token), cookie: cookieOf(token, lifetime) };
 }
 
+/** A device of somebody new, as Lucia would make it; its row is still to be written, by `appear` for many at once. */
+export function newDevice(participantId: ParticipantId): NewDevice {
+  const token = generateIdFromEntropySize(TOKEN_BYTES);
+  const lifetime = 'this_browser_session';
+  return {
+    viewer: viewerOf(participantId, token),
+    cookie: cookieOf(token, lifetime),
+    session: sessionRowOf(sha256(token), participantId, lifetime),
+  };
+}
+
+export interface NewDevice {
+  viewer: ParticipantViewer;
+  cookie: SessionCookie;
+  session: Insertable<DB['participant_sessions']>;
+}
+
 /** "この端末を覚える": a new token for thirty days in place of the present one. */
 export async function rememberDevice(
   viewer: ParticipantViewer,
@@ -119,15 +138,16 @@ const cookieOf = (token: string, lifetime: Lifetime): SessionCookie => ({
 const lucia = (database: Database, lifetime: Lifetime = 'this_browser_session') =>
   new Lucia(lucia3Adapter(storeOn(database, lifetime)));
 
+const sessionRowOf = (idHash: Buffer, participantId: string, lifetime: Lifetime) => ({
+  id_hash: idHash,
+  participant_id: participantId,
+  remembered: lifetime === 'remembered',
+  expires_at: later(now(), lifetime === 'remembered' ? REMEMBERED : IDLE),
+});
+
 const storeOn = (database: Database, lifetime: Lifetime): SessionStore => ({
   table: 'participant_sessions',
-  insert: (idHash, session) =>
-    insertSession(database, {
-      id_hash: idHash,
-      participant_id: session.userId,
-      remembered: lifetime === 'remembered',
-      expires_at: later(now(), lifetime === 'remembered' ? REMEMBERED : IDLE),
-    }),
+  insert: (idHash, { userId }) => insertSession(database, sessionRowOf(idHash, userId, lifetime)),
   async find(idHash) {
     const row = await findSession(database, idHash, now());
     if (!row) return undefined;

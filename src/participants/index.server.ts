@@ -1,3 +1,4 @@
+export { appear, newPerson, type NewPerson } from './appear.server.ts';
 export { participantTasks } from './due.server.ts';
 export {
   createParticipant,

@@ -1,5 +1,5 @@
 import type { Insertable } from 'kysely';
-import type { Database, DB } from '#platform/db';
+import { asJson, recordsOf, sql, type Database, type DB } from '#platform/db';
 import type { LocalDate } from '#platform/tokyo';
 import type { ParticipantId, Pseudonym, Scope } from './index.ts';
 
@@ -78,6 +78,36 @@ export async function insertPseudonym(
     .onConflict((conflict) => conflict.column('pseudonym').doNothing())
     .executeTakeFirst();
   return numInsertedOrUpdatedRows === 1n;
+}
+
+type NewFace = Insertable<DB['pseudonyms']> & Insertable<DB['participant_pseudonyms']>;
+
+/** New people with their devices, and everybody's faces with the way back to them; a face that is known stays as it is. */
+export async function insertAppearances(
+  db: Database,
+  rows: {
+    participants: Insertable<DB['participants']>[];
+    sessions: Insertable<DB['participant_sessions']>[];
+    faces: NewFace[];
+  },
+): Promise<void> {
+  await sql`
+    with born as (
+      insert into participants (id, created_on, last_used_on)
+      select id, created_on, last_used_on from ${recordsOf('participants', rows.participants)}),
+    devices as (
+      insert into participant_sessions (id_hash, participant_id, expires_at, remembered)
+      select id_hash, participant_id, expires_at, remembered
+      from ${recordsOf('participant_sessions', rows.sessions)}),
+    face as (
+      select * from json_to_recordset(${asJson(rows.faces)}::json) as face (
+        pseudonym uuid, scope text, sealed_participant bytea, participant_id uuid, sealed_pseudonym bytea)),
+    fresh as (
+      insert into pseudonyms (pseudonym, scope, sealed_participant)
+      select pseudonym, scope, sealed_participant from face
+      on conflict (pseudonym) do nothing returning pseudonym)
+    insert into participant_pseudonyms (participant_id, sealed_pseudonym)
+    select participant_id, sealed_pseudonym from face join fresh using (pseudonym)`.execute(db);
 }
 
 export const insertBackReference = async (

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mayBePromoted, positionIn, promotions, roomDoor, waysOf } from './places.ts';
+import { mayBePromoted, positionIn, promotions, roomDoor, seat, waysOf } from './places.ts';
 
 const queue = fc
   .array(fc.integer({ min: 1, max: 4 }), { maxLength: 12 })
@@ -8,6 +8,27 @@ const queue = fc
 const free = fc.integer({ min: 0, max: 20 });
 const sizeOf = (parties: { partySize: number }[]) =>
   parties.reduce((sum, { partySize }) => sum + partySize, 0);
+
+describe('whoever comes next', () => {
+  test('gets places for all or none, never more than there are, each with the next number', () => {
+    fc.assert(
+      fc.property(queue, free, (parties, capacity) => {
+        const counters = { capacity, taken: 0, waiting: 0, nextQueueNo: 1 };
+        const seats = parties.map(({ partySize }) => seat(counters, partySize));
+        const confirmed = parties.filter((_, n) => seats[n]?.state === 'confirmed');
+        expect(counters.taken).toBe(sizeOf(confirmed));
+        expect(counters.taken).toBeLessThanOrEqual(capacity);
+        expect(counters.waiting).toBe(parties.length - confirmed.length);
+        expect(seats.map(({ queueNo }) => queueNo)).toEqual(parties.map((_, n) => n + 1));
+      }),
+    );
+  });
+
+  test('always gets a place where their number is not limited', () => {
+    const counters = { capacity: null, taken: 900, waiting: 0, nextQueueNo: 7 };
+    expect(seat(counters, 4)).toEqual({ state: 'confirmed', queueNo: 7 });
+  });
+});
 
 describe('what becomes free goes', () => {
   test('to the first who fits whole; a smaller party may pass a larger', () => {

@@ -9,6 +9,28 @@ export interface Waiting {
   partySize: number;
 }
 
+/** What an occurrence has, and the number that the next to come will bear. */
+export interface Counters {
+  capacity: number | null;
+  taken: number;
+  waiting: number;
+  nextQueueNo: number;
+}
+
+export interface Seat {
+  state: 'confirmed' | 'waiting';
+  queueNo: number;
+}
+
+/** Gives the next to come places for all of them, or the end of the queue; the counters move with it. */
+export function seat(counters: Counters, partySize: number): Seat {
+  const { capacity, taken } = counters;
+  const fits = capacity === null || taken + partySize <= capacity;
+  if (fits) counters.taken += partySize;
+  else counters.waiting += 1;
+  return { state: fits ? 'confirmed' : 'waiting', queueNo: counters.nextQueueNo++ };
+}
+
 /** First in, first fitting: in order of arrival, each party that fits whole into what is still free. */
 export function promotions<W extends Waiting>(queue: W[], free: number): W[] {
   let left = free;

@@ -1,8 +1,9 @@
 /** Sign-ups and used forms. Of `occurrences` only the counters of places, which are this feature's truth. */
-import { sql, type Database } from '#platform/db';
+import type { Insertable } from 'kysely';
+import { recordsOf, sql, type Database, type DB } from '#platform/db';
 import type { Pseudonym } from '#participants';
 import type { SignupId, SignupState } from './index.ts';
-import type { Way } from './places.ts';
+import type { Counters, Way } from './places.ts';
 import type { Details } from './input.ts';
 
 export interface Places {
@@ -11,43 +12,8 @@ export interface Places {
   taken: number;
   waiting: number;
 }
-/** Counters after a change, with the queue number that came with it. */
-export type Placed = Places & { queueNo: number };
 
 const PLACES = ['id', 'capacity', 'taken', 'waiting'] as const;
-const queueNo = sql<number>`next_queue_no - 1`.as('queueNo');
-
-/** Takes places all or none, if the occurrence still stands and has them: the one statement that books. */
-export const takePlaces = (
-  db: Database,
-  occurrenceId: string,
-  party: number,
-): Promise<Placed | undefined> =>
-  db
-    .updateTable('occurrences')
-    .set((eb) => ({ taken: eb('taken', '+', party), next_queue_no: eb('next_queue_no', '+', 1) }))
-    .where('id', '=', occurrenceId)
-    .where('state', '=', 'scheduled')
-    .where((eb) =>
-      eb.or([eb('capacity', 'is', null), eb(eb('taken', '+', party), '<=', eb.ref('capacity'))]),
-    )
-    .returning([...PLACES, queueNo])
-    .executeTakeFirst();
-
-/** Joins the queue, if the party does not fit at this very moment. */
-export const joinQueue = (
-  db: Database,
-  occurrenceId: string,
-  party: number,
-): Promise<Placed | undefined> =>
-  db
-    .updateTable('occurrences')
-    .set((eb) => ({ waiting: eb('waiting', '+', 1), next_queue_no: eb('next_queue_no', '+', 1) }))
-    .where('id', '=', occurrenceId)
-    .where('state', '=', 'scheduled')
-    .where((eb) => eb(eb('taken', '+', party), '>', eb.ref('capacity')))
-    .returning([...PLACES, queueNo])
-    .executeTakeFirst();
 
 /** Holds an occurrence's places against everybody else until the transaction ends. */
 export const lockPlaces = (db: Database, occurrenceId: string): Promise<Places | undefined> =>
@@ -98,28 +64,33 @@ const selectSignups = (db: Database) =>
     // Ids are made by the database; `way` and `state` are held by CHECK constraints.
     .$narrowType<{ id: SignupId; pseudonym: Pseudonym; way: Way; state: SignupState }>();
 
-export const insertSignup = async (
+/** The sign-ups with their forms, and the counters of their occurrences as they have become. */
+export async function insertBooked(
   db: Database,
-  row: Details & Pick<SignupRow, 'occurrenceId' | 'pseudonym' | 'state' | 'queueNo'> & { at: Date },
-): Promise<SignupId> => {
-  const { id } = await db
-    .insertInto('signups')
-    .values({
-      occurrence_id: row.occurrenceId,
-      pseudonym: row.pseudonym,
-      nickname: row.nickname,
-      party_size: row.partySize,
-      way: row.way,
-      message: row.message,
-      state: row.state,
-      queue_no: row.queueNo,
-      created_at: row.at,
-      changed_at: row.at,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return id as SignupId;
-};
+  rows: {
+    occurrences: (Counters & { id: string })[];
+    signups: Insertable<DB['signups']>[];
+    forms: Insertable<DB['used_forms']>[];
+  },
+): Promise<void> {
+  const counters = rows.occurrences.map(({ id, taken, waiting, nextQueueNo }) => ({
+    ...{ id, taken, waiting },
+    next_queue_no: nextQueueNo,
+  }));
+  await sql`
+    with counted as (
+      update occurrences o
+      set taken = c.taken, waiting = c.waiting, next_queue_no = c.next_queue_no
+      from ${recordsOf('occurrences', counters)} c where o.id = c.id),
+    booked as (
+      insert into signups (id, occurrence_id, pseudonym, nickname, party_size, way, message, state, queue_no,
+        created_at, changed_at)
+      select id, occurrence_id, pseudonym, nickname, party_size, way, message, state, queue_no, created_at, changed_at
+      from ${recordsOf('signups', rows.signups)})
+    insert into used_forms (form_hash, signup_id, sealed_participant, due_at)
+    select form_hash, signup_id, sealed_participant, due_at
+    from ${recordsOf('used_forms', rows.forms)}`.execute(db);
+}
 
 export const findSignup = (db: Database, id: string): Promise<SignupRow | undefined> =>
   selectSignups(db).where('id', '=', id).executeTakeFirst();
@@ -134,6 +105,13 @@ export const findLiveSignup = (
     .where('pseudonym', '=', pseudonym)
     .where('state', '<>', 'cancelled')
     .executeTakeFirst();
+
+/** What these faces have standing, wherever that is. */
+export const listStanding = (db: Database, faces: Pseudonym[]): Promise<SignupRow[]> =>
+  selectSignups(db)
+    .where((eb) => eb('pseudonym', '=', eb.fn.any(eb.val(faces))))
+    .where('state', '<>', 'cancelled')
+    .execute();
 
 export const listSignupsOf = async (db: Database, pseudonyms: Pseudonym[]): Promise<SignupRow[]> =>
   pseudonyms.length === 0
@@ -190,20 +168,16 @@ export const updateSignup = async (
     .where('id', '=', id)
     .execute());
 
-export const insertUsedForm = async (
+export const listUsedForms = (
   db: Database,
-  form: { form_hash: Buffer; signup_id: SignupId; sealed_participant: Buffer; due_at: Date },
-): Promise<void> => void (await db.insertInto('used_forms').values(form).execute());
-
-export const findUsedForm = (
-  db: Database,
-  hash: Buffer,
-): Promise<{ signup_id: string; sealed_participant: Buffer } | undefined> =>
+  hashes: Buffer[],
+): Promise<{ form_hash: Buffer; signup_id: SignupId; sealed_participant: Buffer }[]> =>
   db
     .selectFrom('used_forms')
-    .select(['signup_id', 'sealed_participant'])
-    .where('form_hash', '=', hash)
-    .executeTakeFirst();
+    .select(['form_hash', 'signup_id', 'sealed_participant'])
+    .where((eb) => eb('form_hash', '=', eb.fn.any(eb.val(hashes))))
+    .$narrowType<{ signup_id: SignupId }>()
+    .execute();
 
 export const deleteFormsDue = async (db: Database, at: Date): Promise<void> =>
   void (await db.deleteFrom('used_forms').where('due_at', '<=', at).execute());

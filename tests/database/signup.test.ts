@@ -18,6 +18,7 @@ import { cancelOccurrence } from '#schedule/server';
 import { useFakeClock } from '../support/clock.ts';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
 import { filledForm, signedUp, viewerOf } from '../support/signup.ts';
+import { statementsOf } from '../support/statements.ts';
 
 const inTwoDays = () => later(now(), hours(48));
 const anEvening = (capacity = 10) => anOccurrence({ starts_at: inTwoDays(), capacity });
@@ -52,6 +53,44 @@ describe('signing up', () => {
     const receipt = await receiptOf(await viewerOf(outcome.cookie), outcome.receipt);
     expect(receipt).toMatchObject({ nickname: 'ひだまり', state: 'confirmed', position: null });
     expect(await countersOf(id)).toEqual({ taken: 1, waiting: 0 });
+  });
+
+  test('asks the database six times, however new the person', async () => {
+    const id = await anEvening();
+    await signedUp(id);
+    const { viewer } = await createParticipant();
+    expect(await statementsOf(() => signUp(null, filledForm(id)))).toHaveLength(6);
+    expect(await statementsOf(() => signUp(viewer, filledForm(id)))).toHaveLength(7);
+  });
+
+  test('of thirty at once asks hardly more often than of two', async () => {
+    const id = await anEvening(20);
+    const all = () => Promise.all(Array.from({ length: 30 }, () => signUp(null, filledForm(id))));
+    expect((await statementsOf(all)).length).toBeLessThanOrEqual(12);
+    expect(await countersOf(id)).toEqual({ taken: 20, waiting: 10 });
+  });
+
+  test('beside somebody who cannot be booked works all the same', async () => {
+    const id = await anEvening();
+    const { viewer: erased } = await createParticipant();
+    await db.deleteFrom('participants').where('id', '=', erased.participantId).execute();
+    const settled = await Promise.allSettled(
+      [null, null, erased, null].map((viewer) => signUp(viewer, filledForm(id))),
+    );
+    expect(settled.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+    ]);
+    expect(await countersOf(id)).toEqual({ taken: 3, waiting: 0 });
+  });
+
+  test('at many occurrences at once gives each its own places', async () => {
+    const ids = await Promise.all(Array.from({ length: 12 }, () => anEvening(2)));
+    const everywhere = [...ids, ...ids, ...ids];
+    await Promise.all(everywhere.map((id) => signUp(null, filledForm(id))));
+    for (const id of ids) expect(await countersOf(id)).toEqual({ taken: 2, waiting: 1 });
   });
 
   test('of 200 at once for 10 places gives exactly 10, and 190 wait in order', async () => {

@@ -8,6 +8,7 @@ import type { DB } from './schema.generated.ts';
 export type { DB } from './schema.generated.ts';
 export type Database = Kysely<DB> | Transaction<DB>;
 export { sql } from 'kysely';
+export { asJson, recordsOf } from './records.ts';
 
 let patience = USUAL;
 
@@ -56,6 +57,10 @@ function runSafely(act: () => void): void {
     log.error({ err: error }, 'publishing after commit failed');
   }
 }
+
+/** Whether a database error lies in the data or with a neighbour (SQLSTATE 22, 23, 40), not in the database being away. */
+export const blamesData = (error: unknown): boolean =>
+  error instanceof Error && /^(22|23|40)/.test((error as { code?: string }).code ?? '');
 
 /** The constraint a database error names, if it is one of a constraint. */
 export const brokenConstraint = (error: unknown): string | undefined =>

@@ -1,0 +1,47 @@
+/** People showing themselves in a scope, many at once in one statement; whoever is new is written down with it. */
+import { randomUUID } from 'node:crypto';
+import { now } from '#platform/clock';
+import type { Database } from '#platform/db';
+import { seal } from '#platform/secrets';
+import { localDate } from '#platform/tokyo';
+import { newDevice, type NewDevice } from './device.server.ts';
+import type { ParticipantId, ParticipantViewer, Scope } from './index.ts';
+import { derivedPseudonym } from './pseudonyms.server.ts';
+import { insertAppearances } from './queries.server.ts';
+
+/** An anonymous person whom no row knows before `appear`. The entrance sets the cookie after the commit. */
+export type NewPerson = NewDevice;
+
+/** Somebody who has just come. */
+export const newPerson = (): NewPerson => newDevice(randomUUID() as ParticipantId);
+
+/** Everybody's face in the scope given is stored, where it is not yet; new people are stored with their device. */
+export async function appear(
+  trx: Database,
+  people: { person: ParticipantViewer | NewPerson; scope: Scope }[],
+): Promise<void> {
+  const made = people.flatMap(({ person }) => ('cookie' in person ? [person] : []));
+  const today = localDate(now());
+  await insertAppearances(trx, {
+    participants: made.map(({ viewer }) => ({
+      id: viewer.participantId,
+      created_on: today,
+      last_used_on: today,
+    })),
+    sessions: made.map(({ session }) => session),
+    faces: people.map(({ person, scope }) =>
+      faceOf('cookie' in person ? person.viewer : person, scope),
+    ),
+  });
+}
+
+function faceOf(viewer: ParticipantViewer, scope: Scope) {
+  const pseudonym = derivedPseudonym(viewer, scope);
+  return {
+    pseudonym,
+    scope,
+    sealed_participant: seal('seal', viewer.participantId),
+    participant_id: viewer.participantId,
+    sealed_pseudonym: seal('seal', JSON.stringify([scope, pseudonym])),
+  };
+}

@@ -1,0 +1,53 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { gather } from './gather.ts';
+
+function gathering(fails: (inputs: number[]) => unknown = () => undefined, most = 100) {
+  const batches: number[][] = [];
+  const ask = gather<number, string>(
+    async (inputs) => {
+      batches.push(inputs);
+      await turn();
+      const error = fails(inputs);
+      if (error) throw error;
+      return inputs.map((input) => `answer ${input}`);
+    },
+    { most, blamesOne: (error) => error === 'one is at fault' },
+  );
+  return { ask, batches };
+}
+
+test('a lone call goes at once; those that come meanwhile go together, in order, each with its own answer', async () => {
+  const { ask, batches } = gathering();
+  const answers = await Promise.all([1, 2, 3, 4].map(ask));
+  expect(answers).toEqual(['answer 1', 'answer 2', 'answer 3', 'answer 4']);
+  expect(batches).toEqual([[1], [2, 3, 4]]);
+  expect(await ask(5)).toBe('answer 5');
+});
+
+test('no more go together than told', async () => {
+  const { ask, batches } = gathering(undefined, 2);
+  await Promise.all([1, 2, 3, 4].map(ask));
+  expect(batches).toEqual([[1], [2, 3], [4]]);
+});
+
+test('one that fails does not fail the others', async () => {
+  const { ask } = gathering((inputs) => inputs.includes(3) && 'one is at fault');
+  const settled = await Promise.allSettled([1, 2, 3, 4].map(ask));
+  expect(settled.map(({ status }) => status)).toEqual([
+    'fulfilled',
+    'fulfilled',
+    'rejected',
+    'fulfilled',
+  ]);
+});
+
+test('where all fail, nobody is tried again one by one, and the next call is heard', async () => {
+  let isAway = true;
+  const { ask, batches } = gathering(() => isAway && 'the database is away');
+  const settled = await Promise.allSettled([1, 2, 3].map(ask));
+  expect(settled.every(({ status }) => status === 'rejected')).toBe(true);
+  expect(batches).toEqual([[1], [2, 3]]);
+  isAway = false;
+  expect(await ask(4)).toBe('answer 4');
+});

@@ -1,0 +1,34 @@
+/** Occurrences held for somebody who is about to take places there. */
+import { now } from '#platform/clock';
+import type { Database } from '#platform/db';
+import { signUpStateOf, type OccurrenceRow, type SignUpPolicy } from './occurrence.ts';
+
+export type HeldOccurrence = Pick<
+  OccurrenceRow,
+  'id' | 'organisationId' | 'kind' | 'format' | 'signUp' | 'capacity' | 'taken' | 'waiting'
+> & { nextQueueNo: number };
+
+/** Published ones of these ids, each row locked until the transaction ends; always in one order, so that no two callers wait for each other. */
+export async function holdOccurrences(
+  trx: Database,
+  ids: string[],
+): Promise<Map<string, HeldOccurrence>> {
+  const at = now();
+  const rows = await trx
+    .selectFrom('occurrences as o')
+    .innerJoin('series as s', 's.id', 'o.series_id')
+    .select(['o.id', 's.organisation_id as organisationId', 's.kind', 's.format', 'o.state'])
+    .select(['o.starts_at as startsAt', 'o.capacity', 'o.taken', 'o.waiting'])
+    .select('o.next_queue_no as nextQueueNo')
+    .select(['s.sign_up_policy as policy', 's.sign_up_opens_minutes as opensMinutes'])
+    .select('s.sign_up_closes_minutes as closesMinutes')
+    .where((eb) => eb('o.id', '=', eb.fn.any(eb.val(ids))))
+    .where('s.state', '<>', 'draft')
+    .orderBy('o.id')
+    .forUpdate('o')
+    // What the tables' keys and CHECK constraints hold.
+    .$narrowType<Pick<HeldOccurrence, 'id' | 'organisationId' | 'kind' | 'format'>>()
+    .$narrowType<{ state: OccurrenceRow['state']; policy: SignUpPolicy }>()
+    .execute();
+  return new Map(rows.map((row) => [row.id, { ...row, signUp: signUpStateOf(row, at) }]));
+}

@@ -1,0 +1,165 @@
+/**
+ * Sign-ups that came together, in one transaction. The occurrences' rows are held from the first statement on: places go
+ * in the order of arrival, and what is found standing (the same form, the same person) cannot change meanwhile.
+ */
+import { randomUUID } from 'node:crypto';
+import { announceSeats, holdOccurrences, type HeldOccurrence } from '#schedule/server';
+import {
+  organisationScope,
+  type ParticipantId,
+  type ParticipantViewer,
+  type Pseudonym,
+} from '#participants';
+import { appear, derivedPseudonym, type NewPerson } from '#participants/server';
+import { now } from '#platform/clock';
+import { inTransaction, type Database } from '#platform/db';
+import { openSeal, seal } from '#platform/secrets';
+import type { SignupId } from './index.ts';
+import type { Problems, SignUpRequest } from './input.ts';
+import { seat, waysOf, type Seat } from './places.ts';
+import { insertBooked, listStanding, listUsedForms } from './queries.server.ts';
+
+export interface Booking extends SignUpRequest {
+  person: ParticipantViewer;
+  /** Where this is the person's first act. */
+  newPerson?: NewPerson;
+  formHash: Buffer;
+  formDueAt: Date;
+}
+
+/** The sign-up that stands, and whose it is: a form sent again without its cookie comes from "somebody else". */
+export interface Standing {
+  receipt: SignupId;
+  participantId: ParticipantId;
+}
+
+/** `ask`: a first talk is needed. */
+export type BookingRefusal = 'not_found' | 'not_yet' | 'closed' | 'ask';
+export type Booked = Standing | { problems: Problems } | BookingRefusal;
+
+/** An answer for each, in order. */
+export const bookTogether = (bookings: Booking[]): Promise<Booked[]> =>
+  inTransaction(async (trx, afterCommit) => {
+    const held = await holdOccurrences(trx, [...new Set(bookings.map((b) => b.occurrenceId))]);
+    const entries = bookings.map((booking) => entryOf(booking, held.get(booking.occurrenceId)));
+    const { answers, seated } = settle(entries, await standingOf(trx, entries));
+    if (seated.length === 0) return answers;
+    await write(trx, seated);
+    for (const occurrence of occurrencesOf(seated)) afterCommit(() => announceSeats(occurrence));
+    return answers;
+  });
+
+interface Entry extends Booking {
+  occurrence: HeldOccurrence;
+  face: Pseudonym;
+}
+
+const entryOf = (booking: Booking, occurrence?: HeldOccurrence): Entry | undefined =>
+  occurrence && {
+    ...booking,
+    occurrence,
+    face: derivedPseudonym(booking.person, organisationScope(occurrence.organisationId)),
+  };
+
+const isEntry = (entry: Entry | undefined): entry is Entry => entry !== undefined;
+
+const personKey = (occurrenceId: string, face: Pseudonym) => `${occurrenceId} ${face}`;
+const formKey = (hash: Buffer) => hash.toString('base64');
+const keysOf = ({ occurrence, face, formHash }: Entry) => [
+  personKey(occurrence.id, face),
+  formKey(formHash),
+];
+
+async function standingOf(
+  trx: Database,
+  asked: (Entry | undefined)[],
+): Promise<Map<string, Standing>> {
+  const entries = asked.filter(isEntry);
+  const standing = new Map<string, Standing>();
+  const forms = await listUsedForms(
+    trx,
+    entries.map(({ formHash }) => formHash),
+  );
+  for (const form of forms) {
+    const participantId = openSeal('seal', form.sealed_participant) as ParticipantId;
+    standing.set(formKey(form.form_hash), { receipt: form.signup_id, participantId });
+  }
+  const known = new Map(
+    entries.filter(({ newPerson }) => !newPerson).map((e) => [e.face, e.person.participantId]),
+  );
+  const own = known.size > 0 ? await listStanding(trx, [...known.keys()]) : [];
+  for (const { id, occurrenceId, pseudonym } of own) {
+    const participantId = known.get(pseudonym);
+    if (participantId)
+      standing.set(personKey(occurrenceId, pseudonym), { receipt: id, participantId });
+  }
+  return standing;
+}
+
+type Seated = Entry & Seat & { receipt: SignupId };
+
+/** Adds to `standing` what is seated: the same form twice among them is one sign-up. */
+function settle(entries: (Entry | undefined)[], standing: Map<string, Standing>) {
+  const seated: Seated[] = [];
+  const answers = entries.map((entry): Booked => {
+    if (!entry) return 'not_found';
+    const keys = keysOf(entry);
+    const already = keys.map((key) => standing.get(key)).find((one) => one !== undefined);
+    const settled = already ?? refusalOf(entry);
+    if (settled) return settled;
+    const receipt = randomUUID() as SignupId;
+    const own = { receipt, participantId: entry.person.participantId };
+    for (const key of keys) standing.set(key, own);
+    seated.push({ ...entry, ...seat(entry.occurrence, entry.partySize), receipt });
+    return own;
+  });
+  return { answers, seated };
+}
+
+function refusalOf({ occurrence, partySize, way }: Entry) {
+  const { signUp, capacity, format, kind } = occurrence;
+  if (signUp === 'none') return 'not_found';
+  if (signUp !== 'open' && signUp !== 'full') return signUp;
+  if (capacity !== null && partySize > capacity) return refusedFor('partySize', 'party_too_large');
+  const ways = waysOf(format, kind === 'peer_consultation');
+  return ways.includes(way) ? undefined : refusedFor('way', 'way_unknown');
+}
+
+const refusedFor = (field: keyof Problems, problem: NonNullable<Problems[typeof field]>) => ({
+  problems: { [field]: problem },
+});
+
+const occurrencesOf = (seated: Seated[]) => new Set(seated.map(({ occurrence }) => occurrence));
+
+async function write(trx: Database, seated: Seated[]): Promise<void> {
+  await appear(
+    trx,
+    seated.map(({ person, newPerson, occurrence }) => ({
+      person: newPerson ?? person,
+      scope: organisationScope(occurrence.organisationId),
+    })),
+  );
+  const at = now();
+  await insertBooked(trx, {
+    occurrences: [...occurrencesOf(seated)],
+    signups: seated.map((one) => ({
+      id: one.receipt,
+      occurrence_id: one.occurrence.id,
+      pseudonym: one.face,
+      nickname: one.nickname,
+      party_size: one.partySize,
+      way: one.way,
+      message: one.message,
+      state: one.state,
+      queue_no: one.queueNo,
+      created_at: at,
+      changed_at: at,
+    })),
+    forms: seated.map((one) => ({
+      form_hash: one.formHash,
+      signup_id: one.receipt,
+      sealed_participant: seal('seal', one.person.participantId),
+      due_at: one.formDueAt,
+    })),
+  });
+}
