@@ -35,7 +35,7 @@ async function viewerOf(namespace: NamespaceName, cookies: string | undefined) {
     ? identifyAccount(cookies)
     : identifyParticipant(cookies));
   if (viewer === 'unknown') throw new Error('the look-up failed');
-  return viewer;
+  return viewer?.kind === 'account' && viewer.mustSetSecondFactor ? null : viewer;
 }
 
 function roomsOf(viewer: AccountViewer | ParticipantViewer): string[] {

@@ -1,5 +1,5 @@
 /** Composition root: who is asking, in which language, with which headers; binds gateway and timers once. */
-import { json, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { building } from '$app/environment';
 import { paraglideMiddleware } from '#paraglide/server';
@@ -12,7 +12,8 @@ import { log } from '#platform/log';
 import { DISPLAY_COOKIE, displayAttributes, readDisplay } from '#ui';
 import { gateway } from './gateway.server.ts';
 import { carriesWords, keptWords } from './kept-words.server.ts';
-import { isOwnRequest, isUnsafe } from './same-origin.server.ts';
+import { mustKnowWho, notNow } from './not-now.server.ts';
+import { isOwnRequest } from './same-origin.server.ts';
 import { securityHeaders } from '#platform/security-headers';
 import { startTimers, stopTimers } from './timers.server.ts';
 
@@ -35,19 +36,15 @@ const identify: Handle = async ({ event, resolve }) => {
     identifyAccount(cookies),
     identifyParticipant(cookies),
   ]);
-  // Taken for a stranger, a person would be made anew and lose who they were.
   const unknown = account === 'unknown' || participant === 'unknown';
-  if (unknown && isUnsafe(event.request)) return notNow(event.request);
-  event.locals.account = account === 'unknown' ? null : account;
+  if (unknown && mustKnowWho(event)) return notNow(event);
+  event.locals.account = null;
+  event.locals.lacksFactor = null;
+  if (account && account !== 'unknown')
+    event.locals[account.mustSetSecondFactor ? 'lacksFactor' : 'account'] = account;
   event.locals.participant = participant === 'unknown' ? null : participant;
   return resolve(event);
 };
-
-/** As SvelteKit's own forms read it; what a form without script carried is given back by `keepTyped`. */
-function notNow(request: Request): Response {
-  if (!request.headers.has('x-sveltekit-action')) return new Response(null, { status: 503 });
-  return json({ type: 'error', status: 503, error: { message: '' } }, { status: 503 });
-}
 
 const localise: Handle = ({ event, resolve }) =>
   paraglideMiddleware(event.request, ({ request, locale }) => {

@@ -1,7 +1,8 @@
 export { addMembership, createAccount } from './accounts.server.ts';
 export { accountTasks } from './due.server.ts';
 export { accountHasRole, lockAccount } from './queries.server.ts';
-export { beginSecondFactor, confirmSecondFactor, hasSecondFactor } from './second-factor.server.ts';
+export { beginSecondFactor, confirmSecondFactor } from './enrolment.server.ts';
+export { hasSecondFactor } from './second-factor.server.ts';
 export {
   accountOfCookieHeader,
   identifyAccount,

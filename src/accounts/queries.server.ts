@@ -80,6 +80,14 @@ export async function insertAccount(
   return id as AccountId;
 }
 
+export async function setFactor(accountId: AccountId, sealed: Buffer, step: number): Promise<void> {
+  await db
+    .updateTable('accounts')
+    .set({ second_factor_sealed: sealed, second_factor_step: step })
+    .where('id', '=', accountId)
+    .execute();
+}
+
 /** False where this step's code, or a later one's, was used before. */
 export async function takeStep(accountId: AccountId, step: number): Promise<boolean> {
   const taken = await db

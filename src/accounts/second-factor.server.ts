@@ -1,52 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { decodeBase32IgnorePadding, encodeBase32NoPadding } from '@oslojs/encoding';
-import QRCode from 'qrcode';
+import { decodeBase32IgnorePadding } from '@oslojs/encoding';
 import { now } from '#platform/clock';
-import { db } from '#platform/db';
-import { openSeal, seal } from '#platform/secrets';
+import { openSeal } from '#platform/secrets';
 import type { AccountId, AccountViewer } from './index.ts';
 import { findFactor, takeStep } from './queries.server.ts';
-import { keyUri, stepOfCode } from './second-factor.ts';
-
-export interface Enrolment {
-  /** The key in base32, in groups of four, to type where no camera is. */
-  secret: string;
-  /** An SVG path of the QR picture on a grid of `size` by `size`. */
-  qr: { path: string; size: number };
-  /** Hands the key back sealed with the first code; only this account can use it. */
-  token: string;
-}
-
-/** A key for the viewer's authenticator app; nothing is kept until a code proves that the app has it. */
-export async function beginSecondFactor(viewer: AccountViewer, token?: string): Promise<Enrolment> {
-  const key = (token && keyOfToken(viewer, token)) || new Uint8Array(randomBytes(20));
-  const { login } = await findFactor(viewer.accountId);
-  const secret = encodeBase32NoPadding(key);
-  return {
-    secret: secret.match(/.{1,4}/g)?.join(' ') ?? secret,
-    qr: pictureOf(keyUri('つどい', login, key)),
-    token: seal('second-factor', `${viewer.accountId}:${secret}`).toString('base64url'),
-  };
-}
-
-/** Sets the second factor once its first code is right; other sessions stay. */
-export async function confirmSecondFactor(
-  viewer: AccountViewer,
-  { token, code }: { token: string; code: string },
-): Promise<'set' | 'wrong'> {
-  const key = keyOfToken(viewer, token);
-  const step = key && stepOfCode(key, code, now());
-  if (!key || step === undefined) return 'wrong';
-  await db
-    .updateTable('accounts')
-    .set({
-      second_factor_sealed: seal('second-factor', encodeBase32NoPadding(key)),
-      second_factor_step: step,
-    })
-    .where('id', '=', viewer.accountId)
-    .execute();
-  return 'set';
-}
+import { stepOfCode } from './second-factor.ts';
 
 /** Whether signing in to this account asks for a code. */
 export async function hasSecondFactor(viewer: AccountViewer): Promise<boolean> {
@@ -62,25 +19,4 @@ export async function codeMatches(
   const key = decodeBase32IgnorePadding(openSeal('second-factor', sealed));
   const step = stepOfCode(key, code, now());
   return step !== undefined && takeStep(accountId, step);
-}
-
-function keyOfToken(viewer: AccountViewer, token: string): Uint8Array | undefined {
-  try {
-    const opened = openSeal('second-factor', Buffer.from(token, 'base64url'));
-    const [accountId, secret] = opened.split(':');
-    if (accountId !== viewer.accountId || !secret) return undefined;
-    return decodeBase32IgnorePadding(secret);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Drawn as a path: the content security policy takes no `data:` pictures. */
-function pictureOf(text: string): Enrolment['qr'] {
-  const { modules } = QRCode.create(text, { errorCorrectionLevel: 'M' });
-  const cells: string[] = [];
-  for (let y = 0; y < modules.size; y += 1)
-    for (let x = 0; x < modules.size; x += 1)
-      if (modules.get(y, x)) cells.push(`M${x} ${y}h1v1h-1z`);
-  return { path: cells.join(''), size: modules.size };
 }

@@ -4,7 +4,7 @@ import { turns } from '#platform/turns';
 import { forgetFailures, inLine, takeBackTurn, takeTurn } from './attempts.server.ts';
 import type { AccountId, AccountViewer } from './index.ts';
 import { passwordMatches } from './passwords.server.ts';
-import { findCredentials, viewerOf } from './queries.server.ts';
+import { findCredentials, findFactor, viewerOf } from './queries.server.ts';
 import { codeMatches } from './second-factor.server.ts';
 import { openSession } from './sessions.server.ts';
 
@@ -35,18 +35,34 @@ export async function signIn(
 }
 
 async function tryOnce(login: string, input: Credentials) {
+  const proved = await prove(login, input);
+  return typeof proved === 'string' ? proved : enter(proved.accountId);
+}
+
+/** Whether the owner still sits at an open session, before it changes how one signs in; slowed as signing in is. */
+export async function provesAgain(
+  viewer: AccountViewer,
+  given: Pick<Credentials, 'password' | 'code'>,
+): Promise<'proved' | 'refused' | 'busy'> {
+  const { login } = await findFactor(viewer.accountId);
+  const proved = await inLine(login, () => prove(login, given));
+  if (proved === 'busy') return proved;
+  return typeof proved === 'string' ? 'refused' : 'proved';
+}
+
+async function prove(login: string, given: Pick<Credentials, 'password' | 'code'>) {
   await takeTurn(login);
   const account = await findCredentials(login);
-  const matches = await hashInTurn(() => passwordMatches(account?.password_hash, input.password));
+  const matches = await hashInTurn(() => passwordMatches(account?.password_hash, given.password));
   if (matches === 'busy') return matches;
   if (!account || !matches) return 'wrong';
   const accountId = account.id as AccountId;
   if (account.second_factor_sealed) {
-    if (!input.code) return takeBackTurn(login).then(() => 'needs_code' as const);
-    if (!(await codeMatches(accountId, account.second_factor_sealed, input.code))) return 'wrong';
+    if (!given.code) return takeBackTurn(login).then(() => 'needs_code' as const);
+    if (!(await codeMatches(accountId, account.second_factor_sealed, given.code))) return 'wrong';
   }
   await forgetFailures(login);
-  return enter(accountId);
+  return { accountId };
 }
 
 /** Logins are compared in lower case, whatever width they were typed in. */

@@ -17,6 +17,11 @@ test.each(homes)('%s says everything in Japanese and in English', (home) => {
   expect({ onlyEnglish: en.filter((key) => !ja.includes(key)) }).toEqual({ onlyEnglish: [] });
 });
 
+test.each(messageFiles)('$file says nothing twice: the later would silently win', ({ text }) => {
+  const keys = [...text.matchAll(/^ {2}"([^"]+)":/gm)].map(([, key]) => key);
+  expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
+});
+
 test('no two features use the same key', () => {
   const all = homes.flatMap((home) => keysOf(`${home}/ja.json`));
   expect(all.filter((key, at) => all.indexOf(key) !== at)).toEqual([]);

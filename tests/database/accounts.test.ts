@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { generateHOTP } from '@oslojs/otp';
-import { decodeBase32IgnorePadding } from '@oslojs/encoding';
 import {
   accountOfCookieHeader,
   accountTasks,
-  beginSecondFactor,
-  confirmSecondFactor,
   createAccount,
   keepAlive,
   revokeSession,
@@ -14,31 +10,26 @@ import {
   signOut,
   type SignedIn,
 } from '#accounts/server';
-import { hours, later, minutes, now, seconds } from '#platform/clock';
+import { hours, later, minutes, now } from '#platform/clock';
 import { brokenConstraint, db } from '#platform/db';
 import { useFakeClock } from '../support/clock.ts';
 
 const PASSWORD = 'あさがおの 種をまく';
 let made = 0;
 
-async function newAccount(more: { operator?: boolean; demonstration?: boolean } = {}) {
+async function newAccount() {
   const login = `staff-${(made += 1)}`;
-  const id = await createAccount({ login, displayName: '三枝 ゆり', password: PASSWORD, ...more });
+  const id = await createAccount({ login, displayName: '三枝 ゆり', password: PASSWORD });
   return { id, login };
 }
 
-async function enter(login: string, code?: string): Promise<SignedIn> {
-  const entered = await signIn({ login, password: PASSWORD, code });
+async function enter(login: string): Promise<SignedIn> {
+  const entered = await signIn({ login, password: PASSWORD });
   if (typeof entered === 'string') throw new Error(entered);
   return entered;
 }
 
 const headerOf = ({ cookie }: SignedIn) => `other=1; ${cookie.name}=${cookie.value}`;
-
-function codeOf(secret: string, at: Date): string {
-  const key = decodeBase32IgnorePadding(secret.replaceAll(' ', ''));
-  return generateHOTP(key, BigInt(Math.floor(at.getTime() / seconds(30))), 6);
-}
 
 describe('signing in', () => {
   test('the right password opens a session that the cookie carries', async () => {
@@ -187,52 +178,5 @@ describe('a session', () => {
     expect(brokenConstraint(await insert.catch((error: unknown) => error))).toBe(
       'account_sessions_idle_within_absolute',
     );
-  });
-});
-
-describe('the second factor', () => {
-  test('is asked for after the password, and each code opens once', async () => {
-    const clock = useFakeClock('2026-11-26T20:00:00+09:00');
-    const { login } = await newAccount();
-    const { viewer } = await enter(login);
-    const enrolment = await beginSecondFactor(viewer);
-    expect(await confirmSecondFactor(viewer, { token: enrolment.token, code: '000000' })).toBe(
-      'wrong',
-    );
-    const first = codeOf(enrolment.secret, clock.now);
-    expect(await confirmSecondFactor(viewer, { token: enrolment.token, code: first })).toBe('set');
-    expect(await signIn({ login, password: PASSWORD })).toBe('needs_code');
-    expect(await signIn({ login, password: 'ちがう' })).toBe('wrong');
-    expect(await signIn({ login, password: PASSWORD, code: first })).toBe('wrong');
-    clock.advance(seconds(30));
-    const second = codeOf(enrolment.secret, clock.now);
-    const fullWidth = [...second].map((digit) => '０１２３４５６７８９'[Number(digit)]).join('');
-    expect(await signIn({ login, password: PASSWORD, code: fullWidth })).toMatchObject({});
-    expect(await signIn({ login, password: PASSWORD, code: second })).toBe('wrong');
-  });
-
-  test('cannot be set with a key drawn for another account', async () => {
-    const clock = useFakeClock('2026-11-26T20:00:00+09:00');
-    const [mine, other] = [await newAccount(), await newAccount()];
-    const drawn = await beginSecondFactor((await enter(mine.login)).viewer);
-    const code = codeOf(drawn.secret, clock.now);
-    const { viewer } = await enter(other.login);
-    expect(await confirmSecondFactor(viewer, { token: drawn.token, code })).toBe('wrong');
-  });
-
-  test('an operator without one holds no rights until it is set', async () => {
-    const clock = useFakeClock('2026-11-26T20:00:00+09:00');
-    const entered = await enter((await newAccount({ operator: true })).login);
-    expect(entered.viewer).toMatchObject({ operator: false, mustSetSecondFactor: true });
-    const { token, secret } = await beginSecondFactor(entered.viewer);
-    await confirmSecondFactor(entered.viewer, { token, code: codeOf(secret, clock.now) });
-    const viewer = await accountOfCookieHeader(headerOf(entered));
-    expect(viewer).toMatchObject({ operator: true });
-    expect(viewer).not.toHaveProperty('mustSetSecondFactor');
-  });
-
-  test("the demonstration's operator needs none", async () => {
-    const { login } = await newAccount({ operator: true, demonstration: true });
-    expect((await enter(login)).viewer).toMatchObject({ operator: true });
   });
 });

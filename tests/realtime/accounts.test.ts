@@ -82,3 +82,11 @@ test('a session past its idle limit loses its socket too', async () => {
   for (const task of accountTasks) await task.run(new Date());
   expect(await took).toBeLessThan(2_000);
 });
+
+test('an operator who must still set a second factor gets no socket', async () => {
+  const host = await openRealtimeHost();
+  await createAccount({ login: 'op', displayName: '運営', password: PASSWORD, operator: true });
+  const entered = await signIn({ login: 'op', password: PASSWORD });
+  if (typeof entered === 'string') throw new Error(entered);
+  await expect(host.connect('/staff', cookieOf(entered))).rejects.toThrow('refused');
+});

@@ -1,13 +1,13 @@
 import type { AccountViewer, Role } from '#accounts';
 import { organisationsOf } from '#organisations/server';
 import type { LayoutServerLoad } from './$types';
-import { signedIn } from './signed-in.server.ts';
+import { enteredByPassword } from './signed-in.server.ts';
 import { rolesInWords } from './staff-words.ts';
 
 export const load: LayoutServerLoad = async (event) => {
   event.setHeaders({ 'cache-control': 'no-store' });
   if (event.route.id === '/(staff)/staff/sign-in') return { staff: null };
-  const viewer = signedIn(event);
+  const viewer = enteredByPassword(event);
   const organisations = await organisationsOf(viewer);
   return {
     staff: {

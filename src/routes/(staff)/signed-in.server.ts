@@ -5,14 +5,22 @@ import { deLocalizeHref, localizeHref } from '#paraglide/runtime';
 
 const FACTOR_PAGE = '/staff/account/second-factor';
 
-/** The signed-in viewer; anybody else is sent to sign in, an operator without a second factor to set one up. */
-export function signedIn({ locals, url }: { locals: App.Locals; url: URL }): AccountViewer {
-  const { account } = locals;
-  const path = deLocalizeHref(url.pathname);
-  if (!account) redirect(303, `${localizeHref('/staff/sign-in')}?to=${encodeURIComponent(path)}`);
-  if (account.mustSetSecondFactor && path !== FACTOR_PAGE) redirect(303, localizeHref(FACTOR_PAGE));
-  return account;
+interface Asked {
+  locals: App.Locals;
+  url: URL;
 }
+
+/** The signed-in viewer; anybody else is sent to sign in, an operator without a second factor to set one up. */
+export function signedIn({ locals, url }: Asked): AccountViewer {
+  if (locals.account) return locals.account;
+  if (locals.lacksFactor) redirect(303, localizeHref(FACTOR_PAGE));
+  const path = deLocalizeHref(url.pathname);
+  redirect(303, `${localizeHref('/staff/sign-in')}?to=${encodeURIComponent(path)}`);
+}
+
+/** The same for the pages that somebody who must set a second factor first may see. */
+export const enteredByPassword = (asked: Asked): AccountViewer =>
+  asked.locals.lacksFactor ?? signedIn(asked);
 
 /** Where to go on after signing in: only pages of our own that staff use. */
 export const destinationOf = (to: string | null): string =>

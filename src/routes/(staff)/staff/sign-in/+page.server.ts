@@ -7,7 +7,8 @@ import { destinationOf } from '../../signed-in.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, url }) => {
-  if (locals.account) redirect(303, localizeHref(destinationOf(url.searchParams.get('to'))));
+  if (locals.account ?? locals.lacksFactor)
+    redirect(303, localizeHref(destinationOf(url.searchParams.get('to'))));
 };
 
 const signInForm = z.object({

@@ -3,8 +3,9 @@ import { localizeHref } from '#paraglide/runtime';
 import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = async ({ locals, cookies }) => {
-  if (locals.account) {
-    const { name, value, attributes } = await signOut(locals.account);
+  const viewer = locals.account ?? locals.lacksFactor;
+  if (viewer) {
+    const { name, value, attributes } = await signOut(viewer);
     cookies.set(name, value, attributes);
   }
   return new Response(null, {

@@ -1,0 +1,52 @@
+import type { APIRequestContext, APIResponse } from '@playwright/test';
+import pg from 'pg';
+import { expect, test } from '../support/journey.ts';
+
+/** Whose session it is cannot be looked up for as long as `act` runs. */
+async function withoutSessions(databaseUrl: string, act: () => Promise<void>) {
+  const client = new pg.Client(databaseUrl);
+  await client.connect();
+  const tables = ['account_sessions', 'participant_sessions'];
+  for (const table of tables) await client.query(`alter table ${table} rename to ${table}_away`);
+  try {
+    await act();
+  } finally {
+    for (const table of tables) await client.query(`alter table ${table}_away rename to ${table}`);
+    await client.end();
+  }
+}
+
+const open = (request: APIRequestContext, address: string): Promise<APIResponse> =>
+  request.get(address, { maxRedirects: 0, headers: { 'sec-fetch-site': 'same-origin' } });
+
+async function expectNotNow(answer: APIResponse) {
+  expect(answer.status(), answer.url()).toBe(503);
+  expect(answer.headers()['set-cookie'], answer.url()).toBeUndefined();
+  expect(await answer.text()).toContain('href="/call"');
+}
+
+test('while nobody can say whose session it is, personal pages wait and public ones stay', async ({
+  page,
+  portal,
+}) => {
+  const { request } = page;
+  await page.goto('/staff/sign-in');
+  await page.getByLabel('ログイン名').fill('nobu');
+  await page.getByLabel('パスワード').fill('tsudoi-demo');
+  await page.getByRole('button', { name: 'サインイン' }).click();
+  await page.waitForURL('**/staff');
+  await page.context().addCookies([{ name: 'did', value: 'x'.repeat(40), url: portal.url }]);
+  const anywhere = '00000000-0000-4000-8000-000000000000';
+  await withoutSessions(portal.databaseUrl, async () => {
+    for (const address of ['/staff', '/staff/series', '/en/staff/account', '/me', '/talk'])
+      await expectNotNow(await open(request, address));
+    for (const address of [`/receipt/${anywhere}`, `/rooms/${anywhere}`, `/rooms/${anywhere}/log`])
+      await expectNotNow(await open(request, address));
+    const data = await open(request, '/me/__data.json');
+    expect(data.status()).toBe(503);
+    for (const address of ['/', '/sessions', '/call', '/return', '/staff/sign-in'])
+      expect((await open(request, address)).status(), address).toBe(200);
+  });
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'きょうの予定' })).toBeVisible();
+});
