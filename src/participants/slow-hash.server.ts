@@ -10,7 +10,7 @@ const parameters = () => ({
   memoryCost: 64 * 1024,
   timeCost: 3,
   parallelism: 1,
-  secret: keyFor('phrase-pepper'),
+  secret: keyFor('phrase-pepper').export(),
 });
 
 export const hashPhrase = (words: string[]): Promise<string> => hash(words.join(' '), parameters());

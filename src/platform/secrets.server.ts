@@ -1,10 +1,12 @@
 /** Keys outside the database: each purpose has its own, derived from SECRET (RFC 5869). */
 import {
+  createSecretKey,
   createCipheriv,
   createDecipheriv,
   createHash,
   createHmac,
   hkdfSync,
+  type KeyObject,
   randomBytes,
 } from 'node:crypto';
 import { config } from './config.server.ts';
@@ -12,17 +14,17 @@ import { config } from './config.server.ts';
 type Purpose =
   'phrase-pepper' | 'phrase-bucket' | 'pseudonym' | 'seal' | 'form' | 'second-factor' | 'sign-in';
 
-const keys = new Map<Purpose, Buffer>();
+// Prepared once: Node takes five times as long with a key handed over as bytes each time.
+const keys = new Map<Purpose, KeyObject>();
 
 /** The 32-byte key of one purpose. */
-export function keyFor(purpose: Purpose): Buffer {
+export function keyFor(purpose: Purpose): KeyObject {
   const known = keys.get(purpose);
   if (known) return known;
   const secret = config().SECRET;
   if (!secret) throw new Error('SECRET is not set');
-  const key = Buffer.from(
-    hkdfSync('sha256', Buffer.from(secret, 'base64'), '', `tsudoi:${purpose}`, 32),
-  );
+  const bytes = hkdfSync('sha256', Buffer.from(secret, 'base64'), '', `tsudoi:${purpose}`, 32);
+  const key = createSecretKey(Buffer.from(bytes));
   keys.set(purpose, key);
   return key;
 }

@@ -73,15 +73,15 @@ export async function insertBooked(
     forms: Insertable<DB['used_forms']>[];
   },
 ): Promise<void> {
-  const counters = rows.occurrences.map(({ id, taken, waiting, nextQueueNo }) => ({
-    ...{ id, taken, waiting },
-    next_queue_no: nextQueueNo,
-  }));
+  const columnOf = <K extends keyof Counters | 'id'>(key: K) =>
+    rows.occurrences.map((counters) => counters[key]);
   await sql`
     with counted as (
       update occurrences o
       set taken = c.taken, waiting = c.waiting, next_queue_no = c.next_queue_no
-      from ${recordsOf('occurrences', counters)} c where o.id = c.id),
+      from unnest(${columnOf('id')}::uuid[], ${columnOf('taken')}::int[], ${columnOf('waiting')}::int[],
+        ${columnOf('nextQueueNo')}::int[]) as c (id, taken, waiting, next_queue_no)
+      where o.id = c.id),
     booked as (
       insert into signups (id, occurrence_id, pseudonym, nickname, party_size, way, message, state, queue_no,
         created_at, changed_at)
