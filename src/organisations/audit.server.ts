@@ -2,8 +2,9 @@
 import { may, type AccountViewer, type OrganisationId } from '#accounts';
 import { now } from '#platform/clock';
 import { db, type Database } from '#platform/db';
+import { z } from 'zod';
 import type { AuditEntry } from './index.ts';
-import { actsIn, findOrganisation, insertAct } from './queries.server.ts';
+import { actsIn, insertAct, insertActIfKnown } from './queries.server.ts';
 
 const SHOWN = 200;
 
@@ -23,22 +24,26 @@ export const recordAct = (
 ): Promise<void> =>
   insertAct({ accountId: viewer?.accountId ?? null, organisationId, act, subject, at: now() }, trx);
 
+/**
+ * An account reached for what is not its own: the owner's admin sees that it did, and the answer is the same as for
+ * nothing. An organisation that does not exist has no log.
+ */
+export async function refuse(
+  viewer: AccountViewer,
+  { organisationId, act, subject }: Act & { organisationId: OrganisationId },
+  trx: Database = db,
+): Promise<'not_found'> {
+  if (z.guid().safeParse(organisationId).success)
+    await insertActIfKnown({ ...viewer, organisationId, act, subject, at: now() }, trx);
+  return 'not_found';
+}
+
 /** The newest acts of an organisation, for its admin. Somebody else's try is itself written into that log. */
 export async function auditOf(
   viewer: AccountViewer,
   organisationId: OrganisationId,
 ): Promise<AuditEntry[] | 'not_found'> {
   if (may(viewer, 'read_audit', organisationId)) return actsIn(organisationId, SHOWN);
-  await recordRefusal(viewer, organisationId, 'audit.refused');
-  return 'not_found';
-}
-
-/** An account reached for what is not its own: the owner's admin sees that it did. */
-export async function recordRefusal(
-  viewer: AccountViewer,
-  organisationId: OrganisationId,
-  act: string,
-): Promise<void> {
-  if (!(await findOrganisation(organisationId))) return;
-  await recordAct(viewer, { organisationId, act, subject: `organisation:${organisationId}` });
+  const subject = `organisation:${organisationId}`;
+  return refuse(viewer, { organisationId, act: 'audit.refused', subject });
 }

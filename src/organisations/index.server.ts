@@ -1,10 +1,5 @@
-export { auditOf, recordAct, type Act } from './audit.server.ts';
-export {
-  createOrganisation,
-  listOrganisations,
-  membersOf,
-  organisationsOf,
-} from './organisations.server.ts';
+export { auditOf, recordAct, refuse, type Act } from './audit.server.ts';
+export { createOrganisation, membersOf, organisationsOf } from './organisations.server.ts';
 export { findOrganisation } from './queries.server.ts';
 export {
   demonstrationOrganisation,

@@ -1,10 +1,10 @@
 import { may, type AccountViewer, type OrganisationId } from '#accounts';
 import { now } from '#platform/clock';
 import { db, type Database } from '#platform/db';
-import { recordRefusal } from './audit.server.ts';
+import { refuse } from './audit.server.ts';
 import type { Member, OrganisationRecord } from './index.ts';
 import { organisationInput, type OrganisationInput } from './input.ts';
-import { membersIn, organisationsIn, verifiedOrganisations } from './queries.server.ts';
+import { insertOrganisation, membersIn, organisationsIn } from './queries.server.ts';
 
 /** For the operator's tools and the demonstration. Throws on a name taken in its area (`organisations_name_once`). */
 export async function createOrganisation(
@@ -12,9 +12,8 @@ export async function createOrganisation(
   trx: Database = db,
 ): Promise<OrganisationId> {
   const given = organisationInput.parse(input);
-  const { id } = await trx
-    .insertInto('organisations')
-    .values({
+  return insertOrganisation(
+    {
       name: given.name,
       kind: given.kind,
       pref_code: given.prefCode ?? null,
@@ -25,15 +24,10 @@ export async function createOrganisation(
       source_date: given.sourceDate ?? null,
       verified_at: given.verified ? now() : null,
       demonstration: given.demonstration,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return id as OrganisationId;
+    },
+    trx,
+  );
 }
-
-/** The public ones, of one prefecture or all. */
-export const listOrganisations = (prefCode?: string): Promise<OrganisationRecord[]> =>
-  verifiedOrganisations(prefCode);
 
 /** Those the viewer belongs to. */
 export const organisationsOf = (viewer: AccountViewer): Promise<OrganisationRecord[]> =>
@@ -45,6 +39,6 @@ export async function membersOf(
   organisationId: OrganisationId,
 ): Promise<Member[] | 'not_found'> {
   if (may(viewer, 'read_members', organisationId)) return membersIn(organisationId);
-  await recordRefusal(viewer, organisationId, 'members.refused');
-  return 'not_found';
+  const subject = `organisation:${organisationId}`;
+  return refuse(viewer, { organisationId, act: 'members.refused', subject });
 }

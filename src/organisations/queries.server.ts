@@ -1,5 +1,6 @@
 import type { AccountId, OrganisationId, Role } from '#accounts';
-import { db, sql, type Database } from '#platform/db';
+import { db, sql, type Database, type DB } from '#platform/db';
+import type { Insertable } from 'kysely';
 import { z } from 'zod';
 import type { AuditEntry, Member, OrganisationKind, OrganisationRecord } from './index.ts';
 
@@ -50,14 +51,16 @@ export async function organisationsIn(ids: string[]): Promise<OrganisationRecord
   return rows.map(recordOf);
 }
 
-export async function verifiedOrganisations(prefCode?: string): Promise<OrganisationRecord[]> {
-  const rows = await selectOrganisations()
-    .where((eb) => eb.or([eb('verified_at', 'is not', null), eb('demonstration', '=', true)]))
-    .$if(prefCode !== undefined, (query) => query.where('pref_code', '=', prefCode ?? ''))
-    .orderBy('pref_code')
-    .orderBy('name')
-    .execute();
-  return rows.map(recordOf);
+export async function insertOrganisation(
+  row: Insertable<DB['organisations']>,
+  trx: Database,
+): Promise<OrganisationId> {
+  const { id } = await trx
+    .insertInto('organisations')
+    .values(row)
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id as OrganisationId;
 }
 
 export async function membersIn(organisationId: OrganisationId): Promise<Member[]> {
@@ -101,6 +104,23 @@ export async function insertAct(
       subject: act.subject,
     })
     .execute();
+}
+
+/** Nothing is written where there is no such organisation. */
+export async function insertActIfKnown(
+  act: {
+    accountId: AccountId;
+    organisationId: OrganisationId;
+    act: string;
+    subject: string;
+    at: Date;
+  },
+  trx: Database,
+): Promise<void> {
+  await sql`
+    insert into audit_entries (at, account_id, organisation_id, act, subject)
+    select ${act.at}, ${act.accountId}, id, ${act.act}, ${act.subject}
+    from organisations where id = ${act.organisationId}`.execute(trx);
 }
 
 export async function actsIn(organisationId: OrganisationId, limit: number): Promise<AuditEntry[]> {

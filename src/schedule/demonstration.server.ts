@@ -10,7 +10,7 @@ import { seriesInput, type SeriesInput } from './input.ts';
 import { INVENTED_ORGANISATION, inventedSeries, TIMES_OF_SLOTS } from './invented-series.ts';
 import { refusingOverlaps } from './occurrences.server.ts';
 import { ruleOf } from './rule.ts';
-import { rowOf } from './series-rows.server.ts';
+import { rowOf } from './series-rows.ts';
 import { insertSeries } from './series.server.ts';
 import { insertSlots } from './slots.server.ts';
 

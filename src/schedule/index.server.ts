@@ -5,6 +5,7 @@ export { isHoliday } from './dates.ts';
 export { loadDemonstrationSchedule } from './demonstration.server.ts';
 export { scheduleJobs } from './due.server.ts';
 export { holdOccurrences, type HeldOccurrence } from './hold.server.ts';
+export { noteEntered } from './occurrence-queries.server.ts';
 export { comingOf, previewRules } from './plan.server.ts';
 export { reviseSeries, saveDraft } from './revise.server.ts';
 export { materialise } from './materialise.server.ts';

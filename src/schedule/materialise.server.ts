@@ -3,7 +3,9 @@ import { now } from '#platform/clock';
 import { db, type Database } from '#platform/db';
 import { addDays, localDate, type LocalDate } from '#platform/tokyo';
 import { datesOf, spanOf } from './dates.ts';
+import { insertMissing } from './occurrence-queries.server.ts';
 import { rulesOfSeries } from './queries.server.ts';
+import { findPlanned, listPublished } from './series-queries.server.ts';
 
 const DAYS_AHEAD = 400;
 
@@ -19,24 +21,12 @@ export async function materialiseBetween(
   until: LocalDate,
   trx: Database,
 ): Promise<void> {
-  const series = await trx
-    .selectFrom('series')
-    .select(['kind', 'format', 'code5', 'capacity'])
-    .where('id', '=', seriesId)
-    .where('state', '=', 'published')
-    .where('kind', '<>', 'peer_consultation')
-    .executeTakeFirst();
+  const series = await findPlanned(trx, seriesId);
   if (!series) return;
   const rows = (await rulesOfSeries(seriesId, trx)).flatMap((rule) =>
     datesOf(rule, from, until).map((date) => occurrenceOf(seriesId, series, spanOf(rule, date))),
   );
-  // The unique identity (series and original start) is what makes a second writer harmless.
-  if (rows.length > 0)
-    await trx
-      .insertInto('occurrences')
-      .values(rows)
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
+  await insertMissing(trx, rows);
 }
 
 const occurrenceOf = (
@@ -61,10 +51,5 @@ export const placeOf = (series: { format: string; code5: string | null }): strin
 
 /** Every published series, one transaction each. */
 export async function materialiseAll(): Promise<void> {
-  const series = await db
-    .selectFrom('series')
-    .select('id')
-    .where('state', '=', 'published')
-    .execute();
-  for (const { id } of series) await materialise(id);
+  for (const id of await listPublished()) await materialise(id);
 }

@@ -1,11 +1,13 @@
 /** Single dates: found by anybody, moved or cancelled by those who publish them. */
 import { z } from 'zod';
-import type { AccountViewer } from '#accounts';
+import type { AccountViewer, OrganisationId } from '#accounts';
+import { refuse } from '#organisations/server';
 import { now } from '#platform/clock';
-import { brokenConstraint, inTransaction, type AfterCommit, type Database } from '#platform/db';
+import { brokenConstraint, inTransaction, type Database } from '#platform/db';
 import { instantOf } from '#platform/tokyo';
 import { announceChange } from './announce.server.ts';
 import { moveInput, problemsOf, reasonInput, type MoveInput } from './input.ts';
+import { changeOccurrence, lockOccurrence } from './occurrence-queries.server.ts';
 import type { OccurrenceDetail } from './occurrence.ts';
 import { mayChange } from './privacy.ts';
 import { detailOf } from './queries.server.ts';
@@ -25,11 +27,14 @@ export async function cancelOccurrence(
   const parsed = reasonInput.safeParse(reason);
   if (!parsed.success) return { problems: { reason: 'schedule_problem_reason' } };
   return inTransaction(async (trx, afterCommit) => {
-    const found = await lockChangeable(trx, viewer, id);
+    const found = await lockOccurrence(trx, id);
     if (!found) return 'not_found';
+    if (!mayChange(viewer, found)) return refuseOccurrence(trx, viewer, id, found);
     if (found.state === 'cancelled') return 'cancelled';
     if (found.ends_at <= now()) return 'over';
-    await change(trx, afterCommit, id, { state: 'cancelled', cancelled_reason: parsed.data });
+    const to = { state: 'cancelled', cancelled_reason: parsed.data };
+    const changed = await changeOccurrence(trx, id, to);
+    afterCommit(() => announceChange(changed));
     return 'cancelled';
   });
 }
@@ -47,48 +52,37 @@ export async function moveOccurrence(
   if (span.starts_at <= now()) return { problems: { date: 'schedule_problem_past' } };
   return refusingOverlaps(() =>
     inTransaction(async (trx, afterCommit) => {
-      const found = await lockChangeable(trx, viewer, id);
+      const found = await lockOccurrence(trx, id);
       if (!found) return 'not_found';
+      if (!mayChange(viewer, found)) return refuseOccurrence(trx, viewer, id, found);
       if (found.ends_at <= now() || found.state === 'cancelled') return 'over';
-      await change(trx, afterCommit, id, span);
+      const changed = await changeOccurrence(trx, id, span);
+      afterCommit(() => announceChange(changed));
       return 'moved';
     }),
   );
 }
 
-/** Two writers at once: the exclusion constraint lets one through. */
-export async function refusingOverlaps<T>(write: () => Promise<T>): Promise<T | 'overlaps'> {
+/** Two writers at once: the exclusion constraint lets one through. Where both wait, the database ends one: it tries again. */
+export async function refusingOverlaps<T>(
+  write: () => Promise<T>,
+  again = true,
+): Promise<T | 'overlaps'> {
   try {
     return await write();
   } catch (error) {
     if (brokenConstraint(error) === 'occurrences_supporter_once') return 'overlaps';
+    if (again && isDeadlock(error)) return refusingOverlaps(write, false);
     throw error;
   }
 }
 
-async function lockChangeable(trx: Database, viewer: AccountViewer, id: string) {
-  if (!z.uuid().safeParse(id).success) return;
-  const found = await trx
-    .selectFrom('occurrences as o')
-    .innerJoin('series as s', 's.id', 'o.series_id')
-    .select(['o.state', 'o.ends_at', 'o.supporter_account_id', 's.organisation_id'])
-    .where('o.id', '=', id)
-    .forUpdate('o')
-    .executeTakeFirst();
-  return found && mayChange(viewer, found) ? found : undefined;
-}
+const isDeadlock = (error: unknown) => (error as { code?: string }).code === '40P01';
 
-async function change(
+const refuseOccurrence = (
   trx: Database,
-  afterCommit: AfterCommit,
+  viewer: AccountViewer,
   id: string,
-  to: { state: string; cancelled_reason: string } | { starts_at: Date; ends_at: Date },
-): Promise<void> {
-  const changed = await trx
-    .updateTable('occurrences')
-    .set((eb) => ({ ...to, sequence: eb('sequence', '+', 1), changed_at: now() }))
-    .where('id', '=', id)
-    .returning(['id', 'taken', 'capacity', 'waiting'])
-    .executeTakeFirstOrThrow();
-  afterCommit(() => announceChange(changed));
-}
+  { organisation_id: organisationId }: { organisation_id: OrganisationId },
+) =>
+  refuse(viewer, { organisationId, act: 'occurrence.refused', subject: `occurrence:${id}` }, trx);

@@ -1,11 +1,11 @@
 /** What an organisation has coming, and what a rule would come to before it is published. */
 import type { OrganisationId } from '#accounts';
 import { now } from '#platform/clock';
-import { db } from '#platform/db';
 import { addDays, localDate, type LocalDate } from '#platform/tokyo';
 import { datesOf } from './dates.ts';
 import { problemsOf, seriesInput, type Problems, type SeriesInput } from './input.ts';
 import type { OccurrenceRow } from './occurrence.ts';
+import { listComingIds } from './occurrence-queries.server.ts';
 import { linesOf } from './queries.server.ts';
 import { ruleOf, type Rule } from './rule.ts';
 
@@ -15,22 +15,7 @@ export async function comingOf(
   { until, limit = 50 }: { until?: Date; limit?: number } = {},
 ): Promise<OccurrenceRow[]> {
   if (organisations.length === 0) return [];
-  const rows = await db
-    .selectFrom('occurrences as o')
-    .innerJoin('series as s', 's.id', 'o.series_id')
-    .select('o.id')
-    .where('s.organisation_id', 'in', organisations)
-    .where('s.state', '=', 'published')
-    .where('o.ends_at', '>', now())
-    .$if(until !== undefined, (query) => query.where('o.starts_at', '<', until ?? now()))
-    .orderBy('o.starts_at')
-    .orderBy('o.id')
-    .limit(limit)
-    .execute();
-  return linesOf(
-    rows.map((row) => row.id),
-    now(),
-  );
+  return linesOf(await listComingIds(organisations, { until, limit }), now());
 }
 
 /** The rules as they would stand and their next dates, from today on. */

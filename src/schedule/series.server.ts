@@ -1,23 +1,34 @@
 /** Publishing, reading and ending an organisation's series. */
-import type { AccountViewer } from '#accounts';
+import type { AccountViewer, OrganisationId } from '#accounts';
 import { findArea, listPrefectures } from '#areas/server';
+import { refuse } from '#organisations/server';
 import { now } from '#platform/clock';
-import { db, inTransaction, type Database, type DB } from '#platform/db';
+import { inTransaction, type Database, type DB } from '#platform/db';
 import type { Insertable } from 'kysely';
 import { announceChange } from './announce.server.ts';
 import {
   problemsOf,
+  reasonInput,
   seriesInput,
   type Problems,
   type ReadSeries,
   type SeriesInput,
 } from './input.ts';
 import { materialise } from './materialise.server.ts';
+import { cancelComing, deleteComing, plannedOf } from './occurrence-queries.server.ts';
 import type { SeriesId } from './occurrence.ts';
 import { mayPublish, mayRead } from './privacy.ts';
 import { rulesOfSeries } from './queries.server.ts';
 import { ruleOf, type Rule } from './rule.ts';
-import { inputOf, plannedOf, rowOf, ruleRowOf, summaryOf } from './series-rows.server.ts';
+import {
+  findSeriesRow,
+  insertSeriesRow,
+  listSeriesRows,
+  lockSeries,
+  updateSeries,
+  writeRules,
+} from './series-queries.server.ts';
+import { inputOf, rowOf, summaryOf } from './series-rows.ts';
 import type { SeriesRecord, SeriesSummary } from './series.ts';
 
 export interface Refused {
@@ -31,7 +42,8 @@ export async function publishSeries(
 ): Promise<SeriesId | Refused | 'not_found'> {
   const series = await readSeries(input);
   if ('problems' in series) return series;
-  if (!mayPublish(viewer, series.organisationId)) return 'not_found';
+  if (!mayPublish(viewer, series.organisationId))
+    return refuseSeries(viewer, series.organisationId);
   return inTransaction((trx) =>
     insertSeries(trx, rowOf(series, viewer.accountId), series.rules.map(ruleOf)),
   );
@@ -59,18 +71,10 @@ export async function insertSeries(
   row: Insertable<DB['series']>,
   rules: Rule[],
 ): Promise<SeriesId> {
-  const { id } = await trx
-    .insertInto('series')
-    .values(row)
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  if (rules.length > 0)
-    await trx
-      .insertInto('series_rules')
-      .values(rules.map((rule) => ruleRowOf(id, rule)))
-      .execute();
+  const id = await insertSeriesRow(trx, row);
+  await writeRules(trx, id, rules);
   await materialise(id, trx);
-  return id as SeriesId;
+  return id;
 }
 
 /** The organisation's series, the newest first; empty for a viewer who is no member. */
@@ -78,23 +82,11 @@ export async function seriesOf(
   viewer: AccountViewer,
   organisationId: string,
 ): Promise<SeriesSummary[]> {
-  if (!mayRead(viewer, organisationId)) return [];
-  const rows = await db
-    .selectFrom('series as s')
-    .selectAll('s')
-    .select((eb) =>
-      eb
-        .selectFrom('occurrences as o')
-        .select((o) => o.fn.min('o.starts_at').as('next'))
-        .whereRef('o.series_id', '=', 's.id')
-        .where('o.state', '=', 'scheduled')
-        .where('o.ends_at', '>', now())
-        .as('next'),
-    )
-    .where('s.organisation_id', '=', organisationId)
-    .orderBy('s.created_at', 'desc')
-    .orderBy('s.id')
-    .execute();
+  if (!mayRead(viewer, organisationId)) {
+    await refuseSeries(viewer, organisationId);
+    return [];
+  }
+  const rows = await listSeriesRows(organisationId, now());
   return Promise.all(
     rows.map(async (row) => summaryOf(row, await rulesOfSeries(row.id), row.next)),
   );
@@ -105,8 +97,12 @@ export async function findSeries(
   viewer: AccountViewer,
   id: string,
 ): Promise<SeriesRecord | undefined> {
-  const row = await db.selectFrom('series').selectAll().where('id', '=', id).executeTakeFirst();
-  if (!row || !mayRead(viewer, row.organisation_id)) return;
+  const row = await findSeriesRow(id);
+  if (!row) return undefined;
+  if (!mayRead(viewer, row.organisation_id)) {
+    await refuseSeries(viewer, row.organisation_id, id);
+    return undefined;
+  }
   const rules = await rulesOfSeries(id);
   const occurrences = await plannedOf(id);
   const next = occurrences.find((o) => o.state === 'scheduled' && o.endsAt > now());
@@ -117,42 +113,40 @@ export async function findSeries(
   };
 }
 
-/** No more dates: coming ones that nobody signed up for go, the others are cancelled and stay listed. */
+/** No more dates: coming ones that nobody holds go, the others are cancelled and stay listed with the reason. */
 export async function endSeries(
   viewer: AccountViewer,
   id: string,
-  reason = '',
-): Promise<'ended' | 'not_found'> {
+  reason: string,
+): Promise<'ended' | 'not_found' | Refused> {
+  const parsed = reasonInput.safeParse(reason);
+  if (!parsed.success) return { problems: { reason: 'schedule_problem_reason' } };
   return inTransaction(async (trx, afterCommit) => {
-    const row = await trx
-      .selectFrom('series')
-      .select('organisation_id')
-      .where('id', '=', id)
-      .forUpdate()
-      .executeTakeFirst();
-    if (!row || !mayPublish(viewer, row.organisation_id)) return 'not_found';
-    await trx.updateTable('series').set({ state: 'ended' }).where('id', '=', id).execute();
-    const coming = trx.selectFrom('signups').select('occurrence_id');
-    await trx
-      .deleteFrom('occurrences')
-      .where('series_id', '=', id)
-      .where('starts_at', '>', now())
-      .where('id', 'not in', coming)
-      .execute();
-    const cancelled = await trx
-      .updateTable('occurrences')
-      .set((eb) => ({
-        state: 'cancelled',
-        cancelled_reason: reason,
-        sequence: eb('sequence', '+', 1),
-        changed_at: now(),
-      }))
-      .where('series_id', '=', id)
-      .where('starts_at', '>', now())
-      .where('state', '=', 'scheduled')
-      .returning(['id', 'taken', 'capacity', 'waiting'])
-      .execute();
-    for (const occurrence of cancelled) afterCommit(() => announceChange(occurrence));
+    const found = await lockSeries(trx, id);
+    if (!found) return 'not_found';
+    if (!mayPublish(viewer, found.organisation_id))
+      return refuseSeries(viewer, found.organisation_id, id, trx);
+    await updateSeries(trx, id, { state: 'ended' });
+    await deleteComing(trx, id);
+    for (const cancelled of await cancelComing(trx, id, parsed.data))
+      afterCommit(() => announceChange(cancelled));
     return 'ended';
   });
 }
+
+/** Somebody reached for a series, or to publish one, of an organisation that is not theirs. */
+export const refuseSeries = (
+  viewer: AccountViewer,
+  organisationId: string,
+  id?: string,
+  trx?: Database,
+): Promise<'not_found'> =>
+  refuse(
+    viewer,
+    {
+      organisationId: organisationId as OrganisationId,
+      act: 'series.refused',
+      subject: id ? `series:${id}` : `organisation:${organisationId}`,
+    },
+    trx,
+  );

@@ -1,14 +1,17 @@
 /** A peer supporter's one-to-one slots of a day. */
-import { hasRole, type AccountViewer, type OrganisationId } from '#accounts';
-import { accountHasRole } from '#accounts/server';
+import { hasRole, type AccountId, type AccountViewer, type OrganisationId } from '#accounts';
+import { accountHasRole, lockAccount } from '#accounts/server';
+import { refuse } from '#organisations/server';
 import { now } from '#platform/clock';
 import { inTransaction, type Database } from '#platform/db';
 import { instantOf } from '#platform/tokyo';
 import { announceChange } from './announce.server.ts';
 import { problemsOf, slotsInput, type SlotsInput } from './input.ts';
 import { placeOf } from './materialise.server.ts';
+import { insertSlotRows } from './occurrence-queries.server.ts';
 import { refusingOverlaps } from './occurrences.server.ts';
 import { mayPublish } from './privacy.ts';
+import { findConsultation } from './series-queries.server.ts';
 import type { Refused } from './series.server.ts';
 
 /**
@@ -30,8 +33,13 @@ export async function saveSlots(
   return refusingOverlaps(() =>
     inTransaction(async (trx, afterCommit) => {
       const series = await findConsultation(trx, seriesId);
-      if (!series || !(await maySave(trx, viewer, series.organisation_id, supporterAccountId)))
-        return 'not_found';
+      if (!series) return 'not_found';
+      const organisationId = series.organisation_id;
+      const subject = `series:${seriesId}`;
+      if (!(await maySave(trx, viewer, organisationId, supporterAccountId)))
+        return refuse(viewer, { organisationId, act: 'slots.refused', subject }, trx);
+      // Writers of one supporter's time in turn: side by side they would wait for each other.
+      await lockAccount(trx, supporterAccountId as AccountId);
       const saved = await insertSlots(trx, seriesId, series, supporterAccountId, spans);
       for (const slot of saved) afterCommit(() => announceChange(slot));
       return 'saved';
@@ -39,23 +47,14 @@ export async function saveSlots(
   );
 }
 
-const findConsultation = (trx: Database, seriesId: string) =>
-  trx
-    .selectFrom('series')
-    .select(['organisation_id', 'format', 'code5'])
-    .where('id', '=', seriesId)
-    .where('kind', '=', 'peer_consultation')
-    .where('state', '=', 'published')
-    .executeTakeFirst();
-
 async function maySave(
   trx: Database,
   viewer: AccountViewer,
-  organisationId: string,
+  organisationId: OrganisationId,
   supporterAccountId: string,
 ): Promise<boolean> {
   const own = supporterAccountId === viewer.accountId;
-  if (own && hasRole(viewer, organisationId as OrganisationId, 'peer_supporter')) return true;
+  if (own && hasRole(viewer, organisationId, 'peer_supporter')) return true;
   if (!mayPublish(viewer, organisationId)) return false;
   const supporter = {
     accountId: supporterAccountId,
@@ -73,33 +72,18 @@ export const insertSlots = (
   supporterAccountId: string,
   spans: { from: Date; until: Date }[],
 ) =>
-  trx
-    .insertInto('occurrences')
-    .values(
-      spans.map(({ from, until }) => ({
-        series_id: seriesId,
-        kind: 'peer_consultation',
-        code5: placeOf(series),
-        original_start: from,
-        starts_at: from,
-        ends_at: until,
-        origin: 'added',
-        supporter_account_id: supporterAccountId,
-        capacity: 1,
-        changed_at: now(),
-      })),
-    )
-    .onConflict((conflict) =>
-      conflict
-        .constraint('occurrences_identity')
-        .doUpdateSet((eb) => ({
-          state: 'scheduled',
-          cancelled_reason: '',
-          sequence: eb('occurrences.sequence', '+', 1),
-          changed_at: now(),
-        }))
-        .where('occurrences.state', '=', 'cancelled')
-        .where('occurrences.taken', '=', 0),
-    )
-    .returning(['id', 'taken', 'capacity', 'waiting'])
-    .execute();
+  insertSlotRows(
+    trx,
+    spans.map(({ from, until }) => ({
+      series_id: seriesId,
+      kind: 'peer_consultation',
+      code5: placeOf(series),
+      original_start: from,
+      starts_at: from,
+      ends_at: until,
+      origin: 'added',
+      supporter_account_id: supporterAccountId,
+      capacity: 1,
+      changed_at: now(),
+    })),
+  );

@@ -1,9 +1,10 @@
 /** The host's way into an occurrence's room. */
 import type { AccountViewer } from '#accounts';
+import { refuse } from '#organisations/server';
 import { organisationScope } from '#participants';
 import type { RoomId } from '#rooms';
 import { admitMember, prepareRoom } from '#rooms/server';
-import { findOccurrence } from '#schedule/server';
+import { findOccurrence, noteEntered } from '#schedule/server';
 import { now } from '#platform/clock';
 import { inTransaction } from '#platform/db';
 import { roomDoor } from './places.ts';
@@ -15,13 +16,17 @@ export async function hostOccurrenceRoom(
   occurrenceId: string,
 ): Promise<RoomId | 'too_early' | 'not_found' | 'closed'> {
   const occurrence = await findOccurrence(occurrenceId);
-  if (!occurrence?.hasRoom || !mayHost(viewer, occurrence)) return 'not_found';
+  if (!occurrence?.hasRoom) return 'not_found';
   const { organisationId, title, endsAt } = occurrence;
+  const subject = `occurrence:${occurrence.id}`;
+  if (!mayHost(viewer, occurrence))
+    return refuse(viewer, { organisationId, act: 'room.refused', subject });
   const door = roomDoor(occurrence, now());
   if (door === 'too_early') return 'too_early';
   if (door === 'over' || occurrence.state === 'cancelled') return 'closed';
   return inTransaction(async (trx) => {
     const scope = organisationScope(organisationId);
+    await noteEntered(trx, occurrenceId);
     const roomId = await prepareRoom({ occurrenceId, title, endsAt, scope }, trx);
     const { accountId, displayName } = viewer;
     await admitMember(trx, roomId, { accountId, nickname: displayName, role: 'host' });

@@ -1,24 +1,24 @@
 /** Who is coming, for the publishing organisation's staff: what each person chose to say, nothing else. */
 import type { AccountViewer } from '#accounts';
-import { recordAct } from '#organisations/server';
+import { recordAct, refuse } from '#organisations/server';
 import { findOccurrence } from '#schedule/server';
 import { db } from '#platform/db';
 import type { RosterLine } from './index.ts';
 import { mayReadRoster } from './privacy.ts';
 import { listLiveSignups } from './queries.server.ts';
 
-/** Confirmed first, then the queue in order. Each reading is in the organisation's log; another's looks like none. */
+/** Confirmed first, then the queue in order. Each reading, and each refused try, is in the organisation's log. */
 export async function rosterOf(
   viewer: AccountViewer,
   occurrenceId: string,
 ): Promise<RosterLine[] | 'not_found'> {
   const occurrence = await findOccurrence(occurrenceId);
-  if (!occurrence || !mayReadRoster(viewer, occurrence)) return 'not_found';
-  await recordAct(viewer, {
-    organisationId: occurrence.organisationId,
-    act: 'roster.read',
-    subject: `occurrence:${occurrence.id}`,
-  });
+  if (!occurrence) return 'not_found';
+  const { organisationId } = occurrence;
+  const subject = `occurrence:${occurrence.id}`;
+  if (!mayReadRoster(viewer, occurrence))
+    return refuse(viewer, { organisationId, act: 'roster.refused', subject });
+  await recordAct(viewer, { organisationId, act: 'roster.read', subject });
   const signups = await listLiveSignups(db, occurrence.id);
   return signups.map(({ id, nickname, partySize, way, message, state }) => ({
     id,

@@ -1,21 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { MAY_USE } from './may-use.ts';
 import { features, homeOf, isTest, read, root, sourcesBelow, type Source } from './source.ts';
-
-/** Which feature may use which others. A new arrow is a decision: it must not close a circle. */
-const MAY_USE: Record<string, string[]> = {
-  accounts: [],
-  areas: [],
-  participants: [],
-  organisations: ['accounts'],
-  windows: ['areas', 'accounts', 'organisations'],
-  duty: ['accounts', 'organisations', 'windows'],
-  schedule: ['accounts', 'areas', 'organisations'],
-  rooms: ['accounts', 'participants'],
-  signup: ['accounts', 'organisations', 'participants', 'rooms', 'schedule'],
-  urgent: ['accounts', 'areas', 'duty', 'organisations', 'participants', 'rooms', 'windows'],
-};
 
 const { imports: doors } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
   imports: Record<string, string>;

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { AccountViewer, OrganisationId } from '#accounts';
 import {
@@ -17,6 +16,7 @@ import {
 } from '#schedule/server';
 import { useFakeClock } from '../support/clock.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { signedUp } from '../support/signup.ts';
 
 const thursdays = (startsAt = '20:00'): SeriesInput['rules'] => [
   { repeats: 'week', weekdays: [4], from: '2026-11-21', startsAt, endsAt: '21:30' },
@@ -40,29 +40,6 @@ async function newDraft(): Promise<{ viewer: AccountViewer; id: string; input: S
   const id = await saveDraft(viewer, input);
   if (typeof id !== 'string' || id === 'not_found') throw new Error('no draft');
   return { viewer, id, input };
-}
-
-async function signUpFor(occurrenceId: string): Promise<void> {
-  const pseudonym = randomUUID();
-  await db
-    .insertInto('pseudonyms')
-    .values({
-      pseudonym,
-      scope: `organisation:${randomUUID()}`,
-      sealed_participant: Buffer.from('x'),
-    })
-    .execute();
-  await db
-    .insertInto('signups')
-    .values({
-      occurrence_id: occurrenceId,
-      pseudonym,
-      nickname: 'ナギ',
-      state: 'confirmed',
-      queue_no: 1,
-    })
-    .execute();
-  await db.updateTable('occurrences').set({ taken: 1 }).where('id', '=', occurrenceId).execute();
 }
 
 const starts = async (viewer: AccountViewer, id: string) =>
@@ -101,7 +78,7 @@ describe('revising a published series', () => {
     const { viewer, id, input } = await newDraft();
     await reviseSeries(viewer, id, input, { publish: true });
     const [first] = (await findSeries(viewer, id))?.occurrences ?? [];
-    await signUpFor(first?.id ?? '');
+    await signedUp(first?.id ?? '');
     const changed = { ...input, rules: thursdays('19:00') };
     expect(await reviseSeries(viewer, id, changed, { publish: true })).toBe('saved');
     const occurrences = (await findSeries(viewer, id))?.occurrences ?? [];

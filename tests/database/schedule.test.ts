@@ -8,14 +8,18 @@ import {
   findSeries,
   materialise,
   moveOccurrence,
+  noteEntered,
   publishSeries,
+  reviseSeries,
   saveSlots,
   searchOccurrences,
   seriesOf,
 } from '#schedule/server';
+import { hostOccurrenceRoom } from '#signup/server';
 import { brokenConstraint, db } from '#platform/db';
 import { useFakeClock } from '../support/clock.ts';
 import { aSeries, anAccount, anOccurrence, anOrganisation } from '../support/schedule.ts';
+import { signedUp } from '../support/signup.ts';
 
 const NOW = '2026-11-21T03:00:00Z';
 
@@ -194,7 +198,7 @@ describe('another organisation', () => {
     expect(await seriesOf(stranger, organisation)).toEqual([]);
     expect(await cancelOccurrence(stranger, first, 'x')).toBe('not_found');
     expect(await moveOccurrence(stranger, first, to)).toBe('not_found');
-    expect(await endSeries(stranger, id)).toBe('not_found');
+    expect(await endSeries(stranger, id, 'x')).toBe('not_found');
     expect(await findOccurrence(first)).toMatchObject({ state: 'scheduled', sequence: 0 });
   });
 
@@ -316,9 +320,42 @@ describe('ending a series', () => {
   test('dates without sign-ups go; no new ones come', async () => {
     useFakeClock(NOW);
     const id = await published();
-    expect(await endSeries(publisher, id)).toBe('ended');
+    expect(await endSeries(publisher, id, '会をとじます')).toBe('ended');
     await materialise(id);
     expect(await datesOfSeries(id)).toEqual([]);
+  });
+
+  test('dates that somebody signed up for, or whose room was entered, stay, cancelled with the reason', async () => {
+    useFakeClock(NOW);
+    const id = await published();
+    const [first, second, ...others] = await datesOfSeries(id);
+    await signedUp(first?.id ?? '');
+    await noteEntered(db, second?.id ?? '');
+    expect(others.length).toBeGreaterThan(0);
+    expect(await endSeries(publisher, id, '会をとじます')).toBe('ended');
+    expect(await datesOfSeries(id)).toMatchObject([
+      { id: first?.id, state: 'cancelled', cancelled_reason: '会をとじます', sequence: 1 },
+      { id: second?.id, state: 'cancelled', cancelled_reason: '会をとじます', sequence: 1 },
+    ]);
+  });
+
+  test('a date whose room a host has entered breaks nothing', async () => {
+    const clock = useFakeClock(NOW);
+    const id = await published({ hasRoom: true });
+    const [first] = await datesOfSeries(id);
+    if (!first) throw new Error('the series has no dates');
+    clock.set(new Date(first.starts_at.getTime() - 10 * 60_000));
+    expect(await hostOccurrenceRoom(publisher, first.id)).not.toBe('not_found');
+    expect(await endSeries(publisher, id, '体調のため')).toBe('ended');
+    expect(await datesOfSeries(id)).toMatchObject([{ id: first.id, state: 'cancelled' }]);
+  });
+
+  test('says why, and once ended it is not brought back by a revision', async () => {
+    useFakeClock(NOW);
+    const id = await published();
+    expect(await endSeries(publisher, id, ' ')).toHaveProperty('problems');
+    await endSeries(publisher, id, '会をとじます');
+    expect(await reviseSeries(publisher, id, evening(), { publish: true })).toBe('not_found');
   });
 });
 

@@ -172,6 +172,7 @@ export interface Occurrences {
   changed_at: Generated<Timestamp>;
   code5: string | null;
   ends_at: Timestamp;
+  entered: Generated<boolean>;
   id: Generated<string>;
   kind: string;
   next_queue_no: Generated<number>;

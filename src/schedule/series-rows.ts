@@ -1,8 +1,6 @@
 /** Between a series as its publishers write it and its rows. */
-import type { AccountId, OrganisationId } from '#accounts';
-import { now } from '#platform/clock';
-import { db, type DB } from '#platform/db';
-import { instantOf, localDate } from '#platform/tokyo';
+import type { OrganisationId } from '#accounts';
+import type { DB } from '#platform/db';
 import type { Insertable, Selectable } from 'kysely';
 import type { ReadSeries } from './input.ts';
 import type {
@@ -10,13 +8,12 @@ import type {
   FirstStep,
   FlowStep,
   Format,
-  OccurrenceId,
   SeriesId,
   SeriesKind,
   SignUpPolicy,
 } from './occurrence.ts';
 import { rhythmOf, type Rule } from './rule.ts';
-import type { PlannedOccurrence, SeriesSummary } from './series.ts';
+import type { SeriesSummary } from './series.ts';
 
 export const rowOf = (series: ReadSeries, creator: string | null): Insertable<DB['series']> => ({
   organisation_id: series.organisationId,
@@ -107,29 +104,4 @@ export function inputOf(row: Selectable<DB['series']>, rules: Rule[]): ReadSerie
     scheduleText: row.schedule_text,
     rules: rules.map(rhythmOf),
   };
-}
-
-/** From the start of today on, in order. */
-export async function plannedOf(seriesId: string): Promise<PlannedOccurrence[]> {
-  const rows = await db
-    .selectFrom('occurrences')
-    .selectAll()
-    .where('series_id', '=', seriesId)
-    .where('ends_at', '>=', instantOf(localDate(now()), '00:00'))
-    .orderBy('starts_at')
-    .orderBy('id')
-    .execute();
-  return rows.map((row) => ({
-    id: row.id as OccurrenceId,
-    startsAt: row.starts_at,
-    endsAt: row.ends_at,
-    originalStart: row.original_start,
-    origin: row.origin as PlannedOccurrence['origin'],
-    state: row.state as PlannedOccurrence['state'],
-    cancelledReason: row.cancelled_reason,
-    supporterAccountId: row.supporter_account_id as AccountId | null,
-    capacity: row.capacity,
-    taken: row.taken,
-    waiting: row.waiting,
-  }));
 }

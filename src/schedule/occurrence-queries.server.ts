@@ -1,0 +1,182 @@
+/** Rows of dated occurrences as their publishers change them. */
+import type { AccountId, OrganisationId } from '#accounts';
+import { now } from '#platform/clock';
+import { db, sql, type Database, type DB } from '#platform/db';
+import { instantOf, localDate } from '#platform/tokyo';
+import type { Insertable, Updateable } from 'kysely';
+import { z } from 'zod';
+import type { OccurrenceId } from './occurrence.ts';
+import type { PlannedOccurrence } from './series.ts';
+
+const COUNTED = ['id', 'taken', 'capacity', 'waiting'] as const;
+
+/** Somebody signed up once or entered its room, and must find it again: cancelled, never deleted. */
+const IN_USE = sql<boolean>`(next_queue_no > 1 or entered)`;
+
+/** Those that are there already stay: the unique identity (series and original start) makes a second writer harmless. */
+export async function insertMissing(
+  trx: Database,
+  rows: Insertable<DB['occurrences']>[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await trx
+    .insertInto('occurrences')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** A slot cancelled before anybody took it is opened again. */
+export const insertSlotRows = (trx: Database, rows: Insertable<DB['occurrences']>[]) =>
+  trx
+    .insertInto('occurrences')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict
+        .constraint('occurrences_identity')
+        .doUpdateSet((eb) => ({
+          state: 'scheduled',
+          cancelled_reason: '',
+          sequence: eb('occurrences.sequence', '+', 1),
+          changed_at: now(),
+        }))
+        .where('occurrences.state', '=', 'cancelled')
+        .where('occurrences.taken', '=', 0),
+    )
+    .returning(COUNTED)
+    .execute();
+
+export async function lockOccurrence(trx: Database, id: string) {
+  if (!z.uuid().safeParse(id).success) return undefined;
+  return trx
+    .selectFrom('occurrences as o')
+    .innerJoin('series as s', 's.id', 'o.series_id')
+    .select(['o.state', 'o.ends_at', 'o.supporter_account_id', 's.organisation_id'])
+    .where('o.id', '=', id)
+    .$narrowType<{ organisation_id: OrganisationId }>()
+    .forUpdate('o')
+    .executeTakeFirst();
+}
+
+/** A change that those who follow the date are to hear of: its sequence goes up. */
+export const changeOccurrence = (
+  trx: Database,
+  id: string,
+  to: { state: string; cancelled_reason: string } | { starts_at: Date; ends_at: Date },
+) =>
+  trx
+    .updateTable('occurrences')
+    .set((eb) => ({ ...to, sequence: eb('sequence', '+', 1), changed_at: now() }))
+    .where('id', '=', id)
+    .returning(COUNTED)
+    .executeTakeFirstOrThrow();
+
+/** Future dates of the rules, held against sign-ups until the transaction ends. */
+export const lockComing = (trx: Database, seriesId: string) =>
+  trx
+    .selectFrom('occurrences')
+    .select(['id', 'original_start', 'starts_at', 'ends_at', 'taken', IN_USE.as('inUse')])
+    .where('series_id', '=', seriesId)
+    .where('starts_at', '>', now())
+    .where('origin', 'in', ['rule', 'kept'])
+    .orderBy('starts_at')
+    .forUpdate()
+    .execute();
+
+export const setOccurrence = async (
+  trx: Database,
+  id: string,
+  to: Updateable<DB['occurrences']>,
+): Promise<void> =>
+  void (await trx.updateTable('occurrences').set(to).where('id', '=', id).execute());
+
+export const deleteOccurrence = async (trx: Database, id: string): Promise<void> =>
+  void (await trx.deleteFrom('occurrences').where('id', '=', id).execute());
+
+export const deleteComing = async (trx: Database, seriesId: string): Promise<void> =>
+  void (await trx
+    .deleteFrom('occurrences')
+    .where('series_id', '=', seriesId)
+    .where('starts_at', '>', now())
+    .where(sql<boolean>`not ${IN_USE}`)
+    .execute());
+
+export const cancelComing = (trx: Database, seriesId: string, reason: string) =>
+  trx
+    .updateTable('occurrences')
+    .set((eb) => ({
+      state: 'cancelled',
+      cancelled_reason: reason,
+      sequence: eb('sequence', '+', 1),
+      changed_at: now(),
+    }))
+    .where('series_id', '=', seriesId)
+    .where('starts_at', '>', now())
+    .where('state', '=', 'scheduled')
+    .returning(COUNTED)
+    .execute();
+
+/** Its room was made: from now on it may be cancelled, never deleted. In the room's own transaction. */
+export const noteEntered = async (trx: Database, id: string): Promise<void> =>
+  void (await trx
+    .updateTable('occurrences')
+    .set({ entered: true })
+    .where('id', '=', id)
+    .where('entered', '=', false)
+    .execute());
+
+/** Published ones of these organisations that are not over, the next first. */
+export const listComingIds = async (
+  organisations: OrganisationId[],
+  { until, limit }: { until?: Date | undefined; limit: number },
+): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('occurrences as o')
+    .innerJoin('series as s', 's.id', 'o.series_id')
+    .select('o.id')
+    .where('s.organisation_id', 'in', organisations)
+    .where('s.state', '=', 'published')
+    .where('o.ends_at', '>', now())
+    .$if(until !== undefined, (query) => query.where('o.starts_at', '<', until ?? now()))
+    .orderBy('o.starts_at')
+    .orderBy('o.id')
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => id);
+};
+
+/** The counters of what everybody may see. */
+export const listCounted = (ids: string[]) =>
+  db
+    .selectFrom('occurrences as o')
+    .innerJoin('series as s', 's.id', 'o.series_id')
+    .select(['o.id', 'o.taken', 'o.capacity', 'o.waiting'])
+    .where('o.id', 'in', ids)
+    .where('s.state', '<>', 'draft')
+    .execute();
+
+/** From the start of today on, in order. */
+export async function plannedOf(seriesId: string): Promise<PlannedOccurrence[]> {
+  const rows = await db
+    .selectFrom('occurrences')
+    .selectAll()
+    .where('series_id', '=', seriesId)
+    .where('ends_at', '>=', instantOf(localDate(now()), '00:00'))
+    .orderBy('starts_at')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id as OccurrenceId,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    originalStart: row.original_start,
+    // The casts are what the table's CHECK constraints hold.
+    origin: row.origin as PlannedOccurrence['origin'],
+    state: row.state as PlannedOccurrence['state'],
+    cancelledReason: row.cancelled_reason,
+    supporterAccountId: row.supporter_account_id as AccountId | null,
+    capacity: row.capacity,
+    taken: row.taken,
+    waiting: row.waiting,
+  }));
+}

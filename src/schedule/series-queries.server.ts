@@ -1,0 +1,96 @@
+/** Rows of series and their rules. */
+import type { OrganisationId } from '#accounts';
+import { db, type Database, type DB } from '#platform/db';
+import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
+import { z } from 'zod';
+import type { SeriesId } from './occurrence.ts';
+import type { Rule } from './rule.ts';
+import { ruleRowOf } from './series-rows.ts';
+
+export async function insertSeriesRow(
+  trx: Database,
+  row: Insertable<DB['series']>,
+): Promise<SeriesId> {
+  const { id } = await trx
+    .insertInto('series')
+    .values(row)
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id as SeriesId;
+}
+
+export const updateSeries = async (
+  trx: Database,
+  id: string,
+  row: Updateable<DB['series']>,
+): Promise<void> => void (await trx.updateTable('series').set(row).where('id', '=', id).execute());
+
+/** Takes the place of all the rules it had. */
+export async function writeRules(trx: Database, id: string, rules: Rule[]): Promise<void> {
+  await trx.deleteFrom('series_rules').where('series_id', '=', id).execute();
+  if (rules.length > 0)
+    await trx
+      .insertInto('series_rules')
+      .values(rules.map((rule) => ruleRowOf(id, rule)))
+      .execute();
+}
+
+/** Held against other publishers until the transaction ends. */
+export async function lockSeries(trx: Database, id: string) {
+  if (!z.uuid().safeParse(id).success) return undefined;
+  return trx
+    .selectFrom('series')
+    .select(['organisation_id', 'state', 'kind'])
+    .where('id', '=', id)
+    .$narrowType<{ organisation_id: OrganisationId }>()
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+export const findSeriesRow = (id: string): Promise<Selectable<DB['series']> | undefined> =>
+  db.selectFrom('series').selectAll().where('id', '=', id).executeTakeFirst();
+
+/** An organisation's, the newest first, each with its next date. */
+export const listSeriesRows = (organisationId: string, at: Date) =>
+  db
+    .selectFrom('series as s')
+    .selectAll('s')
+    .select((eb) =>
+      eb
+        .selectFrom('occurrences as o')
+        .select((o) => o.fn.min('o.starts_at').as('next'))
+        .whereRef('o.series_id', '=', 's.id')
+        .where('o.state', '=', 'scheduled')
+        .where('o.ends_at', '>', at)
+        .as('next'),
+    )
+    .where('s.organisation_id', '=', organisationId)
+    .orderBy(sql`s.state = 'ended'`)
+    .orderBy('s.created_at', 'desc')
+    .orderBy('s.id')
+    .execute();
+
+/** What dates are written from; undefined for a series whose dates come otherwise, or not at all. */
+export const findPlanned = (trx: Database, id: string) =>
+  trx
+    .selectFrom('series')
+    .select(['kind', 'format', 'code5', 'capacity'])
+    .where('id', '=', id)
+    .where('state', '=', 'published')
+    .where('kind', '<>', 'peer_consultation')
+    .executeTakeFirst();
+
+export const listPublished = async (): Promise<string[]> =>
+  (await db.selectFrom('series').select('id').where('state', '=', 'published').execute()).map(
+    ({ id }) => id,
+  );
+
+export const findConsultation = (trx: Database, id: string) =>
+  trx
+    .selectFrom('series')
+    .select(['organisation_id', 'format', 'code5'])
+    .where('id', '=', id)
+    .where('kind', '=', 'peer_consultation')
+    .where('state', '=', 'published')
+    .$narrowType<{ organisation_id: OrganisationId }>()
+    .executeTakeFirst();

@@ -1,0 +1,13 @@
+/** Which feature may use which others. A new arrow is a decision: it must not close a circle. */
+export const MAY_USE: Record<string, string[]> = {
+  accounts: [],
+  areas: [],
+  participants: [],
+  organisations: ['accounts'],
+  windows: ['areas', 'accounts', 'organisations'],
+  duty: ['accounts', 'organisations', 'windows'],
+  schedule: ['accounts', 'areas', 'organisations'],
+  rooms: ['accounts', 'participants'],
+  signup: ['accounts', 'organisations', 'participants', 'rooms', 'schedule'],
+  urgent: ['accounts', 'areas', 'duty', 'organisations', 'participants', 'rooms', 'windows'],
+};

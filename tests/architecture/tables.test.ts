@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest';
+import { MAY_USE } from './may-use.ts';
+import { features, homeOf, isTest, sourcesBelow, type Source } from './source.ts';
+
+/** Whose each table is: only its owner writes it. */
+const TABLES: Record<string, string[]> = {
+  areas: ['prefectures', 'areas', 'area_neighbours', 'postal_prefixes'],
+  organisations: ['organisations', 'audit_entries'],
+  accounts: ['accounts', 'account_sessions', 'memberships', 'sign_in_failures'],
+  participants: ['participants', 'participant_sessions', 'participant_pseudonyms', 'pseudonyms'],
+  windows: ['windows', 'window_areas', 'hotlines'],
+  duty: ['shifts', 'leases'],
+  schedule: ['series', 'series_rules', 'occurrences'],
+  signup: ['signups', 'used_forms'],
+  rooms: ['rooms', 'room_members', 'messages'],
+  urgent: ['contacts', 'contact_events', 'contact_spans', 'offers', 'used_presses'],
+  platform: ['reference_data'],
+};
+
+const ownerOf = new Map(
+  Object.entries(TABLES).flatMap(([owner, tables]) => tables.map((table) => [table, owner])),
+);
+
+/** The one statement that books writes its sign-up and the occurrence's counters at once, for speed. */
+const BOOKS = 'src/signup/queries.server.ts';
+
+interface Use {
+  table: string;
+  writes: boolean;
+}
+
+const BUILDER =
+  /\.(selectFrom|insertInto|updateTable|deleteFrom|\w+Join|using)\(\s*(?:'|\[\s*')(\w+)/g;
+const SQL = /\bsql(?:<[^`]*?>)?`[^`]*`/g;
+const STATEMENT = /\b(from|join|insert into|update|delete from)\s+(\w+)/g;
+
+/** What a file's SQL names, by Kysely's builder or as text. */
+function usesOf({ text }: Source): Use[] {
+  const built = [...text.matchAll(BUILDER)].map(([, verb = '', table = '']) => ({
+    table,
+    writes: /insert|update|delete/.test(verb),
+  }));
+  const written = [...text.matchAll(SQL)].flatMap(([statement]) =>
+    [...statement.matchAll(STATEMENT)].map(([, verb = '', table = '']) => ({
+      table,
+      writes: /insert|update|delete/.test(verb),
+    })),
+  );
+  return [...built, ...written].filter(({ table }) => ownerOf.has(table));
+}
+
+const code = sourcesBelow('src', /\.ts$/).filter((source) => !isTest(source));
+
+test('every table has one owner', () => {
+  const made = sourcesBelow('migrations').flatMap(({ text }) =>
+    [...text.matchAll(/create table (\w+)/g)].map(([, table = '']) => table),
+  );
+  expect(made.filter((table) => !ownerOf.has(table))).toEqual([]);
+  expect([...ownerOf.keys()].filter((table) => !made.includes(table))).toEqual([]);
+});
+
+test('a feature writes only its own tables', () => {
+  const found = code.flatMap((source) =>
+    usesOf(source)
+      .filter(({ table, writes }) => writes && ownerOf.get(table) !== homeOf(source.file))
+      .filter(({ table }) => table !== 'occurrences' || source.file !== BOOKS)
+      .map(({ table }) => `${source.file} writes ${table}: call a verb of ${ownerOf.get(table)}`),
+  );
+  expect(found).toEqual([]);
+});
+
+test('a feature reads another one’s tables only in the allowed directions', () => {
+  const found = code.flatMap((source) => {
+    const home = homeOf(source.file) ?? '';
+    return usesOf(source)
+      .map(({ table }) => ({ table, owner: ownerOf.get(table) ?? '' }))
+      .filter(({ owner }) => owner !== home && !MAY_USE[home]?.includes(owner))
+      .map(({ table, owner }) => `${source.file} reads ${table}, but ${home} may not use ${owner}`);
+  });
+  expect(found).toEqual([]);
+});
+
+test('entrances have no SQL of their own', () => {
+  const found = code.filter(
+    ({ file }) => !features.includes(homeOf(file) ?? '') && homeOf(file) !== 'platform',
+  );
+  expect(found.filter((source) => usesOf(source).length > 0).map(({ file }) => file)).toEqual([]);
+});
+
+test('a rule that sees nothing would forbid nothing', () => {
+  const source = (text: string) => ({ file: '', text, imports: [] });
+  const seen = [
+    "db.selectFrom('signups as s').innerJoin('rooms', 'a', 'b')",
+    'sql<{ id: string }>`select from series s join occurrences o on true`',
+    'sql`delete from messages`',
+  ].flatMap((text) => usesOf(source(text)));
+  expect(seen.map(({ table }) => table)).toEqual([
+    'signups',
+    'rooms',
+    'series',
+    'occurrences',
+    'messages',
+  ]);
+  expect(seen.at(-1)?.writes).toBe(true);
+});

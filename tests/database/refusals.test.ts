@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, expect, test } from 'vitest';
+import type { AccountViewer, OrganisationId } from '#accounts';
+import { auditOf, membersOf } from '#organisations/server';
+import { db } from '#platform/db';
+import type { SeriesInput } from '#schedule';
+import {
+  cancelOccurrence,
+  endSeries,
+  findSeries,
+  moveOccurrence,
+  publishSeries,
+  reviseSeries,
+  saveDraft,
+  saveSlots,
+  seriesOf,
+} from '#schedule/server';
+import { hostOccurrenceRoom, rosterOf } from '#signup/server';
+import { aSeries, anAccount, anOccurrence, anOrganisation } from '../support/schedule.ts';
+
+interface Theirs {
+  organisationId: OrganisationId;
+  seriesId: string;
+  consultationId: string;
+  occurrenceId: string;
+}
+
+let theirs: Theirs;
+let intruder: AccountViewer;
+
+beforeAll(async () => {
+  const organisationId = await anOrganisation();
+  const mine = await anOrganisation();
+  const seriesId = await aSeries({ organisation_id: organisationId });
+  theirs = {
+    organisationId,
+    seriesId,
+    consultationId: await aSeries({ organisation_id: organisationId, kind: 'peer_consultation' }),
+    occurrenceId: await anOccurrence({ series_id: seriesId, starts_at: inAWeek }),
+  };
+  intruder = await anAccount(mine, 'admin', 'publisher', 'peer_supporter', 'supervisor');
+});
+
+const inAWeek = new Date(Date.now() + 7 * 86_400_000);
+const day = inAWeek.toISOString().slice(0, 10);
+const hours = { startsAt: '20:00', endsAt: '21:00' };
+
+const input = (organisationId: string): SeriesInput => ({
+  organisationId,
+  kind: 'group_session',
+  title: 'よその会',
+  format: 'online',
+  rules: [{ repeats: 'once', from: day, ...hours }],
+});
+
+type Verb = (viewer: AccountViewer, at: Theirs) => Promise<unknown>;
+
+/** Every verb of staff that is told an organisation, or something of one, by its id. */
+const VERBS: Record<string, Verb> = {
+  auditOf: (viewer, at) => auditOf(viewer, at.organisationId),
+  membersOf: (viewer, at) => membersOf(viewer, at.organisationId),
+  publishSeries: (viewer, at) => publishSeries(viewer, input(at.organisationId)),
+  saveDraft: (viewer, at) => saveDraft(viewer, input(at.organisationId)),
+  reviseSeries: (viewer, at) =>
+    reviseSeries(viewer, at.seriesId, input(at.organisationId), { publish: true }),
+  endSeries: (viewer, at) => endSeries(viewer, at.seriesId, 'x'),
+  findSeries: (viewer, at) => findSeries(viewer, at.seriesId),
+  seriesOf: (viewer, at) => seriesOf(viewer, at.organisationId),
+  cancelOccurrence: (viewer, at) => cancelOccurrence(viewer, at.occurrenceId, 'x'),
+  moveOccurrence: (viewer, at) => moveOccurrence(viewer, at.occurrenceId, { date: day, ...hours }),
+  saveSlots: (viewer, at) =>
+    saveSlots(viewer, { seriesId: at.consultationId, date: day, slots: [hours] }),
+  rosterOf: (viewer, at) => rosterOf(viewer, at.occurrenceId),
+  hostOccurrenceRoom: (viewer, at) => hostOccurrenceRoom(viewer, at.occurrenceId),
+};
+
+const actsOf = (organisationId: OrganisationId) =>
+  db
+    .selectFrom('audit_entries')
+    .select(['account_id', 'act'])
+    .where('organisation_id', '=', organisationId)
+    .orderBy('id')
+    .execute();
+
+const nothing = ['not_found', undefined];
+
+test.each(Object.entries(VERBS))(
+  "%s finds nothing of another organisation's, and its admin sees who tried",
+  async (_name, verb) => {
+    const before = await actsOf(theirs.organisationId);
+    const found = await verb(intruder, theirs);
+    expect(nothing.includes(found as string) || (found as unknown[]).length === 0).toBe(true);
+    const [tried, ...more] = (await actsOf(theirs.organisationId)).slice(before.length);
+    expect(tried).toMatchObject({
+      account_id: intruder.accountId,
+      act: expect.stringMatching(/^[a-z]+\.refused$/) as string,
+    });
+    expect(more).toEqual([]);
+  },
+);
+
+test.each(Object.entries(VERBS))('%s answers the same for what does not exist', async (_, verb) => {
+  const nowhere = {
+    organisationId: randomUUID() as OrganisationId,
+    seriesId: randomUUID(),
+    consultationId: randomUUID(),
+    occurrenceId: randomUUID(),
+  };
+  expect(await verb(intruder, nowhere)).toEqual(await verb(intruder, theirs));
+  expect(await actsOf(nowhere.organisationId)).toEqual([]);
+});
+
+test('what was tried changed nothing', async () => {
+  const { state } = await db
+    .selectFrom('occurrences')
+    .select('state')
+    .where('id', '=', theirs.occurrenceId)
+    .executeTakeFirstOrThrow();
+  expect(state).toBe('scheduled');
+});
