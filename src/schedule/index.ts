@@ -9,4 +9,3 @@ export type { SeriesRecord } from './series.ts';
 export type { Seats } from './events.ts';
 export { chosenOf } from './chosen.ts';
 export { categoryLabel, stepLabel } from './labels.ts';
-export { LiveSeats } from './live-seats.svelte.ts';

@@ -1,0 +1,63 @@
+/** Parts of a page that follow the house: marked `data-live`, read again from the server when a hint comes. */
+import { connect, pageIsIdle } from '#platform/realtime/client';
+
+const HINTS = ['windows:staffed', 'seats:changed', 'schedule:changed'];
+const GATHER_MS = 1_500;
+
+/** Every reader hears the same hint at once: they ask again spread over some seconds, several hints as one. */
+export async function followHints(): Promise<void> {
+  await pageIsIdle();
+  const socket = await connect('/public');
+  let gathering: ReturnType<typeof setTimeout> | undefined;
+  const hear = () => {
+    gathering ??= setTimeout(
+      () => {
+        gathering = undefined;
+        void readAgain();
+      },
+      GATHER_MS * (1 + Math.random()),
+    );
+  };
+  for (const hint of HINTS) socket.on(hint, hear);
+  const watch = () => socket.emit('occurrences:watch', { ids: idsOnPage() }, () => undefined);
+  socket.on('connect', watch);
+  if (socket.connected) watch();
+}
+
+/** The sessions this page shows: its own, those it says it watches, and those its live regions lead to. */
+const idsOnPage = () =>
+  [...idsLinkedTo(), ...[...document.querySelectorAll<HTMLElement>('[data-watch]')].map(watchedBy)]
+    .filter((id) => id !== undefined)
+    .slice(0, 100);
+
+const watchedBy = ({ dataset }: HTMLElement) => dataset['watch'];
+
+const idsLinkedTo = () =>
+  [location, ...document.querySelectorAll<HTMLAnchorElement>('[data-live] a')].map(
+    ({ pathname }) => /\/sessions\/([0-9a-f-]{36})$/.exec(pathname)?.[1],
+  );
+
+const LONGEST_TIMER_MS = 24 * 3_600_000;
+const SURELY_LATER_MS = 500;
+
+/** A door that opens by the clock: the page is read again when it does. */
+export function readAtItsTime(): void {
+  for (const { dataset } of document.querySelectorAll<HTMLElement>('[data-read-at]')) {
+    const wait = Date.parse(dataset['readAt'] ?? '') - Date.now();
+    if (wait > 0 && wait < LONGEST_TIMER_MS)
+      setTimeout(() => void readAgain(), wait + SURELY_LATER_MS);
+  }
+}
+
+/** Takes over what the live regions say now; where the reader's focus is, nothing moves. */
+async function readAgain(): Promise<void> {
+  const response = await fetch(location.href).catch(() => undefined);
+  if (!response?.ok) return;
+  const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
+  for (const region of document.querySelectorAll<HTMLElement>('[data-live]')) {
+    const next = fresh.querySelector(`[data-live="${region.dataset['live']}"]`);
+    if (!next || region.contains(document.activeElement) || next.innerHTML === region.innerHTML)
+      continue;
+    region.replaceChildren(...next.childNodes);
+  }
+}
