@@ -1,4 +1,5 @@
 /** Entrance for sockets: authenticates each namespace and binds every feature's handlers. */
+import type { Socket } from 'socket.io';
 import type { AccountViewer } from '#accounts';
 import { identifyAccount } from '#accounts/server';
 import type { ParticipantViewer } from '#participants';
@@ -7,17 +8,21 @@ import { bindDuty, bindStaffedWindows } from '#duty/server';
 import { bindRooms } from '#rooms/server';
 import { bindUrgent } from '#urgent/server';
 import { bindSchedule } from '#schedule/server';
+import { REFUSED, TOO_MANY } from '#platform/realtime';
 import type { Gateway, NamespaceName } from '#platform/realtime/transport';
+
+const MOST_SOCKETS_OF_A_SESSION = 5;
 
 export const gateway: Gateway = {
   async authenticate(namespace, socket) {
-    if (namespace === '/public') return true;
+    if (namespace === '/public') return 'let in';
     const viewer = await viewerOf(namespace, socket.handshake.headers.cookie);
-    if (!viewer) return false;
+    if (!viewer) return REFUSED;
     socket.data = { viewer };
     await socket.join(roomsOf(viewer));
+    if (isOneTooMany(socket, viewer)) return TOO_MANY;
     // A session revoked since the look-up found nobody in its room to disconnect.
-    return (await viewerOf(namespace, socket.handshake.headers.cookie)) !== null;
+    return (await viewerOf(namespace, socket.handshake.headers.cookie)) ? 'let in' : REFUSED;
   },
   connected(namespace, socket) {
     // Set by `authenticate`; `/public` has none.
@@ -38,7 +43,15 @@ async function viewerOf(namespace: NamespaceName, cookies: string | undefined) {
   return viewer?.kind === 'account' && viewer.mustSetSecondFactor ? null : viewer;
 }
 
+/** Rooms hold their sockets in the order in which they joined, those still shaking hands among them. */
+function isOneTooMany(socket: Socket, viewer: AccountViewer | ParticipantViewer): boolean {
+  const own = socket.nsp.adapter.rooms.get(sessionRoom(viewer)) ?? [];
+  return [...own].indexOf(socket.id) >= MOST_SOCKETS_OF_A_SESSION;
+}
+
+const sessionRoom = (viewer: AccountViewer | ParticipantViewer) => `session:${viewer.sessionKey}`;
+
 function roomsOf(viewer: AccountViewer | ParticipantViewer): string[] {
-  const session = `session:${viewer.sessionKey}`;
+  const session = sessionRoom(viewer);
   return viewer.kind === 'account' ? [session, `account:${viewer.accountId}`] : [session];
 }

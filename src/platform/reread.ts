@@ -7,8 +7,11 @@ export async function rereadIfAnswered(what?: string): Promise<void> {
   await (what ? invalidate(what) : invalidateAll());
 }
 
+/** On a dead line a question without end would hold one of the browser's few connections for good. */
+const WITHIN_MS = 5_000;
+
 const answers = (): Promise<boolean> =>
-  fetch('/readyz', { cache: 'no-store' }).then(
+  fetch('/readyz', { cache: 'no-store', signal: AbortSignal.timeout(WITHIN_MS) }).then(
     ({ ok }) => ok,
     () => false,
   );

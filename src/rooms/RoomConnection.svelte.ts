@@ -1,23 +1,16 @@
 /**
- * One room on one member's screen: what was kept, what is still waiting to be kept, and whether the line stands.
+ * One room on one member's screen: what was kept, who is there, and whether the line stands.
  * What it is told is a hint; after every cut, on every gap and each half minute it asks for what follows its last number.
  */
-import { newClientId } from './client-id.ts';
-import type { PostRefusal } from './events.ts';
+import type { LineState } from '#platform/realtime/line';
+import type { Posted } from './events.ts';
 import { MessageLog } from './message-log.ts';
 import { PAGE_SIZE, type Message, type MessagePage } from './message.ts';
+import { Outbox, type OwnMessage, type Refusal } from './Outbox.svelte.ts';
 import { RoomLine, type Listeners } from './room-line.ts';
 import type { People, RoomState, RoomView } from './room.ts';
 
-export type Link = 'connecting' | 'connected' | 'reconnecting' | 'offline' | 'removed';
-
-/** A message of one's own that is not yet known to be kept. */
-export interface OwnMessage {
-  clientId: string;
-  text: string;
-  state: 'pending' | 'failed';
-  refusal?: PostRefusal | 'invalid' | undefined;
-}
+export type Link = 'connecting' | 'connected' | 'reconnecting' | 'offline' | 'too_many' | 'removed';
 
 interface Start {
   room: RoomView;
@@ -34,7 +27,6 @@ const TRY_AGAIN_MS = 3_000;
 export class RoomConnection {
   readonly room: RoomView;
   messages = $state.raw<Message[]>([]);
-  own = $state<OwnMessage[]>([]);
   link = $state<Link>('connecting');
   roomState = $state<RoomState>('prepared');
   people = $state.raw<People | undefined>();
@@ -45,7 +37,7 @@ export class RoomConnection {
   readonly #namespace: '/participant' | '/staff';
   readonly #log: MessageLog;
   readonly #line: RoomLine;
-  #sending = false;
+  readonly #outbox: Outbox;
   #wasCut = false;
 
   constructor({ room, page, people, namespace }: Start) {
@@ -53,32 +45,30 @@ export class RoomConnection {
     this.people = people;
     this.#namespace = namespace;
     this.#log = new MessageLog(page);
-    this.#line = new RoomLine(room.id);
+    this.#line = new RoomLine(room.id, (state) => this.#follow(state));
+    this.#outbox = new Outbox(this.#line, (message, answer) => this.#answered(message, answer));
     this.hasEarlier = page.messages.length >= PAGE_SIZE;
     this.#show(page.state);
   }
 
   /** Takes up the line; the returned function lets it go. */
   start(): () => void {
-    void this.#line.open(this.#namespace, this.#listeners()).then(() => {
-      if (this.#line.stands) void this.#enter();
-      this.#line.later('ask', ASK_EVERY_MS, () => this.#askAgain());
-    });
+    this.#line.open(this.#namespace, this.#listeners());
+    this.#line.later('ask', ASK_EVERY_MS, () => this.#askAgain());
     return () => this.#line.close();
   }
 
-  /** Sends when the line stands; held on this page until it is acknowledged. */
-  post(text: string): void {
-    this.own.push({ clientId: newClientId(), text, state: 'pending' });
-    void this.#send();
+  /** Messages of one's own that are not yet known to be kept. */
+  get own(): OwnMessage[] {
+    return this.#outbox.messages;
   }
 
-  /** The same message once more: the room knows it by its id and keeps it once. */
+  post(text: string): void {
+    this.#outbox.post(text);
+  }
+
   retry(clientId: string): void {
-    const message = this.own.find((waiting) => waiting.clientId === clientId);
-    if (!message) return;
-    Object.assign(message, { state: 'pending', refusal: undefined });
-    void this.#send();
+    this.#outbox.retry(clientId);
   }
 
   async loadEarlier(): Promise<void> {
@@ -97,28 +87,30 @@ export class RoomConnection {
       if (news.roomId === this.room.id) act();
     };
     return {
-      connect: () => void this.#enter(),
-      disconnect: () => this.#cut(),
-      connect_error: () => this.#cut(),
       'message:posted': (messages: Message[]) => this.#hear(messages),
       'room:changed': here(() => void this.#resume()),
       'people:changed': here(() =>
         this.#line.later('people', soon(PEOPLE_AT_MOST_EVERY_MS), () => void this.#askPeople()),
       ),
-      'member:removed': here(() => (this.link = 'removed')),
+      'member:removed': here(() => this.#putOut()),
     };
+  }
+
+  #follow(state: LineState): void {
+    if (state === 'stands') void this.#enter();
+    else this.#cut(state);
   }
 
   async #enter(): Promise<void> {
     const before = this.#log.last;
     const reply = await this.#line.ask('room:enter', { after: before });
     if (!reply?.ok) return this.#line.later('enter', soon(TRY_AGAIN_MS), () => void this.#enter());
-    if (reply.value === 'not_found') return void (this.link = 'removed');
+    if (reply.value === 'not_found') return this.#putOut();
     await this.#take(reply.value.page);
     if (this.#wasCut) this.#countMissed(before);
     this.#wasCut = false;
     this.link = 'connected';
-    void this.#send();
+    this.#outbox.resume();
     await this.#askPeople();
   }
 
@@ -126,7 +118,7 @@ export class RoomConnection {
   async #resume(): Promise<void> {
     const reply = await this.#line.ask('messages:after', { after: this.#log.last });
     if (!reply?.ok) return;
-    if (reply.value === 'not_found') this.link = 'removed';
+    if (reply.value === 'not_found') this.#putOut();
     else await this.#take(reply.value);
   }
 
@@ -148,7 +140,7 @@ export class RoomConnection {
   #show(state: RoomState): void {
     this.roomState = state;
     this.messages = this.#log.messages;
-    this.own = this.own.filter((waiting) => !this.#log.hasOwn(this.room.me.memberId, waiting));
+    this.#outbox.drop((message) => this.#log.hasOwn(this.room.me.memberId, message));
   }
 
   #countMissed(before: number): void {
@@ -158,44 +150,24 @@ export class RoomConnection {
     this.missed = { count: others.length, from: others[0]?.seq ?? 0 };
   }
 
-  #cut(): void {
+  #cut(state: LineState): void {
     if (this.link === 'removed') return;
     if (this.link === 'connected') this.missed = undefined;
     this.#wasCut ||= this.link === 'connected';
-    this.link = navigator.onLine ? 'reconnecting' : 'offline';
-    if (this.#line.isDown)
-      this.#line.later('connect', soon(TRY_AGAIN_MS), () => this.#line.reopen());
+    this.#outbox.stop();
+    if (state === 'too_many') this.link = state;
+    else this.link = navigator.onLine ? 'reconnecting' : 'offline';
   }
 
-  /** One at a time, so that what was written first stands first. */
-  async #send(): Promise<void> {
-    if (this.#sending) return;
-    this.#sending = true;
-    while (this.#line.stands && this.link === 'connected') {
-      const next = this.own.find((message) => message.state === 'pending');
-      if (!next || !(await this.#sendOne(next))) break;
-    }
-    this.#sending = false;
+  #putOut(): void {
+    this.link = 'removed';
+    this.#outbox.stop();
   }
 
-  /** False where the rest has to wait. */
-  async #sendOne({ clientId, text }: OwnMessage): Promise<boolean> {
-    const reply = await this.#line.ask('message:post', { clientId, text });
-    if (!reply || (!reply.ok && reply.reason !== 'invalid')) {
-      this.#line.later('send', TRY_AGAIN_MS, () => void this.#send());
-      return false;
-    }
-    const value = reply.ok ? reply.value : 'invalid';
-    if (typeof value === 'string') this.#refused(clientId, value);
-    else this.#kept(clientId, text, value.seq);
-    return true;
-  }
-
-  #refused(clientId: string, refusal: PostRefusal | 'invalid'): void {
-    const message = this.own.find((waiting) => waiting.clientId === clientId);
-    if (message) Object.assign(message, { state: 'failed', refusal });
-    if (refusal === 'not_found') this.link = 'removed';
-    if (refusal === 'closed') void this.#resume();
+  #answered({ clientId, text }: OwnMessage, answer: Posted | Refusal): void {
+    if (answer === 'not_found') this.#putOut();
+    else if (answer === 'closed') void this.#resume();
+    else if (typeof answer !== 'string') this.#kept(clientId, text, answer.seq);
   }
 
   #kept(clientId: string, text: string, seq: number): void {
@@ -211,7 +183,7 @@ export class RoomConnection {
   }
 
   #askAgain(): void {
-    if (this.link === 'connected') void this.#resume().then(() => this.#send());
+    if (this.link === 'connected') void this.#resume().then(() => this.#outbox.resume());
     this.#line.later('ask', ASK_EVERY_MS, () => this.#askAgain());
   }
 }

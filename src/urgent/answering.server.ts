@@ -17,7 +17,7 @@ import { isOver } from './contact.ts';
 import { closeOffers, forgetPasses, ringsOf, wasOffered } from './offer-queries.server.ts';
 import { nameOf } from './name.ts';
 import { lockContact, logEvents, updateContact, type Contact } from './queries.server.ts';
-import { closeSpan, hadSpanBefore, openSpan } from './spans.server.ts';
+import { closeSpan, lastReadTo, openSpan } from './spans.server.ts';
 import { tellContact, tellDesks } from './tell.server.ts';
 import { lookForSomebody, type Move } from './urgent.server.ts';
 
@@ -87,7 +87,7 @@ async function beginTalk(
   return roomId;
 }
 
-/** The staff read from here on; only the first to answer finds the person's first words in the room. */
+/** The staff read what nobody has read yet; only the first to answer finds the person's first words in the room. */
 async function enterRoom(
   move: Move,
   contact: Contact,
@@ -97,12 +97,13 @@ async function enterRoom(
   const { trx, afterCommit } = move;
   const room = await roomOfContact(trx, contact.id);
   if (!room) throw new Error('a contact without a room');
-  const isFirst = !(await hadSpanBefore(trx, contact.id));
+  const readTo = await lastReadTo(trx, contact.id);
+  const readsAfter = readTo ?? room.seq;
   const { accountId, displayName: nickname } = viewer;
-  const span = { contactId: contact.id, accountId, windowId, fromSeq: room.seq + 1 };
+  const span = { contactId: contact.id, accountId, windowId, fromSeq: readsAfter + 1 };
   await openSpan(trx, span);
-  await admitMember(trx, room.id, { accountId, nickname, role: 'host', readsAfter: room.seq });
-  if (isFirst) await beginRoom(move, contact, room.id);
+  await admitMember(trx, room.id, { accountId, nickname, role: 'host', readsAfter });
+  if (readTo === undefined) await beginRoom(move, contact, room.id);
   else await writeSystemLine(trx, room.id, 'staff_changed', afterCommit);
   return room.id;
 }

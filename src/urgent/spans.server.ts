@@ -17,10 +17,12 @@ export const closeSpan = async (trx: Database, contactId: ContactId): Promise<vo
     update contact_spans set to_seq = greatest(from_seq - 1, (select seq from rooms where contact_id = ${contactId}))
     where contact_id = ${contactId} and to_seq is null`.execute(trx));
 
-export const hadSpanBefore = async (db: Database, contactId: ContactId): Promise<boolean> =>
-  (await db
+/** Up to which number anybody has read; undefined before the first answer. */
+export async function lastReadTo(db: Database, contactId: ContactId): Promise<number | undefined> {
+  const row = await db
     .selectFrom('contact_spans')
-    .select('id')
+    .select((eb) => eb.fn.max('to_seq').as('seq'))
     .where('contact_id', '=', contactId)
-    .limit(1)
-    .executeTakeFirst()) !== undefined;
+    .executeTakeFirst();
+  return row?.seq ?? undefined;
+}

@@ -233,11 +233,16 @@ describe('a staff member lost in the middle of a talk', () => {
     await staff.goes();
     await aSecondPasses();
     expect(await latestMessages(staff.viewer, roomId)).toBe('not_found');
+    await say('だれもいない間の話');
     await answerContact(other.viewer, caller.contactId);
     await say('あとの話');
     const page = await latestMessages(other.viewer, roomId);
     if (page === 'not_found') throw new Error('not found');
-    expect(page.messages.map((m) => m.text || m.kind)).toEqual(['staff_changed', 'あとの話']);
+    expect(page.messages.map((m) => m.text || m.kind)).toEqual([
+      'だれもいない間の話',
+      'staff_changed',
+      'あとの話',
+    ]);
   });
 
   test('keeps the person before those who pressed later', async () => {

@@ -51,11 +51,12 @@ test('a place taken in one browser is gone in another, without a reload', async 
   page,
   person,
 }) => {
+  const line = page.waitForEvent('websocket');
   await page.goto(evening);
   const row = page.getByRole('article').first();
   const before = Number(/あと\s*(\d+)/.exec((await row.textContent()) ?? '')?.[1]);
   const href = await row.getByRole('link').getAttribute('href');
-  await page.waitForTimeout(2_500);
+  await line;
 
   const other = await person();
   await other.goto(href ?? '');

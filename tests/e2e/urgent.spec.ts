@@ -84,14 +84,17 @@ test('press, ring, talk; the staff browser is killed; rung elsewhere; the talk g
   await expectNoSeriousAxeFindings(me);
   await expectNoSeriousAxeFindings(toshima);
 
+  await me.getByRole('textbox', { name: 'メッセージ' }).fill('まだ書いている途中で');
   await toshima.context().close();
   await expect(ringing(tokyo)).toBeVisible({ timeout: 30_000 });
   await expect(tokyo.getByText('もう一度の呼び出し')).toBeVisible();
   await expect(me.getByRole('heading', { name: /接続が切れました/ })).toBeVisible();
+  await expect(me.getByLabel('書いておくこと')).toHaveValue(/まだ書いている途中で$/);
   await expectNoSeriousAxeFindings(me);
 
   await ringing(tokyo).click();
   await expect(me.getByRole('heading', { name: '林 かえでさんとつながりました' })).toBeVisible();
+  await expect(me.getByRole('textbox', { name: 'メッセージ' })).toHaveValue('まだ書いている途中で');
   await tokyo.getByRole('textbox', { name: 'メッセージ' }).fill('お待たせしました');
   await tokyo.keyboard.press('Control+Enter');
   await expect(me.getByText('お待たせしました')).toBeVisible();

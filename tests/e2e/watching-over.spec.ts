@@ -109,8 +109,8 @@ test('whoever waits keeps their page and words while the portal is away', async 
   await page.getByRole('button', { name: 'いますぐ話したい' }).click();
   await page.getByLabel('書いておくこと').fill('まだ書きかけ');
   await portal.kill('SIGKILL');
-  // The page reads itself again every ten seconds.
-  await page.waitForTimeout(12_000);
+  // The page asks by itself whether it can be read again.
+  await page.waitForEvent('requestfailed', (request) => request.url().endsWith('/readyz'));
   await expect(page.getByLabel('書いておくこと')).toHaveValue('まだ書きかけ');
   await portal.restart();
   await page.getByRole('button', { name: '残しておく' }).first().click();

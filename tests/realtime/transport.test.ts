@@ -9,7 +9,7 @@ import { nextEvent, openRealtimeHost } from '../support/realtime.ts';
 const echo: Gateway = {
   authenticate: async (_namespace, socket) => {
     await socket.join('everybody');
-    return true;
+    return 'let in';
   },
   connected(_namespace, socket) {
     answer(socket, 'word:say', z.strictObject({ word: z.string() }), ({ word }) => word);

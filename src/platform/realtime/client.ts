@@ -2,10 +2,10 @@
  * The browser's one connection per namespace. The transport's code arrives only when first asked for,
  * after the page has loaded and is idle, so that no public page waits for it.
  */
-import type { Socket } from 'socket.io-client';
+import type { io as Io, Socket } from 'socket.io-client';
 import { TRY_AGAIN } from './index.ts';
 
-type Namespace = '/public' | '/participant' | '/staff';
+export type Namespace = '/public' | '/participant' | '/staff';
 
 const sockets = new Map<Namespace, Promise<Socket>>();
 
@@ -15,7 +15,6 @@ export function connect(namespace: Namespace): Promise<Socket> {
   if (known) return known;
   const socket = open(namespace);
   sockets.set(namespace, socket);
-  socket.catch(() => sockets.delete(namespace));
   return socket;
 }
 
@@ -30,12 +29,39 @@ export async function pageIsIdle(): Promise<void> {
   );
 }
 
+const COMES_BACK_MS = 2_000;
+/** Refused, or one page too many: closing another tab may change that, hurrying does not. */
+const ASKS_AGAIN_MS = 20_000;
+
 async function open(namespace: Namespace): Promise<Socket> {
-  const { io } = await import('socket.io-client');
-  const socket = io(namespace, { reconnectionDelay: 500, reconnectionDelayMax: 5_000 });
-  // After a refusal the library rests for good.
-  socket.on('connect_error', ({ message }) => {
-    if (message === TRY_AGAIN) setTimeout(() => socket.connect(), 2_000 + Math.random() * 3_000);
+  const io = await transportCode();
+  const socket = io(namespace, {
+    timeout: 8_000,
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 5_000,
   });
+  // A kept-alive connection may be as dead as the line was: every second try opens one of its own.
+  socket.io.on('reconnect_attempt', (attempt) => {
+    socket.io.opts.transports =
+      attempt % 2 === 0 ? ['websocket', 'polling'] : ['polling', 'websocket'];
+  });
+  // After a refusal, or put out by the server, the library rests for good.
+  const comeBack = (ms: number) =>
+    socket.active || setTimeout(() => socket.connect(), ms * (1 + Math.random()));
+  socket.on('connect_error', ({ message }) =>
+    comeBack(message === TRY_AGAIN ? COMES_BACK_MS : ASKS_AGAIN_MS),
+  );
+  socket.on('disconnect', () => comeBack(COMES_BACK_MS));
   return socket;
+}
+
+/** Asked for until it comes: a page may have been opened just before the portal went away. */
+async function transportCode(): Promise<typeof Io> {
+  for (;;) {
+    try {
+      return (await import('socket.io-client')).io;
+    } catch {
+      await new Promise((later) => setTimeout(later, COMES_BACK_MS));
+    }
+  }
 }

@@ -7,5 +7,9 @@ export type Reply<T> =
 /** A client event: payload in, acknowledgement back. */
 export type Ask<Input, Value> = (input: Input, acknowledge: (reply: Reply<Value>) => void) => void;
 
-/** What a handshake is refused with while nobody can say who asks (the database is away). */
+/** What a handshake is refused with. */
+export const REFUSED = 'refused';
+/** Another page has to be closed first. */
+export const TOO_MANY = 'too many';
+/** Nobody can say who asks just now (the database is away). */
 export const TRY_AGAIN = 'try again';

@@ -4,15 +4,17 @@
  */
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { Server, type Namespace, type Socket } from 'socket.io';
-import { TRY_AGAIN } from './index.ts';
+import { TRY_AGAIN, type REFUSED, type TOO_MANY } from './index.ts';
 import { securityHeaders } from '../security-headers.server.ts';
 
 const NAMESPACES = ['/public', '/participant', '/staff'] as const;
 export type NamespaceName = (typeof NAMESPACES)[number];
 
+export type Admission = 'let in' | typeof REFUSED | typeof TOO_MANY;
+
 export interface Gateway {
-  /** False refuses the handshake of this namespace for good; a throw sends the client away to try again. */
-  authenticate(namespace: NamespaceName, socket: Socket): Promise<boolean>;
+  /** Whether this namespace lets the socket in; a throw sends the client away to try again. */
+  authenticate(namespace: NamespaceName, socket: Socket): Promise<Admission>;
   connected(namespace: NamespaceName, socket: Socket): void;
 }
 
@@ -61,10 +63,9 @@ function mayShakeHands(request: IncomingMessage, origin: string): boolean {
 
 function guard(namespace: Namespace, name: NamespaceName, transport: Transport): void {
   namespace.use((socket, next) => {
-    const refuse = () => next(new Error('refused'));
-    if (!transport.gateway) return refuse();
+    if (!transport.gateway) return next(new Error(TRY_AGAIN));
     transport.gateway.authenticate(name, socket).then(
-      (allowed) => (allowed ? next() : refuse()),
+      (admission) => (admission === 'let in' ? next() : next(new Error(admission))),
       () => next(new Error(TRY_AGAIN)),
     );
   });
