@@ -4,7 +4,8 @@ import { areasNear, findArea, listPrefectures, searchAreas } from '#areas/server
 import { now } from '#platform/clock';
 import { localDate, type LocalDate } from '#platform/tokyo';
 import type { PageFilter, Reach } from './filter.ts';
-import { searchOccurrences, type OccurrenceFilter, type SearchResult } from './search.server.ts';
+import type { OccurrenceFilter } from './scope.server.ts';
+import { findNextDate, searchOccurrences, type SearchResult } from './search.server.ts';
 
 /** What the area field came to. */
 export type Place =
@@ -32,9 +33,9 @@ export async function browseWeek(filter: PageFilter): Promise<Week> {
   const { area: _, from: __, ...choices } = filter;
   const wanted: OccurrenceFilter = { ...choices, ...scopeOf(place), from };
   const found = await searchOccurrences(wanted);
-  const later =
-    found.total === 0 ? await searchOccurrences({ ...wanted, days: LOOK_AHEAD_DAYS }) : null;
-  return { ...found, place, from, today, nextDate: later?.days[0]?.date ?? null };
+  const nextDate =
+    found.total === 0 ? await findNextDate({ ...wanted, from, days: LOOK_AHEAD_DAYS }) : null;
+  return { ...found, place, from, today, nextDate };
 }
 
 function scopeOf(place: Place): OccurrenceFilter {

@@ -33,7 +33,10 @@ export const spanOf = (rule: Rule, date: LocalDate): { startsAt: Date; endsAt: D
 });
 
 /** A public holiday of Japan, substitutes included. */
-export const isHoliday = (date: LocalDate): boolean => holidays.isHoliday(date);
+export const isHoliday = (date: LocalDate): boolean => HOLIDAYS.has(date);
+
+// The package's own look-up goes through all of them each time.
+const HOLIDAYS = new Set(Object.keys(holidays.holidays));
 
 const later = (a: LocalDate, b: LocalDate): LocalDate => (a > b ? a : b);
 const earlier = (a: LocalDate, b: LocalDate): LocalDate => (a < b ? a : b);

@@ -119,6 +119,10 @@ type Group = (typeof GROUPS)[number];
 export const matches = (facets: Facets, choices: Choices): boolean =>
   GROUPS.every((group) => fits(facets, choices, group));
 
+/** For a series, whose dates may fall on any time of day. */
+export const matchesButForTime = (series: Omit<Facets, 'time'>, choices: Choices): boolean =>
+  matches({ ...series, time: 'weekend' }, { ...choices, times: [] });
+
 const waysOf = (format: Format): Way[] => (format === 'hybrid' ? ['online', 'onsite'] : [format]);
 
 function fits(facets: Facets, choices: Choices, group: Group): boolean {

@@ -4,7 +4,7 @@ import { db, sql } from '#platform/db';
 import type { OccurrenceRow } from './occurrence.ts';
 import { linesOf, rulesOfSeries } from './queries.server.ts';
 import type { Rule } from './rule.ts';
-import type { OccurrenceFilter } from './search.server.ts';
+import type { OccurrenceFilter } from './scope.server.ts';
 
 export interface OpenPlace {
   /** Its current or next opening. */

@@ -84,7 +84,7 @@ type PublicRow = Awaited<ReturnType<ReturnType<typeof selectPublic>['execute']>>
 export async function linesOf(ids: string[], at: Date): Promise<OccurrenceRow[]> {
   if (ids.length === 0) return [];
   const rows = await selectPublic(db)
-    .where('o.id', 'in', ids)
+    .where((eb) => eb('o.id', '=', eb.fn.any(eb.val(ids))))
     .orderBy('o.starts_at')
     .orderBy('o.id')
     .execute();

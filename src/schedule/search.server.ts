@@ -13,6 +13,7 @@ import { isHoliday } from './dates.ts';
 import {
   countsOf,
   matches,
+  matchesButForTime,
   type Choices,
   type Counts,
   type Facets,
@@ -20,7 +21,6 @@ import {
 } from './filter.ts';
 import {
   categoryOf,
-  SERIES_KINDS,
   type Audience,
   type Category,
   type FirstStep,
@@ -29,21 +29,7 @@ import {
   type SeriesKind,
 } from './occurrence.ts';
 import { linesOf } from './queries.server.ts';
-
-export interface OccurrenceFilter extends Partial<Choices> {
-  /** Five-digit codes; left out, everywhere (in `prefCode`, if given). */
-  areas?: string[];
-  /** With `areas`: their prefecture, whose own prefecture-wide sessions are added. */
-  prefCode?: string;
-  /** False leaves out what is online only and therefore in no town; true unless told. */
-  online?: boolean;
-  /** First day, today unless told. */
-  from?: LocalDate;
-  /** How many days, a week unless told. */
-  days?: number;
-  text?: string;
-  page?: number;
-}
+import { inScope, withinPlace, type OccurrenceFilter } from './scope.server.ts';
 
 export interface DayOverview {
   date: LocalDate;
@@ -99,68 +85,58 @@ async function candidatesOf(
   from: LocalDate,
   until: LocalDate,
 ): Promise<Candidate[]> {
-  const pattern = filter.text ? `%${filter.text.replace(/[\\%_]/g, '\\$&')}%` : null;
-  const { rows } = await sql<{
-    id: string;
-    starts_at: Date;
-    kind: SeriesKind;
-    audience: Audience[];
-    format: Format;
-    first_steps: FirstStep[];
-  }>`
+  const { rows } = await sql<SeriesFacets & { id: string; starts_at: Date }>`
     select o.id, o.starts_at, s.kind, s.audience, s.format, s.first_steps
     from (${withinPlace(filter, instantOf(from, '00:00'), instantOf(until, '00:00'))}) o
     join series s on s.id = o.series_id
-    ${
-      pattern
-        ? sql`join organisations g on g.id = s.organisation_id
-              where concat_ws(' ', s.title, s.summary, s.place_name, g.name, array_to_string(s.topics, ' ')) ilike ${pattern} and`
-        : sql`where`
-    } s.state <> 'draft' and ${inScope(filter)}
+    where ${inScope(filter)}
     order by o.starts_at, o.id`.execute(db);
   return rows.map((row) => ({
     id: row.id,
     date: localDate(row.starts_at),
-    category: categoryOf(row.kind, row.audience),
-    format: row.format,
-    audience: row.audience,
-    firstSteps: row.first_steps,
+    ...facetsOf(row),
     time: timeOfDay(row.starts_at),
   }));
 }
 
-/** One index range per town and kind; what belongs to no town sits at NULL in the same index; hybrid ones reach anywhere. */
-function withinPlace({ areas, online = true }: OccurrenceFilter, from: Date, until: Date) {
-  const span = sql`o.starts_at >= ${from} and o.starts_at < ${until}`;
-  const shape = sql`o.id, o.series_id, o.code5, o.starts_at`;
-  if (!areas) return sql`select ${shape} from occurrences o where ${span}`;
-  return sql`
-    select o.* from unnest(${areas}::text[]) as place (code5)
-      cross join unnest(${[...SERIES_KINDS]}::text[]) as wanted (kind)
-      cross join lateral (
-        select ${shape} from occurrences o
-        where o.code5 = place.code5 and o.kind = wanted.kind and ${span}) o
-    union all
-    select o.* from unnest(${[...SERIES_KINDS]}::text[]) as wanted (kind)
-      cross join lateral (
-        select ${shape} from occurrences o
-        where o.code5 is null and o.kind = wanted.kind and ${span}) o
-    union all
-    select o.* from series h
-      cross join lateral (
-        select ${shape} from occurrences o
-        where o.series_id = h.id and o.code5 <> all(${areas}::text[]) and ${span}) o
-    where h.format = 'hybrid' and ${online}`;
+interface SeriesFacets {
+  kind: SeriesKind;
+  audience: Audience[];
+  format: Format;
+  first_steps: FirstStep[];
 }
 
-function inScope({ areas, prefCode, online = true }: OccurrenceFilter) {
-  const anywhere = online ? sql`s.format = 'online'` : sql`false`;
-  const prefecture = prefCode
-    ? sql`(s.format <> 'online' and o.code5 is null and s.pref_code = ${prefCode})`
-    : sql`false`;
-  if (areas) return sql`(o.code5 is not null or ${anywhere} or ${prefecture})`;
-  if (prefCode) return sql`((s.format <> 'online' and s.pref_code = ${prefCode}) or ${anywhere})`;
-  return online ? sql`true` : sql`s.format <> 'online'`;
+const facetsOf = (series: SeriesFacets) => ({
+  category: categoryOf(series.kind, series.audience),
+  format: series.format,
+  audience: series.audience,
+  firstSteps: series.first_steps,
+});
+
+/**
+ * The first day of the span that has something. What the boxes ask is the series', but for the time of day: where no
+ * series fits, no date is read.
+ */
+export async function findNextDate(
+  filter: OccurrenceFilter & { from: LocalDate; days: number },
+): Promise<LocalDate | null> {
+  const { times = [], from, days } = filter;
+  const choices = { ...NONE, ...filter };
+  const { rows } = await sql<SeriesFacets & { id: string }>`
+    select s.id, s.kind, s.audience, s.format, s.first_steps from series s
+    where ${inScope(filter)}`.execute(db);
+  const fitting = rows.filter((row) => matchesButForTime(facetsOf(row), choices));
+  if (fitting.length === 0) return null;
+  const { rows: starts } = await sql<{ starts_at: Date }>`
+    select distinct o.starts_at from occurrences o
+    where o.series_id = any(${fitting.map(({ id }) => id)}::uuid[])
+      and o.starts_at >= ${instantOf(from, '00:00')}
+      and o.starts_at < ${instantOf(addDays(from, days), '00:00')}
+    order by o.starts_at ${times.length === 0 ? sql`limit 1` : sql``}`.execute(db);
+  const first = starts.find(
+    ({ starts_at }) => times.length === 0 || times.includes(timeOfDay(starts_at)),
+  );
+  return first ? localDate(first.starts_at) : null;
 }
 
 const EVENING = '17:00';

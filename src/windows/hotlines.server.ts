@@ -5,20 +5,34 @@ import { isValidOn, reaches, type Hotline } from './hotline.ts';
 import { openStateAt, type OpenState } from './hours.ts';
 import { allHotlines } from './queries.server.ts';
 
-/** 119 and 110, in the order they are shown. */
-export const emergencyLines = async (): Promise<Hotline[]> =>
-  (await allHotlines(db)).filter((line) => line.topic === 'emergency');
+/** 119 and 110, and the lines known to be open at an instant, each in the order they are shown. */
+export async function linesNow(
+  at: Date,
+  prefCode?: string,
+): Promise<{ emergency: Hotline[]; open: Hotline[] }> {
+  const all = await allHotlines(db);
+  return {
+    emergency: all.filter((line) => line.topic === 'emergency'),
+    open: openAmong(all, at, prefCode),
+  };
+}
 
 /** Lines of today that reach all of Japan or the prefecture, emergency numbers left out. */
 export const listHotlines = async (at: Date, prefCode?: string): Promise<Hotline[]> =>
-  (await allHotlines(db)).filter(
+  reachingAmong(await allHotlines(db), at, prefCode);
+
+/** Those of them known to be open at an instant, in the order they are shown. */
+export const openHotlines = async (at: Date, prefCode?: string): Promise<Hotline[]> =>
+  openAmong(await allHotlines(db), at, prefCode);
+
+const reachingAmong = (all: Hotline[], at: Date, prefCode?: string): Hotline[] =>
+  all.filter(
     (line) =>
       line.topic !== 'emergency' && isValidOn(line, localDate(at)) && reaches(line, prefCode),
   );
 
-/** Those of them known to be open at an instant, in the order they are shown. */
-export const openHotlines = async (at: Date, prefCode?: string): Promise<Hotline[]> =>
-  (await listHotlines(at, prefCode)).filter(
+const openAmong = (all: Hotline[], at: Date, prefCode?: string): Hotline[] =>
+  reachingAmong(all, at, prefCode).filter(
     (line) => openStateAt(line.hours, at, isHoliday).state === 'open',
   );
 

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { AccountViewer, OrganisationId } from '#accounts';
-import type { SeriesId, SeriesInput } from '#schedule';
+import { filterOf, type SeriesId, type SeriesInput } from '#schedule';
 import {
+  browseWeek,
   cancelOccurrence,
   endSeries,
   findOccurrence,
@@ -20,6 +21,7 @@ import { brokenConstraint, db } from '#platform/db';
 import { useFakeClock } from '../support/clock.ts';
 import { aSeries, anAccount, anOccurrence, anOrganisation } from '../support/schedule.ts';
 import { signedUp } from '../support/signup.ts';
+import { statementsOf } from '../support/statements.ts';
 
 const NOW = '2026-11-21T03:00:00Z';
 
@@ -428,6 +430,24 @@ describe('searching', () => {
     const id = await place('13201', { title: '100%でなくていい会' });
     expect(idsIn(await searchOccurrences({ ...week, text: '100%で' }))).toEqual([id]);
     expect(idsIn(await searchOccurrences({ ...week, text: '1_0' }))).toEqual([]);
+  });
+
+  test('a week without anything names the next day that has it; what no series offers reads no dates', async () => {
+    useFakeClock(NOW);
+    await place('47201', { title: '那覇の遠い会' });
+    const asked = (query: string) => filterOf(new URLSearchParams(query));
+    const text = 'q=那覇の遠い会';
+    expect(await browseWeek(asked(text))).toMatchObject({ total: 0, nextDate: '2027-03-03' });
+    expect((await browseWeek(asked(`${text}&time=weekday_day`))).nextDate).toBe('2027-03-03');
+    expect((await browseWeek(asked(`${text}&time=weekend`))).nextDate).toBeNull();
+    const statements = await statementsOf(() => browseWeek(asked(`${text}&kind=peer`)));
+    expect(statements.filter(({ text: sql }) => sql.includes('from occurrences'))).toHaveLength(1);
+  });
+
+  test('a page of sixty asks the database twice', async () => {
+    useFakeClock(NOW);
+    await place('47201');
+    expect(await statementsOf(() => searchOccurrences(week))).toHaveLength(2);
   });
 
   test('drafts and malformed ids are nowhere', async () => {

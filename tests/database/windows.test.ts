@@ -4,8 +4,8 @@ import { loadDemonstrationOrganisations } from '#organisations/server';
 import { db } from '#platform/db';
 import { isAgeLimited, stagesShown } from '#windows';
 import {
-  emergencyLines,
   findWindow,
+  linesNow,
   listHotlines,
   listWindows,
   loadDemonstrationWindows,
@@ -191,8 +191,9 @@ describe('the hotlines', () => {
   });
 
   test('give 119 and 110 apart from the lines to talk to', async () => {
-    expect(contacts(await emergencyLines())).toEqual(['119', '110']);
-    expect(contacts(await openHotlines(at('2026-11-21 12:00')))).not.toContain('110');
+    const { emergency, open } = await linesNow(at('2026-11-21 12:00'));
+    expect(contacts(emergency)).toEqual(['119', '110']);
+    expect(contacts(open)).not.toContain('110');
   });
 
   test.each([

@@ -4,7 +4,7 @@ import { getLocale } from '#paraglide/runtime';
 import { now } from '#platform/clock';
 import { log } from '#platform/log';
 import { hrefOf, neverCloses, type Hotline } from '#windows';
-import { emergencyLines, openHotlines } from '#windows/server';
+import { linesNow } from '#windows/server';
 import { shippedHotlines } from '#windows/shipped-hotlines';
 import type { PhoneLine, PhoneLines } from './lines.ts';
 
@@ -20,8 +20,8 @@ export async function phoneLines(): Promise<PhoneLines> {
 async function readLines(): Promise<Lines> {
   if (building) return asShipped();
   try {
-    const [emergency, open] = await Promise.all([emergencyLines(), openHotlines(now())]);
-    if (emergency.length > 0) return { emergency, open };
+    const lines = await linesNow(now());
+    if (lines.emergency.length > 0) return lines;
   } catch (error) {
     log.warn({ err: error }, 'phone lines are shown as shipped');
   }

@@ -6,7 +6,7 @@ import { localDate } from '#platform/tokyo';
 import { localizeHref } from '#paraglide/runtime';
 import { searchOccurrences } from '#schedule/server';
 import { stagesShown, type StageShown } from '#windows';
-import { emergencyLines, openHotlines, windowsFor } from '#windows/server';
+import { linesNow, windowsFor } from '#windows/server';
 import { windowsNow } from '../../windows/window-now.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -18,11 +18,10 @@ const daysAhead = 28;
 export const load: PageServerLoad = async ({ params, url }) => {
   const area = await areaOf(params.code5);
   const at = now();
-  const [found, near, lines, emergency] = await Promise.all([
+  const [found, near, lines] = await Promise.all([
     windowsFor(area.code5),
     areasNear(area.code5),
-    openHotlines(at, area.prefCode),
-    emergencyLines(),
+    linesNow(at, area.prefCode),
   ]);
   const { first, further } = stagesShown(found);
   return {
@@ -34,8 +33,8 @@ export const load: PageServerLoad = async ({ params, url }) => {
     first: await withPresence(first, at),
     further: await withPresence(further, at),
     sessions: await sessionsAround(area, near.codes),
-    lines: lines.filter((line) => line.topic === 'anyone').slice(0, linesShown),
-    emergency,
+    lines: lines.open.filter((line) => line.topic === 'anyone').slice(0, linesShown),
+    emergency: lines.emergency,
     neighbours: near.reach === 'neighbours' ? await nearest(near.codes.slice(1)) : [],
   };
 };
