@@ -1,6 +1,6 @@
 export { dutyInput } from './input.ts';
 export { enterDuty, leaveDuty, dutyWindowsOf } from './shifts.server.ts';
-export { staffedWindows, whoIsThereAt, nextBoundaryAt } from './presence.server.ts';
+export { rosterAt, staffedWindows, whoIsThereAt } from './presence.server.ts';
 export { beginLease, renewLease, endLease, withoutDesk, type LeaseId } from './leases.server.ts';
 export { presenceChanged } from './presence-changed.server.ts';
 export { presenceTask } from './due.server.ts';

@@ -1,5 +1,14 @@
+import type { Present } from './presence.ts';
+
 export { staffed, type Present, type Shift } from './presence.ts';
 export { untilToday } from './shift.ts';
+
+/** Who could take one more talk at some windows. */
+export interface Roster {
+  present: (Present & { ringing: number })[];
+  /** When a shift next begins or ends; undefined where none does within half a minute. */
+  changesAt: Date | undefined;
+}
 
 /** A window where a person can answer now, as the public sees it. */
 export interface StaffedWindow {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import type { AccountId } from '#accounts';
 import { later, minutes, seconds } from '#platform/clock';
-import { staffed, stallOf, whoIsThere, type Lease, type Shift } from './presence.ts';
+import { nextBoundary, staffed, stallOf, whoIsThere, type Lease, type Shift } from './presence.ts';
 
 const eight = new Date('2026-11-26T20:00:00+09:00');
 const nine = new Date('2026-11-26T21:00:00+09:00');
@@ -90,6 +90,15 @@ it('shows a staffed window until its longest shift ends', () => {
   const shifts = [shift(mitsue), shift(yuki, { endsAt: later(nine, minutes(30)) })];
   const present = whoIsThere(shifts, [always(mitsue), always(yuki)], new Map(), eight);
   expect(staffed(present)).toEqual(new Map([['aoba', later(nine, minutes(30))]]));
+});
+
+test.each([
+  ['before it starts', -minutes(1), eight],
+  ['as it starts', 0, nine],
+  ['in its midst', minutes(30), nine],
+  ['as it ends', minutes(60), undefined],
+])('a shift next changes who is there, %s', (_, after, boundary) => {
+  expect(nextBoundary([shift(mitsue)], later(eight, after))).toEqual(boundary);
 });
 
 test.each([

@@ -62,6 +62,14 @@ export function staffed(present: Present[]): Map<string, Date> {
   return windows;
 }
 
+/** When one of these shifts next begins or ends. */
+export function nextBoundary(shifts: Shift[], now: Date): Date | undefined {
+  const ahead = shifts
+    .map((s) => (s.startsAt > now ? s.startsAt : s.endsAt))
+    .filter((t) => t > now);
+  return ahead.length > 0 ? new Date(Math.min(...ahead.map(Number))) : undefined;
+}
+
 const TOLERATED_MS = 2_000;
 
 /** How long a loop that looks every `everyMs` was itself held up; small delays count as none. */

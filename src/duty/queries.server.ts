@@ -6,20 +6,23 @@ import type { DutyWindow, StaffedWindow } from './index.ts';
 
 /** Everything `whoIsThere` needs, for some windows or for all. */
 interface DutyFacts {
+  /** Those under way, and those that begin before `until`. */
   shifts: Shift[];
   leases: Lease[];
   talks: Map<AccountId, number>;
+  rings: Map<AccountId, number>;
 }
 
 export async function dutyFacts(
   db: Database,
   windowIds: string[] | 'all',
-  at: Date,
+  { at, until = at }: { at: Date; until?: Date },
 ): Promise<DutyFacts> {
   let query = db
     .selectFrom('shifts')
     .innerJoin('accounts', 'accounts.id', 'shifts.account_id')
     .leftJoin('talks_by_account as talks', 'talks.account_id', 'shifts.account_id')
+    .leftJoin('rings_by_account as rings', 'rings.account_id', 'shifts.account_id')
     .select((eb) => [
       'shifts.window_id',
       'shifts.account_id',
@@ -28,6 +31,7 @@ export async function dutyFacts(
       'ends_at',
       'capacity',
       'talks.talking',
+      'rings.ringing',
       eb
         .selectFrom('leases')
         .whereRef('leases.account_id', '=', 'shifts.account_id')
@@ -35,7 +39,7 @@ export async function dutyFacts(
         .as('lease_due_at'),
     ])
     .where('accounts.disabled_at', 'is', null)
-    .where('starts_at', '<=', at)
+    .where('starts_at', '<=', until)
     .where('ends_at', '>', at);
   if (windowIds !== 'all') query = query.where('window_id', '=', sql<string>`any(${windowIds})`);
   const rows = await query.execute();
@@ -53,24 +57,8 @@ export async function dutyFacts(
       row.lease_due_at ? [{ accountId: row.account_id as AccountId, dueAt: row.lease_due_at }] : [],
     ),
     talks: new Map(rows.map((row) => [row.account_id as AccountId, row.talking ?? 0])),
+    rings: new Map(rows.map((row) => [row.account_id as AccountId, row.ringing ?? 0])),
   };
-}
-
-/** The next moment at which a shift of these windows begins or ends. */
-export async function nextShiftBoundary(
-  db: Database,
-  windowIds: string[],
-  at: Date,
-): Promise<Date | undefined> {
-  const row = await db
-    .selectFrom('shifts')
-    .select(
-      sql<Date | null>`min(case when starts_at > ${at} then starts_at else ends_at end)`.as('at'),
-    )
-    .where('window_id', '=', sql<string>`any(${windowIds})`)
-    .where('ends_at', '>', at)
-    .executeTakeFirst();
-  return row?.at ?? undefined;
 }
 
 export async function windowsNamed(

@@ -2,22 +2,25 @@
 import type { AccountViewer } from '#accounts';
 import { lockAccount } from '#accounts/server';
 import { presenceChanged, whoIsThereAt, withoutDesk } from '#duty/server';
+import { contactScope } from '#participants';
 import { now } from '#platform/clock';
 import { inTransaction, type Database } from '#platform/db';
 import type { RoomId } from '#rooms';
 import {
   admitMember,
   openWithin,
+  prepareRoom,
   roomOfContact,
   withdrawMember,
   writeFor,
   writeSystemLine,
 } from '#rooms/server';
 import { isOver } from './contact.ts';
+import { logEvents } from './event-queries.server.ts';
 import { closeOffers, forgetPasses, ringsOf, wasOffered } from './offer-queries.server.ts';
 import { nameOf } from './name.ts';
-import { lockContact, logEvents, updateContact, type Contact } from './queries.server.ts';
-import { closeSpan, lastReadTo, openSpan } from './spans.server.ts';
+import { lockContact, updateContact, type Contact } from './contact-queries.server.ts';
+import { closeSpan, lastReadTo, openSpan } from './span-queries.server.ts';
 import { tellContact, tellDesks } from './tell.server.ts';
 import { lookForSomebody, type Move } from './urgent.server.ts';
 
@@ -95,8 +98,7 @@ async function enterRoom(
   windowId: string,
 ): Promise<RoomId> {
   const { trx, afterCommit } = move;
-  const room = await roomOfContact(trx, contact.id);
-  if (!room) throw new Error('a contact without a room');
+  const room = (await roomOfContact(trx, contact.id)) ?? (await newRoom(trx, contact));
   const readTo = await lastReadTo(trx, contact.id);
   const readsAfter = readTo ?? room.seq;
   const { accountId, displayName: nickname } = viewer;
@@ -107,6 +109,11 @@ async function enterRoom(
   else await writeSystemLine(trx, room.id, 'staff_changed', afterCommit);
   return room.id;
 }
+
+const newRoom = async (trx: Database, { id }: Contact) => ({
+  id: await prepareRoom({ contactId: id, scope: contactScope(id), title: '' }, trx),
+  seq: 0,
+});
 
 async function beginRoom({ trx, afterCommit }: Move, contact: Contact, roomId: RoomId) {
   const { pseudonym, nickname } = contact;

@@ -41,7 +41,7 @@ export async function auditContacts(db: Database, now: Date): Promise<Finding[]>
         c.first_words <> '' or c.nickname <> '' or exists (select from rooms r where r.contact_id = c.id))
       union all
       select 'without_a_room', o.id from open o
-        where not exists (select from rooms r where r.contact_id = o.id)
+        where o.state = 'talking' and not exists (select from rooms r where r.contact_id = o.id)
       union all
       select 'open_room_though_over', c.id from contacts c join rooms r on r.contact_id = c.id
         where c.state in ('ended', 'left') and r.state <> 'closed'

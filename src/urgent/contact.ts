@@ -2,6 +2,7 @@
 import type { Brand } from '#platform/brand';
 import { seconds } from '#platform/clock';
 import { z } from 'zod';
+import type { Stage } from './policy.ts';
 
 export type ContactId = Brand<string, 'ContactId'>;
 
@@ -47,6 +48,10 @@ export const frozenRoute = (
       stage,
       windows: windows.map(({ id, name, ringSeconds }) => ({ windowId: id, name, ringSeconds })),
     }));
+
+/** A route as the policy needs it. */
+export const stagesOf = (route: RouteStage[]): Stage[] =>
+  route.map((stage) => ({ windowIds: stage.windows.map((window) => window.windowId) }));
 
 export const windowsOfRoute = (route: RouteStage[]): RouteWindow[] =>
   route.flatMap((stage) => stage.windows);

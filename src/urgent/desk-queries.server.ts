@@ -1,6 +1,6 @@
 import type { AccountId } from '#accounts';
 import { sql, type Database } from '#platform/db';
-import { contactOfRow, type Contact } from './queries.server.ts';
+import { contactOfRow, type Contact } from './contact-queries.server.ts';
 import type { ContactEventKind } from './contact.ts';
 import type { RouteLine } from './desk.ts';
 

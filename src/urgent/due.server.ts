@@ -7,7 +7,7 @@ import { log } from '#platform/log';
 import { loseStaff } from './answering.server.ts';
 import { isCalling } from './contact.ts';
 import { ringingWhereNobodyIs } from './offer-queries.server.ts';
-import { forgetUsedPresses } from './press.server.ts';
+import { forgetUsedPresses } from './press-queries.server.ts';
 import {
   callingThrough,
   dueContacts,
@@ -15,7 +15,7 @@ import {
   lockDueContact,
   putOffContact,
   talks,
-} from './queries.server.ts';
+} from './contact-queries.server.ts';
 import { lookForSomebody } from './urgent.server.ts';
 
 /** Follows who is there and what has fallen due, for every open contact. */

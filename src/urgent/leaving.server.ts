@@ -6,17 +6,12 @@ import { inTransaction } from '#platform/db';
 import { closeWithin, eraseRoom, roomOfContact } from '#rooms/server';
 import { isCalling, isOver, type ContactEventKind } from './contact.ts';
 import { ANSWER_WITHIN_DAYS } from './answer-by.ts';
+import { logEvents, type NewEvent } from './event-queries.server.ts';
 import { closeOffers, type OfferEnd } from './offer-queries.server.ts';
 import { isOwn } from './own-contact.server.ts';
 import { presenceChanged } from '#duty/server';
-import {
-  lockContact,
-  logEvents,
-  updateContact,
-  type Contact,
-  type NewEvent,
-} from './queries.server.ts';
-import { closeSpan } from './spans.server.ts';
+import { lockContact, updateContact, type Contact } from './contact-queries.server.ts';
+import { closeSpan } from './span-queries.server.ts';
 import { tellContact, tellDesks } from './tell.server.ts';
 import type { Move } from './urgent.server.ts';
 

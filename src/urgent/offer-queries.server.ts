@@ -1,7 +1,8 @@
 import type { AccountId } from '#accounts';
-import { sql, type Database } from '#platform/db';
+import type { RawBuilder } from 'kysely';
+import { asJson, sql, type Database } from '#platform/db';
 import type { ContactId } from './contact.ts';
-import type { Ring } from './policy.ts';
+import type { Ring, RingAt } from './policy.ts';
 
 export type OfferEnd = 'accepted' | 'passed' | 'lapsed' | 'withdrawn';
 
@@ -20,42 +21,15 @@ export async function ringsOf(db: Database, contactId: ContactId): Promise<Ring[
   }));
 }
 
-/** How many other contacts ring at each account. */
-export async function ringingElsewhere(
-  db: Database,
-  contactId: ContactId,
-  accountIds: AccountId[],
-): Promise<Map<AccountId, number>> {
-  if (accountIds.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('offers')
-    .select(['account_id', sql<number>`count(*)::integer`.as('count')])
-    .where('state', '=', 'ringing')
-    .where('account_id', 'in', accountIds)
-    .where('contact_id', '<>', contactId)
-    .groupBy('account_id')
-    .execute();
-  return new Map(rows.map((row) => [row.account_id as AccountId, row.count]));
-}
-
-export const insertOffers = async (
-  trx: Database,
+/** A statement, also as part of a larger one. */
+export const offersInserted = (
   contactId: ContactId,
   at: Date,
-  rings: { accountId: AccountId; windowId: string; stage: number }[],
-): Promise<void> =>
-  void (await trx
-    .insertInto('offers')
-    .values(
-      rings.map((ring) => ({
-        contact_id: contactId,
-        account_id: ring.accountId,
-        window_id: ring.windowId,
-        stage: ring.stage,
-        offered_at: at,
-      })),
-    )
-    .execute());
+  rings: RingAt[],
+): RawBuilder<unknown> => sql`
+  insert into offers (contact_id, account_id, window_id, stage, offered_at)
+  select ${contactId}::uuid, "accountId", "windowId", stage, ${at}::timestamptz
+  from json_to_recordset(${asJson(rings)}::json) as ring ("accountId" uuid, "windowId" uuid, stage smallint)`;
 
 /** Stops ringing, at some accounts or at all; tells at whom it rang. */
 export async function closeOffers(

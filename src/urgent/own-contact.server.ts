@@ -2,7 +2,7 @@ import { contactScope, type ParticipantViewer } from '#participants';
 import { derivedPseudonym, pseudonymsOf } from '#participants/server';
 import { hours, later, now } from '#platform/clock';
 import { db, type Database } from '#platform/db';
-import { contactOfRow, type Contact } from './queries.server.ts';
+import { contactOfRow, type Contact } from './contact-queries.server.ts';
 
 /** How long a talk that is over is still shown to the person. */
 const SHOWN_AFTER_END_MS = hours(12);

@@ -10,10 +10,14 @@ export interface Stage {
   windowIds: string[];
 }
 
-export interface Ring {
+/** Somebody to be rung, for a stage of the route. */
+export interface RingAt {
   accountId: AccountId;
   windowId: string;
   stage: number;
+}
+
+export interface Ring extends RingAt {
   state: 'ringing' | 'passed' | 'withdrawn';
 }
 
@@ -41,7 +45,7 @@ export interface There {
 }
 
 export type Step =
-  | { do: 'ring'; at: { accountId: AccountId; windowId: string; stage: number }[]; until: Date }
+  | { do: 'ring'; at: RingAt[]; until: Date }
   | { do: 'withdraw'; from: AccountId[]; reason: 'not_there' | 'person_gone' }
   | { do: 'widen'; to: number; reason: WhyWider }
   | { do: 'fall_back'; reason: WhyWider }

@@ -1,27 +1,31 @@
 /** 「いますぐ話したい」: from the press to the first ring in one transaction. */
+import { randomUUID } from 'node:crypto';
 import { findArea, listPrefectures } from '#areas/server';
 import { contactScope, type ParticipantViewer } from '#participants';
 import {
-  createParticipant,
+  appear,
+  derivedPseudonym,
+  newPerson,
   participantBehind,
-  pseudonymFor,
   startSession,
+  type NewPerson,
 } from '#participants/server';
-import { later, minutes, now } from '#platform/clock';
+import { now } from '#platform/clock';
 import type { SessionCookie } from '#platform/cookies';
-import { brokenConstraint, db, inTransaction, type Database } from '#platform/db';
-import { sha256 } from '#platform/secrets';
-import { admitMember, prepareRoom } from '#rooms/server';
+import { brokenConstraint, inTransaction } from '#platform/db';
 import { routeWindows } from '#windows/server';
-import { randomUUID } from 'node:crypto';
-import { frozenRoute, isCalling, type ContactId } from './contact.ts';
+import { frozenRoute, isCalling, stagesOf, type ContactId, type RouteStage } from './contact.ts';
 import type { PressInput } from './input.ts';
-import { nameOf } from './name.ts';
 import { contactOf } from './own-contact.server.ts';
-import { insertContact, type Contact } from './queries.server.ts';
-import { lookForSomebody, type Move } from './urgent.server.ts';
-
-const TOKEN_LASTS_MS = minutes(10);
+import {
+  findUsedPress,
+  forgetUsedPress,
+  insertContact,
+  type NewContact,
+  type UsedPress,
+} from './press-queries.server.ts';
+import { tellDesks } from './tell.server.ts';
+import { search, type Found } from './urgent.server.ts';
 
 export interface Pressed {
   contactId: ContactId;
@@ -43,34 +47,15 @@ export async function pressTalk(viewer: ParticipantViewer | null, input: Press):
   if (going && (isCalling(going.state) || going.state === 'talking'))
     return { contactId: going.id };
   try {
-    return await begin(viewer, input);
+    return await begin(viewer ?? newPerson(), input);
   } catch (error) {
     if (brokenConstraint(error) !== 'used_presses_pkey') throw error;
-    const first = await usedPress(input.formToken);
+    const first = await findUsedPress(input.formToken, now());
     if (first) return comeBack(first);
     // What it once began is over: the same form, still open somewhere, begins anew.
-    await forgetPress(input.formToken);
+    await forgetUsedPress(input.formToken, now());
     return pressTalk(viewer, input);
   }
-}
-
-interface UsedPress {
-  contactId: ContactId;
-  pseudonym: Contact['pseudonym'];
-}
-
-async function usedPress(token: string): Promise<UsedPress | undefined> {
-  const row = await db
-    .selectFrom('used_presses')
-    .innerJoin('contacts', 'contacts.id', 'used_presses.contact_id')
-    .select(['contacts.id', 'contacts.pseudonym'])
-    .where('form_hash', '=', sha256(token))
-    .where('used_presses.due_at', '>', now())
-    .where('contacts.ended_at', 'is', null)
-    .executeTakeFirst();
-  return (
-    row && { contactId: row.id as ContactId, pseudonym: row.pseudonym as Contact['pseudonym'] }
-  );
 }
 
 async function comeBack(used: UsedPress): Promise<Pressed> {
@@ -80,83 +65,76 @@ async function comeBack(used: UsedPress): Promise<Pressed> {
   return { contactId: used.contactId, cookie };
 }
 
-async function begin(viewer: ParticipantViewer | null, input: Press): Promise<Pressed> {
+async function begin(person: ParticipantViewer | NewPerson, input: Press): Promise<Pressed> {
   const place = await placeOf(input);
-  const route = frozenRoute(await routeWindows(place.code5, place.prefCode), input.skipsNearby);
-  return inTransaction(async (trx, afterCommit) => {
-    const move = { trx, at: now(), afterCommit };
-    const made = viewer ? undefined : await createParticipant(trx);
-    const person = viewer ?? made?.viewer;
-    if (!person) throw new Error('a press without a person');
-    const contact = await makeContact(move, person, input, { ...place, route });
-    await lookForSomebody(move, contact, [{ kind: 'pressed' }]);
-    return made ? { contactId: contact.id, cookie: made.cookie } : { contactId: contact.id };
+  const at = now();
+  const calling = {
+    route: stagesOf(place.route),
+    stage: 0,
+    stageDueAt: null,
+    seenAt: at,
+    rings: [],
+  };
+  const found = await search(calling, place.route, at);
+  const viewer = 'cookie' in person ? person.viewer : person;
+  const pressed = newContact(viewer, input, place, { ...found, at });
+  const scope = contactScope(pressed.contact.id);
+  await inTransaction(async (trx, afterCommit) => {
+    await appear(trx, [{ person, scope }]);
+    await insertContact(trx, pressed, at);
+    afterCommit(() => tellDesks(found.rings.map((ring) => ring.accountId)));
   });
+  const contactId = pressed.contact.id;
+  return 'cookie' in person ? { contactId, cookie: person.cookie } : { contactId };
+}
+
+interface Place {
+  code5: string | null;
+  prefCode: string | null;
+  route: RouteStage[];
 }
 
 /** An unknown area is none: the press still goes through. */
-async function placeOf({ code5, prefCode }: Press) {
-  const area = code5 ? await findArea(code5) : undefined;
+async function placeOf({ code5, prefCode, skipsNearby }: Press): Promise<Place> {
+  const [area, known] = await Promise.all([
+    code5 ? findArea(code5) : undefined,
+    knownPrefecture(prefCode),
+  ]);
+  const stages = await routeWindows(area?.code5 ?? null, area?.prefCode ?? known);
   return {
     code5: area?.code5 ?? null,
-    prefCode: area?.prefCode ?? (await knownPrefecture(prefCode)),
+    prefCode: area?.prefCode ?? known,
+    route: frozenRoute(stages, skipsNearby),
   };
 }
 
 const knownPrefecture = async (prefCode: string | null): Promise<string | null> =>
   prefCode && (await listPrefectures()).some((one) => one.prefCode === prefCode) ? prefCode : null;
 
-async function makeContact(
-  { trx, at }: Move,
-  person: ParticipantViewer,
+function newContact(
+  viewer: ParticipantViewer,
   input: Press,
-  place: { code5: string | null; prefCode: string | null; route: Contact['route'] },
-): Promise<Contact> {
+  place: Place,
+  { to, rings, events, at }: Found & { at: Date },
+): NewContact {
   const id = randomUUID() as ContactId;
-  const scope = contactScope(id);
-  const pseudonym = await pseudonymFor(person, scope, trx);
-  const contact = await insertContact(trx, {
-    id,
-    pseudonym,
-    nickname: input.nickname,
-    pref_code: place.prefCode,
-    code5: place.code5,
-    skips_nearby: input.skipsNearby,
-    language: input.language,
-    first_words: input.words,
-    state: 'waiting',
-    route: JSON.stringify(place.route),
-    seen_at: at,
-    due_at: at,
-    created_at: at,
-  });
-  await useToken(trx, input.formToken, id, at);
-  const roomId = await prepareRoom({ contactId: id, scope, title: '' }, trx);
-  const nickname = nameOf(contact);
-  await admitMember(trx, roomId, { pseudonym, nickname, role: 'participant' });
-  return contact;
+  return {
+    formToken: input.formToken,
+    rings,
+    events: [{ kind: 'pressed' }, ...events],
+    contact: {
+      ...to,
+      id,
+      pseudonym: derivedPseudonym(viewer, contactScope(id)),
+      nickname: input.nickname,
+      pref_code: place.prefCode,
+      code5: place.code5,
+      skips_nearby: input.skipsNearby,
+      language: input.language,
+      first_words: input.words,
+      route: place.route,
+      seen_at: at,
+      created_at: at,
+    },
+  };
 }
-
-const useToken = (trx: Database, token: string, contactId: ContactId, at: Date) =>
-  trx
-    .insertInto('used_presses')
-    .values({ form_hash: sha256(token), contact_id: contactId, due_at: later(at, TOKEN_LASTS_MS) })
-    .execute();
-
-const forgetPress = (token: string): Promise<unknown> =>
-  db
-    .deleteFrom('used_presses')
-    .where('form_hash', '=', sha256(token))
-    .where((eb) =>
-      eb.or([
-        eb('due_at', '<=', now()),
-        eb('contact_id', 'in', (over) =>
-          over.selectFrom('contacts').select('id').where('ended_at', 'is not', null),
-        ),
-      ]),
-    )
-    .execute();
-
-/** Forgets form tokens that are past their time. */
-export const forgetUsedPresses = (at: Date): Promise<unknown> =>
-  db.deleteFrom('used_presses').where('due_at', '<=', at).execute();

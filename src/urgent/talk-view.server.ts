@@ -5,7 +5,7 @@ import { roomOfContact } from '#rooms/server';
 import { answerBy } from './answer-by.ts';
 import { stageSpan } from './contact.ts';
 import { followContact } from './person.server.ts';
-import type { Contact } from './queries.server.ts';
+import type { Contact } from './contact-queries.server.ts';
 import { progressOf, type Talk, type TalkStage } from './talk.ts';
 
 /** The viewer's contact as their page shows it; reading it says that they are there. */

@@ -2,29 +2,31 @@
  * The engine: with the contact's row locked it asks the policy, writes state, offers and log in the caller's one
  * transaction, and tells whom it concerns once that stands.
  */
-import { nextBoundaryAt, whoIsThereAt } from '#duty/server';
-import type { AccountId } from '#accounts';
-import { type AfterCommit, type Database } from '#platform/db';
-import { isCalling, windowsOfRoute } from './contact.ts';
-import { closeOffers, insertOffers, ringingElsewhere, ringsOf } from './offer-queries.server.ts';
+import type { Roster } from '#duty';
+import { rosterAt } from '#duty/server';
+import { db, type AfterCommit, type Database } from '#platform/db';
+import {
+  isCalling,
+  stagesOf,
+  windowsOfRoute,
+  type RouteStage,
+  type RouteWindow,
+} from './contact.ts';
+import { moveContact, putOffContact, type Contact, type Search } from './contact-queries.server.ts';
+import type { NewEvent } from './event-queries.server.ts';
+import { giveUp } from './leaving.server.ts';
+import { closeOffers, ringsOf } from './offer-queries.server.ts';
 import {
   isGone,
   lookAgainAt,
   ringing,
   settle,
   type Calling,
+  type RingAt,
   type Settled,
   type Step,
   type There,
 } from './policy.ts';
-import { giveUp } from './leaving.server.ts';
-import {
-  logEvents,
-  putOffContact,
-  updateContact,
-  type Contact,
-  type NewEvent,
-} from './queries.server.ts';
 import { tellContact, tellDesks } from './tell.server.ts';
 
 export interface Move {
@@ -40,66 +42,84 @@ export async function lookForSomebody(
   because: NewEvent[] = [],
 ): Promise<void> {
   if (!isCalling(contact.state)) return;
-  const calling = callingOf(contact, await ringsOf(move.trx, contact.id));
-  const settled = settle(calling, await thereFor(move, contact), move.at);
-  if (settled.steps.at(-1)?.do === 'give_up') return giveUp(move, contact, because);
-  await write(move, contact, settled, because);
+  const rings = await ringsOf(move.trx, contact.id);
+  const found = await search(callingOf(contact, rings), contact.route, move.at, move.trx);
+  if (found.steps.at(-1)?.do === 'give_up') return giveUp(move, contact, because);
+  await write(move, contact, found, because);
 }
 
+/** What a search leads to, before anything is written. */
+export interface Found extends Settled {
+  to: Search;
+  rings: RingAt[];
+  events: NewEvent[];
+}
+
+/** Reads the roster once and takes every step that can be taken now. */
+export async function search(
+  calling: Calling,
+  route: RouteStage[],
+  at: Date,
+  database: Database = db,
+): Promise<Found> {
+  const windows = windowsOfRoute(route);
+  const roster = await rosterAt([...new Set(windows.map((w) => w.windowId))], at, database);
+  const settled = settle(calling, thereOf(roster, windows, calling), at);
+  return { ...settled, to: whereItStands(settled.calling, roster, at), ...outcomeOf(settled) };
+}
+
+/** A contact's own ring makes nobody busier. */
+function thereOf({ present }: Roster, windows: RouteWindow[], calling: Calling): There[] {
+  const seconds = new Map(windows.map((w) => [w.windowId, w.ringSeconds]));
+  const own = new Set(ringing(calling).map((ring) => ring.accountId));
+  return present.map((p) => ({
+    accountId: p.accountId,
+    windowId: p.windowId,
+    talking: p.talking,
+    ringing: p.ringing - (own.has(p.accountId) ? 1 : 0),
+    ringSeconds: seconds.get(p.windowId) ?? 30,
+  }));
+}
+
+const whereItStands = (calling: Calling, { changesAt }: Roster, at: Date): Search => ({
+  state: ringing(calling).length > 0 ? 'ringing' : 'waiting',
+  stage: calling.stage,
+  stage_due_at: isGone(calling, at) ? null : calling.stageDueAt,
+  due_at: lookAgainAt(calling, changesAt, at),
+});
+
+const outcomeOf = ({ steps }: Settled) => ({
+  rings: steps.flatMap((step) => (step.do === 'ring' ? step.at : [])),
+  events: steps.flatMap(eventOf),
+});
+
 const callingOf = (contact: Contact, rings: Calling['rings']): Calling => ({
-  route: contact.route.map((stage) => ({ windowIds: stage.windows.map((w) => w.windowId) })),
+  route: stagesOf(contact.route),
   stage: contact.stage,
   stageDueAt: contact.stage_due_at,
   seenAt: contact.seen_at,
   rings,
 });
 
-async function thereFor({ trx, at }: Move, contact: Contact): Promise<There[]> {
-  const windows = new Map(windowsOfRoute(contact.route).map((w) => [w.windowId, w.ringSeconds]));
-  const present = await whoIsThereAt([...windows.keys()], at, trx);
-  const accounts = [...new Set(present.map((p) => p.accountId))];
-  const elsewhere = await ringingElsewhere(trx, contact.id, accounts);
-  return present.map((p) => ({
-    accountId: p.accountId,
-    windowId: p.windowId,
-    talking: p.talking,
-    ringing: elsewhere.get(p.accountId) ?? 0,
-    ringSeconds: windows.get(p.windowId) ?? 30,
-  }));
-}
-
 async function write(
-  move: Move,
+  { trx, at, afterCommit }: Move,
   contact: Contact,
-  { calling, steps }: Settled,
+  { calling, steps, to, rings, events }: Found,
   because: NewEvent[],
 ): Promise<void> {
-  const { trx, at, afterCommit } = move;
-  const windowIds = windowsOfRoute(contact.route).map((w) => w.windowId);
-  const dueAt = lookAgainAt(calling, await nextBoundaryAt(windowIds, at, trx), at);
-  const events = [...because, ...steps.flatMap(eventOf)];
-  if (steps.length === 1 && because.length === 0) return putOffContact(trx, contact.id, dueAt);
-  const concerned: AccountId[] = ringing(calling).map((ring) => ring.accountId);
-  for (const step of steps) concerned.push(...(await writeStep(move, contact, step)));
-  await updateContact(trx, contact.id, {
-    state: ringing(calling).length > 0 ? 'ringing' : 'waiting',
-    stage: calling.stage,
-    stage_due_at: isGone(calling, at) ? null : calling.stageDueAt,
-    due_at: dueAt,
-  });
-  await logEvents(trx, contact.id, at, events);
+  if (steps.length === 1 && because.length === 0) return putOffContact(trx, contact.id, to.due_at);
+  const concerned = ringing(calling).map((ring) => ring.accountId);
+  for (const step of steps) {
+    if (step.do !== 'withdraw') continue;
+    const end = step.reason === 'not_there' ? 'lapsed' : 'withdrawn';
+    await closeOffers(trx, contact.id, at, end, step.from);
+    concerned.push(...step.from);
+  }
+  await moveContact(trx, contact.id, at, { ...to, rings, events: [...because, ...events] });
   afterCommit(() => {
-    tellContact(contact.id);
     tellDesks(concerned);
+    tellContact(contact.id);
   });
-}
-
-async function writeStep({ trx, at }: Move, contact: Contact, step: Step): Promise<AccountId[]> {
-  if (step.do === 'ring') await insertOffers(trx, contact.id, at, step.at);
-  if (step.do !== 'withdraw') return [];
-  const end = step.reason === 'not_there' ? 'lapsed' : 'withdrawn';
-  await closeOffers(trx, contact.id, at, end, step.from);
-  return step.from;
 }
 
 function eventOf(step: Step): NewEvent[] {

@@ -69,7 +69,10 @@ export async function routeWindows(
   code5: string | null,
   prefCode: string | null,
 ): Promise<RouteStage[]> {
-  if (code5 && (await findArea(code5))) return routeOfArea(await windowsFor(code5));
+  if (code5) {
+    const [area, around] = await Promise.all([findArea(code5), windowsFor(code5)]);
+    if (area) return routeOfArea(around);
+  }
   const all = await selectWindows(db, {}, today());
   const nationwide = stage(
     'nationwide',

@@ -14,16 +14,20 @@ describe('the auditor', () => {
     ['without_a_room', sql`delete from rooms`],
     [
       'left_but_not_erased',
-      sql`update contacts set state = 'left', first_words = '', nickname = '', ended_at = now(), due_at = null`,
+      sql`update contacts set state = 'left', first_words = '', nickname = '', ended_at = now(), due_at = null,
+        owner_account_id = null, owner_window_id = null`,
     ],
     [
       'open_room_though_over',
-      sql`update contacts set state = 'ended', ended_at = now(), due_at = null`,
+      sql`update contacts set state = 'ended', ended_at = now(), due_at = null, owner_account_id = null,
+        owner_window_id = null`,
     ],
   ])('finds a contact that is %s', async (fault, plant) => {
     const clock = start();
     const town = await aTown();
-    await onDutyAt(town.own);
+    const staff = await onDutyAt(town.own);
+    const answered = await aCaller(town);
+    await answerContact(staff.viewer, answered.contactId);
     await aCaller(town);
     const faults = await db
       .transaction()

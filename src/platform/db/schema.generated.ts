@@ -260,6 +260,11 @@ export interface ReferenceData {
   name: string;
 }
 
+export interface RingsByAccount {
+  account_id: string | null;
+  ringing: number | null;
+}
+
 export interface RoomMembers {
   account_id: string | null;
   id: Generated<string>;
@@ -453,6 +458,7 @@ export interface DB {
   prefectures: Prefectures;
   pseudonyms: Pseudonyms;
   reference_data: ReferenceData;
+  rings_by_account: RingsByAccount;
   room_members: RoomMembers;
   room_presence: RoomPresence;
   rooms: Rooms;

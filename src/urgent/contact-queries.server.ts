@@ -1,15 +1,12 @@
-/** Contacts, their offers and log. Everything here runs in the caller's transaction, with the contact's row locked. */
-import type { Insertable, Selectable, Updateable } from 'kysely';
+/** Contacts. Everything here runs in the caller's transaction, with the contact's row locked. */
+import type { Selectable, Updateable } from 'kysely';
 import type { AccountId } from '#accounts';
 import type { Pseudonym } from '#participants';
 import { sql, type Database, type DB } from '#platform/db';
-import {
-  routeSchema,
-  type ContactEventKind,
-  type ContactId,
-  type ContactState,
-  type RouteStage,
-} from './contact.ts';
+import { routeSchema, type ContactId, type ContactState, type RouteStage } from './contact.ts';
+import { eventsInserted, type NewEvent } from './event-queries.server.ts';
+import { offersInserted } from './offer-queries.server.ts';
+import type { RingAt } from './policy.ts';
 
 export interface Contact extends Omit<
   Selectable<DB['contacts']>,
@@ -96,15 +93,6 @@ export async function talks(db: Database): Promise<{ id: string; owner: AccountI
   return rows.map((row) => ({ id: row.id, owner: row.owner_account_id as AccountId }));
 }
 
-export async function insertContact(
-  trx: Database,
-  row: Insertable<DB['contacts']>,
-): Promise<Contact> {
-  return contactOfRow(
-    await trx.insertInto('contacts').values(row).returningAll().executeTakeFirstOrThrow(),
-  );
-}
-
 export const updateContact = async (
   trx: Database,
   id: ContactId,
@@ -121,23 +109,25 @@ export const updateContact = async (
 export const putOffContact = async (trx: Database, id: ContactId, due_at: Date): Promise<void> =>
   void (await trx.updateTable('contacts').set({ due_at }).where('id', '=', id).execute());
 
-export interface NewEvent {
-  kind: ContactEventKind;
-  accountId?: AccountId;
-  details?: Record<string, unknown>;
-}
-
-export async function logEvents(
+/** Where a search stands now, whom it rings at from now on and what led there, all at once. */
+export const moveContact = async (
   trx: Database,
-  contactId: ContactId,
+  id: ContactId,
   at: Date,
-  events: NewEvent[],
-): Promise<void> {
-  for (const event of events) {
-    await sql`
-      insert into contact_events (contact_id, no, at, kind, account_id, details)
-      select ${contactId}, coalesce(max(no), 0) + 1, ${at}::timestamptz, ${event.kind}, ${event.accountId ?? null}::uuid,
-        ${JSON.stringify(event.details ?? {})}::jsonb
-      from contact_events where contact_id = ${contactId}`.execute(trx);
-  }
+  to: Search & { rings: RingAt[]; events: NewEvent[] },
+): Promise<void> =>
+  void (await sql`
+    with moved as (
+      update contacts set state = ${to.state}, stage = ${to.stage}, stage_due_at = ${to.stage_due_at}::timestamptz,
+        due_at = ${to.due_at}::timestamptz, version = version + 1
+      where id = ${id}::uuid),
+    rung as (${offersInserted(id, at, to.rings)})
+    ${eventsInserted(id, at, to.events)}`.execute(trx));
+
+/** How far a search has come. */
+export interface Search {
+  state: 'waiting' | 'ringing';
+  stage: number;
+  stage_due_at: Date | null;
+  due_at: Date;
 }

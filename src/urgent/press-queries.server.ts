@@ -1,0 +1,72 @@
+/** What a press writes, and which forms have been used for one. */
+import type { Insertable } from 'kysely';
+import type { Pseudonym } from '#participants';
+import { later, minutes } from '#platform/clock';
+import { db, recordsOf, sql, type Database, type DB } from '#platform/db';
+import { sha256 } from '#platform/secrets';
+import type { ContactId } from './contact.ts';
+import { eventsInserted, type NewEvent } from './event-queries.server.ts';
+import { offersInserted } from './offer-queries.server.ts';
+import type { RingAt } from './policy.ts';
+
+const TOKEN_LASTS_MS = minutes(10);
+
+export interface NewContact {
+  contact: Insertable<DB['contacts']> & { id: ContactId };
+  formToken: string;
+  rings: RingAt[];
+  events: NewEvent[];
+}
+
+/** The contact, the form it came by, whom it rings at and its log, all at once: whoever presses waits for this alone. */
+export async function insertContact(trx: Database, pressed: NewContact, at: Date): Promise<void> {
+  const { contact, formToken, rings, events } = pressed;
+  const columns = Object.keys(contact).map((column) => sql.ref(column));
+  await sql`
+    with pressed as (
+      insert into contacts (${sql.join(columns)})
+      select ${sql.join(columns)} from ${recordsOf('contacts', [contact])}),
+    form as (
+      insert into used_presses (form_hash, contact_id, due_at)
+      values (${sha256(formToken)}, ${contact.id}, ${later(at, TOKEN_LASTS_MS)})),
+    rung as (${offersInserted(contact.id, at, rings)})
+    ${eventsInserted(contact.id, at, events)}`.execute(trx);
+}
+
+export interface UsedPress {
+  contactId: ContactId;
+  pseudonym: Pseudonym;
+}
+
+/** What a form began that goes on. */
+export async function findUsedPress(token: string, at: Date): Promise<UsedPress | undefined> {
+  const row = await db
+    .selectFrom('used_presses')
+    .innerJoin('contacts', 'contacts.id', 'used_presses.contact_id')
+    .select(['contacts.id', 'contacts.pseudonym'])
+    .where('form_hash', '=', sha256(token))
+    .where('used_presses.due_at', '>', at)
+    .where('contacts.ended_at', 'is', null)
+    .executeTakeFirst();
+  // Both are what `insertContact` wrote.
+  return row && { contactId: row.id as ContactId, pseudonym: row.pseudonym as Pseudonym };
+}
+
+/** Forgets a form whose time is past, or what it began over. */
+export const forgetUsedPress = (token: string, at: Date): Promise<unknown> =>
+  db
+    .deleteFrom('used_presses')
+    .where('form_hash', '=', sha256(token))
+    .where((eb) =>
+      eb.or([
+        eb('due_at', '<=', at),
+        eb('contact_id', 'in', (over) =>
+          over.selectFrom('contacts').select('id').where('ended_at', 'is not', null),
+        ),
+      ]),
+    )
+    .execute();
+
+/** Forgets forms that are past their time. */
+export const forgetUsedPresses = (at: Date): Promise<unknown> =>
+  db.deleteFrom('used_presses').where('due_at', '<=', at).execute();
