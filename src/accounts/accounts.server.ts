@@ -1,7 +1,7 @@
 import { db, type Database } from '#platform/db';
 import type { AccountId, OrganisationId, Role } from './index.ts';
 import { hashPassword } from './passwords.server.ts';
-import { insertAccount } from './queries.server.ts';
+import { insertAccount, insertMembership } from './queries.server.ts';
 import { loginOf } from './sign-in.server.ts';
 
 export interface NewAccount {
@@ -28,15 +28,9 @@ export async function createAccount(account: NewAccount, trx: Database = db): Pr
 }
 
 /** Gives the account a role in the organisation; giving it twice changes nothing. */
-export async function addMembership(
+export const addMembership = (
   accountId: AccountId,
   organisationId: OrganisationId,
   role: Role,
   trx: Database = db,
-): Promise<void> {
-  await trx
-    .insertInto('memberships')
-    .values({ account_id: accountId, organisation_id: organisationId, role })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-}
+): Promise<void> => insertMembership({ accountId, organisationId, role }, trx);

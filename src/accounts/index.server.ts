@@ -4,7 +4,6 @@ export { accountHasRole, lockAccount } from './queries.server.ts';
 export { beginSecondFactor, confirmSecondFactor } from './enrolment.server.ts';
 export { hasSecondFactor } from './second-factor.server.ts';
 export {
-  accountOfCookieHeader,
   identifyAccount,
   keepAlive,
   revokeSession,

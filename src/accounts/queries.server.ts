@@ -80,6 +80,16 @@ export async function insertAccount(
   return id as AccountId;
 }
 
+export const insertMembership = async (
+  { accountId, organisationId, role }: Membership & { accountId: AccountId },
+  trx: Database,
+): Promise<void> =>
+  void (await trx
+    .insertInto('memberships')
+    .values({ account_id: accountId, organisation_id: organisationId, role })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute());
+
 export async function setFactor(accountId: AccountId, sealed: Buffer, step: number): Promise<void> {
   await db
     .updateTable('accounts')

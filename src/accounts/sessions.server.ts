@@ -2,12 +2,20 @@
 import { Lucia, TimeSpan } from 'lucia';
 import { hours, later, minutes, now } from '#platform/clock';
 import { cookieName, cookiesAreSecure, readCookie, type SessionCookie } from '#platform/cookies';
-import { db, sql } from '#platform/db';
 import { log } from '#platform/log';
 import { disconnectRoom } from '#platform/realtime/server';
 import { lucia3Adapter, sessionKeyOf } from '#platform/sessions';
 import type { AccountId, AccountViewer } from './index.ts';
 import { viewerOf } from './queries.server.ts';
+import {
+  deleteExpired,
+  deleteSessionOf,
+  deleteSessionsOf,
+  findLiveSession,
+  insertSession,
+  listLiveSessions,
+  renewIdleOf,
+} from './session-queries.server.ts';
 
 const IDLE = minutes(30);
 const ABSOLUTE_HOURS = 12;
@@ -15,36 +23,17 @@ const RENEWED_AT_MOST_EACH = minutes(1);
 
 const adapter = lucia3Adapter({
   table: 'account_sessions',
-  async insert(idHash, session) {
-    const at = now();
-    await db
-      .insertInto('account_sessions')
-      .values({
-        id_hash: idHash,
-        account_id: session.userId,
-        expires_at: session.expiresAt,
-        idle_until: later(at, IDLE),
-        ends_at: later(at, hours(ABSOLUTE_HOURS)),
-        created_at: at,
-      })
-      .execute();
-  },
+  insert: (idHash, { userId, expiresAt }) =>
+    insertSession({
+      ...{ idHash, expiresAt, accountId: userId },
+      idleUntil: later(now(), IDLE),
+      endsAt: later(now(), hours(ABSOLUTE_HOURS)),
+    }),
   async find(idHash) {
-    const at = now();
-    const row = await db
-      .selectFrom('account_sessions')
-      .innerJoin('accounts', 'accounts.id', 'account_sessions.account_id')
-      .select(['account_sessions.expires_at', 'accounts.id'])
-      .where('id_hash', '=', idHash)
-      .where('idle_until', '>', at)
-      .where('ends_at', '>', at)
-      .where('accounts.disabled_at', 'is', null)
-      .executeTakeFirst();
+    const row = await findLiveSession(idHash);
     return row && { expiresAt: row.expires_at, userId: row.id, session: {}, user: {} };
   },
-  async deleteOf(accountId) {
-    await db.deleteFrom('account_sessions').where('account_id', '=', accountId).execute();
-  },
+  deleteOf: deleteSessionsOf,
 });
 
 let opened: Lucia | undefined;
@@ -68,14 +57,6 @@ export async function identifyAccount(
   }
 }
 
-/** The same where a look-up that failed may count as anonymous. */
-export async function accountOfCookieHeader(
-  header: string | undefined,
-): Promise<AccountViewer | null> {
-  const account = await identifyAccount(header);
-  return account === 'unknown' ? null : account;
-}
-
 async function accountOfSession(sessionId: string): Promise<AccountViewer | null> {
   const { session } = await lucia().validateSession(sessionId);
   if (!session) return null;
@@ -95,17 +76,8 @@ export async function openSession(
 /** Holds off the idle limit of somebody on duty whose browser only listens; the absolute limit stays. */
 export const keepAlive = (viewer: AccountViewer): Promise<void> => renewIdle(viewer.sessionKey);
 
-async function renewIdle(sessionKey: string): Promise<void> {
-  const at = now();
-  await db
-    .updateTable('account_sessions')
-    .set({ idle_until: sql<Date>`least(${later(at, IDLE)}::timestamptz, ends_at)` })
-    .where('id_hash', '=', Buffer.from(sessionKey, 'hex'))
-    .where('idle_until', '<', later(at, IDLE - RENEWED_AT_MOST_EACH))
-    .where('idle_until', '>', at)
-    .whereRef('idle_until', '<', 'ends_at')
-    .execute();
-}
+const renewIdle = (sessionKey: string): Promise<void> =>
+  renewIdleOf(Buffer.from(sessionKey, 'hex'), { idle: IDLE, each: RENEWED_AT_MOST_EACH });
 
 export interface OwnSession {
   sessionKey: string;
@@ -116,14 +88,7 @@ export interface OwnSession {
 
 /** The viewer's live sessions, the newest first. */
 export async function sessionsOf(viewer: AccountViewer): Promise<OwnSession[]> {
-  const at = now();
-  const rows = await db
-    .selectFrom('account_sessions')
-    .select(['id_hash', 'created_at', 'ends_at'])
-    .where('account_id', '=', viewer.accountId)
-    .where('idle_until', '>', at)
-    .orderBy('created_at', 'desc')
-    .execute();
+  const rows = await listLiveSessions(viewer.accountId);
   return rows.map((row) => {
     const sessionKey = row.id_hash.toString('hex');
     const current = sessionKey === viewer.sessionKey;
@@ -134,12 +99,7 @@ export async function sessionsOf(viewer: AccountViewer): Promise<OwnSession[]> {
 /** Ends one of the viewer's own sessions and closes its sockets; false: no such session of theirs. */
 export async function revokeSession(viewer: AccountViewer, sessionKey: string): Promise<boolean> {
   if (!/^[0-9a-f]{64}$/.test(sessionKey)) return false;
-  const ended = await db
-    .deleteFrom('account_sessions')
-    .where('id_hash', '=', Buffer.from(sessionKey, 'hex'))
-    .where('account_id', '=', viewer.accountId)
-    .executeTakeFirst();
-  if (ended.numDeletedRows === 0n) return false;
+  if (!(await deleteSessionOf(viewer.accountId, Buffer.from(sessionKey, 'hex')))) return false;
   closeSockets(sessionKey);
   return true;
 }
@@ -152,12 +112,7 @@ export async function signOut(viewer: AccountViewer): Promise<SessionCookie> {
 
 /** Removes sessions past a limit and closes what sockets they still hold. */
 export async function endExpiredSessions(at: Date): Promise<void> {
-  const ended = await db
-    .deleteFrom('account_sessions')
-    .where((eb) => eb.or([eb('idle_until', '<=', at), eb('ends_at', '<=', at)]))
-    .returning('id_hash')
-    .execute();
-  for (const { id_hash } of ended) closeSockets(id_hash.toString('hex'));
+  for (const idHash of await deleteExpired(at)) closeSockets(idHash.toString('hex'));
 }
 
 const closeSockets = (sessionKey: string) => disconnectRoom('/staff', `session:${sessionKey}`);

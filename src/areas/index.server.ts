@@ -8,3 +8,4 @@ export {
   searchAreas,
 } from './areas.server.ts';
 export { loadReferenceData } from './reference-data.server.ts';
+export { placeNamed, type PlaceNamed } from './place-named.server.ts';

@@ -1,5 +1,7 @@
 import type { OrganisationId, Role } from '#accounts';
 
+export { actWord } from './words.ts';
+
 export const ORGANISATION_KINDS = [
   'family_association',
   'peer_group',

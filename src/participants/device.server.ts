@@ -42,14 +42,6 @@ export async function identifyParticipant(
   }
 }
 
-/** The same where a look-up that failed may count as anonymous. */
-export async function participantOfCookieHeader(
-  header: string | undefined,
-): Promise<ParticipantViewer | null> {
-  const participant = await identifyParticipant(header);
-  return participant === 'unknown' ? null : participant;
-}
-
 /** A new anonymous person with a device token for this browser session. The entrance sets the cookie after the commit. */
 export async function createParticipant(
   database: Database = db,

@@ -5,7 +5,6 @@ export {
   deviceIsRemembered,
   forgetDevice,
   identifyParticipant,
-  participantOfCookieHeader,
   rememberDevice,
   startSession,
 } from './device.server.ts';

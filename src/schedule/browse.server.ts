@@ -1,6 +1,6 @@
 /** What the list page shows: the address understood, the place found, the week searched. */
 import type { Area } from '#areas';
-import { areasNear, findArea, listPrefectures, searchAreas } from '#areas/server';
+import { areasNear, placeNamed } from '#areas/server';
 import { now } from '#platform/clock';
 import { localDate, type LocalDate } from '#platform/tokyo';
 import type { PageFilter, Reach } from './filter.ts';
@@ -24,6 +24,7 @@ export interface Week extends SearchResult {
 }
 
 const LOOK_AHEAD_DAYS = 180;
+const MOST_ASKED = 12;
 
 /** A week of what the address asks for, from `filter.from` or today; an area not understood shows everything. */
 export async function browseWeek(filter: PageFilter): Promise<Week> {
@@ -46,28 +47,14 @@ function scopeOf(place: Place): OccurrenceFilter {
   return place.kind === 'prefecture' ? { prefCode: place.prefCode } : {};
 }
 
-/** A code, a name, kana or a postal code; names that several towns bear are asked back. */
+/** What was typed, with what counts as near it; a name that several towns bear is asked back. */
 export async function placeOf(text: string, reach: Reach): Promise<Place> {
-  if (text === '') return { kind: 'everywhere' };
-  const prefecture = await prefectureNamed(text);
-  if (prefecture) return { kind: 'prefecture', ...prefecture };
-  const coded = /^\d{5}$/.test(text) ? await findArea(text) : undefined;
-  const found = coded ? [coded] : await searchAreas(text);
-  const exact = found.filter((area) => area.name === text || area.kana === text);
-  const [area, ...others] = exact.length > 0 ? exact : found;
-  if (!area) return { kind: 'unknown' };
-  if (others.length > 0) return { kind: 'several', areas: [area, ...others].slice(0, 12) };
+  const named = await placeNamed(text);
+  if (named.kind === 'nothing') return { kind: 'everywhere' };
+  if (named.kind === 'prefecture') return { kind: 'prefecture', ...named.prefecture };
+  if (named.kind === 'several') return { kind: 'several', areas: named.areas.slice(0, MOST_ASKED) };
+  if (named.kind === 'unknown') return named;
+  const { area } = named;
   const areas = reach === 'near' ? (await areasNear(area.code5)).codes : [area.code5];
   return { kind: 'area', area, reach, areas, prefCode: area.prefCode };
-}
-
-async function prefectureNamed(
-  text: string,
-): Promise<{ prefCode: string; name: string } | undefined> {
-  const prefectures = await listPrefectures();
-  const found = prefectures.find(
-    ({ prefCode, name }) =>
-      name === text || prefCode === text || (name !== '北海道' && name.slice(0, -1) === text),
-  );
-  return found && { prefCode: found.prefCode, name: found.name };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
-  accountOfCookieHeader,
+  identifyAccount,
   accountTasks,
   createAccount,
   keepAlive,
@@ -36,7 +36,7 @@ describe('signing in', () => {
     const { id, login } = await newAccount();
     const entered = await enter(`  ${login.toUpperCase()} `);
     expect(entered.cookie.attributes).toMatchObject({ httpOnly: true, sameSite: 'lax', path: '/' });
-    expect(await accountOfCookieHeader(headerOf(entered))).toMatchObject({
+    expect(await identifyAccount(headerOf(entered))).toMatchObject({
       accountId: id,
       displayName: '三枝 ゆり',
       operator: false,
@@ -92,13 +92,13 @@ describe('signing in', () => {
       .set({ disabled_at: new Date() })
       .where('id', '=', id)
       .execute();
-    expect(await accountOfCookieHeader(headerOf(entered))).toBeNull();
+    expect(await identifyAccount(headerOf(entered))).toBeNull();
     expect(await signIn({ login, password: PASSWORD })).toBe('wrong');
   });
 
   test('garbage in the cookie is anonymous, never an error', async () => {
     for (const header of [undefined, '', 'staff=', 'staff=%E0%A4%A', `staff=${'x'.repeat(5000)}`])
-      expect(await accountOfCookieHeader(header)).toBeNull();
+      expect(await identifyAccount(header)).toBeNull();
   });
 });
 
@@ -107,9 +107,9 @@ describe('a session', () => {
     const clock = useFakeClock('2026-11-26T20:00:00+09:00');
     const entered = await enter((await newAccount()).login);
     clock.advance(minutes(29));
-    expect(await accountOfCookieHeader(headerOf(entered))).not.toBeNull();
+    expect(await identifyAccount(headerOf(entered))).not.toBeNull();
     clock.advance(minutes(31));
-    expect(await accountOfCookieHeader(headerOf(entered))).toBeNull();
+    expect(await identifyAccount(headerOf(entered))).toBeNull();
   });
 
   test('is kept by a duty client that only listens, but never past 12 hours', async () => {
@@ -119,10 +119,10 @@ describe('a session', () => {
       clock.advance(minutes(20));
       await keepAlive(entered.viewer);
     }
-    expect(await accountOfCookieHeader(headerOf(entered))).not.toBeNull();
+    expect(await identifyAccount(headerOf(entered))).not.toBeNull();
     clock.advance(minutes(20));
     await keepAlive(entered.viewer);
-    expect(await accountOfCookieHeader(headerOf(entered))).toBeNull();
+    expect(await identifyAccount(headerOf(entered))).toBeNull();
   });
 
   test('once ended is not brought back by keeping it alive', async () => {
@@ -130,7 +130,7 @@ describe('a session', () => {
     const entered = await enter((await newAccount()).login);
     clock.advance(minutes(31));
     await keepAlive(entered.viewer);
-    expect(await accountOfCookieHeader(headerOf(entered))).toBeNull();
+    expect(await identifyAccount(headerOf(entered))).toBeNull();
   });
 
   test('cannot be opened with anything the database stores', async () => {
@@ -139,9 +139,9 @@ describe('a session', () => {
     for (const { id_hash } of stored)
       for (const encoding of ['hex', 'base64', 'base64url', 'latin1'] as const)
         expect(
-          await accountOfCookieHeader(`${entered.cookie.name}=${id_hash.toString(encoding)}`),
+          await identifyAccount(`${entered.cookie.name}=${id_hash.toString(encoding)}`),
         ).toBeNull();
-    expect(await accountOfCookieHeader(headerOf(entered))).not.toBeNull();
+    expect(await identifyAccount(headerOf(entered))).not.toBeNull();
   });
 
   test('is listed to its owner and revoked by its owner only', async () => {
@@ -152,14 +152,14 @@ describe('a session', () => {
     expect(await revokeSession(stranger.viewer, first.viewer.sessionKey)).toBe(false);
     expect(await revokeSession(second.viewer, 'not a key')).toBe(false);
     expect(await revokeSession(second.viewer, first.viewer.sessionKey)).toBe(true);
-    expect(await accountOfCookieHeader(headerOf(first))).toBeNull();
-    expect(await accountOfCookieHeader(headerOf(second))).not.toBeNull();
+    expect(await identifyAccount(headerOf(first))).toBeNull();
+    expect(await identifyAccount(headerOf(second))).not.toBeNull();
   });
 
   test('is over once signed out', async () => {
     const entered = await enter((await newAccount()).login);
     expect(await signOut(entered.viewer)).toMatchObject({ value: '' });
-    expect(await accountOfCookieHeader(headerOf(entered))).toBeNull();
+    expect(await identifyAccount(headerOf(entered))).toBeNull();
   });
 
   test('never idles past its own end', async () => {

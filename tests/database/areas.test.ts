@@ -7,6 +7,7 @@ import {
   listPrefectures,
   loadReferenceData,
   neighboursOf,
+  placeNamed,
   searchAreas,
 } from '#areas/server';
 
@@ -123,6 +124,28 @@ describe('what is near', () => {
     for (const { code5 } of rows)
       expect((await areasNear(code5)).codes.length, code5).toBeGreaterThan(1);
   }, 30_000);
+});
+
+describe('what is typed for a place', () => {
+  const kindOf = async (text: string) => (await placeNamed(text)).kind;
+
+  test.each(['13116', '豊島区', 'としまく', '東京都豊島区', '東京都 豊島区', '170-0013', '豊島'])(
+    '%s is Toshima',
+    async (text) => {
+      expect(await placeNamed(text)).toMatchObject({ kind: 'area', area: { code5: '13116' } });
+    },
+  );
+
+  test.each(['高知県', '高知', '39', '　高知県 '])('%s is the prefecture', async (text) => {
+    expect(await placeNamed(text)).toMatchObject({ prefecture: { prefCode: '39' } });
+  });
+
+  test('a name that several towns bear is asked back, nothing typed is nothing, nonsense unknown', async () => {
+    expect(await kindOf('府中市')).toBe('several');
+    expect(await kindOf(' ')).toBe('nothing');
+    expect(await kindOf('そんなまちはない')).toBe('unknown');
+    expect(await kindOf('99999')).toBe('unknown');
+  });
 });
 
 describe('the database refuses', () => {

@@ -4,7 +4,6 @@ import {
   derivedPseudonym,
   forgetDevice,
   identifyParticipant,
-  participantOfCookieHeader,
   pseudonymFor,
   pseudonymsOf,
   rememberDevice,
@@ -23,14 +22,14 @@ const CONTACT = contactScope('00000000-0000-4000-8000-000000000003');
 describe('a device', () => {
   test('speaks for the person who was made with it', async () => {
     const { viewer, cookie } = await createParticipant();
-    expect(await participantOfCookieHeader(`a=b; ${asHeader(cookie)}`)).toEqual(viewer);
+    expect(await identifyParticipant(`a=b; ${asHeader(cookie)}`)).toEqual(viewer);
     expect(cookie.attributes).toMatchObject({ httpOnly: true, sameSite: 'lax', path: '/' });
     expect(cookie.attributes.maxAge).toBeUndefined();
   });
 
   test('speaks for nobody with a foreign, broken or absent cookie', async () => {
     for (const header of [undefined, '', 'did=', 'did=nobody', 'did=%E0%A4%A', 'did'])
-      expect(await participantOfCookieHeader(header)).toBeNull();
+      expect(await identifyParticipant(header)).toBeNull();
   });
 
   test('speaks for we-cannot-say, not for nobody, while the database is away', async () => {
@@ -46,11 +45,11 @@ describe('a device', () => {
     const clock = useFakeClock('2026-11-21T09:00:00Z');
     const { cookie } = await createParticipant();
     clock.advance(hours(23));
-    expect(await participantOfCookieHeader(asHeader(cookie))).not.toBeNull();
+    expect(await identifyParticipant(asHeader(cookie))).not.toBeNull();
     clock.advance(hours(23));
-    expect(await participantOfCookieHeader(asHeader(cookie))).not.toBeNull();
+    expect(await identifyParticipant(asHeader(cookie))).not.toBeNull();
     clock.advance(hours(24) + minutes(1));
-    expect(await participantOfCookieHeader(asHeader(cookie))).toBeNull();
+    expect(await identifyParticipant(asHeader(cookie))).toBeNull();
   });
 
   test('is remembered for thirty days on request, with a new token', async () => {
@@ -59,11 +58,11 @@ describe('a device', () => {
     const { cookie, viewer } = await rememberDevice(first.viewer);
     expect(viewer.participantId).toBe(first.viewer.participantId);
     expect(cookie.attributes.maxAge).toBe(30 * 24 * 60 * 60);
-    expect(await participantOfCookieHeader(asHeader(first.cookie))).toBeNull();
+    expect(await identifyParticipant(asHeader(first.cookie))).toBeNull();
     clock.advance(days(30) - minutes(1));
-    expect(await participantOfCookieHeader(asHeader(cookie))).toEqual(viewer);
+    expect(await identifyParticipant(asHeader(cookie))).toEqual(viewer);
     clock.advance(minutes(2));
-    expect(await participantOfCookieHeader(asHeader(cookie))).toBeNull();
+    expect(await identifyParticipant(asHeader(cookie))).toBeNull();
   });
 
   test('is forgotten at once when told to', async () => {
@@ -71,7 +70,7 @@ describe('a device', () => {
     const cleared = await forgetDevice(viewer);
     expect(cleared.cookie).toMatchObject({ name: cookie.name, value: '' });
     expect(cleared.cookie.attributes.maxAge).toBe(0);
-    expect(await participantOfCookieHeader(asHeader(cookie))).toBeNull();
+    expect(await identifyParticipant(asHeader(cookie))).toBeNull();
   });
 
   test('holds 256 bits that the database does not', async () => {

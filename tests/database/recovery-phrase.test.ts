@@ -3,7 +3,7 @@ import {
   createParticipant,
   issuePhrase,
   notePhrase,
-  participantOfCookieHeader,
+  identifyParticipant,
   recoverByPhrase,
   rotatePhrase,
 } from '#participants/server';
@@ -125,7 +125,7 @@ test('no value of a stolen database opens a session, as cookie or as phrase', as
   }
   expect(stolen.size).toBeGreaterThan(10);
   for (const value of stolen)
-    expect(await participantOfCookieHeader(`did=${encodeURIComponent(value)}`)).toBeNull();
+    expect(await identifyParticipant(`did=${encodeURIComponent(value)}`)).toBeNull();
   const tries = [...stolen].slice(0, 4).map((value, i) => recoverByPhrase(value, `10.0.${i}.1`));
   expect(new Set(await Promise.all(tries))).toEqual(new Set(['unknown']));
 });

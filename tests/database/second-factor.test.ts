@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { generateHOTP } from '@oslojs/otp';
 import { decodeBase32IgnorePadding } from '@oslojs/encoding';
 import {
-  accountOfCookieHeader,
+  identifyAccount,
   beginSecondFactor,
   confirmSecondFactor,
   createAccount,
@@ -112,7 +112,7 @@ test('an operator without one holds no rights until it is set', async () => {
   const { token, secret } = await beginSecondFactor(entered.viewer);
   const code = codeOf(secret, clock.now);
   await confirmSecondFactor(entered.viewer, { token, code, password: PASSWORD });
-  const viewer = await accountOfCookieHeader(`${entered.cookie.name}=${entered.cookie.value}`);
+  const viewer = await identifyAccount(`${entered.cookie.name}=${entered.cookie.value}`);
   expect(viewer).toMatchObject({ operator: true });
   expect(viewer).not.toHaveProperty('mustSetSecondFactor');
 });

@@ -109,6 +109,56 @@ test('one date is moved and another cancelled, the rest stays', async ({ page })
   await expect(rows.nth(1).getByText('会場の都合のため')).toBeVisible();
 });
 
+test('a series is edited and then ended, with a reason', async ({ page, person }) => {
+  await signIn(page, 'nobu', '/staff/series/new');
+  const title = 'おわりのある会（e2e）';
+  await page.getByLabel('会の名前').fill(title);
+  await page.getByRole('radio', { name: '毎週', exact: true }).check();
+  await page.locator(`input[name="weekdays"][value="${weekdayOf(inDays(3))}"]`).check();
+  await page.getByLabel('席の数').fill('6');
+  await page.getByRole('button', { name: '公開する' }).click();
+  const alert = page.getByRole('alert').filter({ hasText: '時刻は' });
+  await expect(alert.getByText('時刻は 20:00 のように入れてください。')).toHaveCount(1);
+  await page.getByLabel('はじまり', { exact: true }).fill('10:00');
+  await page.getByLabel('おわり', { exact: true }).fill('11:00');
+  await page.getByRole('button', { name: '公開する' }).click();
+  await expect(page.getByText('公開しました。一覧に出ています。')).toBeVisible();
+  await page.getByText('内容を直す').click();
+  await page.getByLabel('会の名前').fill(`${title}改`);
+  await page.getByRole('button', { name: '変更を公開する' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: `${title}改` })).toBeVisible();
+
+  await page.getByText('この会を終わりにする').first().click();
+  await page.getByRole('button', { name: 'この会を終わりにする' }).click();
+  await expect(page.getByText('理由を、ひとことで入れてください。')).toBeVisible();
+  await page.locator('#end-reason').fill('世話人がかわるため');
+  await expectNoSeriousAxeFindings(page);
+  await page.getByRole('button', { name: 'この会を終わりにする' }).click();
+  await expect(page.getByText('この会は終わりました。')).toBeVisible();
+  await expectNoSeriousAxeFindings(page);
+  const visitor = await person();
+  await visitor.goto(`/sessions?from=${inDays(3)}`);
+  await expect(visitor.getByRole('link', { name: `${title}改` })).toHaveCount(0);
+});
+
+test("an admin reads who works in the organisation and the log, and nothing of another's", async ({
+  page,
+  portal,
+}) => {
+  await signIn(page, 'nobu');
+  await page.getByRole('link', { name: '団体' }).first().click();
+  await expect(page.getByRole('heading', { name: '記録' })).toBeVisible();
+  await expectNoSeriousAxeFindings(page);
+  const client = new pg.Client({ connectionString: portal.databaseUrl });
+  await client.connect();
+  const { rows } = await client.query<{ id: string }>(
+    "select id from organisations where name = '豊島区'",
+  );
+  await client.end();
+  const theirs = await page.goto(`/staff/organisations/${rows[0]?.id}`);
+  expect(theirs?.status()).toBe(404);
+});
+
 test('a gathering place is published with its opening hours', async ({ page, person }) => {
   await signIn(page, 'minato', '/staff/series/new');
   const title = '居場所 あおぞら（e2e）';

@@ -7,7 +7,7 @@ import { enterDuty, leaveDuty } from '#duty/server';
 import { hours, later, now } from '#platform/clock';
 import { db } from '#platform/db';
 import { answerContact, deskOf, pressTalk, talkOf } from '#urgent/server';
-import { participantOfCookieHeader } from '#participants/server';
+import { identifyParticipant } from '#participants/server';
 import { nextEvent, openRealtimeHost, type RealtimeHost } from '../support/realtime.ts';
 import { aPress, aTown, ringingFor } from '../support/urgent.ts';
 
@@ -45,8 +45,8 @@ async function aPerson(host: RealtimeHost, town: Parameters<typeof aPress>[0]) {
   const header = `${cookie?.name}=${cookie?.value}`;
   const socket = await host.connect('/participant', { cookie: header });
   expect(await ask(socket, 'contact:follow')).toEqual({ ok: true, value: { contactId } });
-  const viewer = await participantOfCookieHeader(header);
-  if (!viewer) throw new Error('nobody');
+  const viewer = await identifyParticipant(header);
+  if (!viewer || viewer === 'unknown') throw new Error('nobody');
   return { contactId, viewer, socket };
 }
 

@@ -32,6 +32,7 @@ export const PAGES: Record<string, { address: string } | { journey: string }> = 
   '/staff/occurrences/[id]': { journey: 'publish' },
   '/organisations/[id]': { journey: 'publish' },
   '/staff/slots': { journey: 'publish' },
+  '/staff/organisations/[id]': { journey: 'publish' },
   '/staff/account': { journey: 'publish' },
   '/staff/account/second-factor': { journey: 'publish' },
   '/staff/desk': { journey: 'talk' },

@@ -3,7 +3,7 @@ import { newFormToken, signUp } from '#signup/server';
 import type { SignUpInput, SignupId } from '#signup';
 import type { ParticipantViewer } from '#participants';
 import type { SessionCookie } from '#platform/cookies';
-import { participantOfCookieHeader } from '#participants/server';
+import { identifyParticipant } from '#participants/server';
 
 export const filledForm = (occurrenceId: string, over: Partial<SignUpInput> = {}): SignUpInput => ({
   formToken: newFormToken(),
@@ -16,8 +16,8 @@ export const filledForm = (occurrenceId: string, over: Partial<SignUpInput> = {}
 });
 
 export async function viewerOf(cookie: SessionCookie): Promise<ParticipantViewer> {
-  const viewer = await participantOfCookieHeader(`${cookie.name}=${cookie.value}`);
-  if (!viewer) throw new Error('the cookie speaks for nobody');
+  const viewer = await identifyParticipant(`${cookie.name}=${cookie.value}`);
+  if (!viewer || viewer === 'unknown') throw new Error('the cookie speaks for nobody');
   return viewer;
 }
 

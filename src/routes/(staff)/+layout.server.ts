@@ -1,4 +1,4 @@
-import type { AccountViewer, Role } from '#accounts';
+import { may, type AccountViewer, type Role } from '#accounts';
 import { organisationsOf } from '#organisations/server';
 import type { LayoutServerLoad } from './$types';
 import { enteredByPassword } from './signed-in.server.ts';
@@ -17,6 +17,7 @@ export const load: LayoutServerLoad = async (event) => {
       answers: holds(viewer, 'window_staff', 'peer_supporter', 'supervisor'),
       publishes: holds(viewer, 'publisher', 'admin'),
       laysSlots: holds(viewer, 'peer_supporter'),
+      administers: organisations.find(({ id }) => may(viewer, 'read_members', id))?.id ?? null,
     },
   };
 };

@@ -1,5 +1,4 @@
-import { findAreas, listPrefectures, searchAreas } from '#areas/server';
-import type { Area } from '#areas';
+import { findAreas, listPrefectures, placeNamed } from '#areas/server';
 import { staffedWindows } from '#duty/server';
 import { now } from '#platform/clock';
 import { readableLine } from '#platform/text';
@@ -15,12 +14,13 @@ export const load: PageServerLoad = async ({ url }) => {
   const at = now();
   const given = readFilter(url.searchParams);
   const prefectures = await listPrefectures();
-  const prefecture = prefectures.find(({ prefCode }) => prefCode === given.prefecture);
-  const [area, ...others] = await searchAreas(given.area);
+  const named = await placeNamed(given.area);
+  const area = named.kind === 'area' ? named.area : undefined;
+  const prefCode = named.kind === 'prefecture' ? named.prefecture.prefCode : given.prefecture;
   const staffed = await staffedWindows();
   const windows = await listWindows({
-    prefCode: area && others.length === 0 ? undefined : prefecture?.prefCode,
-    code5: area && others.length === 0 ? area.code5 : undefined,
+    prefCode: area ? undefined : prefectures.find((one) => one.prefCode === prefCode)?.prefCode,
+    code5: area?.code5,
     method: given.method,
     ids: given.staffed ? staffed.map(({ windowId }) => windowId) : undefined,
   });
@@ -29,9 +29,9 @@ export const load: PageServerLoad = async ({ url }) => {
     given,
     places: new Map((await findAreas([...new Set(codes)])).map((one) => [one.code5, one])),
     prefectures,
-    area: others.length === 0 ? area : undefined,
-    areas: others.length === 0 ? [] : [area, ...others].filter((one): one is Area => !!one),
-    areaUnknown: given.area !== '' && !area,
+    area,
+    areas: named.kind === 'several' ? named.areas : [],
+    areaUnknown: named.kind === 'unknown',
     now: at,
     today: localDate(at),
     staffedCount: staffed.length,

@@ -1,4 +1,5 @@
 import { fail } from '@sveltejs/kit';
+import { may } from '#accounts';
 import { hasSecondFactor, revokeSession, sessionsOf } from '#accounts/server';
 import { organisationsOf } from '#organisations/server';
 import { textOf } from '#platform/form';
@@ -16,6 +17,7 @@ export const load: PageServerLoad = async (event) => {
     id,
     name,
     roles: viewer.memberships.filter((one) => one.organisationId === id).map((one) => one.role),
+    opens: may(viewer, 'read_members', id),
   }));
   return { sessions, factor, belongings };
 };

@@ -1,19 +1,15 @@
 /** What the editor's pages share: reading the form, finding its place, wording what was refused. */
 import { fullName } from '#areas';
-import { findArea, listPrefectures, searchAreas } from '#areas/server';
+import { findArea, listPrefectures, placeNamed } from '#areas/server';
 import { describeDate, describeRule, type Problems, type SeriesInput } from '#schedule';
 import { previewRules } from '#schedule/server';
 import { m } from '#paraglide/messages';
 import { getLocale } from '#paraglide/runtime';
 import { problemWord } from './editor-words.ts';
 import type { Preview } from './RulePreview.svelte';
-import {
-  readSeriesForm,
-  rhythmsOf,
-  seriesInputOf,
-  type Place,
-  type SeriesForm,
-} from './series-form.ts';
+import { readSeriesForm, type SeriesForm } from './series-form.ts';
+import { seriesInputOf, type Place } from './series-input.ts';
+import { rhythmsOf } from './series-rhythm.ts';
 
 export interface Typed {
   values: SeriesForm;
@@ -35,16 +31,12 @@ export async function readEditor(request: Request): Promise<Typed> {
 
 /** A place by the name staff know it by, or what to write instead. */
 async function placeOf(typed: string): Promise<Place | string> {
-  const text = typed.normalize('NFKC').trim();
-  if (text === '') return { prefCode: null, code5: null };
-  const prefecture = (await listPrefectures()).find(({ name }) => name === text);
-  if (prefecture) return { prefCode: prefecture.prefCode, code5: null };
-  const found = await searchAreas(text);
-  const exact = found.filter((area) => [area.name, fullName(area)].includes(text));
-  const [area, another] = exact.length > 0 ? exact : found;
-  if (!area) return m.staff_problem_area();
-  if (!another) return { prefCode: area.prefCode, code5: area.code5 };
-  const examples = [area, another].map(fullName).join('、');
+  const named = await placeNamed(typed);
+  if (named.kind === 'nothing') return { prefCode: null, code5: null };
+  if (named.kind === 'unknown') return m.staff_problem_area();
+  if (named.kind === 'prefecture') return { prefCode: named.prefecture.prefCode, code5: null };
+  if (named.kind === 'area') return { prefCode: named.area.prefCode, code5: named.area.code5 };
+  const examples = named.areas.slice(0, 2).map(fullName).join('、');
   return m.staff_problem_area_several({ examples });
 }
 

@@ -1,13 +1,8 @@
 import { expect, test } from 'vitest';
 import type { ReadSeries } from '#schedule';
-import {
-  emptyForm,
-  readSeriesForm,
-  rhythmsOf,
-  saysAllDates,
-  seriesFormOf,
-  seriesInputOf,
-} from './series-form.ts';
+import { emptyForm, readSeriesForm } from './series-form.ts';
+import { saysAllDates, seriesFormOf, seriesInputOf } from './series-input.ts';
+import { rhythmsOf } from './series-rhythm.ts';
 import { passedChecks } from './publicity.ts';
 import { typedDate, typedNumber, typedTime } from '../typed.ts';
 

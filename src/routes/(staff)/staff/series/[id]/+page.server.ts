@@ -5,7 +5,13 @@ import { findOrganisation } from '#organisations/server';
 import { textOf } from '#platform/form';
 import { localDate, localTime } from '#platform/tokyo';
 import type { Problems, SeriesRecord } from '#schedule';
-import { cancelOccurrence, findSeries, moveOccurrence, reviseSeries } from '#schedule/server';
+import {
+  cancelOccurrence,
+  endSeries,
+  findSeries,
+  moveOccurrence,
+  reviseSeries,
+} from '#schedule/server';
 import { m } from '#paraglide/messages';
 import { localizeHref } from '#paraglide/runtime';
 import { promoteWhereFree } from '#signup/server';
@@ -13,7 +19,7 @@ import { signedIn } from '../../../signed-in.server.ts';
 import { typedDate, typedTime } from '../../typed.ts';
 import { areaWord, errorsOf, previewOf, readEditor } from '../editing.server.ts';
 import { problemWord } from '../editor-words.ts';
-import { saysAllDates, seriesFormOf } from '../series-form.ts';
+import { saysAllDates, seriesFormOf } from '../series-input.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -54,6 +60,14 @@ export const actions: Actions = {
   },
   draft: (event) => save(event, false),
   publish: (event) => save(event, true),
+  end: async (event) => {
+    const viewer = signedIn(event);
+    const reason = textOf(await event.request.formData(), 'reason').slice(0, 2000);
+    const ended = await endSeries(viewer, event.params.id, reason);
+    if (ended === 'not_found') error(404);
+    if (ended !== 'ended') return fail(400, { endRefused: m.staff_problem_reason() });
+    return { ended };
+  },
   cancel: async (event) => {
     const { viewer, occurrence, text } = await readChange(event);
     const reason = text('reason');

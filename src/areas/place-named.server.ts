@@ -1,0 +1,34 @@
+import type { Area, Prefecture } from './area.ts';
+import { isAreaCode } from './area.ts';
+import { findArea, listPrefectures, searchAreas } from './areas.server.ts';
+
+/** What somebody typed for a place came to. */
+export type PlaceNamed =
+  | { kind: 'nothing' }
+  | { kind: 'prefecture'; prefecture: Prefecture }
+  | { kind: 'area'; area: Area }
+  | { kind: 'several'; areas: Area[] }
+  | { kind: 'unknown' };
+
+/**
+ * A prefecture, or a municipality by its code, name, kana, postal code or an address. A name that several bear is asked
+ * back, the closest first; whoever writes a name in full means that one.
+ */
+export async function placeNamed(typed: string): Promise<PlaceNamed> {
+  const text = typed.normalize('NFKC').trim();
+  if (text === '') return { kind: 'nothing' };
+  const prefecture = (await listPrefectures()).find((one) => isNameOf(one, text));
+  if (prefecture) return { kind: 'prefecture', prefecture };
+  const coded = isAreaCode(text) ? await findArea(text) : undefined;
+  const found = coded ? [coded] : await searchAreas(text);
+  const exact = found.filter((area) => namesOf(area).includes(text.replace(/\s/gu, '')));
+  const [area, ...others] = exact.length > 0 ? exact : found;
+  if (!area) return { kind: 'unknown' };
+  return others.length > 0 ? { kind: 'several', areas: [area, ...others] } : { kind: 'area', area };
+}
+
+/** 「高知」 is enough for 高知県; 北海道 bears its ending as part of the name. */
+const isNameOf = ({ name, prefCode }: Prefecture, text: string): boolean =>
+  name === text || prefCode === text || (name !== '北海道' && name.slice(0, -1) === text);
+
+const namesOf = ({ name, kana, prefecture }: Area): string[] => [name, kana, prefecture + name];

@@ -1,0 +1,88 @@
+/** Between the editor's fields and a series as the schedule takes and gives it. */
+import type { ReadSeries, Rhythm, SeriesInput } from '#schedule';
+import { typedNumber } from '../typed.ts';
+import { emptyForm, type SeriesForm } from './series-form.ts';
+import { rhythmFields, rhythmsOf } from './series-rhythm.ts';
+
+export interface Place {
+  prefCode: string | null;
+  code5: string | null;
+}
+
+/** What the form says, for the verb to judge: values it does not know stay as they are and are refused there. */
+export function seriesInputOf(form: SeriesForm, place: Place): SeriesInput {
+  const slots = form.kind === 'peer_consultation';
+  return {
+    organisationId: form.organisationId,
+    kind: form.kind,
+    title: form.title,
+    summary: form.summary,
+    whatChanges: form.whatChanges,
+    audience: form.audience.length > 0 ? form.audience : ['anyone'],
+    format: form.format,
+    ...place,
+    placeName: form.placeName,
+    placeAddress: form.placeAddress,
+    placeAccess: form.placeAccess,
+    fee: form.fee,
+    capacity: slots ? 1 : typedNumber(form.capacity),
+    signUpPolicy: slots ? 'open' : form.signUpPolicy,
+    firstSteps: form.firstSteps,
+    hasRoom: form.hasRoom,
+    hostName: form.hostName,
+    hostRole: form.hostRole,
+    hostMessage: form.hostMessage,
+    houseRules: form.houseRules.split('\n').filter((line) => line.trim() !== ''),
+    rules: rhythmsOf(form),
+  } as SeriesInput; // Choices come as text; zod holds them to the known ones.
+}
+
+/** A stored series as the form shows it again. */
+export function seriesFormOf(input: ReadSeries, area: string): SeriesForm {
+  const empty = emptyForm(input.organisationId, '');
+  return {
+    ...empty,
+    ...pick(input),
+    ...rhythmFields(input),
+    audience: [...input.audience],
+    area,
+    capacity: input.capacity === null ? '' : String(input.capacity),
+    firstSteps: [...input.firstSteps],
+    houseRules: input.houseRules.join('\n'),
+  };
+}
+
+const pick = (input: ReadSeries) => ({
+  kind: input.kind,
+  title: input.title,
+  summary: input.summary,
+  whatChanges: input.whatChanges,
+  format: input.format,
+  placeName: input.placeName,
+  placeAddress: input.placeAddress,
+  placeAccess: input.placeAccess,
+  fee: input.fee,
+  signUpPolicy: input.signUpPolicy,
+  hasRoom: input.hasRoom,
+  hostName: input.hostName,
+  hostRole: input.hostRole,
+  hostMessage: input.hostMessage,
+});
+
+/** Whether the form can say this series' dates without losing any: some have several rules, or opening hours by month. */
+export function saysAllDates(input: ReadSeries): boolean {
+  const said = rhythmsOf(seriesFormOf(input, ''));
+  return JSON.stringify(said.map(inOneOrder)) === JSON.stringify(input.rules.map(inOneOrder));
+}
+
+const inOneOrder = (rhythm: Rhythm) => [
+  rhythm.repeats,
+  rhythm.interval,
+  rhythm.weekdays,
+  rhythm.weeks,
+  rhythm.from,
+  rhythm.repeats === 'once' ? null : rhythm.until,
+  rhythm.startsAt,
+  rhythm.endsAt,
+  rhythm.skipsHolidays,
+];

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { isTest, read, root, sourcesBelow } from './source.ts';
+
+const { imports } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+  imports: Record<string, string>;
+};
+
+/** What works for people; a verb that only tests call is no verb. */
+const inUse = ['src', 'bench'].flatMap((folder) => sourcesBelow(folder)).concat(read('server.ts'));
+const code = inUse.filter((source) => !isTest(source));
+
+const doors = Object.values(imports)
+  .filter((file) => /\/index(\.server)?\.ts$/.test(file))
+  .map((file) => read(path.posix.normalize(file)));
+
+/** Names that leave by a door: its own, and those it hands on. */
+function namesOf({ file, text }: (typeof doors)[number]): string[] {
+  const own = [...text.matchAll(/^export (?:async )?(?:const|function|class) (\w+)/gm)];
+  const handed = [...text.matchAll(/export \{([^}]+)\} from/g)].flatMap(([, names = '']) =>
+    names
+      .split(',')
+      .map((name) => name.trim().split(' as ').at(-1) ?? '')
+      .filter((name) => name && !name.startsWith('type ')),
+  );
+  const all = [...text.matchAll(/export \* from '\.\/([^']+)'/g)].flatMap(([, from = '']) =>
+    namesOf(read(path.posix.join(path.posix.dirname(file), from))),
+  );
+  return [...own.map(([, name = '']) => name), ...handed, ...all];
+}
+
+const withoutHandedOn = (text: string) => text.replace(/export (\{[^}]+\}|\*) from .*$/gm, '');
+
+test.each(doors.map((door) => ({ door: door.file, names: namesOf(door) })))(
+  '$door lets out nothing that nobody uses',
+  ({ door, names }) => {
+    const texts = code.map(({ file, text }) => (file === door ? withoutHandedOn(text) : text));
+    const timesIn = (text: string, name: string) =>
+      text.match(new RegExp(`\\b${name}\\b`, 'g'))?.length ?? 0;
+    // Once is where it is defined.
+    const unused = names.filter(
+      (name) => texts.reduce((times, text) => times + timesIn(text, name), 0) < 2,
+    );
+    expect(unused).toEqual([]);
+  },
+);
