@@ -17,11 +17,7 @@ export async function linesNow(
   };
 }
 
-/** Lines of today that reach all of Japan or the prefecture, emergency numbers left out. */
-export const listHotlines = async (at: Date, prefCode?: string): Promise<Hotline[]> =>
-  reachingAmong(await allHotlines(db), at, prefCode);
-
-/** Those of them known to be open at an instant, in the order they are shown. */
+/** Lines of today that reach all of Japan or the prefecture and are known to be open; emergency numbers left out. */
 export const openHotlines = async (at: Date, prefCode?: string): Promise<Hotline[]> =>
   openAmong(await allHotlines(db), at, prefCode);
 

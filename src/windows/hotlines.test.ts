@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
-import { hrefOf } from './hotline.ts';
+import { hrefOf, isValidOn } from './hotline.ts';
 import { readHotlines } from './hotline-rows.ts';
 import { neverCloses } from './hours.ts';
 
@@ -35,8 +35,10 @@ describe('the shipped lines', () => {
       expect([line.sourceUrl, line.sourceDate], line.id).not.toContain('');
   });
 
-  test('that are open in set weeks only have an end', () => {
-    expect(shipped.find((line) => line.contact === '#9999')?.validUntil).toBeTruthy();
+  test('that are open in set weeks only are not there before or after', () => {
+    const weeks = shipped.find((line) => line.contact === '#9999');
+    const there = (date: string) => weeks && isValidOn(weeks, date);
+    expect(['2023-12-14', '2023-12-20', '2024-01-05'].map(there)).toEqual([false, true, false]);
   });
 
   test.each(wrong)('do not hold $number as $claimed_as', ({ number, claimed_as }) => {

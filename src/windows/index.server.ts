@@ -1,5 +1,5 @@
 export { loadDemonstrationWindows } from './demonstration.server.ts';
-export { linesNow, listHotlines, openHotlines, openState } from './hotlines.server.ts';
+export { linesNow, openHotlines, openState } from './hotlines.server.ts';
 export { loadReferenceData } from './reference-data.server.ts';
 export {
   findWindow,

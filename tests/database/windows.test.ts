@@ -6,7 +6,6 @@ import { isAgeLimited, stagesShown } from '#windows';
 import {
   findWindow,
   linesNow,
-  listHotlines,
   listWindows,
   loadDemonstrationWindows,
   loadReferenceData,
@@ -187,7 +186,7 @@ describe('the hotlines', () => {
       .execute();
     await db.deleteFrom('hotlines').where('id', '=', 'yorisoi').execute();
     expect(await loadReferenceData(db)).toBe('loaded');
-    expect(contacts(await listHotlines(at('2026-11-21 03:00')))).toContain('0120-279-338');
+    expect(contacts(await openHotlines(at('2026-11-21 03:00')))).toContain('0120-279-338');
   });
 
   test('give 119 and 110 apart from the lines to talk to', async () => {
@@ -215,12 +214,6 @@ describe('the hotlines', () => {
     expect(contacts(await openHotlines(night, '13'))).toContain('0570-087478');
     expect(contacts(await openHotlines(night, '14'))).not.toContain('0570-087478');
     expect(contacts(await openHotlines(night))).not.toContain('0570-087478');
-  });
-
-  test('that are open in set weeks only are gone afterwards', async () => {
-    expect(contacts(await listHotlines(at('2023-12-20 12:00')))).toContain('#9999');
-    expect(contacts(await listHotlines(at('2024-01-05 12:00')))).not.toContain('#9999');
-    expect(contacts(await listHotlines(at('2026-11-21 12:00')))).not.toContain('#9999');
   });
 });
 

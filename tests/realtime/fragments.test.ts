@@ -5,7 +5,7 @@ import { onTestFinished, expect, test } from 'vitest';
 import type { Gateway } from '#platform/realtime/transport';
 import { openRealtimeHost } from '../support/realtime.ts';
 
-const open: Gateway = { authenticate: () => Promise.resolve(true), connected: () => undefined };
+const open: Gateway = { authenticate: () => Promise.resolve('let in'), connected: () => undefined };
 
 const MEBIBYTE = 1024 * 1024;
 
