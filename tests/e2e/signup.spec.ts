@@ -147,3 +147,29 @@ test('the room is entered from the receipt when it is time', async ({ page, port
   await page.getByRole('button', { name: '部屋に入る' }).click();
   await expect(page).toHaveURL(/\/rooms\//);
 });
+
+test('words on the screen stay good while the page follows the house, also through a new start', async ({
+  person,
+  portal,
+}) => {
+  const { id } = await anEveningIn(portal.databaseUrl, { title: '夜のつどい・なな', capacity: 50 });
+  const mother = await person();
+  await signUpAs(mother, id, 'ひだまり');
+  const words = await wordsOn(mother).allInnerTexts();
+  // The process that remembered them as shown is gone.
+  await portal.kill();
+  await portal.restart();
+  let readAgain = false;
+  mother.on('response', (response) => (readAgain ||= response.url().includes('/receipt/')));
+  // Her page may not be listening again yet when the first of them signs up.
+  await expect
+    .poll(
+      async () => {
+        await signUpAs(await person(), id, 'こかげ');
+        return readAgain;
+      },
+      { intervals: [3_000], timeout: 40_000 },
+    )
+    .toBe(true);
+  await comeBack(await person(), words);
+});

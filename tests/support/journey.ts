@@ -74,7 +74,7 @@ function collectComplaints(context: BrowserContext, origin: string, { complaints
 
 /** Chromium reports a refused form (4xx) and a server gone away as console errors: both are part of journeys. */
 const isExpected = (text: string): boolean =>
-  /status of (4\d\d|503)|ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/.test(
+  /(status of|response code:) (4\d\d|503)|ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/.test(
     text,
   );
 

@@ -1,6 +1,6 @@
 /** A town with its windows, people on duty there, and people who press. */
 import { randomUUID } from 'node:crypto';
-import type { AccountViewer } from '#accounts';
+import type { AccountViewer, OrganisationId } from '#accounts';
 import { beginLease, endLease, renewLease, type LeaseId } from '#duty/server';
 import type { ParticipantViewer } from '#participants';
 import { createParticipant } from '#participants/server';
@@ -98,7 +98,7 @@ export async function onDutyAt(
     .select('organisation_id')
     .where('id', '=', windowId)
     .executeTakeFirstOrThrow();
-  const viewer = await anAccount(organisation_id as never, role);
+  const viewer = await anAccount(organisation_id as OrganisationId, role);
   await db
     .insertInto('shifts')
     .values({

@@ -1,5 +1,6 @@
 /** Parts of a page that follow the house: marked `data-live`, read again from the server when a hint comes. */
 import { connect, pageIsIdle } from '#platform/realtime/client';
+import { READ_AGAIN } from './read-again.ts';
 
 const HINTS = ['windows:staffed', 'seats:changed', 'schedule:changed'];
 const GATHER_MS = 1_500;
@@ -51,7 +52,7 @@ export function readAtItsTime(): void {
 
 /** Takes over what the live regions say now; where the reader's focus is, nothing moves. */
 async function readAgain(): Promise<void> {
-  const response = await fetch(location.href).catch(() => undefined);
+  const response = await fetch(location.href, { headers: READ_AGAIN }).catch(() => undefined);
   if (!response?.ok) return;
   const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
   for (const region of document.querySelectorAll<HTMLElement>('[data-live]')) {

@@ -1,23 +1,31 @@
 import { error, redirect } from '@sveltejs/kit';
 import { m } from '#paraglide/messages';
 import { localizeHref } from '#paraglide/runtime';
-import { issuePhrase, notePhrase } from '#participants/server';
+import type { ParticipantViewer } from '#participants';
+import { issuePhrase, notePhrase, phraseIsNoted } from '#participants/server';
 import { now } from '#platform/clock';
 import { isRoomRefusal, roomDoor } from '#signup';
 import { enterOccurrenceRoom, receiptOf } from '#signup/server';
+import { isReadAgain } from '../../read-again.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ params, locals, setHeaders }) => {
+export const load: PageServerLoad = async ({ params, locals, request, setHeaders }) => {
   setHeaders({ 'cache-control': 'no-store' });
   if (!locals.participant) redirect(303, localizeHref('/return'));
   const receipt = await receiptOf(locals.participant, params.signup);
   if (!receipt) error(404, m.signup_refusal_not_found());
   return {
     receipt,
-    phrase: await issuePhrase(locals.participant),
+    phrase: isReadAgain(request)
+      ? await phraseUnread(locals.participant)
+      : await issuePhrase(locals.participant),
     door: roomDoor(receipt.occurrence, now()),
   };
 };
+
+/** The live parts show no words: making new ones would leave those on the screen worthless. */
+const phraseUnread = async (participant: ParticipantViewer) =>
+  (await phraseIsNoted(participant)) ? ('already_noted' as const) : ('busy' as const);
 
 export const actions: Actions = {
   note: async ({ locals, params }) => {
