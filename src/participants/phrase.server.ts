@@ -21,15 +21,9 @@ import { hashPhrase, inTurn, rowOpenedBy } from './slow-hash.server.ts';
  * The viewer's six words, new ones unless this process showed them within the last minutes: a reload shows the same.
  * Once noted they are never shown again.
  */
-export async function issuePhrase(
+export const issuePhrase = (
   viewer: ParticipantViewer,
-): Promise<string[] | 'already_noted' | 'busy'> {
-  const underWay = issuing.get(viewer.participantId);
-  if (underWay) return underWay;
-  const issue = issueOnce(viewer.participantId).finally(() => issuing.delete(viewer.participantId));
-  issuing.set(viewer.participantId, issue);
-  return issue;
-}
+): Promise<string[] | 'already_noted' | 'busy'> => issueOnce(viewer.participantId);
 
 /** "控えました": the words are not shown any more. */
 export async function notePhrase(viewer: ParticipantViewer): Promise<void> {
@@ -72,25 +66,36 @@ interface Shown {
 
 // Only spares a reload new words; the stored hash decides whether they still hold.
 const shown = new Map<ParticipantId, Shown>();
-const issuing = new Map<ParticipantId, Promise<string[] | 'already_noted' | 'busy'>>();
 const SHOWN_FOR = minutes(15);
 const MOST_SHOWN = 5_000;
 
-async function issueOnce(id: ParticipantId): Promise<string[] | 'already_noted' | 'busy'> {
+const issueOnce = onePerPerson(async (id): Promise<string[] | 'already_noted' | 'busy'> => {
   const stored = await findPhrase(db, id);
   if (!stored || stored.phrase_noted) return 'already_noted';
   const again = shown.get(id);
   if (again && again.until > now() && again.hash === stored.phrase_hash) return again.words;
   return writeNewPhrase(id);
-}
+});
 
-async function writeNewPhrase(id: ParticipantId): Promise<string[] | 'busy'> {
+const writeNewPhrase = onePerPerson(async (id): Promise<string[] | 'busy'> => {
   const words = await chooseFreePhrase();
   const hash = await inTurn(() => hashPhrase(words));
   if (hash === 'busy') return 'busy';
   await keepPhrase(db, id, { phrase_bucket: bucketOf(words), phrase_hash: hash });
   remember(id, { words, hash, until: new Date(now().getTime() + SHOWN_FOR) });
   return words;
+});
+
+/** Whoever asks again before the answer gets that same answer: nobody alone can fill the queue of slow hashes. */
+function onePerPerson<T>(work: (id: ParticipantId) => Promise<T>) {
+  const underWay = new Map<ParticipantId, Promise<T>>();
+  return (id: ParticipantId): Promise<T> => {
+    const present = underWay.get(id);
+    if (present) return present;
+    const begun = work(id).finally(() => underWay.delete(id));
+    underWay.set(id, begun);
+    return begun;
+  };
 }
 
 /** Words whose first two nobody else has, so that coming back costs one hash. */

@@ -7,6 +7,8 @@ export interface MemberRow {
   nickname: string;
   role: MemberRole;
   removed: boolean;
+  /** Removed by a host, for good. */
+  barred: boolean;
 }
 
 const columnsOf = (identity: MemberIdentity) =>
@@ -21,7 +23,7 @@ export async function findMember(
 ): Promise<MemberRow | undefined> {
   const row = await db
     .selectFrom('room_members')
-    .select(['id', 'nickname', 'role', 'removed_at'])
+    .select(['id', 'nickname', 'role', 'removed_at', 'barred'])
     .where('room_id', '=', roomId)
     .where((member) =>
       'pseudonym' in identity
@@ -38,11 +40,13 @@ const memberOf = (row: {
   nickname: string;
   role: string;
   removed_at: Date | null;
+  barred: boolean;
 }) => ({
   id: row.id as MemberId,
   nickname: row.nickname,
   role: row.role as MemberRole,
   removed: row.removed_at !== null,
+  barred: row.barred,
 });
 
 /** The new member's id; undefined where this identity is a member already. */
@@ -70,7 +74,7 @@ export async function insertMember(
 export async function updateMember(
   db: Database,
   memberId: MemberId,
-  to: { nickname?: string; removed_at?: Date | null; reads_after?: number },
+  to: { nickname?: string; removed_at?: Date | null; barred?: boolean; reads_after?: number },
 ): Promise<void> {
   await db.updateTable('room_members').set(to).where('id', '=', memberId).execute();
 }
@@ -92,7 +96,7 @@ export async function findMemberById(
 ): Promise<MemberRow | undefined> {
   const row = await db
     .selectFrom('room_members')
-    .select(['id', 'nickname', 'role', 'removed_at'])
+    .select(['id', 'nickname', 'role', 'removed_at', 'barred'])
     .where('room_id', '=', roomId)
     .where('id', '=', memberId)
     .executeTakeFirst();
@@ -107,7 +111,7 @@ export async function listPresentMembers(
 ): Promise<(MemberRow & { written: boolean; connected: boolean })[]> {
   const rows = await db
     .selectFrom('room_members as m')
-    .select(['m.id', 'm.nickname', 'm.role', 'm.removed_at'])
+    .select(['m.id', 'm.nickname', 'm.role', 'm.removed_at', 'm.barred'])
     .select((member) => [
       member
         .exists(

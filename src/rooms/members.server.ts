@@ -29,7 +29,7 @@ export type NewMember = ({ pseudonym: Pseudonym } | { accountId: AccountId }) & 
 
 /**
  * Lets somebody in, whose right the caller has checked; the same identity stays the same member under its newest nickname.
- * A removed participant stays out ('removed'); a colleague who was withdrawn comes back.
+ * Whom a host removed stays out ('removed'); whoever was withdrawn comes back.
  */
 export async function admitMember(
   trx: Database,
@@ -58,7 +58,7 @@ async function readmit(
     await updateMember(trx, found.id, { nickname });
     return found.id;
   }
-  if ('pseudonym' in member) return 'removed';
+  if (found.barred) return 'removed';
   await updateMember(trx, found.id, { nickname, removed_at: null, reads_after: readsAfter });
   return found.id;
 }
@@ -72,11 +72,11 @@ export const removeMember = (
     const membership = await membershipOf(viewer, input.roomId, trx);
     const other = membership && (await findMemberById(trx, membership.roomId, input.memberId));
     if (!membership || !other || !mayRemove(membership.role, other.role)) return 'not_found';
-    await takeOut(trx, membership.roomId, other, afterCommit);
+    await takeOut(trx, membership.roomId, other, afterCommit, { barred: true });
     return 'removed';
   });
 
-/** Ends a membership by the caller's right (staff lost, handed over); nothing happens to whoever is none. */
+/** Ends a membership by the caller's right (staff lost, handed over, a place given up); nothing happens to whoever is none. */
 export async function withdrawMember(
   trx: Database,
   roomId: RoomId,
@@ -84,7 +84,7 @@ export async function withdrawMember(
   afterCommit: AfterCommit,
 ): Promise<void> {
   const member = await findMember(trx, roomId, identity);
-  if (member) await takeOut(trx, roomId, member, afterCommit);
+  if (member) await takeOut(trx, roomId, member, afterCommit, { barred: false });
 }
 
 async function takeOut(
@@ -92,9 +92,10 @@ async function takeOut(
   roomId: RoomId,
   member: MemberRow,
   afterCommit: AfterCommit,
+  { barred }: { barred: boolean },
 ): Promise<void> {
   if (member.removed) return;
-  await updateMember(trx, member.id, { removed_at: now() });
+  await updateMember(trx, member.id, { removed_at: now(), barred });
   afterCommit(() => {
     putOut(roomId, member.id);
     tellPeopleChanged(roomId);

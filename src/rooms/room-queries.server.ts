@@ -67,6 +67,19 @@ export async function deleteRoomsClosedBefore(
   `.execute(db);
 }
 
+/** The occurrence's room, once somebody has entered it. */
+export async function roomOfOccurrence(
+  db: Database,
+  occurrenceId: string,
+): Promise<RoomId | undefined> {
+  const row = await db
+    .selectFrom('rooms')
+    .select('id')
+    .where('occurrence_id', '=', occurrenceId)
+    .executeTakeFirst();
+  return row?.id as RoomId | undefined;
+}
+
 /** The contact's room, and its last number. */
 export async function roomOfContact(
   db: Database,

@@ -1,12 +1,23 @@
 /** Occurrences held for somebody who is about to take places there. */
 import { now } from '#platform/clock';
 import type { Database } from '#platform/db';
-import { signUpStateOf, type OccurrenceRow, type SignUpPolicy } from './occurrence.ts';
+import {
+  minutesBefore,
+  signUpStateOf,
+  type OccurrenceDetail,
+  type OccurrenceRow,
+  type SignUpPolicy,
+} from './occurrence.ts';
 
-export type HeldOccurrence = Pick<
-  OccurrenceRow,
-  'id' | 'organisationId' | 'kind' | 'format' | 'signUp' | 'capacity' | 'taken' | 'waiting'
-> & { nextQueueNo: number };
+type Place = Pick<OccurrenceRow, 'id' | 'organisationId' | 'kind' | 'format' | 'state' | 'signUp'>;
+
+export interface HeldOccurrence extends Place {
+  capacity: number | null;
+  taken: number;
+  waiting: number;
+  nextQueueNo: number;
+  promotionStopsAt: OccurrenceDetail['promotionStopsAt'];
+}
 
 /** Published ones of these ids, each row locked until the transaction ends; always in one order, so that no two callers wait for each other. */
 export async function holdOccurrences(
@@ -21,7 +32,10 @@ export async function holdOccurrences(
     .select(['o.starts_at as startsAt', 'o.capacity', 'o.taken', 'o.waiting'])
     .select('o.next_queue_no as nextQueueNo')
     .select(['s.sign_up_policy as policy', 's.sign_up_opens_minutes as opensMinutes'])
-    .select('s.sign_up_closes_minutes as closesMinutes')
+    .select([
+      's.sign_up_closes_minutes as closesMinutes',
+      's.promotion_stops_minutes as stopsMinutes',
+    ])
     .where((eb) => eb('o.id', '=', eb.fn.any(eb.val(ids))))
     .where('s.state', '<>', 'draft')
     .orderBy('o.id')
@@ -30,5 +44,10 @@ export async function holdOccurrences(
     .$narrowType<Pick<HeldOccurrence, 'id' | 'organisationId' | 'kind' | 'format'>>()
     .$narrowType<{ state: OccurrenceRow['state']; policy: SignUpPolicy }>()
     .execute();
-  return new Map(rows.map((row) => [row.id, { ...row, signUp: signUpStateOf(row, at) }]));
+  return new Map(
+    rows.map((row) => {
+      const promotionStopsAt = minutesBefore(row.startsAt, row.stopsMinutes);
+      return [row.id, { ...row, promotionStopsAt, signUp: signUpStateOf(row, at) }];
+    }),
+  );
 }

@@ -75,7 +75,8 @@ export const changeOccurrence = (
 export const lockComing = (trx: Database, seriesId: string) =>
   trx
     .selectFrom('occurrences')
-    .select(['id', 'original_start', 'starts_at', 'ends_at', 'taken', IN_USE.as('inUse')])
+    .select(['id', 'original_start', 'starts_at', 'ends_at', 'taken', 'waiting'])
+    .select(IN_USE.as('inUse'))
     .where('series_id', '=', seriesId)
     .where('starts_at', '>', now())
     .where('origin', 'in', ['rule', 'kept'])

@@ -1,7 +1,7 @@
 /** Drafts, and changes to what stands: dates that somebody signed up for are kept, the others follow the new rules. */
 import type { AccountViewer } from '#accounts';
 import { now } from '#platform/clock';
-import { inTransaction, type Database } from '#platform/db';
+import { inTransaction, type AfterCommit, type Database } from '#platform/db';
 import { addDays, localDate } from '#platform/tokyo';
 import { datesOf, spanOf } from './dates.ts';
 import type { ReadSeries, SeriesInput } from './input.ts';
@@ -29,6 +29,13 @@ export async function saveDraft(
   return inTransaction((trx) => insertSeries(trx, row, series.rules.map(ruleOf)));
 }
 
+/** Gives places that a raised capacity frees to those who wait for these dates: `signup` knows how, and this does not know `signup`. */
+export type Promote = (
+  trx: Database,
+  occurrenceIds: string[],
+  afterCommit: AfterCommit,
+) => Promise<void>;
+
 /**
  * Changes a series; `publish` shows a draft to everybody. Its organisation stays, and once published its kind.
  * Coming dates outside the new rules go, unless somebody signed up: those are kept.
@@ -37,11 +44,11 @@ export async function reviseSeries(
   viewer: AccountViewer,
   id: string,
   input: SeriesInput,
-  { publish }: { publish: boolean },
+  { publish, promote }: { publish: boolean; promote: Promote },
 ): Promise<'saved' | 'not_found' | Refused> {
   const series = await readSeries(input);
   if ('problems' in series) return series;
-  return inTransaction(async (trx) => {
+  return inTransaction(async (trx, afterCommit) => {
     const found = await lockSeries(trx, id);
     if (!found || found.state === 'ended') return 'not_found';
     if (!mayPublish(viewer, found.organisation_id))
@@ -52,25 +59,34 @@ export async function reviseSeries(
     await updateSeries(trx, id, { ...row, kind, state });
     const rules = series.rules.map(ruleOf);
     await writeRules(trx, id, rules);
-    if (kind !== 'peer_consultation') await followRules(trx, id, series, rules);
+    const kept = kind === 'peer_consultation' ? [] : await followRules(trx, id, series, rules);
     await materialise(id, trx);
+    const waitedFor = kept.filter(({ waiting }) => waiting > 0);
+    await promote(
+      trx,
+      waitedFor.map((one) => one.id),
+      afterCommit,
+    );
     return 'saved';
   });
 }
 
+/** Returns the dates that stood before. */
 async function followRules(
   trx: Database,
   id: string,
   series: ReadSeries,
   rules: Rule[],
-): Promise<void> {
+): Promise<Coming[]> {
   const ends = endsByStart(rules);
-  for (const one of await lockComing(trx, id)) {
+  const coming = await lockComing(trx, id);
+  for (const one of coming) {
     const ends_at = ends.get(one.original_start.getTime());
     if (ends_at) await bringUpToDate(trx, one, series, ends_at);
     else if (one.inUse) await setOccurrence(trx, one.id, { origin: 'kept' });
     else await deleteOccurrence(trx, one.id);
   }
+  return coming;
 }
 
 function endsByStart(rules: Rule[]): Map<number, Date> {

@@ -1,12 +1,17 @@
 /** Cancelling and changing one's own sign-up; what becomes free goes to those who wait, in the same transaction. */
 import { z } from 'zod';
-import { announceSeats, findOccurrence } from '#schedule/server';
+import {
+  announceSeats,
+  findOccurrence,
+  holdOccurrences,
+  type HeldOccurrence,
+} from '#schedule/server';
+import { roomOfOccurrence, withdrawMember } from '#rooms/server';
 import type { OccurrenceDetail } from '#schedule';
 import { organisationScope, type ParticipantViewer } from '#participants';
 import { derivedPseudonym } from '#participants/server';
 import { now } from '#platform/clock';
 import { db, inTransaction, type AfterCommit, type Database } from '#platform/db';
-import type { SignupId } from './index.ts';
 import { detailsInput, problemsOf, type Details, type Problems } from './input.ts';
 import { mayBePromoted, promotions, waysOf } from './places.ts';
 import {
@@ -47,13 +52,24 @@ export async function cancelSignup(
     if (!signup || signup.state === 'cancelled') return 'cancelled';
     await updateSignup(trx, signup.id, now(), { state: 'cancelled' });
     await release(trx, signup);
-    await promoteWaiting(trx, own.occurrence, afterCommit);
+    await leaveRoom(trx, signup, afterCommit);
+    await promoteWaiting(trx, [own.occurrence.id], afterCommit);
     return 'cancelled';
   });
 }
 
 const release = (trx: Database, { occurrenceId, state, partySize }: SignupRow) =>
   changePlaces(trx, occurrenceId, state === 'waiting' ? { waiting: -1 } : { taken: -partySize });
+
+/** Whoever gave the place up reads and writes no more in the room it led to. */
+async function leaveRoom(
+  trx: Database,
+  { occurrenceId, pseudonym }: SignupRow,
+  afterCommit: AfterCommit,
+): Promise<void> {
+  const roomId = await roomOfOccurrence(trx, occurrenceId);
+  if (roomId) await withdrawMember(trx, roomId, { pseudonym }, afterCommit);
+}
 
 /** Another name, way, message or number of people; more people only where there are places for all of them. */
 export async function changeSignup(
@@ -75,7 +91,7 @@ export async function changeSignup(
     if (more > freeOf(places)) return 'full';
     await updateSignup(trx, signup.id, now(), parsed.data);
     if (more !== 0) await changePlaces(trx, own.occurrence.id, { taken: more });
-    await promoteWaiting(trx, own.occurrence, afterCommit);
+    await promoteWaiting(trx, [own.occurrence.id], afterCommit);
     return 'changed';
   });
 }
@@ -90,35 +106,38 @@ function refusalOf(occurrence: OccurrenceDetail, { partySize, way }: Details) {
   return undefined;
 }
 
-/**
- * Wherever places became free without a cancellation (a raised capacity), those who wait get them first. The publisher's
- * page calls it on saving; the clock repeats it.
- */
+/** Wherever places are free though somebody waits: none is while all who free places promote at once; the clock looks. */
 export async function promoteWhereFree(): Promise<void> {
-  for (const id of await listWaitedForAndFree(db, now())) {
-    const occurrence = await findOccurrence(id);
-    if (occurrence)
-      await inTransaction((trx, afterCommit) => promoteWaiting(trx, occurrence, afterCommit));
-  }
+  for (const id of await listWaitedForAndFree(db, now()))
+    await inTransaction((trx, afterCommit) => promoteWaiting(trx, [id], afterCommit));
 }
 
 const freeOf = ({ capacity, taken }: Places): number =>
   capacity === null ? Infinity : capacity - taken;
 
 /**
- * Gives what is free to those who wait, first in, first fitting, and tells the page's readers the counts.
- * Whoever frees or adds places calls it in the same transaction (a cancellation, a raised capacity).
+ * Gives what is free to those who wait, first in, first fitting, and tells the page's readers the counts. Whoever frees
+ * or adds places calls it in the same transaction: a cancellation, a smaller party, `reviseSeries` with a raised capacity.
  */
 export async function promoteWaiting(
   trx: Database,
-  occurrence: Pick<OccurrenceDetail, 'id' | 'promotionStopsAt' | 'state'>,
+  occurrenceIds: string[],
   afterCommit: AfterCommit,
-): Promise<SignupId[]> {
-  const places = await lockPlaces(trx, occurrence.id);
-  if (!places) return [];
+): Promise<void> {
+  for (const occurrence of (await holdOccurrences(trx, occurrenceIds)).values())
+    await promoteAt(trx, occurrence, afterCommit);
+}
+
+async function promoteAt(
+  trx: Database,
+  occurrence: HeldOccurrence,
+  afterCommit: AfterCommit,
+): Promise<void> {
   const moving =
     occurrence.state === 'scheduled' && mayBePromoted(occurrence.promotionStopsAt, now());
-  const promoted = moving ? promotions(await listWaiting(trx, occurrence.id), freeOf(places)) : [];
+  const promoted = moving
+    ? promotions(await listWaiting(trx, occurrence.id), freeOf(occurrence))
+    : [];
   for (const { id } of promoted) await updateSignup(trx, id, now(), { state: 'confirmed' });
   const seats = promoted.reduce((sum, { partySize }) => sum + partySize, 0);
   const counted = await changePlaces(trx, occurrence.id, {
@@ -126,5 +145,4 @@ export async function promoteWaiting(
     waiting: -promoted.length,
   });
   afterCommit(() => announceSeats(counted));
-  return promoted.map(({ id }) => id);
 }

@@ -1,4 +1,4 @@
-export { cancelSignup, changeSignup, promoteWhereFree } from './change.server.ts';
+export { cancelSignup, changeSignup, promoteWaiting, promoteWhereFree } from './change.server.ts';
 export { signupTasks } from './due.server.ts';
 export { takeChange, takeSignUp, type RefusedChange } from './entrance.server.ts';
 export { hostOccurrenceRoom } from './host.server.ts';

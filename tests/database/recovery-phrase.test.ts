@@ -79,6 +79,17 @@ describe('a recovery phrase', () => {
     expect(new Set(views.map(String)).size).toBe(1);
   });
 
+  test('asked for a hundred times by one person at once leaves room for everybody else', async () => {
+    const { viewer } = await somebody();
+    const { viewer: other } = await createParticipant();
+    const flood = Promise.all(Array.from({ length: 100 }, () => rotatePhrase(viewer)));
+    expect(await issuePhrase(other)).toHaveLength(6);
+    expect(new Set((await flood).map(String)).size).toBe(1);
+    expect(await recoverByPhrase([...(await issuePhrase(viewer))].join(' '))).toMatchObject({
+      viewer: { participantId: viewer.participantId },
+    });
+  });
+
   test('is replaced on request, even when noted', async () => {
     const { viewer, words } = await somebody();
     await notePhrase(viewer);

@@ -15,7 +15,7 @@ import {
   saveSlots,
   seriesOf,
 } from '#schedule/server';
-import { hostOccurrenceRoom, rosterOf } from '#signup/server';
+import { hostOccurrenceRoom, rosterOf, promoteWaiting } from '#signup/server';
 import { aSeries, anAccount, anOccurrence, anOrganisation } from '../support/schedule.ts';
 
 interface Theirs {
@@ -62,7 +62,10 @@ const VERBS: Record<string, Verb> = {
   publishSeries: (viewer, at) => publishSeries(viewer, input(at.organisationId)),
   saveDraft: (viewer, at) => saveDraft(viewer, input(at.organisationId)),
   reviseSeries: (viewer, at) =>
-    reviseSeries(viewer, at.seriesId, input(at.organisationId), { publish: true }),
+    reviseSeries(viewer, at.seriesId, input(at.organisationId), {
+      publish: true,
+      promote: promoteWaiting,
+    }),
   endSeries: (viewer, at) => endSeries(viewer, at.seriesId, 'x'),
   findSeries: (viewer, at) => findSeries(viewer, at.seriesId),
   seriesOf: (viewer, at) => seriesOf(viewer, at.organisationId),

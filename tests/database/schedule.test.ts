@@ -16,7 +16,7 @@ import {
   searchOccurrences,
   seriesOf,
 } from '#schedule/server';
-import { hostOccurrenceRoom } from '#signup/server';
+import { hostOccurrenceRoom, promoteWaiting } from '#signup/server';
 import { brokenConstraint, db } from '#platform/db';
 import { useFakeClock } from '../support/clock.ts';
 import { aSeries, anAccount, anOccurrence, anOrganisation } from '../support/schedule.ts';
@@ -357,7 +357,9 @@ describe('ending a series', () => {
     const id = await published();
     expect(await endSeries(publisher, id, ' ')).toHaveProperty('problems');
     await endSeries(publisher, id, '会をとじます');
-    expect(await reviseSeries(publisher, id, evening(), { publish: true })).toBe('not_found');
+    expect(
+      await reviseSeries(publisher, id, evening(), { publish: true, promote: promoteWaiting }),
+    ).toBe('not_found');
   });
 });
 

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import {
   cancelSignup,
   changeSignup,
   confirmedSignup,
   enterOccurrenceRoom,
+  hostOccurrenceRoom,
   mySignups,
   newFormToken,
   promoteWhereFree,
@@ -11,7 +13,11 @@ import {
   rosterOf,
   signUp,
 } from '#signup/server';
+import type { RoomId } from '#rooms';
+import { isRoomRefusal } from '#signup';
+import type { ParticipantViewer } from '#participants';
 import { createParticipant } from '#participants/server';
+import { messagesAfter, openRoom, postMessage, removeMember, roomOf } from '#rooms/server';
 import { hours, later, minutes, now } from '#platform/clock';
 import { db } from '#platform/db';
 import { cancelOccurrence } from '#schedule/server';
@@ -405,6 +411,53 @@ describe('the room', () => {
     expect(await confirmedSignup(outside.viewer, id)).toBeUndefined();
     clock.advance(hours(4));
     expect(await enterOccurrenceRoom(inside.viewer, id)).toBe('closed');
+  });
+});
+
+describe('whoever gave the place up', () => {
+  const inTheRoom = async () => {
+    useFakeClock('2026-11-21T09:00:00Z');
+    const organisationId = await anOrganisation();
+    const series_id = await aSeries({ organisation_id: organisationId });
+    const id = await anOccurrence({ series_id, starts_at: later(now(), minutes(10)) });
+    const person = await signedUp(id);
+    const host = await anAccount(organisationId, 'publisher');
+    const roomId = await enterOccurrenceRoom(person.viewer, id);
+    if (isRoomRefusal(roomId)) throw new Error(roomId);
+    await hostOccurrenceRoom(host, id);
+    await openRoom(host, roomId);
+    return { id, host, roomId, ...person };
+  };
+  const say = (viewer: ParticipantViewer, roomId: RoomId) =>
+    postMessage(viewer, { roomId, clientId: randomUUID(), text: 'まだいます' });
+
+  test('neither reads nor writes on in its room', async () => {
+    const { viewer, receipt, roomId } = await inTheRoom();
+    expect(await say(viewer, roomId)).toMatchObject({ seq: expect.any(Number) });
+    await cancelSignup(viewer, receipt);
+    expect(await roomOf(viewer, roomId)).toBeUndefined();
+    expect(await messagesAfter(viewer, { roomId, after: 0 })).toBe('not_found');
+    expect(await say(viewer, roomId)).toBe('not_found');
+  });
+
+  test('comes back with a new place', async () => {
+    const { id, viewer, receipt, roomId } = await inTheRoom();
+    await cancelSignup(viewer, receipt);
+    expect(await enterOccurrenceRoom(viewer, id)).toBe('not_found');
+    await db.updateTable('series').set({ sign_up_closes_minutes: 0 }).execute();
+    await signUp(viewer, filledForm(id));
+    expect(await enterOccurrenceRoom(viewer, id)).toBe(roomId);
+    expect(await say(viewer, roomId)).toMatchObject({ seq: expect.any(Number) });
+  });
+
+  test('after a host put them out does not come back by signing up anew', async () => {
+    const { id, host, viewer, receipt, roomId } = await inTheRoom();
+    const { me } = (await roomOf(viewer, roomId)) ?? {};
+    if (!me) throw new Error('not in the room');
+    await removeMember(host, { roomId, memberId: me.memberId });
+    await cancelSignup(viewer, receipt);
+    await signUp(viewer, filledForm(id));
+    expect(await enterOccurrenceRoom(viewer, id)).toBe('not_found');
   });
 });
 

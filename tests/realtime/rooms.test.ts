@@ -4,8 +4,13 @@ import type { Socket } from 'socket.io-client';
 import { describe, expect, test } from 'vitest';
 import type { SessionCookie } from '#platform/cookies';
 import { createParticipant } from '#participants/server';
-import type { Message, MessagePage } from '#rooms';
-import { closeRoom, peopleOf, removeMember } from '#rooms/server';
+import type { Message, MessagePage, RoomId } from '#rooms';
+import { closeRoom, openWithin, peopleOf, removeMember } from '#rooms/server';
+import { cancelSignup, enterOccurrenceRoom, signUp } from '#signup/server';
+import { later, minutes, now } from '#platform/clock';
+import { db, inTransaction } from '#platform/db';
+import { anOccurrence } from '../support/schedule.ts';
+import { filledForm, viewerOf } from '../support/signup.ts';
 import { aRoom, say, type RoomGuest, type TestRoom } from '../support/rooms.ts';
 import { nextEvent, openRealtimeHost, type ClientOptions } from '../support/realtime.ts';
 
@@ -132,6 +137,26 @@ describe('a cut', () => {
       Array.from({ length: 61 }, (_, n) => n + 1),
     );
   });
+});
+
+test('whoever gives the place up hears within two seconds that they are out, and nothing after', async () => {
+  const { connect } = await scene();
+  const id = await anOccurrence({ starts_at: later(now(), minutes(10)) });
+  await db.updateTable('series').set({ sign_up_closes_minutes: 0 }).execute();
+  const outcome = await signUp(null, filledForm(id));
+  if (typeof outcome === 'string' || !('receipt' in outcome) || !outcome.cookie)
+    throw new Error(JSON.stringify(outcome));
+  const viewer = await viewerOf(outcome.cookie);
+  const roomId = await enterOccurrenceRoom(viewer, id);
+  const client = await connect({ cookie: outcome.cookie });
+  await ask(client, 'room:enter', { roomId, after: 0 });
+  const seen = collect(client);
+  const out = nextEvent(client, 'member:removed');
+  await cancelSignup(viewer, outcome.receipt);
+  expect(await Promise.race([out, pause(2_000)])).toEqual({ roomId });
+  await inTransaction((trx, afterCommit) => openWithin(trx, String(roomId) as RoomId, afterCommit));
+  await pause(200);
+  expect(seen).toEqual([]);
 });
 
 describe('whoever is removed', () => {

@@ -267,6 +267,7 @@ export interface RingsByAccount {
 
 export interface RoomMembers {
   account_id: string | null;
+  barred: Generated<boolean>;
   id: Generated<string>;
   nickname: string;
   pseudonym: string | null;

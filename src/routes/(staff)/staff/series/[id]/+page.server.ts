@@ -14,7 +14,7 @@ import {
 } from '#schedule/server';
 import { m } from '#paraglide/messages';
 import { localizeHref } from '#paraglide/runtime';
-import { promoteWhereFree } from '#signup/server';
+import { promoteWaiting } from '#signup/server';
 import { signedIn } from '../../../signed-in.server.ts';
 import { typedDate, typedTime } from '../../typed.ts';
 import { areaWord, errorsOf, previewOf, readEditor } from '../editing.server.ts';
@@ -94,10 +94,12 @@ async function save(event: RequestEvent, publish: boolean) {
   // What the form could not show it must not overwrite.
   const rules = saysAllDates(stored) ? typed.input.rules : stored.rules;
   const input = { ...typed.input, rules };
-  const saved = await reviseSeries(viewer, event.params.id, input, { publish });
+  const saved = await reviseSeries(viewer, event.params.id, input, {
+    publish,
+    promote: promoteWaiting,
+  });
   if (saved === 'not_found') error(404);
   if (saved === 'saved') {
-    await promoteWhereFree();
     redirect(
       303,
       `${localizeHref(`/staff/series/${event.params.id}`)}?saved=${publish ? 'published' : 'draft'}`,
