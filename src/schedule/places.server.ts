@@ -2,7 +2,7 @@
 import { now } from '#platform/clock';
 import { db, sql } from '#platform/db';
 import type { OccurrenceRow } from './occurrence.ts';
-import { linesOf, rulesOfSeries } from './queries.server.ts';
+import { linesOf, rulesOfAll } from './queries.server.ts';
 import type { Rule } from './rule.ts';
 import type { OccurrenceFilter } from './scope.server.ts';
 
@@ -41,12 +41,8 @@ export async function placesOpen(filter: PlaceFilter): Promise<OpenPlace[]> {
     rows.map(({ id }) => id),
     at,
   );
-  return Promise.all(
-    openings.map(async (opening) => ({
-      opening,
-      rules: await rulesOfSeries(opening.seriesId),
-    })),
-  );
+  const rules = await rulesOfAll(openings.map(({ seriesId }) => seriesId));
+  return openings.map((opening) => ({ opening, rules: rules.get(opening.seriesId) ?? [] }));
 }
 
 /** Places of which no coming opening is known. At most 100. */

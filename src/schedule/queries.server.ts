@@ -1,6 +1,6 @@
 /** Reads of the schedule's tables; names of organisations, towns and supporters are joined in for display only. */
 import type { OrganisationId } from '#accounts';
-import { db, type Database } from '#platform/db';
+import { db, type Database, type DB } from '#platform/db';
 import { localDate, localTime } from '#platform/tokyo';
 import {
   categoryOf,
@@ -21,25 +21,37 @@ import {
   type SignUpTerms,
 } from './occurrence.ts';
 import type { Rule } from './rule.ts';
+import type { Selectable } from 'kysely';
 
-export async function rulesOfSeries(seriesId: string, trx: Database = db): Promise<Rule[]> {
+/** The rules of some series, in order; one without any has an empty list. */
+export async function rulesOfAll(
+  seriesIds: string[],
+  trx: Database = db,
+): Promise<Map<string, Rule[]>> {
+  const rules = new Map<string, Rule[]>(seriesIds.map((id) => [id, []]));
   const rows = await trx
     .selectFrom('series_rules')
     .selectAll()
-    .where('series_id', '=', seriesId)
+    .where((eb) => eb('series_id', '=', eb.fn.any(eb.val(seriesIds))))
     .orderBy('valid_from')
     .orderBy('starts_at_minute')
     .orderBy('id')
     .execute();
-  return rows.map((row) => ({
-    rrule: row.rrule,
-    validFrom: row.valid_from,
-    validUntil: row.valid_until,
-    startsAtMinute: row.starts_at_minute,
-    endsAtMinute: row.ends_at_minute,
-    skipsHolidays: row.skips_holidays,
-  }));
+  for (const row of rows) rules.get(row.series_id)?.push(ruleOfRow(row));
+  return rules;
 }
+
+export const rulesOfSeries = async (seriesId: string, trx: Database = db): Promise<Rule[]> =>
+  (await rulesOfAll([seriesId], trx)).get(seriesId) ?? [];
+
+const ruleOfRow = (row: Selectable<DB['series_rules']>): Rule => ({
+  rrule: row.rrule,
+  validFrom: row.valid_from,
+  validUntil: row.valid_until,
+  startsAtMinute: row.starts_at_minute,
+  endsAtMinute: row.ends_at_minute,
+  skipsHolidays: row.skips_holidays,
+});
 
 const selectPublic = (trx: Database) =>
   trx

@@ -18,7 +18,7 @@ import { materialise } from './materialise.server.ts';
 import { cancelComing, deleteComing, plannedOf } from './occurrence-queries.server.ts';
 import type { SeriesId } from './occurrence.ts';
 import { mayPublish, mayRead } from './privacy.ts';
-import { rulesOfSeries } from './queries.server.ts';
+import { rulesOfAll, rulesOfSeries } from './queries.server.ts';
 import { ruleOf, type Rule } from './rule.ts';
 import {
   findSeriesRow,
@@ -87,9 +87,8 @@ export async function seriesOf(
     return [];
   }
   const rows = await listSeriesRows(organisationId, now());
-  return Promise.all(
-    rows.map(async (row) => summaryOf(row, await rulesOfSeries(row.id), row.next)),
-  );
+  const rules = await rulesOfAll(rows.map(({ id }) => id));
+  return rows.map((row) => summaryOf(row, rules.get(row.id) ?? [], row.next));
 }
 
 /** For members of its organisation; undefined for everybody else and for unknown ids. */
