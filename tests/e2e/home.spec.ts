@@ -1,7 +1,5 @@
-import type { Page } from '@playwright/test';
 import { expect, test } from '../support/journey.ts';
 
-const BUDGET_BYTES = 60_000;
 const PAGES = ['/', '/welcome', '/privacy', '/accessibility', '/publishers', '/display', '/en/'];
 
 test('the first page says where to talk before anything else', async ({ page }) => {
@@ -12,13 +10,6 @@ test('the first page says where to talk before anything else', async ({ page }) 
   await expect(panel.getByRole('link', { name: /119/ })).toHaveAttribute('href', 'tel:119');
   await expect(panel.getByRole('status')).toContainText('人のいる窓口がありません');
 });
-
-for (const path of ['/', '/sessions', '/places', '/windows', '/areas/13116', '/call', '/welcome'])
-  test(`${path} weighs no more than a night phone can carry`, async ({ page }) => {
-    const bytes = await weightOf(page, path);
-    console.log(`first load of ${path}: ${bytes} bytes over the line`);
-    expect(bytes).toBeLessThanOrEqual(BUDGET_BYTES);
-  });
 
 test('what comes next is listed, and leads to its page', async ({ page }) => {
   await page.goto('/');
@@ -98,14 +89,3 @@ test('a page that is not there keeps the ways out', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1 })).toContainText('見つかりません');
   await expect(page.getByRole('link', { name: /このページから離れる/ })).toBeVisible();
 });
-
-/** Bytes over the wire until the page rests, all of it compressed as the server sends it. */
-async function weightOf(page: Page, path: string): Promise<number> {
-  const devtools = await page.context().newCDPSession(page);
-  let bytes = 0;
-  devtools.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength));
-  await devtools.send('Network.enable');
-  // Until the live connection stands as well: it is part of what the line must carry.
-  await page.goto(path, { waitUntil: 'networkidle' });
-  return bytes;
-}

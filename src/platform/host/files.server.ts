@@ -8,6 +8,14 @@ import type { Listener } from './http.server.ts';
 
 const YEAR = 31_536_000;
 
+/** A page asks for dozens of scripts and styles: on a phone's line these headers outweighed many of them. */
+const ONLY_DOCUMENTS_HEED = [
+  'content-security-policy',
+  'permissions-policy',
+  'cross-origin-opener-policy',
+  'referrer-policy',
+];
+
 /** Answers what lies in the build's folders, else hands on. */
 export function builtFiles(build: string): Listener {
   const assets = sirv(path.join(build, 'client'), {
@@ -17,6 +25,7 @@ export function builtFiles(build: string): Listener {
     setHeaders(response, pathname) {
       secure(response);
       const lasting = pathname.startsWith('/_app/immutable/');
+      if (lasting) for (const name of ONLY_DOCUMENTS_HEED) response.removeHeader(name);
       response.setHeader(
         'cache-control',
         lasting ? `public,max-age=${YEAR},immutable` : 'no-cache',

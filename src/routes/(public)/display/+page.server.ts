@@ -13,7 +13,7 @@ const choice = z.object({
 });
 
 export const load: PageServerLoad = ({ cookies, url, setHeaders }) => {
-  setHeaders({ 'cache-control': 'no-store' });
+  setHeaders({ 'cache-control': 'private, no-cache' });
   return {
     display: readDisplay(cookies.get(DISPLAY_COOKIE)),
     from: ownPath(url.searchParams.get('from')),

@@ -2,13 +2,14 @@ import { fail, redirect } from '@sveltejs/kit';
 import { localizeHref } from '#paraglide/runtime';
 import { textOf } from '#platform/form';
 import { forgetDevice, recoverByPhrase, wordsNotInList } from '#participants/server';
+import { ownPage } from '../own-page.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const RETRY_AFTER_S = '10';
 const LONGEST = 1_000;
 
 export const load: PageServerLoad = ({ locals, setHeaders }) => {
-  setHeaders({ 'cache-control': 'no-store' });
+  setHeaders({ 'cache-control': ownPage(locals.participant) });
   return { here: locals.participant !== null };
 };
 

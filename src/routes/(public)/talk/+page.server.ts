@@ -5,6 +5,7 @@ import { now } from '#platform/clock';
 import { latestMessages, roomOf } from '#rooms/server';
 import { ANSWER_WITHIN_DAYS, newPressToken, routeAhead, talkOf } from '#urgent/server';
 import { phoneLines } from '../lines.server.ts';
+import { ownPage } from '../own-page.ts';
 import { openLines } from './open-lines.server.ts';
 import type { PageServerLoad } from './$types';
 import type { TalkPageData } from '#urgent';
@@ -12,7 +13,7 @@ import type { TalkPageData } from '#urgent';
 export { actions } from './acts.server.ts';
 
 export const load: PageServerLoad = async ({ locals, url, setHeaders, depends }) => {
-  setHeaders({ 'cache-control': 'no-store' });
+  setHeaders({ 'cache-control': ownPage(locals.participant) });
   depends('urgent:talk');
   const viewer = locals.participant;
   const talk = viewer ? await talkOf(viewer) : undefined;

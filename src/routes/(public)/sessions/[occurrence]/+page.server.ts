@@ -5,15 +5,15 @@ import { now } from '#platform/clock';
 import { describeRule, eventJsonLd } from '#schedule';
 import { findOccurrence } from '#schedule/server';
 import { newFormToken, ownReceiptId, takeSignUp } from '#signup/server';
+import { ownPage } from '../../own-page.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ params, url, locals, setHeaders }) => {
   const occurrence = await findOccurrence(params.occurrence);
   if (!occurrence) error(404, m.schedule_not_found());
-  // The form's token, and perhaps one's own receipt.
-  setHeaders({ 'cache-control': 'no-store' });
-  const locale = getLocale();
   const { participant } = locals;
+  setHeaders({ 'cache-control': ownPage(participant) });
+  const locale = getLocale();
   return {
     occurrence,
     rhythm: occurrence.rules

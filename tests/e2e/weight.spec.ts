@@ -1,0 +1,69 @@
+/** What a first visit carries over a night phone's line: page, styles, scripts and the live connection, as sent. */
+import type { Page } from '@playwright/test';
+import { anEveningIn } from '../support/evening.ts';
+import { expect, test } from '../support/journey.ts';
+
+const BUDGET_BYTES = 60_000;
+/** Where one talks the framework comes along: what is written must never be lost. */
+const TALKING_BYTES = 135_000;
+
+const READ = [
+  '/',
+  '/sessions',
+  '/places',
+  '/windows',
+  '/areas',
+  '/areas/13116',
+  '/call',
+  '/welcome',
+  '/privacy',
+  '/accessibility',
+  '/publishers',
+  '/display',
+  '/return',
+  '/nowhere',
+];
+
+for (const path of READ)
+  test(`${path} weighs no more than a night phone can carry`, async ({ page }) => {
+    expect(await weightOf(page, path)).toBeLessThanOrEqual(BUDGET_BYTES);
+  });
+
+test('finding, signing up and coming back weigh no more, page by page', async ({
+  page,
+  person,
+  portal,
+}) => {
+  const { id } = await anEveningIn(portal.databaseUrl, {
+    title: '夜のつどい・おもさ',
+    capacity: 5,
+  });
+  const heavy = await person();
+  await heavy.goto(`/sessions/${id}`);
+  await heavy.getByLabel('呼ばれたい名前').fill('ひだまり');
+  await heavy.getByRole('button', { name: '申し込む', exact: true }).click();
+  await expect(heavy).toHaveURL(/\/receipt\//);
+  const cookies = await heavy.context().cookies();
+  expect(await weightOf(page, `/sessions/${id}`)).toBeLessThanOrEqual(BUDGET_BYTES);
+  for (const own of [new URL(heavy.url()).pathname, '/me']) {
+    const fresh = await person();
+    await fresh.context().addCookies(cookies);
+    expect(await weightOf(fresh, own), own).toBeLessThanOrEqual(BUDGET_BYTES);
+  }
+});
+
+test('where one talks the framework comes along, and no more', async ({ page }) => {
+  expect(await weightOf(page, '/talk')).toBeLessThanOrEqual(TALKING_BYTES);
+});
+
+/** Bytes over the line until the page rests. */
+async function weightOf(page: Page, path: string): Promise<number> {
+  const devtools = await page.context().newCDPSession(page);
+  let bytes = 0;
+  devtools.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength));
+  await devtools.send('Network.enable');
+  // Until the live connection stands as well: it is part of what the line must carry.
+  await page.goto(path, { waitUntil: 'networkidle' });
+  console.log(`first load of ${path.replace(/[0-9a-f-]{36}/, '…')}: ${bytes} bytes`);
+  return bytes;
+}
