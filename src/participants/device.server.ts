@@ -14,7 +14,6 @@ import {
   deleteSession,
   deleteSessionsOf,
   findSession,
-  insertParticipant,
   insertSession,
   keepSessionUntil,
   markUsed,
@@ -40,14 +39,6 @@ export async function identifyParticipant(
     log.warn({ err: error }, 'participant look-up failed');
     return 'unknown';
   }
-}
-
-/** A new anonymous person with a device token for this browser session. The entrance sets the cookie after the commit. */
-export async function createParticipant(
-  database: Database = db,
-): Promise<{ viewer: ParticipantViewer; cookie: SessionCookie }> {
-  const participantId = await insertParticipant(database, localDate(now()));
-  return startSession(participantId, 'this_browser_session', database);
 }
 
 /** Gives a device to somebody who has proved who they are. */

@@ -1,7 +1,6 @@
 export { appear, newPerson, type NewPerson } from './appear.server.ts';
 export { participantTasks } from './due.server.ts';
 export {
-  createParticipant,
   deviceIsRemembered,
   forgetDevice,
   identifyParticipant,

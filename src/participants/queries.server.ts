@@ -10,16 +10,6 @@ export interface SessionRow {
   last_used_on: LocalDate;
 }
 
-/** Days only: nobody can tell from the row at what hour somebody came. */
-export async function insertParticipant(db: Database, on: LocalDate): Promise<ParticipantId> {
-  const { id } = await db
-    .insertInto('participants')
-    .values({ created_on: on, last_used_on: on })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return id as ParticipantId;
-}
-
 export const markUsed = async (db: Database, id: string, on: LocalDate): Promise<void> =>
   void (await db
     .updateTable('participants')
@@ -82,7 +72,10 @@ export async function insertPseudonym(
 
 type NewFace = Insertable<DB['pseudonyms']> & Insertable<DB['participant_pseudonyms']>;
 
-/** New people with their devices, and everybody's faces with the way back to them; a face that is known stays as it is. */
+/**
+ * New people with their devices, and everybody's faces with the way back to them; a face that is known stays as it is.
+ * Of a person only days are kept: nobody can tell from the row at what hour somebody came.
+ */
 export async function insertAppearances(
   db: Database,
   rows: {

@@ -2,7 +2,8 @@
 import type * as Argon from '@node-rs/argon2';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { createAccount, signIn } from '#accounts/server';
-import { createParticipant, issuePhrase, recoverByPhrase } from '#participants/server';
+import { issuePhrase, recoverByPhrase } from '#participants/server';
+import { createParticipant } from '../support/participants.ts';
 
 const hashes = vi.hoisted(() => ({ made: 0 }));
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import {
-  createParticipant,
   derivedPseudonym,
   forgetDevice,
   identifyParticipant,
@@ -13,6 +12,7 @@ import type { SessionCookie } from '#platform/cookies';
 import { days, hours, minutes } from '#platform/clock';
 import { db, sql } from '#platform/db';
 import { useFakeClock } from '../support/clock.ts';
+import { createParticipant } from '../support/participants.ts';
 
 const asHeader = (cookie: SessionCookie) => `${cookie.name}=${cookie.value}`;
 const SHIGA = organisationScope('00000000-0000-4000-8000-000000000001');

@@ -1,6 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
 import {
-  createParticipant,
   issuePhrase,
   notePhrase,
   identifyParticipant,
@@ -11,6 +10,7 @@ import type { ParticipantViewer } from '#participants';
 import { minutes } from '#platform/clock';
 import { db, sql } from '#platform/db';
 import { useFakeClock } from '../support/clock.ts';
+import { createParticipant } from '../support/participants.ts';
 
 // Each hash takes 64 MiB and a processor; a busy machine takes its time.
 vi.setConfig({ testTimeout: 30_000 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { organisationScope } from '#participants';
-import { createParticipant, pseudonymFor } from '#participants/server';
+import { pseudonymFor } from '#participants/server';
 import { days, hours, seconds } from '#platform/clock';
 import { brokenConstraint, db, inTransaction, sql } from '#platform/db';
 import type { MessagePage, RoomId, RoomViewer } from '#rooms';
@@ -26,6 +26,7 @@ import {
 import { useFakeClock } from '../support/clock.ts';
 import { anAccount } from '../support/schedule.ts';
 import { aRoom, say } from '../support/rooms.ts';
+import { createParticipant } from '../support/participants.ts';
 
 const read = async (viewer: RoomViewer, roomId: RoomId, after = 0): Promise<MessagePage> => {
   const page = await messagesAfter(viewer, { roomId, after });

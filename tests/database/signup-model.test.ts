@@ -1,7 +1,6 @@
 /** The sign-up verbs against a model that knows nothing of tables: a list of the confirmed and a list of those who wait. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createParticipant } from '#participants/server';
 import type { ParticipantViewer } from '#participants';
 import { hours, later, minutes, now } from '#platform/clock';
 import { db } from '#platform/db';
@@ -10,6 +9,7 @@ import type { SignupId } from '#signup';
 import { useFakeClock } from '../support/clock.ts';
 import { anOccurrence, aSeries } from '../support/schedule.ts';
 import { filledForm } from '../support/signup.ts';
+import { createParticipant } from '../support/participants.ts';
 
 const PEOPLE = 8;
 

@@ -16,7 +16,6 @@ import {
 import type { RoomId } from '#rooms';
 import { isRoomRefusal } from '#signup';
 import type { ParticipantViewer } from '#participants';
-import { createParticipant } from '#participants/server';
 import { messagesAfter, openRoom, postMessage, removeMember, roomOf } from '#rooms/server';
 import { hours, later, minutes, now } from '#platform/clock';
 import { db } from '#platform/db';
@@ -25,6 +24,7 @@ import { useFakeClock } from '../support/clock.ts';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
 import { filledForm, signedUp, viewerOf } from '../support/signup.ts';
 import { statementsOf } from '../support/statements.ts';
+import { createParticipant } from '../support/participants.ts';
 
 const inTwoDays = () => later(now(), hours(48));
 const anEvening = (capacity = 10) => anOccurrence({ starts_at: inTwoDays(), capacity });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createParticipant, pseudonymsOf } from '#participants/server';
+import { pseudonymsOf } from '#participants/server';
 import { hours } from '#platform/clock';
 import { db, sql } from '#platform/db';
 import { leaveContact, pressTalk, talkOf } from '#urgent/server';
@@ -14,6 +14,7 @@ import {
   onDutyAt,
   ringingFor,
 } from '../support/urgent.ts';
+import { createParticipant } from '../support/participants.ts';
 
 const start = () => useFakeClock('2026-11-26T23:00:00+09:00');
 

@@ -1,10 +1,10 @@
 /** What a press costs until it rings: each statement is a way to the database and back. */
 import pg from 'pg';
 import { expect, test, vi } from 'vitest';
-import { createParticipant } from '#participants/server';
 import { hours, later, now } from '#platform/clock';
 import { answerContact, passContact, pressTalk } from '#urgent/server';
 import { aCaller, aPress, aTown, onDutyAt, ringingFor } from '../support/urgent.ts';
+import { createParticipant } from '../support/participants.ts';
 
 /** The statements that `act` sends, each by how it begins. */
 async function statementsOf(act: () => Promise<unknown>): Promise<string[]> {

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { createParticipant } from '#participants/server';
 import { days, minutes, seconds } from '#platform/clock';
 import { db, sql } from '#platform/db';
 import { latestMessages, postMessage } from '#rooms/server';
@@ -26,6 +25,7 @@ import {
   onDutyAt,
   ringingFor,
 } from '../support/urgent.ts';
+import { createParticipant } from '../support/participants.ts';
 
 const start = () => useFakeClock('2026-11-26T23:00:00+09:00');
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createAccount, signIn } from '#accounts/server';
-import { createParticipant } from '#participants/server';
 import { openRealtimeHost, type ClientOptions } from '../support/realtime.ts';
+import { createParticipant } from '../support/participants.ts';
 
 const carrying = ({ cookie }: { cookie: { name: string; value: string } }): ClientOptions => ({
   cookie: `${cookie.name}=${cookie.value}`,

@@ -3,7 +3,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Socket } from 'socket.io-client';
 import { describe, expect, test } from 'vitest';
 import type { SessionCookie } from '#platform/cookies';
-import { createParticipant } from '#participants/server';
 import type { Message, MessagePage, RoomId } from '#rooms';
 import { closeRoom, openWithin, peopleOf, removeMember } from '#rooms/server';
 import { cancelSignup, enterOccurrenceRoom, signUp } from '#signup/server';
@@ -13,6 +12,7 @@ import { anOccurrence } from '../support/schedule.ts';
 import { filledForm, viewerOf } from '../support/signup.ts';
 import { aRoom, say, type RoomGuest, type TestRoom } from '../support/rooms.ts';
 import { nextEvent, openRealtimeHost, type ClientOptions } from '../support/realtime.ts';
+import { createParticipant } from '../support/participants.ts';
 
 /** An open room and the portal's sockets; `sit` brings a guest's device into the room. */
 async function scene() {

@@ -10,6 +10,7 @@ import { answerContact, deskOf, pressTalk, talkOf } from '#urgent/server';
 import { identifyParticipant } from '#participants/server';
 import { nextEvent, openRealtimeHost, type RealtimeHost } from '../support/realtime.ts';
 import { aPress, aTown, ringingFor } from '../support/urgent.ts';
+import { createParticipant } from '../support/participants.ts';
 
 let logins = 0;
 
@@ -138,7 +139,7 @@ test('a desk of another town hears nothing and cannot answer', async () => {
 
 test('a person cannot follow a contact of somebody else: the page names none', async () => {
   const host = await openRealtimeHost();
-  const { cookie } = await (await import('#participants/server')).createParticipant();
+  const { cookie } = await createParticipant();
   const socket = await host.connect('/participant', { cookie: `${cookie.name}=${cookie.value}` });
   expect(await ask(socket, 'contact:follow')).toEqual({ ok: true, value: 'not_found' });
   const named = await socket.timeout(3_000).emitWithAck('contact:follow', { contactId: 'x' });

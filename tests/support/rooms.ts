@@ -3,12 +3,13 @@ import { randomUUID } from 'node:crypto';
 import type { AccountViewer, OrganisationId } from '#accounts';
 import { organisationScope, type ParticipantViewer } from '#participants';
 import type { SessionCookie } from '#platform/cookies';
-import { createParticipant, pseudonymFor } from '#participants/server';
+import { pseudonymFor } from '#participants/server';
 import { hours, later, now } from '#platform/clock';
 import { db, inTransaction } from '#platform/db';
 import { type MemberId, type RoomId, type RoomViewer } from '#rooms';
 import { admitMember, openRoom, postMessage, prepareRoom } from '#rooms/server';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from './schedule.ts';
+import { createParticipant } from './participants.ts';
 
 export interface RoomGuest {
   viewer: ParticipantViewer;

@@ -3,12 +3,12 @@ import { randomUUID } from 'node:crypto';
 import type { AccountViewer, OrganisationId } from '#accounts';
 import { beginLease, endLease, renewLease, type LeaseId } from '#duty/server';
 import type { ParticipantViewer } from '#participants';
-import { createParticipant } from '#participants/server';
 import { hours, later, now } from '#platform/clock';
 import { db, type DB } from '#platform/db';
 import { followContacts, pressTalk, type Press } from '#urgent/server';
 import { type Insertable, type Selectable } from 'kysely';
 import { anAccount, anOrganisation } from './schedule.ts';
+import { createParticipant } from './participants.ts';
 
 // Beyond the 47 that are real: the timers of a host may load those.
 let towns = 47;
