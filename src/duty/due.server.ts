@@ -1,7 +1,7 @@
 import { seconds } from '#platform/clock';
 import type { DueTask } from '#platform/jobs';
 import { publish } from '#platform/realtime/server';
-import { extendLeases, removeLapsedLeases } from './leases.server.ts';
+import { extendLeases, pullBackLeases, removeLapsedLeases } from './leases.server.ts';
 import { heldLeases } from './held-leases.server.ts';
 import { staffed, stallOf } from './presence.ts';
 import { whoIsThereAt } from './presence.server.ts';
@@ -15,6 +15,7 @@ let lookedAt: Date | undefined;
 let told: string | undefined;
 
 async function followPresence(at: Date): Promise<void> {
+  if (lookedAt && at < lookedAt) await pullBackLeases(at);
   const stall = stallOf(lookedAt, at, EVERY_MS);
   if (stall > 0) await extendLeases(heldLeases(), stall);
   lookedAt = at;

@@ -66,6 +66,15 @@ export async function extendLeases(ids: Iterable<LeaseId>, byMs: number): Promis
     .execute();
 }
 
+/** The clock went back: no lease lasts longer than one that is renewed now. */
+export async function pullBackLeases(at: Date): Promise<void> {
+  await db
+    .updateTable('leases')
+    .set({ renewed_at: at, due_at: later(at, LEASE_MS) })
+    .where('due_at', '>', later(at, LEASE_MS))
+    .execute();
+}
+
 /** Removes what has lapsed by `at`; tells whose. */
 export async function removeLapsedLeases(at: Date): Promise<AccountId[]> {
   const rows = await db

@@ -131,3 +131,18 @@ export interface Search {
   stage_due_at: Date | null;
   due_at: Date;
 }
+
+/** The clock went back: what was to come soon is not an hour away now. */
+export const pullBackCalling = async (
+  db: Database,
+  { at, stageDueAt }: { at: Date; stageDueAt: Date },
+): Promise<void> =>
+  void (await db
+    .updateTable('contacts')
+    .set({
+      due_at: at,
+      stage_due_at: sql`least(stage_due_at, ${stageDueAt})`,
+      seen_at: sql`least(seen_at, ${at})`,
+    })
+    .where('state', 'in', ['waiting', 'ringing'])
+    .execute());

@@ -1,6 +1,6 @@
 import type { Present } from '#duty';
 import { whoIsThereAt, withoutDesk } from '#duty/server';
-import { days, hours, later, seconds } from '#platform/clock';
+import { days, hours, later } from '#platform/clock';
 import { db, inTransaction } from '#platform/db';
 import type { DueTask } from '#platform/jobs';
 import { log } from '#platform/log';
@@ -17,13 +17,17 @@ import {
   talks,
 } from './contact-queries.server.ts';
 import { lookForSomebody } from './urgent.server.ts';
+import { LOOK_EVERY_MS, noteLook } from './watch.server.ts';
 
 /** Follows who is there and what has fallen due, for every open contact. */
 export const contactsTask: DueTask = {
   name: 'contacts',
   wokenWith: 'presence',
-  everyMs: seconds(1),
-  run: followContacts,
+  everyMs: LOOK_EVERY_MS,
+  run: async (at) => {
+    await noteLook(at);
+    await followContacts(at);
+  },
 };
 
 const MOST_AT_ONCE = 500;

@@ -28,6 +28,7 @@ import {
   type There,
 } from './policy.ts';
 import { tellContact, tellDesks } from './tell.server.ts';
+import { lastSeen } from './watch.server.ts';
 
 export interface Move {
   trx: Database;
@@ -97,7 +98,7 @@ const callingOf = (contact: Contact, rings: Calling['rings']): Calling => ({
   route: stagesOf(contact.route),
   stage: contact.stage,
   stageDueAt: contact.stage_due_at,
-  seenAt: contact.seen_at,
+  seenAt: lastSeen(contact.seen_at),
   rings,
 });
 

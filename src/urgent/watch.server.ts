@@ -1,0 +1,24 @@
+/** Since when this process has looked at contacts without a gap: while nobody looked, nobody could be seen. */
+import { later, minutes, seconds } from '#platform/clock';
+import { db } from '#platform/db';
+import { pullBackCalling } from './contact-queries.server.ts';
+
+export const LOOK_EVERY_MS = seconds(1);
+/** Longer than a busy second, shorter than anybody's patience. */
+const GAP_MS = seconds(5);
+const LONGEST_STAGE_MS = minutes(1);
+
+let since: Date | undefined;
+let lookedAt: Date | undefined;
+
+/** After a standstill, a restart or a step of the clock everybody has their whole time to come back. */
+export async function noteLook(at: Date): Promise<void> {
+  const before = lookedAt;
+  lookedAt = at;
+  if (!before || at < before || at > later(before, LOOK_EVERY_MS + GAP_MS)) since = at;
+  if (before && at < before)
+    await pullBackCalling(db, { at, stageDueAt: later(at, LONGEST_STAGE_MS) });
+}
+
+/** When a person was last on the page, as far as anybody could tell. */
+export const lastSeen = (seenAt: Date): Date => (since && since > seenAt ? since : seenAt);

@@ -1,0 +1,185 @@
+import { describe, expect, test } from 'vitest';
+import { hours, minutes, seconds } from '#platform/clock';
+import { db } from '#platform/db';
+import { latestMessages } from '#rooms/server';
+import {
+  answerContact,
+  auditContacts,
+  callAgain,
+  contactsTask,
+  leaveContact,
+  noteSeen,
+  passContact,
+  pressTalk,
+  talkOf,
+} from '#urgent/server';
+import { presenceTask } from '#duty/server';
+import { useFakeClock } from '../support/clock.ts';
+import {
+  aCaller,
+  aPress,
+  aSecondPasses,
+  aTown,
+  contactRow,
+  onDutyAt,
+  ringingFor,
+} from '../support/urgent.ts';
+
+const start = () => useFakeClock('2026-11-26T23:00:00+09:00');
+
+test('somebody whose lease has just lapsed cannot answer, and it rings elsewhere', async () => {
+  const clock = start();
+  const town = await aTown();
+  const staff = await onDutyAt(town.own);
+  const other = await onDutyAt(town.nearby);
+  const { contactId } = await aCaller(town);
+  clock.advance(seconds(15));
+  await other.acknowledges();
+  expect((await answerContact(staff.viewer, contactId)).is).not.toBe('answered');
+  await aSecondPasses();
+  expect(await ringingFor(contactId)).toEqual([other.viewer.accountId]);
+});
+
+test('an answer while the desk closes leaves the person with somebody or first in line, never with nobody', async () => {
+  const clock = start();
+  for (let round = 0; round < 8; round += 1) {
+    const town = await aTown();
+    const staff = await onDutyAt(town.own);
+    const { contactId } = await aCaller(town);
+    await Promise.all([answerContact(staff.viewer, contactId), staff.goes().then(aSecondPasses)]);
+    await aSecondPasses();
+    expect(await contactRow(contactId)).toMatchObject({ state: 'waiting', owner_account_id: null });
+    expect(await auditContacts(db, clock.now)).toEqual([]);
+  }
+});
+
+test('whoever leaves while the answer is given leaves nothing behind', async () => {
+  const clock = start();
+  for (let round = 0; round < 8; round += 1) {
+    const town = await aTown();
+    const staff = await onDutyAt(town.own);
+    const { viewer, contactId } = await aCaller(town);
+    const [answered, left] = await Promise.all([
+      answerContact(staff.viewer, contactId),
+      leaveContact(viewer, contactId),
+    ]);
+    expect(left).toBe('left');
+    expect(await contactRow(contactId)).toMatchObject({ state: 'left', first_words: '' });
+    if (answered.is === 'answered')
+      expect(await latestMessages(staff.viewer, answered.roomId)).toBe('not_found');
+    expect(await auditContacts(db, clock.now)).toEqual([]);
+  }
+});
+
+test('an answer and a pass by the same hand are one of the two', async () => {
+  const clock = start();
+  for (let round = 0; round < 8; round += 1) {
+    const town = await aTown();
+    const staff = await onDutyAt(town.own);
+    const { contactId } = await aCaller(town);
+    const [answered, passed] = await Promise.all([
+      answerContact(staff.viewer, contactId),
+      passContact(staff.viewer, contactId),
+    ]);
+    expect([answered.is === 'answered', passed === 'passed'].filter(Boolean)).toHaveLength(1);
+    expect(await auditContacts(db, clock.now)).toEqual([]);
+  }
+});
+
+test('when the last one passes the person is told at once, and a new call rings again', async () => {
+  start();
+  const town = await aTown();
+  const staff = await Promise.all([town.own, town.nearby, town.centre].map((id) => onDutyAt(id)));
+  const { viewer, contactId } = await aCaller(town);
+  for (const one of staff) expect(await passContact(one.viewer, contactId)).toBe('passed');
+  expect(await talkOf(viewer)).toMatchObject({ state: 'waiting', atEnd: true });
+  await aSecondPasses();
+  expect(await ringingFor(contactId)).toEqual([]);
+  expect(await callAgain(viewer, contactId)).toBe('calling');
+  expect(await ringingFor(contactId)).toEqual([staff[0]?.viewer.accountId]);
+});
+
+test('two presses at once from two pages of one person end in one contact that is shown', async () => {
+  start();
+  const town = await aTown();
+  const { viewer, contactId } = await aCaller(town);
+  const again = await Promise.all([1, 2, 3].map(() => pressTalk(viewer, aPress(town))));
+  expect(again.map((one) => one.contactId)).toEqual([contactId, contactId, contactId]);
+});
+
+test('a shift that begins while somebody waits rings in the second it begins', async () => {
+  const clock = start();
+  const town = await aTown();
+  const staff = await onDutyAt(town.own);
+  await db
+    .updateTable('shifts')
+    .set({ starts_at: new Date(clock.now.getTime() + seconds(7)) })
+    .where('account_id', '=', staff.viewer.accountId)
+    .execute();
+  const { contactId } = await aCaller(town);
+  expect(await ringingFor(contactId)).toEqual([]);
+  clock.advance(seconds(7));
+  await aSecondPasses();
+  expect(await ringingFor(contactId)).toEqual([staff.viewer.accountId]);
+});
+
+describe('when nobody could look for a long time', () => {
+  const eachSecond = async (clock: ReturnType<typeof start>, times: number) => {
+    for (let second = 0; second < times; second += 1) {
+      await presenceTask.run(clock.now);
+      await contactsTask.run(clock.now);
+      clock.advance(seconds(1));
+    }
+  };
+
+  test.each([
+    ['the portal stood still for twenty minutes', minutes(20)],
+    ['the clock jumped an hour ahead', hours(1)],
+  ])('%s: whoever still waits is not given up, and is rung for', async (_, gap) => {
+    const clock = start();
+    const town = await aTown();
+    const { viewer, contactId } = await aCaller(town, { words: '' });
+    await eachSecond(clock, 2);
+    clock.advance(gap);
+    const staff = await onDutyAt(town.own);
+    await eachSecond(clock, 2);
+    expect(await contactRow(contactId)).toMatchObject({ state: 'ringing' });
+    await noteSeen(contactId);
+    expect(await talkOf(viewer)).toMatchObject({ state: 'ringing' });
+    expect(await ringingFor(contactId)).toEqual([staff.viewer.accountId]);
+  });
+
+  test('whoever does not come back within the usual time is given up then', async () => {
+    const clock = start();
+    const { contactId } = await aCaller(await aTown(), { words: '' });
+    await eachSecond(clock, 1);
+    clock.advance(hours(1));
+    await contactsTask.run(clock.now);
+    for (let minute = 0; minute < 16; minute += 1) {
+      expect(await contactRow(contactId)).toMatchObject({ state: 'waiting' });
+      clock.advance(minutes(1));
+      await aSecondPasses();
+    }
+    expect(await contactRow(contactId)).toMatchObject({ state: 'left' });
+  });
+
+  test('the clock stepped an hour back: a dead desk is found in its time, and stages widen in theirs', async () => {
+    const clock = start();
+    const town = await aTown();
+    const [own, centre] = [await onDutyAt(town.own), await onDutyAt(town.centre)];
+    const { contactId } = await aCaller(town);
+    await db
+      .updateTable('shifts')
+      .set({ starts_at: new Date('2026-11-26T00:00:00Z') })
+      .execute();
+    await eachSecond(clock, 2);
+    clock.advance(-hours(1));
+    for (let second = 0; second < 20; second += 1) {
+      await centre.acknowledges();
+      await noteSeen(contactId);
+      await eachSecond(clock, 1);
+    }
+    expect(await ringingFor(contactId)).toEqual([centre.viewer.accountId]);
+    expect(await ringingFor(contactId)).not.toContain(own.viewer.accountId);
+  });
+});
