@@ -1,6 +1,6 @@
 /** The ticked boxes as things that can be taken away one by one. */
 import { queryOf, type PageFilter } from './filter.ts';
-import { audienceLabel, categoryLabel, stepLabel, timeLabel, wayLabel } from './labels.ts';
+import { audienceWord, categoryWord, stepWord, timeWord, wayWord } from './words.ts';
 
 export interface Chosen {
   label: string;
@@ -16,23 +16,23 @@ export function chosenOf(filter: PageFilter, areaName: string | null): Chosen[] 
       ? []
       : [{ label: areaName, query: without({ area: '', reach: 'near' }) }]),
     ...filter.kinds.map((v) => ({
-      label: categoryLabel(v),
+      label: categoryWord(v),
       query: without({ kinds: rest(filter.kinds, v) }),
     })),
     ...filter.ways.map((v) => ({
-      label: wayLabel(v),
+      label: wayWord(v),
       query: without({ ways: rest(filter.ways, v) }),
     })),
     ...filter.audience.map((v) => ({
-      label: audienceLabel(v),
+      label: audienceWord(v),
       query: without({ audience: rest(filter.audience, v) }),
     })),
     ...filter.firstSteps.map((v) => ({
-      label: stepLabel(v),
+      label: stepWord(v),
       query: without({ firstSteps: rest(filter.firstSteps, v) }),
     })),
     ...filter.times.map((v) => ({
-      label: timeLabel(v),
+      label: timeWord(v),
       query: without({ times: rest(filter.times, v) }),
     })),
     ...(filter.text ? [{ label: `「${filter.text}」`, query: without({ text: '' }) }] : []),

@@ -8,4 +8,4 @@ export type { ProblemKey, Problems, SeriesInput, ReadSeries } from './input.ts';
 export type { SeriesRecord } from './series.ts';
 export type { Seats } from './events.ts';
 export { chosenOf } from './chosen.ts';
-export { categoryLabel, stepLabel } from './labels.ts';
+export { categoryWord, stepWord } from './words.ts';

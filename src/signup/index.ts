@@ -2,7 +2,7 @@ import type { Brand } from '#platform/brand';
 import type { OccurrenceRow } from '#schedule';
 import type { Problems, SignUpTyped } from './input.ts';
 import type { Way } from './places.ts';
-import type { Refusal } from './texts.ts';
+import type { Refusal } from './words.ts';
 
 export type { Problems, ProblemKey, SignUpInput, SignUpTyped } from './input.ts';
 export { calendarFile } from './calendar.ts';

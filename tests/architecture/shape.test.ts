@@ -23,6 +23,11 @@ test('no file is named for being a drawer', () => {
   expect(drawers).toEqual([]);
 });
 
+test('what things are called for people stands in words.ts, in every feature', () => {
+  const elsewhere = code.map(({ file }) => file).filter((file) => /(labels|texts)\.ts$/.test(file));
+  expect(elsewhere).toEqual([]);
+});
+
 test('no style attribute anywhere: the content security policy blocks it', () => {
   const styled = components
     .filter(({ text }) => /\sstyle(=|:[a-z-]+=)/.test(text.replace(/<style[\s\S]*<\/style>/, '')))

@@ -1,7 +1,7 @@
 /** The week strip's seven days, and the words above the list. */
 import { m } from '#paraglide/messages';
 import { getLocale } from '#paraglide/runtime';
-import { categoryLabel, queryOf, type Category, type PageFilter } from '#schedule';
+import { categoryWord, queryOf, type Category, type PageFilter } from '#schedule';
 import type { Week } from '#schedule/server';
 import { formatDay, formatWeekday } from '#ui';
 
@@ -59,7 +59,7 @@ function marksOf(categories: Week['overview'][number]['categories']): Mark[] {
 
 function labelOf(day: Week['overview'][number]): string {
   const kinds = Object.entries(day.categories).map(([category, count]) =>
-    m.schedule_count_of({ what: categoryLabel(category as Category), count }),
+    m.schedule_count_of({ what: categoryWord(category as Category), count }),
   );
   const holiday = day.holiday ? [m.schedule_holiday()] : [];
   return [

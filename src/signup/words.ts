@@ -3,10 +3,10 @@ import { m } from '#paraglide/messages';
 import type { ProblemKey } from './input.ts';
 import type { Way } from './places.ts';
 
-export const wayText = (way: Way): string => WAY[way]();
-export const problemText = (problem: ProblemKey): string => PROBLEM[problem]();
-export const refusalText = (refusal: Refusal): string => REFUSAL[refusal]();
-export const partyText = (count: number): string =>
+export const wayWord = (way: Way): string => WAY[way]();
+export const problemWord = (problem: ProblemKey): string => PROBLEM[problem]();
+export const refusalWord = (refusal: Refusal): string => REFUSAL[refusal]();
+export const partyWord = (count: number): string =>
   count === 1 ? m.signup_party_one() : m.signup_party({ count });
 
 export type Refusal = 'form_expired' | 'not_found' | 'not_yet' | 'closed' | 'ask';

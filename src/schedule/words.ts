@@ -3,7 +3,7 @@ import { m } from '#paraglide/messages';
 import type { Reach, TimeOfDay, Way } from './filter.ts';
 import type { Audience, Category, FirstStep } from './occurrence.ts';
 
-export const categoryLabel = (category: Category): string =>
+export const categoryWord = (category: Category): string =>
   ({
     family: m.schedule_category_family,
     person: m.schedule_category_person,
@@ -13,17 +13,17 @@ export const categoryLabel = (category: Category): string =>
     lecture: m.schedule_category_lecture,
   })[category]();
 
-export const wayLabel = (way: Way): string =>
+export const wayWord = (way: Way): string =>
   way === 'online' ? m.schedule_way_online() : m.schedule_way_onsite();
 
-export const timeLabel = (time: TimeOfDay): string =>
+export const timeWord = (time: TimeOfDay): string =>
   ({
     weekday_day: m.schedule_time_weekday_day,
     weekday_evening: m.schedule_time_weekday_evening,
     weekend: m.schedule_time_weekend,
   })[time]();
 
-export const stepLabel = (step: FirstStep): string =>
+export const stepWord = (step: FirstStep): string =>
   ({
     watch_only: m.schedule_step_watch_only,
     camera_off: m.schedule_step_camera_off,
@@ -34,7 +34,7 @@ export const stepLabel = (step: FirstStep): string =>
     first_timers: m.schedule_step_first_timers,
   })[step]();
 
-export const audienceLabel = (audience: Audience): string =>
+export const audienceWord = (audience: Audience): string =>
   ({
     family: m.schedule_audience_family,
     person: m.schedule_audience_person,
@@ -45,9 +45,9 @@ export const audienceLabel = (audience: Audience): string =>
   })[audience]();
 
 /** Organisers write the fee themselves; 無料 is the one word of it that we know. */
-export const feeLabel = (fee: string): string => (fee === '無料' ? m.schedule_fee_free() : fee);
+export const feeWord = (fee: string): string => (fee === '無料' ? m.schedule_fee_free() : fee);
 
-export const reachLabel = (reach: Reach): string =>
+export const reachWord = (reach: Reach): string =>
   ({
     near: m.schedule_reach_near,
     town: m.schedule_reach_town,
