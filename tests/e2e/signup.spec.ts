@@ -48,6 +48,15 @@ for (const javaScriptEnabled of [true, false]) {
     const words = await wordsOn(mother).allInnerTexts();
     if (javaScriptEnabled) await expectNoSeriousAxeFindings(mother);
 
+    if (javaScriptEnabled) {
+      await mother.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      await mother.getByRole('button', { name: '合言葉をコピー' }).click();
+      await expect(
+        mother.getByRole('button', { name: 'コピーしました', exact: true }),
+      ).toBeVisible();
+      expect(await mother.evaluate(() => navigator.clipboard.readText())).toBe(words.join(' '));
+    }
+
     await mother.reload();
     expect(await wordsOn(mother).allInnerTexts()).toEqual(words);
     await mother.getByRole('button', { name: '控えました' }).click();

@@ -17,6 +17,6 @@ async function copy(button: HTMLButtonElement, text: string): Promise<void> {
     () => copied,
     () => copyFailed,
   );
-  for (const place of [button.querySelector('span'), button.nextElementSibling])
+  for (const place of [button.querySelector('[data-label]'), button.nextElementSibling])
     if (place) place.textContent = said;
 }
