@@ -21,3 +21,4 @@ export {
   pseudonymFor,
   pseudonymsOf,
 } from './pseudonyms.server.ts';
+export { lockParticipant } from './queries.server.ts';

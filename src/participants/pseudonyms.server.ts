@@ -43,8 +43,9 @@ export function derivedPseudonym(viewer: ParticipantViewer, scope: Scope): Pseud
 /** All scopes in which the viewer has been seen, with the face worn there. */
 export async function pseudonymsOf(
   viewer: ParticipantViewer,
+  database: Database = db,
 ): Promise<{ scope: Scope; pseudonym: Pseudonym }[]> {
-  const sealed = await listBackReferences(db, viewer.participantId);
+  const sealed = await listBackReferences(database, viewer.participantId);
   return sealed.map((reference) => {
     // Sealed by `pseudonymFor` alone, and the seal proves it untouched.
     const [scope, pseudonym] = JSON.parse(openSeal('seal', reference)) as [Scope, Pseudonym];

@@ -1,7 +1,7 @@
 import type { Insertable } from 'kysely';
 import { asJson, recordsOf, sql, type Database, type DB } from '#platform/db';
 import type { LocalDate } from '#platform/tokyo';
-import type { ParticipantId, Pseudonym, Scope } from './index.ts';
+import type { ParticipantId, ParticipantViewer, Pseudonym, Scope } from './index.ts';
 
 export interface SessionRow {
   participant_id: string;
@@ -9,6 +9,15 @@ export interface SessionRow {
   remembered: boolean;
   last_used_on: LocalDate;
 }
+
+/** Held against the same person's other acts until the transaction ends. */
+export const lockParticipant = async (trx: Database, viewer: ParticipantViewer): Promise<void> =>
+  void (await trx
+    .selectFrom('participants')
+    .select('id')
+    .where('id', '=', viewer.participantId)
+    .forNoKeyUpdate()
+    .execute());
 
 export const markUsed = async (db: Database, id: string, on: LocalDate): Promise<void> =>
   void (await db

@@ -18,7 +18,7 @@ export async function contactOf(
   viewer: ParticipantViewer,
   database: Database = db,
 ): Promise<Contact | undefined> {
-  const seen = await pseudonymsOf(viewer);
+  const seen = await pseudonymsOf(viewer, database);
   const faces = seen.filter((face) => face.scope.startsWith('contact:'));
   if (faces.length === 0) return undefined;
   const row = await database

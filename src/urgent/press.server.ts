@@ -5,6 +5,7 @@ import { contactScope, type ParticipantViewer } from '#participants';
 import {
   appear,
   derivedPseudonym,
+  lockParticipant,
   newPerson,
   participantBehind,
   startSession,
@@ -12,7 +13,7 @@ import {
 } from '#participants/server';
 import { now } from '#platform/clock';
 import type { SessionCookie } from '#platform/cookies';
-import { brokenConstraint, inTransaction } from '#platform/db';
+import { brokenConstraint, inTransaction, type Database } from '#platform/db';
 import { routeWindows } from '#windows/server';
 import { frozenRoute, isCalling, stagesOf, type ContactId, type RouteStage } from './contact.ts';
 import type { PressInput } from './input.ts';
@@ -43,9 +44,6 @@ export const newPressToken = (): string => randomUUID();
 
 /** Begins to look for somebody. Whoever already looks or talks is brought back to that. */
 export async function pressTalk(viewer: ParticipantViewer | null, input: Press): Promise<Pressed> {
-  const going = viewer && (await contactOf(viewer));
-  if (going && (isCalling(going.state) || going.state === 'talking'))
-    return { contactId: going.id };
   try {
     return await begin(viewer ?? newPerson(), input);
   } catch (error) {
@@ -78,14 +76,26 @@ async function begin(person: ParticipantViewer | NewPerson, input: Press): Promi
   const found = await search(calling, place.route, at);
   const viewer = 'cookie' in person ? person.viewer : person;
   const pressed = newContact(viewer, input, place, { ...found, at });
-  const scope = contactScope(pressed.contact.id);
-  await inTransaction(async (trx, afterCommit) => {
-    await appear(trx, [{ person, scope }]);
+  const contactId = pressed.contact.id;
+  return inTransaction(async (trx, afterCommit): Promise<Pressed> => {
+    const going = 'cookie' in person ? undefined : await talkUnderWay(trx, person);
+    if (going) return { contactId: going };
+    await appear(trx, [{ person, scope: contactScope(contactId) }]);
     await insertContact(trx, pressed, at);
     afterCommit(() => tellDesks(found.rings.map((ring) => ring.accountId)));
+    return 'cookie' in person ? { contactId, cookie: person.cookie } : { contactId };
   });
-  const contactId = pressed.contact.id;
-  return 'cookie' in person ? { contactId, cookie: person.cookie } : { contactId };
+}
+
+/** Two presses of one person, in two tabs perhaps, come one after the other here. */
+async function talkUnderWay(
+  trx: Database,
+  viewer: ParticipantViewer,
+): Promise<ContactId | undefined> {
+  await lockParticipant(trx, viewer);
+  const contact = await contactOf(viewer, trx);
+  const goes = contact && (isCalling(contact.state) || contact.state === 'talking');
+  return goes ? contact.id : undefined;
 }
 
 interface Place {

@@ -33,6 +33,14 @@ describe('a press', () => {
     expect(await logOf(contactId)).toEqual(['pressed', 'rang']);
   });
 
+  test('of one person from two pages at once is one contact', async () => {
+    start();
+    const town = await aTown();
+    const { viewer } = await createParticipant();
+    const pressed = await Promise.all([1, 2, 3].map(() => pressTalk(viewer, aPress(town))));
+    expect(new Set(pressed.map(({ contactId }) => contactId)).size).toBe(1);
+  });
+
   test('goes past an empty town and neighbour to the centre at once', async () => {
     start();
     const town = await aTown();
