@@ -15,10 +15,5 @@ export {
   recoverByPhrase,
   rotatePhrase,
 } from './phrase.server.ts';
-export {
-  derivedPseudonym,
-  participantBehind,
-  pseudonymFor,
-  pseudonymsOf,
-} from './pseudonyms.server.ts';
+export { derivedPseudonym, participantBehind, pseudonymsOf } from './pseudonyms.server.ts';
 export { lockParticipant } from './queries.server.ts';

@@ -3,35 +3,11 @@
  * so that neither two organisations' exports nor a whole dump tell which faces are one person.
  */
 import { db, type Database } from '#platform/db';
-import { keyedHash, openSeal, seal } from '#platform/secrets';
+import { keyedHash, openSeal } from '#platform/secrets';
 import type { ParticipantId, ParticipantViewer, Pseudonym, Scope } from './index.ts';
-import {
-  findSealedParticipant,
-  insertBackReference,
-  insertPseudonym,
-  listBackReferences,
-} from './queries.server.ts';
+import { findSealedParticipant, listBackReferences } from './queries.server.ts';
 
-/** The viewer's face in a scope; stored on first use. */
-export async function pseudonymFor(
-  viewer: ParticipantViewer,
-  scope: Scope,
-  database: Database = db,
-): Promise<Pseudonym> {
-  const pseudonym = derivedPseudonym(viewer, scope);
-  const isNew = await insertPseudonym(database, {
-    pseudonym,
-    scope,
-    sealed_participant: seal('seal', viewer.participantId),
-  });
-  if (isNew) {
-    const reference = seal('seal', JSON.stringify([scope, pseudonym]));
-    await insertBackReference(database, viewer.participantId, reference);
-  }
-  return pseudonym;
-}
-
-/** The same without storing: to recognise what is the viewer's own. */
+/** The viewer's face in a scope, also where they have not shown it yet; `appear` stores it. */
 export function derivedPseudonym(viewer: ParticipantViewer, scope: Scope): Pseudonym {
   const bytes = keyedHash('pseudonym', `${scope}|${viewer.participantId}`).subarray(0, 16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
@@ -47,7 +23,7 @@ export async function pseudonymsOf(
 ): Promise<{ scope: Scope; pseudonym: Pseudonym }[]> {
   const sealed = await listBackReferences(database, viewer.participantId);
   return sealed.map((reference) => {
-    // Sealed by `pseudonymFor` alone, and the seal proves it untouched.
+    // Sealed by `appear` alone, and the seal proves it untouched.
     const [scope, pseudonym] = JSON.parse(openSeal('seal', reference)) as [Scope, Pseudonym];
     return { scope, pseudonym };
   });

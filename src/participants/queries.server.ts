@@ -1,7 +1,7 @@
 import type { Insertable } from 'kysely';
 import { asJson, recordsOf, sql, type Database, type DB } from '#platform/db';
 import type { LocalDate } from '#platform/tokyo';
-import type { ParticipantId, ParticipantViewer, Pseudonym, Scope } from './index.ts';
+import type { ParticipantId, ParticipantViewer, Pseudonym } from './index.ts';
 
 export interface SessionRow {
   participant_id: string;
@@ -66,19 +66,6 @@ export const deleteSessionsOf = async (db: Database, participantId: string): Pro
 export const deleteSessionsBefore = async (db: Database, at: Date): Promise<void> =>
   void (await db.deleteFrom('participant_sessions').where('expires_at', '<=', at).execute());
 
-/** True when the row is new. */
-export async function insertPseudonym(
-  db: Database,
-  row: { pseudonym: Pseudonym; scope: Scope; sealed_participant: Buffer },
-): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await db
-    .insertInto('pseudonyms')
-    .values(row)
-    .onConflict((conflict) => conflict.column('pseudonym').doNothing())
-    .executeTakeFirst();
-  return numInsertedOrUpdatedRows === 1n;
-}
-
 type NewFace = Insertable<DB['pseudonyms']> & Insertable<DB['participant_pseudonyms']>;
 
 /**
@@ -111,16 +98,6 @@ export async function insertAppearances(
     insert into participant_pseudonyms (participant_id, sealed_pseudonym)
     select participant_id, sealed_pseudonym from face join fresh using (pseudonym)`.execute(db);
 }
-
-export const insertBackReference = async (
-  db: Database,
-  participantId: ParticipantId,
-  sealedPseudonym: Buffer,
-): Promise<void> =>
-  void (await db
-    .insertInto('participant_pseudonyms')
-    .values({ participant_id: participantId, sealed_pseudonym: sealedPseudonym })
-    .execute());
 
 export const listBackReferences = async (
   db: Database,

@@ -38,9 +38,6 @@ export function openStateAt(rules: HoursRule[] | null, now: Date, isHoliday: IsH
   return { state: 'open', until: closingAfter(rules, now, isHoliday) };
 }
 
-export const isOpenAt = (rules: HoursRule[] | null, now: Date, isHoliday: IsHoliday): boolean =>
-  openStateAt(rules, now, isHoliday).state === 'open';
-
 /** The start of the next span after `now`, within forty days. */
 export function nextOpening(rules: HoursRule[], now: Date, isHoliday: IsHoliday): Date | null {
   const spans = spansFrom(rules, now, horizonDays, isHoliday);

@@ -3,7 +3,6 @@ import {
   derivedPseudonym,
   forgetDevice,
   identifyParticipant,
-  pseudonymFor,
   pseudonymsOf,
   rememberDevice,
 } from '#participants/server';
@@ -12,7 +11,7 @@ import type { SessionCookie } from '#platform/cookies';
 import { days, hours, minutes } from '#platform/clock';
 import { db, sql } from '#platform/db';
 import { useFakeClock } from '../support/clock.ts';
-import { createParticipant } from '../support/participants.ts';
+import { createParticipant, showIn } from '../support/participants.ts';
 
 const asHeader = (cookie: SessionCookie) => `${cookie.name}=${cookie.value}`;
 const SHIGA = organisationScope('00000000-0000-4000-8000-000000000001');
@@ -86,16 +85,16 @@ describe('a pseudonym', () => {
   test('is the same each time within one scope, and differs between scopes and persons', async () => {
     const { viewer } = await createParticipant();
     const other = await createParticipant();
-    const first = await pseudonymFor(viewer, SHIGA);
-    expect(await pseudonymFor(viewer, SHIGA)).toBe(first);
+    const first = await showIn(SHIGA, viewer);
+    expect(await showIn(SHIGA, viewer)).toBe(first);
     expect(derivedPseudonym(viewer, SHIGA)).toBe(first);
-    expect(await pseudonymFor(viewer, KOCHI)).not.toBe(first);
-    expect(await pseudonymFor(other.viewer, SHIGA)).not.toBe(first);
+    expect(await showIn(KOCHI, viewer)).not.toBe(first);
+    expect(await showIn(SHIGA, other.viewer)).not.toBe(first);
   });
 
   test('is stored once, even when asked for twenty times at once', async () => {
     const { viewer } = await createParticipant();
-    await Promise.all(Array.from({ length: 20 }, () => pseudonymFor(viewer, CONTACT)));
+    await Promise.all(Array.from({ length: 20 }, () => showIn(CONTACT, viewer)));
     expect(await pseudonymsOf(viewer)).toEqual([
       { scope: CONTACT, pseudonym: derivedPseudonym(viewer, CONTACT) },
     ]);
@@ -103,7 +102,7 @@ describe('a pseudonym', () => {
 
   test('cannot be linked to a person, nor to another pseudonym, by a whole dump', async () => {
     const { viewer } = await createParticipant();
-    const faces = [await pseudonymFor(viewer, SHIGA), await pseudonymFor(viewer, KOCHI)];
+    const faces = [await showIn(SHIGA, viewer), await showIn(KOCHI, viewer)];
     const known = await valuesOf('participants', 'participant_sessions', 'participant_pseudonyms');
     const shown = await valuesOf('pseudonyms');
     expect([...shown].filter((value) => known.has(value))).toEqual([]);

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { organisationScope } from '#participants';
-import { pseudonymFor } from '#participants/server';
 import { days, hours, seconds } from '#platform/clock';
 import { brokenConstraint, db, inTransaction, sql } from '#platform/db';
 import type { MessagePage, RoomId, RoomViewer } from '#rooms';
@@ -26,7 +25,7 @@ import {
 import { useFakeClock } from '../support/clock.ts';
 import { anAccount } from '../support/schedule.ts';
 import { aRoom, say } from '../support/rooms.ts';
-import { createParticipant } from '../support/participants.ts';
+import { createParticipant, showIn } from '../support/participants.ts';
 
 const read = async (viewer: RoomViewer, roomId: RoomId, after = 0): Promise<MessagePage> => {
   const page = await messagesAfter(viewer, { roomId, after });
@@ -200,7 +199,7 @@ describe('a member', () => {
     expect(await removeMember(host, { roomId, memberId })).toBe('removed');
     expect(await say(viewer, roomId, 'まだいます')).toBe('not_found');
     expect(await messagesAfter(viewer, { roomId, after: 0 })).toBe('not_found');
-    const pseudonym = await pseudonymFor(viewer, organisationScope(organisationId));
+    const pseudonym = await showIn(organisationScope(organisationId), viewer);
     const again = { pseudonym, nickname: '別の名', role: 'participant' as const };
     expect(await admitMember(db, roomId, again)).toBe('removed');
     expect(textsOf(await read(host, roomId))).toEqual(['最後の言葉']);
@@ -209,7 +208,7 @@ describe('a member', () => {
   test('is one member however often they are let in, under the newest nickname', async () => {
     const { roomId, organisationId, guest } = await aRoom();
     const { viewer, memberId } = await guest('あおい');
-    const pseudonym = await pseudonymFor(viewer, organisationScope(organisationId));
+    const pseudonym = await showIn(organisationScope(organisationId), viewer);
     const again = { pseudonym, nickname: 'あお', role: 'participant' as const };
     const ids = await Promise.all([1, 2, 3].map(() => admitMember(db, roomId, again)));
     expect(new Set(ids)).toEqual(new Set([memberId]));
@@ -300,7 +299,7 @@ describe('the database itself refuses', () => {
   test('a member of two kinds, of none, twice in one room', async () => {
     const { roomId, host, organisationId, guest } = await aRoom();
     const { viewer } = await guest('あおい');
-    const pseudonym = await pseudonymFor(viewer, organisationScope(organisationId));
+    const pseudonym = await showIn(organisationScope(organisationId), viewer);
     const insert = (p: string | null, a: string | null) =>
       sql`insert into room_members (room_id, pseudonym, account_id, nickname, role)
         values (${roomId}, ${p}::uuid, ${a}::uuid, 'x', 'host')`.execute(db);

@@ -1,11 +1,11 @@
-/** An anonymous person who has shown themselves nowhere yet. */
-import type { ParticipantViewer } from '#participants';
-import { newPerson } from '#participants/server';
+import type { ParticipantViewer, Pseudonym, Scope } from '#participants';
+import { appear, derivedPseudonym, newPerson } from '#participants/server';
 import { now } from '#platform/clock';
 import type { SessionCookie } from '#platform/cookies';
 import { db } from '#platform/db';
 import { localDate } from '#platform/tokyo';
 
+/** An anonymous person who has shown themselves nowhere yet. */
 export async function createParticipant(): Promise<{
   viewer: ParticipantViewer;
   cookie: SessionCookie;
@@ -18,4 +18,10 @@ export async function createParticipant(): Promise<{
     .execute();
   await db.insertInto('participant_sessions').values(session).execute();
   return { viewer, cookie };
+}
+
+/** Shows them in a scope, as a first sign-up or a press does. */
+export async function showIn(scope: Scope, viewer: ParticipantViewer): Promise<Pseudonym> {
+  await appear(db, [{ person: viewer, scope }]);
+  return derivedPseudonym(viewer, scope);
 }

@@ -3,13 +3,12 @@ import { randomUUID } from 'node:crypto';
 import type { AccountViewer, OrganisationId } from '#accounts';
 import { organisationScope, type ParticipantViewer } from '#participants';
 import type { SessionCookie } from '#platform/cookies';
-import { pseudonymFor } from '#participants/server';
 import { hours, later, now } from '#platform/clock';
 import { db, inTransaction } from '#platform/db';
 import { type MemberId, type RoomId, type RoomViewer } from '#rooms';
 import { admitMember, openRoom, postMessage, prepareRoom } from '#rooms/server';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from './schedule.ts';
-import { createParticipant } from './participants.ts';
+import { createParticipant, showIn } from './participants.ts';
 
 export interface RoomGuest {
   viewer: ParticipantViewer;
@@ -52,7 +51,7 @@ export async function aRoom({ open = true } = {}): Promise<TestRoom> {
   if (open) await openRoom(host, roomId);
   const guest = async (nickname: string) => {
     const { viewer, cookie } = await createParticipant();
-    const pseudonym = await pseudonymFor(viewer, scope);
+    const pseudonym = await showIn(scope, viewer);
     const memberId = await admitted(db, roomId, { pseudonym, nickname, role: 'participant' });
     return { viewer, cookie, memberId };
   };
