@@ -7,6 +7,7 @@ import { openSeal, seal } from '#platform/secrets';
 import type { AccountViewer } from './index.ts';
 import { findFactor, setFactor } from './queries.server.ts';
 import { keyUri, stepOfCode } from './second-factor.ts';
+import { endOtherSessions } from './sessions.server.ts';
 import { provesAgain } from './sign-in.server.ts';
 
 export interface Enrolment {
@@ -40,8 +41,9 @@ export interface Confirmation {
 }
 
 /**
- * Sets the second factor once its first code is right; other sessions stay. An open session alone cannot: `refused`
- * where the password, or the present factor's code, is not given right. Only then is a code used up.
+ * Sets the second factor once its first code is right; the account's other sessions end, for they were opened without it.
+ * An open session alone cannot: `refused` where the password, or the present factor's code, is not given right. Only then
+ * is a code used up.
  */
 export async function confirmSecondFactor(
   viewer: AccountViewer,
@@ -53,6 +55,7 @@ export async function confirmSecondFactor(
   const proof = await provesAgain(viewer, { password, code: current });
   if (proof !== 'proved') return proof;
   await setFactor(viewer.accountId, seal('second-factor', encodeBase32NoPadding(key)), step);
+  await endOtherSessions(viewer);
   return 'set';
 }
 

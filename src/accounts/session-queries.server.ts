@@ -74,6 +74,17 @@ export async function deleteSessionOf(accountId: AccountId, idHash: Buffer): Pro
   return ended.numDeletedRows > 0n;
 }
 
+/** All of the account's but one, by their hashes. */
+export async function deleteSessionsBut(accountId: AccountId, idHash: Buffer): Promise<Buffer[]> {
+  const ended = await db
+    .deleteFrom('account_sessions')
+    .where('account_id', '=', accountId)
+    .where('id_hash', '<>', idHash)
+    .returning('id_hash')
+    .execute();
+  return ended.map(({ id_hash }) => id_hash);
+}
+
 /** Those past a limit, by their hashes. */
 export async function deleteExpired(at: Date): Promise<Buffer[]> {
   const ended = await db

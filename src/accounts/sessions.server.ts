@@ -10,6 +10,7 @@ import { viewerOf } from './queries.server.ts';
 import {
   deleteExpired,
   deleteSessionOf,
+  deleteSessionsBut,
   deleteSessionsOf,
   findLiveSession,
   insertSession,
@@ -102,6 +103,12 @@ export async function revokeSession(viewer: AccountViewer, sessionKey: string): 
   if (!(await deleteSessionOf(viewer.accountId, Buffer.from(sessionKey, 'hex')))) return false;
   closeSockets(sessionKey);
   return true;
+}
+
+/** Ends the viewer's sessions but this one, and closes their sockets. */
+export async function endOtherSessions({ accountId, sessionKey }: AccountViewer): Promise<void> {
+  const ended = await deleteSessionsBut(accountId, Buffer.from(sessionKey, 'hex'));
+  for (const idHash of ended) closeSockets(idHash.toString('hex'));
 }
 
 /** Ends this session; the cookie returned clears the browser's. */

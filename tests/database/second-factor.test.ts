@@ -31,6 +31,8 @@ async function enter(login: string, code?: string): Promise<SignedIn> {
   return entered;
 }
 
+const whoHas = ({ cookie }: SignedIn) => identifyAccount(`${cookie.name}=${cookie.value}`);
+
 function codeOf(secret: string, at: Date): string {
   const key = decodeBase32IgnorePadding(secret.replaceAll(' ', ''));
   return generateHOTP(key, BigInt(Math.floor(at.getTime() / seconds(30))), 6);
@@ -105,6 +107,27 @@ test('is replaced only by who also has the present one', async () => {
   ).toMatchObject({});
 });
 
+test('once set or replaced, sessions open elsewhere are over; the one it was set in goes on', async () => {
+  const clock = useFakeClock(EVENING);
+  const login = await newAccount();
+  const [here, elsewhere] = [await enter(login), await enter(login)];
+  const first = await beginSecondFactor(here.viewer);
+  const given = { token: first.token, code: codeOf(first.secret, clock.now), password: PASSWORD };
+  expect(await confirmSecondFactor(here.viewer, given)).toBe('set');
+  expect(await whoHas(elsewhere)).toBeNull();
+
+  clock.advance(seconds(30));
+  const again = await enter(login, codeOf(first.secret, clock.now));
+  clock.advance(seconds(30));
+  const next = await beginSecondFactor(here.viewer);
+  const current = codeOf(first.secret, clock.now);
+  const code = codeOf(next.secret, clock.now);
+  const replacing = { token: next.token, code, password: PASSWORD, current };
+  expect(await confirmSecondFactor(here.viewer, replacing)).toBe('set');
+  expect(await whoHas(again)).toBeNull();
+  expect(await whoHas(here)).toMatchObject({ accountId: here.viewer.accountId });
+});
+
 test('an operator without one holds no rights until it is set', async () => {
   const clock = useFakeClock(EVENING);
   const entered = await enter(await newAccount({ operator: true }));
@@ -112,7 +135,7 @@ test('an operator without one holds no rights until it is set', async () => {
   const { token, secret } = await beginSecondFactor(entered.viewer);
   const code = codeOf(secret, clock.now);
   await confirmSecondFactor(entered.viewer, { token, code, password: PASSWORD });
-  const viewer = await identifyAccount(`${entered.cookie.name}=${entered.cookie.value}`);
+  const viewer = await whoHas(entered);
   expect(viewer).toMatchObject({ operator: true });
   expect(viewer).not.toHaveProperty('mustSetSecondFactor');
 });
