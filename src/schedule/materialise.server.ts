@@ -1,11 +1,11 @@
 /** Writes the dates of a series' rules down as occurrences; running it again, or twice at once, adds nothing. */
 import { now } from '#platform/clock';
-import { db, type Database } from '#platform/db';
+import { db, inTransaction, type Database } from '#platform/db';
 import { addDays, localDate, type LocalDate } from '#platform/tokyo';
 import { datesOf, spanOf } from './dates.ts';
 import { insertMissing } from './occurrence-queries.server.ts';
 import { rulesOfSeries } from './queries.server.ts';
-import { findPlanned, listPublished } from './series-queries.server.ts';
+import { findPlanned, listPublished, lockSeries } from './series-queries.server.ts';
 
 const DAYS_AHEAD = 400;
 
@@ -49,7 +49,11 @@ const occurrenceOf = (
 export const placeOf = (series: { format: string; code5: string | null }): string | null =>
   series.format === 'online' ? null : series.code5;
 
-/** Every published series, one transaction each. */
+/** Every published series, each held meanwhile: dates of rules that a revision has just replaced must not come back. */
 export async function materialiseAll(): Promise<void> {
-  for (const id of await listPublished()) await materialise(id);
+  for (const id of await listPublished())
+    await inTransaction(async (trx) => {
+      await lockSeries(trx, id);
+      await materialise(id, trx);
+    });
 }

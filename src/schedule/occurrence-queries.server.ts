@@ -71,7 +71,18 @@ export const changeOccurrence = (
     .returning(COUNTED)
     .executeTakeFirstOrThrow();
 
-/** Future dates of the rules, held against sign-ups until the transaction ends. */
+/** Future dates, held against sign-ups until the transaction ends; in the order in which `holdOccurrences` takes them. */
+export const holdComing = async (trx: Database, seriesId: string): Promise<void> =>
+  void (await trx
+    .selectFrom('occurrences')
+    .select('id')
+    .where('series_id', '=', seriesId)
+    .where('starts_at', '>', now())
+    .orderBy('id')
+    .forUpdate()
+    .execute());
+
+/** Future dates of the rules, held likewise. */
 export const lockComing = (trx: Database, seriesId: string) =>
   trx
     .selectFrom('occurrences')
@@ -80,7 +91,7 @@ export const lockComing = (trx: Database, seriesId: string) =>
     .where('series_id', '=', seriesId)
     .where('starts_at', '>', now())
     .where('origin', 'in', ['rule', 'kept'])
-    .orderBy('starts_at')
+    .orderBy('id')
     .forUpdate()
     .execute();
 

@@ -15,7 +15,7 @@ import {
   type SeriesInput,
 } from './input.ts';
 import { materialise } from './materialise.server.ts';
-import { cancelComing, deleteComing, plannedOf } from './occurrence-queries.server.ts';
+import { cancelComing, deleteComing, holdComing, plannedOf } from './occurrence-queries.server.ts';
 import type { SeriesId } from './occurrence.ts';
 import { mayPublish, mayRead } from './privacy.ts';
 import { rulesOfAll, rulesOfSeries } from './queries.server.ts';
@@ -126,6 +126,7 @@ export async function endSeries(
     if (!mayPublish(viewer, found.organisation_id))
       return refuseSeries(viewer, found.organisation_id, id, trx);
     await updateSeries(trx, id, { state: 'ended' });
+    await holdComing(trx, id);
     await deleteComing(trx, id);
     for (const cancelled of await cancelComing(trx, id, parsed.data))
       afterCommit(() => announceChange(cancelled));
