@@ -47,6 +47,7 @@ const tries: Record<string, string> = {
   postal_prefixes_form: `insert into postal_prefixes (prefix, code5) select '123', code5 from areas`,
   prefectures_code_form: `insert into prefectures (pref_code, name, kana, short, name_en) values ('X1', '', '', '', '')`,
   pseudonyms_scope_form: `update pseudonyms set scope = 'everybody'`,
+  room_members_barred_are_out: `update room_members set barred = true`,
   room_members_reads_after: `update room_members set reads_after = -1`,
   room_members_role: `update room_members set role = 'king'`,
   rooms_scope_form: `update rooms set scope = 'everybody'`,

@@ -134,13 +134,17 @@ test('adopts the database of a host that was killed, and can stop it', async () 
 
 test('joins the database of a living host and leaves it running', async () => {
   const folder = await emptyFolder();
-  const { url } = await hostInAnotherProcess(folder);
+  const { host, url } = await hostInAnotherProcess(folder);
   const joined = await start(folder);
   expect(joined).toMatchObject({ origin: 'joined', url });
   await joined.stop();
   expect(await one(url, 'select 1')).toBe(1);
+  // Its host would start it again.
+  host.kill('SIGKILL');
+  await once(host, 'exit');
   const postmaster = await postmasterOf(path.join(folder, 'postgres'));
   process.kill(postmaster, 'SIGINT');
+  await expect.poll(() => isAlive(postmaster), { timeout: 20_000 }).toBe(false);
 });
 
 test('comes back on the same address after the database was killed', async () => {
