@@ -1,6 +1,6 @@
 import { minutes, seconds } from '#platform/clock';
 import type { DueTask } from '#platform/jobs';
-import { forgetOldFailures } from './attempts.server.ts';
+import { forgetOldFailures } from './failures.server.ts';
 import { endExpiredSessions } from './sessions.server.ts';
 
 export const accountTasks: DueTask[] = [

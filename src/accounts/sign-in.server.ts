@@ -1,7 +1,7 @@
 import { readableLine } from '#platform/text';
 import type { SessionCookie } from '#platform/cookies';
 import { turns } from '#platform/turns';
-import { inLine, takeTurn } from './attempts.server.ts';
+import { inLine, takeTurn } from './failures.server.ts';
 import { forgetFailures, takeBackTurn } from './failure-queries.server.ts';
 import type { AccountId, AccountViewer } from './index.ts';
 import { passwordMatches } from './passwords.server.ts';

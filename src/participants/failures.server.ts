@@ -1,8 +1,9 @@
 /** Failed tries, in this process's memory only: nothing of a network is ever written down. */
 import { createHmac, randomBytes } from 'node:crypto';
 import { hours, minutes, now } from '#platform/clock';
+import { delayAfter } from '#platform/delay';
 import { localDate } from '#platform/tokyo';
-import { delayAfter, networkOf } from './patience.ts';
+import { networkOf } from './network.ts';
 
 /** A network of the day, unreadable without a key that this process forgets at midnight. */
 export function networkBucket(address: string): string {

@@ -2,7 +2,7 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { afterEach, expect, test } from 'vitest';
-import { ENDLESS, openPool, type Patience } from '../../src/platform/db/connections.server.ts';
+import { ENDLESS, openPool, type TimeLimits } from '../../src/platform/db/connections.server.ts';
 
 const url = process.env['DATABASE_URL'] ?? '';
 const closing: (() => Promise<unknown>)[] = [];
@@ -10,9 +10,9 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-function openDatabase(patience: Patience = ENDLESS, at = url) {
+function openDatabase(limits: TimeLimits = ENDLESS, at = url) {
   const db = new Kysely<unknown>({
-    dialect: new PostgresDialect({ pool: openPool(at, patience) }),
+    dialect: new PostgresDialect({ pool: openPool(at, limits) }),
   });
   closing.push(() => db.destroy());
   return db;

@@ -8,24 +8,24 @@ import { StatementNames } from './statement-names.ts';
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
-export interface Patience {
+export interface TimeLimits {
   /** After this the server itself gives a statement up; 0 for never. */
   statementMs: number;
   /** After this we do, where the server or the line to it says nothing at all; 0 for never. */
   answerMs: number;
 }
 
-export const USUAL: Patience = { statementMs: seconds(15), answerMs: seconds(20) };
-export const ENDLESS: Patience = { statementMs: 0, answerMs: 0 };
+export const USUAL: TimeLimits = { statementMs: seconds(15), answerMs: seconds(20) };
+export const ENDLESS: TimeLimits = { statementMs: 0, answerMs: 0 };
 const MOST_NAMES = 250;
 
-export function openPool(connectionString: string | undefined, patience: Patience): PostgresPool {
+export function openPool(connectionString: string | undefined, limits: TimeLimits): PostgresPool {
   const pool = new pg.Pool({
     connectionString,
     max: 10,
     connectionTimeoutMillis: 5_000,
-    statement_timeout: patience.statementMs,
-    query_timeout: patience.answerMs,
+    statement_timeout: limits.statementMs,
+    query_timeout: limits.answerMs,
   });
   // Without these two handlers a terminating database ends node.
   pool.on('error', (error) => log.warn({ err: error }, 'idle database connection lost'));

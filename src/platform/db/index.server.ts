@@ -10,17 +10,17 @@ export type Database = Kysely<DB> | Transaction<DB>;
 export { sql } from 'kysely';
 export { asJson, recordsOf } from './records.ts';
 
-let patience = USUAL;
+let limits = USUAL;
 
 /** For a process that migrates or loads: its statements may take as long as they need. Before the first query. */
 export function waitWithoutEnd(): void {
-  patience = ENDLESS;
+  limits = ENDLESS;
 }
 
 /** Connects at the first query, so importing it has no effect. */
 export const db = new Kysely<DB>({
   dialect: new PostgresDialect({
-    pool: () => Promise.resolve(openPool(config().DATABASE_URL, patience)),
+    pool: () => Promise.resolve(openPool(config().DATABASE_URL, limits)),
   }),
   log: (event) => {
     // A constraint that holds is the database saying no, which verbs expect.

@@ -1,10 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { delayAfter, networkOf } from './patience.ts';
-
-test('the first tries are free, then each waits twice as long, up to a quarter of a minute', () => {
-  const delays = [0, 4, 5, 6, 7, 20, 10_000].map((failures) => delayAfter(failures, 5));
-  expect(delays).toEqual([0, 0, 500, 1_000, 2_000, 15_000, 15_000]);
-});
+import { networkOf } from './network.ts';
 
 describe('a network', () => {
   test.each([

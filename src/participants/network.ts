@@ -1,11 +1,3 @@
-/** How long the next try waits: a few free tries, then doubling, never a refusal and never a lock. */
-
-const FIRST_DELAY_MS = 500;
-const LONGEST_DELAY_MS = 15_000;
-
-export const delayAfter = (failures: number, free: number): number =>
-  failures < free ? 0 : Math.min(FIRST_DELAY_MS * 2 ** (failures - free), LONGEST_DELAY_MS);
-
 /** The part of an address that stays the same for one line: /24 or /64. */
 export function networkOf(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);

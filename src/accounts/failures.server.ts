@@ -1,12 +1,18 @@
+/** Failed sign-ins slow the next try of the same login: how long, and how many tries at once. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { later, now } from '#platform/clock';
-import { delayBefore, FORGOTTEN_AFTER } from './attempts.ts';
+import { later, minutes, now } from '#platform/clock';
+import { delayAfter } from '#platform/delay';
 import { countFailure, deleteFailuresBefore } from './failure-queries.server.ts';
+
+const FREE = 3;
+/** After a quarter of an hour without a try the count starts again. */
+const FORGOTTEN_AFTER = minutes(15);
 
 /** Counts the try before it is looked at, so that many at once grow the delay for each other; then waits. */
 export async function takeTurn(login: string): Promise<void> {
   const at = now();
-  await sleep(delayBefore(await countFailure(login, at, later(at, -FORGOTTEN_AFTER))));
+  const tries = await countFailure(login, at, later(at, -FORGOTTEN_AFTER));
+  await sleep(delayAfter(tries - 1, FREE));
 }
 
 const AT_ONCE = 3;
