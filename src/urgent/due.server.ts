@@ -1,6 +1,6 @@
 import type { Present } from '#duty';
 import { whoIsThereAt, withoutDesk } from '#duty/server';
-import { days, hours, later } from '#platform/clock';
+import { days, hours, later, now } from '#platform/clock';
 import { db, inTransaction } from '#platform/db';
 import type { DueTask } from '#platform/jobs';
 import { log } from '#platform/log';
@@ -17,7 +17,7 @@ import {
   talks,
 } from './contact-queries.server.ts';
 import { lookForSomebody } from './urgent.server.ts';
-import { LOOK_EVERY_MS, noteLook } from './watch.server.ts';
+import { LOOK_EVERY_MS, noteLook, noteStillLooking } from './watch.server.ts';
 
 /** Follows who is there and what has fallen due, for every open contact. */
 export const contactsTask: DueTask = {
@@ -54,6 +54,7 @@ async function findLostStaff(at: Date): Promise<void> {
 async function each(look: () => Promise<void>): Promise<void> {
   try {
     await look();
+    noteStillLooking(now());
   } catch (error) {
     log.error({ err: error }, 'a contact could not be looked at; it is tried again');
   }

@@ -20,5 +20,10 @@ export async function noteLook(at: Date): Promise<void> {
     await pullBackCalling(db, { at, stageDueAt: later(at, LONGEST_STAGE_MS) });
 }
 
+/** A look at very many contacts takes long: that is no standstill, or whoever went would never be found gone. */
+export function noteStillLooking(at: Date): void {
+  if (lookedAt && at > lookedAt && at <= later(lookedAt, LOOK_EVERY_MS + GAP_MS)) lookedAt = at;
+}
+
 /** When a person was last on the page, as far as anybody could tell. */
 export const lastSeen = (seenAt: Date): Date => (since && since > seenAt ? since : seenAt);

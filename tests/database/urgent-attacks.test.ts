@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hours, minutes, seconds } from '#platform/clock';
+import { hours, later, minutes, seconds } from '#platform/clock';
 import { db } from '#platform/db';
 import { latestMessages } from '#rooms/server';
 import {
@@ -14,6 +14,7 @@ import {
   talkOf,
 } from '#urgent/server';
 import { presenceTask } from '#duty/server';
+import { lastSeen, noteLook, noteStillLooking } from '../../src/urgent/watch.server.ts';
 import { useFakeClock } from '../support/clock.ts';
 import {
   aCaller,
@@ -161,6 +162,21 @@ describe('when nobody could look for a long time', () => {
       await aSecondPasses();
     }
     expect(await contactRow(contactId)).toMatchObject({ state: 'left' });
+  });
+
+  test('a look that lasts long because of a flood is no standstill: whoever went is found gone', async () => {
+    const went = start().now;
+    let at = later(went, seconds(1));
+    await noteLook(at);
+    const began = at;
+    for (let look = 0; look < 5; look += 1) {
+      for (let contact = 0; contact < 10; contact += 1) {
+        at = later(at, seconds(2));
+        noteStillLooking(at);
+      }
+      await noteLook(later(at, seconds(1)));
+    }
+    expect(lastSeen(went) <= began).toBe(true);
   });
 
   test('the clock stepped an hour back: a dead desk is found in its time, and stages widen in theirs', async () => {
