@@ -1,4 +1,5 @@
 import type { AccountId, OrganisationId, Role } from '#accounts';
+import { later, minutes } from '#platform/clock';
 import { db, sql, type Database, type DB } from '#platform/db';
 import type { Insertable } from 'kysely';
 import { z } from 'zod';
@@ -106,7 +107,13 @@ export async function insertAct(
     .execute();
 }
 
-/** Nothing is written where there is no such organisation. */
+const LOOKED_THROUGH = 200;
+const SAID_ONCE_IN_MS = minutes(10);
+
+/**
+ * Nothing is written where there is no such organisation. The same try again and again stands there once in ten minutes:
+ * nobody can fill another's log, or push out of sight what it says.
+ */
 export async function insertActIfKnown(
   act: {
     accountId: AccountId;
@@ -120,7 +127,12 @@ export async function insertActIfKnown(
   await sql`
     insert into audit_entries (at, account_id, organisation_id, act, subject)
     select ${act.at}, ${act.accountId}, id, ${act.act}, ${act.subject}
-    from organisations where id = ${act.organisationId}`.execute(trx);
+    from organisations where id = ${act.organisationId} and not exists (
+      select from (
+        select at, account_id, act, subject from audit_entries where organisation_id = ${act.organisationId}
+        order by id desc limit ${LOOKED_THROUGH}) as said
+      where account_id = ${act.accountId} and act = ${act.act} and subject = ${act.subject}
+        and at > ${later(act.at, -SAID_ONCE_IN_MS)})`.execute(trx);
 }
 
 export async function actsIn(organisationId: OrganisationId, limit: number): Promise<AuditEntry[]> {
