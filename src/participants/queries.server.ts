@@ -1,5 +1,5 @@
 import type { Insertable } from 'kysely';
-import { asJson, recordsOf, sql, type Database, type DB } from '#platform/db';
+import { asJson, recordsInserted, sql, type Database, type DB } from '#platform/db';
 import type { LocalDate } from '#platform/tokyo';
 import type { ParticipantId, ParticipantViewer, Pseudonym } from './index.ts';
 
@@ -81,13 +81,8 @@ export async function insertAppearances(
   },
 ): Promise<void> {
   await sql`
-    with born as (
-      insert into participants (id, created_on, last_used_on)
-      select id, created_on, last_used_on from ${recordsOf('participants', rows.participants)}),
-    devices as (
-      insert into participant_sessions (id_hash, participant_id, expires_at, remembered)
-      select id_hash, participant_id, expires_at, remembered
-      from ${recordsOf('participant_sessions', rows.sessions)}),
+    with born as (${recordsInserted('participants', rows.participants)}),
+    devices as (${recordsInserted('participant_sessions', rows.sessions)}),
     face as (
       select * from json_to_recordset(${asJson(rows.faces)}::json) as face (
         pseudonym uuid, scope text, sealed_participant bytea, participant_id uuid, sealed_pseudonym bytea)),

@@ -15,13 +15,11 @@ import { db, inTransaction, type AfterCommit, type Database } from '#platform/db
 import { detailsInput, problemsOf, type Details, type Problems } from './input.ts';
 import { mayBePromoted, promotions, waysOf } from './places.ts';
 import {
-  changePlaces,
+  changeCounters,
   findSignup,
   listWaitedForAndFree,
   listWaiting,
-  lockPlaces,
   updateSignup,
-  type Places,
   type SignupRow,
 } from './queries.server.ts';
 
@@ -47,7 +45,7 @@ export async function cancelSignup(
   if (!own) return 'not_found';
   if (own.occurrence.endsAt <= now()) return 'over';
   return inTransaction(async (trx, afterCommit): Promise<'cancelled'> => {
-    await lockPlaces(trx, own.occurrence.id);
+    await holdOccurrences(trx, [own.occurrence.id]);
     const signup = await findSignup(trx, own.signup.id);
     if (!signup || signup.state === 'cancelled') return 'cancelled';
     await updateSignup(trx, signup.id, now(), { state: 'cancelled' });
@@ -59,7 +57,7 @@ export async function cancelSignup(
 }
 
 const release = (trx: Database, { occurrenceId, state, partySize }: SignupRow) =>
-  changePlaces(trx, occurrenceId, state === 'waiting' ? { waiting: -1 } : { taken: -partySize });
+  changeCounters(trx, occurrenceId, state === 'waiting' ? { waiting: -1 } : { taken: -partySize });
 
 /** Whoever gave the place up reads and writes no more in the room it led to. */
 async function leaveRoom(
@@ -84,13 +82,13 @@ export async function changeSignup(
   const refusal = refusalOf(own.occurrence, parsed.data);
   if (refusal) return refusal;
   return inTransaction(async (trx, afterCommit) => {
-    const places = await lockPlaces(trx, own.occurrence.id);
+    const held = (await holdOccurrences(trx, [own.occurrence.id])).get(own.occurrence.id);
     const signup = await findSignup(trx, own.signup.id);
-    if (!places || !signup || signup.state === 'cancelled') return 'not_found';
+    if (!held || !signup || signup.state === 'cancelled') return 'not_found';
     const more = signup.state === 'confirmed' ? parsed.data.partySize - signup.partySize : 0;
-    if (more > freeOf(places)) return 'full';
+    if (more > freeOf(held)) return 'full';
     await updateSignup(trx, signup.id, now(), parsed.data);
-    if (more !== 0) await changePlaces(trx, own.occurrence.id, { taken: more });
+    if (more !== 0) await changeCounters(trx, own.occurrence.id, { taken: more });
     await promoteWaiting(trx, [own.occurrence.id], afterCommit);
     return 'changed';
   });
@@ -112,7 +110,7 @@ export async function promoteWhereFree(): Promise<void> {
     await inTransaction((trx, afterCommit) => promoteWaiting(trx, [id], afterCommit));
 }
 
-const freeOf = ({ capacity, taken }: Places): number =>
+const freeOf = ({ capacity, taken }: HeldOccurrence): number =>
   capacity === null ? Infinity : capacity - taken;
 
 /**
@@ -140,7 +138,7 @@ async function promoteAt(
     : [];
   for (const { id } of promoted) await updateSignup(trx, id, now(), { state: 'confirmed' });
   const seats = promoted.reduce((sum, { partySize }) => sum + partySize, 0);
-  const counted = await changePlaces(trx, occurrence.id, {
+  const counted = await changeCounters(trx, occurrence.id, {
     taken: seats,
     waiting: -promoted.length,
   });

@@ -24,12 +24,7 @@ export function formDueAt(token: string, at: Date): Date | undefined {
 }
 
 /** Names one filled form: the same words sent twice are one sign-up, other words are another form. */
-export const formHash = (request: SignUpRequest): Buffer => {
-  const { formToken, occurrenceId, nickname, partySize, way, message } = request;
-  return keyedHash(
-    'form',
-    JSON.stringify([formToken, occurrenceId, nickname, partySize, way, message]),
-  );
-};
+export const formHash = (request: SignUpRequest): Buffer =>
+  keyedHash('form', JSON.stringify(request));
 
 const mark = (id: string, due: string) => keyedHash('form', `${id}.${due}`).toString('base64url');

@@ -1,34 +1,17 @@
 /** Sign-ups and used forms. Of `occurrences` only the counters of places, which are this feature's truth. */
 import type { Insertable } from 'kysely';
-import { recordsOf, sql, type Database, type DB } from '#platform/db';
+import { recordsInserted, sql, type Database, type DB } from '#platform/db';
 import type { Pseudonym } from '#participants';
 import type { SignupId, SignupState } from './index.ts';
 import type { Counters, Way } from './places.ts';
 import type { Details } from './input.ts';
 
-export interface Places {
-  id: string;
-  capacity: number | null;
-  taken: number;
-  waiting: number;
-}
-
-const PLACES = ['id', 'capacity', 'taken', 'waiting'] as const;
-
-/** Holds an occurrence's places against everybody else until the transaction ends. */
-export const lockPlaces = (db: Database, occurrenceId: string): Promise<Places | undefined> =>
-  db
-    .selectFrom('occurrences')
-    .select(PLACES)
-    .where('id', '=', occurrenceId)
-    .forUpdate()
-    .executeTakeFirst();
-
-export const changePlaces = (
+/** The counters as they have become. */
+export const changeCounters = (
   db: Database,
   occurrenceId: string,
   by: { taken?: number; waiting?: number },
-): Promise<Places> =>
+) =>
   db
     .updateTable('occurrences')
     .set((eb) => ({
@@ -36,7 +19,7 @@ export const changePlaces = (
       waiting: eb('waiting', '+', by.waiting ?? 0),
     }))
     .where('id', '=', occurrenceId)
-    .returning(PLACES)
+    .returning(['id', 'capacity', 'taken', 'waiting'])
     .executeTakeFirstOrThrow();
 
 export interface SignupRow extends Details {
@@ -82,14 +65,8 @@ export async function insertBooked(
       from unnest(${columnOf('id')}::uuid[], ${columnOf('taken')}::int[], ${columnOf('waiting')}::int[],
         ${columnOf('nextQueueNo')}::int[]) as c (id, taken, waiting, next_queue_no)
       where o.id = c.id),
-    booked as (
-      insert into signups (id, occurrence_id, pseudonym, nickname, party_size, way, message, state, queue_no,
-        created_at, changed_at)
-      select id, occurrence_id, pseudonym, nickname, party_size, way, message, state, queue_no, created_at, changed_at
-      from ${recordsOf('signups', rows.signups)})
-    insert into used_forms (form_hash, signup_id, sealed_participant, due_at)
-    select form_hash, signup_id, sealed_participant, due_at
-    from ${recordsOf('used_forms', rows.forms)}`.execute(db);
+    booked as (${recordsInserted('signups', rows.signups)})
+    ${recordsInserted('used_forms', rows.forms)}`.execute(db);
 }
 
 export const findSignup = (db: Database, id: string): Promise<SignupRow | undefined> =>

@@ -2,7 +2,7 @@
 import type { Insertable } from 'kysely';
 import type { Pseudonym } from '#participants';
 import { later, minutes } from '#platform/clock';
-import { db, recordsOf, sql, type Database, type DB } from '#platform/db';
+import { db, recordsInserted, sql, type Database, type DB } from '#platform/db';
 import { sha256 } from '#platform/secrets';
 import type { ContactId } from './contact.ts';
 import { eventsInserted, type NewEvent } from './event-queries.server.ts';
@@ -21,11 +21,8 @@ export interface NewContact {
 /** The contact, the form it came by, whom it rings at and its log, all at once: whoever presses waits for this alone. */
 export async function insertContact(trx: Database, pressed: NewContact, at: Date): Promise<void> {
   const { contact, formToken, rings, events } = pressed;
-  const columns = Object.keys(contact).map((column) => sql.ref(column));
   await sql`
-    with pressed as (
-      insert into contacts (${sql.join(columns)})
-      select ${sql.join(columns)} from ${recordsOf('contacts', [contact])}),
+    with pressed as (${recordsInserted('contacts', [contact])}),
     form as (
       insert into used_presses (form_hash, contact_id, due_at)
       values (${sha256(formToken)}, ${contact.id}, ${later(at, TOKEN_LASTS_MS)})),

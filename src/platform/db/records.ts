@@ -2,14 +2,20 @@ import { sql, type Insertable, type RawBuilder } from 'kysely';
 import type { DB } from './schema.generated.ts';
 
 /**
- * Many rows of a table as one parameter, to select from: a statement's text stays the same for one row and for a hundred.
- * Columns left out are null.
+ * Writes rows that all have the same columns: a statement, also as part of a larger one. All of them are one parameter,
+ * so that its text stays the same for one row and for a hundred.
  */
-export const recordsOf = <Table extends keyof DB>(
+export function recordsInserted<Table extends keyof DB>(
   table: Table,
-  rows: Partial<Insertable<DB[Table]>>[],
-): RawBuilder<unknown> =>
-  sql`json_populate_recordset(null::${sql.table(table)}, ${asJson(rows)}::json)`;
+  rows: Insertable<DB[Table]>[],
+): RawBuilder<unknown> {
+  const into = sql.table(table);
+  const records = sql`json_populate_recordset(null::${into}, ${asJson(rows)}::json)`;
+  const [first] = rows;
+  if (!first) return sql`insert into ${into} select * from ${records}`;
+  const columns = sql.join(Object.keys(first).map((column) => sql.ref(column)));
+  return sql`insert into ${into} (${columns}) select ${columns} from ${records}`;
+}
 
 /** Rows as JSON that PostgreSQL reads into its own types. */
 export const asJson = (rows: object[]): string =>
