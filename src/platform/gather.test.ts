@@ -42,12 +42,27 @@ test('one that fails does not fail the others', async () => {
   ]);
 });
 
-test('where all fail, nobody is tried again one by one, and the next call is heard', async () => {
+test('where all fail, whoever waits behind is told so too, and the next call is heard', async () => {
   let isAway = true;
   const { ask, batches } = gathering(() => isAway && 'the database is away');
   const settled = await Promise.allSettled([1, 2, 3].map(ask));
   expect(settled.every(({ status }) => status === 'rejected')).toBe(true);
-  expect(batches).toEqual([[1], [2, 3]]);
+  expect(batches).toEqual([[1]]);
   isAway = false;
   expect(await ask(4)).toBe('answer 4');
+});
+
+test('where all fail while they are tried one by one, those left are not each made to wait for it', async () => {
+  const { ask, batches } = gathering((inputs) => {
+    if (inputs.length > 1) return 'one is at fault';
+    return inputs.includes(2) && 'the database is away';
+  });
+  const settled = await Promise.allSettled([1, 2, 3, 4].map(ask));
+  expect(settled.map(({ status }) => status)).toEqual([
+    'fulfilled',
+    'rejected',
+    'rejected',
+    'rejected',
+  ]);
+  expect(batches).toEqual([[1], [2, 3, 4], [2]]);
 });

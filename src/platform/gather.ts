@@ -7,6 +7,8 @@ export function gather<In, Out>(
   { most, blamesOne }: { most: number; blamesOne: (error: unknown) => boolean },
 ): (input: In) => Promise<Out> {
   const waiting: Call<In, Out>[] = [];
+  /** To be tried one by one, before anybody else. */
+  const alone: Call<In, Out>[] = [];
   let isUnderWay = false;
 
   async function run(calls: Call<In, Out>[]): Promise<void> {
@@ -15,15 +17,18 @@ export function gather<In, Out>(
       // One answer for each input, in order.
       calls.forEach(({ resolve }, n) => resolve(answers[n] as Out));
     } catch (error) {
-      // Where one of several is at fault, the others shall not go down with it.
-      if (calls.length > 1 && blamesOne(error)) for (const call of calls) await run([call]);
-      else for (const { reject } of calls) reject(error);
+      // Where nobody is at fault, whoever waits behind would wait as long for the same.
+      if (!blamesOne(error)) refuse([...calls, ...alone.splice(0), ...waiting.splice(0)], error);
+      else if (calls.length === 1) refuse(calls, error);
+      // Where one of several is, the others shall not go down with it.
+      else alone.push(...calls);
     }
   }
 
   async function runAll(): Promise<void> {
     isUnderWay = true;
-    while (waiting.length > 0) await run(waiting.splice(0, most));
+    while (alone.length + waiting.length > 0)
+      await run(alone.length > 0 ? alone.splice(0, 1) : waiting.splice(0, most));
     isUnderWay = false;
   }
 
@@ -32,6 +37,10 @@ export function gather<In, Out>(
       waiting.push({ input, resolve, reject });
       if (!isUnderWay) void runAll();
     });
+}
+
+function refuse<In, Out>(calls: Call<In, Out>[], error: unknown): void {
+  for (const { reject } of calls) reject(error);
 }
 
 interface Call<In, Out> {
