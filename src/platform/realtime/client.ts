@@ -3,7 +3,7 @@
  * after the page has loaded and is idle, so that no public page waits for it.
  */
 import type { io as Io, Socket } from 'socket.io-client';
-import { TRY_AGAIN } from './index.ts';
+import { TOO_MANY, TRY_AGAIN } from './index.ts';
 
 export type Namespace = '/public' | '/participant' | '/staff';
 
@@ -30,8 +30,14 @@ export async function pageIsIdle(): Promise<void> {
 }
 
 const COMES_BACK_MS = 2_000;
-/** Refused, or one page too many: closing another tab may change that, hurrying does not. */
+/** One page too many may be one's own dead lines after a change of network: the server finds those within 18 seconds. */
+const MAY_HAVE_ROOM_MS = 5_000;
+/** Refused: signing in elsewhere may change that, hurrying does not. */
 const ASKS_AGAIN_MS = 20_000;
+const REFUSED_FOR_MS = new Map([
+  [TRY_AGAIN, COMES_BACK_MS],
+  [TOO_MANY, MAY_HAVE_ROOM_MS],
+]);
 
 async function open(namespace: Namespace): Promise<Socket> {
   const io = await transportCode();
@@ -49,7 +55,7 @@ async function open(namespace: Namespace): Promise<Socket> {
   const comeBack = (ms: number) =>
     socket.active || setTimeout(() => socket.connect(), ms * (1 + Math.random()));
   socket.on('connect_error', ({ message }) =>
-    comeBack(message === TRY_AGAIN ? COMES_BACK_MS : ASKS_AGAIN_MS),
+    comeBack(REFUSED_FOR_MS.get(message) ?? ASKS_AGAIN_MS),
   );
   socket.on('disconnect', () => comeBack(COMES_BACK_MS));
   return socket;
