@@ -2,11 +2,11 @@
 import { organisationScope, type ParticipantViewer } from '#participants';
 import type { RoomId } from '#rooms';
 import { admitMember, prepareRoom } from '#rooms/server';
-import { findOccurrence } from '#schedule/server';
+import { findOccurrence, holdOccurrences } from '#schedule/server';
 import { now } from '#platform/clock';
 import { inTransaction } from '#platform/db';
 import { roomDoor, type RoomRefusal } from './places.ts';
-import { findLiveSignup, lockPlaces } from './queries.server.ts';
+import { findLiveSignup } from './queries.server.ts';
 import { confirmedSignup } from './receipts.server.ts';
 
 /** From a quarter of an hour before the start, for the confirmed; whoever a host removed finds nothing. */
@@ -21,7 +21,7 @@ export async function enterOccurrenceRoom(
   if (door === 'too_early') return 'too_early';
   if (door === 'over' || occurrence.state === 'cancelled') return 'closed';
   return inTransaction(async (trx) => {
-    await lockPlaces(trx, occurrenceId);
+    await holdOccurrences(trx, [occurrenceId]);
     // The place may have been given up meanwhile, in another tab.
     const still = await findLiveSignup(trx, occurrenceId, signup.pseudonym);
     if (still?.state !== 'confirmed') return 'not_found';
