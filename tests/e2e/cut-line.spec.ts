@@ -125,3 +125,23 @@ test('a killed server, a gone network, a half-open line: everybody is told in ti
   await proxy.close();
   await portal.stop();
 });
+
+test('a reading that the line does not let through leaves the page as it is, with what was typed', async ({
+  page,
+}) => {
+  await press(page, '?area=01100', '');
+  const words = page.getByLabel('書いておくこと');
+  await words.fill('書きかけ');
+  let refused = 0;
+  await page.route(
+    '**/talk/__data.json*',
+    (route) => {
+      refused += 1;
+      return route.abort('connectionrefused');
+    },
+    { times: 2 },
+  );
+  await expect.poll(() => refused, { timeout: 40_000 }).toBe(2);
+  await page.waitForResponse(/talk\/__data\.json/);
+  await expect(words).toHaveValue('書きかけ');
+});

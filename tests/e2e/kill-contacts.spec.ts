@@ -1,6 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { failuresOf, killUnderPresses } from '../drills/kill-contacts.ts';
 
+test.setTimeout(180_000);
+
 test('a server killed three times under presses has lost and doubled none, and leaves none alone', async () => {
   const report = await killUnderPresses(3);
   expect(report.acknowledged).toBeGreaterThan(20);

@@ -5,7 +5,7 @@ import { expect, test } from '../support/journey.ts';
 
 const BUDGET_BYTES = 60_000;
 /** Where one talks the framework comes along: what is written must never be lost. */
-const TALKING_BYTES = 135_000;
+const TALKING_BYTES = 140_000;
 
 const READ = [
   '/',
