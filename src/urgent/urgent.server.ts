@@ -71,15 +71,14 @@ export async function search(
 
 /** A contact's own ring makes nobody busier. */
 function thereOf({ present }: Roster, windows: RouteWindow[], calling: Calling): There[] {
-  const seconds = new Map(windows.map((w) => [w.windowId, w.ringSeconds]));
   const own = new Set(ringing(calling).map((ring) => ring.accountId));
-  return present.map((p) => ({
-    accountId: p.accountId,
-    windowId: p.windowId,
-    talking: p.talking,
-    ringing: p.ringing - (own.has(p.accountId) ? 1 : 0),
-    ringSeconds: seconds.get(p.windowId) ?? 30,
-  }));
+  const ringSecondsAt = new Map(windows.map((w) => [w.windowId, w.ringSeconds]));
+  return present.flatMap(({ accountId, windowId, talking, ringing }) => {
+    const ringSeconds = ringSecondsAt.get(windowId);
+    if (ringSeconds === undefined) return [];
+    const others = ringing - (own.has(accountId) ? 1 : 0);
+    return [{ accountId, windowId, talking, ringing: others, ringSeconds }];
+  });
 }
 
 const whereItStands = (calling: Calling, { changesAt }: Roster, at: Date): Search => ({
