@@ -52,10 +52,16 @@ export async function recoverByPhrase(
   const rows = bucket ? await findParticipantsInBucket(db, bucket) : [];
   const found = await inTurn(() => rowOpenedBy(words ?? [], rows));
   if (found === 'busy') return 'busy';
-  if (found) return startSession(found.id as ParticipantId, 'this_browser_session');
+  if (found) return cameBack(found.id as ParticipantId);
   failuresOfNetworks.note(network);
   if (words) failuresOfWords.note(wordsBucket);
   return 'unknown';
+}
+
+/** Whoever comes back by the words has them: no view of a receipt may put others in their place. */
+async function cameBack(id: ParticipantId) {
+  await markPhraseNoted(db, id);
+  return startSession(id, 'this_browser_session');
 }
 
 interface Shown {

@@ -35,6 +35,18 @@ describe('a recovery phrase', () => {
     expect(back.viewer.sessionKey).not.toBe(viewer.sessionKey);
   });
 
+  test('counts as noted by whoever came back with it, and is not replaced behind their back', async () => {
+    const clock = useFakeClock('2026-11-26T23:00:00+09:00');
+    const { viewer, words } = await somebody();
+    const back = await recoverByPhrase(words.join(' '));
+    if (typeof back === 'string') throw new Error(back);
+    clock.advance(minutes(20));
+    expect(await issuePhrase(viewer)).toBe('already_noted');
+    expect(await recoverByPhrase(words.join(' '))).toMatchObject({
+      viewer: { participantId: viewer.participantId },
+    });
+  });
+
   test('is taken in katakana with full-width spaces and decomposed', async () => {
     const { viewer, words } = await somebody();
     for (const typed of [katakana(words.join('\u3000')), words.join(' ').normalize('NFD')])
