@@ -16,6 +16,7 @@ export default defineConfig({
           name: 'database',
           include: ['tests/database/**/*.test.ts'],
           testTimeout: 30_000,
+          maxWorkers: 2,
           ...database,
         },
       },
