@@ -7,6 +7,7 @@ import { aRoomIn, carry, leavePortal } from '../support/room-journey.ts';
 /** A ping every ten seconds may be eight late, and words take a moment to appear. */
 const TOLD_WITHIN = 20_000;
 
+test.use({ ownProcess: import.meta.filename });
 test.afterAll(leavePortal);
 
 const unsent = (cut: string) => `まだ届いていないこと（${cut}）`;

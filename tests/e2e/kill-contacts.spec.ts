@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test';
 import { failuresOf, killUnderPresses } from '../drills/kill-contacts.ts';
+import { expect, test } from '../support/journey.ts';
 
+test.use({ ownProcess: import.meta.filename });
 test.setTimeout(180_000);
 
 test('a server killed three times under presses has lost and doubled none, and leaves none alone', async () => {

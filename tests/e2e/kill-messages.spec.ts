@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test';
 import { failuresOf, killUnderMessages } from '../drills/kill-messages.ts';
+import { expect, test } from '../support/journey.ts';
 
+test.use({ ownProcess: import.meta.filename });
 test.setTimeout(120_000);
 
 test('a server killed three times under messages has lost, doubled and misnumbered none', async () => {

@@ -4,6 +4,7 @@ import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts'
 import { aRoomIn, carry, leavePortal, type JourneyRoom } from '../support/room-journey.ts';
 import type { Portal } from '../support/portal.ts';
 
+test.use({ ownProcess: import.meta.filename });
 test.afterAll(leavePortal);
 
 type Cookie = JourneyRoom['hostCookie'];

@@ -11,8 +11,13 @@ interface Watch {
 
 export const test = base.extend<
   { watch: Watch; person: (options?: PersonOptions) => Promise<Page> },
-  { portal: Portal }
+  { portal: Portal; ownProcess: string }
 >({
+  /**
+   * `test.use({ ownProcess: import.meta.filename })` for a file that speaks to its portal through our own verbs: settings
+   * and connections are read once in a process, and Playwright gives one process several files.
+   */
+  ownProcess: ['', { scope: 'worker', option: true }],
   portal: [
     // Playwright reads the first parameter's destructuring to learn what a fixture needs.
     // eslint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from this pattern
