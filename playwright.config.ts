@@ -3,21 +3,22 @@ import { CHROMIUM_FLAGS, findChromium } from './tests/support/browser.ts';
 
 const executablePath = await findChromium();
 
-/** Every journey starts a portal of its own (`tests/support/portal.ts`): two at a time is what two cores carry. */
+/** Every worker starts a portal of its own (`tests/support/portal.ts`): half of a journey is waiting, so two cores carry three. */
 export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '*.spec.ts',
   outputDir: 'test-results/e2e',
   globalSetup: './tests/support/browser-run.ts',
   fullyParallel: false,
-  workers: 2,
+  workers: 3,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/browser.json' }]],
   use: {
     locale: 'ja-JP',
     timezoneId: 'Asia/Tokyo',
-    trace: 'retain-on-failure',
+    // The pictures of a trace are drawn by the processors that the journeys run on.
+    trace: { mode: 'retain-on-failure', screenshots: false, sources: false },
     launchOptions: { args: CHROMIUM_FLAGS, ...(executablePath && { executablePath }) },
   },
 });

@@ -13,7 +13,7 @@ export async function ensureChromium(): Promise<void> {
 function installDebians(): boolean {
   return (
     run('apt-get', ['update', '-qq']) &&
-    run('apt-get', ['install', '-y', '-qq', 'chromium', 'fonts-noto-cjk'])
+    run('apt-get', ['install', '-y', '-qq', 'chromium-headless-shell', 'fonts-noto-cjk'])
   );
 }
 
