@@ -46,6 +46,33 @@ test('a weekly session is on the public list as soon as it is published', async 
   await expectNoSeriousAxeFindings(page);
 });
 
+test('the rule read back is that of what was typed last, however the answers overtake one another', async ({
+  page,
+}) => {
+  await signIn(page, 'nobu', '/staff/series/new');
+  const overtaking = Promise.withResolvers<undefined>();
+  let asked = 0;
+  await page.route(/\/staff\/series\/new\?\/preview$/, async (route) => {
+    asked += 1;
+    const first = asked === 1;
+    const response = await route.fetch();
+    if (first) await overtaking.promise;
+    await route.fulfill({ response });
+  });
+  const overtaken = page.waitForRequest(/\/preview$/);
+  await page.getByRole('radio', { name: '毎日', exact: true }).check();
+  const late = await overtaken;
+  await page.getByLabel('はじまり', { exact: true }).fill('20:00');
+  await page.getByLabel('おわり', { exact: true }).fill('21:30');
+  await page.keyboard.press('Tab');
+  await expect(page.getByText('毎日 20:00–21:30')).toBeVisible();
+  overtaking.resolve(undefined);
+  await (await late.response())?.finished();
+  // What the page does with an answer is done when the next one has come.
+  await page.evaluate(() => fetch('/healthz').then((response) => response.text()));
+  await expect(page.getByText('毎日 20:00–21:30')).toBeVisible();
+});
+
 test("an organisation's page says whose facts it shows and what is coming", async ({
   page,
   portal,
