@@ -118,6 +118,29 @@ export interface ContactSpans {
   to_seq: number | null;
 }
 
+export interface DistrictAreas {
+  code5: string;
+  district_id: string;
+  pref_code: string;
+}
+
+export interface Districts {
+  code5: string | null;
+  demonstration: Generated<boolean>;
+  id: Generated<string>;
+  kana: Generated<string>;
+  kind: string;
+  name: string;
+  pref_code: string | null;
+}
+
+export interface DistrictTowns {
+  code5: string;
+  district_id: string;
+  postal_prefix: string | null;
+  town: Generated<string>;
+}
+
 export interface Hotlines {
   area_note: Generated<string>;
   area_note_en: Generated<string>;
@@ -402,6 +425,12 @@ export interface WindowAreas {
   window_id: string;
 }
 
+export interface WindowDistricts {
+  district_id: string;
+  excluded: Generated<boolean>;
+  window_id: string;
+}
+
 export interface Windows {
   accepts_neighbours: Generated<boolean>;
   address: string | null;
@@ -445,6 +474,9 @@ export interface DB {
   contact_events: ContactEvents;
   contact_spans: ContactSpans;
   contacts: Contacts;
+  district_areas: DistrictAreas;
+  district_towns: DistrictTowns;
+  districts: Districts;
   hotlines: Hotlines;
   leases: Leases;
   memberships: Memberships;
@@ -472,5 +504,6 @@ export interface DB {
   used_forms: UsedForms;
   used_presses: UsedPresses;
   window_areas: WindowAreas;
+  window_districts: WindowDistricts;
   windows: Windows;
 }
