@@ -4,7 +4,7 @@ import { db } from '#platform/db';
 export async function seedSessions(count: number): Promise<string[]> {
   const { id: organisation } = await db
     .insertInto('organisations')
-    .values({ name: `計測 ${Date.now()}`, kind: 'family_association' })
+    .values({ name: `計測 ${Date.now()}`, kind: 'family_association', standing: 'listed' })
     .returning('id')
     .executeTakeFirstOrThrow();
   const series = await db

@@ -1,8 +1,15 @@
-import { db, type Database } from '#platform/db';
+import { brokenConstraint, db, type Database } from '#platform/db';
+import { turns } from '#platform/turns';
 import type { AccountId, OrganisationId, Role } from './index.ts';
 import { hashPassword } from './passwords.server.ts';
 import { insertAccount, insertMembership } from './queries.server.ts';
-import { loginOf } from './sign-in.server.ts';
+import {
+  accountProblemsOf,
+  loginOf,
+  newAccountInput,
+  type AccountProblems,
+  type NewAccountInput,
+} from './input.ts';
 
 export interface NewAccount {
   login: string;
@@ -26,6 +33,35 @@ export async function createAccount(account: NewAccount, trx: Database = db): Pr
     trx,
   );
 }
+
+// Beside those of signing in, so that a flood of either leaves the other a way in.
+const hashInTurn = turns(1, 10);
+
+/** An account as it will be written; its password is hashed before any transaction waits for it. */
+export interface PreparedAccount {
+  login: string;
+  displayName: string;
+  passwordHash: string;
+}
+
+/** Reads what somebody chose for a login of their own. `busy`: too many do at this moment. */
+export async function prepareAccount(
+  input: NewAccountInput,
+): Promise<PreparedAccount | { problems: AccountProblems } | 'busy'> {
+  const parsed = newAccountInput.safeParse(input);
+  if (!parsed.success) return { problems: accountProblemsOf(parsed.error) };
+  const { login, displayName, password } = parsed.data;
+  const passwordHash = await hashInTurn(() => hashPassword(password));
+  return passwordHash === 'busy' ? 'busy' : { login, displayName, passwordHash };
+}
+
+/** Writes a prepared account; throws where the login is taken: see `saysLoginTaken`. */
+export const insertPrepared = (account: PreparedAccount, trx: Database): Promise<AccountId> =>
+  insertAccount({ ...account, operator: false, demonstration: false }, trx);
+
+/** Whether a transaction broke because somebody has the login already. */
+export const saysLoginTaken = (error: unknown): boolean =>
+  brokenConstraint(error) === 'accounts_login_once';
 
 /** Gives the account a role in the organisation; giving it twice changes nothing. */
 export const addMembership = (

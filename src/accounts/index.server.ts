@@ -1,4 +1,10 @@
-export { addMembership, createAccount } from './accounts.server.ts';
+export {
+  addMembership,
+  createAccount,
+  insertPrepared,
+  prepareAccount,
+  saysLoginTaken,
+} from './accounts.server.ts';
 export { accountTasks } from './due.server.ts';
 export { accountHasRole, lockAccount } from './queries.server.ts';
 export { beginSecondFactor, confirmSecondFactor } from './enrolment.server.ts';
@@ -6,6 +12,7 @@ export { hasSecondFactor } from './second-factor.server.ts';
 export {
   identifyAccount,
   keepAlive,
+  openSession,
   revokeSession,
   sessionsOf,
   signOut,

@@ -1,5 +1,8 @@
 import type { Brand } from '#platform/brand';
 
+export type { AccountProblem, AccountProblems, NewAccountInput } from './input.ts';
+export { accountProblemWord } from './words.ts';
+
 export type AccountId = Brand<string, 'AccountId'>;
 export type OrganisationId = Brand<string, 'OrganisationId'>;
 
@@ -47,6 +50,7 @@ const RIGHTS = {
   read_roster: ['admin', 'publisher', 'peer_supporter', 'supervisor'],
   read_members: ['admin', 'supervisor'],
   read_audit: ['admin'],
+  administer: ['admin'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Right = keyof typeof RIGHTS;
 

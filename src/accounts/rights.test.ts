@@ -26,6 +26,7 @@ const matrix: Record<Right, string> = {
   read_roster: 'admin publisher peer_supporter supervisor',
   read_members: 'admin supervisor',
   read_audit: 'admin',
+  administer: 'admin',
 };
 
 test.each(Object.entries(matrix) as [Right, string][])('%s belongs to: %s', (right, roles) => {

@@ -1,9 +1,9 @@
-import { readableLine } from '#platform/text';
 import type { SessionCookie } from '#platform/cookies';
 import { turns } from '#platform/turns';
 import { inLine, takeTurn } from './failures.server.ts';
 import { forgetFailures, takeBackTurn } from './failure-queries.server.ts';
 import type { AccountId, AccountViewer } from './index.ts';
+import { loginOf } from './input.ts';
 import { passwordMatches } from './passwords.server.ts';
 import { findCredentials, findFactor, viewerOf } from './queries.server.ts';
 import { codeMatches } from './second-factor.server.ts';
@@ -65,10 +65,6 @@ async function prove(login: string, given: Pick<Credentials, 'password' | 'code'
   await forgetFailures(login);
   return { accountId };
 }
-
-/** Logins are compared in lower case, whatever width they were typed in. */
-export const loginOf = (typed: string): string =>
-  readableLine(typed).normalize('NFKC').toLowerCase();
 
 async function enter(accountId: AccountId): Promise<SignedIn | 'wrong'> {
   const { sessionKey, cookie } = await openSession(accountId);

@@ -4,7 +4,7 @@ import { now } from '#platform/clock';
 import { db, type Database } from '#platform/db';
 import { z } from 'zod';
 import type { AuditEntry } from './index.ts';
-import { actsIn, insertAct, insertActIfKnown } from './queries.server.ts';
+import { actsIn, insertAct, insertActIfKnown, insertActOfSite } from './audit-queries.server.ts';
 
 const SHOWN = 200;
 
@@ -35,6 +35,15 @@ export async function refuse(
 ): Promise<'not_found'> {
   if (z.guid().safeParse(organisationId).success)
     await insertActIfKnown({ ...viewer, organisationId, act, subject, at: now() }, trx);
+  return 'not_found';
+}
+
+/** Somebody who does not run the site reached for what only its operator sees: written down likewise. */
+export async function refuseOnSite(
+  viewer: AccountViewer,
+  { act, subject }: { act: string; subject: string },
+): Promise<'not_found'> {
+  await insertActOfSite({ accountId: viewer.accountId, act, subject, at: now() });
   return 'not_found';
 }
 

@@ -26,7 +26,7 @@ interface Organiser {
 export async function loadDemonstrationOrganisations(): Promise<void> {
   for (const { behind: _, ...organiser } of await shippedOrganisers())
     if (!(await idOf(organiser)))
-      await createOrganisation({ ...organiser, verified: false, demonstration: true });
+      await createOrganisation({ ...organiser, standing: 'listed', demonstration: true });
 }
 
 /** Who stands behind a window or gathering of the demonstration, named `<code5> <name>` or `p<prefecture> <name>`. */

@@ -1,6 +1,10 @@
 import type { OrganisationId, Role } from '#accounts';
+import type { Standing } from './standing.ts';
 
-export { actWord } from './words.ts';
+export { CRITERIA, PROMISES, type Application } from './application.ts';
+export type { ApplicationInput, ApplicationProblem, ApplicationProblems } from './input.ts';
+export type { Standing } from './standing.ts';
+export { actWord, applicationProblemWord, kindWord, partWord, standingWord } from './words.ts';
 
 export const ORGANISATION_KINDS = [
   'family_association',
@@ -22,6 +26,15 @@ export const ORGANISATION_KINDS = [
 ] as const;
 export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
 
+/** What an organisation is to a series or a window: 主催, 共催, 委託元, 運営. */
+export const ORGANISATION_PARTS = [
+  'organiser',
+  'co_organiser',
+  'commissioner',
+  'operating',
+] as const;
+export type OrganisationPart = (typeof ORGANISATION_PARTS)[number];
+
 /** Who publishes, as everybody may know it. */
 export interface OrganisationRecord {
   id: OrganisationId;
@@ -34,7 +47,10 @@ export interface OrganisationRecord {
   /** Where the facts were read, and the date of that page as it gives it. */
   sourceUrl: string | null;
   sourceDate: string | null;
-  verified: boolean;
+  standing: Standing;
+  /** Whether anything of it is public: what is `listed` or `verified`. */
+  shown: boolean;
+  verifiedAt: Date | null;
   demonstration: boolean;
 }
 

@@ -1,9 +1,9 @@
-import type { AccountId, OrganisationId, Role } from '#accounts';
-import { later, minutes } from '#platform/clock';
+import type { OrganisationId, Role } from '#accounts';
 import { db, sql, type Database, type DB } from '#platform/db';
 import type { Insertable } from 'kysely';
 import { z } from 'zod';
-import type { AuditEntry, Member, OrganisationKind, OrganisationRecord } from './index.ts';
+import type { Member, OrganisationKind, OrganisationRecord } from './index.ts';
+import type { Standing } from './standing.ts';
 
 const selectOrganisations = (trx: Database = db) =>
   trx
@@ -18,6 +18,8 @@ const selectOrganisations = (trx: Database = db) =>
       'url',
       'source_url',
       'source_date',
+      'standing',
+      'shown',
       'verified_at',
       'demonstration',
     ]);
@@ -35,7 +37,10 @@ const recordOf = (row: Row): OrganisationRecord => ({
   url: row.url,
   sourceUrl: row.source_url,
   sourceDate: row.source_date,
-  verified: row.verified_at !== null,
+  // So does organisations_standing.
+  standing: row.standing as Standing,
+  shown: row.shown,
+  verifiedAt: row.verified_at,
   demonstration: row.demonstration,
 });
 
@@ -44,6 +49,17 @@ export async function findOrganisation(id: string): Promise<OrganisationRecord |
   if (!z.guid().safeParse(id).success) return undefined;
   const row = await selectOrganisations().where('id', '=', id).executeTakeFirst();
   return row && recordOf(row);
+}
+
+/** Whether everybody may see what is of it; stays so until the transaction ends. */
+export async function holdShown(trx: Database, id: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('organisations')
+    .select('shown')
+    .where('id', '=', id)
+    .forKeyShare()
+    .executeTakeFirst();
+  return row?.shown ?? false;
 }
 
 export async function organisationsIn(ids: string[]): Promise<OrganisationRecord[]> {
@@ -82,72 +98,5 @@ export async function membersIn(organisationId: OrganisationId): Promise<Member[
     accountId: row.id,
     displayName: row.display_name,
     roles: row.roles as Role[],
-  }));
-}
-
-export async function insertAct(
-  act: {
-    accountId: AccountId | null;
-    organisationId: OrganisationId | null;
-    act: string;
-    subject: string;
-    at: Date;
-  },
-  trx: Database,
-): Promise<void> {
-  await trx
-    .insertInto('audit_entries')
-    .values({
-      at: act.at,
-      account_id: act.accountId,
-      organisation_id: act.organisationId,
-      act: act.act,
-      subject: act.subject,
-    })
-    .execute();
-}
-
-const LOOKED_THROUGH = 200;
-const SAID_ONCE_IN_MS = minutes(10);
-
-/**
- * Nothing is written where there is no such organisation. The same try again and again stands there once in ten minutes:
- * nobody can fill another's log, or push out of sight what it says.
- */
-export async function insertActIfKnown(
-  act: {
-    accountId: AccountId;
-    organisationId: OrganisationId;
-    act: string;
-    subject: string;
-    at: Date;
-  },
-  trx: Database,
-): Promise<void> {
-  await sql`
-    insert into audit_entries (at, account_id, organisation_id, act, subject)
-    select ${act.at}, ${act.accountId}, id, ${act.act}, ${act.subject}
-    from organisations where id = ${act.organisationId} and not exists (
-      select from (
-        select at, account_id, act, subject from audit_entries where organisation_id = ${act.organisationId}
-        order by id desc limit ${LOOKED_THROUGH}) as said
-      where account_id = ${act.accountId} and act = ${act.act} and subject = ${act.subject}
-        and at > ${later(act.at, -SAID_ONCE_IN_MS)})`.execute(trx);
-}
-
-export async function actsIn(organisationId: OrganisationId, limit: number): Promise<AuditEntry[]> {
-  const rows = await db
-    .selectFrom('audit_entries')
-    .leftJoin('accounts', 'accounts.id', 'audit_entries.account_id')
-    .select(['at', 'display_name', 'act', 'subject'])
-    .where('organisation_id', '=', organisationId)
-    .orderBy('audit_entries.id', 'desc')
-    .limit(limit)
-    .execute();
-  return rows.map((row) => ({
-    at: row.at,
-    by: row.display_name,
-    act: row.act,
-    subject: row.subject,
   }));
 }

@@ -1,4 +1,7 @@
 import { m } from '#paraglide/messages';
+import type { OrganisationKind, OrganisationPart } from './index.ts';
+import type { ApplicationProblem } from './input.ts';
+import type { Standing } from './standing.ts';
 
 const ACTS: Record<string, () => string> = {
   'roster.read': m.organisations_act_roster_read,
@@ -9,7 +12,23 @@ const ACTS: Record<string, () => string> = {
   'slots.refused': m.organisations_act_slots_refused,
   'members.refused': m.organisations_act_members_refused,
   'audit.refused': m.organisations_act_audit_refused,
+  'application.made': m.organisations_act_application_made,
+  'application.answered': m.organisations_act_application_answered,
+  'application.verified': m.organisations_act_application_verified,
+  'application.asked': m.organisations_act_application_asked,
+  'application.declined': m.organisations_act_application_declined,
+  'application.refused': m.organisations_act_application_refused,
+  'organisation.withdrawn': m.organisations_act_withdrawn,
 };
 
 /** What was done, as the log says it; an act without a word is shown as it is stored, never left out. */
 export const actWord = (act: string): string => ACTS[act]?.() ?? act;
+
+export const partWord = (part: OrganisationPart): string => m[`organisations_part_${part}`]();
+
+export const kindWord = (kind: OrganisationKind): string => m[`organisations_kind_${kind}`]();
+
+export const standingWord = (standing: Standing): string =>
+  m[`organisations_standing_${standing}`]();
+
+export const applicationProblemWord = (problem: ApplicationProblem): string => m[problem]();

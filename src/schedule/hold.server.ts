@@ -8,6 +8,7 @@ import {
   type OccurrenceRow,
   type SignUpPolicy,
 } from './occurrence.ts';
+import { KEPT_STATES } from './series.ts';
 
 type Place = Pick<OccurrenceRow, 'id' | 'organisationId' | 'kind' | 'format' | 'state' | 'signUp'>;
 
@@ -19,7 +20,7 @@ export interface HeldOccurrence extends Place {
   promotionStopsAt: OccurrenceDetail['promotionStopsAt'];
 }
 
-/** Published ones of these ids, each row locked until the transaction ends; always in one order, so that no two callers wait for each other. */
+/** Those of these ids that are or were published, each row locked until the transaction ends; always in one order, so that no two callers wait for each other. */
 export async function holdOccurrences(
   trx: Database,
   ids: string[],
@@ -28,6 +29,7 @@ export async function holdOccurrences(
   const rows = await trx
     .selectFrom('occurrences as o')
     .innerJoin('series as s', 's.id', 'o.series_id')
+    .select('s.shown')
     .select(['o.id', 's.organisation_id as organisationId', 's.kind', 's.format', 'o.state'])
     .select(['o.starts_at as startsAt', 'o.capacity', 'o.taken', 'o.waiting'])
     .select('o.next_queue_no as nextQueueNo')
@@ -37,7 +39,7 @@ export async function holdOccurrences(
       's.promotion_stops_minutes as stopsMinutes',
     ])
     .where((eb) => eb('o.id', '=', eb.fn.any(eb.val(ids))))
-    .where('s.state', '<>', 'draft')
+    .where('s.state', 'in', KEPT_STATES)
     .orderBy('o.id')
     .forUpdate('o')
     // What the tables' keys and CHECK constraints hold.
@@ -47,7 +49,8 @@ export async function holdOccurrences(
   return new Map(
     rows.map((row) => {
       const promotionStopsAt = minutesBefore(row.startsAt, row.stopsMinutes);
-      return [row.id, { ...row, promotionStopsAt, signUp: signUpStateOf(row, at) }];
+      const signUp = row.shown ? signUpStateOf(row, at) : 'closed';
+      return [row.id, { ...row, promotionStopsAt, signUp }];
     }),
   );
 }

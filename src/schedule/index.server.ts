@@ -9,7 +9,12 @@ export { noteEntered } from './occurrence-queries.server.ts';
 export { comingOf, previewRules } from './plan.server.ts';
 export { reviseSeries, saveDraft } from './revise.server.ts';
 export { materialise } from './materialise.server.ts';
-export { cancelOccurrence, findOccurrence, moveOccurrence } from './occurrences.server.ts';
+export {
+  cancelOccurrence,
+  findKeptOccurrence,
+  findOccurrence,
+  moveOccurrence,
+} from './occurrences.server.ts';
 export {
   placesOpen,
   placesWithoutHours,
@@ -20,3 +25,4 @@ export { searchOccurrences, type SearchResult } from './search.server.ts';
 export { endSeries, findSeries, publishSeries, seriesOf, type Refused } from './series.server.ts';
 export { saveSlots } from './slots.server.ts';
 export { bindSchedule } from './sockets.server.ts';
+export { takeDownSeries } from './take-down.server.ts';

@@ -21,6 +21,7 @@ export type ProblemKey =
   | 'schedule_problem_reason'
   | 'schedule_problem_past'
   | 'schedule_problem_slots'
+  | 'schedule_problem_unverified'
   | 'schedule_problem_choice';
 
 /** The field's path ("rules.0.endsAt") → what to do, as a message key. */

@@ -7,7 +7,7 @@ export const INVENTED_ORGANISATION = {
   prefCode: '13',
   code5: '13116',
   summary: '使い方を見るための、実在しない団体です。',
-  verified: true,
+  standing: 'verified',
   demonstration: true,
 } as const;
 

@@ -164,7 +164,7 @@ export const listCounted = (ids: string[]) =>
     .innerJoin('series as s', 's.id', 'o.series_id')
     .select(['o.id', 'o.taken', 'o.capacity', 'o.waiting'])
     .where('o.id', 'in', ids)
-    .where('s.state', '<>', 'draft')
+    .where('s.shown', '=', true)
     .execute();
 
 /** From the start of today on, in order. */

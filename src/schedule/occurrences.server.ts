@@ -11,11 +11,17 @@ import { changeOccurrence, lockOccurrence } from './occurrence-queries.server.ts
 import type { OccurrenceDetail } from './occurrence.ts';
 import { mayChange } from './privacy.ts';
 import { detailOf } from './queries.server.ts';
+import { KEPT_STATES, SHOWN_STATES } from './series.ts';
 import type { Refused } from './series.server.ts';
 
-/** Undefined for an unknown, unpublished or malformed id. */
+/** As everybody may see it; undefined for an unknown, unpublished or malformed id. */
 export async function findOccurrence(id: string): Promise<OccurrenceDetail | undefined> {
-  return z.uuid().safeParse(id).success ? detailOf(id, now()) : undefined;
+  return z.uuid().safeParse(id).success ? detailOf(id, SHOWN_STATES, now()) : undefined;
+}
+
+/** As those see it who signed up, hold its room or work there: also once its organisation is no longer public. */
+export async function findKeptOccurrence(id: string): Promise<OccurrenceDetail | undefined> {
+  return z.uuid().safeParse(id).success ? detailOf(id, KEPT_STATES, now()) : undefined;
 }
 
 /** Stays listed with its reason. Publisher, admin, or the supporter whose slot it is; `over` once it has ended. */

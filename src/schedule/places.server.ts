@@ -35,7 +35,7 @@ export async function placesOpen(filter: PlaceFilter): Promise<OpenPlace[]> {
       select o.id, o.starts_at from occurrences o
       where o.series_id = s.id and o.state = 'scheduled' and o.ends_at > ${at}
       order by o.starts_at limit 1) n
-    where s.kind = 'gathering_place' and s.state = 'published' and ${inPlace(filter)}
+    where s.kind = 'gathering_place' and s.state = 'published' and s.shown and ${inPlace(filter)}
     order by n.starts_at limit 200`.execute(db);
   const openings = await linesOf(
     rows.map(({ id }) => id),
@@ -53,7 +53,7 @@ export async function placesWithoutHours(filter: PlaceFilter): Promise<QuietPlac
     from series s
     join organisations g on g.id = s.organisation_id
     left join areas a on a.code5 = s.code5
-    where s.kind = 'gathering_place' and s.state = 'published' and ${inPlace(filter)}
+    where s.kind = 'gathering_place' and s.state = 'published' and s.shown and ${inPlace(filter)}
       and not exists (
         select from occurrences o where o.series_id = s.id and o.ends_at > ${now()} and o.state = 'scheduled')
     order by s.title limit 100`.execute(db);

@@ -21,6 +21,7 @@ import {
   type SignUpTerms,
 } from './occurrence.ts';
 import type { Rule } from './rule.ts';
+import type { SeriesState } from './series.ts';
 import type { Selectable } from 'kysely';
 
 /** The rules of some series, in order; one without any has an empty list. */
@@ -53,7 +54,7 @@ const ruleOfRow = (row: Selectable<DB['series_rules']>): Rule => ({
   skipsHolidays: row.skips_holidays,
 });
 
-const selectPublic = (trx: Database) =>
+const selectLines = (trx: Database) =>
   trx
     .selectFrom('occurrences as o')
     .innerJoin('series as s', 's.id', 'o.series_id')
@@ -87,15 +88,15 @@ const selectPublic = (trx: Database) =>
         .where('n.state', '=', 'scheduled')
         .where('o.state', '=', 'cancelled')
         .as('next_starts_at'),
-    )
-    .where('s.state', '<>', 'draft');
+    );
 
-type PublicRow = Awaited<ReturnType<ReturnType<typeof selectPublic>['execute']>>[number];
+type PublicRow = Awaited<ReturnType<ReturnType<typeof selectLines>['execute']>>[number];
 
 /** The lines of these occurrences, in order of time. */
 export async function linesOf(ids: string[], at: Date): Promise<OccurrenceRow[]> {
   if (ids.length === 0) return [];
-  const rows = await selectPublic(db)
+  const rows = await selectLines(db)
+    .where('s.shown', '=', true)
     .where((eb) => eb('o.id', '=', eb.fn.any(eb.val(ids))))
     .orderBy('o.starts_at')
     .orderBy('o.id')
@@ -103,8 +104,16 @@ export async function linesOf(ids: string[], at: Date): Promise<OccurrenceRow[]>
   return rows.map((row) => lineOf(row, at));
 }
 
-export async function detailOf(id: string, at: Date): Promise<OccurrenceDetail | undefined> {
-  const row = await selectPublic(db).where('o.id', '=', id).executeTakeFirst();
+/** Of a series in one of these states. */
+export async function detailOf(
+  id: string,
+  states: readonly SeriesState[],
+  at: Date,
+): Promise<OccurrenceDetail | undefined> {
+  const row = await selectLines(db)
+    .where('o.id', '=', id)
+    .where('s.state', 'in', states)
+    .executeTakeFirst();
   if (!row) return;
   const terms = termsOf(row);
   return {

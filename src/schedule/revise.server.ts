@@ -10,9 +10,20 @@ import { deleteOccurrence, lockComing, setOccurrence } from './occurrence-querie
 import type { SeriesId } from './occurrence.ts';
 import { mayPublish } from './privacy.ts';
 import { ruleOf, type Rule } from './rule.ts';
-import { lockSeries, updateSeries, writeRules } from './series-queries.server.ts';
+import {
+  holdOrganisationOf,
+  lockSeries,
+  updateSeries,
+  writeRules,
+} from './series-queries.server.ts';
 import { rowOf } from './series-rows.ts';
-import { insertSeries, readSeries, refuseSeries, type Refused } from './series.server.ts';
+import {
+  insertSeries,
+  readSeries,
+  refuseSeries,
+  UNVERIFIED,
+  type Refused,
+} from './series.server.ts';
 
 const DAYS_AHEAD = 400;
 
@@ -49,10 +60,13 @@ export async function reviseSeries(
   const series = await readSeries(input);
   if ('problems' in series) return series;
   return inTransaction(async (trx, afterCommit) => {
+    // Before the series, as a withdrawal of the whole organisation takes them.
+    const organisation = await holdOrganisationOf(trx, id);
     const found = await lockSeries(trx, id);
     if (!found || found.state === 'ended') return 'not_found';
     if (!mayPublish(viewer, found.organisation_id))
       return refuseSeries(viewer, found.organisation_id, id, trx);
+    if (publish && !organisation?.shown) return UNVERIFIED;
     const kind = found.state === 'draft' ? series.kind : found.kind;
     const { created_by: _, organisation_id: __, ...row } = rowOf(series, null);
     const state = publish ? 'published' : found.state;

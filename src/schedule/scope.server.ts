@@ -45,7 +45,7 @@ export function withinPlace({ areas, online = true }: OccurrenceFilter, from: Da
 
 /** Of the series: published, in the place asked for, with the words asked for. */
 export const inScope = (filter: OccurrenceFilter) =>
-  sql`s.state <> 'draft' and ${inPlace(filter)} and ${withWords(filter)}`;
+  sql`s.shown and ${inPlace(filter)} and ${withWords(filter)}`;
 
 function inPlace({ areas, prefCode, online = true }: OccurrenceFilter) {
   const anywhere = (formats: string[]) =>

@@ -35,6 +35,18 @@ export async function writeRules(trx: Database, id: string, rules: Rule[]): Prom
       .execute();
 }
 
+/** Whether the series' organisation is public; stays so until the transaction ends. */
+export async function holdOrganisationOf(trx: Database, id: string) {
+  if (!z.uuid().safeParse(id).success) return undefined;
+  return trx
+    .selectFrom('organisations as g')
+    .innerJoin('series as s', 's.organisation_id', 'g.id')
+    .select('g.shown')
+    .where('s.id', '=', id)
+    .forKeyShare('g')
+    .executeTakeFirst();
+}
+
 /** Held against other publishers until the transaction ends. */
 export async function lockSeries(trx: Database, id: string) {
   if (!z.uuid().safeParse(id).success) return undefined;
@@ -46,6 +58,17 @@ export async function lockSeries(trx: Database, id: string) {
     .forUpdate()
     .executeTakeFirst();
 }
+
+/** Those of an organisation that everybody sees, held until the transaction ends. */
+export const lockShownOf = (trx: Database, organisationId: string) =>
+  trx
+    .selectFrom('series')
+    .select('id')
+    .where('organisation_id', '=', organisationId)
+    .where('shown', '=', true)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
 
 export const findSeriesRow = (id: string): Promise<Selectable<DB['series']> | undefined> =>
   db.selectFrom('series').selectAll().where('id', '=', id).executeTakeFirst();

@@ -1,7 +1,7 @@
 /** Publishing, reading and ending an organisation's series. */
 import type { AccountViewer, OrganisationId } from '#accounts';
 import { findArea, listPrefectures } from '#areas/server';
-import { refuse } from '#organisations/server';
+import { holdShown, refuse } from '#organisations/server';
 import { now } from '#platform/clock';
 import { inTransaction, type Database, type DB } from '#platform/db';
 import type { Insertable } from 'kysely';
@@ -44,10 +44,14 @@ export async function publishSeries(
   if ('problems' in series) return series;
   if (!mayPublish(viewer, series.organisationId))
     return refuseSeries(viewer, series.organisationId);
-  return inTransaction((trx) =>
-    insertSeries(trx, rowOf(series, viewer.accountId), series.rules.map(ruleOf)),
-  );
+  return inTransaction(async (trx) => {
+    if (!(await holdShown(trx, series.organisationId))) return UNVERIFIED;
+    return insertSeries(trx, rowOf(series, viewer.accountId), series.rules.map(ruleOf));
+  });
 }
+
+/** Of an organisation that nobody verified nothing goes out; the database holds it too (`series_of_shown_organisation`). */
+export const UNVERIFIED: Refused = { problems: { organisationId: 'schedule_problem_unverified' } };
 
 /** What a publisher typed, held to the schema and to areas there are. */
 export async function readSeries(input: SeriesInput): Promise<ReadSeries | Refused> {

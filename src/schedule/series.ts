@@ -4,11 +4,23 @@ import type { ReadSeries } from './input.ts';
 import type { OccurrenceId, SeriesId, SeriesKind } from './occurrence.ts';
 import type { Rule } from './rule.ts';
 
+/**
+ * `submitted` waits for somebody else's approval. Everybody sees `published` and `ended` ones (the column `shown`);
+ * a `withdrawn` one is kept for those who signed up while its organisation was public.
+ */
+export type SeriesState = 'draft' | 'submitted' | 'published' | 'ended' | 'withdrawn';
+
+/** As the column `shown` has it. */
+export const SHOWN_STATES = ['published', 'ended'] as const satisfies SeriesState[];
+
+/** What somebody may hold a place at, or have held one. */
+export const KEPT_STATES = ['published', 'ended', 'withdrawn'] as const satisfies SeriesState[];
+
 export interface SeriesSummary {
   id: SeriesId;
   organisationId: OrganisationId;
   kind: SeriesKind;
-  state: 'draft' | 'published' | 'ended';
+  state: SeriesState;
   title: string;
   rules: Rule[];
   scheduleText: string;

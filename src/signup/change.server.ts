@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import {
   announceSeats,
-  findOccurrence,
+  findKeptOccurrence,
   holdOccurrences,
   type HeldOccurrence,
 } from '#schedule/server';
@@ -30,7 +30,7 @@ export async function findOwnSignup(
 ): Promise<{ signup: SignupRow; occurrence: OccurrenceDetail } | undefined> {
   if (!z.uuid().safeParse(id).success) return;
   const signup = await findSignup(db, id);
-  const occurrence = signup && (await findOccurrence(signup.occurrenceId));
+  const occurrence = signup && (await findKeptOccurrence(signup.occurrenceId));
   if (!occurrence) return;
   const face = derivedPseudonym(viewer, organisationScope(occurrence.organisationId));
   return signup.pseudonym === face ? { signup, occurrence } : undefined;

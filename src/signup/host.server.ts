@@ -4,7 +4,7 @@ import { refuse } from '#organisations/server';
 import { organisationScope } from '#participants';
 import type { RoomId } from '#rooms';
 import { admitMember, prepareRoom } from '#rooms/server';
-import { findOccurrence, noteEntered } from '#schedule/server';
+import { findKeptOccurrence, noteEntered } from '#schedule/server';
 import { now } from '#platform/clock';
 import { inTransaction } from '#platform/db';
 import { roomDoor } from './places.ts';
@@ -15,7 +15,7 @@ export async function hostOccurrenceRoom(
   viewer: AccountViewer,
   occurrenceId: string,
 ): Promise<RoomId | 'too_early' | 'not_found' | 'closed'> {
-  const occurrence = await findOccurrence(occurrenceId);
+  const occurrence = await findKeptOccurrence(occurrenceId);
   if (!occurrence?.hasRoom) return 'not_found';
   const { organisationId, title, endsAt } = occurrence;
   const subject = `occurrence:${occurrence.id}`;

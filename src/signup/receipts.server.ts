@@ -1,6 +1,6 @@
 /** What a person sees of their own sign-ups. */
 import type { OccurrenceDetail } from '#schedule';
-import { findOccurrence } from '#schedule/server';
+import { findKeptOccurrence } from '#schedule/server';
 import { organisationScope, type ParticipantViewer, type Pseudonym } from '#participants';
 import { derivedPseudonym, pseudonymsOf } from '#participants/server';
 import { now } from '#platform/clock';
@@ -50,7 +50,7 @@ export async function confirmedSignup(
   viewer: ParticipantViewer,
   occurrenceId: string,
 ): Promise<{ pseudonym: Pseudonym; nickname: string } | undefined> {
-  const occurrence = await findOccurrence(occurrenceId);
+  const occurrence = await findKeptOccurrence(occurrenceId);
   if (!occurrence) return;
   const face = derivedPseudonym(viewer, organisationScope(occurrence.organisationId));
   const signup = await findLiveSignup(db, occurrence.id, face);
@@ -58,7 +58,7 @@ export async function confirmedSignup(
 }
 
 async function withOccurrence(signup: SignupRow): Promise<Receipt | undefined> {
-  const occurrence = await findOccurrence(signup.occurrenceId);
+  const occurrence = await findKeptOccurrence(signup.occurrenceId);
   return occurrence && receipt(signup, occurrence);
 }
 

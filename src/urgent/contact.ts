@@ -21,8 +21,7 @@ const routeWindow = z.object({
 });
 export type RouteWindow = z.infer<typeof routeWindow>;
 
-const STAGE_NAMES = ['district', 'districts', 'own', 'nearby', 'prefecture', 'nationwide'] as const;
-const BEYOND: readonly string[] = ['prefecture', 'nationwide'];
+const STAGE_NAMES = ['own', 'nearby', 'prefecture', 'nationwide'] as const;
 export type StageName = (typeof STAGE_NAMES)[number];
 
 const routeStage = z.object({
@@ -43,7 +42,7 @@ export const frozenRoute = (
   skipsNearby: boolean,
 ): RouteStage[] =>
   stages
-    .filter(({ stage }) => !skipsNearby || BEYOND.includes(stage))
+    .filter(({ stage }) => !skipsNearby || (stage !== 'own' && stage !== 'nearby'))
     .filter(({ windows }) => windows.length > 0)
     .map(({ stage, windows }) => ({
       stage,

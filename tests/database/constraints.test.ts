@@ -13,6 +13,10 @@ const tries: Record<string, string> = {
   accounts_login_lower: `update accounts set login = 'UPPER' || id`,
   accounts_name_given: `update accounts set display_name = ''`,
   accounts_step_of_factor: `update accounts set second_factor_step = 1`,
+  application_checks_criterion: `update application_checks set criterion = 'rich'`,
+  applications_fees_given: `update applications set fees = ''`,
+  applications_promises: `update applications set promises = '{no_soliciting}'`,
+  applications_recommender_given: `update applications set recommender = ''`,
   areas_code_form: `insert into areas (code5, pref_code, name, kana, kind, latitude, longitude)
     select pref_code || '10A', pref_code, '町', 'まち', 'town', 35, 139 from prefectures`,
   areas_kind: `update areas set kind = 'planet'`,
@@ -43,6 +47,8 @@ const tries: Record<string, string> = {
       supporter_account_id from occurrences where kind = 'peer_consultation'`,
   offers_closed: `update offers set closed_at = null where state <> 'ringing'`,
   offers_state: `update offers set state = 'lost' where state <> 'ringing'`,
+  organisations_standing: `update organisations set standing = 'famous'`,
+  organisations_verified_once: `update organisations set verified_at = null`,
   organisations_name_given: `update organisations set name = '' where ctid in (select ctid from organisations limit 1)`,
   postal_prefixes_form: `insert into postal_prefixes (prefix, code5) select '123', code5 from areas`,
   prefectures_code_form: `insert into prefectures (pref_code, name, kana, short, name_en) values ('X1', '', '', '', '')`,
@@ -85,6 +91,12 @@ beforeAll(async () => {
   await answerContact(staff.viewer, contactId);
   await aCaller(await aTown());
   const organisation_id = await anOrganisation();
+  await sql`insert into applications (organisation_id, recommender, fees, promises, applied_at)
+    values (${organisation_id}, '市', '無料', '{no_soliciting,no_pull_out,fees_published}', now())`.execute(
+    db,
+  );
+  await sql`insert into application_checks (organisation_id, criterion, met)
+    values (${organisation_id}, 'recommended', true)`.execute(db);
   const series_id = await aSeries({ organisation_id });
   await anOccurrence({ series_id, starts_at: later(now(), hours(20)) });
   await sql`insert into series_rules (series_id, valid_from, starts_at_minute, ends_at_minute)

@@ -32,9 +32,9 @@ describe('an organisation', () => {
     expect(await findOrganisation("1' or '1'='1")).toBeUndefined();
   });
 
-  test('has its name once in an area', async () => {
-    await createOrganisation({ name: '同じ名前', kind: 'npo' });
-    const again = createOrganisation({ name: '同じ名前', kind: 'npo' });
+  test('that is shown has its name once in an area: an applicant cannot take a name away', async () => {
+    await createOrganisation({ name: '同じ名前', kind: 'npo', standing: 'listed' });
+    const again = createOrganisation({ name: '同じ名前', kind: 'npo', standing: 'verified' });
     expect(brokenConstraint(await again.catch((error: unknown) => error))).toBe(
       'organisations_name_once',
     );

@@ -28,8 +28,8 @@ export async function anEveningIn(
 
 const INSERT = `
   with organisation as (
-    insert into organisations (name, kind, verified_at)
-    values ('親の会あおば ' || left(gen_random_uuid()::text, 8), 'family_association', now()) returning id),
+    insert into organisations (name, kind, standing, verified_at)
+    values ('親の会あおば ' || left(gen_random_uuid()::text, 8), 'family_association', 'verified', now()) returning id),
   evening as (
     insert into series (organisation_id, kind, state, title, summary, audience, format, capacity, sign_up_policy, has_room)
     select id, 'group_session', 'published', $1, '話を聞くだけでもかまいません。', '{family}', 'online', $2, 'open', true

@@ -4,12 +4,19 @@ import type { AccountId, AccountViewer, OrganisationId, Role } from '#accounts';
 import { db, type DB } from '#platform/db';
 import type { Insertable } from 'kysely';
 
+/** A verified one, unless told otherwise. */
 export async function anOrganisation(
   over: Partial<Insertable<DB['organisations']>> = {},
 ): Promise<OrganisationId> {
   const row = await db
     .insertInto('organisations')
-    .values({ name: `親の会 ${randomUUID().slice(0, 8)}`, kind: 'family_association', ...over })
+    .values({
+      name: `親の会 ${randomUUID().slice(0, 8)}`,
+      kind: 'family_association',
+      standing: 'verified',
+      verified_at: new Date(),
+      ...over,
+    })
     .returning('id')
     .executeTakeFirstOrThrow();
   return row.id as OrganisationId;

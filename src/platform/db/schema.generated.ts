@@ -48,6 +48,25 @@ export interface AccountSessions {
   idle_until: Timestamp;
 }
 
+export interface ApplicationChecks {
+  criterion: string;
+  met: boolean;
+  note: Generated<string>;
+  organisation_id: string;
+}
+
+export interface Applications {
+  applied_at: Timestamp;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  fees: string;
+  organisation_id: string;
+  promises: string[];
+  recommender: string;
+  remark: Generated<string>;
+  reply: Generated<string>;
+}
+
 export interface AreaNeighbours {
   code5: string;
   distance_km: number;
@@ -116,29 +135,6 @@ export interface ContactSpans {
   id: Generated<string>;
   organisation_id: string | null;
   to_seq: number | null;
-}
-
-export interface DistrictAreas {
-  code5: string;
-  district_id: string;
-  pref_code: string;
-}
-
-export interface Districts {
-  code5: string | null;
-  demonstration: Generated<boolean>;
-  id: Generated<string>;
-  kana: Generated<string>;
-  kind: string;
-  name: string;
-  pref_code: string | null;
-}
-
-export interface DistrictTowns {
-  code5: string;
-  district_id: string;
-  postal_prefix: string | null;
-  town: Generated<string>;
 }
 
 export interface Hotlines {
@@ -230,8 +226,10 @@ export interface Organisations {
   kind: string;
   name: string;
   pref_code: string | null;
+  shown: Generated<boolean>;
   source_date: string | null;
   source_url: string | null;
+  standing: Generated<string>;
   summary: Generated<string>;
   url: string | null;
   verified_at: Timestamp | null;
@@ -347,6 +345,7 @@ export interface Series {
   pref_code: string | null;
   promotion_stops_minutes: Generated<number>;
   schedule_text: Generated<string>;
+  shown: Generated<boolean | null>;
   sign_up_closes_minutes: Generated<number>;
   sign_up_opens_minutes: number | null;
   sign_up_policy: Generated<string>;
@@ -425,12 +424,6 @@ export interface WindowAreas {
   window_id: string;
 }
 
-export interface WindowDistricts {
-  district_id: string;
-  excluded: Generated<boolean>;
-  window_id: string;
-}
-
 export interface Windows {
   accepts_neighbours: Generated<boolean>;
   address: string | null;
@@ -451,6 +444,7 @@ export interface Windows {
   methods: Generated<string[]>;
   minimum_age: number | null;
   name: string;
+  open_ended: Generated<boolean | null>;
   operated_by: Generated<string>;
   organisation_id: string | null;
   phone: string | null;
@@ -468,15 +462,14 @@ export interface Windows {
 export interface DB {
   account_sessions: AccountSessions;
   accounts: Accounts;
+  application_checks: ApplicationChecks;
+  applications: Applications;
   area_neighbours: AreaNeighbours;
   areas: Areas;
   audit_entries: AuditEntries;
   contact_events: ContactEvents;
   contact_spans: ContactSpans;
   contacts: Contacts;
-  district_areas: DistrictAreas;
-  district_towns: DistrictTowns;
-  districts: Districts;
   hotlines: Hotlines;
   leases: Leases;
   memberships: Memberships;
@@ -504,6 +497,5 @@ export interface DB {
   used_forms: UsedForms;
   used_presses: UsedPresses;
   window_areas: WindowAreas;
-  window_districts: WindowDistricts;
   windows: Windows;
 }

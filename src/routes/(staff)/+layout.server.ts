@@ -15,6 +15,7 @@ export const load: LayoutServerLoad = async (event) => {
       role: rolesInWords(viewer),
       organisation: organisations.map((one) => one.name).join('、'),
       answers: holds(viewer, 'window_staff', 'peer_supporter', 'supervisor'),
+      operates: viewer.operator,
       publishes: holds(viewer, 'publisher', 'admin'),
       laysSlots: holds(viewer, 'peer_supporter'),
       administers: organisations.find(({ id }) => may(viewer, 'read_members', id))?.id ?? null,

@@ -22,6 +22,6 @@ export function signedIn({ locals, url }: Asked): AccountViewer {
 export const enteredByPassword = (asked: Asked): AccountViewer =>
   asked.locals.lacksFactor ?? signedIn(asked);
 
-/** Where to go on after signing in: only pages of our own that staff use. */
+/** Where to go on after signing in: only pages of our own that staff use or apply on. */
 export const destinationOf = (to: string | null): string =>
-  to && /^\/(staff|rooms)(\/[\w-]+)*$/.test(to) ? to : '/staff';
+  to && /^\/(staff|rooms|publishers)(\/[\w-]+)*$/.test(to) ? to : '/staff';

@@ -1,4 +1,6 @@
+import { may } from '#accounts';
 import { hasSecondFactor } from '#accounts/server';
+import { ownApplications } from '#organisations/server';
 import { now } from '#platform/clock';
 import { localDate } from '#platform/tokyo';
 import { comingOf } from '#schedule/server';
@@ -8,14 +10,20 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
   const viewer = signedIn(event);
   const mine = [...new Set(viewer.memberships.map((one) => one.organisationId))];
-  const [rows, factor] = await Promise.all([
+  const [rows, factor, applications] = await Promise.all([
     comingOf(mine, { limit: 30 }),
     hasSecondFactor(viewer),
+    ownApplications(viewer),
   ]);
   const today = localDate(now());
   return {
     today: rows.filter((row) => row.date === today || row.onNow),
     coming: rows.filter((row) => row.date !== today && !row.onNow),
     factor,
+    standings: applications.map(({ organisation: { id, name, standing }, remark }) => ({
+      ...{ id, name, standing, remark },
+      opens: may(viewer, 'read_members', id),
+    })),
+    mustHaveFactor: viewer.operator,
   };
 };

@@ -10,7 +10,7 @@ const SHOWN = 20;
 
 export const load: PageServerLoad = async ({ params }) => {
   const organisation = await findOrganisation(params.id);
-  if (!organisation?.verified && !organisation?.demonstration) error(404);
+  if (!organisation?.shown) error(404);
   const [rows, where] = await Promise.all([
     comingOf([organisation.id], { limit: SHOWN }),
     whereIs(organisation),

@@ -19,7 +19,7 @@ export const load: PageServerLoad = async (event) => {
     roles: viewer.memberships.filter((one) => one.organisationId === id).map((one) => one.role),
     opens: may(viewer, 'read_members', id),
   }));
-  return { sessions, factor, belongings };
+  return { sessions, factor, mustHaveFactor: viewer.operator, belongings };
 };
 
 export const actions: Actions = {

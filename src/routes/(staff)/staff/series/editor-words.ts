@@ -48,6 +48,7 @@ const problemWords: Record<ProblemKey, () => string> = {
   schedule_problem_reason: m.staff_problem_reason,
   schedule_problem_past: m.staff_problem_past,
   schedule_problem_slots: m.staff_problem_slots,
+  schedule_problem_unverified: m.staff_problem_unverified,
   schedule_problem_choice: m.staff_problem_choice,
 };
 

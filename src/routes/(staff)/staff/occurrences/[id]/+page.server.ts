@@ -1,7 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { may } from '#accounts';
 import { now } from '#platform/clock';
-import { findOccurrence } from '#schedule/server';
+import { findKeptOccurrence } from '#schedule/server';
 import { mayHost, roomDoor } from '#signup';
 import { hostOccurrenceRoom, rosterOf } from '#signup/server';
 import { localizeHref } from '#paraglide/runtime';
@@ -11,7 +11,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
   const viewer = signedIn(event);
   const roster = await rosterOf(viewer, event.params.id);
-  const occurrence = await findOccurrence(event.params.id);
+  const occurrence = await findKeptOccurrence(event.params.id);
   if (roster === 'not_found' || !occurrence) error(404);
   return {
     occurrence,

@@ -1,0 +1,47 @@
+/** What somebody hands in who makes a login of their own. The messages are keys of the feature's own texts. */
+import { z } from 'zod';
+import { graphemes, readableLine } from '#platform/text';
+
+export type AccountProblem =
+  | 'accounts_problem_login'
+  | 'accounts_problem_login_taken'
+  | 'accounts_problem_name'
+  | 'accounts_problem_password';
+
+/** Field → what to do. */
+export type AccountProblems = Partial<Record<'login' | 'displayName' | 'password', AccountProblem>>;
+
+/** Logins are compared in lower case, whatever width they were typed in. */
+export const loginOf = (typed: string): string =>
+  readableLine(typed).normalize('NFKC').toLowerCase();
+
+const SHORTEST_PASSWORD = 12;
+
+export const newAccountInput = z.object({
+  login: z
+    .string()
+    .max(200, { error: 'accounts_problem_login' })
+    .transform(loginOf)
+    .pipe(z.string().regex(/^[a-z0-9][a-z0-9._@-]{2,59}$/, { error: 'accounts_problem_login' })),
+  displayName: z
+    .string()
+    .max(200, { error: 'accounts_problem_name' })
+    .transform(readableLine)
+    .pipe(z.string().refine((name) => inLength(name, 1, 40), { error: 'accounts_problem_name' })),
+  password: z.string().refine((password) => inLength(password, SHORTEST_PASSWORD, 200), {
+    error: 'accounts_problem_password',
+  }),
+});
+
+const inLength = (text: string, least: number, most: number): boolean =>
+  text.length <= most * 4 && graphemes(text) >= least && graphemes(text) <= most;
+
+export type NewAccountInput = z.input<typeof newAccountInput>;
+
+export function accountProblemsOf(error: z.ZodError): AccountProblems {
+  const problems: AccountProblems = {};
+  for (const { path, message } of error.issues)
+    // The schema has these three fields, and its messages are ours.
+    problems[path[0] as keyof AccountProblems] ??= message as AccountProblem;
+  return problems;
+}

@@ -1,0 +1,126 @@
+/** Rows of applications and of what was checked. */
+import type { OrganisationId } from '#accounts';
+import { db, type Database, type DB } from '#platform/db';
+import type { Insertable, Updateable } from 'kysely';
+import { z } from 'zod';
+import type { Application, Check, Criterion } from './application.ts';
+import { findOrganisation, organisationsIn } from './queries.server.ts';
+import type { Standing } from './standing.ts';
+
+export const insertApplication = async (
+  trx: Database,
+  row: Insertable<DB['applications']>,
+): Promise<void> => void (await trx.insertInto('applications').values(row).execute());
+
+export async function countSince(at: Date): Promise<number> {
+  const { count } = await db
+    .selectFrom('applications')
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .where('applied_at', '>', at)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+const COLUMNS = [
+  'organisation_id',
+  'recommender',
+  'fees',
+  'applied_at',
+  'remark',
+  'reply',
+] as const;
+
+/** Of these organisations, or of all: the newest first. */
+export async function listApplications(
+  ids: string[] | 'all',
+  most: number,
+): Promise<Application[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('applications')
+    .select(COLUMNS)
+    .$if(ids !== 'all', (query) => query.where('organisation_id', 'in', [...ids]))
+    .orderBy('applied_at', 'desc')
+    .limit(most)
+    .execute();
+  const organisations = await organisationsIn(rows.map((row) => row.organisation_id));
+  return rows.flatMap((row) => {
+    const organisation = organisations.find(({ id }) => id === row.organisation_id);
+    return organisation ? [applicationOf(row, organisation)] : [];
+  });
+}
+
+export async function findApplication(id: string): Promise<Application | undefined> {
+  const organisation = await findOrganisation(id);
+  if (!organisation) return undefined;
+  const row = await db
+    .selectFrom('applications')
+    .select(COLUMNS)
+    .where('organisation_id', '=', id)
+    .executeTakeFirst();
+  return row && applicationOf(row, organisation);
+}
+
+const applicationOf = (
+  row: { recommender: string; fees: string; applied_at: Date; remark: string; reply: string },
+  organisation: Application['organisation'],
+): Application => ({
+  organisation,
+  recommender: row.recommender,
+  fees: row.fees,
+  appliedAt: row.applied_at,
+  remark: row.remark,
+  reply: row.reply,
+});
+
+export async function listChecks(id: string): Promise<Check[]> {
+  return db
+    .selectFrom('application_checks')
+    .select(['criterion', 'met', 'note'])
+    .where('organisation_id', '=', id)
+    .$narrowType<{ criterion: Criterion }>() // CHECK application_checks_criterion
+    .execute();
+}
+
+export async function writeChecks(trx: Database, id: string, checks: Check[]): Promise<void> {
+  await trx.deleteFrom('application_checks').where('organisation_id', '=', id).execute();
+  await trx
+    .insertInto('application_checks')
+    .values(checks.map((check) => ({ organisation_id: id, ...check })))
+    .execute();
+}
+
+/** How it stands, held until the transaction ends; undefined where nobody applied. */
+export async function lockApplication(
+  trx: Database,
+  id: string,
+): Promise<{ id: OrganisationId; standing: Standing } | undefined> {
+  if (!z.guid().safeParse(id).success) return undefined;
+  return trx
+    .selectFrom('organisations')
+    .innerJoin('applications', 'applications.organisation_id', 'organisations.id')
+    .select(['organisations.id', 'organisations.standing'])
+    .where('organisations.id', '=', id)
+    .$narrowType<{ id: OrganisationId; standing: Standing }>() // CHECK organisations_standing
+    .forUpdate('organisations')
+    .executeTakeFirst();
+}
+
+export const updateApplication = async (
+  trx: Database,
+  id: string,
+  row: Updateable<DB['applications']>,
+): Promise<void> =>
+  void (await trx.updateTable('applications').set(row).where('organisation_id', '=', id).execute());
+
+export const setStanding = async (
+  trx: Database,
+  id: string,
+  standing: Standing,
+  verified?: { verified_at: Date },
+): Promise<void> =>
+  void (await trx
+    .updateTable('organisations')
+    .set({ standing, ...verified })
+    .where('id', '=', id)
+    .execute());

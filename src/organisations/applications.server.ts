@@ -1,0 +1,138 @@
+/** What the operator makes of applications, and what those who applied see of it. */
+import { may, type AccountViewer, type OrganisationId } from '#accounts';
+import { now } from '#platform/clock';
+import { brokenConstraint, inTransaction, type AfterCommit, type Database } from '#platform/db';
+import { allMet, type Application, type Check } from './application.ts';
+import {
+  findApplication,
+  listApplications,
+  listChecks,
+  lockApplication,
+  setStanding,
+  updateApplication,
+  writeChecks,
+} from './application-queries.server.ts';
+import { recordAct, refuse, refuseOnSite } from './audit.server.ts';
+import { decisionInput, reasonInput, type DecisionInput } from './input.ts';
+
+const SHOWN = 200;
+
+/** For the operator of the site: all applications, the newest first. */
+export async function applicationsFor(viewer: AccountViewer): Promise<Application[] | 'not_found'> {
+  if (viewer.operator) return listApplications('all', SHOWN);
+  return refuseOnSite(viewer, { act: 'applications.refused', subject: 'site:applications' });
+}
+
+/** For the operator: one application with what was checked so far. */
+export async function applicationFor(
+  viewer: AccountViewer,
+  id: string,
+): Promise<(Application & { checks: Check[] }) | 'not_found'> {
+  if (!viewer.operator) return refuseApplication(viewer, id);
+  const application = await findApplication(id);
+  return application ? { ...application, checks: await listChecks(id) } : 'not_found';
+}
+
+/** How the viewer's own organisations stand, of those that are not public. */
+export async function ownApplications(viewer: AccountViewer): Promise<Application[]> {
+  const mine = [...new Set(viewer.memberships.map((one) => one.organisationId))];
+  return (await listApplications(mine, SHOWN)).filter(({ organisation }) => !organisation.shown);
+}
+
+/**
+ * Verified, sent back with a question, or declined with a reason. `unmet`: only what meets every criterion is verified;
+ * `no_reason`: a question or a refusal needs its words; `name_taken`: another one that is shown has the name.
+ */
+export async function decideApplication(
+  viewer: AccountViewer,
+  id: string,
+  input: DecisionInput,
+): Promise<'decided' | 'unmet' | 'no_reason' | 'name_taken' | 'not_found'> {
+  if (!viewer.operator) return refuseApplication(viewer, id);
+  const { decision, checks, remark } = decisionInput.parse(input);
+  if (decision === 'verified' ? !allMet(checks) : remark === '')
+    return decision === 'verified' ? 'unmet' : 'no_reason';
+  return inTransaction(async (trx) => {
+    const found = await lockApplication(trx, id);
+    if (!found || found.standing === 'verified') return 'not_found';
+    const at = now();
+    await writeChecks(trx, id, checks);
+    const decided = { decided_at: at, decided_by: viewer.accountId };
+    await updateApplication(trx, id, { remark, ...decided });
+    const verified = decision === 'verified' ? { verified_at: at } : undefined;
+    await setStanding(trx, id, decision, verified);
+    await record(trx, viewer, found.id, `application.${decision}`);
+    return 'decided' as const;
+  }).catch(nameTaken);
+}
+
+/** Those who applied answer the operator's question; it is looked at again. */
+export async function answerOperator(
+  viewer: AccountViewer,
+  id: string,
+  reply: string,
+): Promise<'answered' | 'empty' | 'not_found'> {
+  if (!may(viewer, 'administer', id as OrganisationId)) return refuseApplication(viewer, id);
+  const parsed = reasonInput.safeParse(reply);
+  if (!parsed.success) return 'empty';
+  return inTransaction(async (trx) => {
+    const found = await lockApplication(trx, id);
+    if (found?.standing !== 'asked') return 'not_found';
+    await updateApplication(trx, id, { reply: parsed.data });
+    await setStanding(trx, id, 'applied');
+    await record(trx, viewer, found.id, 'application.answered');
+    return 'answered';
+  });
+}
+
+/** Takes what is public of an organisation down; features that stand above this one know how. */
+export type TakeDown = (
+  trx: Database,
+  organisationId: OrganisationId,
+  reason: string,
+  afterCommit: AfterCommit,
+) => Promise<void>;
+
+/**
+ * The operator no longer stands by it: nothing of it is public any more. Its coming dates are cancelled with the reason,
+ * which those who signed up read where they read of their place.
+ */
+export async function withdrawOrganisation(
+  viewer: AccountViewer,
+  id: string,
+  reason: string,
+  takeDown: TakeDown[],
+): Promise<'withdrawn' | 'no_reason' | 'not_found'> {
+  if (!viewer.operator) return refuseApplication(viewer, id);
+  const parsed = reasonInput.safeParse(reason);
+  if (!parsed.success) return 'no_reason';
+  return inTransaction(async (trx, afterCommit) => {
+    const found = await lockApplication(trx, id);
+    if (found?.standing !== 'verified') return 'not_found';
+    for (const part of takeDown) await part(trx, found.id, parsed.data, afterCommit);
+    const decided = { decided_at: now(), decided_by: viewer.accountId };
+    await updateApplication(trx, id, { remark: parsed.data, ...decided });
+    await setStanding(trx, id, 'withdrawn');
+    await record(trx, viewer, found.id, 'organisation.withdrawn');
+    return 'withdrawn';
+  });
+}
+
+const record = (
+  trx: Database,
+  viewer: AccountViewer,
+  organisationId: OrganisationId,
+  act: string,
+) => recordAct(viewer, { organisationId, act, subject: `organisation:${organisationId}` }, trx);
+
+const refuseApplication = (viewer: AccountViewer, id: string) =>
+  refuse(viewer, {
+    organisationId: id as OrganisationId, // Any text: `refuse` writes nothing where there is none.
+    act: 'application.refused',
+    subject: `organisation:${id}`,
+  });
+
+function nameTaken(error: unknown): 'name_taken' {
+  if (brokenConstraint(error) === 'organisations_name_once') return 'name_taken';
+  throw error;
+}
