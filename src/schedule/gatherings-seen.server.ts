@@ -9,6 +9,7 @@ import { demonstrationOrganiserOf } from '#organisations/server';
 import { db, inTransaction, type DB } from '#platform/db';
 import { addDays } from '#platform/tokyo';
 import type { Insertable } from 'kysely';
+import { closuresOf } from './closures.ts';
 import { rulesOfCode } from './hours-code.ts';
 import { materialiseBetween } from './materialise.server.ts';
 import type { Audience, SeriesKind } from './occurrence.ts';
@@ -59,14 +60,13 @@ async function prefectureOf(row: Row): Promise<string | null> {
 /** No rule where the source names no time of day: a time would be invented. */
 function rulesOf(row: Row): Rule[] {
   const text = row['schedule_text'] ?? '';
-  const skipsHolidays = /祝日.*休み|平日/.test(text);
   const from = /^\d{4}-\d{2}-\d{2}$/.test(row['source_date'] ?? '')
     ? row['source_date']
     : undefined;
   const coded = rulesOfCode(row['schedule_code'] ?? '', {
     from: from ?? '2026-11-01',
     until: null,
-    skipsHolidays,
+    ...closuresOf(text),
   });
   return coded ?? datedRuleOf(text);
 }
@@ -78,11 +78,14 @@ function datedRuleOf(text: string): Rule[] {
   return [
     {
       rrule: null,
+      dates: [date],
       validFrom: date,
       validUntil: date,
       startsAtMinute: Number(h1) * 60 + Number(m1),
       endsAtMinute: Number(h2) * 60 + Number(m2),
-      skipsHolidays: false,
+      onHoliday: 'held',
+      closedAtYearEnd: false,
+      closedMonths: [],
     },
   ];
 }

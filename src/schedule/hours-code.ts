@@ -3,6 +3,8 @@
  * digits say the week of the month (0 every, 1–5, 6 last, 7 every other week), then a weekday; "13Mo" is the first and
  * third Monday. Times after it and "except 4Mo" are this project's addition.
  */
+import type { LocalDate } from '#platform/tokyo';
+import type { Closures } from './closures.ts';
 import { rruleOf, type Recurrence, type WeekOfMonth, type Weekday } from './recurrence.ts';
 import type { Rule } from './rule.ts';
 
@@ -16,7 +18,7 @@ interface CodedDay {
 /** The rules of one code, e.g. "0Tu3Fr 13:00-16:00"; undefined if it cannot be read or names no times. */
 export function rulesOfCode(
   code: string,
-  valid: { from: string; until: string | null; skipsHolidays?: boolean },
+  { from, until, ...closures }: { from: LocalDate; until: LocalDate | null } & Partial<Closures>,
 ): Rule[] | undefined {
   const match =
     /^((?:[0-7]+(?:Mo|Tu|We|Th|Fr|Sa|Su))+) (\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})(?: except ((?:[1-6]+(?:Mo|Tu|We|Th|Fr|Sa|Su))+))?$/.exec(
@@ -26,11 +28,15 @@ export function rulesOfCode(
   const [, days = '', h1, m1, h2, m2, exceptions = ''] = match;
   return recurrencesOf(daysOf(days), daysOf(exceptions)).map((recurrence) => ({
     rrule: rruleOf(recurrence),
-    validFrom: valid.from,
-    validUntil: valid.until,
+    dates: [],
+    validFrom: from,
+    validUntil: until,
     startsAtMinute: Number(h1) * 60 + Number(m1),
     endsAtMinute: Number(h2) * 60 + Number(m2),
-    skipsHolidays: valid.skipsHolidays ?? false,
+    onHoliday: 'held',
+    closedAtYearEnd: false,
+    closedMonths: [],
+    ...closures,
   }));
 }
 

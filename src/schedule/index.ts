@@ -2,8 +2,9 @@
 export * from './occurrence.ts';
 export * from './filter.ts';
 export { eventJsonLd } from './event-json-ld.ts';
-export { describeDate, describeRule, timeOf, weekdayName } from './rule.ts';
-export type { Rhythm } from './rule.ts';
+export { describeDate, describeRule, weekdayName } from './rule-sentence.ts';
+export { ON_HOLIDAY, timeOf } from './rule.ts';
+export type { OnHoliday, Rhythm, Rule } from './rule.ts';
 export type { ProblemKey, Problems, SeriesInput, ReadSeries } from './input.ts';
 export type { SeriesRecord } from './series.ts';
 export type { Seats } from './events.ts';

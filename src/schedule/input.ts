@@ -4,6 +4,7 @@ import { isLocalDate } from '#platform/tokyo';
 import { readableLine, readableText } from '#platform/text';
 import { AUDIENCES, FIRST_STEPS, FORMATS, SERIES_KINDS, SIGN_UP_POLICIES } from './occurrence.ts';
 import type { WeekOfMonth, Weekday } from './recurrence.ts';
+import { ON_HOLIDAY } from './rule.ts';
 
 export type ProblemKey =
   | 'schedule_problem_title'
@@ -14,6 +15,10 @@ export type ProblemKey =
   | 'schedule_problem_times_order'
   | 'schedule_problem_weekdays'
   | 'schedule_problem_weeks'
+  | 'schedule_problem_month_days'
+  | 'schedule_problem_dates'
+  | 'schedule_problem_months'
+  | 'schedule_problem_interval'
   | 'schedule_problem_rules'
   | 'schedule_problem_capacity'
   | 'schedule_problem_place'
@@ -66,30 +71,62 @@ const week = z
   .union([z.literal(-1), z.number().int().min(1).max(5)])
   .transform((n) => n as WeekOfMonth);
 
+const interval = z
+  .number(says('schedule_problem_interval'))
+  .int(says('schedule_problem_interval'))
+  .min(1, says('schedule_problem_interval'))
+  .max(12, says('schedule_problem_interval'));
+const monthDay = z
+  .number(says('schedule_problem_month_days'))
+  .refine(
+    (n) => n === -1 || (Number.isInteger(n) && n >= 1 && n <= 31),
+    says('schedule_problem_month_days'),
+  );
+
 const rhythm = z
   .object({
-    repeats: choice(['once', 'day', 'week', 'month']),
-    interval: z.number().int().min(1).max(12).default(1),
+    repeats: choice(['once', 'dates', 'day', 'week', 'month', 'month_day']),
+    interval: interval.default(1),
     weekdays: z.array(weekday).max(7).default([]),
     weeks: z.array(week).max(6).default([]),
-    from: date,
+    monthDays: z.array(monthDay).max(31).default([]),
+    dates: z.array(date).max(100, says('schedule_problem_dates')).default([]),
+    from: z.string().default(''),
     until: date.nullable().default(null),
     startsAt: time,
     endsAt: lateTime,
-    skipsHolidays: z.boolean().default(false),
+    onHoliday: choice(ON_HOLIDAY).default('held'),
+    closedAtYearEnd: z.boolean().default(false),
+    closedMonths: z.array(z.number().int().min(1).max(12)).default([]),
   })
   .refine(forward, orderOfTimes)
+  .refine((r) => r.repeats === 'dates' || isLocalDate(r.from), {
+    error: 'schedule_problem_date',
+    path: ['from'],
+  })
   .refine((r) => r.until === null || r.from <= r.until, {
     error: 'schedule_problem_dates_order',
     path: ['until'],
   })
-  .refine((r) => r.repeats === 'once' || r.repeats === 'day' || r.weekdays.length > 0, {
+  .refine((r) => !['week', 'month'].includes(r.repeats) || r.weekdays.length > 0, {
     error: 'schedule_problem_weekdays',
     path: ['weekdays'],
   })
   .refine((r) => r.repeats !== 'month' || r.weeks.length > 0, {
     error: 'schedule_problem_weeks',
     path: ['weeks'],
+  })
+  .refine((r) => r.repeats !== 'month_day' || r.monthDays.length > 0, {
+    error: 'schedule_problem_month_days',
+    path: ['monthDays'],
+  })
+  .refine((r) => r.repeats !== 'dates' || r.dates.length > 0, {
+    error: 'schedule_problem_dates',
+    path: ['dates'],
+  })
+  .refine((r) => new Set(r.closedMonths).size < 12, {
+    error: 'schedule_problem_months',
+    path: ['closedMonths'],
   });
 
 const flowStep = z.object({ time, title: line(80), text: line(200) });

@@ -130,7 +130,16 @@ const firstTimers = ({ from, ...shared }: Shared): InventedSeries => ({
   signUpPolicy: 'open',
   hasRoom: true,
   rules: [
-    { repeats: 'month', weekdays: [6], weeks: [2, 4], from, startsAt: '10:00', endsAt: '12:00' },
+    {
+      repeats: 'month',
+      weekdays: [6],
+      weeks: [2, 4],
+      from,
+      startsAt: '10:00',
+      endsAt: '12:00',
+      onHoliday: 'week_after',
+      closedAtYearEnd: true,
+    },
   ],
 });
 

@@ -2,12 +2,12 @@
 import { now } from '#platform/clock';
 import { db, inTransaction, type Database } from '#platform/db';
 import { addDays, localDate, type LocalDate } from '#platform/tokyo';
-import { datesOf, spanOf } from './dates.ts';
+import { planOf, type PlannedDate } from './dates.ts';
 import { insertMissing } from './occurrence-queries.server.ts';
 import { rulesOfSeries } from './queries.server.ts';
 import { findPlanned, listPublished, lockSeries } from './series-queries.server.ts';
 
-const DAYS_AHEAD = 400;
+export const DAYS_AHEAD = 400;
 
 /** Thirteen months ahead of today. */
 export async function materialise(seriesId: string, trx: Database = db): Promise<void> {
@@ -23,21 +23,22 @@ export async function materialiseBetween(
 ): Promise<void> {
   const series = await findPlanned(trx, seriesId);
   if (!series) return;
-  const rows = (await rulesOfSeries(seriesId, trx)).flatMap((rule) =>
-    datesOf(rule, from, until).map((date) => occurrenceOf(seriesId, series, spanOf(rule, date))),
+  const planned = planOf(await rulesOfSeries(seriesId, trx), from, until);
+  await insertMissing(
+    trx,
+    planned.map((date) => occurrenceOf(seriesId, series, date)),
   );
-  await insertMissing(trx, rows);
 }
 
 const occurrenceOf = (
   seriesId: string,
   series: { kind: string; format: string; code5: string | null; capacity: number | null },
-  { startsAt, endsAt }: { startsAt: Date; endsAt: Date },
+  { originalStart, startsAt, endsAt }: PlannedDate,
 ) => ({
   series_id: seriesId,
   kind: series.kind,
   code5: placeOf(series),
-  original_start: startsAt,
+  original_start: originalStart,
   starts_at: startsAt,
   ends_at: endsAt,
   origin: 'rule',

@@ -62,7 +62,7 @@ export async function lockOccurrence(trx: Database, id: string) {
 export const changeOccurrence = (
   trx: Database,
   id: string,
-  to: { state: string; cancelled_reason: string } | { starts_at: Date; ends_at: Date },
+  to: { state: string; cancelled_reason: string } | { starts_at: Date; ends_at: Date; moved: true },
 ) =>
   trx
     .updateTable('occurrences')
@@ -86,7 +86,7 @@ export const holdComing = async (trx: Database, seriesId: string): Promise<void>
 export const lockComing = (trx: Database, seriesId: string) =>
   trx
     .selectFrom('occurrences')
-    .select(['id', 'original_start', 'starts_at', 'ends_at', 'taken', 'waiting'])
+    .select(['id', 'original_start', 'moved', 'taken', 'waiting'])
     .select(IN_USE.as('inUse'))
     .where('series_id', '=', seriesId)
     .where('starts_at', '>', now())
@@ -182,6 +182,7 @@ export async function plannedOf(seriesId: string): Promise<PlannedOccurrence[]> 
     startsAt: row.starts_at,
     endsAt: row.ends_at,
     originalStart: row.original_start,
+    moved: row.moved,
     // The casts are what the table's CHECK constraints hold.
     origin: row.origin as PlannedOccurrence['origin'],
     state: row.state as PlannedOccurrence['state'],

@@ -54,7 +54,11 @@ export async function moveOccurrence(
   const parsed = moveInput.safeParse(to);
   if (!parsed.success) return { problems: problemsOf(parsed.error) };
   const { date, startsAt, endsAt } = parsed.data;
-  const span = { starts_at: instantOf(date, startsAt), ends_at: instantOf(date, endsAt) };
+  const span = {
+    starts_at: instantOf(date, startsAt),
+    ends_at: instantOf(date, endsAt),
+    moved: true as const,
+  };
   if (span.starts_at <= now()) return { problems: { date: 'schedule_problem_past' } };
   return refusingOverlaps(() =>
     inTransaction(async (trx, afterCommit) => {

@@ -2,8 +2,9 @@
 import type { OrganisationId } from '#accounts';
 import { now } from '#platform/clock';
 import { addDays, localDate, type LocalDate } from '#platform/tokyo';
-import { datesOf } from './dates.ts';
+import { planOf, type PlannedDate } from './dates.ts';
 import { problemsOf, seriesInput, type Problems, type SeriesInput } from './input.ts';
+import { DAYS_AHEAD } from './materialise.server.ts';
 import type { OccurrenceRow } from './occurrence.ts';
 import { listComingIds } from './occurrence-queries.server.ts';
 import { linesOf } from './queries.server.ts';
@@ -18,17 +19,29 @@ export async function comingOf(
   return linesOf(await listComingIds(organisations, { until, limit }), now());
 }
 
+/** A date to come; `movedFrom` where a public holiday moves it. */
+export interface PreviewedDate {
+  date: LocalDate;
+  movedFrom: LocalDate | null;
+}
+
 /** The rules as they would stand and their next dates, from today on. */
 export function previewRules(
   rules: SeriesInput['rules'],
   most = 6,
-): { rules: Rule[]; dates: LocalDate[] } | { problems: Problems } {
+): { rules: Rule[]; dates: PreviewedDate[] } | { problems: Problems } {
   const parsed = seriesInput.shape.rules.safeParse(rules);
   if (!parsed.success) return { problems: underRules(problemsOf(parsed.error)) };
   const read = parsed.data.map(ruleOf);
   const today = localDate(now());
-  const dates = read.flatMap((rule) => datesOf(rule, today, addDays(today, 400)));
-  return { rules: read, dates: [...new Set(dates)].sort().slice(0, most) };
+  const dates = planOf(read, today, addDays(today, DAYS_AHEAD)).map(previewed);
+  const oneADay = dates.filter(({ date }, at) => date !== dates[at - 1]?.date);
+  return { rules: read, dates: oneADay.slice(0, most) };
+}
+
+function previewed({ originalStart, startsAt }: PlannedDate): PreviewedDate {
+  const [date, original] = [localDate(startsAt), localDate(originalStart)];
+  return { date, movedFrom: original === date ? null : original };
 }
 
 const underRules = (problems: Problems): Problems =>

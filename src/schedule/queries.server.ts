@@ -20,7 +20,7 @@ import {
   type SignUpPolicy,
   type SignUpTerms,
 } from './occurrence.ts';
-import type { Rule } from './rule.ts';
+import type { OnHoliday, Rule } from './rule.ts';
 import type { SeriesState } from './series.ts';
 import type { Selectable } from 'kysely';
 
@@ -51,7 +51,10 @@ const ruleOfRow = (row: Selectable<DB['series_rules']>): Rule => ({
   validUntil: row.valid_until,
   startsAtMinute: row.starts_at_minute,
   endsAtMinute: row.ends_at_minute,
-  skipsHolidays: row.skips_holidays,
+  dates: row.dates,
+  onHoliday: row.on_holiday as OnHoliday, // CHECK series_rules_on_holiday
+  closedAtYearEnd: row.closed_at_year_end,
+  closedMonths: row.closed_months,
 });
 
 const selectLines = (trx: Database) =>

@@ -8,14 +8,16 @@ export type WeekOfMonth = 1 | 2 | 3 | 4 | 5 | -1;
 export type Recurrence =
   | { every: 'day'; interval: number }
   | { every: 'week'; interval: number; weekdays: Weekday[] }
-  | { every: 'month'; interval: number; weekdays: Weekday[]; weeks: WeekOfMonth[] };
+  | { every: 'month'; interval: number; weekdays: Weekday[]; weeks: WeekOfMonth[] }
+  /** Days of the month 1–31, or -1 for its last; a month without the day is passed over. */
+  | { every: 'month_day'; interval: number; monthDays: number[] };
 
 const DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
-const FREQUENCIES = { DAILY: 'day', WEEKLY: 'week', MONTHLY: 'month' } as const;
-const NAMES = { day: 'DAILY', week: 'WEEKLY', month: 'MONTHLY' } as const;
+const FREQUENCIES = { day: 'DAILY', week: 'WEEKLY', month: 'MONTHLY', month_day: 'MONTHLY' };
+const MOST_INTERVAL = 12;
 
 export function rruleOf(recurrence: Recurrence): string {
-  const parts = [`FREQ=${NAMES[recurrence.every]}`];
+  const parts = [`FREQ=${FREQUENCIES[recurrence.every]}`];
   if (recurrence.interval > 1) parts.push(`INTERVAL=${recurrence.interval}`);
   if (recurrence.every === 'week')
     parts.push(`BYDAY=${recurrence.weekdays.map(dayCode).join(',')}`);
@@ -25,6 +27,7 @@ export function rruleOf(recurrence: Recurrence): string {
     );
     parts.push(`BYDAY=${days.join(',')}`);
   }
+  if (recurrence.every === 'month_day') parts.push(`BYMONTHDAY=${recurrence.monthDays.join(',')}`);
   return parts.join(';');
 }
 
@@ -33,21 +36,27 @@ const dayCode = (day: Weekday): string => DAYS[day - 1] ?? 'MO';
 /** Undefined for rules outside this part. */
 export function readRrule(text: string): Recurrence | undefined {
   const parts = new Map(text.split(';').map((part) => [keyOf(part), part.split('=')[1] ?? '']));
-  if ([...parts.keys()].some((key) => !['FREQ', 'INTERVAL', 'BYDAY'].includes(key))) return;
-  const every = FREQUENCIES[parts.get('FREQ') as keyof typeof FREQUENCIES];
+  const [byday, bymonthday] = [parts.get('BYDAY'), parts.get('BYMONTHDAY')];
   const interval = Number(parts.get('INTERVAL') ?? 1);
-  if (!every || !Number.isInteger(interval) || interval < 1 || interval > 12) return;
-  const byday = parts.get('BYDAY');
-  if (every === 'day') return byday === undefined ? { every, interval } : undefined;
-  return readDays(every, interval, byday ?? '');
+  const known = ['FREQ', 'INTERVAL', 'BYDAY', 'BYMONTHDAY'];
+  if ([...parts.keys()].some((key) => !known.includes(key))) return;
+  if (!Number.isInteger(interval) || interval < 1 || interval > MOST_INTERVAL) return;
+  const frequency = parts.get('FREQ');
+  if (frequency === 'DAILY' && byday === undefined && bymonthday === undefined)
+    return { every: 'day', interval };
+  if (frequency === 'WEEKLY' && bymonthday === undefined)
+    return readWeekdays('week', interval, byday);
+  if (frequency !== 'MONTHLY') return;
+  if (bymonthday === undefined) return readWeekdays('month', interval, byday);
+  return byday === undefined ? readMonthDays(interval, bymonthday) : undefined;
 }
 
 const keyOf = (part: string): string => part.split('=')[0] ?? '';
 
-function readDays(
+function readWeekdays(
   every: 'week' | 'month',
   interval: number,
-  byday: string,
+  byday = '',
 ): Recurrence | undefined {
   const days = byday.split(',').map(readDay);
   const known = days.filter((day) => day !== undefined);
@@ -67,5 +76,12 @@ function readDay(text: string): { weekday: number; week?: number } | undefined {
   return week ? { weekday, week: Number(week) } : { weekday };
 }
 
-const inOrder = (numbers: number[]): number[] =>
-  [...new Set(numbers)].sort((a, b) => (a < 0 ? 9 : a) - (b < 0 ? 9 : b));
+function readMonthDays(interval: number, bymonthday: string): Recurrence | undefined {
+  const texts = bymonthday.split(',');
+  if (!texts.every((text) => /^(-1|[1-9]|[12]\d|3[01])$/.test(text))) return;
+  return { every: 'month_day', interval, monthDays: inOrder(texts.map(Number)) };
+}
+
+/** Each once, the last of the month after all others. */
+export const inOrder = (numbers: number[]): number[] =>
+  [...new Set(numbers)].sort((a, b) => (a < 0 ? 99 : a) - (b < 0 ? 99 : b));

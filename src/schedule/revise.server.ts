@@ -3,9 +3,9 @@ import type { AccountViewer } from '#accounts';
 import { now } from '#platform/clock';
 import { inTransaction, type AfterCommit, type Database } from '#platform/db';
 import { addDays, localDate } from '#platform/tokyo';
-import { datesOf, spanOf } from './dates.ts';
+import { planOf, type PlannedDate } from './dates.ts';
 import type { ReadSeries, SeriesInput } from './input.ts';
-import { materialise, placeOf } from './materialise.server.ts';
+import { DAYS_AHEAD, materialise, placeOf } from './materialise.server.ts';
 import { deleteOccurrence, lockComing, setOccurrence } from './occurrence-queries.server.ts';
 import type { SeriesId } from './occurrence.ts';
 import { mayPublish } from './privacy.ts';
@@ -24,8 +24,6 @@ import {
   UNVERIFIED,
   type Refused,
 } from './series.server.ts';
-
-const DAYS_AHEAD = 400;
 
 /** Keeps a series that nobody sees yet; checked as for publishing. */
 export async function saveDraft(
@@ -92,26 +90,21 @@ async function followRules(
   series: ReadSeries,
   rules: Rule[],
 ): Promise<Coming[]> {
-  const ends = endsByStart(rules);
+  const planned = byOriginalStart(rules);
   const coming = await lockComing(trx, id);
   for (const one of coming) {
-    const ends_at = ends.get(one.original_start.getTime());
-    if (ends_at) await bringUpToDate(trx, one, series, ends_at);
+    const plan = planned.get(one.original_start.getTime());
+    if (plan) await bringUpToDate(trx, one, series, plan);
     else if (one.inUse) await setOccurrence(trx, one.id, { origin: 'kept' });
     else await deleteOccurrence(trx, one.id);
   }
   return coming;
 }
 
-function endsByStart(rules: Rule[]): Map<number, Date> {
+function byOriginalStart(rules: Rule[]): Map<number, PlannedDate> {
   const today = localDate(now());
-  return new Map(
-    rules
-      .flatMap((rule) =>
-        datesOf(rule, today, addDays(today, DAYS_AHEAD)).map((date) => spanOf(rule, date)),
-      )
-      .map(({ startsAt, endsAt }) => [startsAt.getTime(), endsAt]),
-  );
+  const planned = planOf(rules, today, addDays(today, DAYS_AHEAD));
+  return new Map(planned.map((date) => [date.originalStart.getTime(), date]));
 }
 
 type Coming = Awaited<ReturnType<typeof lockComing>>[number];
@@ -121,14 +114,13 @@ async function bringUpToDate(
   trx: Database,
   one: Coming,
   series: ReadSeries,
-  ends_at: Date,
+  { startsAt, endsAt }: PlannedDate,
 ): Promise<void> {
-  const moved = one.starts_at.getTime() !== one.original_start.getTime();
   const capacity = series.capacity === null ? null : Math.max(series.capacity, one.taken);
   await setOccurrence(trx, one.id, {
     origin: 'rule',
     capacity,
     code5: placeOf(series),
-    ends_at: moved ? one.ends_at : ends_at,
+    ...(one.moved ? {} : { starts_at: startsAt, ends_at: endsAt }),
   });
 }

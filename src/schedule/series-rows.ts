@@ -54,7 +54,10 @@ export const ruleRowOf = (seriesId: string, rule: Rule): Insertable<DB['series_r
   valid_until: rule.validUntil,
   starts_at_minute: rule.startsAtMinute,
   ends_at_minute: rule.endsAtMinute,
-  skips_holidays: rule.skipsHolidays,
+  dates: rule.dates,
+  on_holiday: rule.onHoliday,
+  closed_at_year_end: rule.closedAtYearEnd,
+  closed_months: rule.closedMonths,
 });
 
 // The casts in what follows are what the tables' CHECK constraints hold.

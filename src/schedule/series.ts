@@ -32,6 +32,8 @@ export interface PlannedOccurrence {
   startsAt: Date;
   endsAt: Date;
   originalStart: Date;
+  /** By hand: it keeps its time whatever becomes of the rule. */
+  moved: boolean;
   origin: 'rule' | 'added' | 'kept';
   state: 'scheduled' | 'cancelled';
   cancelledReason: string;

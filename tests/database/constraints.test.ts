@@ -68,8 +68,13 @@ const tries: Record<string, string> = {
   series_open_has_capacity: `update series set capacity = null`,
   series_opens_before: `update series set sign_up_opens_minutes = 0`,
   series_promotion_stops: `update series set promotion_stops_minutes = -1`,
+  series_rules_closed_months: `update series_rules set closed_months = '{13}'`,
+  series_rules_dates_counted: `update series_rules set rrule = null, valid_until = valid_from, dates = array_fill(valid_from, array[101])`,
+  series_rules_dates_or_rrule: `update series_rules set rrule = null`,
+  series_rules_dates_valid: `update series_rules set rrule = null, dates = array[valid_from - 1]`,
   series_rules_end: `update series_rules set ends_at_minute = 2881`,
   series_rules_forward: `update series_rules set ends_at_minute = starts_at_minute`,
+  series_rules_on_holiday: `update series_rules set on_holiday = 'danced'`,
   series_rules_start: `update series_rules set starts_at_minute = 1440, ends_at_minute = 1500`,
   series_rules_valid: `update series_rules set valid_until = valid_from - 1`,
   series_sign_up_policy: `update series set sign_up_policy = 'lottery'`,
@@ -99,8 +104,8 @@ beforeAll(async () => {
     values (${organisation_id}, 'recommended', true)`.execute(db);
   const series_id = await aSeries({ organisation_id });
   await anOccurrence({ series_id, starts_at: later(now(), hours(20)) });
-  await sql`insert into series_rules (series_id, valid_from, starts_at_minute, ends_at_minute)
-    values (${series_id}, current_date, 600, 660)`.execute(db);
+  await sql`insert into series_rules (series_id, rrule, valid_from, starts_at_minute, ends_at_minute)
+    values (${series_id}, 'FREQ=DAILY', current_date, 600, 660)`.execute(db);
   const { accountId } = await anAccount(organisation_id, 'peer_supporter');
   await anOccurrence({
     series_id: await aSeries({ organisation_id, kind: 'peer_consultation' }),

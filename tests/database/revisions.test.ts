@@ -144,7 +144,12 @@ describe('revising a published series', () => {
 
 test('a rule is read back with its next dates before anything is stored', () => {
   useFakeClock('2026-11-21T12:00:00+09:00');
-  expect(previewRules(thursdays(), 2)).toMatchObject({ dates: ['2026-11-26', '2026-12-03'] });
+  expect(previewRules(thursdays(), 2)).toMatchObject({
+    dates: [
+      { date: '2026-11-26', movedFrom: null },
+      { date: '2026-12-03', movedFrom: null },
+    ],
+  });
   expect(
     previewRules([{ repeats: 'week', from: '2026-11-21', startsAt: '9:00', endsAt: '8:00' }]),
   ).toHaveProperty('problems');

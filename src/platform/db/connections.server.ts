@@ -8,6 +8,10 @@ import { StatementNames } from './statement-names.ts';
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
+// Lists of dates stay text as single ones do: the package has no names for types of lists.
+const LISTS: Record<'dates' | 'texts', number> = { dates: 1182, texts: 1009 };
+pg.types.setTypeParser(LISTS.dates, pg.types.getTypeParser(LISTS.texts));
+
 export interface TimeLimits {
   /** After this the server itself gives a statement up; 0 for never. */
   statementMs: number;

@@ -194,6 +194,7 @@ export interface Occurrences {
   entered: Generated<boolean>;
   id: Generated<string>;
   kind: string;
+  moved: Generated<boolean>;
   next_queue_no: Generated<number>;
   note: Generated<string>;
   origin: string;
@@ -359,11 +360,14 @@ export interface Series {
 }
 
 export interface SeriesRules {
+  closed_at_year_end: Generated<boolean>;
+  closed_months: Generated<number[]>;
+  dates: Generated<string[]>;
   ends_at_minute: number;
   id: Generated<string>;
+  on_holiday: Generated<string>;
   rrule: string | null;
   series_id: string;
-  skips_holidays: Generated<boolean>;
   starts_at_minute: number;
   valid_from: string;
   valid_until: string | null;

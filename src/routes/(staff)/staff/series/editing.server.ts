@@ -53,7 +53,7 @@ export function previewOf(values: SeriesForm): Preview | undefined {
   const locale = getLocale();
   return {
     sentences: preview.rules.map((rule) => describeRule(rule, locale)),
-    dates: preview.dates.map((date) => describeDate(date, locale)),
+    dates: preview.dates.map(({ date }) => describeDate(date, locale)),
   };
 }
 

@@ -82,7 +82,11 @@ const monthly: ReadSeries['rules'][number] = {
   until: null,
   startsAt: '20:00',
   endsAt: '21:30',
-  skipsHolidays: false,
+  monthDays: [],
+  dates: [],
+  onHoliday: 'held',
+  closedAtYearEnd: false,
+  closedMonths: [],
 };
 
 test('a stored rule returns as it was', () => {

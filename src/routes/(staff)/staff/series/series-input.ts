@@ -84,5 +84,9 @@ const inOneOrder = (rhythm: Rhythm) => [
   rhythm.repeats === 'once' ? null : rhythm.until,
   rhythm.startsAt,
   rhythm.endsAt,
-  rhythm.skipsHolidays,
+  rhythm.monthDays,
+  rhythm.dates,
+  rhythm.onHoliday,
+  rhythm.closedAtYearEnd,
+  rhythm.closedMonths,
 ];

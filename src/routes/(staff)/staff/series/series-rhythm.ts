@@ -19,7 +19,11 @@ function rhythm(form: SeriesForm): Rhythm {
     until: form.until.trim() === '' ? null : typedDate(form.until),
     startsAt: typedTime(form.startsAt),
     endsAt: typedTime(form.endsAt),
-    skipsHolidays: form.skipsHolidays,
+    onHoliday: form.skipsHolidays ? 'skipped' : 'held',
+    monthDays: [],
+    dates: [],
+    closedAtYearEnd: false,
+    closedMonths: [],
   } as Rhythm; // As above.
 }
 
@@ -51,7 +55,7 @@ export function rhythmFields(input: ReadSeries): Partial<SeriesForm> {
     until: first.until ?? '',
     startsAt: first.startsAt,
     endsAt: first.endsAt,
-    skipsHolidays: first.skipsHolidays ?? false,
+    skipsHolidays: first.onHoliday === 'skipped',
     opening: DAYS.map((day) => {
       const rule = input.rules.find(({ weekdays }) => weekdays?.includes(day));
       const open = input.kind === 'gathering_place' ? rule : undefined;

@@ -40,7 +40,6 @@ export const load: PageServerLoad = async (event) => {
       date: localDate(one.startsAt),
       startTime: localTime(one.startsAt),
       endTime: localTime(one.endsAt),
-      moved: one.startsAt.getTime() !== one.originalStart.getTime(),
     })),
     saved: event.url.searchParams.get('saved'),
   };

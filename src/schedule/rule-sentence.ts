@@ -1,0 +1,161 @@
+/** How a rule is said. */
+import type { LocalDate } from '#platform/tokyo';
+import { m } from '#paraglide/messages';
+import { readRrule, type Recurrence, type Weekday } from './recurrence.ts';
+import { timeOf, type OnHoliday, type Rule } from './rule.ts';
+
+export type Language = 'ja' | 'en';
+
+/**
+ * 「毎月 第2・第4木曜日 20:00–21:30（祝日のときは翌週、年末年始は休み）」; where dates are listed they stand there, with
+ * the year where it changes among them.
+ */
+export function describeRule(rule: Rule, locale: Language): string {
+  const times = `${timeOf(rule.startsAtMinute)}–${timeOf(rule.endsAtMinute)}`;
+  const days =
+    rule.rrule === null ? describeDates(rule.dates, locale) : describeRrule(rule.rrule, locale);
+  const notes = notesOf(rule, locale).join(locale === 'ja' ? '、' : '; ');
+  const sentence = m.schedule_rule_sentence({ days, times }, { locale });
+  return notes ? sentence + m.schedule_rule_notes({ notes }, { locale }) : sentence;
+}
+
+function describeRrule(rrule: string, locale: Language): string {
+  const recurrence = readRrule(rrule);
+  if (!recurrence) return rrule;
+  const { interval } = recurrence;
+  if (recurrence.every === 'day')
+    return interval === 1
+      ? m.schedule_rule_daily({}, { locale })
+      : m.schedule_rule_every_days({ interval }, { locale });
+  if (recurrence.every === 'week')
+    return describeWeeks(interval, describeWeekdays(recurrence.weekdays, locale), locale);
+  const days =
+    recurrence.every === 'month' ? ordinals(recurrence, locale) : monthDays(recurrence, locale);
+  return describeMonths(interval, days, locale);
+}
+
+function describeWeeks(interval: number, days: string, locale: Language): string {
+  if (interval === 1) return m.schedule_rule_weekly({ days }, { locale });
+  if (interval === 2) return m.schedule_rule_fortnightly({ days }, { locale });
+  return m.schedule_rule_every_weeks({ days, interval }, { locale });
+}
+
+function describeMonths(interval: number, days: string, locale: Language): string {
+  if (interval === 1) return m.schedule_rule_monthly({ days }, { locale });
+  if (interval === 2) return m.schedule_rule_bimonthly({ days }, { locale });
+  return m.schedule_rule_every_months({ days, interval }, { locale });
+}
+
+type Of<Every extends Recurrence['every']> = Extract<Recurrence, { every: Every }>;
+
+function ordinals({ weekdays, weeks }: Of<'month'>, locale: Language): string {
+  const named = weeks.map((week) =>
+    week === -1
+      ? m.schedule_rule_last({}, { locale })
+      : m.schedule_rule_nth({ n: locale === 'en' ? ordinal(week) : week }, { locale }),
+  );
+  const day = describeWeekdays(weekdays, locale);
+  return m.schedule_rule_nth_days({ weeks: enumerate(named, locale), day }, { locale });
+}
+
+function monthDays({ monthDays: days }: Of<'month_day'>, locale: Language): string {
+  const numbers = days.filter((day) => day > 0);
+  const last = m.schedule_rule_last_day({}, { locale });
+  if (locale === 'en')
+    return enumerate([...numbers.map(ordinal), ...(days.includes(-1) ? [last] : [])], 'en');
+  const named = numbers.length > 0 ? [`${numbers.join('・')}日`] : [];
+  return [...named, ...(days.includes(-1) ? [last] : [])].join('・');
+}
+
+/** 1st, 2nd, 3rd, 11th, 22nd */
+function ordinal(n: number): string {
+  const endings = { one: 'st', two: 'nd', few: 'rd', other: 'th', zero: 'th', many: 'th' };
+  return `${n}${endings[ORDINALS.select(n)]}`;
+}
+
+const ORDINALS = new Intl.PluralRules('en', { type: 'ordinal' });
+
+function describeWeekdays(weekdays: Weekday[], locale: Language): string {
+  if (weekdays.join('') === '12345') return m.schedule_rule_weekdays({}, { locale });
+  const style = locale === 'ja' ? 'short' : 'long';
+  const names = weekdays.map((day) => weekdayName(day, locale, style));
+  return locale === 'ja' ? `${names.join('・')}曜日` : enumerate(names, 'en');
+}
+
+/** "木" or "Thursday"; day 1 is Monday. */
+export const weekdayName = (day: number, locale: Language, style: 'short' | 'long'): string =>
+  new Intl.DateTimeFormat(locale, { weekday: style, timeZone: 'UTC' }).format(
+    Date.UTC(2026, 10, 22 + day),
+  );
+
+function notesOf(rule: Rule, locale: Language): string[] {
+  const moved = MOVES[rule.onHoliday]?.(locale);
+  const rests = restsOf(rule, locale);
+  const rest = locale === 'ja' ? rests.join('・') : CHOICE.format(rests);
+  const until = rule.rrule === null ? null : rule.validUntil;
+  return [
+    ...(moved ? [moved] : []),
+    ...(rest ? [m.schedule_rule_rests({ rest }, { locale })] : []),
+    ...(until ? [m.schedule_rule_until({ date: withYear(until, locale) }, { locale })] : []),
+  ];
+}
+
+const MOVES: Partial<Record<OnHoliday, (locale: Language) => string>> = {
+  day_before: (locale) => m.schedule_rule_holiday_before({}, { locale }),
+  day_after: (locale) => m.schedule_rule_holiday_after({}, { locale }),
+  week_after: (locale) => m.schedule_rule_holiday_week({}, { locale }),
+};
+
+const restsOf = (rule: Rule, locale: Language): string[] => [
+  ...(rule.onHoliday === 'skipped' ? [m.schedule_rule_rest_holidays({}, { locale })] : []),
+  ...(rule.closedAtYearEnd ? [m.schedule_rule_rest_year_end({}, { locale })] : []),
+  ...(rule.closedMonths.length > 0
+    ? [m.schedule_rule_rest_months({ months: monthNames(rule.closedMonths, locale) }, { locale })]
+    : []),
+];
+
+const monthNames = (months: number[], locale: Language): string =>
+  locale === 'ja'
+    ? months.map((month) => `${month}月`).join('・')
+    : CHOICE.format(months.map(monthName));
+
+/** "August" */
+const monthName = (month: number): string =>
+  new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' }).format(
+    Date.UTC(2026, month - 1),
+  );
+
+const CHOICE = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+
+const enumerate = (names: string[], locale: Language): string =>
+  locale === 'ja' ? names.join('・') : new Intl.ListFormat('en-GB').format(names);
+
+function describeDates(dates: LocalDate[], locale: Language): string {
+  const named = dates.map((date, at) => {
+    const before = dates[at - 1];
+    return before && before.slice(0, 4) !== date.slice(0, 4)
+      ? withYear(date, locale)
+      : describeDate(date, locale);
+  });
+  return locale === 'ja' ? named.join('、') : enumerate(named, 'en');
+}
+
+/** 「11月26日（木）」 / "Thursday 26 November". */
+export function describeDate(date: LocalDate, locale: Language): string {
+  const at = new Date(`${date}T00:00:00Z`);
+  if (locale === 'en')
+    return new Intl.DateTimeFormat('en-GB', {
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      timeZone: 'UTC',
+    }).format(at);
+  const weekday = weekdayName(at.getUTCDay() || 7, 'ja', 'short');
+  return `${at.getUTCMonth() + 1}月${at.getUTCDate()}日（${weekday}）`;
+}
+
+const withYear = (date: LocalDate, locale: Language): string =>
+  m.schedule_rule_date_of_year(
+    { date: describeDate(date, locale), year: date.slice(0, 4) },
+    { locale },
+  );
