@@ -7,5 +7,11 @@ export {
   neighboursOf,
   searchAreas,
 } from './areas.server.ts';
+export {
+  addDistrict,
+  districtsOf,
+  districtsOfPostalCode,
+  findDistrict,
+} from './districts.server.ts';
 export { loadReferenceData } from './reference-data.server.ts';
 export { placeNamed, type PlaceNamed } from './place-named.server.ts';

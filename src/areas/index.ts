@@ -1,3 +1,4 @@
 export { fullName, isAreaCode, type Area, type Prefecture } from './area.ts';
 export { readAreaQuery, type AreaQuery } from './area-query.ts';
 export { romanName } from './roman.ts';
+export type { District } from './district.ts';

@@ -21,7 +21,8 @@ const routeWindow = z.object({
 });
 export type RouteWindow = z.infer<typeof routeWindow>;
 
-const STAGE_NAMES = ['own', 'nearby', 'prefecture', 'nationwide'] as const;
+const STAGE_NAMES = ['district', 'districts', 'own', 'nearby', 'prefecture', 'nationwide'] as const;
+const BEYOND: readonly string[] = ['prefecture', 'nationwide'];
 export type StageName = (typeof STAGE_NAMES)[number];
 
 const routeStage = z.object({
@@ -42,7 +43,7 @@ export const frozenRoute = (
   skipsNearby: boolean,
 ): RouteStage[] =>
   stages
-    .filter(({ stage }) => !skipsNearby || (stage !== 'own' && stage !== 'nearby'))
+    .filter(({ stage }) => !skipsNearby || BEYOND.includes(stage))
     .filter(({ windows }) => windows.length > 0)
     .map(({ stage, windows }) => ({
       stage,

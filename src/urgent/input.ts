@@ -36,6 +36,7 @@ const code = (form: RegExp) =>
 export const pressInput = z.object({
   formToken: z.uuid(),
   code5: code(/^\d{5}$/),
+  districtId: code(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
   prefCode: code(/^\d{2}$/),
   skipsNearby: checkbox,
   nickname,

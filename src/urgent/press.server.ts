@@ -105,12 +105,12 @@ interface Place {
 }
 
 /** An unknown area is none: the press still goes through. */
-async function placeOf({ code5, prefCode, skipsNearby }: Press): Promise<Place> {
+async function placeOf({ code5, districtId, prefCode, skipsNearby }: Press): Promise<Place> {
   const [area, known] = await Promise.all([
     code5 ? findArea(code5) : undefined,
     knownPrefecture(prefCode),
   ]);
-  const stages = await routeWindows(area?.code5 ?? null, area?.prefCode ?? known);
+  const stages = await routeWindows(area?.code5 ?? null, area?.prefCode ?? known, districtId);
   return {
     code5: area?.code5 ?? null,
     prefCode: area?.prefCode ?? known,

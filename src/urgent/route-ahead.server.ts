@@ -6,9 +6,12 @@ import type { StageAhead } from './talk.ts';
 /** Whom a press would ring, in order, and where somebody is now. */
 export async function routeAhead(
   code5: string | null,
-  prefCode: string | null,
+  districtId: string | null,
 ): Promise<StageAhead[]> {
-  const [stages, staffed] = await Promise.all([routeWindows(code5, prefCode), staffedWindows()]);
+  const [stages, staffed] = await Promise.all([
+    routeWindows(code5, null, districtId),
+    staffedWindows(),
+  ]);
   const until = new Map(staffed.map((window) => [window.windowId, window.until.getTime()]));
   return frozenRoute(stages, false).map(({ stage, windows }) => {
     const times = windows.flatMap((window) => until.get(window.windowId) ?? []);

@@ -3,6 +3,8 @@ import type { StageName } from './contact.ts';
 import type { TalkStage } from './talk.ts';
 
 const NAMES: Record<StageName, () => string> = {
+  district: m.urgent_stage_district,
+  districts: m.urgent_stage_districts,
   own: m.urgent_stage_own,
   nearby: m.urgent_stage_nearby,
   prefecture: m.urgent_stage_prefecture,
@@ -10,6 +12,8 @@ const NAMES: Record<StageName, () => string> = {
 };
 
 const REASONS: Record<StageName, () => string> = {
+  district: m.urgent_reason_district,
+  districts: m.urgent_reason_districts,
   own: m.urgent_reason_own,
   nearby: m.urgent_reason_nearby,
   prefecture: m.urgent_reason_prefecture,

@@ -19,6 +19,9 @@ export interface TalkPageData {
   place: {
     chosen: string | null;
     code5: string | null;
+    /** The districts of the place, where it has any, and the one chosen. */
+    districts: { id: string; name: string }[];
+    district: { id: string; name: string } | null;
     searched: string;
     found: { code5: string; name: string; prefecture: string }[];
   };

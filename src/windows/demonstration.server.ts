@@ -5,6 +5,7 @@ import { parse } from 'csv-parse/sync';
 import { sql, type Kysely, type Transaction } from 'kysely';
 import { demonstrationOrganiserOf } from '#organisations/server';
 import type { DB } from '#platform/db';
+import { loadDistrictDesks } from './demonstration-districts.server.ts';
 import {
   readAges,
   readHours,
@@ -28,10 +29,12 @@ export async function loadDemonstrationWindows(db: Kysely<DB>): Promise<void> {
       return { given, organiser: organiser ?? null };
     }),
   );
+  const hachioji = (await demonstrationOrganiserOf('13201 はちまるサポート')) ?? null;
   await db.transaction().execute(async (trx) => {
     const areas = await namedAreas(trx);
     for (const { given, organiser } of organised) await addListed(trx, given, organiser, areas);
     await addNationwide(trx);
+    await loadDistrictDesks(trx, hachioji, idOf);
   });
 }
 

@@ -2,7 +2,7 @@ import { sql, type Database } from '#platform/db';
 import type { HoursRule } from './hours.ts';
 import { hoursRules } from './hours-rules.ts';
 import type { Hotline, HotlineMethod, HotlineTopic } from './hotline.ts';
-import type { Level, Method, WindowRecord } from './window.ts';
+import type { DistrictServed, Level, Method, WindowRecord } from './window.ts';
 
 const windowColumns = [
   'id',
@@ -35,8 +35,26 @@ const windowColumns = [
   'demonstration',
 ] as const;
 
-const areaCodes = (excluded: boolean) => sql<string[]>`array(
-  select code5 from window_areas where window_id = windows.id and excluded = ${excluded} order by code5)`;
+/** The municipalities named, those of its groups, and those of its districts where it serves parts only. */
+const servedCodes = sql<string[]>`array(
+  select code5 from window_areas where window_id = windows.id and not excluded
+  union select coalesce(district_areas.code5, districts.code5) from window_districts
+    join districts on districts.id = window_districts.district_id
+    left join district_areas on district_areas.district_id = districts.id
+    where window_id = windows.id and not excluded and coalesce(district_areas.code5, districts.code5) is not null
+  order by 1)`;
+
+const excludedCodes = sql<string[]>`array(
+  select code5 from window_areas where window_id = windows.id and excluded
+  union select code5 from window_districts
+    join district_areas on district_areas.district_id = window_districts.district_id
+    where window_id = windows.id and excluded
+  order by 1)`;
+
+const districtsNamed = (excluded: boolean) => sql<DistrictServed[]>`coalesce((
+  select json_agg(json_build_object('id', districts.id, 'code5', code5, 'name', name) order by kana, name)
+  from window_districts join districts on districts.id = window_districts.district_id
+  where window_id = windows.id and excluded = ${excluded} and code5 is not null), '[]')`;
 
 /** Windows that have not ended, the municipal ones first, then by place and name. */
 const windows = (db: Database, today: string) =>
@@ -47,8 +65,10 @@ const windows = (db: Database, today: string) =>
     .select((eb) => [
       eb.ref('level').$castTo<Level>().as('level'),
       eb.ref('methods').$castTo<Method[]>().as('methods'),
-      areaCodes(false).as('serves'),
-      areaCodes(true).as('excludes'),
+      servedCodes.as('serves'),
+      excludedCodes.as('excludes'),
+      districtsNamed(false).as('districts'),
+      districtsNamed(true).as('excludedDistricts'),
     ])
     .where((eb) => eb.or([eb('ended_on', 'is', null), eb('ended_on', '>', today)]))
     .orderBy(sql`array_position(array['town', 'shared', 'prefecture', 'nationwide'], level)`)
@@ -96,7 +116,13 @@ export async function windowsAround(
     .where(
       sql<boolean>`(level = 'nationwide' or (level = 'prefecture' and pref_code = ${code5.slice(0, 2)})
         or code5 = any(${codes}) or exists (
-          select from window_areas where window_id = windows.id and not excluded and code5 = any(${codes})))`,
+          select from window_areas where window_id = windows.id and not excluded and code5 = any(${codes}))
+        or exists (
+          select from window_districts
+          join districts on districts.id = window_districts.district_id
+          left join district_areas on district_areas.district_id = districts.id
+          where window_id = windows.id and not excluded
+            and coalesce(district_areas.code5, districts.code5) = any(${codes})))`,
     )
     .execute();
   return rows.map((row) => ({ ...row, hours: readRules(row.hours) }));

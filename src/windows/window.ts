@@ -49,14 +49,29 @@ export interface WindowRecord {
   sourceNote: string;
   verifiedOn: string | null;
   demonstration: boolean;
-  /** Municipalities it names as served, or as left out. */
+  /** Municipalities it names as served, or as left out; those of a group of areas among them. */
   serves: string[];
   excludes: string[];
+  /** Where it serves only parts of a municipality, those parts; else those it leaves out. */
+  districts: DistrictServed[];
+  excludedDistricts: DistrictServed[];
 }
 
-/** A window limited by age never stands alone: a person outside it must see another beside it. */
-export const isAgeLimited = (window: Pick<WindowRecord, 'minimumAge' | 'maximumAge'>): boolean =>
+/** A district as a window names it. */
+export interface DistrictServed {
+  id: string;
+  code5: string;
+  name: string;
+}
+
+type Limits = Pick<WindowRecord, 'minimumAge' | 'maximumAge' | 'familyOnly'>;
+
+export const isAgeLimited = (window: Omit<Limits, 'familyOnly'>): boolean =>
   window.minimumAge !== null || window.maximumAge !== null;
+
+/** Such a window never stands alone: whoever it leaves out, by age or as family, must see another beside it. */
+export const leavesSomeOut = (window: Limits): boolean =>
+  isAgeLimited(window) || window.familyOnly === false;
 
 export type Checked =
   { state: 'checked'; on: string } | { state: 'stale'; days: number } | { state: 'never' };

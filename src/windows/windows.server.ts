@@ -1,9 +1,9 @@
-import { findArea, neighboursOf } from '#areas/server';
+import { findArea, findDistrict, neighboursOf } from '#areas/server';
 import type { TakeDown } from '#organisations/server';
 import { now } from '#platform/clock';
 import { db } from '#platform/db';
 import { localDate } from '#platform/tokyo';
-import { windowsOfArea, type WindowsOfArea } from './fallback.ts';
+import { isForDistrict, windowsOfArea, type WindowsOfArea } from './fallback.ts';
 import { endWindowsOf, selectWindows, windowById, windowsAround } from './queries.server.ts';
 import type { Method, WindowRecord } from './window.ts';
 
@@ -38,17 +38,20 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 export const findWindow = async (id: string): Promise<WindowRecord | undefined> =>
   uuid.test(id) ? windowById(db, id, today()) : undefined;
 
-/** Who answers for a municipality, stage by stage, and why others than its own are shown. */
-export async function windowsFor(code5: string): Promise<WindowsOfArea> {
+/** Who answers for a municipality or a district of it, stage by stage, and why others than its own are shown. */
+export async function windowsFor(code5: string, districtId?: string): Promise<WindowsOfArea> {
   const neighbours = await neighboursOf(code5);
-  return windowsOfArea(code5, neighbours, await windowsAround(db, code5, neighbours, today()));
+  const around = await windowsAround(db, code5, neighbours, today());
+  return windowsOfArea({ code5, districtId }, neighbours, around);
 }
 
 /** An organisation is no longer public: its windows end today, and no route leads to them any more. */
 export const endWindows: TakeDown = (trx, organisationId) =>
   endWindowsOf(trx, organisationId, today());
 
-export type RouteStageName = 'own' | 'nearby' | 'prefecture' | 'nationwide';
+/** `district`: the desk of the district; `own`: the whole municipality's; `districts`: all, where the district is not known. */
+export type RouteStageName =
+  'district' | 'districts' | 'own' | 'nearby' | 'prefecture' | 'nationwide';
 
 export interface RouteWindow {
   id: string;
@@ -68,15 +71,18 @@ export interface RouteStage {
 
 /**
  * The windows an urgent contact passes through, in order. Every stage of the route is returned, empty ones too:
- * from its own for a municipality, from the prefecture's for a prefecture alone, else nationwide only.
+ * from its own for a municipality, from the prefecture's for a prefecture alone, else nationwide only. The desks of a
+ * municipality's districts are one stage together only where the district is not known and nobody serves the whole.
  */
 export async function routeWindows(
   code5: string | null,
   prefCode: string | null,
+  districtId: string | null = null,
 ): Promise<RouteStage[]> {
-  if (code5) {
-    const [area, around] = await Promise.all([findArea(code5), windowsFor(code5)]);
-    if (area) return routeOfArea(around);
+  const area = code5 ? await findArea(code5) : undefined;
+  if (area) {
+    const district = districtId ? await findDistrict(area.code5, districtId) : undefined;
+    return routeOfArea(area.code5, district, await windowsFor(area.code5, district?.id));
   }
   const all = await selectWindows(db, {}, today());
   const nationwide = stage(
@@ -88,12 +94,30 @@ export async function routeWindows(
   return [stage('prefecture', centres), nationwide];
 }
 
-const routeOfArea = (found: WindowsOfArea): RouteStage[] => [
-  stage('own', found.own),
+const routeOfArea = (
+  code5: string,
+  district: { id: string } | undefined,
+  found: WindowsOfArea,
+): RouteStage[] => [
+  ...ownStages(
+    found.own.filter((w) => isForDistrict(w, code5)),
+    found.own.filter((w) => !isForDistrict(w, code5)),
+    district !== undefined,
+  ),
   stage('nearby', [...found.shared, ...found.neighbours]),
   stage('prefecture', found.prefecture),
   stage('nationwide', found.nationwide),
 ];
+
+function ownStages(
+  parts: WindowRecord[],
+  whole: WindowRecord[],
+  districtKnown: boolean,
+): RouteStage[] {
+  if (parts.length === 0) return [stage('own', whole)];
+  if (districtKnown) return [stage('district', parts), stage('own', whole)];
+  return whole.length > 0 ? [stage('own', whole)] : [stage('districts', parts)];
+}
 
 const stage = (name: RouteStageName, windows: WindowRecord[]): RouteStage => ({
   stage: name,

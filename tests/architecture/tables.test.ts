@@ -4,11 +4,19 @@ import { features, homeOf, isTest, sourcesBelow, type Source } from './source.ts
 
 /** Whose each table is: only its owner writes it. */
 const TABLES: Record<string, string[]> = {
-  areas: ['prefectures', 'areas', 'area_neighbours', 'postal_prefixes'],
+  areas: [
+    'prefectures',
+    'areas',
+    'area_neighbours',
+    'postal_prefixes',
+    'districts',
+    'district_areas',
+    'district_towns',
+  ],
   organisations: ['organisations', 'applications', 'application_checks', 'audit_entries'],
   accounts: ['accounts', 'account_sessions', 'memberships', 'sign_in_failures'],
   participants: ['participants', 'participant_sessions', 'participant_pseudonyms', 'pseudonyms'],
-  windows: ['windows', 'window_areas', 'hotlines'],
+  windows: ['windows', 'window_areas', 'window_districts', 'hotlines'],
   duty: ['shifts', 'leases'],
   schedule: ['series', 'series_rules', 'occurrences'],
   signup: ['signups', 'used_forms'],

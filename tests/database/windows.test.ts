@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { loadReferenceData as loadAreas, searchAreas } from '#areas/server';
 import { loadDemonstrationOrganisations } from '#organisations/server';
 import { db } from '#platform/db';
-import { isAgeLimited, stagesShown } from '#windows';
+import { leavesSomeOut, stagesShown } from '#windows';
 import {
   findWindow,
   linesNow,
@@ -33,10 +33,11 @@ beforeAll(async () => {
 });
 
 describe('the demonstration’s windows', () => {
-  test('are the 43 of the list and one invented nationwide one, each with its source, none checked', async () => {
+  test('are the 43 of the list, each with its source, ten desks of districts and one invented nationwide one, none checked', async () => {
     const windows = await listWindows({});
-    expect(windows).toHaveLength(44);
-    for (const window of windows.filter(({ level }) => level !== 'nationwide')) {
+    expect(windows).toHaveLength(54);
+    expect(windows.filter(({ districts }) => districts.length > 0)).toHaveLength(10);
+    for (const window of windows.filter((w) => w.level !== 'nationwide' && w.code5 !== '13201')) {
       expect(window.demonstration).toBe(true);
       expect(window.verifiedOn).toBeNull();
       expect(window.sourceUrl, window.name).toBeTruthy();
@@ -53,7 +54,7 @@ describe('the demonstration’s windows', () => {
 
   test('are not doubled by loading again', async () => {
     await loadDemonstrationWindows(db);
-    expect(await listWindows({})).toHaveLength(44);
+    expect(await listWindows({})).toHaveLength(54);
   });
 
   test('have hours that could be read wherever the list gives a code', async () => {
@@ -86,7 +87,7 @@ describe('the demonstration’s windows', () => {
 
   test('for some ages stand beside one without a limit', async () => {
     const chiyoda = await windowsFor('13101');
-    expect(chiyoda.own.every(isAgeLimited)).toBe(true);
+    expect(chiyoda.own.every(leavesSomeOut)).toBe(true);
     expect(chiyoda.fallbackReason).toMatchObject({ because: 'age_limited', leadsTo: 'prefecture' });
   });
 });
@@ -97,15 +98,15 @@ test('each of the 1,741 municipalities has a window of its own or a reasoned fal
   for (const { code5 } of areas) {
     const found = await windowsFor(code5);
     const unlimited = stagesShown(found).first.flatMap(({ windows }) =>
-      windows.filter((w) => !isAgeLimited(w)),
+      windows.filter((w) => !leavesSomeOut(w)),
     );
     expect(unlimited.length, code5).toBeGreaterThan(0);
-    expect(found.own.some((w) => !isAgeLimited(w)) !== Boolean(found.fallbackReason), code5).toBe(
+    expect(found.own.some((w) => !leavesSomeOut(w)) !== Boolean(found.fallbackReason), code5).toBe(
       true,
     );
     expect(found.nationwide, code5).toHaveLength(1);
     expect((await routeWindows(code5, null)).map(({ stage }) => stage)).toEqual([
-      'own',
+      code5 === '13201' ? 'districts' : 'own',
       'nearby',
       'prefecture',
       'nationwide',

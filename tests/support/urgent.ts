@@ -123,6 +123,7 @@ export async function onDutyAt(
 export const aPress = (town: Pick<Town, 'code5'> | null, over: Partial<Press> = {}): Press => ({
   formToken: randomUUID(),
   code5: town?.code5 ?? null,
+  districtId: null,
   prefCode: null,
   skipsNearby: false,
   nickname: 'ナギ',

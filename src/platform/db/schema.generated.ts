@@ -137,6 +137,29 @@ export interface ContactSpans {
   to_seq: number | null;
 }
 
+export interface DistrictAreas {
+  code5: string;
+  district_id: string;
+  pref_code: string;
+}
+
+export interface Districts {
+  code5: string | null;
+  demonstration: Generated<boolean>;
+  id: Generated<string>;
+  kana: Generated<string>;
+  kind: string;
+  name: string;
+  pref_code: string | null;
+}
+
+export interface DistrictTowns {
+  code5: string;
+  district_id: string;
+  postal_prefix: string | null;
+  town: Generated<string>;
+}
+
 export interface Hotlines {
   area_note: Generated<string>;
   area_note_en: Generated<string>;
@@ -428,6 +451,12 @@ export interface WindowAreas {
   window_id: string;
 }
 
+export interface WindowDistricts {
+  district_id: string;
+  excluded: Generated<boolean>;
+  window_id: string;
+}
+
 export interface Windows {
   accepts_neighbours: Generated<boolean>;
   address: string | null;
@@ -474,6 +503,9 @@ export interface DB {
   contact_events: ContactEvents;
   contact_spans: ContactSpans;
   contacts: Contacts;
+  district_areas: DistrictAreas;
+  district_towns: DistrictTowns;
+  districts: Districts;
   hotlines: Hotlines;
   leases: Leases;
   memberships: Memberships;
@@ -501,5 +533,6 @@ export interface DB {
   used_forms: UsedForms;
   used_presses: UsedPresses;
   window_areas: WindowAreas;
+  window_districts: WindowDistricts;
   windows: Windows;
 }

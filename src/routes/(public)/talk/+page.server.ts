@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { findArea, searchAreas } from '#areas/server';
+import { districtsOf, findArea, searchAreas } from '#areas/server';
 import type { ParticipantViewer } from '#participants';
 import { now } from '#platform/clock';
 import { latestMessages, roomOf } from '#rooms/server';
@@ -22,7 +22,7 @@ export const load: PageServerLoad = async ({ locals, url, setHeaders, depends })
   const [lines, { emergency }, ahead, room] = await Promise.all([
     openLines(talk?.prefCode ?? place.code5?.slice(0, 2)),
     phoneLines(),
-    isOpen ? [] : routeAhead(place.code5, null),
+    isOpen ? [] : routeAhead(place.code5, place.district?.id ?? null),
     viewer && talk?.state === 'talking' && talk.roomId ? roomFor(viewer, talk.roomId) : undefined,
   ]);
   return {
@@ -43,7 +43,13 @@ async function placeOf(url: URL): Promise<TalkPageData['place']> {
   const area = await findArea(url.searchParams.get('area') ?? '');
   const searched = (url.searchParams.get('place') ?? '').slice(0, 100);
   const found = area || !searched ? [] : await searchAreas(searched);
+  const districts = (area ? await districtsOf(area.code5) : []).map(({ id, name }) => ({
+    id,
+    name,
+  }));
   return {
+    districts,
+    district: districts.find(({ id }) => id === url.searchParams.get('district')) ?? null,
     chosen: area ? `${area.prefecture}${area.name}` : null,
     code5: area?.code5 ?? null,
     searched,

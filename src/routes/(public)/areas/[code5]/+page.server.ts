@@ -1,11 +1,12 @@
 import { error, redirect } from '@sveltejs/kit';
-import { isAreaCode, type Area } from '#areas';
-import { areasNear, findArea, findAreas } from '#areas/server';
+import { isAreaCode, type Area, type District } from '#areas';
+import { areasNear, districtsOf, districtsOfPostalCode, findArea, findAreas } from '#areas/server';
 import { now } from '#platform/clock';
+import { readableLine } from '#platform/text';
 import { localDate } from '#platform/tokyo';
 import { localizeHref } from '#paraglide/runtime';
 import { searchOccurrences } from '#schedule/server';
-import { stagesShown, type StageShown } from '#windows';
+import { isForDistrict, stagesShown, type StageShown } from '#windows';
 import { linesNow, windowsFor } from '#windows/server';
 import { windowsNow } from '../../windows/window-now.server.ts';
 import type { PageServerLoad } from './$types';
@@ -18,19 +19,22 @@ const daysAhead = 28;
 export const load: PageServerLoad = async ({ params, url }) => {
   const area = await areaOf(params.code5);
   const at = now();
+  const choice = await districtChosen(area, url);
   const [found, near, lines] = await Promise.all([
-    windowsFor(area.code5),
+    windowsFor(area.code5, choice.district?.id),
     areasNear(area.code5),
     linesNow(at, area.prefCode),
   ]);
   const { first, further } = stagesShown(found);
+  const asks = choice.districts.length > 0 && !choice.district && !choice.districtUnknown;
   return {
     area,
     now: at,
     today: localDate(at),
-    address: url.origin + url.pathname,
+    address: url.origin + url.pathname + (choice.district ? url.search : ''),
+    ...choice,
     reason: found.fallbackReason,
-    first: await withPresence(first, at),
+    first: await withPresence(asks ? withoutDistricts(first, area.code5) : first, at),
     further: await withPresence(further, at),
     sessions: await sessionsAround(area, near.codes),
     lines: lines.open.filter((line) => line.topic === 'anyone').slice(0, linesShown),
@@ -45,6 +49,39 @@ async function areaOf(code5: string): Promise<Area> {
   const area = isAreaCode(code5) ? await findArea(code5) : undefined;
   return area ?? error(404);
 }
+
+/** Until the district is known, or known not to be known, the desks of districts stand behind the question. */
+const withoutDistricts = (stages: StageShown[], code5: string): StageShown[] =>
+  stages
+    .map(({ stage, windows }) => ({
+      stage,
+      windows: windows.filter((one) => !isForDistrict(one, code5)),
+    }))
+    .filter(({ windows }) => windows.length > 0);
+
+const longest = 80;
+
+/** Where a municipality has districts: which one was chosen, or found by its postal code. */
+async function districtChosen({ code5 }: Area, url: URL) {
+  const districts = await districtsOf(code5);
+  const asked = url.searchParams.get('district');
+  const postal = readableLine(url.searchParams.get('postal') ?? '').slice(0, longest);
+  const found = postal && districts.length > 0 ? await districtsOfPostalCode(code5, postal) : [];
+  const [only, ...others] = found;
+  if (only && others.length === 0) redirect(303, pageOf(code5, only));
+  const shown = found.length > 0 ? found : districts;
+  return {
+    districts: shown.map(({ id, name, towns }) => ({ id, name, towns })),
+    district: districts.find(({ id }) => id === asked),
+    districtUnknown: asked === 'unknown',
+    postal,
+    postalUnknown: postal !== '' && found.length === 0,
+    inventedDistricts: districts.some(({ demonstration }) => demonstration),
+  };
+}
+
+const pageOf = (code5: string, district: District): string =>
+  localizeHref(`/areas/${code5}?district=${district.id}`);
 
 const withPresence = (stages: StageShown[], at: Date) =>
   Promise.all(

@@ -8,10 +8,11 @@ interface Places {
 }
 
 export function reasonWords(reason: FallbackReason, { area, prefecture }: Places): string[] {
-  const why =
-    reason.because === 'unconfirmed'
-      ? [m.areas_why_unconfirmed({ area }), m.areas_why_not_absent()]
-      : [m.areas_why_age_limited({ area })];
+  const why = {
+    unconfirmed: () => [m.areas_why_unconfirmed({ area }), m.areas_why_not_absent()],
+    age_limited: () => [m.areas_why_age_limited({ area })],
+    persons_only: () => [m.areas_why_persons_only({ area })],
+  }[reason.because]();
   const left = reason.prefectureExcludes
     ? [m.areas_why_prefecture_excludes({ area, prefecture })]
     : [];
