@@ -28,6 +28,13 @@ describe('a code of hours', () => {
     ]);
   });
 
+  test('says where, if that is not always the same', () => {
+    expect(readHoursCode('0Mo 09:00-16:00 @中部 1階; 0Tu 09:00-16:00 @会社の中')).toEqual([
+      { weekdays: [1], opens: 540, closes: 960, place: '中部 1階' },
+      { weekdays: [2], opens: 540, closes: 960, place: '会社の中' },
+    ]);
+  });
+
   test('of nothing has no rules', () => {
     expect(readHoursCode('')).toEqual([]);
   });

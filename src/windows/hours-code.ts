@@ -1,4 +1,4 @@
-/** Reads the notation that the shipped lists write hours in: "0Mo0Tu 10:00-12:00,13:00-16:00; 4We 10:00-12:00". */
+/** Reads the notation that the shipped lists write hours in: "0Mo0Tu 10:00-12:00,13:00-16:00; 4We 10:00-12:00 @市役所". */
 import { minutesOf } from '#platform/tokyo';
 import type { HoursRule } from './hours.ts';
 
@@ -16,14 +16,24 @@ export function readHoursCode(code: string, except: Exceptions = []): HoursRule[
 }
 
 function readPart(part: string, except: Exceptions): HoursRule[] | undefined {
-  const [days = '', times = '', ...words] = part.split(/\s+/u);
+  const [rule = '', place] = part.split(/\s*@/u);
+  const [days = '', times = '', ...words] = rule.split(/\s+/u);
   const spans = times.split(',').map(readSpan);
   const own = words.length > 0 ? readExceptions(words) : except;
   const groups = readDays(days);
   if (!groups || !own || spans.some((span) => !span)) return undefined;
   return groups.flatMap((group) =>
     spans.flatMap((span) =>
-      span ? [{ ...group, ...span, ...(own.length > 0 ? { except: own } : {}) }] : [],
+      span
+        ? [
+            {
+              ...group,
+              ...span,
+              ...(own.length > 0 ? { except: own } : {}),
+              ...(place ? { place } : {}),
+            },
+          ]
+        : [],
     ),
   );
 }

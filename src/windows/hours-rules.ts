@@ -10,5 +10,6 @@ export const hoursRules: z.ZodType<HoursRule[]> = z.array(
     opens: z.number().int().min(0).max(1439),
     closes: z.number().int().min(1).max(2880),
     except: z.array(z.enum(['holidays', 'year_end'])).exactOptional(),
+    place: z.string().max(120).exactOptional(),
   }),
 );

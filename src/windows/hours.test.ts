@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isHoliday } from './holidays.ts';
 import { readHoursCode } from './hours-code.ts';
-import { neverCloses, nextOpening, openStateAt, spansOn, type HoursRule } from './hours.ts';
+import { hoursOn, neverCloses, openStateAt, type HoursRule } from './hours.ts';
 
 const at = (text: string): Date => new Date(`${text.replace(' ', 'T')}:00+09:00`);
 const rules = (code: string) => readHoursCode(code) ?? [];
@@ -119,17 +119,30 @@ describe('what is said beside the hours', () => {
 
   test('the next opening within one day is after the noon break', () => {
     const desk = rules('0Mo 10:00-12:00,13:00-16:00');
-    expect(nextOpening(desk, at('2026-11-23 12:00'), isHoliday)).toEqual(at('2026-11-23 13:00'));
+    expect(openStateAt(desk, at('2026-11-23 12:00'), isHoliday)).toEqual({
+      state: 'closed',
+      next: at('2026-11-23 13:00'),
+    });
+  });
+
+  test('a day closed for once sends on to the next, another day opened for once is open', () => {
+    const desk = rules('0Mo 10:00-12:00');
+    const exceptions = [
+      { date: '2026-11-23', hours: [], note: '研修のため' },
+      { date: '2026-11-25', hours: [{ opens: 1020, closes: 1560 }], note: '' },
+    ];
+    const state = (text: string) => openStateAt(desk, at(text), isHoliday, exceptions);
+    expect(state('2026-11-23 10:30')).toEqual({ state: 'closed', next: at('2026-11-25 17:00') });
+    expect(state('2026-11-26 01:59')).toEqual({ state: 'open', until: at('2026-11-26 02:00') });
+    expect(state('2026-11-30 10:30')).toMatchObject({ state: 'open' });
   });
 
   test('a rule that never applies foresees no opening', () => {
-    expect(
-      nextOpening(
-        [{ monthDays: [31], weeks: [1], opens: 0, closes: 60 }],
-        at('2026-11-23 12:00'),
-        isHoliday,
-      ),
-    ).toBeNull();
+    const never = [{ monthDays: [31], weeks: [1], opens: 0, closes: 60 }];
+    expect(openStateAt(never, at('2026-11-23 12:00'), isHoliday)).toEqual({
+      state: 'closed',
+      next: null,
+    });
   });
 });
 
@@ -179,11 +192,15 @@ describe('for any rules', () => {
     );
   });
 
-  test('a span begins on the day it is asked for', () => {
+  test('a date with hours of its own has these and no others', () => {
     fc.assert(
-      fc.property(anyRule, (rule) => {
-        for (const span of spansOn([rule], '2026-11-20', isHoliday))
-          expect(span.from.getTime()).toBeGreaterThanOrEqual(at('2026-11-20 00:00').getTime());
+      fc.property(fc.array(anyRule), fc.boolean(), (rules, closed) => {
+        const hours = closed ? [] : [{ opens: 600, closes: 660 }];
+        const exceptions = [{ date: '2026-11-20', hours, note: '' }];
+        expect(hoursOn({ rules, exceptions }, '2026-11-20', isHoliday).spans).toEqual(hours);
+        expect(hoursOn({ rules, exceptions }, '2026-11-27', isHoliday)).toEqual(
+          hoursOn({ rules, exceptions: [] }, '2026-11-27', isHoliday),
+        );
       }),
     );
   });

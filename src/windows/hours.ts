@@ -5,14 +5,32 @@
 import type { LocalDate } from '#platform/tokyo';
 import { dateOf, daysAfter, midnightOf, weekdayOf } from './calendar.ts';
 
-export interface HoursRule {
+export interface Minutes {
+  opens: number;
+  closes: number;
+}
+
+export interface HoursRule extends Minutes {
   /** Monday 1 … Sunday 7. */
   weekdays?: number[];
   weeks?: number[];
   monthDays?: number[];
-  opens: number;
-  closes: number;
   except?: ('holidays' | 'year_end')[];
+  /** Where, if it is not always the same. */
+  place?: string;
+}
+
+/** A single date with hours of its own; none is closed. */
+export interface HoursException {
+  date: LocalDate;
+  hours: Minutes[];
+  note: string;
+}
+
+export interface HoursOfDay {
+  date: LocalDate;
+  spans: (Minutes & { place?: string })[];
+  note: string;
 }
 
 export type IsHoliday = (date: LocalDate) => boolean;
@@ -31,22 +49,33 @@ export type OpenState =
 const horizonDays = 40;
 const longestDays = 8;
 
-export function openStateAt(rules: HoursRule[] | null, now: Date, isHoliday: IsHoliday): OpenState {
+export function openStateAt(
+  rules: HoursRule[] | null,
+  now: Date,
+  isHoliday: IsHoliday,
+  exceptions: HoursException[] = [],
+): OpenState {
   if (!rules || rules.length === 0) return { state: 'unknown' };
-  const current = spansFrom(rules, now, 1, isHoliday).some((span) => holds(span, now));
-  if (!current) return { state: 'closed', next: nextOpening(rules, now, isHoliday) };
-  return { state: 'open', until: closingAfter(rules, now, isHoliday) };
+  const hours = { rules, exceptions };
+  const current = spansFrom(hours, now, 1, isHoliday).some((span) => holds(span, now));
+  if (!current) return { state: 'closed', next: nextOpening(hours, now, isHoliday) };
+  return { state: 'open', until: closingAfter(hours, now, isHoliday) };
+}
+
+interface Hours {
+  rules: HoursRule[];
+  exceptions: HoursException[];
 }
 
 /** The start of the next span after `now`, within forty days. */
-export function nextOpening(rules: HoursRule[], now: Date, isHoliday: IsHoliday): Date | null {
-  const spans = spansFrom(rules, now, horizonDays, isHoliday);
+function nextOpening(hours: Hours, now: Date, isHoliday: IsHoliday): Date | null {
+  const spans = spansFrom(hours, now, horizonDays, isHoliday);
   return spans.find((span) => span.from > now)?.from ?? null;
 }
 
-function closingAfter(rules: HoursRule[], now: Date, isHoliday: IsHoliday): Date | null {
+function closingAfter(hours: Hours, now: Date, isHoliday: IsHoliday): Date | null {
   let until = now;
-  for (const span of spansFrom(rules, now, longestDays, isHoliday))
+  for (const span of spansFrom(hours, now, longestDays, isHoliday))
     if (span.from <= until && span.until > until) until = span.until;
   return until.getTime() - now.getTime() > (longestDays - 1) * 86_400_000 ? null : until;
 }
@@ -54,25 +83,36 @@ function closingAfter(rules: HoursRule[], now: Date, isHoliday: IsHoliday): Date
 const holds = (span: Span, now: Date): boolean => span.from <= now && now < span.until;
 
 /** Spans of yesterday (they may reach over midnight), today and the days after, by their start. */
-function spansFrom(rules: HoursRule[], now: Date, days: number, isHoliday: IsHoliday): Span[] {
+function spansFrom(hours: Hours, now: Date, days: number, isHoliday: IsHoliday): Span[] {
   const first = daysAfter(dateOf(now), -1);
   const dates = Array.from({ length: days + 2 }, (_, n) => daysAfter(first, n));
   return dates
-    .flatMap((date) => spansOn(rules, date, isHoliday))
+    .flatMap((date) => hoursOn(hours, date, isHoliday).spans.map((span) => instantsOf(date, span)))
     .sort((a, b) => a.from.getTime() - b.from.getTime());
 }
 
-/** The spans that begin on a date. */
-export const spansOn = (rules: HoursRule[], date: LocalDate, isHoliday: IsHoliday): Span[] =>
-  rules
+function instantsOf(date: LocalDate, { opens, closes }: Minutes): Span {
+  const midnight = midnightOf(date);
+  return {
+    from: new Date(midnight + opens * 60_000),
+    until: new Date(midnight + closes * 60_000),
+  };
+}
+
+/** The spans that begin on a date: by its exception where there is one, else by the rules. */
+export function hoursOn(
+  { rules, exceptions }: Hours,
+  date: LocalDate,
+  isHoliday: IsHoliday,
+): HoursOfDay {
+  const changed = exceptions.find((one) => one.date === date);
+  if (changed) return { date, spans: changed.hours, note: changed.note };
+  const spans = rules
     .filter((rule) => appliesOn(rule, date, isHoliday))
-    .map((rule) => {
-      const midnight = midnightOf(date);
-      return {
-        from: new Date(midnight + rule.opens * 60_000),
-        until: new Date(midnight + rule.closes * 60_000),
-      };
-    });
+    .sort((a, b) => a.opens - b.opens)
+    .map(({ opens, closes, place }) => ({ opens, closes, ...(place ? { place } : {}) }));
+  return { date, spans, note: '' };
+}
 
 function appliesOn(rule: HoursRule, date: LocalDate, isHoliday: IsHoliday): boolean {
   if (rule.monthDays && !rule.monthDays.includes(dayOf(date))) return false;

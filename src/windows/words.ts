@@ -1,8 +1,10 @@
 /** The directory's fixed words, in the language of the page. */
 import { m } from '#paraglide/messages';
 import { formatDay, formatTime, relativeDay } from '#ui';
+import { getLocale } from '#paraglide/runtime';
+import { describeHours } from './hours-words.ts';
 import type { OpenState } from './hours.ts';
-import type { Level, Method } from './window.ts';
+import type { Level, Method, WindowRecord } from './window.ts';
 
 export const methodWord = (method: Method): string =>
   ({
@@ -28,6 +30,17 @@ export function agesWord(minimum: number | null, maximum: number | null): string
   if (minimum !== null && maximum !== null) return m.windows_ages_between({ minimum, maximum });
   if (minimum !== null) return m.windows_ages_from({ minimum });
   return maximum === null ? undefined : m.windows_ages_to({ maximum });
+}
+
+/** Hours as the list writes them, in Japanese; on English pages, or where it writes none, as the rules say them. */
+export function hoursShown(
+  { hours, hoursText }: Pick<WindowRecord, 'hours' | 'hoursText'>,
+  locale = getLocale(),
+): { text: string; japanese: boolean } {
+  const asWritten = locale === 'ja' ? hoursText !== '' : hours === null;
+  return asWritten
+    ? { text: hoursText, japanese: true }
+    : { text: describeHours(hours ?? [], locale), japanese: false };
 }
 
 /** "いまは受付時間です（17:00まで）"; nothing where the hours are unknown. */
