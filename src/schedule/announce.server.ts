@@ -1,6 +1,6 @@
 /** Hints to whoever looks at an occurrence; call after the commit. */
 import { publish } from '#platform/realtime/server';
-import { occurrenceRoom, type ScheduleNews, type Seats } from './events.ts';
+import { occurrenceRoom, type PlaceNow, type ScheduleNews, type Seats } from './events.ts';
 
 interface Counted {
   id: string;
@@ -20,6 +20,12 @@ export function announceChange(occurrence: Counted): void {
   announceSeats(occurrence);
   const event = 'schedule:changed' satisfies keyof ScheduleNews;
   publish('/public', occurrenceRoom(occurrence.id), event, { occurrenceId: occurrence.id });
+}
+
+/** Told from a gathering place. */
+export function announcePlace(place: PlaceNow): void {
+  const event = 'place:told' satisfies keyof ScheduleNews;
+  publish('/public', occurrenceRoom(place.occurrenceId), event, place);
 }
 
 export const seatsOf = ({ id, taken, capacity, waiting }: Counted): Seats => ({

@@ -24,5 +24,6 @@ export {
 export { searchOccurrences, type SearchResult } from './search.server.ts';
 export { endSeries, findSeries, publishSeries, seriesOf, type Refused } from './series.server.ts';
 export { saveSlots } from './slots.server.ts';
+export { placesToTend, tellOfPlace, TELLINGS, tendsPlaces } from './tending.server.ts';
 export { bindSchedule } from './sockets.server.ts';
 export { takeDownSeries } from './take-down.server.ts';

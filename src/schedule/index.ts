@@ -7,6 +7,6 @@ export { ON_HOLIDAY, timeOf } from './rule.ts';
 export type { OnHoliday, Rhythm, Rule } from './rule.ts';
 export type { ProblemKey, Problems, SeriesInput, ReadSeries } from './input.ts';
 export type { SeriesRecord } from './series.ts';
-export type { Seats } from './events.ts';
+export type { PlaceNow, Seats } from './events.ts';
 export { chosenOf } from './chosen.ts';
-export { categoryWord, stepWord } from './words.ts';
+export { categoryWord, livelinessWord, stepWord } from './words.ts';

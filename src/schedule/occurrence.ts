@@ -42,6 +42,10 @@ export type FirstStep = (typeof FIRST_STEPS)[number];
 export const SIGN_UP_POLICIES = ['none', 'open', 'ask'] as const;
 export type SignUpPolicy = (typeof SIGN_UP_POLICIES)[number];
 
+/** How it is at a gathering place just now, as somebody there told. */
+export const LIVELINESS = ['quiet', 'usual', 'lively'] as const;
+export type Liveliness = (typeof LIVELINESS)[number];
+
 /** What a reader looks for: group sessions by whom they are for, the other kinds as they are. */
 export const CATEGORIES = ['family', 'person', 'together', 'peer', 'place', 'lecture'] as const;
 export type Category = (typeof CATEGORIES)[number];
@@ -78,6 +82,8 @@ export interface OccurrenceRow {
   nextStartsAt: Date | null;
   note: string;
   onNow: boolean;
+  /** Of a gathering place while it is open; null where nobody has told. */
+  liveliness: { is: Liveliness; at: Date } | null;
   capacity: number | null;
   taken: number;
   waiting: number;

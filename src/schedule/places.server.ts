@@ -1,6 +1,7 @@
 /** Gathering places by area: open now first, then whichever opens next. */
 import { now } from '#platform/clock';
 import { db, sql } from '#platform/db';
+import { addDays, instantOf, localDate } from '#platform/tokyo';
 import type { OccurrenceRow } from './occurrence.ts';
 import { linesOf, rulesOfAll } from './queries.server.ts';
 import type { Rule } from './rule.ts';
@@ -26,14 +27,15 @@ export interface QuietPlace {
 
 export type PlaceFilter = Pick<OccurrenceFilter, 'areas' | 'prefCode'>;
 
-/** Places with a coming opening, soonest first; those that opened already are the first. At most 200. */
+/** Places with a coming opening, or one that is called off today, soonest first; those that opened already are the first. At most 200. */
 export async function placesOpen(filter: PlaceFilter): Promise<OpenPlace[]> {
   const at = now();
+  const tomorrow = instantOf(addDays(localDate(at), 1), '00:00');
   const { rows } = await sql<{ id: string }>`
     select n.id from series s
     cross join lateral (
       select o.id, o.starts_at from occurrences o
-      where o.series_id = s.id and o.state = 'scheduled' and o.ends_at > ${at}
+      where o.series_id = s.id and o.ends_at > ${at} and (o.state = 'scheduled' or o.starts_at < ${tomorrow})
       order by o.starts_at limit 1) n
     where s.kind = 'gathering_place' and s.state = 'published' and s.shown and ${inPlace(filter)}
     order by n.starts_at limit 200`.execute(db);

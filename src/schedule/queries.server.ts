@@ -12,6 +12,7 @@ import {
   type FirstStep,
   type FlowStep,
   type Format,
+  type Liveliness,
   type OccurrenceDetail,
   type OccurrenceId,
   type OccurrenceRow,
@@ -72,6 +73,8 @@ const selectLines = (trx: Database) =>
       'o.state as occurrence_state',
       'o.cancelled_reason',
       'o.note',
+      'o.liveliness',
+      'o.liveliness_at',
       'o.capacity as places',
       'o.taken',
       'o.waiting',
@@ -189,6 +192,7 @@ function lineOf(row: PublicRow, at: Date): OccurrenceRow {
     prefCode: row.pref_code,
     hostName: row.host_name || (row.supporter ?? ''),
     ...timesOf(row, at),
+    liveliness: livelinessOf(row, at),
     state: row.occurrence_state as OccurrenceRow['state'],
     cancelledReason: row.cancelled_reason,
     nextStartsAt: row.next_starts_at,
@@ -202,11 +206,19 @@ function lineOf(row: PublicRow, at: Date): OccurrenceRow {
   };
 }
 
+const isOnNow = (row: PublicRow, at: Date): boolean =>
+  row.occurrence_state === 'scheduled' && row.starts_at <= at && at < row.ends_at;
+
+const livelinessOf = (row: PublicRow, at: Date): OccurrenceRow['liveliness'] =>
+  row.liveliness && row.liveliness_at && isOnNow(row, at)
+    ? { is: row.liveliness as Liveliness, at: row.liveliness_at }
+    : null;
+
 const timesOf = (row: PublicRow, at: Date) => ({
   startsAt: row.starts_at,
   endsAt: row.ends_at,
   date: localDate(row.starts_at),
   startTime: localTime(row.starts_at),
   endTime: localTime(row.ends_at),
-  onNow: row.occurrence_state === 'scheduled' && row.starts_at <= at && at < row.ends_at,
+  onNow: isOnNow(row, at),
 });

@@ -1,7 +1,7 @@
 /** What the schedule's words are called for people. */
 import { m } from '#paraglide/messages';
 import type { Reach, TimeOfDay, Way } from './filter.ts';
-import type { Audience, Category, FirstStep } from './occurrence.ts';
+import type { Audience, Category, FirstStep, Liveliness } from './occurrence.ts';
 
 export const categoryWord = (category: Category): string =>
   ({
@@ -33,6 +33,13 @@ export const stepWord = (step: FirstStep): string =>
     doorstep: m.schedule_step_doorstep,
     first_timers: m.schedule_step_first_timers,
   })[step]();
+
+export const livelinessWord = (liveliness: Liveliness): string =>
+  ({
+    quiet: m.schedule_lively_quiet,
+    usual: m.schedule_lively_usual,
+    lively: m.schedule_lively_lively,
+  })[liveliness]();
 
 export const audienceWord = (audience: Audience): string =>
   ({

@@ -35,6 +35,7 @@ export const PAGES: Record<string, { address: string } | { journey: string }> = 
   '/staff/series/[id]': { journey: 'publish' },
   '/staff/occurrences/[id]': { journey: 'publish' },
   '/organisations/[id]': { journey: 'publish' },
+  '/staff/places': { journey: 'tending' },
   '/staff/slots': { journey: 'publish' },
   '/staff/organisations/[id]': { journey: 'publish' },
   '/staff/account': { journey: 'publish' },

@@ -217,6 +217,8 @@ export interface Occurrences {
   entered: Generated<boolean>;
   id: Generated<string>;
   kind: string;
+  liveliness: string | null;
+  liveliness_at: Timestamp | null;
   moved: Generated<boolean>;
   next_queue_no: Generated<number>;
   note: Generated<string>;

@@ -1,26 +1,34 @@
 /** Parts of a page that follow the house: marked `data-live`, read again from the server when a hint comes. */
 import { connect, pageIsIdle } from '#platform/realtime/client';
+import type { PlaceNow } from '#schedule';
 import { READ_AGAIN } from './read-again.ts';
 
-const HINTS = ['windows:staffed', 'seats:changed', 'schedule:changed'];
+/** What is told from a place stands there in words already: it changes within the second. */
+function showTold({ occurrenceId, is }: PlaceNow): void {
+  for (const mark of document.querySelectorAll<HTMLElement>(`[data-place="${occurrenceId}"]`))
+    mark.dataset['told'] = is ?? '';
+}
+
+const HINTS = ['windows:staffed', 'seats:changed', 'schedule:changed', 'place:told'];
 const GATHER_MS = 1_500;
 
 /** Every reader hears the same hint at once: they ask again spread over some seconds, several hints as one. */
 export async function followHints(): Promise<void> {
   await pageIsIdle();
   const socket = await connect('/public');
+  const watch = () => socket.emit('occurrences:watch', { ids: idsOnPage() }, () => undefined);
   let gathering: ReturnType<typeof setTimeout> | undefined;
   const hear = () => {
     gathering ??= setTimeout(
       () => {
         gathering = undefined;
-        void readAgain();
+        void readAgain().then(watch);
       },
       GATHER_MS * (1 + Math.random()),
     );
   };
   for (const hint of HINTS) socket.on(hint, hear);
-  const watch = () => socket.emit('occurrences:watch', { ids: idsOnPage() }, () => undefined);
+  socket.on('place:told', showTold);
   socket.on('connect', watch);
   if (socket.connected) watch();
 }

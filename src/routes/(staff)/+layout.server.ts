@@ -1,5 +1,6 @@
 import { may, type AccountViewer, type Role } from '#accounts';
 import { organisationsOf } from '#organisations/server';
+import { tendsPlaces } from '#schedule/server';
 import type { LayoutServerLoad } from './$types';
 import { enteredByPassword } from './signed-in.server.ts';
 import { rolesInWords } from './staff-words.ts';
@@ -17,6 +18,7 @@ export const load: LayoutServerLoad = async (event) => {
       answers: holds(viewer, 'window_staff', 'peer_supporter', 'supervisor'),
       operates: viewer.operator,
       publishes: holds(viewer, 'publisher', 'admin'),
+      tends: await tendsPlaces(viewer),
       laysSlots: holds(viewer, 'peer_supporter'),
       administers: organisations.find(({ id }) => may(viewer, 'read_members', id))?.id ?? null,
     },

@@ -1,0 +1,88 @@
+/** From a place where people sit together to everybody who looks for one: one tap, within the second. */
+import type { Page } from '@playwright/test';
+import pg from 'pg';
+import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
+
+const TITLE = '居場所 ひだまり（e2e）';
+
+/** Open since an hour and for two more, of the organisation that the demonstration's minato works for. */
+async function aPlaceOpenNow(databaseUrl: string): Promise<string> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const { rows } = await client.query<{ id: string }>(
+    `with place as (
+       insert into series (organisation_id, kind, state, title, format, pref_code, code5, place_name)
+       select m.organisation_id, 'gathering_place', 'published', $1, 'onsite', '33', '33208', '平屋'
+       from accounts a join memberships m on m.account_id = a.id where a.login = 'minato' limit 1 returning id)
+     insert into occurrences (series_id, kind, code5, original_start, starts_at, ends_at, origin)
+     select id, 'gathering_place', '33208', at, at, at + interval '3 hours', 'rule'
+     from place, (select now() - interval '1 hour' as at) as start returning id`,
+    [TITLE],
+  );
+  await client.end();
+  return rows[0]?.id ?? '';
+}
+
+async function signIn(page: Page): Promise<void> {
+  await page.goto('/staff/sign-in?to=/staff/places');
+  await page.getByLabel('ログイン名').fill('minato');
+  await page.getByLabel('パスワード').fill('tsudoi-demo');
+  await page.getByRole('button', { name: 'サインイン' }).click();
+  await page.waitForURL('**/staff/places');
+}
+
+/** The page follows the house once its socket has said which places it shows: over polling, with which it begins. */
+async function readerOf(page: Page, address: string) {
+  const watching = page.waitForRequest((request) =>
+    Boolean(request.postData()?.includes('occurrences:watch')),
+  );
+  await page.goto(address);
+  await (await (await watching).response())?.finished();
+  return page;
+}
+
+const WITHIN_THE_SECOND = { timeout: 1_000 };
+
+test('静か, にぎやか, closed for today: one tap on a phone, shown everywhere within a second', async ({
+  page,
+  person,
+  portal,
+}) => {
+  const id = await aPlaceOpenNow(portal.databaseUrl);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signIn(page);
+  await expectNoSeriousAxeFindings(page);
+  const here = page.locator('section, article, div').filter({ hasText: TITLE }).last();
+  await expect(here).toBeVisible();
+
+  const list = await readerOf(await person(), '/places?area=33208');
+  const itsPage = await readerOf(await person(), `/sessions/${id}`);
+  const english = await readerOf(await person(), '/en/places?area=33208');
+  const told = (reader: Page) => reader.locator(`[data-place="${id}"]`).first();
+  await expect(told(list)).toBeHidden();
+
+  await page.getByRole('button', { name: '静か' }).click();
+  await expect(page.getByText('「静か」と伝えました')).toBeVisible();
+  await expect(told(list)).toHaveText(/^静か/, WITHIN_THE_SECOND);
+  await expect(told(itsPage)).toBeVisible(WITHIN_THE_SECOND);
+  await expect(told(english).getByText('Quiet')).toBeVisible(WITHIN_THE_SECOND);
+
+  await page.getByRole('button', { name: 'にぎやか' }).click();
+  await expect(told(list).getByText('にぎやか')).toBeVisible(WITHIN_THE_SECOND);
+
+  await page.getByRole('button', { name: 'きょうはお休みにする' }).click();
+  await expect(told(list).getByText('きょうはお休みになりました')).toBeVisible(WITHIN_THE_SECOND);
+  await expect(itsPage.getByText('お休み', { exact: true }).first()).toBeVisible();
+  await expectNoSeriousAxeFindings(page);
+
+  await page.getByRole('button', { name: 'やはり開く' }).click();
+  await expect(list.getByText('いま開いています').first()).toBeVisible();
+});
+
+test('without script the place is told of as well', async ({ person, portal }) => {
+  await aPlaceOpenNow(portal.databaseUrl);
+  const page = await person({ javaScriptEnabled: false });
+  await signIn(page);
+  await page.getByRole('button', { name: 'ふつう' }).first().click();
+  await expect(page.getByText('「ふつう」と伝えました').first()).toBeVisible();
+});
