@@ -2,7 +2,7 @@ import { brokenConstraint, db, type Database } from '#platform/db';
 import { turns } from '#platform/turns';
 import type { AccountId, OrganisationId, Role } from './index.ts';
 import { hashPassword } from './passwords.server.ts';
-import { insertAccount, insertMembership } from './queries.server.ts';
+import { deleteOtherRoles, insertAccount, insertMembership } from './queries.server.ts';
 import {
   accountProblemsOf,
   loginOf,
@@ -70,3 +70,13 @@ export const addMembership = (
   role: Role,
   trx: Database = db,
 ): Promise<void> => insertMembership({ accountId, organisationId, role }, trx);
+
+/** What the account is in the organisation from now on; none of them: no member. The last admin's role stays (`memberships_keep_an_admin`). */
+export async function setRoles(
+  trx: Database,
+  { accountId, organisationId }: { accountId: AccountId; organisationId: OrganisationId },
+  roles: Role[],
+): Promise<void> {
+  for (const role of roles) await insertMembership({ accountId, organisationId, role }, trx);
+  await deleteOtherRoles({ accountId, organisationId, roles }, trx);
+}

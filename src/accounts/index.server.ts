@@ -4,12 +4,14 @@ export {
   insertPrepared,
   prepareAccount,
   saysLoginTaken,
+  setRoles,
 } from './accounts.server.ts';
 export { accountTasks } from './due.server.ts';
 export { accountHasRole, lockAccount } from './queries.server.ts';
 export { beginSecondFactor, confirmSecondFactor } from './enrolment.server.ts';
 export { hasSecondFactor } from './second-factor.server.ts';
 export {
+  endSocketsOf,
   identifyAccount,
   keepAlive,
   openSession,

@@ -90,6 +90,21 @@ export const insertMembership = async (
     .onConflict((conflict) => conflict.doNothing())
     .execute());
 
+export const deleteOtherRoles = async (
+  {
+    accountId,
+    organisationId,
+    roles,
+  }: { accountId: AccountId; organisationId: OrganisationId; roles: Role[] },
+  trx: Database,
+): Promise<void> =>
+  void (await trx
+    .deleteFrom('memberships')
+    .where('account_id', '=', accountId)
+    .where('organisation_id', '=', organisationId)
+    .where((eb) => eb.not(eb('role', '=', eb.fn.any(eb.val(roles)))))
+    .execute());
+
 export async function setFactor(accountId: AccountId, sealed: Buffer, step: number): Promise<void> {
   await db
     .updateTable('accounts')

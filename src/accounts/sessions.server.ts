@@ -122,6 +122,10 @@ export async function endExpiredSessions(at: Date): Promise<void> {
   for (const idHash of await deleteExpired(at)) closeSockets(idHash.toString('hex'));
 }
 
+/** Sockets know the roles they were opened with: whoever's roles change comes back with new ones, or not at all. */
+export const endSocketsOf = (accountId: AccountId): void =>
+  disconnectRoom('/staff', `account:${accountId}`);
+
 const closeSockets = (sessionKey: string) => disconnectRoom('/staff', `session:${sessionKey}`);
 
 function cookieOf(sessionId: string | undefined): SessionCookie {

@@ -18,7 +18,7 @@ export interface Act {
 
 /** Writes an act into the organisation’s log; without a viewer it was a stranger’s try. */
 export const recordAct = (
-  viewer: AccountViewer | null,
+  viewer: Pick<AccountViewer, 'accountId'> | null,
   { organisationId, act, subject }: Act,
   trx: Database = db,
 ): Promise<void> =>

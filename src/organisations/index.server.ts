@@ -9,7 +9,16 @@ export {
   type TakeDown,
 } from './applications.server.ts';
 export { applyToPublish } from './apply.server.ts';
-export { createOrganisation, membersOf, organisationsOf } from './organisations.server.ts';
+export {
+  acceptAsNewAccount,
+  acceptInvitation,
+  findInvitation,
+  invitationsOf,
+  inviteMember,
+  withdrawInvitation,
+} from './invitations.server.ts';
+export { membersOf, setMemberRoles } from './members.server.ts';
+export { createOrganisation, organisationsOf } from './organisations.server.ts';
 export { findOrganisation, holdShown } from './queries.server.ts';
 export {
   demonstrationOrganisation,

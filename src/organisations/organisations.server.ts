@@ -1,10 +1,9 @@
-import { may, type AccountViewer, type OrganisationId } from '#accounts';
+import type { AccountViewer, OrganisationId } from '#accounts';
 import { now } from '#platform/clock';
 import { db, type Database } from '#platform/db';
-import { refuse } from './audit.server.ts';
-import type { Member, OrganisationRecord } from './index.ts';
+import type { OrganisationRecord } from './index.ts';
 import { organisationInput, type OrganisationInput } from './input.ts';
-import { insertOrganisation, membersIn, organisationsIn } from './queries.server.ts';
+import { insertOrganisation, organisationsIn } from './queries.server.ts';
 
 /** For the operator's tools and the demonstration. Throws on a name taken in its area (`organisations_name_once`). */
 export async function createOrganisation(
@@ -33,13 +32,3 @@ export async function createOrganisation(
 /** Those the viewer belongs to. */
 export const organisationsOf = (viewer: AccountViewer): Promise<OrganisationRecord[]> =>
   organisationsIn([...new Set(viewer.memberships.map((one) => one.organisationId))]);
-
-/** Who belongs to the organisation, for its admin; a refusal is written into its log. */
-export async function membersOf(
-  viewer: AccountViewer,
-  organisationId: OrganisationId,
-): Promise<Member[] | 'not_found'> {
-  if (may(viewer, 'read_members', organisationId)) return membersIn(organisationId);
-  const subject = `organisation:${organisationId}`;
-  return refuse(viewer, { organisationId, act: 'members.refused', subject });
-}

@@ -34,6 +34,10 @@ const tries: Record<string, string> = {
   hotlines_contact_given: `update hotlines set contact = ''`,
   hotlines_methods: `update hotlines set methods = '{smoke}'`,
   hotlines_topic: `update hotlines set topic = 'weather' where not emergency`,
+  invitations_one_end: `update invitations set used_at = created_at, withdrawn_at = created_at`,
+  invitations_roles: `update invitations set roles = '{king}'`,
+  invitations_used_in_time: `update invitations set used_at = expires_at`,
+  invitations_week: `update invitations set expires_at = created_at + interval '8 days'`,
   leases_forward: `update leases set due_at = renewed_at`,
   memberships_role: `update memberships set role = 'king'`,
   messages_kind: `update messages set kind = 'song'`,
@@ -103,6 +107,9 @@ beforeAll(async () => {
   await sql`insert into application_checks (organisation_id, criterion, met)
     values (${organisation_id}, 'recommended', true)`.execute(db);
   const series_id = await aSeries({ organisation_id });
+  await sql`insert into invitations (token_hash, organisation_id, roles, invited_by, created_at, expires_at)
+    select '\\x00', ${organisation_id}, '{admin}', id, now(), now() + interval '7 days'
+    from accounts limit 1`.execute(db);
   await anOccurrence({ series_id, starts_at: later(now(), hours(20)) });
   await sql`insert into series_rules (series_id, rrule, valid_from, starts_at_minute, ends_at_minute)
     values (${series_id}, 'FREQ=DAILY', current_date, 600, 660)`.execute(db);

@@ -2,15 +2,19 @@ import { expect, test } from 'vitest';
 import type { Socket } from 'socket.io-client';
 import {
   accountTasks,
+  addMembership,
   createAccount,
+  identifyAccount,
   revokeSession,
   signIn,
   signOut,
   type SignedIn,
 } from '#accounts/server';
+import { setMemberRoles } from '#organisations/server';
 import { minutes } from '#platform/clock';
 import { db } from '#platform/db';
 import { openRealtimeHost } from '../support/realtime.ts';
+import { anAccount, anOrganisation } from '../support/schedule.ts';
 
 const PASSWORD = 'あさがおの 種をまく';
 let made = 0;
@@ -89,4 +93,25 @@ test('an operator who must still set a second factor gets no socket', async () =
   const entered = await signIn({ login: 'op', password: PASSWORD });
   if (typeof entered === 'string') throw new Error(entered);
   await expect(host.connect('/staff', cookieOf(entered))).rejects.toThrow('refused');
+});
+
+test("a removed member's sockets are closed within two seconds, and come back without the organisation", async () => {
+  const host = await openRealtimeHost();
+  const organisationId = await anOrganisation();
+  const admin = await anAccount(organisationId, 'admin');
+  const [login, bystander] = [`staff-${(made += 1)}`, await (await staff()).enter()];
+  const accountId = await createAccount({ login, displayName: 'あおい', password: PASSWORD });
+  await addMembership(accountId, organisationId, 'publisher');
+  const entered = await signIn({ login, password: PASSWORD });
+  if (typeof entered === 'string') throw new Error(entered);
+  const [socket, other] = [
+    await host.connect('/staff', cookieOf(entered)),
+    await host.connect('/staff', cookieOf(bystander)),
+  ];
+  const took = closed(socket);
+  expect(await setMemberRoles(admin, { organisationId, accountId }, [])).toBe('set');
+  expect(await took).toBeLessThan(2_000);
+  expect(other.connected).toBe(true);
+  const again = await identifyAccount(cookieOf(entered).cookie);
+  expect(again).toMatchObject({ memberships: [] });
 });

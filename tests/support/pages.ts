@@ -30,6 +30,7 @@ export const PAGES: Record<string, { address: string } | { journey: string }> = 
   '/staff': { journey: 'publish' },
   '/staff/applications': { journey: 'organisation' },
   '/staff/applications/[id]': { journey: 'organisation' },
+  '/staff/invitations/[token]': { journey: 'organisation' },
   '/staff/series': { journey: 'publish' },
   '/staff/series/new': { journey: 'publish' },
   '/staff/series/[id]': { journey: 'publish' },

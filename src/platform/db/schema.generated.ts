@@ -184,6 +184,18 @@ export interface Hotlines {
   verified_on: string | null;
 }
 
+export interface Invitations {
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  invited_by: string;
+  organisation_id: string;
+  roles: string[];
+  token_hash: Buffer;
+  used_at: Timestamp | null;
+  withdrawn_at: Timestamp | null;
+}
+
 export interface Leases {
   account_id: string;
   due_at: Timestamp;
@@ -509,6 +521,7 @@ export interface DB {
   district_towns: DistrictTowns;
   districts: Districts;
   hotlines: Hotlines;
+  invitations: Invitations;
   leases: Leases;
   memberships: Memberships;
   messages: Messages;

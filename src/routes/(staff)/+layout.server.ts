@@ -5,9 +5,12 @@ import type { LayoutServerLoad } from './$types';
 import { enteredByPassword } from './signed-in.server.ts';
 import { rolesInWords } from './staff-words.ts';
 
+/** Who comes by an invitation has no login yet. */
+const OPEN_TO_ANYBODY = ['/(staff)/staff/sign-in', '/(staff)/staff/invitations/[token]'];
+
 export const load: LayoutServerLoad = async (event) => {
   event.setHeaders({ 'cache-control': 'no-store' });
-  if (event.route.id === '/(staff)/staff/sign-in') return { staff: null };
+  if (OPEN_TO_ANYBODY.includes(event.route.id ?? '')) return { staff: null };
   const viewer = enteredByPassword(event);
   const organisations = await organisationsOf(viewer);
   return {

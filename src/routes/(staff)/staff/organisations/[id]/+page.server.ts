@@ -1,19 +1,25 @@
-import { error, fail } from '@sveltejs/kit';
-import { may, type OrganisationId } from '#accounts';
+import { error, fail, redirect } from '@sveltejs/kit';
+import { may, type AccountViewer, type OrganisationId } from '#accounts';
 import {
   answerOperator,
   auditOf,
   findOrganisation,
+  invitationsOf,
+  inviteMember,
   membersOf,
   ownApplications,
+  setMemberRoles,
+  withdrawInvitation,
 } from '#organisations/server';
-import { textOf } from '#platform/form';
+import { textOf, textsOf } from '#platform/form';
+import { m } from '#paraglide/messages';
+import { localizeHref } from '#paraglide/runtime';
 import { signedIn } from '../../../signed-in.server.ts';
-import type { Actions, PageServerLoad } from './$types';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const viewer = signedIn(event);
-  const id = event.params.id as OrganisationId; // Any text: the verbs find nothing of what is not the viewer's.
+  const id = idOf(event);
   const members = await membersOf(viewer, id);
   const organisation = await findOrganisation(id);
   if (members === 'not_found' || !organisation) error(404);
@@ -25,10 +31,48 @@ export const load: PageServerLoad = async (event) => {
     acts: acts === 'not_found' ? null : acts,
     remark: application?.remark ?? '',
     administers: may(viewer, 'administer', id),
+    you: viewer.accountId,
+    invitations: may(viewer, 'administer', id) ? await openInvitations(viewer, id) : [],
   };
 };
 
+async function openInvitations(viewer: AccountViewer, id: OrganisationId) {
+  const open = await invitationsOf(viewer, id);
+  return open === 'not_found' ? [] : open;
+}
+
 export const actions: Actions = {
+  invite: async (event) => {
+    const viewer = signedIn(event);
+    const roles = textsOf(await event.request.formData(), 'roles');
+    const made = await inviteMember(viewer, idOf(event), roles);
+    if (made === 'not_found') error(404);
+    if (made === 'no_roles') return fail(400, { inviteRefused: m.staff_member_no_roles() });
+    if (made === 'too_many') return fail(400, { inviteRefused: m.staff_invite_too_many() });
+    const { token } = made;
+    return { link: event.url.origin + localizeHref(`/staff/invitations/${token}`) };
+  },
+  withdraw: async (event) => {
+    const viewer = signedIn(event);
+    const invitation = textOf(await event.request.formData(), 'invitation');
+    if ((await withdrawInvitation(viewer, invitation)) === 'not_found') error(404);
+    return { told: m.staff_invite_withdrawn() };
+  },
+  roles: async (event) => {
+    const viewer = signedIn(event);
+    const data = await event.request.formData();
+    const roles = textsOf(data, 'roles');
+    if (roles.length === 0) return fail(400, { refused: m.staff_member_no_roles() });
+    return reply(await setMemberRoles(viewer, memberOf(event, data), roles));
+  },
+  remove: async (event) => {
+    const viewer = signedIn(event);
+    const member = memberOf(event, await event.request.formData());
+    const done = reply(await setMemberRoles(viewer, member, []));
+    if ('told' in done && member.accountId === viewer.accountId)
+      redirect(303, localizeHref('/staff'));
+    return done;
+  },
   answer: async (event) => {
     const viewer = signedIn(event);
     const reply = textOf(await event.request.formData(), 'reply').slice(0, 1_000);
@@ -37,3 +81,17 @@ export const actions: Actions = {
     return answered === 'empty' ? fail(400, { empty: true }) : { answered };
   },
 };
+
+// Any text: the verbs find nothing of what is not the viewer's.
+const idOf = (event: RequestEvent) => event.params.id as OrganisationId;
+
+const memberOf = (event: RequestEvent, data: FormData) => ({
+  organisationId: idOf(event),
+  accountId: textOf(data, 'account'),
+});
+
+function reply(done: Awaited<ReturnType<typeof setMemberRoles>>) {
+  if (done === 'not_found') error(404);
+  if (done === 'last_admin') return fail(400, { refused: m.staff_member_last_admin() });
+  return { told: m.staff_member_set() };
+}

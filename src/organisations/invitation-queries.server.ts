@@ -1,0 +1,117 @@
+/** Rows of invitations and of who is a member. */
+import type { AccountId, OrganisationId, Role } from '#accounts';
+import { db, type Database } from '#platform/db';
+import { z } from 'zod';
+
+export const insertInvitation = async (
+  trx: Database,
+  row: {
+    tokenHash: Buffer;
+    organisationId: OrganisationId;
+    roles: Role[];
+    invitedBy: AccountId;
+    createdAt: Date;
+    expiresAt: Date;
+  },
+): Promise<void> =>
+  void (await trx
+    .insertInto('invitations')
+    .values({
+      token_hash: row.tokenHash,
+      organisation_id: row.organisationId,
+      roles: row.roles,
+      invited_by: row.invitedBy,
+      created_at: row.createdAt,
+      expires_at: row.expiresAt,
+    })
+    .execute());
+
+const openOnes = (trx: Database, at: Date) =>
+  trx
+    .selectFrom('invitations')
+    .innerJoin('organisations', 'organisations.id', 'invitations.organisation_id')
+    .innerJoin('accounts', 'accounts.id', 'invitations.invited_by')
+    .select([
+      'invitations.id',
+      'roles',
+      'expires_at as expiresAt',
+      'organisations.name as organisation',
+    ])
+    .select(['invitations.organisation_id as organisationId', 'accounts.display_name as invitedBy'])
+    .where('used_at', 'is', null)
+    .where('withdrawn_at', 'is', null)
+    .where('expires_at', '>', at)
+    // CHECK invitations_roles admits only ROLES.
+    .$narrowType<{ roles: Role[]; organisationId: OrganisationId }>();
+
+export const listOpenInvitations = (organisationId: OrganisationId, at: Date) =>
+  openOnes(db, at)
+    .where('invitations.organisation_id', '=', organisationId)
+    .orderBy('expires_at')
+    .execute();
+
+export const findOpenInvitation = (tokenHash: Buffer, at: Date) =>
+  openOnes(db, at).where('token_hash', '=', tokenHash).executeTakeFirst();
+
+/** Uses it up; undefined where it is used, withdrawn, out of time or unknown. */
+export const takeInvitation = (trx: Database, tokenHash: Buffer, at: Date) =>
+  trx
+    .updateTable('invitations')
+    .set({ used_at: at })
+    .where('token_hash', '=', tokenHash)
+    .where('used_at', 'is', null)
+    .where('withdrawn_at', 'is', null)
+    .where('expires_at', '>', at)
+    .returning(['organisation_id as organisationId', 'roles'])
+    .$narrowType<{ roles: Role[]; organisationId: OrganisationId }>()
+    .executeTakeFirst();
+
+export async function findInvitationOwner(id: string): Promise<OrganisationId | undefined> {
+  if (!z.guid().safeParse(id).success) return undefined;
+  const row = await db
+    .selectFrom('invitations')
+    .select('organisation_id')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.organisation_id as OrganisationId | undefined;
+}
+
+export const closeInvitation = async (trx: Database, id: string, at: Date): Promise<void> =>
+  void (await trx
+    .updateTable('invitations')
+    .set({ withdrawn_at: at })
+    .where('id', '=', id)
+    .where('used_at', 'is', null)
+    .where('withdrawn_at', 'is', null)
+    .execute());
+
+/** Whoever loses the right to invite leaves no way in behind. */
+export const closeInvitationsBy = async (
+  trx: Database,
+  { accountId, organisationId }: { accountId: AccountId; organisationId: OrganisationId },
+  at: Date,
+): Promise<void> =>
+  void (await trx
+    .updateTable('invitations')
+    .set({ withdrawn_at: at })
+    .where('organisation_id', '=', organisationId)
+    .where('invited_by', '=', accountId)
+    .where('used_at', 'is', null)
+    .where('withdrawn_at', 'is', null)
+    .execute());
+
+/** The roles of a member, which nobody takes away meanwhile. */
+export async function holdRoles(
+  trx: Database,
+  { accountId, organisationId }: { accountId: string; organisationId: OrganisationId },
+): Promise<Role[]> {
+  if (!z.guid().safeParse(accountId).success) return [];
+  const rows = await trx
+    .selectFrom('memberships')
+    .select('role')
+    .where('organisation_id', '=', organisationId)
+    .where('account_id', '=', accountId)
+    .forUpdate()
+    .execute();
+  return rows.map(({ role }) => role as Role); // CHECK memberships_role
+}

@@ -1,0 +1,55 @@
+/** Who belongs to an organisation, and as what. */
+import { may, ROLES, type AccountId, type AccountViewer, type OrganisationId } from '#accounts';
+import { endSocketsOf, setRoles } from '#accounts/server';
+import { now } from '#platform/clock';
+import { brokenConstraint, inTransaction } from '#platform/db';
+import { recordAct, refuse } from './audit.server.ts';
+import type { Member } from './index.ts';
+import { closeInvitationsBy, holdRoles } from './invitation-queries.server.ts';
+import { membersIn } from './queries.server.ts';
+
+/** Who belongs to the organisation, for its admin; a refusal is written into its log. */
+export async function membersOf(
+  viewer: AccountViewer,
+  organisationId: OrganisationId,
+): Promise<Member[] | 'not_found'> {
+  if (may(viewer, 'read_members', organisationId)) return membersIn(organisationId);
+  return refuseMembers(viewer, organisationId);
+}
+
+/**
+ * What the member is from now on; without any role they are out. Their sockets end at once and every later request finds
+ * the new roles; links they made to invite others open no more once they may not invite. One admin always stays.
+ */
+export async function setMemberRoles(
+  viewer: AccountViewer,
+  { organisationId, accountId }: { organisationId: OrganisationId; accountId: string },
+  roles: string[],
+): Promise<'set' | 'last_admin' | 'not_found'> {
+  const leaves = accountId === viewer.accountId && roles.length === 0;
+  if (!leaves && !may(viewer, 'administer', organisationId))
+    return refuseMembers(viewer, organisationId);
+  const wanted = ROLES.filter((role) => roles.includes(role));
+  const member = { accountId: accountId as AccountId, organisationId }; // Text finds no roles below.
+  try {
+    return await inTransaction(async (trx, afterCommit) => {
+      if ((await holdRoles(trx, member)).length === 0) return 'not_found';
+      await setRoles(trx, member, wanted);
+      if (!wanted.includes('admin')) await closeInvitationsBy(trx, member, now());
+      const act = wanted.length > 0 ? 'member.changed' : 'member.removed';
+      await recordAct(viewer, { organisationId, act, subject: `account:${accountId}` }, trx);
+      afterCommit(() => endSocketsOf(member.accountId));
+      return 'set';
+    });
+  } catch (error) {
+    if (brokenConstraint(error) === 'memberships_keep_an_admin') return 'last_admin';
+    throw error;
+  }
+}
+
+const refuseMembers = (viewer: AccountViewer, organisationId: OrganisationId) =>
+  refuse(viewer, {
+    organisationId,
+    act: 'members.refused',
+    subject: `organisation:${organisationId}`,
+  });
