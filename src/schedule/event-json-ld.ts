@@ -1,5 +1,7 @@
-/** schema.org Event of one occurrence, as search engines read it. */
+/** One occurrence as search engines read it: schema.org's Event, or the Place that is open then. */
 import type { Format, OccurrenceDetail } from './occurrence.ts';
+import { addressOf, placeOf, tokyoTime } from './place-json-ld.ts';
+import { schedulesOf } from './schedule-json-ld.ts';
 
 const MODES: Record<Format, string> = {
   onsite: 'OfflineEventAttendanceMode',
@@ -8,38 +10,90 @@ const MODES: Record<Format, string> = {
 };
 
 /** `url` is the page's own address: an online session's location points there, never into the room. */
-export function eventJsonLd(occurrence: OccurrenceDetail, url: string): string {
-  const event = {
-    '@context': 'https://schema.org',
+export function jsonLdOf(occurrence: OccurrenceDetail, url: string): string {
+  const thing =
+    occurrence.kind === 'gathering_place' ? placeOf(occurrence, url) : eventOf(occurrence, url);
+  return JSON.stringify({ '@context': 'https://schema.org', ...thing }).replaceAll('<', '\\u003c');
+}
+
+function eventOf(occurrence: OccurrenceDetail, url: string) {
+  return {
     '@type': 'Event',
     name: occurrence.title,
-    description: occurrence.summary || undefined,
+    description: occurrence.summary || occurrence.whatChanges || undefined,
     url,
     startDate: tokyoTime(occurrence.startsAt),
     endDate: tokyoTime(occurrence.endsAt),
-    eventStatus: `https://schema.org/${occurrence.state === 'cancelled' ? 'EventCancelled' : 'EventScheduled'}`,
+    ...statusOf(occurrence),
     eventAttendanceMode: `https://schema.org/${MODES[occurrence.format]}`,
     location: locationOf(occurrence, url),
-    organizer: { '@type': 'Organization', name: occurrence.organisation },
+    organizer: {
+      '@type': 'Organization',
+      name: occurrence.organisation,
+      url: new URL(`/organisations/${occurrence.organisationId}`, url).href,
+    },
+    offers: offerOf(occurrence, url),
     maximumAttendeeCapacity: occurrence.capacity ?? undefined,
-    isAccessibleForFree: occurrence.fee.startsWith('無料') || undefined,
+    isAccessibleForFree: priceOf(occurrence.fee) === 0 || undefined,
     inLanguage: occurrence.languages,
+    superEvent: seriesOf(occurrence),
   };
-  return JSON.stringify(event).replaceAll('<', '\\u003c');
+}
+
+function statusOf({ state, startsAt, originalStart }: OccurrenceDetail) {
+  if (state === 'cancelled') return { eventStatus: 'https://schema.org/EventCancelled' };
+  if (startsAt.getTime() === originalStart.getTime())
+    return { eventStatus: 'https://schema.org/EventScheduled' };
+  return {
+    eventStatus: 'https://schema.org/EventRescheduled',
+    previousStartDate: tokyoTime(originalStart),
+  };
 }
 
 function locationOf(occurrence: OccurrenceDetail, url: string) {
   const online = { '@type': 'VirtualLocation', url };
-  const address = [occurrence.area, occurrence.placeAddress].filter(Boolean).join(' ');
   const place = {
     '@type': 'Place',
     name: occurrence.placeName || occurrence.area || occurrence.organisation,
-    address: address || undefined,
+    address: addressOf(occurrence),
   };
   if (occurrence.format === 'online') return online;
   return occurrence.format === 'onsite' ? place : [place, online];
 }
 
-// Japan has kept UTC+9 without daylight saving since 1952.
-const tokyoTime = (at: Date): string =>
-  new Date(at.getTime() + 9 * 3_600_000).toISOString().slice(0, 19) + '+09:00';
+const AVAILABLE: Partial<Record<OccurrenceDetail['signUp'], string>> = {
+  none: 'InStock',
+  open: 'InStock',
+  full: 'SoldOut',
+  not_yet: 'PreOrder',
+};
+
+/** Where something can be said of price or places; a cancelled date offers nothing. */
+function offerOf({ state, fee, signUp, signUpOpensAt }: OccurrenceDetail, url: string) {
+  const price = priceOf(fee);
+  const availability = AVAILABLE[signUp];
+  if (state === 'cancelled' || !availability || (signUp === 'none' && price === undefined)) return;
+  return {
+    '@type': 'Offer',
+    url,
+    availability: `https://schema.org/${availability}`,
+    ...(price !== undefined && { price, priceCurrency: 'JPY' }),
+    ...(signUpOpensAt && { validFrom: tokyoTime(signUpOpensAt) }),
+  };
+}
+
+/** Organisers write the fee themselves: free, or the one sum that is named; several sums are no price. */
+function priceOf(fee: string): number | undefined {
+  const text = fee.normalize('NFKC');
+  if (text.startsWith('無料')) return 0;
+  const [sum, ...more] = text.matchAll(/(\d[\d,]*)\s*円/g);
+  return sum && more.length === 0 ? Number(sum[1]?.replaceAll(',', '')) : undefined;
+}
+
+/** The rhythm belongs to the series: the date itself happens once. */
+function seriesOf({ title, rules }: OccurrenceDetail) {
+  const eventSchedule = schedulesOf(rules);
+  return eventSchedule.length > 0
+    ? { '@type': 'EventSeries', name: title, eventSchedule }
+    : undefined;
+}

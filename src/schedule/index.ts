@@ -1,7 +1,7 @@
 /** The schedule's door for anyone. Dates of a rule (`datesOf`) need the server's door. */
 export * from './occurrence.ts';
 export * from './filter.ts';
-export { eventJsonLd } from './event-json-ld.ts';
+export { jsonLdOf } from './event-json-ld.ts';
 export { describeDate, describeRule, weekdayName } from './rule-sentence.ts';
 export { ON_HOLIDAY, timeOf } from './rule.ts';
 export type { OnHoliday, Rhythm, Rule } from './rule.ts';
@@ -9,4 +9,4 @@ export type { ProblemKey, Problems, SeriesInput, ReadSeries } from './input.ts';
 export type { SeriesRecord } from './series.ts';
 export type { PlaceNow, Seats } from './events.ts';
 export { chosenOf } from './chosen.ts';
-export { categoryWord, livelinessWord, stepWord } from './words.ts';
+export { categoryWord, livelinessWord, placeName, stepWord } from './words.ts';

@@ -124,6 +124,8 @@ export interface OccurrenceDetail extends OccurrenceRow {
   signUpClosesAt: Date;
   /** From here on nobody moves up by a cancellation. */
   promotionStopsAt: Date;
+  /** Where it was moved from, if it starts at another time now. */
+  originalStart: Date;
   sequence: number;
   sourceUrl: string | null;
   sourceDate: string | null;

@@ -2,7 +2,7 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { m } from '#paraglide/messages';
 import { getLocale, localizeHref } from '#paraglide/runtime';
 import { now } from '#platform/clock';
-import { describeRule, eventJsonLd } from '#schedule';
+import { describeRule, jsonLdOf } from '#schedule';
 import { findOccurrence } from '#schedule/server';
 import { newFormToken, ownReceiptId, takeSignUp } from '#signup/server';
 import { ownPage } from '../../own-page.ts';
@@ -19,7 +19,7 @@ export const load: PageServerLoad = async ({ params, url, locals, setHeaders }) 
     rhythm: occurrence.rules
       .filter((rule) => rule.rrule !== null)
       .map((rule) => describeRule(rule, locale)),
-    jsonLd: eventJsonLd(occurrence, url.origin + url.pathname),
+    jsonLd: jsonLdOf(occurrence, url.origin + url.pathname),
     formToken: newFormToken(),
     receipt: participant ? await ownReceiptId(participant, occurrence) : undefined,
     now: now(),
