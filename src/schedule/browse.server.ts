@@ -39,7 +39,8 @@ export async function browseWeek(filter: PageFilter): Promise<Week> {
   return { ...found, place, from, today, nextDate };
 }
 
-function scopeOf(place: Place): OccurrenceFilter {
+/** What a place leaves of the schedule. */
+export function scopeOf(place: Place): OccurrenceFilter {
   if (place.kind === 'area')
     return place.reach === 'prefecture'
       ? { prefCode: place.prefCode }

@@ -99,14 +99,14 @@ async function candidatesOf(
   }));
 }
 
-interface SeriesFacets {
+export interface SeriesFacets {
   kind: SeriesKind;
   audience: Audience[];
   format: Format;
   first_steps: FirstStep[];
 }
 
-const facetsOf = (series: SeriesFacets) => ({
+export const facetsOf = (series: SeriesFacets) => ({
   category: categoryOf(series.kind, series.audience),
   format: series.format,
   audience: series.audience,
@@ -141,7 +141,7 @@ export async function findNextDate(
 
 const EVENING = '17:00';
 
-function timeOfDay(startsAt: Date): TimeOfDay {
+export function timeOfDay(startsAt: Date): TimeOfDay {
   const date = localDate(startsAt);
   if (weekdayOf(date) >= 6 || isHoliday(date)) return 'weekend';
   return localTime(startsAt) >= EVENING ? 'weekday_evening' : 'weekday_day';

@@ -1,5 +1,6 @@
 /** What the schedule's words are called for people. */
 import { m } from '#paraglide/messages';
+import type { Place } from './browse.server.ts';
 import type { Reach, TimeOfDay, Way } from './filter.ts';
 import type { Audience, Category, FirstStep, Liveliness } from './occurrence.ts';
 
@@ -60,3 +61,12 @@ export const reachWord = (reach: Reach): string =>
     town: m.schedule_reach_town,
     prefecture: m.schedule_reach_prefecture,
   })[reach]();
+
+/** The place that was asked for, as it stands above what was found; null for all of Japan. */
+export function placeName(place: Place): string | null {
+  if (place.kind === 'prefecture') return place.name;
+  if (place.kind !== 'area') return null;
+  const name = `${place.area.prefecture} ${place.area.name}`;
+  if (place.reach === 'near') return m.schedule_near({ area: name });
+  return place.reach === 'town' ? name : place.area.prefecture;
+}

@@ -363,6 +363,8 @@ export interface Series {
   created_at: Generated<Timestamp>;
   created_by: string | null;
   demonstration: Generated<boolean>;
+  facts_changed_at: Generated<Timestamp>;
+  facts_sequence: Generated<number>;
   fee: Generated<string>;
   first_steps: Generated<string[]>;
   flow: Generated<Json>;

@@ -69,16 +69,14 @@ function labelOf(day: Week['overview'][number]): string {
   ].join(m.schedule_and());
 }
 
-export function placeName(place: Week['place']): string | null {
-  if (place.kind === 'prefecture') return place.name;
-  if (place.kind !== 'area') return null;
-  const name = `${place.area.prefecture} ${place.area.name}`;
-  if (place.reach === 'near') return m.schedule_near({ area: name });
-  return place.reach === 'town' ? name : place.area.prefecture;
-}
-
 /** What stands in the field again: the town with its prefecture, so that the same one is found. */
 export function areaText(place: Week['place'], typed: string): string {
   if (place.kind === 'area') return `${place.area.prefecture}${place.area.name}`;
   return place.kind === 'prefecture' ? place.name : typed;
+}
+
+/** The place in words that mean the same next year; an area not understood shows everything, and so does its feed. */
+export function areaAsked(place: Week['place']): string {
+  if (place.kind === 'area') return place.area.code5;
+  return place.kind === 'prefecture' ? place.name : '';
 }

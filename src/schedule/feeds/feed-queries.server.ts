@@ -1,0 +1,87 @@
+/** Rows of a feed, and one number that changes whenever any of them does. */
+import { db, sql } from '#platform/db';
+import { inScope, type OccurrenceFilter } from '../scope.server.ts';
+import type { SeriesFacets } from '../search.server.ts';
+import type { FeedEntry } from './feed-entry.ts';
+
+export interface FeedSelection {
+  seriesIds: string[];
+  /** Every date from here on; until then only the cancelled and moved ones since `remembered`. */
+  from: Date;
+  until: Date;
+  remembered: Date;
+  /** Only what was written or changed since. */
+  changedSince: Date | null;
+  /** Only these starts; null for all. */
+  starts: Date[] | null;
+  limit: number;
+}
+
+const withinSpan = ({ seriesIds, from, until, remembered }: FeedSelection) => sql`
+  o.series_id = any(${seriesIds}::uuid[]) and o.starts_at >= ${remembered} and o.starts_at < ${until}
+  and (o.starts_at >= ${from} or o.state = 'cancelled' or o.starts_at <> o.original_start)`;
+
+const withinChoice = ({ starts, changedSince }: FeedSelection) => sql`
+  ${starts ? sql`o.starts_at = any(${starts}::timestamptz[])` : sql`true`}
+  and ${changedSince ? sql`greatest(o.changed_at, s.facts_changed_at) >= ${changedSince}` : sql`true`}`;
+
+const rowsOf = (selection: FeedSelection) => sql<FeedEntry>`
+  select o.id, o.series_id as "seriesId", o.original_start as "originalStart",
+    left(md5(o.series_id::text || o.supporter_account_id::text), 12) as slot,
+    o.starts_at as "startsAt", o.ends_at as "endsAt", o.state, o.cancelled_reason as "cancelledReason", o.note,
+    o.sequence + s.facts_sequence as sequence, greatest(o.changed_at, s.facts_changed_at) as "changedAt",
+    o.sequence > 0 or (s.facts_sequence > 0 and s.facts_changed_at > o.changed_at) as edited,
+    s.kind, s.audience, s.title, s.format, s.place_name as "placeName", s.place_address as "placeAddress",
+    a.name as area, g.name as organisation, s.source_url is not null as unchecked,
+    s.source_url is null and (s.demonstration or g.demonstration) as demonstration
+  from occurrences o
+    join series s on s.id = o.series_id
+    join organisations g on g.id = s.organisation_id
+    left join areas a on a.code5 = s.code5
+  where ${withinSpan(selection)} and ${withinChoice(selection)}
+  order by o.starts_at, o.id limit ${selection.limit}`;
+
+/** In order of time. */
+export const feedEntries = async (selection: FeedSelection): Promise<FeedEntry[]> =>
+  (await rowsOf(selection).execute(db)).rows;
+
+/**
+ * Made of the very rows that would be shown: an edit changes a row's part of it, a row that goes or comes (deleted, past,
+ * newly within the span) takes or adds its part, and `title` has a part of its own. What sign-ups count is in no row.
+ */
+export async function feedVersion(
+  selection: FeedSelection,
+  title: string,
+): Promise<{ version: string; changedAt: Date | null }> {
+  const { rows } = await sql<{ version: string; changedAt: Date | null }>`
+    select count(*) || '.' || (coalesce(bit_xor(hashtextextended(f::text, 0)), 0) # hashtextextended(${title}, 1)) as version,
+      max(f."changedAt") as "changedAt"
+    from (${rowsOf(selection)}) f`.execute(db);
+  return rows[0] ?? { version: '0', changedAt: null };
+}
+
+/** The different starts within the span, for what is asked of the time of day. */
+export const startsWithin = async (selection: FeedSelection): Promise<Date[]> =>
+  (
+    await sql<{ startsAt: Date }>`
+      select distinct o.starts_at as "startsAt" from occurrences o where ${withinSpan(selection)}`.execute(
+      db,
+    )
+  ).rows.map(({ startsAt }) => startsAt);
+
+interface ScopeRow extends SeriesFacets {
+  id: string;
+}
+
+/** Published series within place and words, of one organisation or one series where that is asked. */
+export const seriesWithin = async (
+  filter: OccurrenceFilter,
+  of: { organisationId: string | null; seriesId: string | null },
+): Promise<ScopeRow[]> =>
+  (
+    await sql<ScopeRow>`
+      select s.id, s.kind, s.audience, s.format, s.first_steps from series s
+      where ${inScope(filter)}
+        and ${of.organisationId ? sql`s.organisation_id = ${of.organisationId}` : sql`true`}
+        and ${of.seriesId ? sql`s.id = ${of.seriesId}` : sql`true`}`.execute(db)
+  ).rows;

@@ -1,0 +1,68 @@
+/** What a feed's address asks for: the words of the list page, and besides them an organisation or a series. */
+import { z } from 'zod';
+import { findOrganisation } from '#organisations/server';
+import { m } from '#paraglide/messages';
+import { placeOf, scopeOf } from '../browse.server.ts';
+import { chosenOf } from '../chosen.ts';
+import { filterOf, matchesButForTime, type TimeOfDay } from '../filter.ts';
+import { facetsOf } from '../search.server.ts';
+import { findSeriesRow } from '../series-queries.server.ts';
+import { placeName } from '../words.ts';
+import { discreet } from './discreet.ts';
+import { seriesWithin } from './feed-queries.server.ts';
+
+export interface FeedScope {
+  /** What the feed carries, in words that tell a bystander nothing. */
+  title: string;
+  seriesIds: string[];
+  times: TimeOfDay[];
+}
+
+/** `not_found`: a town, organisation or series that nobody knows; a subscription to everything would be a surprise. */
+export async function feedScope(parameters: URLSearchParams): Promise<FeedScope | 'not_found'> {
+  const filter = filterOf(parameters);
+  const place = await placeOf(filter.area, filter.reach);
+  const organisation = await organisationNamed(parameters.get('organisation'));
+  const series = await seriesNamed(parameters.get('series'));
+  if (place.kind === 'several' || place.kind === 'unknown') return 'not_found';
+  if (organisation === 'not_found' || series === 'not_found') return 'not_found';
+  const { area: _, from: __, page: ___, ...choices } = filter;
+  const found = await seriesWithin(
+    { ...scopeOf(place), text: filter.text },
+    { organisationId: organisation?.id ?? null, seriesId: series?.id ?? null },
+  );
+  return {
+    title: titled([
+      series?.name ?? '',
+      organisation?.name ?? '',
+      ...chosenOf(filter, placeName(place)).map(({ label }) => label),
+    ]),
+    seriesIds: found.filter((row) => matchesButForTime(facetsOf(row), choices)).map(({ id }) => id),
+    times: choices.times,
+  };
+}
+
+interface Named {
+  id: string;
+  name: string;
+}
+
+/** As its page shows it. */
+async function organisationNamed(id: string | null): Promise<Named | 'not_found' | null> {
+  if (id === null) return null;
+  const found = z.uuid().safeParse(id).success ? await findOrganisation(id) : undefined;
+  return found && (found.verified || found.demonstration) ? found : 'not_found';
+}
+
+async function seriesNamed(id: string | null): Promise<Named | 'not_found' | null> {
+  if (id === null) return null;
+  const found = z.uuid().safeParse(id).success ? await findSeriesRow(id) : undefined;
+  return found && found.state !== 'draft' ? { id, name: found.title } : 'not_found';
+}
+
+function titled(parts: string[]): string {
+  const what = parts.map((part) => discreet(part)).filter(Boolean);
+  return what.length > 0
+    ? m.schedule_feed_title({ what: what.join(m.schedule_and()) })
+    : m.schedule_feed_title_all();
+}
