@@ -129,7 +129,7 @@ const anOccurrence = (over: Partial<OccurrenceDetail> = {}): OccurrenceDetail =>
   hostName: '',
   startsAt: new Date('2026-11-26T11:00:00Z'),
   endsAt: new Date('2026-11-26T12:30:00Z'),
-  originalStart: new Date('2026-11-26T11:00:00Z'),
+  movedFrom: null,
   date: '2026-11-26',
   startTime: '20:00',
   endTime: '21:30',
@@ -143,6 +143,7 @@ const anOccurrence = (over: Partial<OccurrenceDetail> = {}): OccurrenceDetail =>
   waiting: 0,
   signUp: 'open',
   unchecked: false,
+  liveliness: null,
   demonstration: false,
   next: null,
   whatChanges: '',
@@ -200,7 +201,10 @@ describe('an event for search engines', () => {
   });
 
   test('that was moved says from when', () => {
-    const moved = read({ startsAt: new Date('2026-11-27T10:00:00Z') });
+    const moved = read({
+      startsAt: new Date('2026-11-27T10:00:00Z'),
+      movedFrom: new Date('2026-11-26T11:00:00Z'),
+    });
     expect(moved).toMatchObject({
       eventStatus: 'https://schema.org/EventRescheduled',
       startDate: '2026-11-27T19:00:00+09:00',

@@ -40,13 +40,12 @@ function eventOf(occurrence: OccurrenceDetail, url: string) {
   };
 }
 
-function statusOf({ state, startsAt, originalStart }: OccurrenceDetail) {
+function statusOf({ state, movedFrom }: OccurrenceDetail) {
   if (state === 'cancelled') return { eventStatus: 'https://schema.org/EventCancelled' };
-  if (startsAt.getTime() === originalStart.getTime())
-    return { eventStatus: 'https://schema.org/EventScheduled' };
+  if (!movedFrom) return { eventStatus: 'https://schema.org/EventScheduled' };
   return {
     eventStatus: 'https://schema.org/EventRescheduled',
-    previousStartDate: tokyoTime(originalStart),
+    previousStartDate: tokyoTime(movedFrom),
   };
 }
 

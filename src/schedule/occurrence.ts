@@ -124,8 +124,8 @@ export interface OccurrenceDetail extends OccurrenceRow {
   signUpClosesAt: Date;
   /** From here on nobody moves up by a cancellation. */
   promotionStopsAt: Date;
-  /** Where it was moved from, if it starts at another time now. */
-  originalStart: Date;
+  /** When it would have started, had nobody moved it. */
+  movedFrom: Date | null;
   sequence: number;
   sourceUrl: string | null;
   sourceDate: string | null;

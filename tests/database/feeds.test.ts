@@ -316,7 +316,7 @@ describe('a subscription', () => {
     const draft = await saveDraft(publisher, inputOf({ title: '下書き' }));
     expect(await calendarFeed(new URLSearchParams(`series=${draft as string}`))).toBe('not_found');
     expect(await titlesOf(`organisation=${organisation}`)).not.toContain('下書き');
-    const unknown = await anOrganisation();
+    const unknown = await anOrganisation({ standing: 'applied', verified_at: null });
     expect(await calendarFeed(new URLSearchParams(`organisation=${unknown}`))).toBe('not_found');
   });
 
@@ -339,7 +339,7 @@ describe('a subscription', () => {
     await anOccurrence(over);
     const cancelled = { starts_at: ago(6), state: 'cancelled', cancelled_reason: '雪' };
     await anOccurrence({ series_id, ...cancelled });
-    await anOccurrence({ series_id, starts_at: ago(7), original_start: ago(1) });
+    await anOccurrence({ series_id, starts_at: ago(7), original_start: ago(1), moved: true });
     await anOccurrence({ series_id, ...cancelled, starts_at: ago(40) });
     await anOccurrence({ series_id, starts_at: new Date(Date.parse(NOW) + 500 * DAY) });
     const starts = (await entriesOf(`series=${series_id}`)).map(({ startsAt }) => startsAt);

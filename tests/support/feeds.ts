@@ -16,6 +16,7 @@ export const anEntry = (over: Partial<FeedEntry> = {}): FeedEntry => ({
   note: '',
   sequence: 0,
   changedAt: new Date('2026-11-20T03:00:00Z'),
+  moved: false,
   edited: false,
   kind: 'group_session',
   audience: ['family'],

@@ -16,6 +16,8 @@ export interface FeedEntry {
   /** Rises with every change of the date itself and of what its series shows. */
   sequence: number;
   changedAt: Date;
+  /** By hand; what a holiday puts off was never announced for another day. */
+  moved: boolean;
   /** Whether it was ever changed since it was published. */
   edited: boolean;
   kind: SeriesKind;
@@ -29,9 +31,6 @@ export interface FeedEntry {
   unchecked: boolean;
   demonstration: boolean;
 }
-
-export const isMoved = ({ startsAt, originalStart }: FeedEntry): boolean =>
-  startsAt.getTime() !== originalStart.getTime();
 
 /** A domain of its own rather than the host's name: a portal that moves house must not double everybody's entries. */
 export const uidOf = ({ seriesId, originalStart, slot }: FeedEntry): string =>

@@ -19,7 +19,7 @@ export interface FeedSelection {
 
 const withinSpan = ({ seriesIds, from, until, remembered }: FeedSelection) => sql`
   o.series_id = any(${seriesIds}::uuid[]) and o.starts_at >= ${remembered} and o.starts_at < ${until}
-  and (o.starts_at >= ${from} or o.state = 'cancelled' or o.starts_at <> o.original_start)`;
+  and (o.starts_at >= ${from} or o.state = 'cancelled' or o.moved)`;
 
 const withinChoice = ({ starts, changedSince }: FeedSelection) => sql`
   ${starts ? sql`o.starts_at = any(${starts}::timestamptz[])` : sql`true`}
@@ -30,7 +30,7 @@ const rowsOf = (selection: FeedSelection) => sql<FeedEntry>`
     left(md5(o.series_id::text || o.supporter_account_id::text), 12) as slot,
     o.starts_at as "startsAt", o.ends_at as "endsAt", o.state, o.cancelled_reason as "cancelledReason", o.note,
     o.sequence + s.facts_sequence as sequence, greatest(o.changed_at, s.facts_changed_at) as "changedAt",
-    o.sequence > 0 or (s.facts_sequence > 0 and s.facts_changed_at > o.changed_at) as edited,
+    o.moved, o.sequence > 0 or (s.facts_sequence > 0 and s.facts_changed_at > o.changed_at) as edited,
     s.kind, s.audience, s.title, s.format, s.place_name as "placeName", s.place_address as "placeAddress",
     a.name as area, g.name as organisation, s.source_url is not null as unchecked,
     s.source_url is null and (s.demonstration or g.demonstration) as demonstration

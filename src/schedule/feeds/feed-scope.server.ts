@@ -51,7 +51,7 @@ interface Named {
 async function organisationNamed(id: string | null): Promise<Named | 'not_found' | null> {
   if (id === null) return null;
   const found = z.uuid().safeParse(id).success ? await findOrganisation(id) : undefined;
-  return found && (found.verified || found.demonstration) ? found : 'not_found';
+  return found?.shown ? found : 'not_found';
 }
 
 async function seriesNamed(id: string | null): Promise<Named | 'not_found' | null> {

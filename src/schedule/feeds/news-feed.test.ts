@@ -89,7 +89,7 @@ describe('news', () => {
       onTheNext(7, {
         changedAt: at(1),
         edited: true,
-        originalStart: new Date('2026-12-02T11:00:00Z'),
+        moved: true,
       }),
       onTheNext(14, {
         changedAt: at(2),

@@ -1,5 +1,5 @@
 /** What is new among dates: published, changed, moved, cancelled. One act on many dates of a series is one piece of news. */
-import { isMoved, type FeedEntry } from './feed-entry.ts';
+import type { FeedEntry } from './feed-entry.ts';
 
 export type NewsKind = 'new' | 'changed' | 'moved' | 'cancelled';
 
@@ -32,7 +32,7 @@ export function newsOf(entries: FeedEntry[]): News[] {
 /** A date cancelled and then moved back is changed: it takes place where and when it was said to. */
 function kindOf(entry: FeedEntry): NewsKind {
   if (entry.state === 'cancelled') return 'cancelled';
-  if (isMoved(entry)) return 'moved';
+  if (entry.moved) return 'moved';
   return entry.edited ? 'changed' : 'new';
 }
 
