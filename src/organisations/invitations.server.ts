@@ -86,7 +86,7 @@ export async function withdrawInvitation(
   const organisationId = await findInvitationOwner(id);
   if (!organisationId) return 'not_found';
   if (!may(viewer, 'administer', organisationId)) return refuseInvitation(viewer, organisationId);
-  return inTransaction(async (trx) => {
+  return inTransaction(async (trx): Promise<'withdrawn'> => {
     await closeInvitation(trx, id, now());
     await record(trx, viewer, organisationId, 'invitation.withdrawn');
     return 'withdrawn';
