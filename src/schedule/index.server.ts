@@ -12,6 +12,7 @@ export { holdOccurrences, type HeldOccurrence } from './hold.server.ts';
 export { noteEntered } from './occurrence-queries.server.ts';
 export { comingOf, previewRules } from './plan.server.ts';
 export { reviseSeries, saveDraft } from './revise.server.ts';
+export { previewRevision } from './revision.server.ts';
 export { materialise } from './materialise.server.ts';
 export {
   cancelOccurrence,

@@ -8,5 +8,6 @@ export type { OnHoliday, Rhythm, Rule } from './rule.ts';
 export type { ProblemKey, Problems, SeriesInput, ReadSeries } from './input.ts';
 export type { SeriesRecord } from './series.ts';
 export type { PlaceNow, Seats } from './events.ts';
+export type { DateFate, Revision } from './revision.ts';
 export { chosenOf } from './chosen.ts';
 export { categoryWord, livelinessWord, placeName, stepWord } from './words.ts';

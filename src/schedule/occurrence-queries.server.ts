@@ -6,6 +6,7 @@ import { instantOf, localDate } from '#platform/tokyo';
 import type { Insertable, Updateable } from 'kysely';
 import { z } from 'zod';
 import type { OccurrenceId } from './occurrence.ts';
+import type { ComingDate } from './revision.ts';
 import type { PlannedOccurrence } from './series.ts';
 
 const COUNTED = ['id', 'taken', 'capacity', 'waiting'] as const;
@@ -59,11 +60,7 @@ export async function lockOccurrence(trx: Database, id: string) {
 }
 
 /** A change that those who follow the date are to hear of: its sequence goes up. */
-export const changeOccurrence = (
-  trx: Database,
-  id: string,
-  to: { state: string; cancelled_reason: string } | { starts_at: Date; ends_at: Date; moved: true },
-) =>
+export const changeOccurrence = (trx: Database, id: string, to: Updateable<DB['occurrences']>) =>
   trx
     .updateTable('occurrences')
     .set((eb) => ({ ...to, sequence: eb('sequence', '+', 1), changed_at: now() }))
@@ -82,18 +79,39 @@ export const holdComing = async (trx: Database, seriesId: string): Promise<void>
     .forUpdate()
     .execute());
 
-/** Future dates of the rules, held likewise. */
-export const lockComing = (trx: Database, seriesId: string) =>
+const selectComing = (trx: Database, seriesId: string) =>
   trx
     .selectFrom('occurrences')
-    .select(['id', 'original_start', 'moved', 'taken', 'waiting'])
+    .select(['id', 'original_start as originalStart', 'starts_at as startsAt', 'ends_at as endsAt'])
+    .select(['origin', 'state', 'capacity', 'taken', 'waiting', 'moved', 'resized'])
     .select(IN_USE.as('inUse'))
     .where('series_id', '=', seriesId)
     .where('starts_at', '>', now())
     .where('origin', 'in', ['rule', 'kept'])
     .orderBy('id')
-    .forUpdate()
-    .execute();
+    // What the table's key and CHECK constraints hold.
+    .$narrowType<Pick<ComingDate, 'id' | 'origin' | 'state'>>();
+
+/** Future dates of the rules. */
+export const listComing = (trx: Database, seriesId: string): Promise<ComingDate[]> =>
+  selectComing(trx, seriesId).execute();
+
+/** The same, held likewise. */
+export const lockComing = (trx: Database, seriesId: string): Promise<ComingDate[]> =>
+  selectComing(trx, seriesId).forUpdate().execute();
+
+/** Starts that have a row already, by the identity they keep: over or coming, by rule or by hand. */
+export const listOriginals = async (trx: Database, seriesId: string): Promise<Date[]> =>
+  (
+    await trx
+      .selectFrom('occurrences')
+      .select('original_start')
+      .where('series_id', '=', seriesId)
+      .where('original_start', '>', daysAgo(60))
+      .execute()
+  ).map((row) => row.original_start);
+
+const daysAgo = (n: number): Date => new Date(now().getTime() - n * 86_400_000);
 
 export const setOccurrence = async (
   trx: Database,

@@ -43,6 +43,7 @@ const tries: Record<string, string> = {
   messages_kind: `update messages set kind = 'song'`,
   occurrences_forward: `update occurrences set ends_at = starts_at`,
   occurrences_origin: `update occurrences set origin = 'dreamt'`,
+  occurrences_resized_has_capacity: `update occurrences set resized = true, capacity = null`,
   occurrences_slot_has_supporter: `update occurrences set supporter_account_id = null where kind = 'peer_consultation'`,
   occurrences_state: `update occurrences set state = 'maybe'`,
   occurrences_supporter_once: `insert into occurrences

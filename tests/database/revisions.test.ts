@@ -9,6 +9,7 @@ import { db } from '#platform/db';
 import type { SeriesInput } from '#schedule';
 import {
   findSeries,
+  previewRevision,
   previewRules,
   reviseSeries,
   saveDraft,
@@ -139,6 +140,117 @@ describe('revising a published series', () => {
     await reviseSeries(viewer, id, { ...input, capacity: 3 }, published);
     const [again, next] = (await findSeries(viewer, id))?.occurrences ?? [];
     expect([again?.capacity, next?.capacity]).toEqual([7, 3]);
+  });
+});
+
+describe('a revision that is looked at first', () => {
+  const told = async (viewer: AccountViewer, id: string, input: SeriesInput) => {
+    const revision = await previewRevision(viewer, id, input);
+    if (revision === 'not_found' || 'problems' in revision) throw new Error('not previewed');
+    return revision;
+  };
+
+  async function publishedMondays(onHoliday: 'held' | 'day_after' = 'held') {
+    useFakeClock('2026-11-21T12:00:00+09:00');
+    const { viewer, id, input } = await newDraft();
+    const mondays = (over: object): SeriesInput => ({
+      ...input,
+      rules: [
+        {
+          repeats: 'week',
+          weekdays: [1],
+          from: '2026-11-21',
+          until: '2026-12-07',
+          startsAt: '20:00',
+          endsAt: '21:30',
+          ...over,
+        },
+      ],
+    });
+    await reviseSeries(viewer, id, mondays({ onHoliday }), published);
+    return { viewer, id, mondays };
+  }
+
+  test('says what becomes of each date and changes nothing', async () => {
+    const { viewer, id, mondays } = await publishedMondays();
+    const before = (await findSeries(viewer, id))?.occurrences ?? [];
+    await signedUp(before[0]?.id ?? '');
+    const revision = await told(
+      viewer,
+      id,
+      mondays({ onHoliday: 'day_after', until: '2026-12-01' }),
+    );
+    expect(revision).toMatchObject({
+      mustBeSeen: true,
+      dates: [
+        { id: before[0]?.id, fate: 'moves', touched: true, taken: 1 },
+        { id: before[1]?.id, fate: 'stays' },
+        { id: before[2]?.id, fate: 'goes' },
+      ],
+    });
+    expect((await findSeries(viewer, id))?.occurrences.map((one) => one.startsAt)).toEqual(
+      before.map((one) => one.startsAt),
+    );
+  });
+
+  test('a holiday’s shift moves a date with its people, and back; its address stays', async () => {
+    const { viewer, id, mondays } = await publishedMondays();
+    const [first] = (await findSeries(viewer, id))?.occurrences ?? [];
+    const { receipt } = await signedUp(first?.id ?? '');
+    for (const [onHoliday, start] of [
+      ['day_after', '2026-11-24T11:00:00.000Z'],
+      ['day_before', '2026-11-22T11:00:00.000Z'],
+      ['held', '2026-11-23T11:00:00.000Z'],
+    ] as const) {
+      const { seen } = await told(viewer, id, mondays({ onHoliday }));
+      expect(await reviseSeries(viewer, id, mondays({ onHoliday }), { ...published, seen })).toBe(
+        'saved',
+      );
+      const dates = (await findSeries(viewer, id))?.occurrences ?? [];
+      expect(dates).toHaveLength(3);
+      expect(dates[0]).toMatchObject({ id: first?.id, taken: 1, moved: false });
+      expect(dates[0]?.startsAt.toISOString()).toBe(start);
+    }
+    const kept = await db
+      .selectFrom('signups')
+      .select(['occurrence_id', 'state'])
+      .where('id', '=', receipt)
+      .executeTakeFirst();
+    expect(kept).toEqual({ occurrence_id: first?.id, state: 'confirmed' });
+  });
+
+  test('is not saved once somebody signed up meanwhile for a date that would go', async () => {
+    const { viewer, id, mondays } = await publishedMondays();
+    const until = mondays({ until: '2026-11-30' });
+    const { seen } = await told(viewer, id, until);
+    const last = (await findSeries(viewer, id))?.occurrences.at(-1);
+    await signedUp(last?.id ?? '');
+    expect(await reviseSeries(viewer, id, until, { ...published, seen })).toBe('unseen');
+    expect((await findSeries(viewer, id))?.input.rules[0]?.until).toBe('2026-12-07');
+    const shown = await told(viewer, id, until);
+    expect(shown.dates.at(-1)).toMatchObject({ id: last?.id, fate: 'kept', taken: 1 });
+    const again = { ...published, seen: shown.seen };
+    expect(await reviseSeries(viewer, id, until, again)).toBe('saved');
+    expect((await findSeries(viewer, id))?.occurrences.at(-1)).toMatchObject({
+      id: last?.id,
+      origin: 'kept',
+      taken: 1,
+    });
+  });
+
+  test('a date that was never shown to go does not go', async () => {
+    const { viewer, id, mondays } = await publishedMondays();
+    expect(
+      await reviseSeries(viewer, id, mondays({ until: '2026-11-30' }), { ...published, seen: '' }),
+    ).toBe('unseen');
+    expect((await findSeries(viewer, id))?.occurrences).toHaveLength(3);
+  });
+
+  test('is shown to nobody of another organisation', async () => {
+    const { id, mondays } = await publishedMondays();
+    const stranger = await anAccount(await anOrganisation(), 'publisher', 'admin');
+    expect(await previewRevision(stranger, id, mondays({}))).toBe('not_found');
+    expect(await previewRevision(stranger, 'garbage', mondays({}))).toBe('not_found');
   });
 });
 

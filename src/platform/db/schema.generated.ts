@@ -236,6 +236,7 @@ export interface Occurrences {
   note: Generated<string>;
   origin: string;
   original_start: Timestamp;
+  resized: Generated<boolean>;
   sequence: Generated<number>;
   series_id: string;
   starts_at: Timestamp;

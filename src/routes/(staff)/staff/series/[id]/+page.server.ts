@@ -4,12 +4,13 @@ import { may, type AccountViewer } from '#accounts';
 import { findOrganisation } from '#organisations/server';
 import { textOf } from '#platform/form';
 import { localDate, localTime } from '#platform/tokyo';
-import type { Problems, SeriesRecord } from '#schedule';
+import type { Problems, Revision, SeriesInput, SeriesRecord } from '#schedule';
 import {
   cancelOccurrence,
   endSeries,
   findSeries,
   moveOccurrence,
+  previewRevision,
   reviseSeries,
 } from '#schedule/server';
 import { m } from '#paraglide/messages';
@@ -87,26 +88,52 @@ export const actions: Actions = {
 
 async function save(event: RequestEvent, publish: boolean) {
   const viewer = signedIn(event);
+  const { id } = event.params;
+  const posted = await event.request.clone().formData();
   const typed = await readEditor(event.request);
-  const { values } = typed;
-  const { input: stored } = await findOwn(viewer, event.params.id);
+  const { input: stored } = await findOwn(viewer, id);
   // What the form could not show it must not overwrite.
   const rules = saysAllDates(stored) ? typed.input.rules : stored.rules;
-  const input = { ...typed.input, rules };
-  const saved = await reviseSeries(viewer, event.params.id, input, {
-    publish,
-    promote: promoteWaiting,
-  });
-  if (saved === 'not_found') error(404);
-  if (saved === 'saved') {
+  const answer = await saveWhatWasSeen(viewer, id, { ...typed.input, rules }, posted, publish);
+  if (answer === 'saved')
     redirect(
       303,
-      `${localizeHref(`/staff/series/${event.params.id}`)}?saved=${publish ? 'published' : 'draft'}`,
+      `${localizeHref(`/staff/series/${id}`)}?saved=${publish ? 'published' : 'draft'}`,
     );
-  }
-  const errors = errorsOf(typed, saved.problems);
+  if (answer === 'not_found') error(404);
+  if (!('problems' in answer)) return review(posted, answer, publish);
+  const { values } = typed;
+  const errors = errorsOf(typed, answer.problems);
   return fail(400, { values, errors, preview: previewOf(values) });
 }
+
+/** Saved, or what the publisher must see first. */
+async function saveWhatWasSeen(
+  viewer: AccountViewer,
+  id: string,
+  input: SeriesInput,
+  posted: FormData,
+  publish: boolean,
+): Promise<'saved' | 'not_found' | { problems: Problems } | Revision> {
+  const revision = await previewRevision(viewer, id, input);
+  if (revision === 'not_found' || 'problems' in revision) return revision;
+  const { seen } = revision;
+  if (revision.mustBeSeen && textOf(posted, 'seen') !== seen) return revision;
+  const saved = await reviseSeries(viewer, id, input, { publish, promote: promoteWaiting, seen });
+  return saved === 'unseen' ? saveWhatWasSeen(viewer, id, input, posted, publish) : saved;
+}
+
+/** Everything typed goes with the page that shows what would become of the dates, and comes back with either answer. */
+const review = (posted: FormData, revision: Revision, publish: boolean) => ({
+  review: {
+    revision,
+    publish,
+    again: textOf(posted, 'seen') !== '',
+    fields: [...posted].flatMap(([name, value]) =>
+      typeof value === 'string' && name !== 'seen' ? [[name, value] as const] : [],
+    ),
+  },
+});
 
 async function readChange(event: RequestEvent) {
   const viewer = signedIn(event);
