@@ -89,7 +89,7 @@ export async function withdrawInvitation(
   return inTransaction(async (trx): Promise<'withdrawn'> => {
     await closeInvitation(trx, id, now());
     await record(trx, viewer, organisationId, 'invitation.withdrawn');
-    return 'withdrawn';
+    return 'withdrawn' as const;
   });
 }
 
