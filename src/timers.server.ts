@@ -9,6 +9,7 @@ import { slowJobs } from '#platform/jobs/slow';
 import { roomTasks } from '#rooms/server';
 import { scheduleJobs } from '#schedule/server';
 import { signupTasks } from '#signup/server';
+import { correctionsTask } from '#windows/server';
 import { contactsTask, oldWordsTask } from '#urgent/server';
 
 const slow = slowJobs(scheduleJobs);
@@ -22,6 +23,7 @@ const tasks: DueTask[] = [
   presenceTask,
   contactsTask,
   oldWordsTask,
+  correctionsTask,
   slow.task,
 ];
 

@@ -22,6 +22,9 @@ const districts = (db: Database) =>
 export const districtsInArea = (db: Database, code5: string): Promise<District[]> =>
   districts(db).where('code5', '=', code5).execute();
 
+export const groupsInPrefecture = (db: Database, prefCode: string): Promise<District[]> =>
+  districts(db).where('pref_code', '=', prefCode).execute();
+
 export const districtById = (db: Database, id: string): Promise<District | undefined> =>
   districts(db).where('id', '=', id).executeTakeFirst();
 

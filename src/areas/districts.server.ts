@@ -6,6 +6,7 @@ import {
   districtNamed,
   districtsInArea,
   districtsOfPostalPrefix,
+  groupsInPrefecture,
   insertDistrict,
   insertGroupedAreas,
   insertTowns,
@@ -15,6 +16,9 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 
 /** The wards or catchments of a municipality, by their reading; most municipalities have none. */
 export const districtsOf = (code5: string): Promise<District[]> => districtsInArea(db, code5);
+
+/** The groups of municipalities (圏域) of a prefecture. */
+export const groupsOf = (prefCode: string): Promise<District[]> => groupsInPrefecture(db, prefCode);
 
 /** A district of that municipality; one of another is none. */
 export async function findDistrict(code5: string, id: string): Promise<District | undefined> {

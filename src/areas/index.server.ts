@@ -12,6 +12,7 @@ export {
   districtsOf,
   districtsOfPostalCode,
   findDistrict,
+  groupsOf,
 } from './districts.server.ts';
 export { loadReferenceData } from './reference-data.server.ts';
 export { placeNamed, type PlaceNamed } from './place-named.server.ts';

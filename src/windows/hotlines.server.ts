@@ -2,8 +2,10 @@ import { db } from '#platform/db';
 import { localDate } from '#platform/tokyo';
 import { isHoliday } from './holidays.ts';
 import { isValidOn, reaches, type Hotline } from './hotline.ts';
-import { openStateAt, type OpenState } from './hours.ts';
-import { allHotlines } from './queries.server.ts';
+import { daysAfter } from './calendar.ts';
+import { hoursOn, openStateAt, type HoursOfDay, type OpenState } from './hours.ts';
+import type { WindowRecord } from './window.ts';
+import { allHotlines } from './hotline-queries.server.ts';
 
 /** 119 and 110, and the lines known to be open at an instant, each in the order they are shown. */
 export async function linesNow(
@@ -32,6 +34,16 @@ const openAmong = (all: Hotline[], at: Date, prefCode?: string): Hotline[] =>
     (line) => openStateAt(line.hours, at, isHoliday).state === 'open',
   );
 
-/** What a window's or line's hours say at an instant, by the calendar of public holidays. */
-export const openState = (hours: Hotline['hours'], at: Date): OpenState =>
-  openStateAt(hours, at, isHoliday);
+type Hours = Pick<WindowRecord, 'hours' | 'exceptions'>;
+
+/** What a window's hours say at an instant, by the calendar of public holidays and its own single dates. */
+export const openState = ({ hours, exceptions }: Hours, at: Date): OpenState =>
+  openStateAt(hours, at, isHoliday, exceptions);
+
+/** Its hours on the coming days, from today. */
+export function comingHours({ hours, exceptions }: Hours, at: Date, days = 7): HoursOfDay[] {
+  const today = localDate(at);
+  return Array.from({ length: days }, (_, n) =>
+    hoursOn({ rules: hours ?? [], exceptions }, daysAfter(today, n), isHoliday),
+  );
+}

@@ -1,9 +1,9 @@
 /** Hours as a sentence, in either language: 「月〜金 8:30–17:15（祝日・年末年始は休み）」. */
 import { m } from '#paraglide/messages';
 import { getLocale, type Locale } from '#paraglide/runtime';
-import { formatWeekday } from '#ui';
+import { formatDay, formatWeekday } from '#ui';
 import { daysAfter } from './calendar.ts';
-import type { HoursRule, Minutes } from './hours.ts';
+import type { HoursOfDay, HoursRule, Minutes } from './hours.ts';
 
 const aMonday = '2026-11-23';
 
@@ -97,4 +97,14 @@ function closedWords(except: NonNullable<HoursRule['except']>, locale: Locale): 
   const words = { holidays: m.windows_hours_holidays, year_end: m.windows_hours_year_end };
   const when = [...except].sort().map((one) => words[one]({}, { locale }));
   return m.windows_hours_closed({ when: joined(when, locale) }, { locale });
+}
+
+/** 「11月25日（水） 10:00–12:00」, 「11月26日（木） 休み」. */
+export function dayOfHoursWords({ date, spans, note }: HoursOfDay, locale = getLocale()): string {
+  const times = spans.map((span) => timeWords(span, locale) + placeOf(span));
+  const said =
+    times.length > 0
+      ? times.join(m.windows_comma({}, { locale }))
+      : m.windows_hours_none({}, { locale });
+  return `${formatDay(date, { locale })} ${said}${note ? m.windows_hours_note({ note }, { locale }) : ''}`;
 }

@@ -1,7 +1,20 @@
 export { loadDemonstrationWindows } from './demonstration.server.ts';
-export { linesNow, openHotlines, openState } from './hotlines.server.ts';
+export { correctionsOf, decideOnCorrection, suggestCorrection } from './corrections.server.ts';
+export {
+  addWindow,
+  confirmWindow,
+  endWindow,
+  keptWindows,
+  organisationsToKeep,
+  partnersFor,
+  reviseWindow,
+  windowToKeep,
+} from './keeping.server.ts';
+export { comingHours, linesNow, openHotlines, openState } from './hotlines.server.ts';
+export { correctionsTask } from './due.server.ts';
 export { loadReferenceData } from './reference-data.server.ts';
 export {
+  besideLimited,
   endWindows,
   findWindow,
   listWindows,

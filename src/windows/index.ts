@@ -6,15 +6,38 @@ export {
   type StageShown,
 } from './fallback.ts';
 export { hrefOf, type Hotline } from './hotline.ts';
-export { needsHolidays, neverCloses, openStateAt, type HoursRule } from './hours.ts';
+export {
+  needsHolidays,
+  neverCloses,
+  openStateAt,
+  type HoursException,
+  type HoursRule,
+  type Minutes,
+} from './hours.ts';
+export { dayOfHoursWords, describeHours } from './hours-words.ts';
+export type { Correction } from './correction.ts';
+export type { WindowInput, WindowProblem } from './input.ts';
 export type { WindowNow } from './window-now.ts';
-export { leavesSomeOut, METHODS, type Checked, type Method, type WindowRecord } from './window.ts';
+export {
+  checkedState,
+  leavesSomeOut,
+  LEVELS,
+  METHODS,
+  WINDOW_LANGUAGES,
+  type Checked,
+  type Method,
+  type ServedAsNamed,
+  type WindowDetail,
+  type WindowRecord,
+} from './window.ts';
 export {
   agesWord,
   hoursShown,
+  languageWord,
   levelWord,
   methodWord,
   openWord,
   siteOf,
   sourceDateWord,
 } from './words.ts';
+export { windowJsonLd } from './window-json-ld.ts';

@@ -1,14 +1,23 @@
 import { sql, type Database } from '#platform/db';
-import type { HoursRule } from './hours.ts';
-import { hoursRules } from './hours-rules.ts';
-import type { Hotline, HotlineMethod, HotlineTopic } from './hotline.ts';
-import type { DistrictServed, Level, Method, WindowRecord } from './window.ts';
+import type { OrganisationPart } from '#organisations';
+import type { HoursException } from './hours.ts';
+import { readRules } from './hours-rules.ts';
+import type {
+  DistrictServed,
+  Level,
+  Method,
+  ServedAsNamed,
+  WindowDetail,
+  WindowLanguage,
+  WindowRecord,
+} from './window.ts';
 
 const windowColumns = [
   'id',
   'organisation_id as organisationId',
   'name',
   'operated_by as operatedBy',
+  'lead_department as leadDepartment',
   'target_persons as targetPersons',
   'minimum_age as minimumAge',
   'maximum_age as maximumAge',
@@ -20,6 +29,7 @@ const windowColumns = [
   'email',
   'url',
   'address',
+  'accessibility',
   'pref_code as prefCode',
   'code5',
   'area_note as areaNote',
@@ -27,6 +37,8 @@ const windowColumns = [
   'hours',
   'closed_text as closedText',
   'message',
+  'receives',
+  'what_changes as whatChanges',
   'ring_seconds as ringSeconds',
   'source_url as sourceUrl',
   'source_date as sourceDate',
@@ -56,8 +68,12 @@ const districtsNamed = (excluded: boolean) => sql<DistrictServed[]>`coalesce((
   from window_districts join districts on districts.id = window_districts.district_id
   where window_id = windows.id and excluded = ${excluded} and code5 is not null), '[]')`;
 
-/** Windows that have not ended, the municipal ones first, then by place and name. */
-const windows = (db: Database, today: string) =>
+const exceptionsFrom = (today: string) => sql<HoursException[]>`coalesce((
+  select json_agg(json_build_object('date', on_date, 'hours', hours, 'note', note) order by on_date)
+  from window_exceptions where window_id = windows.id and on_date >= ${today}::date - 1), '[]')`;
+
+/** The municipal ones first, then by place and name; those that have ended too. */
+const everyWindow = (db: Database, today: string) =>
   db
     .selectFrom('windows')
     .select(windowColumns)
@@ -65,25 +81,89 @@ const windows = (db: Database, today: string) =>
     .select((eb) => [
       eb.ref('level').$castTo<Level>().as('level'),
       eb.ref('methods').$castTo<Method[]>().as('methods'),
+      eb.ref('languages').$castTo<WindowLanguage[]>().as('languages'),
+      exceptionsFrom(today).as('exceptions'),
       servedCodes.as('serves'),
       excludedCodes.as('excludes'),
       districtsNamed(false).as('districts'),
       districtsNamed(true).as('excludedDistricts'),
     ])
-    .where((eb) => eb.or([eb('ended_on', 'is', null), eb('ended_on', '>', today)]))
     .orderBy(sql`array_position(array['town', 'shared', 'prefecture', 'nationwide'], level)`)
     .orderBy('pref_code')
     .orderBy('code5')
     .orderBy('name')
     .orderBy('id');
 
+const windows = (db: Database, today: string) =>
+  everyWindow(db, today).where((eb) =>
+    eb.or([eb('ended_on', 'is', null), eb('ended_on', '>', today)]),
+  );
+
+/** The whole record of a window that has not ended. */
 export async function windowById(
   db: Database,
   id: string,
   today: string,
-): Promise<WindowRecord | undefined> {
+): Promise<WindowDetail | undefined> {
   const row = await windows(db, today).where('id', '=', id).executeTakeFirst();
-  return row && { ...row, hours: readRules(row.hours) };
+  return row && { ...row, hours: readRules(row.hours), ...(await partsOf(db, id)) };
+}
+
+/** The same for those who keep it, ended or not. */
+export async function keptById(
+  db: Database,
+  id: string,
+  today: string,
+): Promise<{ window: WindowDetail; endedOn: string | null; named: ServedAsNamed } | undefined> {
+  const row = await everyWindow(db, today)
+    .select([
+      'ended_on as endedOn',
+      sql<ServedAsNamed>`json_build_object(
+        'serves', array(select code5 from window_areas where window_id = windows.id and not excluded order by 1),
+        'excludes', array(select code5 from window_areas where window_id = windows.id and excluded order by 1),
+        'districts', array(select district_id from window_districts where window_id = windows.id and not excluded),
+        'excludedDistricts', array(select district_id from window_districts where window_id = windows.id and excluded))`.as(
+        'named',
+      ),
+    ])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const { endedOn, named, ...window } = row;
+  const hours = readRules(window.hours);
+  return { window: { ...window, hours, ...(await partsOf(db, id)) }, endedOn, named };
+}
+
+async function partsOf(db: Database, id: string) {
+  const counsellors = await db
+    .selectFrom('window_counsellors')
+    .select(['nickname', 'about', 'message'])
+    .where('window_id', '=', id)
+    .orderBy('position')
+    .execute();
+  const parts = await db
+    .selectFrom('window_organisations')
+    .innerJoin('organisations', 'organisations.id', 'window_organisations.organisation_id')
+    // The check constraint window_organisations_part admits these words only.
+    .select((eb) => [
+      'organisation_id as organisationId',
+      'organisations.name',
+      eb.ref('part').$castTo<OrganisationPart>().as('part'),
+    ])
+    .where('window_id', '=', id)
+    .orderBy(
+      sql`array_position(array['organiser', 'co_organiser', 'commissioner', 'operating'], part)`,
+    )
+    .orderBy('organisations.name')
+    .execute();
+  const open = await db
+    .selectFrom('window_corrections')
+    .select('id')
+    .where('window_id', '=', id)
+    .where('state', '=', 'open')
+    .limit(1)
+    .execute();
+  return { counsellors, parts, inQuestion: open.length > 0 };
 }
 
 export interface WindowSelection {
@@ -139,44 +219,3 @@ export const endWindowsOf = async (
     .where('organisation_id', '=', organisationId)
     .where((eb) => eb.or([eb('ended_on', 'is', null), eb('ended_on', '>', today)]))
     .execute());
-
-const hotlineColumns = [
-  'id',
-  'name',
-  'name_en as nameEn',
-  'contact',
-  'hours_text as hoursText',
-  'hours_text_en as hoursTextEn',
-  'hours',
-  'free_of_charge as freeOfCharge',
-  'hard_to_reach as hardToReach',
-  'pref_code as prefCode',
-  'area_note as areaNote',
-  'area_note_en as areaNoteEn',
-  'source_url as sourceUrl',
-  'source_date as sourceDate',
-  'verified_on as verifiedOn',
-  'valid_from as validFrom',
-  'valid_until as validUntil',
-  'position',
-] as const;
-
-export async function allHotlines(db: Database): Promise<Hotline[]> {
-  const rows = await db
-    .selectFrom('hotlines')
-    .select(hotlineColumns)
-    // The check constraints hotlines_topic and hotlines_methods admit these words only.
-    .select((eb) => [
-      eb.ref('topic').$castTo<HotlineTopic>().as('topic'),
-      eb.ref('methods').$castTo<HotlineMethod[]>().as('methods'),
-    ])
-    .orderBy('position')
-    .execute();
-  return rows.map((row) => ({ ...row, hours: readRules(row.hours) }));
-}
-
-/** Rules as stored; none, or unreadable ones, mean that the hours are unknown. */
-function readRules(stored: unknown): HoursRule[] | null {
-  const rules = hoursRules.safeParse(stored);
-  return rules.success && rules.data.length > 0 ? rules.data : null;
-}

@@ -1,4 +1,5 @@
-import type { HoursRule } from './hours.ts';
+import type { OrganisationPart } from '#organisations';
+import type { HoursException, HoursRule } from './hours.ts';
 
 export const METHODS = [
   'phone',
@@ -12,7 +13,23 @@ export const METHODS = [
 ] as const;
 export type Method = (typeof METHODS)[number];
 
-export type Level = 'town' | 'shared' | 'prefecture' | 'nationwide';
+export const LEVELS = ['town', 'shared', 'prefecture', 'nationwide'] as const;
+export type Level = (typeof LEVELS)[number];
+
+export const WINDOW_LANGUAGES = [
+  'ja',
+  'plain_ja',
+  'en',
+  'zh',
+  'ko',
+  'vi',
+  'pt',
+  'es',
+  'tl',
+  'ne',
+  'sign',
+] as const;
+export type WindowLanguage = (typeof WINDOW_LANGUAGES)[number];
 
 /** A consultation window as the public directory tells it. */
 export interface WindowRecord {
@@ -20,6 +37,8 @@ export interface WindowRecord {
   organisationId: string | null;
   name: string;
   operatedBy: string;
+  /** 所管課. */
+  leadDepartment: string;
   level: Level;
   targetPersons: string;
   minimumAge: number | null;
@@ -34,14 +53,21 @@ export interface WindowRecord {
   email: string | null;
   url: string | null;
   address: string | null;
+  accessibility: string;
+  languages: WindowLanguage[];
   prefCode: string | null;
   code5: string | null;
   areaNote: string;
   hoursText: string;
   /** Null where unknown. */
   hours: HoursRule[] | null;
+  /** Single dates from today on with hours of their own. */
+  exceptions: HoursException[];
   closedText: string;
   message: string;
+  /** What one receives, and what can change. */
+  receives: string;
+  whatChanges: string;
   ringSeconds: number;
   sourceUrl: string | null;
   /** As the source writes it: a day, a month, a year or words. */
@@ -55,6 +81,35 @@ export interface WindowRecord {
   /** Where it serves only parts of a municipality, those parts; else those it leaves out. */
   districts: DistrictServed[];
   excludedDistricts: DistrictServed[];
+}
+
+/** The whole record. */
+export interface WindowDetail extends WindowRecord {
+  counsellors: Counsellor[];
+  parts: WindowPart[];
+  /** Somebody has said that something in it is wrong, and nobody has looked at it yet. */
+  inQuestion: boolean;
+}
+
+/** Where it serves as its record names it: groups and districts by their ids, municipalities without those of a group. */
+export interface ServedAsNamed {
+  serves: string[];
+  excludes: string[];
+  districts: string[];
+  excludedDistricts: string[];
+}
+
+/** Somebody who listens there: by nickname and drawing. */
+export interface Counsellor {
+  nickname: string;
+  about: string;
+  message: string;
+}
+
+export interface WindowPart {
+  organisationId: string;
+  name: string;
+  part: OrganisationPart;
 }
 
 /** A district as a window names it. */

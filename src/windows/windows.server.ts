@@ -3,9 +3,9 @@ import type { TakeDown } from '#organisations/server';
 import { now } from '#platform/clock';
 import { db } from '#platform/db';
 import { localDate } from '#platform/tokyo';
-import { isForDistrict, windowsOfArea, type WindowsOfArea } from './fallback.ts';
+import { isForDistrict, stagesShown, windowsOfArea, type WindowsOfArea } from './fallback.ts';
 import { endWindowsOf, selectWindows, windowById, windowsAround } from './queries.server.ts';
-import type { Method, WindowRecord } from './window.ts';
+import { leavesSomeOut, type Method, type WindowDetail, type WindowRecord } from './window.ts';
 
 export interface WindowFilter {
   prefCode?: string | undefined;
@@ -14,28 +14,42 @@ export interface WindowFilter {
   method?: Method | undefined;
   /** Only these windows, such as those staffed now. */
   ids?: string[] | undefined;
+  /** Those that come to one's home. */
+  homeVisits?: boolean | undefined;
+  /** Those that leave nobody out, by age or as family. */
+  everyone?: boolean | undefined;
 }
 
 const today = (): string => localDate(now());
 
 /** The public directory: windows that have not ended, municipal ones first. */
 export async function listWindows(filter: WindowFilter): Promise<WindowRecord[]> {
-  const { code5, ...selection } = filter;
-  if (!code5) return selectWindows(db, selection, today());
-  const found = await windowsFor(code5);
-  const serving = [...found.own, ...found.shared, ...found.prefecture];
-  return serving.filter((window) => fits(window, selection));
+  const serving = await (filter.code5 ? servingByName(filter.code5) : allOf(filter));
+  return serving.filter((window) => fits(window, filter));
 }
 
-const fits = (window: WindowRecord, { prefCode, method, ids }: WindowFilter): boolean =>
-  (!prefCode || window.prefCode === prefCode) &&
-  (!method || window.methods.includes(method)) &&
-  (!ids || ids.includes(window.id));
+async function servingByName(code5: string): Promise<WindowRecord[]> {
+  const { own, shared, prefecture } = await windowsFor(code5);
+  return [...own, ...shared, ...prefecture];
+}
+
+const allOf = ({ prefCode, method, ids }: WindowFilter): Promise<WindowRecord[]> =>
+  selectWindows(db, { prefCode, method, ids }, today());
+
+const fits = (window: WindowRecord, filter: WindowFilter): boolean =>
+  (!filter.prefCode || window.prefCode === filter.prefCode) &&
+  (!filter.method || window.methods.includes(filter.method)) &&
+  (!filter.ids || filter.ids.includes(window.id)) &&
+  (!filter.homeVisits || comesHome(window)) &&
+  (!filter.everyone || !leavesSomeOut(window));
+
+const comesHome = ({ takesHomeVisits, methods }: WindowRecord): boolean =>
+  takesHomeVisits || methods.includes('home_visit');
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 
 /** The full record; undefined where unknown or ended. */
-export const findWindow = async (id: string): Promise<WindowRecord | undefined> =>
+export const findWindow = async (id: string): Promise<WindowDetail | undefined> =>
   uuid.test(id) ? windowById(db, id, today()) : undefined;
 
 /** Who answers for a municipality or a district of it, stage by stage, and why others than its own are shown. */
@@ -48,6 +62,21 @@ export async function windowsFor(code5: string, districtId?: string): Promise<Wi
 /** An organisation is no longer public: its windows end today, and no route leads to them any more. */
 export const endWindows: TakeDown = (trx, organisationId) =>
   endWindowsOf(trx, organisationId, today());
+
+/** Whoever a window leaves out, by age or as family, sees these beside it: the nearest that leave nobody out. */
+export async function besideLimited(window: WindowRecord): Promise<WindowRecord[]> {
+  if (!leavesSomeOut(window)) return [];
+  const code5 = window.code5 ?? window.serves[0];
+  const stages = code5 ? stagesShown(await windowsFor(code5)).first : [];
+  const near = stages.flatMap(({ windows }) => windows).filter((one) => !leavesSomeOut(one));
+  return near.length > 0 ? near : widest(window.prefCode);
+}
+
+async function widest(prefCode: string | null): Promise<WindowRecord[]> {
+  const all = (await selectWindows(db, {}, today())).filter((one) => !leavesSomeOut(one));
+  const centres = all.filter((one) => one.level === 'prefecture' && one.prefCode === prefCode);
+  return centres.length > 0 ? centres : all.filter((one) => one.level === 'nationwide');
+}
 
 /** `district`: the desk of the district; `own`: the whole municipality's; `districts`: all, where the district is not known. */
 export type RouteStageName =

@@ -4,7 +4,7 @@ import { formatDay, formatTime, relativeDay } from '#ui';
 import { getLocale } from '#paraglide/runtime';
 import { describeHours } from './hours-words.ts';
 import type { OpenState } from './hours.ts';
-import type { Level, Method, WindowRecord } from './window.ts';
+import type { Level, Method, WindowLanguage, WindowRecord } from './window.ts';
 
 export const methodWord = (method: Method): string =>
   ({
@@ -17,6 +17,9 @@ export const methodWord = (method: Method): string =>
     home_visit: m.windows_method_home_visit,
     letter: m.windows_method_letter,
   })[method]();
+
+export const languageWord = (language: WindowLanguage): string =>
+  m[`windows_language_${language}`]();
 
 export const levelWord = (level: Level): string =>
   ({

@@ -468,14 +468,47 @@ export interface WindowAreas {
   window_id: string;
 }
 
+export interface WindowCorrections {
+  answer: Generated<string>;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  id: Generated<string>;
+  state: Generated<string>;
+  suggested_at: Timestamp;
+  suggestion: string;
+  window_id: string;
+}
+
+export interface WindowCounsellors {
+  about: Generated<string>;
+  message: Generated<string>;
+  nickname: string;
+  position: number;
+  window_id: string;
+}
+
 export interface WindowDistricts {
   district_id: string;
   excluded: Generated<boolean>;
   window_id: string;
 }
 
+export interface WindowExceptions {
+  hours: Generated<Json>;
+  note: Generated<string>;
+  on_date: string;
+  window_id: string;
+}
+
+export interface WindowOrganisations {
+  organisation_id: string;
+  part: string;
+  window_id: string;
+}
+
 export interface Windows {
   accepts_neighbours: Generated<boolean>;
+  accessibility: Generated<string>;
   address: string | null;
   age_note: Generated<string>;
   area_note: Generated<string>;
@@ -488,6 +521,8 @@ export interface Windows {
   hours: Generated<Json>;
   hours_text: Generated<string>;
   id: Generated<string>;
+  languages: Generated<string[]>;
+  lead_department: Generated<string>;
   level: string;
   maximum_age: number | null;
   message: Generated<string>;
@@ -499,6 +534,7 @@ export interface Windows {
   organisation_id: string | null;
   phone: string | null;
   pref_code: string | null;
+  receives: Generated<string>;
   ring_seconds: Generated<number>;
   source_date: string | null;
   source_note: Generated<string>;
@@ -506,7 +542,9 @@ export interface Windows {
   takes_home_visits: Generated<boolean>;
   target_persons: Generated<string>;
   url: string | null;
+  verified_by: string | null;
   verified_on: string | null;
+  what_changes: Generated<string>;
 }
 
 export interface DB {
@@ -551,6 +589,10 @@ export interface DB {
   used_forms: UsedForms;
   used_presses: UsedPresses;
   window_areas: WindowAreas;
+  window_corrections: WindowCorrections;
+  window_counsellors: WindowCounsellors;
   window_districts: WindowDistricts;
+  window_exceptions: WindowExceptions;
+  window_organisations: WindowOrganisations;
   windows: Windows;
 }

@@ -20,6 +20,8 @@ export const load: LayoutServerLoad = async (event) => {
       organisation: organisations.map((one) => one.name).join('、'),
       answers: holds(viewer, 'window_staff', 'peer_supporter', 'supervisor'),
       operates: viewer.operator,
+      keepsWindows:
+        viewer.operator || holds(viewer, 'admin', 'window_staff', 'supervisor', 'publisher'),
       publishes: holds(viewer, 'publisher', 'admin'),
       tends: await tendsPlaces(viewer),
       laysSlots: holds(viewer, 'peer_supporter'),

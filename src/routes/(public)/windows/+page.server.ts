@@ -3,8 +3,8 @@ import { staffedWindows } from '#duty/server';
 import { now } from '#platform/clock';
 import { readableLine } from '#platform/text';
 import { localDate } from '#platform/tokyo';
-import { METHODS, type Method } from '#windows';
-import { listWindows } from '#windows/server';
+import { leavesSomeOut, METHODS, type Method } from '#windows';
+import { besideLimited, listWindows } from '#windows/server';
 import { windowsNow } from './window-now.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -22,8 +22,12 @@ export const load: PageServerLoad = async ({ url }) => {
     prefCode: area ? undefined : prefectures.find((one) => one.prefCode === prefCode)?.prefCode,
     code5: area?.code5,
     method: given.method,
+    homeVisits: given.visits,
+    everyone: given.everyone,
     ids: given.staffed ? staffed.map(({ windowId }) => windowId) : undefined,
   });
+  const [limited, ...rest] = windows;
+  const beside = limited && rest.every(leavesSomeOut) ? await besideLimited(limited) : [];
   const codes = windows.flatMap(({ code5 }) => code5 ?? []);
   return {
     given,
@@ -36,6 +40,7 @@ export const load: PageServerLoad = async ({ url }) => {
     today: localDate(at),
     staffedCount: staffed.length,
     groups: groupByPrefecture(await windowsNow(windows, at), prefectures),
+    beside: await windowsNow(beside, at),
     total: windows.length,
   };
 };
@@ -45,6 +50,8 @@ interface Filter {
   area: string;
   method: Method | undefined;
   staffed: boolean;
+  visits: boolean;
+  everyone: boolean;
 }
 
 /** Unknown values are left out rather than refused. */
@@ -53,6 +60,8 @@ const readFilter = (parameters: URLSearchParams): Filter => ({
   area: readableLine(parameters.get('area') ?? '').slice(0, longest),
   method: METHODS.find((method) => method === parameters.get('method')),
   staffed: parameters.has('staffed'),
+  visits: parameters.has('visits'),
+  everyone: parameters.has('everyone'),
 });
 
 type Shown = Awaited<ReturnType<typeof windowsNow>>;

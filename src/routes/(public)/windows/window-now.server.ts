@@ -7,7 +7,7 @@ export async function windowsNow(windows: WindowRecord[], at: Date): Promise<Win
   const staffed = new Map((await staffedWindows()).map(({ windowId, until }) => [windowId, until]));
   return windows.map((window) => ({
     window,
-    open: openState(window.hours, at),
+    open: openState(window, at),
     staffedUntil: staffed.get(window.id) ?? null,
   }));
 }

@@ -1,23 +1,60 @@
-import { error } from '@sveltejs/kit';
+import { error, fail, redirect } from '@sveltejs/kit';
 import { findAreas, listPrefectures } from '#areas/server';
 import { now } from '#platform/clock';
+import { textOf } from '#platform/form';
 import { localDate } from '#platform/tokyo';
-import { findWindow } from '#windows/server';
+import { m } from '#paraglide/messages';
+import { localizeHref } from '#paraglide/runtime';
+import { windowJsonLd } from '#windows';
+import { besideLimited, comingHours, findWindow, suggestCorrection } from '#windows/server';
 import { windowsNow } from '../window-now.server.ts';
-import type { PageServerLoad } from './$types';
+import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ params }) => {
+export const load: PageServerLoad = async ({ params, url }) => {
   const window = await findWindow(params.id);
   if (!window) error(404);
   const at = now();
   const [shown] = await windowsNow([window], at);
   if (!shown) error(404);
+  const [serves, excludes, prefectures, beside] = await Promise.all([
+    findAreas(window.serves),
+    findAreas(window.excludes),
+    listPrefectures(),
+    besideLimited(window),
+  ]);
+  const prefecture = prefectures.find(({ prefCode }) => prefCode === window.prefCode);
+  const areas = serves.map((area) => area.prefecture + area.name);
   return {
+    window,
     shown,
     now: at,
     today: localDate(at),
-    serves: await findAreas(window.serves),
-    excludes: await findAreas(window.excludes),
-    prefecture: (await listPrefectures()).find(({ prefCode }) => prefCode === window.prefCode),
+    serves,
+    excludes,
+    prefecture,
+    coming: window.hours === null ? [] : comingHours(window, at),
+    beside: await windowsNow(beside, at),
+    told: url.searchParams.has('told'),
+    jsonLd: windowJsonLd(window, {
+      url: url.origin + url.pathname,
+      areas: areas.length > 0 ? areas : [prefecture?.name ?? '日本'],
+    }),
   };
+};
+
+const PROBLEMS = {
+  empty: m.windows_correction_empty,
+  long: m.windows_correction_long,
+  busy: m.windows_correction_busy,
+};
+
+export const actions: Actions = {
+  correct: async ({ params, request }) => {
+    const suggestion = textOf(await request.formData(), 'suggestion');
+    const done = await suggestCorrection(params.id, suggestion);
+    if (done === 'not_found') error(404);
+    if (done !== 'taken')
+      return fail(done === 'busy' ? 503 : 400, { suggestion, message: PROBLEMS[done]() });
+    redirect(303, `${localizeHref(`/windows/${params.id}`)}?told#correction`);
+  },
 };

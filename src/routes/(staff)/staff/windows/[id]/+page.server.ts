@@ -1,0 +1,90 @@
+import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { now } from '#platform/clock';
+import { textOf } from '#platform/form';
+import { localDate } from '#platform/tokyo';
+import { m } from '#paraglide/messages';
+import { localizeHref } from '#paraglide/runtime';
+import {
+  confirmWindow,
+  correctionsOf,
+  decideOnCorrection,
+  endWindow,
+  organisationsToKeep,
+  reviseWindow,
+  windowToKeep,
+} from '#windows/server';
+import { signedIn } from '../../../signed-in.server.ts';
+import { typedDate } from '../../typed.ts';
+import { choicesFor, errorsOf, placesInWords, previewOf, readEditor } from '../editing.server.ts';
+import { windowFormOf } from '../window-form.ts';
+import { windowInputOf } from '../window-input.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const viewer = signedIn(event);
+  const kept = await windowToKeep(viewer, event.params.id);
+  if (kept === 'not_found') error(404);
+  const { window } = kept;
+  const initial = windowFormOf(window, await placesInWords(window, kept.named));
+  const corrections = kept.mayConfirm ? await correctionsOf(viewer, window.id) : [];
+  return {
+    ...kept,
+    initial,
+    organisations: kept.mayRevise ? await organisationsToKeep(viewer, window.organisationId) : [],
+    choices: await choicesFor(windowInputOf(initial, { ...window, ...kept.named })),
+    preview: previewOf(initial),
+    corrections: corrections === 'not_found' ? [] : corrections,
+    today: localDate(now()),
+    saved: event.url.searchParams.get('saved'),
+  };
+};
+
+const done = (event: RequestEvent, what: string): never =>
+  redirect(303, `${localizeHref(`/staff/windows/${event.params['id'] ?? ''}`)}?saved=${what}`);
+
+export const actions: Actions = {
+  preview: async (event) => {
+    signedIn(event);
+    const { values, errors } = await readEditor(event.request);
+    return { values, errors, preview: previewOf(values) };
+  },
+  save: async (event) => {
+    const viewer = signedIn(event);
+    const typed = await readEditor(event.request);
+    const { values } = typed;
+    const refuse = (errors: Record<string, string>) =>
+      fail(400, { values, errors, preview: previewOf(values) });
+    if (Object.keys(typed.errors).length > 0) return refuse(typed.errors);
+    const revised = await reviseWindow(viewer, event.params.id, typed.input);
+    if (revised === 'not_found') error(404);
+    if (revised !== 'revised') return refuse(errorsOf(typed, revised.problems));
+    return done(event, 'revised');
+  },
+  confirm: async (event) => {
+    const confirmed = await confirmWindow(signedIn(event), event.params.id);
+    if (confirmed === 'not_found') error(404);
+    return done(event, 'confirmed');
+  },
+  end: async (event) => {
+    const viewer = signedIn(event);
+    const typed = textOf(await event.request.formData(), 'endsOn').slice(0, 40);
+    const ended = await endWindow(viewer, event.params.id, typedDate(typed));
+    if (ended === 'not_found') error(404);
+    if (typeof ended !== 'string')
+      return fail(400, { endsOn: typed, endRefused: m.staff_window_problem_organisation() });
+    if (ended === 'no_date')
+      return fail(400, { endsOn: typed, endRefused: m.staff_problem_date() });
+    return done(event, ended);
+  },
+  decide: async (event) => {
+    const viewer = signedIn(event);
+    const data = await event.request.formData();
+    const decided = await decideOnCorrection(viewer, event.params.id, {
+      correctionId: textOf(data, 'correction'),
+      state: textOf(data, 'state') === 'taken_over' ? 'taken_over' : 'declined',
+      answer: textOf(data, 'answer'),
+    });
+    if (decided === 'not_found') error(404);
+    return done(event, decided);
+  },
+};

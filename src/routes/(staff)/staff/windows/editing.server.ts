@@ -1,0 +1,133 @@
+/** What the pages of the editor share: places by the names staff know them by, and what was refused in words. */
+import { fullName } from '#areas';
+import { districtsOf, findAreas, groupsOf, listPrefectures, placeNamed } from '#areas/server';
+import { m } from '#paraglide/messages';
+import { now } from '#platform/clock';
+import {
+  dayOfHoursWords,
+  describeHours,
+  type ServedAsNamed,
+  type WindowDetail,
+  type WindowInput,
+  type WindowProblem,
+} from '#windows';
+import { comingHours, partnersFor } from '#windows/server';
+import { exceptionsOf, rulesOf } from './hours-form.ts';
+import { readWindowForm, type WindowForm } from './window-form.ts';
+import { windowInputOf } from './window-input.ts';
+import { windowProblemWord } from './window-words.ts';
+
+export interface Typed {
+  values: WindowForm;
+  input: WindowInput;
+  /** What a place could not be understood as. */
+  errors: Record<string, string>;
+}
+
+export async function readEditor(request: Request): Promise<Typed> {
+  const values = readWindowForm(await request.formData());
+  const place = await placeOf(values.place);
+  const serves = await codesOf(values.serves);
+  const excludes = await codesOf(values.excludes);
+  const errors = Object.fromEntries(
+    Object.entries({ place: place.error, serves: serves.error, excludes: excludes.error }).flatMap(
+      ([field, error]) => (error ? [[field, error]] : []),
+    ),
+  );
+  const places = { ...place.found, serves: serves.codes, excludes: excludes.codes };
+  return { values, input: windowInputOf(values, places), errors };
+}
+
+interface PlaceRead {
+  found: { prefCode: string | null; code5: string | null };
+  error?: string;
+}
+
+async function placeOf(typed: string): Promise<PlaceRead> {
+  const nowhere = { prefCode: null, code5: null };
+  const named = await placeNamed(typed);
+  if (named.kind === 'nothing') return { found: nowhere };
+  if (named.kind === 'prefecture')
+    return { found: { prefCode: named.prefecture.prefCode, code5: null } };
+  if (named.kind === 'area')
+    return { found: { prefCode: named.area.prefCode, code5: named.area.code5 } };
+  return { found: nowhere, error: placeError(typed, named) };
+}
+
+type Unclear = Extract<Awaited<ReturnType<typeof placeNamed>>, { kind: 'several' | 'unknown' }>;
+
+const placeError = (typed: string, named: Unclear): string =>
+  named.kind === 'unknown'
+    ? m.staff_window_problem_unknown({ name: typed })
+    : m.staff_problem_area_several({ examples: named.areas.slice(0, 2).map(fullName).join('、') });
+
+/** 「尼崎市、西宮市」, one after the other. */
+async function codesOf(typed: string): Promise<{ codes: string[]; error?: string }> {
+  const words = typed.split(/[、,，・\n]+/u).filter((word) => word.trim() !== '');
+  const codes: string[] = [];
+  for (const word of words) {
+    const { found, error } = await placeOf(word);
+    if (!found.code5) return { codes, error: error ?? m.staff_window_problem_town({ name: word }) };
+    codes.push(found.code5);
+  }
+  return { codes };
+}
+
+/** The names of a record's places, as the form takes them again. */
+export async function placesInWords(window: WindowDetail, named: ServedAsNamed) {
+  const [home, prefectures] = await Promise.all([
+    findAreas(window.code5 ? [window.code5] : []),
+    listPrefectures(),
+  ]);
+  const names = async (codes: string[]) => (await findAreas(codes)).map(fullName).join('、');
+  const prefecture = prefectures.find(({ prefCode }) => prefCode === window.prefCode);
+  return {
+    place: home[0] ? fullName(home[0]) : (prefecture?.name ?? ''),
+    serves: await names(named.serves),
+    excludes: await names(named.excludes),
+    districts: named.districts,
+    excludedDistricts: named.excludedDistricts,
+  };
+}
+
+/** What the editor needs beside the form: districts of the place, and organisations that may take part. */
+export async function choicesFor(input: WindowInput) {
+  const codes = [...new Set([input.code5 ?? '', ...(input.serves ?? [])])].filter(Boolean);
+  const groups = input.prefCode ? await groupsOf(input.prefCode) : [];
+  const districts = [...(await Promise.all(codes.map(districtsOf))).flat(), ...groups];
+  const partners = await partnersFor(input.prefCode);
+  return {
+    districts: districts.map(({ id, name }) => ({ value: id, label: name })),
+    partners: partners.map(({ id, name }) => ({ value: id, label: name })),
+  };
+}
+
+/** The hours read back, and what they come to on the next seven days; undefined while they cannot be understood. */
+export function previewOf(values: WindowForm) {
+  const hours = rulesOf(values.hours);
+  const exceptions = exceptionsOf(values.exceptions);
+  const clear = [...hours, ...exceptions.flatMap((one) => one.hours)].every(
+    ({ opens, closes }) => opens >= 0 && opens < closes,
+  );
+  if (!clear || (hours.length === 0 && exceptions.length === 0)) return undefined;
+  return {
+    sentences: hours.length > 0 ? [describeHours(hours)] : [],
+    dates: comingHours({ hours, exceptions }, now()).map((day) => dayOfHoursWords(day)),
+  };
+}
+
+/** Field of the form → what to do. */
+export const errorsOf = (
+  typed: Typed,
+  problems: Record<string, WindowProblem>,
+): Record<string, string> => ({
+  ...Object.fromEntries(
+    Object.entries(problems).map(([path, problem]) => [
+      path.split('.')[0] ?? path,
+      windowProblemWord(
+        /^(hours|exceptions)\./u.test(path) && problem === 'choice' ? 'times' : problem,
+      ),
+    ]),
+  ),
+  ...typed.errors,
+});

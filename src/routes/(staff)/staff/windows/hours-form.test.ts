@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { HoursRule } from '#windows';
+import {
+  emptyHours,
+  exceptionRowsOf,
+  exceptionsOf,
+  hoursRowOf,
+  readExceptionRows,
+  readHoursRows,
+  rulesOf,
+  withBlankHours,
+} from './hours-form.ts';
+
+const row = (over: object) => ({ ...emptyHours(), ...over });
+
+describe('rows of hours', () => {
+  test('are read as people write times', () => {
+    expect(
+      rulesOf([
+        row({ weekdays: ['1', '4'], opens: '９時半'.replace('半', '30分'), closes: '１７：００' }),
+      ]),
+    ).toEqual([{ weekdays: [1, 4], opens: 570, closes: 1020, except: ['holidays', 'year_end'] }]);
+    expect(rulesOf([row({ opens: '17:00', closes: '26:00', place: ' 市役所 ' })])).toMatchObject([
+      { opens: 1020, closes: 1560, place: '市役所' },
+    ]);
+  });
+
+  test('that nobody filled in are none, whatever their boxes say', () => {
+    expect(rulesOf(withBlankHours([]))).toEqual([]);
+    expect(withBlankHours([emptyHours(), row({ opens: '9' })])).toHaveLength(3);
+  });
+
+  test('with a time that is none are refused later, never guessed', () => {
+    expect(rulesOf([row({ opens: '朝', closes: '夕方' })])).toMatchObject([
+      { opens: -1, closes: -1 },
+    ]);
+  });
+
+  test('tell any rule there and back', () => {
+    const rule: fc.Arbitrary<HoursRule> = fc
+      .record({
+        weekdays: fc.uniqueArray(fc.integer({ min: 1, max: 7 })),
+        weeks: fc.uniqueArray(fc.integer({ min: 1, max: 6 })),
+        opens: fc.integer({ min: 0, max: 1439 }),
+        closes: fc.integer({ min: 1, max: 2880 }),
+        holidays: fc.boolean(),
+        place: fc.constantFrom('', '市役所', '中部 1階'),
+      })
+      .map(({ weekdays, weeks, opens, closes, holidays, place }) => ({
+        ...(weekdays.length > 0 ? { weekdays } : {}),
+        ...(weeks.length > 0 ? { weeks } : {}),
+        opens,
+        closes,
+        ...(holidays ? { except: ['holidays' as const] } : {}),
+        ...(place ? { place } : {}),
+      }));
+    fc.assert(
+      fc.property(fc.array(rule), (rules) => {
+        expect(rulesOf(rules.map(hoursRowOf))).toEqual(rules);
+      }),
+    );
+  });
+});
+
+test('two rows of one date are its hours together, one without times closes it, there and back', () => {
+  const rows = [
+    { date: '2026/12/1', opens: '10', closes: '12', note: '月に一度' },
+    { date: '2026年12月1日', opens: '13', closes: '15', note: '' },
+    { date: '2026-12-02', opens: '', closes: '', note: '' },
+    { date: '', opens: '', closes: '', note: '' },
+  ];
+  const told = exceptionsOf(rows);
+  expect(told).toEqual([
+    {
+      date: '2026-12-01',
+      hours: [
+        { opens: 600, closes: 720 },
+        { opens: 780, closes: 900 },
+      ],
+      note: '月に一度',
+    },
+    { date: '2026-12-02', hours: [], note: '' },
+  ]);
+  expect(exceptionsOf(told.flatMap(exceptionRowsOf))).toEqual(told);
+});
+
+test('a form gives its rows back as they were typed', () => {
+  const form = new FormData();
+  form.set('hours-0-opens', '朝');
+  form.set('hours-0-closes', '');
+  form.append('hours-0-weekdays', '3');
+  form.set('exception-0-date', 'あした');
+  expect(readHoursRows(form)).toEqual([
+    row({ opens: '朝', weekdays: ['3'], closedOnHolidays: false, closedAtYearEnd: false }),
+  ]);
+  expect(readExceptionRows(form)).toEqual([{ date: 'あした', opens: '', closes: '', note: '' }]);
+});

@@ -1,0 +1,33 @@
+import { m } from '#paraglide/messages';
+import { ORGANISATION_PARTS, partWord } from '#organisations';
+import {
+  languageWord,
+  LEVELS,
+  levelWord,
+  METHODS,
+  methodWord,
+  WINDOW_LANGUAGES,
+  type WindowProblem,
+} from '#windows';
+
+const worded = <T extends string>(values: readonly T[], word: (value: T) => string) =>
+  values.map((value) => ({ value, label: word(value) }));
+
+export const levels = () => worded(LEVELS, levelWord);
+export const methods = () => worded(METHODS, methodWord);
+export const languages = () => worded(WINDOW_LANGUAGES, languageWord);
+export const parts = () => worded(ORGANISATION_PARTS, partWord);
+
+export const families = () => [
+  { value: '', label: m.staff_window_family_unknown() },
+  { value: 'yes', label: m.windows_family_only() },
+  { value: 'no', label: m.windows_persons_only() },
+];
+
+export const monthWeeks = () => [
+  ...[1, 2, 3, 4, 5].map((n) => ({ value: String(n), label: m.staff_week_nth({ n }) })),
+  { value: '6', label: m.staff_week_last() },
+];
+
+export const windowProblemWord = (problem: WindowProblem): string =>
+  m[`staff_window_problem_${problem}`]();

@@ -1,0 +1,83 @@
+/** 「ちがうところを知らせる」: what anybody says is wrong in a record, and what its staff make of it. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AccountViewer } from '#accounts';
+import { days, later, minutes, now } from '#platform/clock';
+import { db } from '#platform/db';
+import { delayAfter } from '#platform/delay';
+import { readableText } from '#platform/text';
+import { turns } from '#platform/turns';
+import {
+  correctionsAt,
+  countSuggestedSince,
+  decideCorrection,
+  deleteDecidedBefore,
+  insertSuggestion,
+} from './correction-queries.server.ts';
+import type { Correction, Decision } from './correction.ts';
+import { suggestionInput } from './input.ts';
+import { isId, keep, record } from './keeping.server.ts';
+import { mayConfirm } from './privacy.ts';
+import { findWindow } from './windows.server.ts';
+
+const FREE = 5;
+const LOOKED_BACK = minutes(15);
+const AT_ONCE = 4;
+const WAITING = 40;
+const inTurn = turns(AT_ONCE, WAITING);
+
+/**
+ * Takes what somebody noticed; who it was is not asked and not noted. Many within minutes at one window come slower and
+ * slower, which no one person meets; the same words twice are one. `busy`: the form keeps the words, a little later it goes.
+ */
+export async function suggestCorrection(
+  windowId: string,
+  typed: string,
+): Promise<'taken' | 'empty' | 'long' | 'busy' | 'not_found'> {
+  const given = suggestionInput.safeParse(typed);
+  if (!given.success)
+    return given.error.issues.some((one) => one.message === 'empty') ? 'empty' : 'long';
+  const window = await findWindow(windowId);
+  if (!window) return 'not_found';
+  return inTurn(async () => {
+    const before = await countSuggestedSince(db, window.id, later(now(), -LOOKED_BACK));
+    await sleep(delayAfter(before, FREE));
+    await insertSuggestion(db, window.id, given.data, now());
+    return 'taken' as const;
+  });
+}
+
+/** What was said of a window, the open first; its staff read it, others find nothing. */
+export const correctionsOf = (
+  viewer: AccountViewer,
+  windowId: string,
+): Promise<Correction[] | 'not_found'> =>
+  keep(viewer, windowId, mayConfirm, (trx) => correctionsAt(trx, windowId));
+
+const LONGEST_ANSWER = 400;
+
+/** Takes it over (the record has been changed) or declines it; what was decided stays on record. */
+export const decideOnCorrection = (
+  viewer: AccountViewer,
+  windowId: string,
+  { correctionId, state, answer }: Decision,
+): Promise<'decided' | 'decided_before' | 'not_found'> =>
+  keep(viewer, windowId, mayConfirm, async (trx, organisationId) => {
+    if (!isId(correctionId)) return 'decided_before';
+    const decided = await decideCorrection(trx, {
+      windowId,
+      correctionId,
+      state,
+      answer: readableText(answer).slice(0, LONGEST_ANSWER),
+      at: now(),
+      by: viewer.accountId,
+    });
+    if (!decided) return 'decided_before';
+    await record(viewer, `correction.${state}`, windowId, organisationId, trx);
+    return 'decided';
+  });
+
+const KEPT_FOR = days(365);
+
+/** Words may tell of a person: a year after they were dealt with they go. */
+export const forgetOldCorrections = (at: Date): Promise<void> =>
+  deleteDecidedBefore(db, later(at, -KEPT_FOR));

@@ -1,0 +1,223 @@
+/** What staff do with the records of their windows. Another organisation's window is none, and its admin hears of the try. */
+import type { AccountViewer, OrganisationId } from '#accounts';
+import { recordAct, refuse } from '#organisations/server';
+import { now } from '#platform/clock';
+import { brokenConstraint, db, inTransaction, type Database } from '#platform/db';
+import { isLocalDate, localDate } from '#platform/tokyo';
+import {
+  WINDOW_PROBLEMS,
+  windowInput,
+  type GivenWindow,
+  type WindowInput,
+  type WindowProblem,
+} from './input.ts';
+import {
+  endOn,
+  insertWindow,
+  keepers,
+  keptRows,
+  ownerOf,
+  markVerified,
+  partners,
+  replaceParts,
+  updateWindow,
+  type Keeper,
+  type KeptWindow,
+} from './keeping-queries.server.ts';
+import { mayConfirm, mayRevise, maySee } from './privacy.ts';
+import { keptById } from './queries.server.ts';
+import type { ServedAsNamed, WindowDetail } from './window.ts';
+
+/** Field → what to do about it. */
+export interface WindowRefused {
+  problems: Record<string, WindowProblem>;
+}
+
+/** The windows of the viewer's organisations, those that have ended too; all of them for the operator. */
+export const keptWindows = (viewer: AccountViewer): Promise<KeptWindow[]> =>
+  keptRows(db, viewer.operator ? 'all' : viewer.memberships.map((one) => one.organisationId));
+
+export interface WindowToKeep {
+  window: WindowDetail;
+  endedOn: string | null;
+  named: ServedAsNamed;
+  mayRevise: boolean;
+  mayConfirm: boolean;
+}
+
+/** A window as its organisation keeps it, ended or not. */
+export async function windowToKeep(
+  viewer: AccountViewer,
+  id: string,
+): Promise<WindowToKeep | 'not_found'> {
+  return keep(viewer, id, maySee, async (trx, organisationId) => {
+    const kept = await keptById(trx, id, localDate(now()));
+    return (
+      (kept && {
+        ...kept,
+        mayRevise: mayRevise(viewer, organisationId),
+        mayConfirm: mayConfirm(viewer, organisationId),
+      }) ??
+      'not_found'
+    );
+  });
+}
+
+/** Organisations that the viewer may have windows of, and the one a window has now. */
+export const organisationsToKeep = (
+  viewer: AccountViewer,
+  kept: string | null = null,
+): Promise<Keeper[]> =>
+  keepers(db, viewer.operator ? 'all' : [...administered(viewer), ...(kept ? [kept] : [])]);
+
+const administered = (viewer: AccountViewer): string[] =>
+  viewer.memberships.filter(({ role }) => role === 'admin').map((one) => one.organisationId);
+
+/** Organisations of a prefecture, and those of the whole country, that may take a part in a window. */
+export const partnersFor = (prefCode: string | null): Promise<Keeper[]> => partners(db, prefCode);
+
+/** A new window of an organisation whose records the viewer keeps. */
+export async function addWindow(
+  viewer: AccountViewer,
+  input: WindowInput,
+): Promise<{ id: string } | WindowRefused | 'not_found'> {
+  const given = read(input);
+  if ('problems' in given) return given;
+  const { organisationId } = given;
+  if (!mayRevise(viewer, organisationId)) return notYours(viewer, organisationId, 'window:new', db);
+  return unlessRefused(() =>
+    inTransaction(async (trx) => {
+      const id = await insertWindow(trx, given);
+      await replaceParts(trx, id, given);
+      await record(viewer, 'window.added', id, organisationId, trx);
+      return { id };
+    }),
+  );
+}
+
+/** Replaces the record; what was checked and when stays as it was. */
+export async function reviseWindow(
+  viewer: AccountViewer,
+  id: string,
+  input: WindowInput,
+): Promise<'revised' | WindowRefused | 'not_found'> {
+  return unlessRefused(() =>
+    keep(viewer, id, mayRevise, async (trx): Promise<'revised' | WindowRefused> => {
+      const given = read(input);
+      if ('problems' in given) return given;
+      if (!mayRevise(viewer, given.organisationId))
+        return { problems: { organisationId: 'organisation' } };
+      await updateWindow(trx, id, given);
+      await replaceParts(trx, id, given);
+      await record(viewer, 'window.revised', id, given.organisationId, trx);
+      return 'revised';
+    }),
+  );
+}
+
+/** 「今日たしかめました」 */
+export const confirmWindow = (
+  viewer: AccountViewer,
+  id: string,
+): Promise<'confirmed' | 'not_found'> =>
+  keep(viewer, id, mayConfirm, async (trx, organisationId) => {
+    await markVerified(trx, id, { on: localDate(now()), by: viewer.accountId });
+    await record(viewer, 'window.confirmed', id, organisationId, trx);
+    return 'confirmed' as const;
+  });
+
+/** From that day on it is shown no more; an empty date takes an end back, where its organisation is shown. */
+export const endWindow = (
+  viewer: AccountViewer,
+  id: string,
+  date: string,
+): Promise<'ended' | 'goes_on' | 'no_date' | WindowRefused | 'not_found'> =>
+  unlessRefused(() =>
+    keep(viewer, id, mayRevise, async (trx, organisationId) => {
+      if (date !== '' && !isLocalDate(date)) return 'no_date';
+      await endOn(trx, id, date || null);
+      await record(viewer, date ? 'window.ended' : 'window.goes_on', id, organisationId, trx);
+      return date ? 'ended' : 'goes_on';
+    }),
+  );
+
+/** What the database does not admit: an organisation that is not shown, a place or district that is not there. */
+const HELD: Record<string, WindowRefused['problems']> = {
+  windows_of_shown_organisation: { organisationId: 'organisation' },
+  windows_organisation: { organisationId: 'organisation' },
+  windows_prefecture: { place: 'place' },
+  windows_area: { place: 'place' },
+  window_areas_area: { serves: 'place' },
+  window_districts_district: { districts: 'choice' },
+  window_organisations_organisation: { parts: 'organisation' },
+  window_organisations_pkey: { parts: 'choice' },
+};
+
+async function unlessRefused<T>(act: () => Promise<T>): Promise<T | WindowRefused> {
+  try {
+    return await act();
+  } catch (error) {
+    const problems = HELD[brokenConstraint(error) ?? ''];
+    if (!problems) throw error;
+    return { problems };
+  }
+}
+
+type May = (viewer: AccountViewer, organisationId: string | null) => boolean;
+
+/** One act on a window of the viewer's, with its row locked. */
+export const keep = <T>(
+  viewer: AccountViewer,
+  id: string,
+  may: May,
+  act: (trx: Database, organisationId: string | null) => Promise<T>,
+): Promise<T | 'not_found'> =>
+  inTransaction(async (trx): Promise<T | 'not_found'> => {
+    const owner = isId(id) ? await ownerOf(trx, id) : undefined;
+    if (!owner) return 'not_found';
+    const { organisationId } = owner;
+    return may(viewer, organisationId)
+      ? act(trx, organisationId)
+      : notYours(viewer, organisationId, `window:${id}`, trx);
+  });
+
+export const isId = (text: string): boolean =>
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u.test(text);
+
+async function notYours(
+  viewer: AccountViewer,
+  organisationId: string | null,
+  subject: string,
+  trx: Database,
+): Promise<'not_found'> {
+  if (organisationId === null) return 'not_found';
+  const owner = organisationId as OrganisationId; // As the column refers to it, or as the form says: `refuse` looks.
+  return refuse(viewer, { organisationId: owner, act: 'window.refused', subject }, trx);
+}
+
+/** Writes an act on a window into its organisation's log. */
+export const record = (
+  viewer: AccountViewer,
+  act: string,
+  id: string,
+  organisationId: string | null,
+  trx: Database,
+): Promise<void> =>
+  // The column refers to `organisations`, whose ids these are.
+  recordAct(
+    viewer,
+    { organisationId: organisationId as OrganisationId | null, act, subject: `window:${id}` },
+    trx,
+  );
+
+function read(input: WindowInput): GivenWindow | WindowRefused {
+  const given = windowInput.safeParse(input);
+  if (given.success) return given.data;
+  const problems: WindowRefused['problems'] = {};
+  for (const { path, message } of given.error.issues)
+    problems[path.join('.')] ??= isProblem(message) ? message : 'choice';
+  return { problems };
+}
+
+const isProblem = (message: string): message is WindowProblem =>
+  WINDOW_PROBLEMS.some((one) => one === message);
