@@ -4,6 +4,7 @@ import { whenClosing } from './src/platform/closing.ts';
 import { parseConfig } from './src/platform/config.server.ts';
 import { describeError } from './src/platform/describe-error.ts';
 import { buildIfNeeded } from './src/platform/host/build.server.ts';
+import { LARGEST_BODY } from './src/platform/host/body-limit.ts';
 import { openDatabase, prepareDatabase } from './src/platform/host/database.server.ts';
 import { openHost, type Listener } from './src/platform/host/http.server.ts';
 import { endProcess, endWithSignalsAndParent } from './src/platform/host/lifetime.server.ts';
@@ -26,6 +27,8 @@ async function start(): Promise<void> {
   await openDatabase(config, say);
   const said = await prepareDatabase(root, say);
   host.openSockets(origin);
+  // SvelteKit's server has one limit for all; which page takes how much is held by our own hooks.
+  process.env['BODY_SIZE_LIMIT'] ??= String(LARGEST_BODY);
   const { handler } = (await import(path.join(build, 'handler.js'))) as { handler: Listener };
   host.handOver(handler);
   say([`つどい is ready at ${origin}`, said].filter(Boolean).join('\n'));

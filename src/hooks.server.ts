@@ -7,6 +7,7 @@ import { identifyAccount } from '#accounts/server';
 import { identifyParticipant } from '#participants/server';
 import { whenClosing } from '#platform/closing';
 import { closeDatabase } from '#platform/db';
+import { bodyRefusal } from '#platform/body-limit';
 import { bindGateway } from '#platform/realtime/server';
 import { log } from '#platform/log';
 import { DISPLAY_COOKIE, displayAttributes, readDisplay } from '#ui';
@@ -29,6 +30,14 @@ const refuseForeign: Handle = ({ event, resolve }) =>
   isOwnRequest(event.request, event.url.origin)
     ? resolve(event)
     : new Response('Forbidden', { status: 403 });
+
+const refuseTooLarge: Handle = ({ event, resolve }) => {
+  const refused = bodyRefusal(event.request, TAKES_FILES.has(event.route.id ?? ''));
+  return refused ? new Response(null, { status: refused }) : resolve(event);
+};
+
+/** The only pages that take more than a form's words; each asks who is there before it reads. */
+const TAKES_FILES = new Set(['/(staff)/staff/imports']);
 
 const identify: Handle = async ({ event, resolve }) => {
   const cookies = event.request.headers.get('cookie') ?? undefined;
@@ -71,7 +80,14 @@ const secure: Handle = async ({ event, resolve }) => {
   return response;
 };
 
-export const handle = sequence(secure, refuseForeign, localise, keepTyped, identify);
+export const handle = sequence(
+  secure,
+  refuseForeign,
+  refuseTooLarge,
+  localise,
+  keepTyped,
+  identify,
+);
 
 export const handleError: HandleServerError = ({ error, event, status }) => {
   if (status !== 404) log.error({ err: error, route: event.route.id, status }, 'request failed');

@@ -1,4 +1,5 @@
 /** A form sent without script that could not be taken comes back with all that was typed, to be sent again. */
+import { LARGEST_FORM } from '#platform/body-limit';
 import { m } from '#paraglide/messages';
 import { getLocale, localizeHref } from '#paraglide/runtime';
 
@@ -7,6 +8,7 @@ const FORM = /^(application\/x-www-form-urlencoded|multipart\/form-data)/;
 /** Whether what this request carries could be given back. */
 export const carriesWords = (request: Request): boolean =>
   request.method === 'POST' &&
+  Number(request.headers.get('content-length')) <= LARGEST_FORM &&
   FORM.test(request.headers.get('content-type') ?? '') &&
   !request.headers.has('x-sveltekit-action');
 

@@ -7,7 +7,7 @@ import { synchroniseClock } from '#platform/db';
 import { startDueTasks, type DueTask } from '#platform/jobs';
 import { slowJobs } from '#platform/jobs/slow';
 import { roomTasks } from '#rooms/server';
-import { scheduleJobs } from '#schedule/server';
+import { importTask, scheduleJobs } from '#schedule/server';
 import { signupTasks } from '#signup/server';
 import { correctionsTask } from '#windows/server';
 import { contactsTask, oldWordsTask } from '#urgent/server';
@@ -24,6 +24,7 @@ const tasks: DueTask[] = [
   contactsTask,
   oldWordsTask,
   correctionsTask,
+  importTask,
   slow.task,
 ];
 

@@ -1,6 +1,7 @@
 import { db } from '#platform/db';
 import type { Area, Prefecture, Vicinity } from './area.ts';
 import { areasNamed, readAreaQuery } from './area-query.ts';
+import { registerOf, type Register } from './register.ts';
 import {
   allAreas,
   areaByCode,
@@ -48,3 +49,7 @@ export async function areasNear(code5: string): Promise<Vicinity> {
   const rest = (await areasInPrefecture(db, code5.slice(0, 2))).map((area) => area.code5);
   return { codes: [code5, ...rest.filter((code) => code !== code5)], reach: 'prefecture' };
 }
+
+/** All of them at hand, for whoever looks many up. */
+export const areaRegister = async (): Promise<Register> =>
+  registerOf(await allAreas(db), await prefectures(db));

@@ -1,4 +1,5 @@
 export {
+  areaRegister,
   areasNear,
   areasOf,
   findArea,

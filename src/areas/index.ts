@@ -2,3 +2,4 @@ export { fullName, isAreaCode, type Area, type Prefecture } from './area.ts';
 export { readAreaQuery, type AreaQuery } from './area-query.ts';
 export { romanName } from './roman.ts';
 export type { District } from './district.ts';
+export { registerOf, type Register, type Town } from './register.ts';

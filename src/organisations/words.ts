@@ -33,6 +33,10 @@ const ACTS: Record<string, () => string> = {
   'application.declined': m.organisations_act_application_declined,
   'application.refused': m.organisations_act_application_refused,
   'organisation.withdrawn': m.organisations_act_withdrawn,
+  'import.refused': m.organisations_act_import_refused,
+  'import.committed': m.organisations_act_import_committed,
+  'import.undone': m.organisations_act_import_undone,
+  'import.discarded': m.organisations_act_import_discarded,
 };
 
 /** What was done, as the log says it; an act without a word is shown as it is stored, never left out. */

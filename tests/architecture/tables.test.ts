@@ -33,7 +33,10 @@ const TABLES: Record<string, string[]> = {
     'hotlines',
   ],
   duty: ['shifts', 'leases'],
-  schedule: ['series', 'series_rules', 'occurrences'],
+  schedule: [
+    ...['series', 'series_rules', 'occurrences'],
+    ...['imports', 'import_rows', 'imported_series', 'imported_identities', 'import_changes'],
+  ],
   signup: ['signups', 'used_forms'],
   rooms: ['rooms', 'room_members', 'messages'],
   urgent: ['contacts', 'contact_events', 'contact_spans', 'offers', 'used_presses'],

@@ -44,5 +44,7 @@ export const PAGES: Record<string, { address: string } | { journey: string }> = 
   '/staff/organisations/[id]': { journey: 'publish' },
   '/staff/account': { journey: 'publish' },
   '/staff/account/second-factor': { journey: 'publish' },
+  '/staff/imports': { journey: 'import' },
+  '/staff/imports/[id]': { journey: 'import' },
   '/staff/desk': { journey: 'talk' },
 };

@@ -184,6 +184,66 @@ export interface Hotlines {
   verified_on: string | null;
 }
 
+export interface ImportChanges {
+  before: Json | null;
+  did: string;
+  import_id: string;
+  series_id: string;
+  undone: Generated<boolean>;
+}
+
+export interface ImportedIdentities {
+  identity: string;
+  organisation_id: string;
+  series_id: string;
+}
+
+export interface ImportedSeries {
+  content_hash: string;
+  fingerprint: string;
+  organisation_id: string;
+  series_id: string;
+}
+
+export interface ImportRows {
+  cells: string[];
+  event: Json | null;
+  identity: string | null;
+  import_id: string;
+  line: number;
+  outcome: string;
+  refusals: Generated<string[]>;
+  repairs: Generated<string[]>;
+  same_event: string | null;
+  words: Generated<string[]>;
+}
+
+export interface Imports {
+  accepted: Generated<number>;
+  attempt: Generated<number>;
+  bytes: Buffer | null;
+  committed_at: Timestamp | null;
+  committed_by: string | null;
+  created_at: Timestamp;
+  created_by: string | null;
+  due_at: Timestamp | null;
+  encoding: string | null;
+  file_name: string;
+  heads: Generated<string[]>;
+  id: Generated<string>;
+  kind: string;
+  organisation_id: string;
+  refused: Generated<number>;
+  refused_as: string | null;
+  repaired: Generated<number>;
+  rows_read: Generated<number>;
+  separator: string | null;
+  sha256: string;
+  state: Generated<string>;
+  total: number | null;
+  undone_at: Timestamp | null;
+}
+
 export interface Invitations {
   created_at: Timestamp;
   expires_at: Timestamp;
@@ -562,6 +622,11 @@ export interface DB {
   district_towns: DistrictTowns;
   districts: Districts;
   hotlines: Hotlines;
+  import_changes: ImportChanges;
+  import_rows: ImportRows;
+  imported_identities: ImportedIdentities;
+  imported_series: ImportedSeries;
+  imports: Imports;
   invitations: Invitations;
   leases: Leases;
   memberships: Memberships;

@@ -1,0 +1,29 @@
+/** Heads and rows out of whatever comes first to last, within the limits. */
+import {
+  isBlank,
+  LONGEST_CELL,
+  looksLikeHeads,
+  MOST_ROWS,
+  normalHead,
+  type Sheet,
+  type SheetRefusal,
+  type SheetRow,
+} from './sheet.ts';
+
+export async function gatherSheet(
+  form: Pick<Sheet, 'encoding' | 'separator'>,
+  source: AsyncIterable<SheetRow>,
+): Promise<Sheet | SheetRefusal> {
+  let heads: string[] | undefined;
+  const rows: SheetRow[] = [];
+  for await (const row of source) {
+    if (row.cells.some((cell) => cell.length > LONGEST_CELL))
+      return { refused: 'cell_too_long', line: row.line };
+    if (isBlank(row.cells)) continue;
+    if (heads) rows.push(row);
+    else if (looksLikeHeads(row.cells)) heads = row.cells.map(normalHead);
+    if (rows.length > MOST_ROWS) return { refused: 'too_many_rows', line: row.line };
+  }
+  if (!heads) return { refused: 'no_heads' };
+  return rows.length === 0 ? { refused: 'empty' } : { ...form, heads, rows };
+}

@@ -1,0 +1,2 @@
+/** Tables from outside, as anybody may speak of them. */
+export * from './sheet.ts';

@@ -1,0 +1,167 @@
+import Encoding from 'encoding-japanese';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import writeXlsxFile from 'write-excel-file/node';
+import { longestTurnOf } from '../../../tests/support/longest-turn.ts';
+import { readSheet } from './index.server.ts';
+import { MOST_BYTES, MOST_ROWS, normalHead, type Sheet } from './sheet.ts';
+
+const TABLE =
+  'NO,イベント名,説明\r\n1,家族のつどい,"一行目\r\n二行目, 続き"\r\n\r\n2,①居場所 髙橋,\r\n';
+const utf8 = (text: string) => new TextEncoder().encode(text);
+const utf16 = (text: string, littleEndian: boolean, mark = true) => {
+  const bytes = Buffer.from(`${mark ? '\uFEFF' : ''}${text}`, 'utf16le');
+  return new Uint8Array(littleEndian ? bytes : bytes.swap16());
+};
+const japanese = (text: string, to: 'SJIS' | 'EUCJP') =>
+  new Uint8Array(Encoding.convert(Encoding.stringToCode(text), { from: 'UNICODE', to }));
+
+async function read(bytes: Uint8Array): Promise<Sheet> {
+  const sheet = await readSheet(bytes);
+  if ('refused' in sheet) throw new Error(sheet.refused);
+  return sheet;
+}
+
+describe('text files', () => {
+  test.each([
+    ['utf-8', utf8(TABLE)],
+    ['utf-8', utf8(`\uFEFF${TABLE}`)],
+    ['cp932', japanese(TABLE.replace('髙', '高'), 'SJIS')],
+    ['euc-jp', japanese(TABLE.replace('髙', '高').replace('①', '1'), 'EUCJP')],
+    ['utf-16le', utf16(TABLE, true)],
+    ['utf-16le', utf16(TABLE, true, false)],
+    ['utf-16be', utf16(TABLE, false)],
+    ['utf-16be', utf16(TABLE, false, false)],
+  ])('%s is told from its bytes', async (encoding, bytes) => {
+    const sheet = await read(bytes);
+    expect(sheet).toMatchObject({ encoding, separator: ',', heads: ['no', 'イベント名', '説明'] });
+    expect(sheet.rows[0]).toEqual({
+      line: 2,
+      cells: ['1', '家族のつどい', '一行目\n二行目, 続き'],
+    });
+    expect(sheet.rows[1]?.cells[1]).toMatch(/居場所 [高髙]橋/);
+  });
+
+  test.each(['\r\n', '\n', '\r'])(
+    'lines are counted as an editor counts them (%j)',
+    async (end) => {
+      const sheet = await read(utf8(['a,b', '1,"x', 'y"', '', '2,z', '3,z'].join(end)));
+      expect(sheet.rows.map(({ line }) => line)).toEqual([2, 5, 6]);
+    },
+  );
+
+  test.each([',', '\t', ';'])('the separator %j is found', async (separator) => {
+    const sheet = await read(utf8(`名称${separator}説明\n"a,;\tb"${separator}c`));
+    expect(sheet).toMatchObject({ separator, heads: ['名称', '説明'] });
+    expect(sheet.rows[0]?.cells).toEqual(['a,;\tb', 'c']);
+  });
+
+  test('whatever text is in a cell comes out as it went in', async () => {
+    const cell = fc
+      .string({ unit: 'grapheme', maxLength: 40 })
+      .map((text) => text.replace(/\r/g, ''));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 8 }),
+        async (rows) => {
+          const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+          const lines = rows.map(([a, b]) => `x,${quoted(a)},${quoted(b)}`);
+          const sheet = await read(utf8(`n,a,b\r\n${lines.join('\r\n')}`));
+          expect(sheet.rows.map(({ cells }) => cells.slice(1))).toEqual(rows);
+        },
+      ),
+    );
+  });
+
+  test('a title above the heads, and lines of separators only, are passed over', async () => {
+    const sheet = await read(
+      utf8('令和8年度 行事一覧,,\n,,\n名称,日付,\n,,\nつどい,2026-12-05,\n'),
+    );
+    expect(sheet.heads.slice(0, 2)).toEqual(['名称', '日付']);
+    expect(sheet.rows).toMatchObject([{ line: 5 }]);
+  });
+
+  test('heads are the same in brackets and spaces of any width', () => {
+    expect(normalHead(' 料金（基本） ')).toBe('料金(基本)');
+    expect(normalHead('ＮＯ')).toBe('no');
+    expect(normalHead('建物名等〔方書〕')).toBe('建物名等(方書)');
+  });
+});
+
+describe('what is no table is refused by name', () => {
+  test.each([
+    ['empty', new Uint8Array()],
+    ['empty', utf8('a,b\n')],
+    ['no_heads', utf8('ただの文章です')],
+    ['not_a_sheet', utf8('%PDF-1.7 ...')],
+    ['not_a_sheet', Uint8Array.from([0x89, 0x50, 0, 0, 1, 0, 2, 0, 0, 0, 0, 7])],
+    ['old_workbook', Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1])],
+    ['unknown_encoding', Uint8Array.from([...utf8('a,b\n'), 0xff, 0xff, 0x2c, 0xfe])],
+    ['quote_left_open', utf8('a,b\n1,"never closed\n2,3\n')],
+    ['cell_too_long', utf8(`a,b\n1,${'あ'.repeat(32_769)}`)],
+    ['too_many_rows', utf8(`a,b\n${'1,2\n'.repeat(MOST_ROWS + 1)}`)],
+    ['too_large', new Uint8Array(MOST_BYTES + 1)],
+  ])('%s', async (refused, bytes) => {
+    expect(await readSheet(bytes)).toMatchObject({ refused });
+  });
+});
+
+type Cell = { value: string | number | Date; format?: string } | null;
+const workbook = async (...sheets: Cell[][][]): Promise<Uint8Array> =>
+  new Uint8Array(await writeXlsxFile(sheets.map((data) => ({ data }))).toBuffer());
+
+describe('workbooks', () => {
+  test('the first sheet with heads is read: dates as ISO, numbers as typed', async () => {
+    const cover: Cell[][] = [[{ value: '行事一覧' }]];
+    const list: Cell[][] = [
+      [
+        { value: '名称' },
+        { value: '開始日' },
+        { value: '時刻' },
+        { value: '定員' },
+        { value: '市区町村コード' },
+      ],
+      [
+        { value: '家族のつどい' },
+        { value: new Date('2026-12-05T00:00:00Z'), format: 'yyyy/mm/dd' },
+        { value: 0.5625, format: 'h:mm' },
+        { value: 20 },
+        { value: '011002' },
+      ],
+      [{ value: '空き' }, null, null, null, null],
+    ];
+    const sheet = await read(await workbook(cover, list));
+    expect(sheet).toMatchObject({ encoding: 'xlsx', separator: null });
+    expect(sheet.rows[0]).toEqual({
+      line: 2,
+      cells: ['家族のつどい', '2026-12-05', '13:30', '20', '011002'],
+    });
+    expect(sheet.rows[1]?.cells).toEqual(['空き', '', '', '', '']);
+  });
+
+  test('an archive that would unpack to more than the bound is refused before it is unpacked', async () => {
+    const bytes = await workbook([[{ value: 'a' }, { value: 'b' }]]);
+    const view = new DataView(bytes.buffer);
+    for (let at = 0; at < bytes.length - 4; at += 1)
+      if (view.getUint32(at, true) === 0x02014b50) view.setUint32(at + 24, 0x7fffffff, true);
+    expect(await readSheet(bytes)).toEqual({ refused: 'unpacks_too_large' });
+  });
+
+  test('an archive of something else is no workbook', async () => {
+    const bytes = await workbook([[{ value: 'a' }, { value: 'b' }]]);
+    expect(await readSheet(bytes.slice(0, bytes.length / 2))).toEqual({ refused: 'not_a_sheet' });
+    bytes.fill(7, 40, bytes.length / 3);
+    expect(await readSheet(bytes)).toEqual({ refused: 'not_a_sheet' });
+  });
+});
+
+test('a file of 50,000 rows leaves others their turn', async () => {
+  const line = `0000000001,131016,家族のつどい,${'説明'.repeat(30)},2026-12-05,13:30${','.repeat(20)}\n`;
+  const bytes = utf8(
+    `NO,コード,名称,説明,開始日,開始時刻${',x'.repeat(20)}\n${line.repeat(50_000)}`,
+  );
+  const longest = await longestTurnOf(async () => {
+    expect((await read(bytes)).rows).toHaveLength(50_000);
+  });
+  expect(longest).toBeLessThan(100);
+}, 60_000);

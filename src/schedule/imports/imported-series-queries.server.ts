@@ -1,0 +1,177 @@
+/** Series and the rows of lists they came from. */
+import { asJson, sql, type Database, type DB } from '#platform/db';
+import type { Insertable } from 'kysely';
+import type { Rule } from '../rule.ts';
+import { ruleRowOf } from '../series-rows.ts';
+import type { ImportChanges, ImportedFate } from './import-record.ts';
+import type { ImportedEvent } from './imported-event.ts';
+
+/**
+ * All that a person can change of a series, as one text. A column that a later version adds counts as changed, which
+ * errs on the side of keeping.
+ */
+const fingerprint = sql<string>`md5(
+  (to_jsonb(s) - '{id,created_at,created_by}'::text[])::text
+  || coalesce((select string_agg((to_jsonb(r) - '{id,series_id}'::text[])::text, ';'
+       order by r.valid_from, r.starts_at_minute, r.ends_at_minute, r.rrule)
+     from series_rules r where r.series_id = s.id), ''))`;
+
+export interface SameEvent {
+  lines: number[];
+  identities: string[];
+}
+
+/** Rows that are one event, in the order of the list. */
+export async function sameEventsOf(trx: Database, importId: string): Promise<SameEvent[]> {
+  const { rows } = await sql<SameEvent>`
+    select array_agg(line order by line) as lines, array_agg(identity order by line) as identities
+    from import_rows where import_id = ${importId} and event is not null
+    group by same_event order by min(line)`.execute(trx);
+  return rows;
+}
+
+export async function eventsOn(
+  trx: Database,
+  importId: string,
+  lines: number[],
+): Promise<Map<number, ImportedEvent>> {
+  const rows = await trx
+    .selectFrom('import_rows')
+    .select(['line', 'event'])
+    .where('import_id', '=', importId)
+    .where((eb) => eb('line', '=', eb.fn.any(eb.val(lines))))
+    .execute();
+  // Written only from `ReadRow`.
+  return new Map(rows.map(({ line, event }) => [line, event as unknown as ImportedEvent]));
+}
+
+/** One organisation's imports are confirmed and taken back one after the other. */
+export const inItsTurn = (trx: Database, organisationId: string): Promise<unknown> =>
+  sql`select pg_advisory_xact_lock(hashtext('imports'), hashtext(${organisationId}))`.execute(trx);
+
+export interface FoundSeries {
+  identity: string;
+  seriesId: string;
+  contentHash: string;
+  fingerprint: string;
+  /** The fingerprint it has by now. */
+  now: string;
+}
+
+export async function findImported(
+  trx: Database,
+  organisationId: string,
+  identities: string[],
+): Promise<Map<string, FoundSeries>> {
+  const { rows } = await sql<FoundSeries>`
+    select k.identity, k.series_id as "seriesId", m.content_hash as "contentHash", m.fingerprint, ${fingerprint} as now
+    from imported_identities k join imported_series m using (series_id) join series s on s.id = k.series_id
+    where k.organisation_id = ${organisationId} and k.identity = any(${identities})
+    for update of s`.execute(trx);
+  return new Map(rows.map((row) => [row.identity, row]));
+}
+
+/** New series, or new contents of old ones: rules take the place of those there were. */
+export async function writeRulesOf(trx: Database, rules: Map<string, Rule[]>): Promise<void> {
+  const ids = [...rules.keys()];
+  if (ids.length === 0) return;
+  await trx.deleteFrom('series_rules').where('series_id', 'in', ids).execute();
+  const rows = [...rules].flatMap(([id, its]) => its.map((rule) => ruleRowOf(id, rule)));
+  if (rows.length > 0) await trx.insertInto('series_rules').values(rows).execute();
+}
+
+export const insertSeriesRows = async (
+  trx: Database,
+  rows: Insertable<DB['series']>[],
+): Promise<void> => {
+  if (rows.length > 0) await trx.insertInto('series').values(rows).execute();
+};
+
+export interface Imported {
+  seriesId: string;
+  contentHash: string;
+  identities: string[];
+}
+
+/** Remembers what these series are made of, and how they stand now. */
+export async function noteImported(
+  trx: Database,
+  organisationId: string,
+  made: Imported[],
+): Promise<void> {
+  if (made.length === 0) return;
+  const given = made.map(({ seriesId, contentHash }) => ({ id: seriesId, hash: contentHash }));
+  await sql`
+    insert into imported_series (series_id, organisation_id, content_hash, fingerprint)
+    select s.id, ${organisationId}, given.hash, ${fingerprint}
+    from json_to_recordset(${asJson(given)}::json) as given (id uuid, hash text) join series s on s.id = given.id
+    on conflict (series_id) do update
+      set content_hash = excluded.content_hash, fingerprint = excluded.fingerprint`.execute(trx);
+  const known = made.flatMap(({ seriesId, identities }) =>
+    identities.map((identity) => ({ id: seriesId, identity })),
+  );
+  await sql`
+    insert into imported_identities (organisation_id, identity, series_id)
+    select distinct on (identity) ${organisationId}::uuid, identity, id
+    from json_to_recordset(${asJson(known)}::json) as known (id uuid, identity text)
+    on conflict (organisation_id, identity) do update set series_id = excluded.series_id`.execute(
+    trx,
+  );
+}
+
+export interface Change {
+  seriesId: string;
+  did: ImportedFate;
+  before: object | null;
+}
+
+export async function noteChanges(
+  trx: Database,
+  importId: string,
+  changes: Change[],
+): Promise<void> {
+  const given = changes.map(({ seriesId, did, before }) => ({ id: seriesId, did, before }));
+  await sql`
+    insert into import_changes (import_id, series_id, did, before)
+    select distinct on (id) ${importId}::uuid, id, did, before
+    from json_to_recordset(${asJson(given)}::json) as given (id uuid, did text, before jsonb)
+    order by id, did on conflict do nothing`.execute(trx);
+}
+
+export async function changesOf(trx: Database, importId: string): Promise<ImportChanges> {
+  const { rows } = await sql<ImportChanges>`
+    select count(*) filter (where did = 'created')::int as created, count(*) filter (where did = 'updated')::int as updated,
+      count(*) filter (where did = 'unchanged')::int as unchanged, count(*) filter (where did = 'kept')::int as kept,
+      count(*) filter (where undone)::int as undone
+    from import_changes where import_id = ${importId}`.execute(trx);
+  return rows[0] ?? { created: 0, updated: 0, unchanged: 0, kept: 0, undone: 0 };
+}
+
+export interface Undoable {
+  seriesId: string;
+  did: 'created' | 'updated';
+  before: unknown;
+}
+
+/** What an import made and nobody has touched since: no person, no sign-up, no later import. */
+export async function undoableOf(trx: Database, importId: string): Promise<Undoable[]> {
+  const { rows } = await sql<Undoable>`
+    select c.series_id as "seriesId", c.did, c.before
+    from import_changes c join imported_series m using (series_id) join series s on s.id = c.series_id
+    where c.import_id = ${importId} and c.did in ('created', 'updated') and m.fingerprint = ${fingerprint}
+      and not exists (select from occurrences o where o.series_id = s.id
+        and (o.taken + o.waiting > 0 or o.next_queue_no > 1 or o.entered))
+      and not exists (select from import_changes d join imports i on i.id = d.import_id, imports mine
+        where d.series_id = c.series_id and d.did = 'updated' and not d.undone
+          and mine.id = c.import_id and i.committed_at > mine.committed_at)
+    for update of s`.execute(trx);
+  return rows;
+}
+
+export const deleteSeriesRows = async (trx: Database, ids: string[]): Promise<void> => {
+  if (ids.length > 0) await trx.deleteFrom('series').where('id', 'in', ids).execute();
+};
+
+export const noteUndone = async (trx: Database, importId: string, ids: string[]): Promise<void> =>
+  void (await sql`update import_changes set undone = true
+    where import_id = ${importId} and series_id = any(${ids})`.execute(trx));

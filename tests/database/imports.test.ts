@@ -1,0 +1,424 @@
+import path from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { AccountViewer, OrganisationId } from '#accounts';
+import { auditOf } from '#organisations/server';
+import {
+  confirmImport,
+  discardImport,
+  findImport,
+  findSeries,
+  handIn,
+  importsOf,
+  importTask,
+  reviseSeries,
+  undoImport,
+} from '#schedule/server';
+import { promoteWaiting } from '#signup/server';
+import { later, minutes, now, replaceClock } from '#platform/clock';
+import { db, sql } from '#platform/db';
+import type {
+  ImportId,
+  ImportRecord,
+  RowFilter,
+} from '../../src/schedule/imports/import-record.ts';
+import { useFakeClock } from '../support/clock.ts';
+import { longestTurnOf } from '../support/longest-turn.ts';
+import { bytesOf, MUNICIPAL_EVENTS } from '../support/municipal-events.ts';
+import { anAccount, anOrganisation } from '../support/schedule.ts';
+
+const NOW = '2026-11-21T03:00:00Z';
+const HEADS = '市区町村コード,NO,イベント名,開始日,開始時間,終了時間,場所名称,説明';
+
+let organisation: OrganisationId;
+let publisher: AccountViewer;
+
+beforeAll(async () => {
+  await sql`insert into prefectures values ('13', '東京都', 'とうきょうと', '東京', 'Tokyo') on conflict do nothing`.execute(
+    db,
+  );
+  await sql`insert into areas (code5, pref_code, name, kana, kind, latitude, longitude)
+    values ('13116', '13', '豊島区', 'としまく', 'special_ward', 35, 139) on conflict do nothing`.execute(
+    db,
+  );
+});
+
+/** An organisation of its own for each test: what was imported before would count. */
+async function begin(): Promise<void> {
+  useFakeClock(NOW);
+  await anotherOrganisation();
+}
+
+async function anotherOrganisation(): Promise<void> {
+  organisation = await anOrganisation({ pref_code: '13', code5: '13116' });
+  publisher = await anAccount(organisation, 'publisher');
+}
+
+const listOf = (...lines: string[]) => new TextEncoder().encode([HEADS, ...lines].join('\r\n'));
+const FAMILY = '131164,1,家族のつどい,2026-12-05,13:30,15:00,区民センター,お茶を飲みながら';
+const PLACE = '131164,2,居場所 こもれび,2026-12-06,10:00,16:00,こもれびの家,';
+const BROKEN = '131164,3,日にちのない会,,10:00,,,';
+
+const ALL: RowFilter = { outcome: null, reason: null, page: 1 };
+
+async function take(bytes: Uint8Array, fileName = '行事一覧.csv'): Promise<ImportId> {
+  const id = await handIn(publisher, { organisationId: organisation, fileName, bytes });
+  if (typeof id !== 'string' || id === 'not_found') throw new Error(JSON.stringify(id));
+  await importTask.run(now());
+  return id;
+}
+
+async function look(id: ImportId, filter = ALL): Promise<ImportRecord> {
+  const found = await findImport(publisher, id, filter);
+  if (!found) throw new Error('the import is not there');
+  return found;
+}
+
+async function confirmed(bytes: Uint8Array): Promise<ImportId> {
+  const id = await take(bytes);
+  expect(await confirmImport(publisher, id)).toBe('committed');
+  return id;
+}
+
+const seriesThere = () =>
+  db
+    .selectFrom('series')
+    .select(['id', 'title', 'state', 'kind', 'place_name', 'code5', 'summary'])
+    .where('organisation_id', '=', organisation)
+    .orderBy('title')
+    .execute();
+
+const NOTHING = { created: 0, updated: 0, unchanged: 0, kept: 0, undone: 0 };
+
+describe('a list that was handed in', () => {
+  test('is read, shown row by row with what was read beside what it becomes, and public nowhere', async () => {
+    await begin();
+    const id = await take(listOf(FAMILY, PLACE.replace('16:00', ''), BROKEN));
+    const read = await look(id);
+    expect(read).toMatchObject({
+      ...{ state: 'previewed', encoding: 'utf-8', separator: ',', total: 3, rowsRead: 3 },
+      outcomes: { accepted: 1, repaired: 1, refused: 1 },
+      known: 0,
+      changes: NOTHING,
+    });
+    expect(read.reasons).toEqual([
+      { reason: 'date_missing', rows: 1 },
+      { reason: 'end_time_assumed', rows: 1 },
+    ]);
+    expect(read.shown.rows[2]).toMatchObject({ line: 4, outcome: 'refused', event: null });
+    expect(read.shown.rows[2]?.cells[2]).toBe('日にちのない会');
+    expect(await seriesThere()).toEqual([]);
+    expect((await look(id, { ...ALL, outcome: 'refused' })).shown.count).toBe(1);
+    expect((await look(id, { ...ALL, reason: 'end_time_assumed' })).shown.rows[0]?.line).toBe(3);
+  });
+
+  test('becomes drafts of its organisation when confirmed, and a refused row becomes nothing', async () => {
+    await begin();
+    const id = await confirmed(listOf(FAMILY, PLACE, BROKEN));
+    expect(await seriesThere()).toMatchObject([
+      { title: '家族のつどい', state: 'draft', kind: 'group_session', code5: '13116' },
+      { title: '居場所 こもれび', state: 'draft', kind: 'gathering_place' },
+    ]);
+    expect((await look(id)).changes).toEqual({ ...NOTHING, created: 2 });
+    const [family] = await seriesThere();
+    expect(await findSeries(publisher, family?.id ?? '')).toMatchObject({
+      rules: [{ dates: ['2026-12-05'], startsAtMinute: 810, endsAtMinute: 900 }],
+      occurrences: [],
+    });
+    const dates = db.selectFrom('occurrences as o').innerJoin('series as s', 's.id', 'o.series_id');
+    expect(
+      await dates.select('o.id').where('s.organisation_id', '=', organisation).execute(),
+    ).toEqual([]);
+  });
+
+  test('rows that differ only in their day are one series with several dates', async () => {
+    await begin();
+    const again = FAMILY.replace(',1,', ',4,').replace('12-05', '12-19');
+    await confirmed(listOf(FAMILY, PLACE, again));
+    const [family, ...others] = await seriesThere();
+    expect(others).toHaveLength(1);
+    const found = await findSeries(publisher, family?.id ?? '');
+    expect(found?.rules.map(({ dates }) => dates)).toEqual([['2026-12-05', '2026-12-19']]);
+  });
+
+  test('is confirmed once: a second press adds nothing', async () => {
+    await begin();
+    const id = await take(listOf(FAMILY));
+    const both = await Promise.all([confirmImport(publisher, id), confirmImport(publisher, id)]);
+    expect(both).toEqual(['committed', 'committed']);
+    expect(await seriesThere()).toHaveLength(1);
+  });
+
+  test('called off, leaves nothing behind', async () => {
+    await begin();
+    const id = await take(listOf(FAMILY));
+    expect(await discardImport(publisher, id)).toBe('discarded');
+    expect(await findImport(publisher, id, ALL)).toBeUndefined();
+    expect(await confirmImport(publisher, id)).toBe('not_found');
+    const rows = db.selectFrom('import_rows').select('line').where('import_id', '=', id);
+    expect(await rows.execute()).toEqual([]);
+  });
+
+  test('that is no list of events is refused as a whole, by name', async () => {
+    await begin();
+    const id = await take(new TextEncoder().encode('名称,住所\n保健所,1-1\n'));
+    expect(await look(id)).toMatchObject({ state: 'refused', refusedAs: 'no_events', rowsRead: 0 });
+    expect(await look(await take(new TextEncoder().encode('%PDF-1.7')))).toMatchObject({
+      refusedAs: 'not_a_sheet',
+    });
+    const at = { organisationId: organisation, fileName: 'x.csv' };
+    expect(await handIn(publisher, { ...at, bytes: new Uint8Array() })).toEqual({
+      refused: 'empty',
+    });
+    expect(await handIn(publisher, { ...at, bytes: new Uint8Array(20 * 1024 * 1024 + 1) })).toEqual(
+      { refused: 'too_large' },
+    );
+  });
+});
+
+describe('the same list again', () => {
+  test('changes nothing', async () => {
+    await begin();
+    await confirmed(listOf(FAMILY, PLACE));
+    const before = await seriesThere();
+    const second = await take(listOf(FAMILY, PLACE));
+    expect((await look(second)).known).toBe(2);
+    await confirmImport(publisher, second);
+    expect((await look(second)).changes).toEqual({ ...NOTHING, unchanged: 2 });
+    expect(await seriesThere()).toEqual(before);
+  });
+
+  test('in another encoding and without its numbers changed is the same list', async () => {
+    await begin();
+    const encoded = path.join(MUNICIPAL_EVENTS, 'encodings');
+    const names = [
+      'urayasu-cp932',
+      'urayasu-utf16le-tab',
+      'urayasu-utf8-bom',
+      'urayasu-utf8-nobom',
+    ];
+    useFakeClock('2018-01-01T00:00:00Z');
+    const records = [];
+    for (const name of names)
+      records.push(
+        await look(await confirmed(await bytesOf(path.join(encoded, `${name}.csv.gz`)))),
+      );
+    const [first, ...others] = records.map(({ changes }) => changes);
+    expect(first?.created).toBe((await seriesThere()).length);
+    expect(first?.created).toBeGreaterThan(5);
+    for (const other of others) expect(other).toEqual({ ...NOTHING, unchanged: first?.created });
+  });
+
+  test('with a changed row changes what nobody has worked on', async () => {
+    await begin();
+    await confirmed(listOf(FAMILY, PLACE));
+    const second = await confirmed(listOf(FAMILY.replace('区民センター', '生活産業プラザ'), PLACE));
+    expect((await look(second)).changes).toEqual({ ...NOTHING, updated: 1, unchanged: 1 });
+    expect((await seriesThere())[0]?.place_name).toBe('生活産業プラザ');
+  });
+
+  test('with a changed row leaves alone what a person has worked on, and says so', async () => {
+    await begin();
+    await confirmed(listOf(FAMILY));
+    await publish({ title: '家族のつどい（直した）' });
+    const second = await confirmed(listOf(FAMILY.replace('区民センター', '生活産業プラザ')));
+    expect((await look(second)).changes).toEqual({ ...NOTHING, kept: 1 });
+    expect(await seriesThere()).toMatchObject([
+      { title: '家族のつどい（直した）', place_name: '区民センター' },
+    ]);
+  });
+});
+
+/** What the publisher does in the editor with the only series there is. */
+async function publish(over: { title?: string } = {}): Promise<string> {
+  const [series] = await seriesThere();
+  const found = await findSeries(publisher, series?.id ?? '');
+  if (!found) throw new Error('no series');
+  const options = { publish: true, promote: promoteWaiting };
+  expect(await reviseSeries(publisher, found.id, { ...found.input, ...over }, options)).toBe(
+    'saved',
+  );
+  return found.id;
+}
+
+describe('taking an import back', () => {
+  test('takes away what it made and brings back what it changed', async () => {
+    await begin();
+    await confirmed(listOf(FAMILY));
+    const before = await seriesThere();
+    const second = await confirmed(listOf(FAMILY.replace('区民センター', '別の所'), PLACE));
+    expect(await undoImport(publisher, second)).toEqual({ undone: 2, kept: 0 });
+    expect(await seriesThere()).toEqual(before);
+    expect(await look(second)).toMatchObject({ state: 'undone', changes: { undone: 2 } });
+    expect(await undoImport(publisher, second)).toBe('not_found');
+    const third = await confirmed(listOf(FAMILY));
+    expect((await look(third)).changes).toEqual({ ...NOTHING, unchanged: 1 });
+  });
+
+  test('keeps what was published, and what somebody signed up for', async () => {
+    await begin();
+    const id = await confirmed(listOf(FAMILY));
+    const series = await publish();
+    await sql`update occurrences set taken = 1 where series_id = ${series}`.execute(db);
+    expect(await undoImport(publisher, id)).toEqual({ undone: 0, kept: 1 });
+    expect(await seriesThere()).toMatchObject([{ id: series, state: 'published' }]);
+  });
+
+  test('keeps an untouched series whose dates somebody holds', async () => {
+    await begin();
+    const id = await confirmed(listOf(FAMILY));
+    const [series] = await seriesThere();
+    await sql`insert into occurrences (series_id, kind, original_start, starts_at, ends_at, origin, capacity, taken)
+      values (${series?.id ?? ''}, 'group_session', ${now()}, ${now()}, ${later(now(), minutes(90))}, 'rule', 5, 1)`.execute(
+      db,
+    );
+    expect(await undoImport(publisher, id)).toEqual({ undone: 0, kept: 1 });
+  });
+
+  test('keeps what a later import has changed since', async () => {
+    await begin();
+    const first = await confirmed(listOf(FAMILY));
+    useFakeClock('2026-11-21T04:00:00Z');
+    await confirmed(listOf(FAMILY.replace('区民センター', '別の所')));
+    expect(await undoImport(publisher, first)).toEqual({ undone: 0, kept: 1 });
+  });
+});
+
+describe('somebody else', () => {
+  test('of another organisation finds nothing, may do nothing, and is written down', async () => {
+    await begin();
+    const id = await take(listOf(FAMILY));
+    const stranger = await anAccount(await anOrganisation(), 'admin', 'publisher');
+    expect(await findImport(stranger, id, ALL)).toBeUndefined();
+    expect(await confirmImport(stranger, id)).toBe('not_found');
+    expect(await discardImport(stranger, id)).toBe('not_found');
+    expect(await importsOf(stranger)).toEqual([]);
+    const file = { organisationId: organisation, fileName: 'x.csv', bytes: listOf(FAMILY) };
+    expect(await handIn(stranger, file)).toBe('not_found');
+    await confirmImport(publisher, id);
+    expect(await undoImport(stranger, id)).toBe('not_found');
+    expect(await seriesThere()).toHaveLength(1);
+    const log = await auditOf(await anAccount(organisation, 'admin'), organisation);
+    if (log === 'not_found') throw new Error(log);
+    const tries = log.filter(({ act }) => act === 'import.refused').map(({ subject }) => subject);
+    expect(new Set(tries)).toEqual(new Set([`import:${id}`, `organisation:${organisation}`]));
+    expect(log.map(({ act }) => act)).toContain('import.committed');
+  });
+
+  test('without the publisher’s role, in the same organisation, may not either', async () => {
+    await begin();
+    const id = await take(listOf(FAMILY));
+    const colleague = await anAccount(organisation, 'window_staff');
+    expect(await findImport(colleague, id, ALL)).toBeUndefined();
+    expect(await confirmImport(colleague, id)).toBe('not_found');
+  });
+});
+
+describe('a reader that dies', () => {
+  const dead = async () => {
+    await begin();
+    const id = await handIn(publisher, {
+      organisationId: organisation,
+      fileName: 'a.csv',
+      bytes: listOf(FAMILY),
+    });
+    await sql`update imports set due_at = ${later(now(), minutes(1))}, attempt = 1, total = 5, rows_read = 1, accepted = 1
+      where id = ${id}`.execute(db);
+    await sql`insert into import_rows (import_id, line, outcome, cells, event, identity, same_event)
+      values (${id}, 9, 'accepted', '{}', '{}', 'x', 'x')`.execute(db);
+    return id as ImportId;
+  };
+
+  test('leaves the file to another one, who begins again', async () => {
+    const id = await dead();
+    await importTask.run(now());
+    expect((await look(id)).state).toBe('reading');
+    useFakeClock('2026-11-21T03:01:01Z');
+    await importTask.run(now());
+    expect(await look(id)).toMatchObject({ state: 'previewed', total: 1, rowsRead: 1 });
+    expect((await look(id)).shown.rows.map(({ line }) => line)).toEqual([2]);
+  });
+
+  test('three times over the same file: then the file is given up, and nobody waits for ever', async () => {
+    const id = await dead();
+    await sql`update imports set attempt = 3 where id = ${id}`.execute(db);
+    useFakeClock('2026-11-21T03:01:01Z');
+    await importTask.run(now());
+    expect(await look(id)).toMatchObject({ state: 'refused', refusedAs: 'broke' });
+  });
+});
+
+test('50,000 rows leave others their turn, are shown as they come, and are all accounted for', async () => {
+  await begin();
+  const lines = Array.from({ length: 50_000 }, (_, n) =>
+    FAMILY.replace(',1,', `,${n + 1},`).replace('家族のつどい', `家族のつどい ${n % 5000}`),
+  );
+  const id = await handIn(publisher, {
+    organisationId: organisation,
+    fileName: 'all.csv',
+    bytes: listOf(...lines),
+  });
+  const seen = new Set<number>();
+  let reading = true;
+  const watch = async () => {
+    while (reading) {
+      seen.add((await look(id as ImportId)).rowsRead);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  };
+  const watching = watch();
+  const longest = await longestTurnOf(() => importTask.run(now()));
+  reading = false;
+  await watching;
+  expect(longest).toBeLessThan(120);
+  expect(seen.size).toBeGreaterThan(3);
+  expect(await look(id as ImportId)).toMatchObject({
+    state: 'previewed',
+    total: 50_000,
+    outcomes: { accepted: 50_000, repaired: 0, refused: 0 },
+  });
+}, 120_000);
+
+describe('the tables themselves', () => {
+  /** Constraint → a statement that would break it and nothing else. */
+  const tries: Record<string, string> = {
+    imports_kind: `update imports set kind = 'opera'`,
+    imports_file_name: `update imports set file_name = ''`,
+    imports_sha256: `update imports set sha256 = 'abc'`,
+    imports_state: `update imports set state = 'lost', committed_at = null where state = 'committed'`,
+    imports_attempt: `update imports set attempt = 4`,
+    imports_encoding: `update imports set encoding = 'ebcdic'`,
+    imports_separator: `update imports set separator = '|'`,
+    imports_rows_counted: `update imports set accepted = accepted + 1 where state = 'committed'`,
+    imports_all_rows: `update imports set total = total + 1 where state = 'committed'`,
+    imports_reading_has_file: `update imports set bytes = 'x' where state = 'committed'`,
+    imports_reading_is_due: `update imports set due_at = now() where state = 'committed'`,
+    imports_refused_says_why: `update imports set refused_as = 'broke' where state = 'committed'`,
+    imports_read_is_known: `update imports set encoding = null where state = 'committed'`,
+    imports_committed_when: `update imports set committed_at = null where state = 'committed'`,
+    imports_undone_when: `update imports set undone_at = now() where state = 'committed'`,
+    import_rows_line: `update import_rows set line = 0 where line = 2`,
+    import_rows_outcome: `update import_rows set outcome = 'lost', repairs = '{}', refusals = '{x}' where outcome = 'accepted'`,
+    import_rows_reasons: `update import_rows set refusals = '{date_missing}' where outcome = 'accepted'`,
+    import_rows_refused_has_none: `update import_rows set event = null where outcome = 'accepted'`,
+    import_rows_pkey: `insert into import_rows select * from import_rows`,
+    imported_identities_given: `update imported_identities set identity = ''
+      where ctid in (select ctid from imported_identities limit 1)`,
+    imported_identities_pkey: `insert into imported_identities select * from imported_identities`,
+    imported_identities_series: `update imported_identities set organisation_id = gen_random_uuid()`,
+    import_changes_did: `update import_changes set did = 'dreamt', before = null`,
+    import_changes_updated_from: `update import_changes set before = '{}' where did = 'created'`,
+    import_changes_undone_was_done: `update import_changes set undone = true where did = 'unchanged'`,
+  };
+
+  beforeAll(async () => {
+    const restore = replaceClock(() => Date.parse(NOW));
+    await anotherOrganisation();
+    await confirmed(listOf(FAMILY, BROKEN));
+    await confirmed(listOf(FAMILY, BROKEN));
+    restore();
+  });
+
+  test.each(Object.entries(tries))('%s holds', async (constraint, statement) => {
+    await expect(sql.raw(statement).execute(db)).rejects.toMatchObject({ constraint });
+  });
+});

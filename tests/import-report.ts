@@ -1,0 +1,23 @@
+/** `npm run import-report [folder]`: what the import makes of event lists, file by file; nothing is written anywhere. */
+import { reportOf, type ImportReport } from '../src/schedule/imports/report.ts';
+import { MUNICIPAL_EVENTS, readLists } from './support/municipal-events.ts';
+
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+const figure = (n: number) => String(n).padStart(6);
+
+function sayReport(name: string, { rows, outcomes, reasons, flagged }: ImportReport): void {
+  const counted = outcomes.accepted + outcomes.repaired + outcomes.refused;
+  if (counted !== rows) throw new Error(`${name}: ${rows - counted} rows are not accounted for`);
+  const counts = [rows, outcomes.accepted, outcomes.repaired, outcomes.refused, flagged];
+  say(`${name.padEnd(34)}${counts.map(figure).join(' ')}`);
+  say(
+    `  ${Object.entries(reasons)
+      .map(([reason, times]) => `${reason} ${times}`)
+      .join(', ')}`,
+  );
+}
+
+const lists = await readLists(process.argv[2] ?? MUNICIPAL_EVENTS);
+say(`${''.padEnd(34)}  rows accept repair refuse  words`);
+for (const [name, rows] of lists) sayReport(name, reportOf(rows));
+sayReport(`all ${lists.size} files`, reportOf([...lists.values()].flat()));

@@ -1,0 +1,61 @@
+/** The real event lists under `tests/fixtures`, read as an import reads them. */
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { registerOf, type Area, type Register } from '#areas';
+import type { Sheet } from '#platform/sheets';
+import { readSheet } from '#platform/sheets/server';
+import { readEvents, type ReadRow } from '../../src/schedule/imports/event-row.ts';
+
+const root = path.join(import.meta.dirname, '../..');
+export const MUNICIPAL_EVENTS = path.join(root, 'tests/fixtures/municipal-events');
+
+/** Every list of a folder by its file's name: plain or compressed. */
+export async function readLists(folder: string): Promise<Map<string, ReadRow[]>> {
+  const register = await shippedRegister();
+  const lists = new Map<string, ReadRow[]>();
+  for (const name of await listNames(folder))
+    lists.set(name, readList(await sheetOf(path.join(folder, name)), register));
+  return lists;
+}
+
+export async function listNames(folder: string): Promise<string[]> {
+  return (await readdir(folder)).filter((name) => /\.(csv|tsv|xlsx)(\.gz)?$/.test(name)).sort();
+}
+
+function readList(sheet: Sheet, register: Register): ReadRow[] {
+  const rows = readEvents(sheet, { register, home: null, siteUrl: null, today: null });
+  if (!rows) throw new Error(`no list of events: ${sheet.heads.join(', ')}`);
+  return [...rows];
+}
+
+export async function bytesOf(file: string): Promise<Uint8Array> {
+  const bytes = await readFile(file);
+  return file.endsWith('.gz') ? gunzipSync(bytes) : bytes;
+}
+
+export async function sheetOf(file: string): Promise<Sheet> {
+  const sheet = await readSheet(await bytesOf(file));
+  if ('refused' in sheet) throw new Error(`${file}: ${sheet.refused}`);
+  return sheet;
+}
+
+/** The municipalities and prefectures that ship, without a database. */
+export async function shippedRegister(): Promise<Register> {
+  const prefectures = (await shipped('prefectures')).map(([prefCode, name, kana, , nameEn]) => ({
+    prefCode: prefCode ?? '',
+    name: name ?? '',
+    kana: kana ?? '',
+    nameEn: nameEn ?? '',
+  }));
+  const areas = (await shipped('municipalities')).map(
+    ([code5 = '', name = '', kana = '', kind]) => ({
+      ...{ code5, name, kana, prefCode: code5.slice(0, 2), prefecture: '', prefectureEn: '' },
+      kind: kind as Area['kind'], // The shipped file's own words.
+    }),
+  );
+  return registerOf(areas, prefectures);
+}
+
+const shipped = async (name: string): Promise<string[][]> =>
+  (await sheetOf(path.join(root, `src/areas/data/${name}.csv`))).rows.map(({ cells }) => cells);
