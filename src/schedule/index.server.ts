@@ -1,6 +1,7 @@
 /** The schedule's door for server code. */
 export { announceSeats } from './announce.server.ts';
 export { browseWeek, placeOf, type Place, type Week } from './browse.server.ts';
+export { addDate, changeDates } from './changes.server.ts';
 export { isHoliday } from './dates.ts';
 export { loadDemonstrationSchedule } from './demonstration.server.ts';
 export { scheduleJobs } from './due.server.ts';

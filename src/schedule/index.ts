@@ -5,6 +5,8 @@ export { jsonLdOf } from './event-json-ld.ts';
 export { describeDate, describeRule, weekdayName } from './rule-sentence.ts';
 export { ON_HOLIDAY, timeOf } from './rule.ts';
 export type { OnHoliday, Rhythm, Rule } from './rule.ts';
+export type { DateRefusal } from './date-change.ts';
+export type { DateChange } from './date-input.ts';
 export type { ProblemKey, Problems, SeriesInput, ReadSeries } from './input.ts';
 export type { SeriesRecord } from './series.ts';
 export type { PlaceNow, Seats } from './events.ts';

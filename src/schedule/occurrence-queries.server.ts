@@ -6,6 +6,7 @@ import { instantOf, localDate } from '#platform/tokyo';
 import type { Insertable, Updateable } from 'kysely';
 import { z } from 'zod';
 import type { OccurrenceId } from './occurrence.ts';
+import type { HeldDate } from './date-change.ts';
 import type { ComingDate } from './revision.ts';
 import type { PlannedOccurrence } from './series.ts';
 
@@ -58,6 +59,32 @@ export async function lockOccurrence(trx: Database, id: string) {
     .forUpdate('o')
     .executeTakeFirst();
 }
+
+/** Several, each held until the transaction ends; always in one order. */
+export const lockOccurrences = (trx: Database, ids: string[]): Promise<HeldDate[]> =>
+  trx
+    .selectFrom('occurrences as o')
+    .innerJoin('series as s', 's.id', 'o.series_id')
+    .select(['o.id', 'o.kind', 'o.state', 'o.starts_at', 'o.ends_at', 'o.taken'])
+    .select(['o.supporter_account_id', 's.organisation_id'])
+    .select((eb) => eb('s.state', '=', 'published').$castTo<boolean>().as('goesOn'))
+    .where((eb) =>
+      eb('o.id', '=', eb.fn.any(eb.val(ids.filter((id) => z.uuid().safeParse(id).success)))),
+    )
+    .orderBy('o.id')
+    .forUpdate('o')
+    // What the tables' keys and CHECK constraints hold.
+    .$narrowType<Pick<HeldDate, 'id' | 'state' | 'organisation_id'>>()
+    .execute();
+
+/** Undefined where the series has a date of that start. */
+export const insertAdded = (trx: Database, row: Insertable<DB['occurrences']>) =>
+  trx
+    .insertInto('occurrences')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
 
 /** A change that those who follow the date are to hear of: its sequence goes up. */
 export const changeOccurrence = (trx: Database, id: string, to: Updateable<DB['occurrences']>) =>
@@ -205,6 +232,7 @@ export async function plannedOf(seriesId: string): Promise<PlannedOccurrence[]> 
     origin: row.origin as PlannedOccurrence['origin'],
     state: row.state as PlannedOccurrence['state'],
     cancelledReason: row.cancelled_reason,
+    note: row.note,
     supporterAccountId: row.supporter_account_id as AccountId | null,
     capacity: row.capacity,
     taken: row.taken,

@@ -6,7 +6,8 @@ import { now } from '#platform/clock';
 import { brokenConstraint, inTransaction, type Database } from '#platform/db';
 import { instantOf } from '#platform/tokyo';
 import { announceChange } from './announce.server.ts';
-import { moveInput, problemsOf, reasonInput, type MoveInput } from './input.ts';
+import { moveInput, reasonInput, type MoveInput } from './date-input.ts';
+import { problemsOf } from './input.ts';
 import { changeOccurrence, lockOccurrence } from './occurrence-queries.server.ts';
 import type { OccurrenceDetail } from './occurrence.ts';
 import { mayChange } from './privacy.ts';
@@ -89,7 +90,7 @@ export async function refusingOverlaps<T>(
 
 const isDeadlock = (error: unknown) => (error as { code?: string }).code === '40P01';
 
-const refuseOccurrence = (
+export const refuseOccurrence = (
   trx: Database,
   viewer: AccountViewer,
   id: string,

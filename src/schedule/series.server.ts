@@ -6,9 +6,9 @@ import { now } from '#platform/clock';
 import { inTransaction, type Database, type DB } from '#platform/db';
 import type { Insertable } from 'kysely';
 import { announceChange } from './announce.server.ts';
+import { reasonInput } from './date-input.ts';
 import {
   problemsOf,
-  reasonInput,
   seriesInput,
   type Problems,
   type ReadSeries,

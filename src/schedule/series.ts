@@ -37,6 +37,7 @@ export interface PlannedOccurrence {
   origin: 'rule' | 'added' | 'kept';
   state: 'scheduled' | 'cancelled';
   cancelledReason: string;
+  note: string;
   supporterAccountId: AccountId | null;
   capacity: number | null;
   taken: number;

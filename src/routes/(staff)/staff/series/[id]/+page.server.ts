@@ -2,26 +2,22 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { may, type AccountViewer } from '#accounts';
 import { findOrganisation } from '#organisations/server';
+import { now } from '#platform/clock';
 import { textOf } from '#platform/form';
 import { localDate, localTime } from '#platform/tokyo';
 import type { Problems, Revision, SeriesInput, SeriesRecord } from '#schedule';
-import {
-  cancelOccurrence,
-  endSeries,
-  findSeries,
-  moveOccurrence,
-  previewRevision,
-  reviseSeries,
-} from '#schedule/server';
+import { endSeries, findSeries, previewRevision, reviseSeries } from '#schedule/server';
 import { m } from '#paraglide/messages';
 import { localizeHref } from '#paraglide/runtime';
 import { promoteWaiting } from '#signup/server';
 import { signedIn } from '../../../signed-in.server.ts';
-import { typedDate, typedTime } from '../../typed.ts';
 import { areaWord, errorsOf, previewOf, readEditor } from '../editing.server.ts';
-import { problemWord } from '../editor-words.ts';
 import { saysAllDates, seriesFormOf } from '../series-input.ts';
+import { dateActions } from './date-actions.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+/** A year of weeks, and some. */
+const MOST_SHOWN = 60;
 
 export const load: PageServerLoad = async (event) => {
   const viewer = signedIn(event);
@@ -36,8 +32,9 @@ export const load: PageServerLoad = async (event) => {
     mayPublish: may(viewer, 'publish', series.organisationId),
     organisations: organisation ? [{ id: organisation.id, name: organisation.name }] : [],
     preview: previewOf(initial),
-    dates: series.occurrences.slice(0, 24).map((one) => ({
+    dates: series.occurrences.slice(0, MOST_SHOWN).map((one) => ({
       ...one,
+      over: one.endsAt <= now(),
       date: localDate(one.startsAt),
       startTime: localTime(one.startsAt),
       endTime: localTime(one.endsAt),
@@ -68,22 +65,7 @@ export const actions: Actions = {
     if (ended !== 'ended') return fail(400, { endRefused: m.staff_problem_reason() });
     return { ended };
   },
-  cancel: async (event) => {
-    const { viewer, occurrence, text } = await readChange(event);
-    const reason = text('reason');
-    const done = await cancelOccurrence(viewer, occurrence, reason);
-    return reply(occurrence, done, { reason });
-  },
-  move: async (event) => {
-    const { viewer, occurrence, text } = await readChange(event);
-    const typed = { date: text('date'), startsAt: text('startsAt'), endsAt: text('endsAt') };
-    const to = {
-      date: typedDate(typed.date),
-      startsAt: typedTime(typed.startsAt),
-      endsAt: typedTime(typed.endsAt),
-    };
-    return reply(occurrence, await moveOccurrence(viewer, occurrence, to), typed);
-  },
+  ...dateActions,
 };
 
 async function save(event: RequestEvent, publish: boolean) {
@@ -134,33 +116,3 @@ const review = (posted: FormData, revision: Revision, publish: boolean) => ({
     ),
   },
 });
-
-async function readChange(event: RequestEvent) {
-  const viewer = signedIn(event);
-  const data = await event.request.formData();
-  const text = (name: string) => textOf(data, name).slice(0, 2000);
-  return { viewer, occurrence: text('occurrence'), text };
-}
-
-type Changed = 'cancelled' | 'moved' | 'over' | 'overlaps' | 'not_found' | { problems: Problems };
-
-/** What became of one date, told beside it with what was typed. */
-function reply(occurrence: string, changed: Changed, typed: Record<string, string>) {
-  if (changed === 'not_found') error(404);
-  if (changed === 'cancelled')
-    return { changed: { occurrence, done: m.staff_dates_done_cancelled() } };
-  if (changed === 'moved') return { changed: { occurrence, done: m.staff_dates_done_moved() } };
-  if (changed === 'over') return refusal(occurrence, { all: m.staff_dates_refused_over() }, typed);
-  if (changed === 'overlaps')
-    return refusal(occurrence, { all: m.staff_dates_refused_overlaps() }, typed);
-  const errors = Object.fromEntries(
-    Object.entries(changed.problems).map(([field, key]) => [field, problemWord(key)]),
-  );
-  return refusal(occurrence, errors, typed);
-}
-
-const refusal = (
-  occurrence: string,
-  errors: Record<string, string>,
-  typed: Record<string, string>,
-) => fail(400, { changed: { occurrence, errors, typed } });

@@ -1,0 +1,116 @@
+/** Several coming dates changed alike, or one; and a date added beside the rules. */
+import type { AccountViewer } from '#accounts';
+import { now } from '#platform/clock';
+import { inTransaction, type AfterCommit, type Database } from '#platform/db';
+import { instantOf } from '#platform/tokyo';
+import { announceChange } from './announce.server.ts';
+import { judge, minutesLater, type DateRefusal, type HeldDate } from './date-change.ts';
+import {
+  dateChangeInput,
+  moveInput,
+  type DateChange,
+  type MoveInput,
+  type ReadDateChange,
+} from './date-input.ts';
+import { problemsOf } from './input.ts';
+import { placeOf } from './materialise.server.ts';
+import {
+  changeOccurrence,
+  insertAdded,
+  lockOccurrences,
+  setOccurrence,
+} from './occurrence-queries.server.ts';
+import { refuseOccurrence, refusingOverlaps } from './occurrences.server.ts';
+import { mayChange, mayPublish } from './privacy.ts';
+import type { Promote } from './revise.server.ts';
+import { findPlanned, lockSeries } from './series-queries.server.ts';
+import { refuseSeries, type Refused } from './series.server.ts';
+
+/**
+ * All of these dates or, where one refuses, none: `refused` names each that does. Who signed up keeps the place; what
+ * becomes free goes to those who wait. `overlaps`: a supporter has another slot then.
+ */
+export async function changeDates(
+  viewer: AccountViewer,
+  ids: string[],
+  input: DateChange,
+  promote: Promote,
+): Promise<'changed' | 'overlaps' | 'not_found' | Refused | { refused: DateRefusal[] }> {
+  const parsed = dateChangeInput.safeParse(input);
+  if (!parsed.success) return { problems: problemsOf(parsed.error) };
+  return refusingOverlaps(() =>
+    inTransaction(async (trx, afterCommit) => {
+      const held = await lockOccurrences(trx, ids);
+      if (held.length === 0 || held.length !== new Set(ids).size) return 'not_found';
+      const foreign = held.find((one) => !mayChange(viewer, one));
+      if (foreign) return refuseOccurrence(trx, viewer, foreign.id, foreign);
+      const refused = held.flatMap((one) => judge(one, parsed.data, now()) ?? []);
+      if (refused.length > 0) return { refused };
+      for (const one of held) await changeDate(trx, one, parsed.data, afterCommit);
+      if (['restore', 'resize'].includes(parsed.data.act))
+        await promote(
+          trx,
+          held.map(({ id }) => id),
+          afterCommit,
+        );
+      return 'changed';
+    }),
+  );
+}
+
+async function changeDate(
+  trx: Database,
+  one: HeldDate,
+  change: ReadDateChange,
+  afterCommit: AfterCommit,
+): Promise<void> {
+  if (change.act === 'note')
+    return setOccurrence(trx, one.id, { note: change.note, changed_at: now() });
+  if (change.act === 'cancel' && one.state === 'cancelled') return;
+  const changed = await changeOccurrence(trx, one.id, rowOf(one, change));
+  afterCommit(() => announceChange(changed));
+}
+
+function rowOf(one: HeldDate, change: Exclude<ReadDateChange, { act: 'note' }>) {
+  if (change.act === 'cancel') return { state: 'cancelled', cancelled_reason: change.reason };
+  if (change.act === 'restore') return { state: 'scheduled', cancelled_reason: '' };
+  if (change.act === 'resize') return { capacity: change.capacity, resized: true };
+  return {
+    starts_at: minutesLater(one.starts_at, change.minutes),
+    ends_at: minutesLater(one.ends_at, change.minutes),
+    moved: true,
+  };
+}
+
+/** One more date of a published series, outside its rules; no revision takes it back. `there`: it has one then. */
+export async function addDate(
+  viewer: AccountViewer,
+  seriesId: string,
+  input: MoveInput,
+): Promise<'added' | 'there' | 'not_found' | Refused> {
+  const parsed = moveInput.safeParse(input);
+  if (!parsed.success) return { problems: problemsOf(parsed.error) };
+  const { date, startsAt, endsAt } = parsed.data;
+  const starts_at = instantOf(date, startsAt);
+  if (starts_at <= now()) return { problems: { date: 'schedule_problem_past' } };
+  return inTransaction(async (trx) => {
+    const found = await lockSeries(trx, seriesId);
+    if (!found) return 'not_found';
+    if (!mayPublish(viewer, found.organisation_id))
+      return refuseSeries(viewer, found.organisation_id, seriesId, trx);
+    const series = await findPlanned(trx, seriesId);
+    if (!series) return 'not_found';
+    const added = await insertAdded(trx, {
+      series_id: seriesId,
+      kind: series.kind,
+      code5: placeOf(series),
+      original_start: starts_at,
+      starts_at,
+      ends_at: instantOf(date, endsAt),
+      origin: 'added',
+      capacity: series.capacity,
+      changed_at: now(),
+    });
+    return added ? 'added' : 'there';
+  });
+}

@@ -1,0 +1,50 @@
+/** Whether a single date may be changed so. */
+import type { OrganisationId } from '#accounts';
+import type { ReadDateChange } from './date-input.ts';
+import type { OccurrenceId } from './occurrence.ts';
+import { minutesBefore } from './occurrence.ts';
+
+/** A date as it is held for a change. */
+export interface HeldDate {
+  id: OccurrenceId;
+  kind: string;
+  organisation_id: OrganisationId;
+  supporter_account_id: string | null;
+  /** Its series is still going on. */
+  goesOn: boolean;
+  state: 'scheduled' | 'cancelled';
+  starts_at: Date;
+  ends_at: Date;
+  taken: number;
+}
+
+/** Why a date cannot be changed so. `fewer`: than have a place; `taken` says how many. */
+export interface DateRefusal {
+  id: OccurrenceId;
+  startsAt: Date;
+  why: 'over' | 'past' | 'fewer' | 'slot';
+  taken: number;
+}
+
+export function judge(one: HeldDate, change: ReadDateChange, now: Date): DateRefusal | undefined {
+  const why = reasonAgainst(one, change, now);
+  return why && { id: one.id, startsAt: one.starts_at, why, taken: one.taken };
+}
+
+function reasonAgainst(
+  one: HeldDate,
+  change: ReadDateChange,
+  now: Date,
+): DateRefusal['why'] | undefined {
+  if (one.ends_at <= now || !one.goesOn) return 'over';
+  if (change.act === 'shift') {
+    if (one.state === 'cancelled') return 'over';
+    return minutesLater(one.starts_at, change.minutes) > now ? undefined : 'past';
+  }
+  if (change.act !== 'resize') return undefined;
+  if (one.kind === 'peer_consultation') return 'slot';
+  if (one.state === 'cancelled') return 'over';
+  return change.capacity < one.taken ? 'fewer' : undefined;
+}
+
+export const minutesLater = (at: Date, minutes: number): Date => minutesBefore(at, -minutes);

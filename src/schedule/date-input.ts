@@ -1,0 +1,58 @@
+/** What is done to single dates. */
+import { z } from 'zod';
+import {
+  date,
+  forward,
+  lateTime,
+  line,
+  orderOfTimes,
+  places,
+  says,
+  text,
+  time,
+} from './input-fields.ts';
+
+export const moveInput = z
+  .object({ date, startsAt: time, endsAt: lateTime })
+  .refine(forward, orderOfTimes);
+export type MoveInput = z.input<typeof moveInput>;
+
+/** Ninety days. */
+const MOST_SHIFT = 90 * 1440;
+
+export const reasonInput = text(400).pipe(z.string().min(1, says('schedule_problem_reason')));
+
+/** What is done to coming dates; `minutes` forwards or, below zero, back. */
+export const dateChangeInput = z.discriminatedUnion(
+  'act',
+  [
+    z.object({ act: z.literal('cancel'), reason: reasonInput }),
+    z.object({ act: z.literal('restore') }),
+    z.object({
+      act: z.literal('shift'),
+      minutes: z
+        .number(says('schedule_problem_shift'))
+        .int(says('schedule_problem_shift'))
+        .min(-MOST_SHIFT, says('schedule_problem_shift'))
+        .max(MOST_SHIFT, says('schedule_problem_shift'))
+        .refine((minutes) => minutes !== 0, says('schedule_problem_shift')),
+    }),
+    z.object({ act: z.literal('resize'), capacity: places }),
+    z.object({ act: z.literal('note'), note: line(120) }),
+  ],
+  says('schedule_problem_choice'),
+);
+export type DateChange = z.input<typeof dateChangeInput>;
+export type ReadDateChange = z.output<typeof dateChangeInput>;
+
+export const slotsInput = z.object({
+  seriesId: z.uuid(),
+  /** The viewer's own slots unless told. */
+  supporterAccountId: z.uuid().optional(),
+  date,
+  slots: z
+    .array(z.object({ startsAt: time, endsAt: lateTime }).refine(forward, orderOfTimes))
+    .min(1, says('schedule_problem_slots'))
+    .max(48, says('schedule_problem_slots')),
+});
+export type SlotsInput = z.input<typeof slotsInput>;
