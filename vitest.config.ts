@@ -14,7 +14,7 @@ export default defineConfig({
       {
         test: {
           name: 'database',
-          include: ['tests/database/**/*.test.ts'],
+          include: ['tests/{database,scenarios}/**/*.test.ts'],
           testTimeout: 30_000,
           maxWorkers: 2,
           ...database,
