@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import type { WindowRecord } from './window.ts';
+import { windowJsonLd } from './window-json-ld.ts';
+
+const window: WindowRecord = {
+  id: 'w',
+  organisationId: null,
+  name: '市の窓口</script>',
+  operatedBy: '市',
+  leadDepartment: '',
+  level: 'town',
+  targetPersons: '本人・家族',
+  minimumAge: 15,
+  maximumAge: null,
+  ageNote: '',
+  familyOnly: true,
+  takesHomeVisits: false,
+  acceptsNeighbours: false,
+  methods: ['phone'],
+  phone: '000-000',
+  email: null,
+  url: 'https://city.example/',
+  address: '1丁目',
+  accessibility: '',
+  languages: ['ja', 'plain_ja', 'en'],
+  prefCode: '13',
+  code5: '13101',
+  areaNote: '',
+  hoursText: '',
+  hours: [
+    { weekdays: [5], opens: 1020, closes: 1560 },
+    { weekdays: [3], weeks: [4], opens: 600, closes: 720 },
+  ],
+  exceptions: [],
+  closedText: '',
+  message: '',
+  receives: '',
+  whatChanges: '',
+  ringSeconds: 30,
+  sourceUrl: null,
+  sourceDate: null,
+  sourceNote: '',
+  verifiedOn: null,
+  demonstration: false,
+  serves: [],
+  excludes: [],
+  districts: [],
+  excludedDistricts: [],
+};
+const at = { url: 'https://tsudoi.example/windows/w', areas: ['東京都千代田区'] };
+const told = (over: Partial<WindowRecord> = {}) =>
+  JSON.parse(windowJsonLd({ ...window, ...over }, at)) as Record<string, unknown>;
+
+describe('what search engines read of a window', () => {
+  test('is a government service with its place, its languages and how to reach it', () => {
+    expect(told()).toMatchObject({
+      '@type': 'GovernmentService',
+      areaServed: [{ '@type': 'AdministrativeArea', name: '東京都千代田区' }],
+      audience: { suggestedMinAge: 15 },
+      availableLanguage: ['ja', 'en'],
+      availableChannel: {
+        servicePhone: { '@type': 'ContactPoint', telephone: '000-000' },
+        serviceLocation: { address: '1丁目' },
+      },
+    });
+  });
+
+  test('has hours of every week alone, a night’s end on the clock of the next day', () => {
+    expect(told()['hoursAvailable']).toEqual([
+      {
+        '@type': 'OpeningHoursSpecification',
+        dayOfWeek: ['https://schema.org/Friday'],
+        opens: '17:00',
+        closes: '02:00',
+      },
+    ]);
+    const always = [{ opens: 0, closes: 1440 }];
+    expect(told({ hours: always })['hoursAvailable']).toMatchObject([
+      { opens: '00:00', closes: '23:59' },
+    ]);
+  });
+
+  test('cannot end the script it stands in, and leaves out what is not known', () => {
+    expect(windowJsonLd(window, at)).not.toContain('<');
+    expect(told({ phone: null, address: null })['availableChannel']).toEqual({
+      '@type': 'ServiceChannel',
+      serviceUrl: at.url,
+    });
+  });
+});
