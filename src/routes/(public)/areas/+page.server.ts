@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
-import { readAreaQuery, type AreaQuery } from '#areas';
-import { areasOf, listPrefectures, searchAreas } from '#areas/server';
+import { readAreaQuery, type Area, type AreaQuery } from '#areas';
+import { areasOf, districtsOfPostalCode, listPrefectures, searchAreas } from '#areas/server';
 import { readableLine } from '#platform/text';
 import { localizeHref } from '#paraglide/runtime';
 import type { PageServerLoad } from './$types';
@@ -12,7 +12,7 @@ export const load: PageServerLoad = async ({ url }) => {
   const prefCode = url.searchParams.get('prefecture');
   const [found, prefectures] = await Promise.all([searchAreas(typed), listPrefectures()]);
   const [only, ...others] = found;
-  if (only && others.length === 0) redirect(303, localizeHref(`/areas/${only.code5}`));
+  if (only && others.length === 0) redirect(303, await pageOf(only, typed));
   const prefecture = prefectures.find((one) => one.prefCode === prefCode);
   return {
     typed,
@@ -22,6 +22,13 @@ export const load: PageServerLoad = async ({ url }) => {
     prefecture: prefecture && { ...prefecture, areas: await areasOf(prefecture.prefCode) },
   };
 };
+
+/** Its page; where the postal code that was typed tells the district too, that district's. */
+async function pageOf({ code5 }: Area, typed: string): Promise<string> {
+  const [district, ...others] = await districtsOfPostalCode(code5, typed);
+  const known = district && others.length === 0 ? `?district=${district.id}` : '';
+  return localizeHref(`/areas/${code5}${known}`);
+}
 
 type Answer = 'several' | 'unknown_postal' | 'incomplete_postal' | 'unknown_name' | undefined;
 
