@@ -52,6 +52,7 @@ const RIGHTS = {
   read_members: ['admin', 'supervisor'],
   read_audit: ['admin'],
   administer: ['admin'],
+  approve: ['admin', 'approver'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Right = keyof typeof RIGHTS;
 

@@ -28,6 +28,7 @@ const matrix: Record<Right, string> = {
   read_members: 'admin supervisor',
   read_audit: 'admin',
   administer: 'admin',
+  approve: 'admin approver',
 };
 
 test.each(Object.entries(matrix) as [Right, string][])('%s belongs to: %s', (right, roles) => {

@@ -17,9 +17,10 @@ export {
   inviteMember,
   withdrawInvitation,
 } from './invitations.server.ts';
+export { appearOnPage, ownAppearance, peopleOf, writePage } from './page.server.ts';
 export { membersOf, setMemberRoles } from './members.server.ts';
-export { createOrganisation, organisationsOf } from './organisations.server.ts';
-export { findOrganisation, holdShown } from './queries.server.ts';
+export { createOrganisation, organisationsOf, wantApproval } from './organisations.server.ts';
+export { findOrganisation, holdPublishing } from './queries.server.ts';
 export {
   demonstrationOrganisation,
   demonstrationOrganiserOf,

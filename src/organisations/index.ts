@@ -1,8 +1,15 @@
 import type { OrganisationId, Role } from '#accounts';
+import type { OrganisationFace } from './page.ts';
 import type { Standing } from './standing.ts';
 
+export { ORGANISATION_FACES } from './page.ts';
 export { CRITERIA, PROMISES, type Application } from './application.ts';
-export type { ApplicationInput, ApplicationProblem, ApplicationProblems } from './input.ts';
+export type {
+  ApplicationInput,
+  ApplicationProblem,
+  ApplicationProblems,
+  PageInput,
+} from './input.ts';
 export type { Standing } from './standing.ts';
 export { actWord, applicationProblemWord, kindWord, partWord, standingWord } from './words.ts';
 
@@ -51,6 +58,11 @@ export interface OrganisationRecord {
   /** Whether anything of it is public: what is `listed` or `verified`. */
   shown: boolean;
   verifiedAt: Date | null;
+  face: OrganisationFace | null;
+  message: string;
+  messageBy: string;
+  /** 決裁: whatever becomes public has been seen by two people. */
+  wantsApproval: boolean;
   demonstration: boolean;
 }
 

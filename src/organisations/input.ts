@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { readableLine, readableText } from '#platform/text';
 import { CRITERIA, PROMISES } from './application.ts';
 import { ORGANISATION_KINDS } from './index.ts';
+import { ORGANISATION_FACES } from './page.ts';
 import { STANDINGS } from './standing.ts';
 
 export const organisationInput = z.object({
@@ -111,3 +112,25 @@ export const decisionInput = z.object({
 export type DecisionInput = z.input<typeof decisionInput>;
 
 export const reasonInput = remark.pipe(z.string().min(1));
+
+export const pageInput = z.object({
+  summary: given(1_000, 'organisations_problem_summary'),
+  url: webPage,
+  face: z.enum(ORGANISATION_FACES).nullable().catch(null),
+  message: z
+    .string()
+    .max(20_000, says('organisations_problem_long'))
+    .transform(readableText)
+    .pipe(z.string().max(1_000, says('organisations_problem_long'))),
+  messageBy: z
+    .string()
+    .max(4_000, says('organisations_problem_long'))
+    .transform(readableLine)
+    .pipe(z.string().max(80, says('organisations_problem_long'))),
+});
+export type PageInput = z.input<typeof pageInput>;
+
+export const personInput = z.object({
+  nickname: z.string().max(4_000).transform(readableLine).pipe(z.string().max(40)),
+  words: z.string().max(4_000).transform(readableText).pipe(z.string().max(400)),
+});

@@ -1,8 +1,9 @@
 import type { OrganisationId, Role } from '#accounts';
 import { db, sql, type Database, type DB } from '#platform/db';
-import type { Insertable } from 'kysely';
+import type { Insertable, Updateable } from 'kysely';
 import { z } from 'zod';
 import type { Member, OrganisationKind, OrganisationRecord } from './index.ts';
+import type { OrganisationFace } from './page.ts';
 import type { Standing } from './standing.ts';
 
 const selectOrganisations = (trx: Database = db) =>
@@ -20,6 +21,10 @@ const selectOrganisations = (trx: Database = db) =>
       'source_date',
       'standing',
       'shown',
+      'wants_approval',
+      'face',
+      'message',
+      'message_by',
       'verified_at',
       'demonstration',
     ]);
@@ -41,6 +46,10 @@ const recordOf = (row: Row): OrganisationRecord => ({
   standing: row.standing as Standing,
   shown: row.shown,
   verifiedAt: row.verified_at,
+  wantsApproval: row.wants_approval,
+  face: row.face as OrganisationFace | null,
+  message: row.message,
+  messageBy: row.message_by,
   demonstration: row.demonstration,
 });
 
@@ -51,16 +60,14 @@ export async function findOrganisation(id: string): Promise<OrganisationRecord |
   return row && recordOf(row);
 }
 
-/** Whether everybody may see what is of it; stays so until the transaction ends. */
-export async function holdShown(trx: Database, id: string): Promise<boolean> {
-  const row = await trx
+/** Whether everybody may see what is of it, and whether two people decide that; stays so until the transaction ends. */
+export const holdPublishing = (trx: Database, id: string) =>
+  trx
     .selectFrom('organisations')
-    .select('shown')
+    .select(['shown', 'wants_approval as wantsApproval'])
     .where('id', '=', id)
     .forKeyShare()
     .executeTakeFirst();
-  return row?.shown ?? false;
-}
 
 export async function organisationsIn(ids: string[]): Promise<OrganisationRecord[]> {
   if (ids.length === 0) return [];
@@ -79,6 +86,13 @@ export async function insertOrganisation(
     .executeTakeFirstOrThrow();
   return id as OrganisationId;
 }
+
+export const updateOrganisation = async (
+  trx: Database,
+  id: OrganisationId,
+  row: Updateable<DB['organisations']>,
+): Promise<void> =>
+  void (await trx.updateTable('organisations').set(row).where('id', '=', id).execute());
 
 export async function membersIn(organisationId: OrganisationId): Promise<Member[]> {
   const rows = await db

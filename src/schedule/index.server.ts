@@ -1,5 +1,13 @@
 /** The schedule's door for server code. */
 export { announceSeats } from './announce.server.ts';
+export {
+  approveSeries,
+  sendSeriesBack,
+  submissionOf,
+  waitingFor,
+  type Submission,
+  type WaitingSeries,
+} from './approval.server.ts';
 export { browseWeek, placeOf, type Place, type Week } from './browse.server.ts';
 export { addDate, changeDates } from './changes.server.ts';
 export { isHoliday } from './dates.ts';

@@ -3,7 +3,7 @@ export * from './occurrence.ts';
 export * from './filter.ts';
 export { jsonLdOf } from './event-json-ld.ts';
 export { describeDate, describeRule, weekdayName } from './rule-sentence.ts';
-export { ON_HOLIDAY, timeOf } from './rule.ts';
+export { ON_HOLIDAY, ruleOf, timeOf } from './rule.ts';
 export type { OnHoliday, Rhythm, Rule } from './rule.ts';
 export type { DateRefusal } from './date-change.ts';
 export type { DateChange } from './date-input.ts';

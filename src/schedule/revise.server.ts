@@ -1,7 +1,8 @@
 /** Drafts, and changes to what stands: dates that somebody signed up for are kept, the others follow the new rules. */
 import type { AccountViewer } from '#accounts';
+import { now } from '#platform/clock';
 import { inTransaction, type AfterCommit, type Database } from '#platform/db';
-import type { SeriesInput } from './input.ts';
+import type { ReadSeries, SeriesInput } from './input.ts';
 import { materialise, placeOf } from './materialise.server.ts';
 import { lockComing } from './occurrence-queries.server.ts';
 import type { SeriesId } from './occurrence.ts';
@@ -23,6 +24,8 @@ import {
   UNVERIFIED,
   type Refused,
 } from './series.server.ts';
+import { decideWaiting } from './submission-queries.server.ts';
+import { writeSubmission } from './submissions.server.ts';
 
 /** Keeps a series that nobody sees yet; checked as for publishing. */
 export async function saveDraft(
@@ -52,7 +55,8 @@ interface Revising {
 }
 
 /**
- * Changes a series; `publish` shows a draft to everybody. Its organisation stays, and once published its kind.
+ * Changes a series; `publish` shows a draft to everybody, or submits it where its organisation wants approval (and so is any
+ * change of a public one there). Its organisation stays, and once published its kind.
  * Coming dates outside the new rules go, unless somebody signed up: those are kept. `unseen`: after what has happened
  * meanwhile it would do something else than was shown.
  */
@@ -60,8 +64,8 @@ export async function reviseSeries(
   viewer: AccountViewer,
   id: string,
   input: SeriesInput,
-  { publish, promote, seen }: Revising,
-): Promise<'saved' | 'unseen' | 'not_found' | Refused> {
+  revising: Revising,
+): Promise<'saved' | 'submitted' | 'unseen' | 'not_found' | Refused> {
   const series = await readSeries(input);
   if ('problems' in series) return series;
   return inTransaction(async (trx, afterCommit) => {
@@ -71,23 +75,60 @@ export async function reviseSeries(
     if (!found || found.state === 'ended') return 'not_found';
     if (!mayPublish(viewer, found.organisation_id))
       return refuseSeries(viewer, found.organisation_id, id, trx);
-    if (publish && !organisation?.shown) return UNVERIFIED;
-    const kind = found.state === 'draft' ? series.kind : found.kind;
-    const coming = kind === 'peer_consultation' ? [] : await lockComing(trx, id);
-    const fates = coming.length > 0 ? await fatesUnder(trx, id, series, coming) : [];
-    if (seen !== undefined && mustBeSeen(fates) && revisionOf(fates).seen !== seen) return 'unseen';
-    const { created_by: _, organisation_id: __, ...row } = rowOf(series, null);
-    const state = publish ? 'published' : found.state;
-    await updateSeries(trx, id, { ...row, kind, state });
-    await writeRules(trx, id, series.rules.map(ruleOf));
-    for (const fate of fates) await meetFate(trx, fate, placeOf(series), afterCommit);
-    await materialise(id, trx);
-    const waitedFor = coming.filter(({ waiting }) => waiting > 0);
-    await promote(
-      trx,
-      waitedFor.map((one) => one.id),
-      afterCommit,
-    );
-    return 'saved';
+    if (revising.publish && !organisation?.shown) return UNVERIFIED;
+    const held = { ...series, organisationId: found.organisation_id };
+    if (organisation?.wants_approval && (revising.publish || found.state === 'published'))
+      return submitSeries(trx, viewer, id, held, found.state);
+    await decideWaiting(trx, id, { decision: 'replaced', by: viewer.accountId, at: now() });
+    return applyRevision(trx, id, found, series, revising, afterCommit);
   });
 }
+
+/** Waits for somebody else. A public series stays as it is meanwhile, a draft becomes what was submitted. */
+async function submitSeries(
+  trx: Database,
+  viewer: AccountViewer,
+  id: string,
+  series: ReadSeries,
+  state: string,
+): Promise<'submitted'> {
+  if (state !== 'published') {
+    const { created_by: _, organisation_id: __, ...row } = rowOf(series, null);
+    await updateSeries(trx, id, { ...row, state: 'submitted' });
+    await writeRules(trx, id, series.rules.map(ruleOf));
+  }
+  await writeSubmission(trx, viewer, id, series);
+  return 'submitted';
+}
+
+/** Writes the revision, rights and approval being settled; the series is held. */
+export async function applyRevision(
+  trx: Database,
+  id: string,
+  found: { state: string; kind: string },
+  series: ReadSeries,
+  { publish, promote, seen }: Revising,
+  afterCommit: AfterCommit,
+): Promise<'saved' | 'unseen'> {
+  const kind = DRAFTS.includes(found.state) ? series.kind : found.kind;
+  const coming = kind === 'peer_consultation' ? [] : await lockComing(trx, id);
+  const fates = coming.length > 0 ? await fatesUnder(trx, id, series, coming) : [];
+  if (seen !== undefined && mustBeSeen(fates) && revisionOf(fates).seen !== seen) return 'unseen';
+  const { created_by: _, organisation_id: __, ...row } = rowOf(series, null);
+  await updateSeries(trx, id, { ...row, kind, state: publish ? 'published' : keptState(found) });
+  await writeRules(trx, id, series.rules.map(ruleOf));
+  for (const fate of fates) await meetFate(trx, fate, placeOf(series), afterCommit);
+  await materialise(id, trx);
+  const waitedFor = coming.filter(({ waiting }) => waiting > 0);
+  await promote(
+    trx,
+    waitedFor.map((one) => one.id),
+    afterCommit,
+  );
+  return 'saved';
+}
+
+const DRAFTS = ['draft', 'submitted'];
+
+/** Saved and not submitted again, what waited is a draft. */
+const keptState = ({ state }: { state: string }) => (state === 'submitted' ? 'draft' : state);

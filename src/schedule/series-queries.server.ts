@@ -35,13 +35,13 @@ export async function writeRules(trx: Database, id: string, rules: Rule[]): Prom
       .execute();
 }
 
-/** Whether the series' organisation is public; stays so until the transaction ends. */
+/** Whether the series' organisation is public, and wants approval; stays so until the transaction ends. */
 export async function holdOrganisationOf(trx: Database, id: string) {
   if (!z.uuid().safeParse(id).success) return undefined;
   return trx
     .selectFrom('organisations as g')
     .innerJoin('series as s', 's.organisation_id', 'g.id')
-    .select('g.shown')
+    .select(['g.shown', 'g.wants_approval'])
     .where('s.id', '=', id)
     .forKeyShare('g')
     .executeTakeFirst();

@@ -1,7 +1,7 @@
 /** Publishing, reading and ending an organisation's series. */
 import type { AccountViewer, OrganisationId } from '#accounts';
 import { findArea, listPrefectures } from '#areas/server';
-import { holdShown, refuse } from '#organisations/server';
+import { holdPublishing, refuse } from '#organisations/server';
 import { now } from '#platform/clock';
 import { inTransaction, type Database, type DB } from '#platform/db';
 import type { Insertable } from 'kysely';
@@ -30,12 +30,13 @@ import {
 } from './series-queries.server.ts';
 import { inputOf, rowOf, summaryOf } from './series-rows.ts';
 import type { SeriesRecord, SeriesSummary } from './series.ts';
+import { writeSubmission } from './submissions.server.ts';
 
 export interface Refused {
   problems: Problems;
 }
 
-/** Publishes at once, its dates thirteen months ahead. Needs `publisher` or `admin` of the organisation. */
+/** Publishes at once, its dates thirteen months ahead, or submits where its organisation wants approval. Needs `publisher` or `admin` of the organisation. */
 export async function publishSeries(
   viewer: AccountViewer,
   input: SeriesInput,
@@ -45,8 +46,14 @@ export async function publishSeries(
   if (!mayPublish(viewer, series.organisationId))
     return refuseSeries(viewer, series.organisationId);
   return inTransaction(async (trx) => {
-    if (!(await holdShown(trx, series.organisationId))) return UNVERIFIED;
-    return insertSeries(trx, rowOf(series, viewer.accountId), series.rules.map(ruleOf));
+    const organisation = await holdPublishing(trx, series.organisationId);
+    if (!organisation?.shown) return UNVERIFIED;
+    const row = rowOf(series, viewer.accountId);
+    const rules = series.rules.map(ruleOf);
+    if (!organisation.wantsApproval) return insertSeries(trx, row, rules);
+    const id = await insertSeries(trx, { ...row, state: 'submitted' }, rules);
+    await writeSubmission(trx, viewer, id, series);
+    return id;
   });
 }
 

@@ -170,6 +170,7 @@ export interface WindowSelection {
   prefCode?: string | undefined;
   method?: Method | undefined;
   ids?: string[] | undefined;
+  organisationId?: string | undefined;
 }
 
 export async function selectWindows(
@@ -181,6 +182,8 @@ export async function selectWindows(
   if (selection.prefCode) query = query.where('pref_code', '=', selection.prefCode);
   if (selection.method) query = query.where(sql<boolean>`${selection.method} = any(methods)`);
   if (selection.ids) query = query.where(sql<boolean>`id = any(${selection.ids}::uuid[])`);
+  const { organisationId } = selection;
+  if (organisationId) query = query.where('organisation_id', '=', organisationId);
   return (await query.execute()).map((row) => ({ ...row, hours: readRules(row.hours) }));
 }
 

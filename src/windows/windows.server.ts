@@ -18,6 +18,7 @@ export interface WindowFilter {
   homeVisits?: boolean | undefined;
   /** Those that leave nobody out, by age or as family. */
   everyone?: boolean | undefined;
+  organisationId?: string | undefined;
 }
 
 const today = (): string => localDate(now());
@@ -33,13 +34,14 @@ async function servingByName(code5: string): Promise<WindowRecord[]> {
   return [...own, ...shared, ...prefecture];
 }
 
-const allOf = ({ prefCode, method, ids }: WindowFilter): Promise<WindowRecord[]> =>
-  selectWindows(db, { prefCode, method, ids }, today());
+const allOf = ({ prefCode, method, ids, organisationId }: WindowFilter): Promise<WindowRecord[]> =>
+  selectWindows(db, { prefCode, method, ids, organisationId }, today());
 
 const fits = (window: WindowRecord, filter: WindowFilter): boolean =>
   (!filter.prefCode || window.prefCode === filter.prefCode) &&
   (!filter.method || window.methods.includes(filter.method)) &&
   (!filter.ids || filter.ids.includes(window.id)) &&
+  (!filter.organisationId || window.organisationId === filter.organisationId) &&
   (!filter.homeVisits || comesHome(window)) &&
   (!filter.everyone || !leavesSomeOut(window));
 

@@ -18,6 +18,7 @@ const TABLES: Record<string, string[]> = {
     'applications',
     'application_checks',
     'invitations',
+    'organisation_people',
     'audit_entries',
   ],
   accounts: ['accounts', 'account_sessions', 'memberships', 'sign_in_failures'],
@@ -34,7 +35,7 @@ const TABLES: Record<string, string[]> = {
   ],
   duty: ['shifts', 'leases'],
   schedule: [
-    ...['series', 'series_rules', 'occurrences'],
+    ...['series', 'series_rules', 'series_submissions', 'occurrences'],
     ...['imports', 'import_rows', 'imported_series', 'imported_identities', 'import_changes'],
   ],
   signup: ['signups', 'used_forms'],

@@ -54,6 +54,13 @@ const tries: Record<string, string> = {
   offers_state: `update offers set state = 'lost' where state <> 'ringing'`,
   organisations_standing: `update organisations set standing = 'famous'`,
   organisations_verified_once: `update organisations set verified_at = null`,
+  organisation_people_nickname: `insert into organisation_people (organisation_id, account_id, nickname, consented_at)
+    select m.organisation_id, m.account_id, '', now() from memberships m limit 1`,
+  organisation_people_words: `insert into organisation_people (organisation_id, account_id, nickname, words, consented_at)
+    select m.organisation_id, m.account_id, 'ゆき', repeat('あ', 401), now() from memberships m limit 1`,
+  organisations_face: `update organisations set face = 'photo'`,
+  organisations_message_by_length: `update organisations set message_by = repeat('あ', 81)`,
+  organisations_message_length: `update organisations set message = repeat('あ', 1001)`,
   organisations_name_given: `update organisations set name = '' where ctid in (select ctid from organisations limit 1)`,
   postal_prefixes_form: `insert into postal_prefixes (prefix, code5) select '123', code5 from areas`,
   prefectures_code_form: `insert into prefectures (pref_code, name, kana, short, name_en) values ('X1', '', '', '', '')`,

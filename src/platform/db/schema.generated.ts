@@ -317,12 +317,23 @@ export interface Offers {
   window_id: string;
 }
 
+export interface OrganisationPeople {
+  account_id: string;
+  consented_at: Timestamp;
+  nickname: string;
+  organisation_id: string;
+  words: Generated<string>;
+}
+
 export interface Organisations {
   code5: string | null;
   created_at: Generated<Timestamp>;
   demonstration: Generated<boolean>;
+  face: string | null;
   id: Generated<string>;
   kind: string;
+  message: Generated<string>;
+  message_by: Generated<string>;
   name: string;
   pref_code: string | null;
   shown: Generated<boolean>;
@@ -332,6 +343,7 @@ export interface Organisations {
   summary: Generated<string>;
   url: string | null;
   verified_at: Timestamp | null;
+  wants_approval: Generated<boolean>;
 }
 
 export interface ParticipantPseudonyms {
@@ -471,6 +483,18 @@ export interface SeriesRules {
   starts_at_minute: number;
   valid_from: string;
   valid_until: string | null;
+}
+
+export interface SeriesSubmissions {
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision: string | null;
+  id: Generated<string>;
+  input: Json;
+  remark: Generated<string>;
+  series_id: string;
+  submitted_at: Timestamp;
+  submitted_by: string;
 }
 
 export interface Shifts {
@@ -633,6 +657,7 @@ export interface DB {
   messages: Messages;
   occurrences: Occurrences;
   offers: Offers;
+  organisation_people: OrganisationPeople;
   organisations: Organisations;
   participant_pseudonyms: ParticipantPseudonyms;
   participant_sessions: ParticipantSessions;
@@ -647,6 +672,7 @@ export interface DB {
   rooms: Rooms;
   series: Series;
   series_rules: SeriesRules;
+  series_submissions: SeriesSubmissions;
   shifts: Shifts;
   sign_in_failures: SignInFailures;
   signups: Signups;

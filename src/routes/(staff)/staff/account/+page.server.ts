@@ -1,7 +1,7 @@
-import { fail } from '@sveltejs/kit';
-import { may } from '#accounts';
+import { error, fail } from '@sveltejs/kit';
+import { may, type OrganisationId } from '#accounts';
 import { hasSecondFactor, revokeSession, sessionsOf } from '#accounts/server';
-import { organisationsOf } from '#organisations/server';
+import { appearOnPage, organisationsOf, ownAppearance } from '#organisations/server';
 import { textOf } from '#platform/form';
 import { signedIn } from '../../signed-in.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -13,16 +13,30 @@ export const load: PageServerLoad = async (event) => {
     hasSecondFactor(viewer),
     organisationsOf(viewer),
   ]);
-  const belongings = organisations.map(({ id, name }) => ({
-    id,
-    name,
-    roles: viewer.memberships.filter((one) => one.organisationId === id).map((one) => one.role),
-    opens: may(viewer, 'read_members', id),
-  }));
+  const belongings = await Promise.all(
+    organisations.map(async ({ id, name }) => ({
+      id,
+      name,
+      roles: viewer.memberships.filter((one) => one.organisationId === id).map((one) => one.role),
+      opens: may(viewer, 'read_members', id),
+      appears: await ownAppearance(viewer, id),
+    })),
+  );
   return { sessions, factor, mustHaveFactor: viewer.operator, belongings };
 };
 
 export const actions: Actions = {
+  async appear(event) {
+    const viewer = signedIn(event);
+    const data = await event.request.formData();
+    const organisation = textOf(data, 'organisation');
+    const person = { nickname: textOf(data, 'nickname'), words: textOf(data, 'words') };
+    // Any text: the verb finds no membership of what is not the viewer's.
+    const done = await appearOnPage(viewer, organisation as OrganisationId, person);
+    if (done === 'not_found') error(404);
+    if (done === 'long') return fail(400, { long: organisation });
+    return { appears: done === 'appears' };
+  },
   async revoke(event) {
     const viewer = signedIn(event);
     const key = textOf(await event.request.formData(), 'session');

@@ -1,5 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { may, type AccountViewer, type OrganisationId } from '#accounts';
+import { applicationProblemWord, type PageInput } from '#organisations';
 import {
   answerOperator,
   auditOf,
@@ -9,7 +10,9 @@ import {
   membersOf,
   ownApplications,
   setMemberRoles,
+  wantApproval,
   withdrawInvitation,
+  writePage,
 } from '#organisations/server';
 import { textOf, textsOf } from '#platform/form';
 import { m } from '#paraglide/messages';
@@ -42,6 +45,21 @@ async function openInvitations(viewer: AccountViewer, id: OrganisationId) {
 }
 
 export const actions: Actions = {
+  page: async (event) => {
+    const viewer = signedIn(event);
+    const data = await event.request.formData();
+    const text = (name: string) => textOf(data, name).slice(0, 20_000);
+    const typed = { summary: text('summary'), url: text('url'), message: text('message') };
+    const more = { messageBy: text('messageBy'), face: text('face') };
+    const input = { ...typed, ...more } as PageInput; // zod holds the face to the known ones.
+    const saved = await writePage(viewer, idOf(event), input);
+    if (saved === 'not_found') error(404);
+    if (saved === 'saved') return { told: m.staff_page_saved() };
+    const errors = Object.fromEntries(
+      Object.entries(saved.problems).map(([field, key]) => [field, applicationProblemWord(key)]),
+    );
+    return fail(400, { pageErrors: errors, typed: { ...typed, ...more } });
+  },
   invite: async (event) => {
     const viewer = signedIn(event);
     const roles = textsOf(await event.request.formData(), 'roles');
@@ -64,6 +82,12 @@ export const actions: Actions = {
     const roles = textsOf(data, 'roles');
     if (roles.length === 0) return fail(400, { refused: m.staff_member_no_roles() });
     return reply(await setMemberRoles(viewer, memberOf(event, data), roles));
+  },
+  approval: async (event) => {
+    const viewer = signedIn(event);
+    const wants = (await event.request.formData()).has('wants');
+    if ((await wantApproval(viewer, idOf(event), wants)) === 'not_found') error(404);
+    return { told: wants ? m.staff_approval_on() : m.staff_approval_off() };
   },
   remove: async (event) => {
     const viewer = signedIn(event);

@@ -1,17 +1,28 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { may, type AccountViewer } from '#accounts';
+import type { OrganisationRecord } from '#organisations';
 import { findOrganisation } from '#organisations/server';
 import { now } from '#platform/clock';
 import { textOf } from '#platform/form';
 import { localDate, localTime } from '#platform/tokyo';
 import type { Problems, Revision, SeriesInput, SeriesRecord } from '#schedule';
-import { endSeries, findSeries, previewRevision, reviseSeries } from '#schedule/server';
+import {
+  approveSeries,
+  endSeries,
+  findSeries,
+  previewRevision,
+  reviseSeries,
+  sendSeriesBack,
+  submissionOf,
+} from '#schedule/server';
 import { m } from '#paraglide/messages';
 import { localizeHref } from '#paraglide/runtime';
 import { promoteWaiting } from '#signup/server';
 import { signedIn } from '../../../signed-in.server.ts';
+import { factsOf } from './approval.server.ts';
 import { areaWord, errorsOf, previewOf, readEditor } from '../editing.server.ts';
+import { problemWord } from '../editor-words.ts';
 import { saysAllDates, seriesFormOf } from '../series-input.ts';
 import { dateActions } from './date-actions.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -25,12 +36,17 @@ export const load: PageServerLoad = async (event) => {
   const place = { prefCode: series.input.prefCode, code5: series.input.code5 };
   const initial = seriesFormOf(series.input, await areaWord(place));
   const organisation = await findOrganisation(series.organisationId);
+  const { waiting, remark } = await submissionOf(viewer, series.id);
+  const shown = series.state === 'published' ? series.input : null;
   return {
     initial,
     keepsRules: !saysAllDates(series.input),
     state: series.state,
+    waiting: waiting && { ...waiting, facts: await factsOf(waiting.input, shown) },
+    remark,
+    mayApprove: may(viewer, 'approve', series.organisationId),
     mayPublish: may(viewer, 'publish', series.organisationId),
-    organisations: organisation ? [{ id: organisation.id, name: organisation.name }] : [],
+    organisations: organisation ? [choiceOf(organisation)] : [],
     preview: previewOf(initial),
     dates: series.occurrences.slice(0, MOST_SHOWN).map((one) => ({
       ...one,
@@ -42,6 +58,8 @@ export const load: PageServerLoad = async (event) => {
     saved: event.url.searchParams.get('saved'),
   };
 };
+
+const choiceOf = ({ id, name, wantsApproval }: OrganisationRecord) => ({ id, name, wantsApproval });
 
 async function findOwn(viewer: AccountViewer, id: string): Promise<SeriesRecord> {
   const series = z.guid().safeParse(id).success ? await findSeries(viewer, id) : undefined;
@@ -57,6 +75,29 @@ export const actions: Actions = {
   },
   draft: (event) => save(event, false),
   publish: (event) => save(event, true),
+  approve: async (event) => {
+    const viewer = signedIn(event);
+    const data = await event.request.formData();
+    const read = { submission: textOf(data, 'submission'), seen: textOf(data, 'seen') };
+    const approving = { ...read, promote: promoteWaiting };
+    const done = await approveSeries(viewer, event.params.id, approving);
+    if (done === 'not_found') error(404);
+    if (done === 'approved')
+      redirect(303, `${localizeHref(`/staff/series/${event.params.id}`)}?saved=approved`);
+    if (typeof done === 'string')
+      return fail(400, { approvalRefused: m[`staff_approval_${done}`]() });
+    return fail(400, { approvalRefused: Object.values(done.problems).map(problemWord).join('') });
+  },
+  sendBack: async (event) => {
+    const viewer = signedIn(event);
+    const data = await event.request.formData();
+    const remark = textOf(data, 'remark').slice(0, 2000);
+    const back = { submission: textOf(data, 'submission'), remark };
+    const done = await sendSeriesBack(viewer, event.params.id, back);
+    if (done === 'not_found') error(404);
+    if (done === 'sent_back') redirect(303, localizeHref(`/staff/series/${event.params.id}`));
+    return fail(400, { approvalRefused: m[`staff_approval_${done}`]() });
+  },
   end: async (event) => {
     const viewer = signedIn(event);
     const reason = textOf(await event.request.formData(), 'reason').slice(0, 2000);
@@ -77,11 +118,8 @@ async function save(event: RequestEvent, publish: boolean) {
   // What the form could not show it must not overwrite.
   const rules = saysAllDates(stored) ? typed.input.rules : stored.rules;
   const answer = await saveWhatWasSeen(viewer, id, { ...typed.input, rules }, posted, publish);
-  if (answer === 'saved')
-    redirect(
-      303,
-      `${localizeHref(`/staff/series/${id}`)}?saved=${publish ? 'published' : 'draft'}`,
-    );
+  if (answer === 'saved' || answer === 'submitted')
+    redirect(303, `${localizeHref(`/staff/series/${id}`)}?saved=${publish ? answer : 'draft'}`);
   if (answer === 'not_found') error(404);
   if (!('problems' in answer)) return review(posted, answer, publish);
   const { values } = typed;
@@ -96,7 +134,7 @@ async function saveWhatWasSeen(
   input: SeriesInput,
   posted: FormData,
   publish: boolean,
-): Promise<'saved' | 'not_found' | { problems: Problems } | Revision> {
+): Promise<'saved' | 'submitted' | 'not_found' | { problems: Problems } | Revision> {
   const revision = await previewRevision(viewer, id, input);
   if (revision === 'not_found' || 'problems' in revision) return revision;
   const { seen } = revision;

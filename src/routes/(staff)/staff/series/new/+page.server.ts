@@ -17,7 +17,7 @@ export const load: PageServerLoad = async (event) => {
   const [first] = mine;
   if (!first) error(404);
   return {
-    organisations: mine.map(({ id, name }) => ({ id, name })),
+    organisations: mine.map(({ id, name, wantsApproval }) => ({ id, name, wantsApproval })),
     initial: emptyForm(first.id, localDate(now())),
   };
 };

@@ -1,0 +1,154 @@
+/**
+ * Approval (決裁), where an organisation wants it: two people for whatever becomes public. A series waits whole, as it was
+ * submitted, also one that is public already: until then everybody goes on seeing the old one. Calling off or moving a single
+ * date and ending a series do not wait: those who would come must know at once.
+ */
+import { may, type AccountViewer } from '#accounts';
+import { recordAct } from '#organisations/server';
+import { now } from '#platform/clock';
+import { db, inTransaction, type Database } from '#platform/db';
+import { z } from 'zod';
+import type { ReadSeries, SeriesInput } from './input.ts';
+import { reasonInput } from './date-input.ts';
+import { listComing } from './occurrence-queries.server.ts';
+import type { SeriesId } from './occurrence.ts';
+import { mayRead } from './privacy.ts';
+import { applyRevision, type Promote } from './revise.server.ts';
+import { fatesUnder, revisionOf } from './revision.server.ts';
+import type { Revision } from './revision.ts';
+import {
+  findSeriesRow,
+  holdOrganisationOf,
+  lockSeries,
+  updateSeries,
+} from './series-queries.server.ts';
+import { readSeries, refuseSeries, UNVERIFIED, type Refused } from './series.server.ts';
+import {
+  decideWaiting,
+  findRemark,
+  findWaiting,
+  listWaiting,
+} from './submission-queries.server.ts';
+
+/** A series as it is to become, once somebody else agrees. */
+export interface Submission {
+  id: string;
+  input: ReadSeries;
+  by: string;
+  at: Date;
+  /** The viewer's own: somebody else must approve it. */
+  own: boolean;
+  revision: Revision;
+}
+
+/** What waits, and the remark it was last sent back with. For members of its organisation. */
+export async function submissionOf(
+  viewer: AccountViewer,
+  id: string,
+): Promise<{ waiting: Submission | null; remark: string }> {
+  const series = z.uuid().safeParse(id).success ? await findSeriesRow(id) : undefined;
+  const none = { waiting: null, remark: '' };
+  if (!series) return none;
+  if (!mayRead(viewer, series.organisation_id)) {
+    await refuseSeries(viewer, series.organisation_id, id);
+    return none;
+  }
+  const [row, remark] = [await findWaiting(id), await findRemark(id)];
+  if (!row) return { waiting: null, remark };
+  const input = row.input as unknown as ReadSeries; // Written only from `seriesInput`.
+  const coming = series.kind === 'peer_consultation' ? [] : await listComing(db, id);
+  const revision = revisionOf(await fatesUnder(db, id, input, coming));
+  const own = row.byAccount === viewer.accountId;
+  return { waiting: { id: row.id, input, by: row.by, at: row.at, own, revision }, remark };
+}
+
+export interface WaitingSeries {
+  seriesId: SeriesId;
+  title: string;
+  organisation: string;
+  by: string;
+  at: Date;
+  own: boolean;
+}
+
+/** What waits for the viewer's approval, or for somebody else's where the viewer submitted it; the oldest first. */
+export async function waitingFor(viewer: AccountViewer): Promise<WaitingSeries[]> {
+  const organisations = viewer.memberships
+    .map(({ organisationId }) => organisationId)
+    .filter((id) => may(viewer, 'approve', id));
+  if (organisations.length === 0) return [];
+  const rows = await listWaiting([...new Set(organisations)]);
+  return rows.map(({ seriesId, title, organisation, by, at, byAccount }) => ({
+    ...{ seriesId, title, organisation, by, at },
+    own: byAccount === viewer.accountId,
+  }));
+}
+
+interface Approving {
+  /** Which submission was read. */
+  submission: string;
+  /** What would become of its dates, as it was shown. */
+  seen: string;
+  promote: Promote;
+}
+
+/** `own`: who submitted it cannot; `changed`: another version waits by now; `unseen`: its dates would fare otherwise. */
+export async function approveSeries(
+  viewer: AccountViewer,
+  id: string,
+  { submission, seen, promote }: Approving,
+): Promise<'approved' | 'own' | 'changed' | 'unseen' | 'not_found' | Refused> {
+  return inTransaction(async (trx, afterCommit) => {
+    const held = await holdWaiting(trx, viewer, id);
+    if (held === 'not_found') return held;
+    if (held.waiting?.id !== submission) return 'changed';
+    if (held.waiting.byAccount === viewer.accountId) return 'own';
+    if (!held.shown) return UNVERIFIED;
+    // Stored as read; a holiday or an area may have gone since.
+    const series = await readSeries(held.waiting.input as unknown as SeriesInput);
+    if ('problems' in series) return series;
+    const publishing = { publish: true, promote, seen };
+    const applied = await applyRevision(trx, id, held.found, series, publishing, afterCommit);
+    if (applied === 'unseen') return applied;
+    await decideWaiting(trx, id, { decision: 'approved', by: viewer.accountId, at: now() });
+    await record(trx, viewer, held.found.organisation_id, id, 'series.approved');
+    return 'approved';
+  });
+}
+
+/** Back to whoever submitted it, with what is to be mended; what is public stays as it is. */
+export async function sendSeriesBack(
+  viewer: AccountViewer,
+  id: string,
+  { submission, remark }: { submission: string; remark: string },
+): Promise<'sent_back' | 'changed' | 'no_remark' | 'not_found'> {
+  const parsed = reasonInput.safeParse(remark);
+  if (!parsed.success) return 'no_remark';
+  return inTransaction(async (trx) => {
+    const held = await holdWaiting(trx, viewer, id);
+    if (held === 'not_found') return held;
+    if (held.waiting?.id !== submission) return 'changed';
+    const decided = { by: viewer.accountId, at: now(), remark: parsed.data };
+    await decideWaiting(trx, id, { decision: 'sent_back', ...decided });
+    if (held.found.state === 'submitted') await updateSeries(trx, id, { state: 'draft' });
+    await record(trx, viewer, held.found.organisation_id, id, 'series.sent_back');
+    return 'sent_back';
+  });
+}
+
+async function holdWaiting(trx: Database, viewer: AccountViewer, id: string) {
+  const organisation = await holdOrganisationOf(trx, id);
+  const found = await lockSeries(trx, id);
+  if (!found || found.state === 'ended') return 'not_found' as const;
+  if (!may(viewer, 'approve', found.organisation_id))
+    return refuseSeries(viewer, found.organisation_id, id, trx);
+  return { found, shown: organisation?.shown ?? false, waiting: await findWaiting(id, trx) };
+}
+
+const record = (
+  trx: Database,
+  viewer: AccountViewer,
+  organisationId: Parameters<typeof recordAct>[1]['organisationId'],
+  id: string,
+  act: string,
+) => recordAct(viewer, { organisationId, act, subject: `series:${id}` }, trx);
