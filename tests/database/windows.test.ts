@@ -4,6 +4,7 @@ import { loadDemonstrationOrganisations } from '#organisations/server';
 import { db } from '#platform/db';
 import { leavesSomeOut, stagesShown } from '#windows';
 import {
+  besideLimited,
   findWindow,
   linesNow,
   listWindows,
@@ -89,6 +90,25 @@ describe('the demonstration’s windows', () => {
     const chiyoda = await windowsFor('13101');
     expect(chiyoda.own.every(leavesSomeOut)).toBe(true);
     expect(chiyoda.fallbackReason).toMatchObject({ because: 'age_limited', leadsTo: 'prefecture' });
+  });
+});
+
+describe('beside a window that leaves some out', () => {
+  const besideOf = async (name: string) => {
+    const window = (await listWindows({})).find((one) => one.name === name);
+    return window ? names(await besideLimited(window)) : [];
+  };
+
+  test('stands the town’s own that leaves nobody out, else the prefecture’s, else a nationwide one', async () => {
+    expect(await besideOf('ひきこもりサポート事業それいゆ')).toEqual(['福祉総合相談窓口']);
+    expect(await besideOf('ひきこもりに関する総合的な受付窓口')).toEqual([
+      '東京都ひきこもりサポートネット',
+    ]);
+    expect(await besideOf('福岡県ひきこもり地域支援センター')).toEqual(['全国の相談（見本）']);
+  });
+
+  test('which is open to everyone, nothing needs to stand', async () => {
+    expect(await besideOf('豊島区ひきこもり相談窓口')).toEqual([]);
   });
 });
 
