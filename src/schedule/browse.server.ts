@@ -1,4 +1,4 @@
-/** What the list page shows: the address understood, the place found, the week searched. */
+/** What the list page shows: the address understood, the place found, its week or month searched. */
 import type { Area } from '#areas';
 import { areasNear, placeNamed } from '#areas/server';
 import { now } from '#platform/clock';
@@ -6,6 +6,7 @@ import { localDate, type LocalDate } from '#platform/tokyo';
 import type { PageFilter, Reach } from './filter.ts';
 import type { OccurrenceFilter } from './scope.server.ts';
 import { findNextDate, searchOccurrences, type SearchResult } from './search.server.ts';
+import { spanOf } from './span.ts';
 
 /** What the area field came to. */
 export type Place =
@@ -15,7 +16,7 @@ export type Place =
   | { kind: 'several'; areas: Area[] }
   | { kind: 'unknown' };
 
-export interface Week extends SearchResult {
+export interface Listing extends SearchResult {
   place: Place;
   from: LocalDate;
   today: LocalDate;
@@ -26,13 +27,13 @@ export interface Week extends SearchResult {
 const LOOK_AHEAD_DAYS = 180;
 const MOST_ASKED = 12;
 
-/** A week of what the address asks for, from `filter.from` or today; an area not understood shows everything. */
-export async function browseWeek(filter: PageFilter): Promise<Week> {
+/** The week or month that the address asks for; an area not understood shows everything. */
+export async function browse(filter: PageFilter): Promise<Listing> {
   const today = localDate(now());
-  const from = filter.from ?? today;
+  const { from, days } = spanOf(filter, today);
   const place = await placeOf(filter.area, filter.reach);
   const { area: _, from: __, ...choices } = filter;
-  const wanted: OccurrenceFilter = { ...choices, ...scopeOf(place), from };
+  const wanted: OccurrenceFilter = { ...choices, ...scopeOf(place), from, days };
   const found = await searchOccurrences(wanted);
   const nextDate =
     found.total === 0 ? await findNextDate({ ...wanted, from, days: LOOK_AHEAD_DAYS }) : null;

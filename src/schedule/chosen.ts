@@ -1,6 +1,6 @@
 /** The ticked boxes as things that can be taken away one by one. */
 import { queryOf, type PageFilter } from './filter.ts';
-import { audienceWord, categoryWord, stepWord, timeWord, wayWord } from './words.ts';
+import { audienceWord, categoryWord, stepWord, timeWord, topicWord, wayWord } from './words.ts';
 
 export interface Chosen {
   label: string;
@@ -26,6 +26,10 @@ export function chosenOf(filter: PageFilter, areaName: string | null): Chosen[] 
     ...filter.audience.map((v) => ({
       label: audienceWord(v),
       query: without({ audience: rest(filter.audience, v) }),
+    })),
+    ...filter.topics.map((v) => ({
+      label: topicWord(v),
+      query: without({ topics: rest(filter.topics, v) }),
     })),
     ...filter.firstSteps.map((v) => ({
       label: stepWord(v),

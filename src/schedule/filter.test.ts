@@ -3,7 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { countsOf, filterOf, matches, queryOf, type Choices, type Facets } from './filter.ts';
 import { categoryOf, signUpStateOf, type SignUpTerms } from './occurrence.ts';
 
-const NONE: Choices = { kinds: [], ways: [], audience: [], firstSteps: [], times: [] };
+const NONE: Choices = {
+  kinds: [],
+  ways: [],
+  audience: [],
+  topics: [],
+  firstSteps: [],
+  times: [],
+};
 
 describe('the address of a search', () => {
   test('what is unknown in it is left out, never refused', () => {
@@ -13,6 +20,7 @@ describe('the address of a search', () => {
       ...NONE,
       kinds: ['peer'],
       ways: ['online', 'onsite'],
+      view: 'week',
       area: '豊島区',
       reach: 'near',
       from: null,
@@ -42,6 +50,7 @@ describe('the boxes', () => {
     category: 'family',
     format: 'hybrid',
     audience: ['family'],
+    topics: ['aging_parents'],
     firstSteps: ['text_only', 'watch_only'],
     time: 'weekday_evening',
   };

@@ -4,10 +4,12 @@ import {
   AUDIENCES,
   CATEGORIES,
   FIRST_STEPS,
+  TOPICS,
   type Audience,
   type Category,
   type FirstStep,
   type Format,
+  type Topic,
 } from './occurrence.ts';
 
 export const WAYS = ['online', 'onsite'] as const;
@@ -20,16 +22,21 @@ export type TimeOfDay = (typeof TIMES_OF_DAY)[number];
 export const REACHES = ['near', 'town', 'prefecture'] as const;
 export type Reach = (typeof REACHES)[number];
 
+export const VIEWS = ['week', 'month'] as const;
+export type View = (typeof VIEWS)[number];
+
 /** The ticked boxes: any of each group, but every first step. */
 export interface Choices {
   kinds: Category[];
   ways: Way[];
   audience: Audience[];
+  topics: Topic[];
   firstSteps: FirstStep[];
   times: TimeOfDay[];
 }
 
 export interface PageFilter extends Choices {
+  view: View;
   /** What was typed or linked: a code, a name, a postal code. */
   area: string;
   reach: Reach;
@@ -44,8 +51,10 @@ export function filterOf(parameters: URLSearchParams): PageFilter {
     kinds: known(parameters, 'kind', CATEGORIES),
     ways: known(parameters, 'way', WAYS),
     audience: known(parameters, 'for', AUDIENCES),
+    topics: known(parameters, 'topic', TOPICS),
     firstSteps: known(parameters, 'step', FIRST_STEPS),
     times: known(parameters, 'time', TIMES_OF_DAY),
+    view: known(parameters, 'view', VIEWS)[0] ?? 'week',
     area: line(parameters.get('area'), 40),
     reach: known(parameters, 'reach', REACHES)[0] ?? 'near',
     from: dateOf(parameters.get('from')),
@@ -60,11 +69,13 @@ export function queryOf(filter: PageFilter): string {
   const add = (name: string, values: readonly string[]) => {
     for (const value of values) if (value) parameters.append(name, value);
   };
+  add('view', filter.view === 'week' ? [] : [filter.view]);
   add('area', [filter.area]);
   add('reach', filter.reach === 'near' ? [] : [filter.reach]);
   add('kind', filter.kinds);
   add('way', filter.ways);
   add('for', filter.audience);
+  add('topic', filter.topics);
   add('step', filter.firstSteps);
   add('time', filter.times);
   add('q', [filter.text]);
@@ -109,11 +120,12 @@ export interface Facets {
   category: Category;
   format: Format;
   audience: Audience[];
+  topics: Topic[];
   firstSteps: FirstStep[];
   time: TimeOfDay;
 }
 
-const GROUPS = ['kinds', 'ways', 'audience', 'firstSteps', 'times'] as const;
+const GROUPS = ['kinds', 'ways', 'audience', 'topics', 'firstSteps', 'times'] as const;
 type Group = (typeof GROUPS)[number];
 
 export const matches = (facets: Facets, choices: Choices): boolean =>
@@ -131,12 +143,15 @@ function fits(facets: Facets, choices: Choices, group: Group): boolean {
   if (group === 'times') return choices.times.includes(facets.time);
   if (group === 'ways') return choices.ways.some((way) => waysOf(facets.format).includes(way));
   if (group === 'audience') return choices.audience.some((a) => facets.audience.includes(a));
+  if (group === 'topics') return choices.topics.some((topic) => facets.topics.includes(topic));
   return choices.firstSteps.every((step) => facets.firstSteps.includes(step));
 }
 
 export interface Counts {
   kinds: Record<Category, number>;
   ways: Record<Way, number>;
+  audience: Record<Audience, number>;
+  topics: Record<Topic, number>;
   firstSteps: Record<FirstStep, number>;
   times: Record<TimeOfDay, number>;
 }
@@ -149,11 +164,15 @@ export function countsOf(all: Facets[], choices: Choices): Counts {
     Object.fromEntries(values.map((value) => [value, of(value)])) as Record<T, number>;
   const kinds = among('kinds');
   const ways = among('ways');
+  const audience = among('audience');
+  const topics = among('topics');
   const times = among('times');
   const steps = all.filter((facets) => matches(facets, choices));
   return {
     kinds: tally(CATEGORIES, (c) => kinds.filter((f) => f.category === c).length),
     ways: tally(WAYS, (w) => ways.filter((f) => waysOf(f.format).includes(w)).length),
+    audience: tally(AUDIENCES, (a) => audience.filter((f) => f.audience.includes(a)).length),
+    topics: tally(TOPICS, (t) => topics.filter((f) => f.topics.includes(t)).length),
     firstSteps: tally(FIRST_STEPS, (s) => steps.filter((f) => f.firstSteps.includes(s)).length),
     times: tally(TIMES_OF_DAY, (t) => times.filter((f) => f.time === t).length),
   };

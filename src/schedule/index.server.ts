@@ -8,7 +8,7 @@ export {
   type Submission,
   type WaitingSeries,
 } from './approval.server.ts';
-export { browseWeek, placeOf, type Place, type Week } from './browse.server.ts';
+export { browse, placeOf, type Listing, type Place } from './browse.server.ts';
 export { addDate, changeDates } from './changes.server.ts';
 export { isHoliday } from './dates.ts';
 export { loadDemonstrationSchedule } from './demonstration.server.ts';

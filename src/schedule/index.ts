@@ -12,7 +12,8 @@ export type { SeriesRecord } from './series.ts';
 export type { PlaceNow, Seats } from './events.ts';
 export type { DateFate, Revision } from './revision.ts';
 export { chosenOf } from './chosen.ts';
-export { categoryWord, livelinessWord, placeName, stepWord } from './words.ts';
+export { nextMonth, previousMonth } from './span.ts';
+export { categoryWord, livelinessWord, placeName, stepWord, topicWord, viewWord } from './words.ts';
 export {
   ROWS_SHOWN,
   type ImportChanges,

@@ -10,7 +10,14 @@ import {
   type ProblemKey,
   type Problems,
 } from './input-fields.ts';
-import { AUDIENCES, FIRST_STEPS, FORMATS, SERIES_KINDS, SIGN_UP_POLICIES } from './occurrence.ts';
+import {
+  AUDIENCES,
+  FIRST_STEPS,
+  FORMATS,
+  SERIES_KINDS,
+  SIGN_UP_POLICIES,
+  TOPICS,
+} from './occurrence.ts';
 import { rhythmInput } from './rhythm-input.ts';
 
 export type { ProblemKey, Problems } from './input-fields.ts';
@@ -46,7 +53,7 @@ export const seriesInput = z
     flow: z.array(flowStep).max(20).default([]),
     houseRules: z.array(line(200)).max(20).default([]),
     firstSteps: z.array(choice(FIRST_STEPS)).max(7).default([]),
-    topics: z.array(line(40)).max(10).default([]),
+    topics: z.array(choice(TOPICS)).max(TOPICS.length).default([]),
     languages: z.array(line(12)).max(10).default(['ja']),
     capacity: places.nullable().default(null),
     signUpPolicy: choice(SIGN_UP_POLICIES).default('none'),

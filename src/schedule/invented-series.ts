@@ -70,7 +70,7 @@ const eveningMeeting = ({ from, ...shared }: Shared): InventedSeries => ({
     '話したくないことは話さなくてよい',
   ],
   firstSteps: ['text_only', 'watch_only', 'come_and_go'],
-  topics: ['はじめての方'],
+  topics: ['first_time'],
   capacity: 12,
   signUpPolicy: 'open',
   hasRoom: true,

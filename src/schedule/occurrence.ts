@@ -39,6 +39,18 @@ export const FIRST_STEPS = [
 ] as const;
 export type FirstStep = (typeof FIRST_STEPS)[number];
 
+export const TOPICS = [
+  'aging_parents',
+  'violence',
+  'school_refusal',
+  'first_time',
+  'siblings',
+  'work',
+  'money',
+  'mind_and_body',
+] as const;
+export type Topic = (typeof TOPICS)[number];
+
 export const SIGN_UP_POLICIES = ['none', 'open', 'ask'] as const;
 export type SignUpPolicy = (typeof SIGN_UP_POLICIES)[number];
 
@@ -112,7 +124,7 @@ export interface OccurrenceDetail extends OccurrenceRow {
   hostMessage: string;
   flow: FlowStep[];
   houseRules: string[];
-  topics: string[];
+  topics: Topic[];
   languages: string[];
   scheduleText: string;
   rules: Rule[];

@@ -1,6 +1,6 @@
 /** Reads of the schedule's tables; names of organisations, towns and supporters are joined in for display only. */
 import type { OrganisationId } from '#accounts';
-import { db, type Database, type DB } from '#platform/db';
+import { db, sql, type Database, type DB } from '#platform/db';
 import { localDate, localTime } from '#platform/tokyo';
 import {
   categoryOf,
@@ -20,6 +20,7 @@ import {
   type SeriesKind,
   type SignUpPolicy,
   type SignUpTerms,
+  type Topic,
 } from './occurrence.ts';
 import type { OnHoliday, Rule } from './rule.ts';
 import type { SeriesState } from './series.ts';
@@ -100,14 +101,13 @@ const selectLines = (trx: Database) =>
 
 type PublicRow = Awaited<ReturnType<ReturnType<typeof selectLines>['execute']>>[number];
 
-/** The lines of these occurrences, in order of time. */
+/** The lines of these occurrences, in the order given. */
 export async function linesOf(ids: string[], at: Date): Promise<OccurrenceRow[]> {
   if (ids.length === 0) return [];
   const rows = await selectLines(db)
     .where('s.shown', '=', true)
     .where((eb) => eb('o.id', '=', eb.fn.any(eb.val(ids))))
-    .orderBy('o.starts_at')
-    .orderBy('o.id')
+    .orderBy(sql`array_position(${ids}::uuid[], o.id)`)
     .execute();
   return rows.map((row) => lineOf(row, at));
 }
@@ -136,7 +136,7 @@ export async function detailOf(
     hostMessage: row.host_message,
     flow: row.flow as unknown as FlowStep[], // Written only from `seriesInput`.
     houseRules: row.house_rules,
-    topics: row.topics,
+    topics: row.topics as Topic[], // CHECK series_topics
     languages: row.languages,
     scheduleText: row.schedule_text,
     rules: await rulesOfSeries(row.id),

@@ -60,9 +60,25 @@ function inPlace({ areas, prefCode, online = true }: OccurrenceFilter) {
   return online ? sql`true` : sql`s.format <> 'online'`;
 }
 
-function withWords({ text }: OccurrenceFilter) {
-  if (!text) return sql`true`;
-  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-  return sql`concat_ws(' ', s.title, s.summary, s.place_name, array_to_string(s.topics, ' '),
-    (select g.name from organisations g where g.id = s.organisation_id)) ilike ${pattern}`;
+/** Of what begins at the same time, the nearest stands first: the town itself, its neighbours as they lie, then the rest. */
+export const nearness = ({ areas }: OccurrenceFilter) =>
+  areas ? sql`array_position(${areas}::text[], s.code5)` : sql`null::int`;
+
+const MOST_WORDS = 6;
+
+/** Every word, in any spelling; what one cannot spell otherwise is compared as it stands. */
+function withWords({ text = '' }: OccurrenceFilter) {
+  const words = text.split(/\s+/u).filter(Boolean).slice(0, MOST_WORDS);
+  return words.length === 0 ? sql`true` : sql.join(words.map(withWord), sql` and `);
+}
+
+function withWord(word: string) {
+  // Asked as sub-selects: each is worked out once, not for every row.
+  const asWritten = sql`(select folded(${word}))`;
+  const inOneSpelling = sql`(select in_one_spelling(${word}))`;
+  const within = (column: ReturnType<typeof sql>) =>
+    sql`(strpos(${column}, ${asWritten}) > 0 or strpos(${column}, ${inOneSpelling}) > 0)`;
+  return sql`(${within(sql`s.search_text`)}
+    or exists (select from organisations g where g.id = s.organisation_id and ${within(sql`g.search_text`)})
+    or exists (select from areas a where a.code5 = s.code5 and ${within(sql`folded(a.name)`)}))`;
 }

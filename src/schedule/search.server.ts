@@ -27,9 +27,10 @@ import {
   type Format,
   type OccurrenceRow,
   type SeriesKind,
+  type Topic,
 } from './occurrence.ts';
 import { linesOf } from './queries.server.ts';
-import { inScope, withinPlace, type OccurrenceFilter } from './scope.server.ts';
+import { inScope, nearness, withinPlace, type OccurrenceFilter } from './scope.server.ts';
 
 export interface DayOverview {
   date: LocalDate;
@@ -50,7 +51,14 @@ export interface SearchResult {
 }
 
 const LINES_A_PAGE = 60;
-const NONE: Choices = { kinds: [], ways: [], audience: [], firstSteps: [], times: [] };
+const NONE: Choices = {
+  kinds: [],
+  ways: [],
+  audience: [],
+  topics: [],
+  firstSteps: [],
+  times: [],
+};
 
 /** Full and cancelled ones stay listed; what began before `from` is not. */
 export async function searchOccurrences(filter: OccurrenceFilter): Promise<SearchResult> {
@@ -86,11 +94,11 @@ async function candidatesOf(
   until: LocalDate,
 ): Promise<Candidate[]> {
   const { rows } = await sql<SeriesFacets & { id: string; starts_at: Date }>`
-    select o.id, o.starts_at, s.kind, s.audience, s.format, s.first_steps
+    select o.id, o.starts_at, ${FACETS}
     from (${withinPlace(filter, instantOf(from, '00:00'), instantOf(until, '00:00'))}) o
     join series s on s.id = o.series_id
     where ${inScope(filter)}
-    order by o.starts_at, o.id`.execute(db);
+    order by o.starts_at, ${nearness(filter)}, o.id`.execute(db);
   return rows.map((row) => ({
     id: row.id,
     date: localDate(row.starts_at),
@@ -103,13 +111,18 @@ export interface SeriesFacets {
   kind: SeriesKind;
   audience: Audience[];
   format: Format;
+  topics: Topic[];
   first_steps: FirstStep[];
 }
+
+/** What the boxes ask of a series, as columns of `series s`. */
+export const FACETS = sql`s.kind, s.audience, s.format, s.topics, s.first_steps`;
 
 export const facetsOf = (series: SeriesFacets) => ({
   category: categoryOf(series.kind, series.audience),
   format: series.format,
   audience: series.audience,
+  topics: series.topics,
   firstSteps: series.first_steps,
 });
 
@@ -123,7 +136,7 @@ export async function findNextDate(
   const { times = [], from, days } = filter;
   const choices = { ...NONE, ...filter };
   const { rows } = await sql<SeriesFacets & { id: string }>`
-    select s.id, s.kind, s.audience, s.format, s.first_steps from series s
+    select s.id, ${FACETS} from series s
     where ${inScope(filter)}`.execute(db);
   const fitting = rows.filter((row) => matchesButForTime(facetsOf(row), choices));
   if (fitting.length === 0) return null;

@@ -11,6 +11,7 @@ import type {
   SeriesId,
   SeriesKind,
   SignUpPolicy,
+  Topic,
 } from './occurrence.ts';
 import { rhythmOf, type Rule } from './rule.ts';
 import type { SeriesSummary } from './series.ts';
@@ -97,7 +98,7 @@ export function inputOf(row: Selectable<DB['series']>, rules: Rule[]): ReadSerie
     flow: row.flow as unknown as FlowStep[], // Written only from `seriesInput`.
     houseRules: row.house_rules,
     firstSteps: row.first_steps as FirstStep[],
-    topics: row.topics,
+    topics: row.topics as Topic[],
     languages: row.languages,
     capacity: row.capacity,
     signUpPolicy: row.sign_up_policy as SignUpPolicy,

@@ -1,8 +1,8 @@
 /** What the schedule's words are called for people. */
 import { m } from '#paraglide/messages';
 import type { Place } from './browse.server.ts';
-import type { Reach, TimeOfDay, Way } from './filter.ts';
-import type { Audience, Category, FirstStep, Liveliness } from './occurrence.ts';
+import type { Reach, TimeOfDay, View, Way } from './filter.ts';
+import type { Audience, Category, FirstStep, Liveliness, Topic } from './occurrence.ts';
 
 export const categoryWord = (category: Category): string =>
   ({
@@ -52,8 +52,23 @@ export const audienceWord = (audience: Audience): string =>
     women_only: m.schedule_audience_women_only,
   })[audience]();
 
+export const topicWord = (topic: Topic): string =>
+  ({
+    aging_parents: m.schedule_topic_aging_parents,
+    violence: m.schedule_topic_violence,
+    school_refusal: m.schedule_topic_school_refusal,
+    first_time: m.schedule_topic_first_time,
+    siblings: m.schedule_topic_siblings,
+    work: m.schedule_topic_work,
+    money: m.schedule_topic_money,
+    mind_and_body: m.schedule_topic_mind_and_body,
+  })[topic]();
+
 /** Organisers write the fee themselves; 無料 is the one word of it that we know. */
 export const feeWord = (fee: string): string => (fee === '無料' ? m.schedule_fee_free() : fee);
+
+export const viewWord = (view: View): string =>
+  view === 'month' ? m.schedule_view_month() : m.schedule_view_week();
 
 export const reachWord = (reach: Reach): string =>
   ({

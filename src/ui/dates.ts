@@ -31,6 +31,12 @@ export function formatDay(
 export const formatWeekday = (when: Date | LocalDate, locale: Locale = getLocale()): string =>
   partsOf(when, locale).weekday;
 
+/** 2026年12月, Dec 2026 */
+export function formatMonth(when: Date | LocalDate, locale: Locale = getLocale()): string {
+  const { year, month } = partsOf(when, locale);
+  return locale === 'en' ? `${MONTHS[month - 1]} ${year}` : `${year}年${month}月`;
+}
+
 /** 20:00, 8:30 */
 export const formatTime = (instant: Date): string =>
   new Date(instant.getTime() + OFFSET_MS).toISOString().slice(11, 16).replace(/^0/, '');

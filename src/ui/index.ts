@@ -4,6 +4,7 @@ export {
   dayOf,
   formatDay,
   formatMoment,
+  formatMonth,
   formatSpan,
   formatTime,
   formatTimeRange,

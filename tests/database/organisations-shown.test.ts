@@ -5,7 +5,7 @@ import { brokenConstraint, db, sql } from '#platform/db';
 import type { SeriesInput } from '#schedule';
 import { filterOf } from '#schedule';
 import {
-  browseWeek,
+  browse,
   comingOf,
   findKeptOccurrence,
   findOccurrence,
@@ -124,7 +124,7 @@ describe.each(STATES_OF_NOBODY)('a series that is %s, with dates from somewhere'
       const { days } = await searchOccurrences({ from: day, days: 2, ...filter });
       expect(JSON.stringify(days)).not.toContain(unverified);
     }
-    const week = await browseWeek(
+    const week = await browse(
       filterOf(new URLSearchParams({ area: '13116', from: day, q: '隠れた会' })),
     );
     expect(week).toMatchObject({ total: 0, nextDate: null });

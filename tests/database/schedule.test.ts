@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { AccountViewer, OrganisationId } from '#accounts';
 import { filterOf, type SeriesId, type SeriesInput } from '#schedule';
 import {
-  browseWeek,
+  browse,
   cancelOccurrence,
   endSeries,
   findOccurrence,
@@ -439,10 +439,10 @@ describe('searching', () => {
     await place('47201', { title: '那覇の遠い会' });
     const asked = (query: string) => filterOf(new URLSearchParams(query));
     const text = 'q=那覇の遠い会';
-    expect(await browseWeek(asked(text))).toMatchObject({ total: 0, nextDate: '2027-03-03' });
-    expect((await browseWeek(asked(`${text}&time=weekday_day`))).nextDate).toBe('2027-03-03');
-    expect((await browseWeek(asked(`${text}&time=weekend`))).nextDate).toBeNull();
-    const statements = await statementsOf(() => browseWeek(asked(`${text}&kind=peer`)));
+    expect(await browse(asked(text))).toMatchObject({ total: 0, nextDate: '2027-03-03' });
+    expect((await browse(asked(`${text}&time=weekday_day`))).nextDate).toBe('2027-03-03');
+    expect((await browse(asked(`${text}&time=weekend`))).nextDate).toBeNull();
+    const statements = await statementsOf(() => browse(asked(`${text}&kind=peer`)));
     expect(statements.filter(({ text: sql }) => sql.includes('from occurrences'))).toHaveLength(1);
   });
 

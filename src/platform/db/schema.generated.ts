@@ -336,6 +336,7 @@ export interface Organisations {
   message_by: Generated<string>;
   name: string;
   pref_code: string | null;
+  search_text: Generated<string>;
   shown: Generated<boolean>;
   source_date: string | null;
   source_url: string | null;
@@ -458,6 +459,7 @@ export interface Series {
   pref_code: string | null;
   promotion_stops_minutes: Generated<number>;
   schedule_text: Generated<string>;
+  search_text: Generated<string>;
   shown: Generated<boolean | null>;
   sign_up_closes_minutes: Generated<number>;
   sign_up_opens_minutes: number | null;

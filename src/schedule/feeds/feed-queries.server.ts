@@ -1,7 +1,7 @@
 /** Rows of a feed, and one number that changes whenever any of them does. */
 import { db, sql } from '#platform/db';
 import { inScope, type OccurrenceFilter } from '../scope.server.ts';
-import type { SeriesFacets } from '../search.server.ts';
+import { FACETS, type SeriesFacets } from '../search.server.ts';
 import type { FeedEntry } from './feed-entry.ts';
 
 export interface FeedSelection {
@@ -80,7 +80,7 @@ export const seriesWithin = async (
 ): Promise<ScopeRow[]> =>
   (
     await sql<ScopeRow>`
-      select s.id, s.kind, s.audience, s.format, s.first_steps from series s
+      select s.id, ${FACETS} from series s
       where ${inScope(filter)}
         and ${of.organisationId ? sql`s.organisation_id = ${of.organisationId}` : sql`true`}
         and ${of.seriesId ? sql`s.id = ${of.seriesId}` : sql`true`}`.execute(db)

@@ -3,6 +3,8 @@ import {
   FIRST_STEPS,
   FORMATS,
   SIGN_UP_POLICIES,
+  TOPICS,
+  topicWord,
   weekdayName,
   type ProblemKey,
 } from '#schedule';
@@ -15,6 +17,7 @@ const worded = <T extends string>(values: readonly T[], word: (value: T) => stri
 
 export const kinds = () => worded(EDITOR_KINDS, (kind) => m[`staff_kind_${kind}`]());
 export const audiences = () => worded(AUDIENCES, (who) => m[`staff_audience_${who}`]());
+export const topics = () => worded(TOPICS, topicWord);
 export const repeats = () => worded(REPEATS, (repeat) => m[`staff_repeats_${repeat}`]());
 export const formats = () => worded(FORMATS, (format) => m[`staff_format_${format}`]());
 export const policies = () => worded(SIGN_UP_POLICIES, (policy) => m[`staff_policy_${policy}`]());

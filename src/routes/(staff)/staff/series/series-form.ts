@@ -16,6 +16,7 @@ export interface SeriesForm {
   summary: string;
   whatChanges: string;
   audience: string[];
+  topics: string[];
   repeats: string;
   weekdays: string[];
   weeks: string[];
@@ -51,6 +52,7 @@ export const emptyForm = (organisationId: string, today: string): SeriesForm => 
   summary: '',
   whatChanges: '',
   audience: ['family'],
+  topics: [],
   repeats: 'month',
   weekdays: [],
   weeks: [],
@@ -84,6 +86,7 @@ export function readSeriesForm(data: FormData): SeriesForm {
       Object.keys(plain).map((name) => [name, text(name)]),
     ) as unknown as SeriesForm), // The fields that are no text are set next.
     audience: textsOf(data, 'audience'),
+    topics: textsOf(data, 'topics'),
     weekdays: textsOf(data, 'weekdays'),
     weeks: textsOf(data, 'weeks'),
     firstSteps: textsOf(data, 'firstSteps'),

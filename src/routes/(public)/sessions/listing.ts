@@ -1,8 +1,15 @@
-/** The week strip's seven days, and the words above the list. */
+/** The days of the strip or of the month, and the words above the list. */
 import { m } from '#paraglide/messages';
 import { getLocale } from '#paraglide/runtime';
-import { categoryWord, queryOf, type Category, type PageFilter } from '#schedule';
-import type { Week } from '#schedule/server';
+import {
+  categoryWord,
+  nextMonth,
+  previousMonth,
+  queryOf,
+  type Category,
+  type PageFilter,
+} from '#schedule';
+import type { Listing } from '#schedule/server';
 import { formatDay, formatWeekday } from '#ui';
 
 const DAY_MS = 24 * 3_600_000;
@@ -10,28 +17,34 @@ const DAY_MS = 24 * 3_600_000;
 export const dayAnchor = (date: string): string => `day-${date}`;
 
 /** Calendar arithmetic without a time zone: "2026-11-30" and 1 is "2026-12-01". */
-export const shiftDate = (date: string, days: number): string =>
+const shiftDate = (date: string, days: number): string =>
   new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
 
 /** A day on the page is jumped to; a day without anything, or on a later page, starts a week of its own. */
-export function stripDays(week: Week, filter: PageFilter) {
-  const onPage = new Set(week.days.map(({ date }) => date));
-  return week.overview.map((day) => ({
+export function dayLinks(listing: Listing, filter: PageFilter) {
+  const onPage = new Set(listing.days.map(({ date }) => date));
+  return listing.overview.map((day) => ({
     href: onPage.has(day.date)
       ? `#${dayAnchor(day.date)}`
-      : queryOf({ ...filter, from: day.date, page: 1 }) || '?',
+      : queryOf({ ...filter, view: 'week', from: day.date, page: 1 }) || '?',
     weekday: formatWeekday(day.date) + (day.holiday && day.weekday !== 7 ? holidayMark() : ''),
     day: Number(day.date.slice(8)),
     label: labelOf(day),
     tone: toneOf(day),
     marks: marksOf(day.categories),
-    selected: day.date === (week.days.length > 0 ? week.today : week.from),
+    selected: day.date === (listing.days.length > 0 ? listing.today : listing.from),
   }));
 }
 
+/** Where the page before and the page after begin. */
+export const turning = ({ from }: Listing, { view }: PageFilter) =>
+  view === 'month'
+    ? { previous: previousMonth(from), next: nextMonth(from) }
+    : { previous: shiftDate(from, -7), next: shiftDate(from, 7) };
+
 const holidayMark = (): string => (getLocale() === 'ja' ? '祝' : '*');
 
-function toneOf(day: Week['overview'][number]): 'saturday' | 'holiday' | undefined {
+function toneOf(day: Listing['overview'][number]): 'saturday' | 'holiday' | undefined {
   if (day.holiday || day.weekday === 7) return 'holiday';
   return day.weekday === 6 ? 'saturday' : undefined;
 }
@@ -48,7 +61,7 @@ const MARKS: Record<Category, Mark | undefined> = {
 };
 
 /** One mark for each kind a day has; a day of one kind shows up to three. */
-function marksOf(categories: Week['overview'][number]['categories']): Mark[] {
+function marksOf(categories: Listing['overview'][number]['categories']): Mark[] {
   const marks = Object.entries(categories).flatMap(([category, count]) => {
     const mark = MARKS[category as Category]; // Keys of `categories` are categories.
     return mark ? Array.from({ length: count }, () => mark) : [];
@@ -57,7 +70,7 @@ function marksOf(categories: Week['overview'][number]['categories']): Mark[] {
   return kinds.length > 1 ? kinds : marks.slice(0, 3);
 }
 
-function labelOf(day: Week['overview'][number]): string {
+function labelOf(day: Listing['overview'][number]): string {
   const kinds = Object.entries(day.categories).map(([category, count]) =>
     m.schedule_count_of({ what: categoryWord(category as Category), count }),
   );
@@ -70,13 +83,13 @@ function labelOf(day: Week['overview'][number]): string {
 }
 
 /** What stands in the field again: the town with its prefecture, so that the same one is found. */
-export function areaText(place: Week['place'], typed: string): string {
+export function areaText(place: Listing['place'], typed: string): string {
   if (place.kind === 'area') return `${place.area.prefecture}${place.area.name}`;
   return place.kind === 'prefecture' ? place.name : typed;
 }
 
 /** The place in words that mean the same next year; an area not understood shows everything, and so does its feed. */
-export function areaAsked(place: Week['place']): string {
+export function areaAsked(place: Listing['place']): string {
   if (place.kind === 'area') return place.area.code5;
   return place.kind === 'prefecture' ? place.name : '';
 }

@@ -1,0 +1,26 @@
+/** The days that the list shows: a week from a day on, or what is left of a month. */
+import { addDays, type LocalDate } from '#platform/tokyo';
+import type { PageFilter } from './filter.ts';
+
+/** `from` and how many days. Of the month that runs today, the days gone by are left out. */
+export function spanOf(
+  { view, from }: Pick<PageFilter, 'view' | 'from'>,
+  today: LocalDate,
+): { from: LocalDate; days: number } {
+  const asked = from ?? today;
+  if (view === 'week') return { from: asked, days: 7 };
+  const first = firstOfMonth(asked);
+  const begins = first === firstOfMonth(today) ? today : first;
+  return { from: begins, days: daysBetween(begins, nextMonth(first)) };
+}
+
+export const firstOfMonth = (date: LocalDate): LocalDate => `${date.slice(0, 7)}-01`;
+
+export const nextMonth = (date: LocalDate): LocalDate =>
+  firstOfMonth(addDays(firstOfMonth(date), 31));
+
+export const previousMonth = (date: LocalDate): LocalDate =>
+  firstOfMonth(addDays(firstOfMonth(date), -1));
+
+const daysBetween = (from: LocalDate, until: LocalDate): number =>
+  Math.round((Date.parse(until) - Date.parse(from)) / 86_400_000);
