@@ -316,6 +316,10 @@ describe('a subscription', () => {
     const draft = await saveDraft(publisher, inputOf({ title: '下書き' }));
     expect(await calendarFeed(new URLSearchParams(`series=${draft as string}`))).toBe('not_found');
     expect(await titlesOf(`organisation=${organisation}`)).not.toContain('下書き');
+    for (const state of ['submitted', 'withdrawn']) {
+      const hidden = await aSeries({ organisation_id: organisation, state });
+      expect(await calendarFeed(new URLSearchParams(`series=${hidden}`)), state).toBe('not_found');
+    }
     const unknown = await anOrganisation({ standing: 'applied', verified_at: null });
     expect(await calendarFeed(new URLSearchParams(`organisation=${unknown}`))).toBe('not_found');
   });

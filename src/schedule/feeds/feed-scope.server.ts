@@ -57,7 +57,7 @@ async function organisationNamed(id: string | null): Promise<Named | 'not_found'
 async function seriesNamed(id: string | null): Promise<Named | 'not_found' | null> {
   if (id === null) return null;
   const found = z.uuid().safeParse(id).success ? await findSeriesRow(id) : undefined;
-  return found && found.state !== 'draft' ? { id, name: found.title } : 'not_found';
+  return found?.shown ? { id, name: found.title } : 'not_found';
 }
 
 function titled(parts: string[]): string {
