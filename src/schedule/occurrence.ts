@@ -78,6 +78,8 @@ export interface OccurrenceRow {
   format: Format;
   firstSteps: FirstStep[];
   placeName: string;
+  /** As its organiser writes it. */
+  fee: string;
   /** Name of the municipality; null online and where only the prefecture is known. */
   area: string | null;
   code5: string | null;
@@ -119,7 +121,6 @@ export interface OccurrenceDetail extends OccurrenceRow {
   audience: Audience[];
   placeAddress: string;
   placeAccess: string;
-  fee: string;
   hostRole: string;
   hostMessage: string;
   flow: FlowStep[];

@@ -131,7 +131,6 @@ export async function detailOf(
     audience: row.audience as Audience[], // CHECK series_audience
     placeAddress: row.place_address,
     placeAccess: row.place_access,
-    fee: row.fee,
     hostRole: row.host_role,
     hostMessage: row.host_message,
     flow: row.flow as unknown as FlowStep[], // Written only from `seriesInput`.
@@ -190,6 +189,7 @@ function lineOf(row: PublicRow, at: Date): OccurrenceRow {
     format: row.format as Format,
     firstSteps: row.first_steps as FirstStep[],
     placeName: row.place_name,
+    fee: row.fee,
     area: row.area,
     code5: row.code5,
     prefCode: row.pref_code,

@@ -13,6 +13,7 @@ export const PAGES: Record<string, { address: string } | { journey: string }> = 
   '/display': { address: '/display' },
   '/areas': { address: '/areas' },
   '/areas/[code5]': { address: '/areas/13116' },
+  '/areas/[code5]/leaflet': { address: '/areas/13116/leaflet' },
   '/windows': { address: '/windows' },
   '/windows/[id]': { journey: 'find' },
   '/call': { address: '/call' },

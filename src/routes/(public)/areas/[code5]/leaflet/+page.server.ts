@@ -1,0 +1,32 @@
+import { error } from '@sveltejs/kit';
+import { isAreaCode } from '#areas';
+import { findArea } from '#areas/server';
+import { localizeHref } from '#paraglide/runtime';
+import { now } from '#platform/clock';
+import { localDate } from '#platform/tokyo';
+import { leafletOf } from './leaflet.server.ts';
+import { around, monthOf } from './month.ts';
+import { qrOf } from './qr.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ params, url }) => {
+  const area = isAreaCode(params.code5) ? await findArea(params.code5) : undefined;
+  if (!area) error(404);
+  const today = localDate(now());
+  const month = monthOf(url.searchParams.get('month'), today);
+  const large = url.searchParams.get('size') === 'large';
+  const district = url.searchParams.get('district') ?? undefined;
+  const page = new URL(localizeHref(`/areas/${area.code5}`), url.origin);
+  if (district) page.searchParams.set('district', district);
+  return {
+    area,
+    today,
+    month,
+    large,
+    district,
+    ...around(month, today),
+    ...(await leafletOf(area, { month, today, large, district })),
+    address: { host: page.host, path: page.pathname },
+    qr: qrOf(page.href),
+  };
+};

@@ -1,0 +1,32 @@
+/** The desks a leaflet names: the town's own, or who stands in for it; one that leaves some out never alone. */
+import type { Area } from '#areas';
+import { districtsOf } from '#areas/server';
+import { isForDistrict, leavesSomeOut, stagesShown, type WindowRecord } from '#windows';
+import { windowsFor } from '#windows/server';
+import { reasonWords } from '../reason.ts';
+
+interface Desks {
+  desks: WindowRecord[];
+  /** Why others than its own are named, in sentences. */
+  reason: string[];
+  /** Each part of the town has a desk of its own, and which part is not known. */
+  asksDistrict: boolean;
+}
+
+export async function desksFor(area: Area, districtId: string | undefined): Promise<Desks> {
+  const districts = await districtsOf(area.code5);
+  const district = districts.find(({ id }) => id === districtId);
+  const found = await windowsFor(area.code5, district?.id);
+  const asksDistrict = districts.length > 0 && !district;
+  const all = stagesShown(found)
+    .first.flatMap(({ windows }) => windows)
+    .filter((window) => !asksDistrict || !isForDistrict(window, area.code5));
+  const open = all.find((window) => !leavesSomeOut(window));
+  return {
+    desks: [...new Set([...all.slice(0, 1), ...(open ? [open] : [])])],
+    reason: found.fallbackReason ? reasonWords(found.fallbackReason, namesOf(area)) : [],
+    asksDistrict,
+  };
+}
+
+const namesOf = ({ name, prefecture }: Area) => ({ area: name, prefecture });
