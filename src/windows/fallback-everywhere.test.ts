@@ -79,14 +79,12 @@ const windowAbout = (code5: string): fc.Arbitrary<WindowRecord> =>
       excludes: leaves && rest.level === 'prefecture' ? [code5] : [],
     }));
 
-const anyPlace = fc
-  .constantFrom(...codes)
-  .chain((code5) =>
-    fc.record({
-      code5: fc.constant(code5),
-      windows: fc.array(windowAbout(code5), { maxLength: 6 }),
-    }),
-  );
+const anyPlace = fc.constantFrom(...codes).chain((code5) =>
+  fc.record({
+    code5: fc.constant(code5),
+    windows: fc.array(windowAbout(code5), { maxLength: 6 }),
+  }),
+);
 
 test('there are 1,741, and 48 or so islands without a land neighbour', () => {
   expect(codes).toHaveLength(1741);

@@ -17,6 +17,7 @@ export {
 export { dayOfHoursWords, describeHours } from './hours-words.ts';
 export type { Correction } from './correction.ts';
 export type { WindowInput, WindowProblem } from './input.ts';
+export { LIST_SHAPES } from './window-list.ts';
 export type { WindowNow } from './window-now.ts';
 export {
   checkedState,

@@ -376,6 +376,9 @@ test('50,000 rows leave others their turn, are shown as they come, and are all a
     total: 50_000,
     outcomes: { accepted: 50_000, repaired: 0, refused: 0 },
   });
+  const confirming = await longestTurnOf(() => confirmImport(publisher, id as ImportId));
+  expect(confirming).toBeLessThan(120);
+  expect((await look(id as ImportId)).changes).toEqual({ ...NOTHING, created: 5_000 });
 }, 120_000);
 
 describe('the tables themselves', () => {

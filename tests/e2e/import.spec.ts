@@ -129,3 +129,19 @@ test('a stranger to the organisation finds nothing there', async ({ page, person
   const theirs = await other.goto(page.url());
   expect(theirs?.status()).toBe(404);
 });
+
+test('what is coming can be taken along as a file, by anybody', async ({ request }) => {
+  const csv = await request.get('/lists/areas/13116.csv');
+  expect(csv.headers()['content-type']).toBe('text/csv; charset=utf-8');
+  expect(csv.headers()['content-disposition']).toContain('events-13116.csv');
+  expect((await csv.text()).startsWith('\uFEFF都道府県コード又は市区町村コード,NO,')).toBe(true);
+  const workbook = await request.get('/lists/windows/gif/13.xlsx');
+  expect((await workbook.body()).subarray(0, 2).toString()).toBe('PK');
+  for (const unknown of ['areas/99999.csv', 'areas/13116.pdf', 'windows/tokyo/99.csv'])
+    expect((await request.get(`/lists/${unknown}`)).status(), unknown).toBe(404);
+  const posted = await request.post('/staff/sign-in', {
+    headers: { origin: new URL(csv.url()).origin, 'content-type': 'text/plain' },
+    data: 'x'.repeat(600 * 1024),
+  });
+  expect(posted.status()).toBe(413);
+});

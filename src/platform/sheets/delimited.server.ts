@@ -4,6 +4,7 @@ import { CsvError, parse } from 'csv-parse';
 import { breathing } from '../breath.ts';
 import { DECODERS, encodingOf } from './encoding.ts';
 import { separatorOf } from './separator.ts';
+import { unguarded } from './guarded.ts';
 import { gatherSheet } from './gather-sheet.ts';
 import { type Separator, type Sheet, type SheetRefusal, type SheetRow } from './sheet.ts';
 
@@ -53,7 +54,7 @@ async function* rowsOf(
   });
   const source = Readable.from(text).on('error', (error) => parser.destroy(error));
   for await (const { info, record } of source.pipe(parser) as AsyncIterable<Parsed>) {
-    yield { line: info.lines - lineEndsIn(record), cells: record };
+    yield { line: info.lines - lineEndsIn(record), cells: record.map(unguarded) };
   }
 }
 

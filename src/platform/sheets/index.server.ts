@@ -3,6 +3,8 @@ import { readDelimited } from './delimited.server.ts';
 import { MOST_BYTES, type Sheet, type SheetRefusal } from './sheet.ts';
 import { readWorkbook } from './workbook.server.ts';
 
+export { csvOf, workbookOf, type Table } from './write-sheet.server.ts';
+
 /** A CSV or TSV file in any encoding of Japan, or an .xlsx workbook; long files let others have their turn. */
 export async function readSheet(bytes: Uint8Array): Promise<Sheet | SheetRefusal> {
   if (bytes.length === 0) return { refused: 'empty' };

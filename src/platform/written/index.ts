@@ -3,5 +3,5 @@ export { hasWideDigits, plain } from './plain.ts';
 export { readDate, type WrittenDate } from './date.ts';
 export { isPlainTime, readTimes, type WrittenSpan } from './time.ts';
 export { readPhones, type WrittenPhone } from './phone.ts';
-export { readTownCode } from './town-code.ts';
+export { checkDigitOf, readTownCode } from './town-code.ts';
 export { readWebAddress } from './web-address.ts';

@@ -14,12 +14,12 @@ export function readPlace(
   register: Register,
   home: Town | null,
   repairs: Set<Repair>,
-): Place | 'place_unknown' {
+): Place | undefined {
   noteCoordinates(cells, repairs);
   const placeName = cells('venue') || cells('building');
   const address = addressOf(cells);
   const town = townOf(cells, address, register, home, repairs);
-  if (!town) return 'place_unknown';
+  if (!town) return undefined;
   const building = cells('building') === placeName ? '' : cells('building');
   return { ...town, placeName, placeAddress: [address, building].filter(Boolean).join(' ') };
 }

@@ -192,6 +192,11 @@ test('words to avoid are pointed out and left as they are', () => {
   expect(readOne({ 説明: '更生保護の日' }).words).toEqual([]);
 });
 
+test('what is online needs no town', () => {
+  const row = readOne({ 市区町村コード: '', 場所名称: 'オンライン' });
+  expect(row).toMatchObject({ outcome: 'accepted', event: { format: 'online', code5: null } });
+});
+
 test('集合場所 stands in for an empty 場所名称', () => {
   expect(readOne({ 場所名称: '', 集合場所: '堀崎公園' }).event?.placeName).toBe('堀崎公園');
 });

@@ -100,17 +100,19 @@ function readEvent(
   if (!title) return 'title_missing';
   const when = readWhen(cells, today, repairs);
   if (typeof when === 'string') return when;
-  const place = readPlace(cells, register, home, repairs);
-  if (place === 'place_unknown') return place;
+  const format = formatOf(cells);
+  const place = readPlace(cells, register, format === 'online' ? null : home, repairs);
+  if (!place && format !== 'online') return 'place_unknown';
   return {
     kind: kindOf(cells),
     title,
     summary: summaryOf(cells, siteUrl, repairs),
     audience: audienceOf(cells),
-    format: formatOf(cells),
-    ...place,
-    placeName: lineWithin(120, place.placeName, repairs),
-    placeAddress: lineWithin(200, place.placeAddress, repairs),
+    format,
+    prefCode: place?.prefCode ?? null,
+    code5: place?.code5 ?? null,
+    placeName: lineWithin(120, place?.placeName ?? '', repairs),
+    placeAddress: lineWithin(200, place?.placeAddress ?? '', repairs),
     placeAccess: within(
       400,
       [cells('access'), cells('parking')].filter(Boolean).join('\n'),

@@ -1,5 +1,5 @@
 /** Series and the rows of lists they came from. */
-import { asJson, sql, type Database, type DB } from '#platform/db';
+import { asJson, recordsInserted, sql, type Database, type DB } from '#platform/db';
 import type { Insertable } from 'kysely';
 import type { Rule } from '../rule.ts';
 import { ruleRowOf } from '../series-rows.ts';
@@ -77,14 +77,14 @@ export async function writeRulesOf(trx: Database, rules: Map<string, Rule[]>): P
   if (ids.length === 0) return;
   await trx.deleteFrom('series_rules').where('series_id', 'in', ids).execute();
   const rows = [...rules].flatMap(([id, its]) => its.map((rule) => ruleRowOf(id, rule)));
-  if (rows.length > 0) await trx.insertInto('series_rules').values(rows).execute();
+  if (rows.length > 0) await recordsInserted('series_rules', rows).execute(trx);
 }
 
 export const insertSeriesRows = async (
   trx: Database,
   rows: Insertable<DB['series']>[],
 ): Promise<void> => {
-  if (rows.length > 0) await trx.insertInto('series').values(rows).execute();
+  if (rows.length > 0) await recordsInserted('series', rows).execute(trx);
 };
 
 export interface Imported {

@@ -1,0 +1,27 @@
+/** Tables to take along: open data, the same for everybody. */
+import { csvOf, workbookOf, type Table } from '#platform/sheets/server';
+
+const TYPES = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+
+/** "13116.csv" → its name and form; undefined for any other file. */
+export function fileAsked(file: string): { name: string; form: keyof typeof TYPES } | undefined {
+  const [, name, form] = /^([\w-]+)\.(csv|xlsx)$/.exec(file) ?? [];
+  return name && form ? { name, form: form === 'csv' ? 'csv' : 'xlsx' } : undefined;
+}
+
+export async function download(
+  table: Table,
+  { name, form }: { name: string; form: keyof typeof TYPES },
+): Promise<Response> {
+  const bytes = form === 'csv' ? csvOf(table) : await workbookOf(table);
+  return new Response(new Uint8Array(bytes), {
+    headers: {
+      'content-type': TYPES[form],
+      'content-disposition': `attachment; filename="${name}.${form}"`,
+      'cache-control': 'public, max-age=300',
+    },
+  });
+}
