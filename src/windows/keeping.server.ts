@@ -3,6 +3,7 @@ import type { AccountViewer, OrganisationId } from '#accounts';
 import { recordAct, refuse } from '#organisations/server';
 import { now } from '#platform/clock';
 import { brokenConstraint, db, inTransaction, type Database } from '#platform/db';
+import { sha256 } from '#platform/secrets';
 import { isLocalDate, localDate } from '#platform/tokyo';
 import {
   WINDOW_PROBLEMS,
@@ -43,6 +44,8 @@ export interface WindowToKeep {
   named: ServedAsNamed;
   mayRevise: boolean;
   mayConfirm: boolean;
+  /** Tells this state of the record from another. */
+  edition: string;
 }
 
 /** A window as its organisation keeps it, ended or not. */
@@ -55,6 +58,7 @@ export async function windowToKeep(
     return (
       (kept && {
         ...kept,
+        edition: editionOf(kept),
         mayRevise: mayRevise(viewer, organisationId),
         mayConfirm: mayConfirm(viewer, organisationId),
       }) ??
@@ -62,6 +66,14 @@ export async function windowToKeep(
     );
   });
 }
+
+type Kept = Pick<WindowToKeep, 'window' | 'named'>;
+
+/** What a check or a correction changes is no other edition. */
+const editionOf = ({ window, named }: Kept): string =>
+  sha256(JSON.stringify([{ ...window, verifiedOn: null, inQuestion: false }, named])).toString(
+    'hex',
+  );
 
 /** Organisations that the viewer may have windows of, and the one a window has now. */
 export const organisationsToKeep = (
@@ -95,14 +107,19 @@ export async function addWindow(
   );
 }
 
-/** Replaces the record; what was checked and when stays as it was. */
+type Revised = 'revised' | 'changed_meanwhile' | WindowRefused;
+
+/** Replaces the record, if it still is the edition that was edited; what was checked and when stays as it was. */
 export async function reviseWindow(
   viewer: AccountViewer,
   id: string,
   input: WindowInput,
-): Promise<'revised' | WindowRefused | 'not_found'> {
+  edition: string,
+): Promise<'revised' | 'changed_meanwhile' | WindowRefused | 'not_found'> {
   return unlessRefused(() =>
-    keep(viewer, id, mayRevise, async (trx): Promise<'revised' | WindowRefused> => {
+    keep(viewer, id, mayRevise, async (trx): Promise<Revised> => {
+      const kept = await keptById(trx, id, localDate(now()));
+      if (!kept || editionOf(kept) !== edition) return 'changed_meanwhile';
       const given = read(input);
       if ('problems' in given) return given;
       if (!mayRevise(viewer, given.organisationId))

@@ -66,6 +66,12 @@ async function added(over: Partial<WindowInput> = {}): Promise<string> {
   return done.id;
 }
 
+/** Saves what was edited in the record as it stands. */
+async function revise(viewer: AccountViewer, id: string, input: WindowInput) {
+  const kept = await windowToKeep(admin, id);
+  return reviseWindow(viewer, id, input, kept === 'not_found' ? '' : kept.edition);
+}
+
 const actsOf = async (): Promise<string[]> => {
   const acts = await auditOf(admin, organisation);
   return acts === 'not_found' ? [] : acts.map(({ act, subject }) => `${act} ${subject}`);
@@ -99,7 +105,7 @@ describe('a window’s record', () => {
     const id = await added();
     await confirmWindow(staff, id);
     const revised = { name: '新しい名前', counsellors: [], parts: [], exceptions: [], hours: [] };
-    expect(await reviseWindow(admin, id, anInput(revised))).toBe('revised');
+    expect(await revise(admin, id, anInput(revised))).toBe('revised');
     expect(await findWindow(id)).toMatchObject({
       name: '新しい名前',
       hours: null,
@@ -108,6 +114,20 @@ describe('a window’s record', () => {
       exceptions: [],
       verifiedOn: localDate(now()),
     });
+  });
+
+  test('that another has changed meanwhile is not overwritten unseen; a check or a correction is no change', async () => {
+    const id = await added();
+    const kept = await windowToKeep(admin, id);
+    if (kept === 'not_found') throw new Error(kept);
+    await confirmWindow(staff, id);
+    await suggestCorrection(id, 'ちがう');
+    const save = (name: string) => reviseWindow(admin, id, anInput({ name }), kept.edition);
+    expect((await Promise.all([save('ひとりめ'), save('ふたりめ')])).toSorted()).toEqual([
+      'changed_meanwhile',
+      'revised',
+    ]);
+    expect(await reviseWindow(admin, id, anInput(), '')).toBe('changed_meanwhile');
   });
 
   test('names districts, groups and towns, served or left out, there and back', async () => {
@@ -200,7 +220,7 @@ describe('who may', () => {
       .where('id', '=', id)
       .executeTakeFirst();
     expect(row).toEqual({ verified_on: localDate(now()), verified_by: staff.accountId });
-    expect(await reviseWindow(staff, id, anInput())).toBe('not_found');
+    expect(await revise(staff, id, anInput())).toBe('not_found');
     expect(await endWindow(staff, id, localDate(now()))).toBe('not_found');
     expect(await windowToKeep(staff, id)).toMatchObject({ mayRevise: false, mayConfirm: true });
   });
@@ -209,7 +229,7 @@ describe('who may', () => {
     const id = await added();
     const before = await findWindow(id);
     expect(await windowToKeep(stranger, id)).toBe('not_found');
-    expect(await reviseWindow(stranger, id, anInput({ name: '乗っ取り' }))).toBe('not_found');
+    expect(await revise(stranger, id, anInput({ name: '乗っ取り' }))).toBe('not_found');
     expect(await confirmWindow(stranger, id)).toBe('not_found');
     expect(await endWindow(stranger, id, localDate(now()))).toBe('not_found');
     expect(await correctionsOf(stranger, id)).toBe('not_found');
@@ -223,7 +243,7 @@ describe('who may', () => {
     expect(await addWindow(stranger, anInput())).toBe('not_found');
     const id = await added();
     const theirs = stranger.memberships[0]?.organisationId ?? null;
-    expect(await reviseWindow(admin, id, anInput({ organisationId: theirs }))).toEqual({
+    expect(await revise(admin, id, anInput({ organisationId: theirs }))).toEqual({
       problems: { organisationId: 'organisation' },
     });
   });

@@ -81,6 +81,24 @@ test('a window is added with its odd hours, revised, and ended', async ({ page, 
   await expect(visitor.getByText('この窓口は見つかりません')).toBeVisible();
 });
 
+test('what another officer saved meanwhile is not overwritten unseen', async ({ page, person }) => {
+  await signIn(page, 'operator', '/staff/windows');
+  await page.getByRole('link', { name: '稚内市ひきこもり相談窓口' }).click();
+  await expect(page.getByLabel('窓口の名前')).toHaveValue('稚内市ひきこもり相談窓口');
+  const other = await person();
+  await signIn(other, 'operator', '/staff/windows');
+  await other.goto(page.url());
+  await other.getByLabel('所管課').fill('社会福祉課');
+  await other.getByRole('button', { name: '保存する' }).click();
+  await expect(other.getByText('直しました。')).toBeVisible();
+  await page.getByLabel('バリアフリー').fill('段差なし');
+  await page.getByRole('button', { name: '保存する' }).click();
+  await expect(page.getByText('この間に、ほかの職員が直しました。')).toBeVisible();
+  await expect(page.getByLabel('バリアフリー')).toHaveValue('段差なし');
+  await page.getByRole('button', { name: '保存する' }).click();
+  await expect(page.getByText('直しました。公開ページに出ています。')).toBeVisible();
+});
+
 test('a city with districts asks which one, and not knowing is an answer', async ({ person }) => {
   const sees = await person();
   await sees.goto('/areas/13201');

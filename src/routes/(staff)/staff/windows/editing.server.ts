@@ -3,6 +3,7 @@ import { fullName } from '#areas';
 import { districtsOf, findAreas, groupsOf, listPrefectures, placeNamed } from '#areas/server';
 import { m } from '#paraglide/messages';
 import { now } from '#platform/clock';
+import { textOf } from '#platform/form';
 import {
   dayOfHoursWords,
   describeHours,
@@ -20,12 +21,15 @@ import { windowProblemWord } from './window-words.ts';
 export interface Typed {
   values: WindowForm;
   input: WindowInput;
+  /** Of the record that the form was filled from. */
+  edition: string;
   /** What a place could not be understood as. */
   errors: Record<string, string>;
 }
 
 export async function readEditor(request: Request): Promise<Typed> {
-  const values = readWindowForm(await request.formData());
+  const data = await request.formData();
+  const values = readWindowForm(data);
   const place = await placeOf(values.place);
   const serves = await codesOf(values.serves);
   const excludes = await codesOf(values.excludes);
@@ -35,7 +39,8 @@ export async function readEditor(request: Request): Promise<Typed> {
     ),
   );
   const places = { ...place.found, serves: serves.codes, excludes: excludes.codes };
-  return { values, input: windowInputOf(values, places), errors };
+  const edition = textOf(data, 'edition');
+  return { values, input: windowInputOf(values, places), edition, errors };
 }
 
 interface PlaceRead {

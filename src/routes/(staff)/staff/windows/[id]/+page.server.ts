@@ -55,8 +55,14 @@ export const actions: Actions = {
     const refuse = (errors: Record<string, string>) =>
       fail(400, { values, errors, preview: previewOf(values) });
     if (Object.keys(typed.errors).length > 0) return refuse(typed.errors);
-    const revised = await reviseWindow(viewer, event.params.id, typed.input);
+    const { id } = event.params;
+    const revised = await reviseWindow(viewer, id, typed.input, typed.edition);
     if (revised === 'not_found') error(404);
+    if (revised === 'changed_meanwhile') {
+      const kept = await windowToKeep(viewer, id);
+      const edition = kept === 'not_found' ? '' : kept.edition;
+      return fail(409, { values, errors: {}, preview: previewOf(values), edition });
+    }
     if (revised !== 'revised') return refuse(errorsOf(typed, revised.problems));
     return done(event, 'revised');
   },
