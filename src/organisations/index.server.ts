@@ -20,7 +20,7 @@ export {
 export { appearOnPage, ownAppearance, peopleOf, writePage } from './page.server.ts';
 export { membersOf, setMemberRoles } from './members.server.ts';
 export { createOrganisation, organisationsOf, wantApproval } from './organisations.server.ts';
-export { findOrganisation, holdPublishing } from './queries.server.ts';
+export { findOrganisation, holdPublishing, shownNames } from './queries.server.ts';
 export {
   demonstrationOrganisation,
   demonstrationOrganiserOf,

@@ -57,6 +57,7 @@ export async function appearOnPage(
   input: ShownPerson,
 ): Promise<'appears' | 'appears_not' | 'long' | 'not_found'> {
   const { accountId } = viewer;
+  const subject = `organisation:${organisationId}`;
   const parsed = personInput.safeParse(input);
   if (!parsed.success) return 'long';
   if (parsed.data.nickname === '') {
@@ -64,8 +65,9 @@ export async function appearOnPage(
     return 'appears_not';
   }
   return inTransaction(async (trx) => {
-    if ((await holdRoles(trx, { accountId, organisationId })).length === 0) return 'not_found';
+    if ((await holdRoles(trx, { accountId, organisationId })).length === 0)
+      return refuse(viewer, { organisationId, act: 'organisation.refused', subject }, trx);
     await writeShownPerson(trx, { ...parsed.data, organisationId, accountId, at: now() });
-    return 'appears';
+    return 'appears' as const;
   });
 }

@@ -69,6 +69,21 @@ export const holdPublishing = (trx: Database, id: string) =>
     .forKeyShare()
     .executeTakeFirst();
 
+const MOST_NAMES = 500;
+
+/** Names of organisations that everybody sees, to choose from while typing. */
+export async function shownNames(): Promise<string[]> {
+  const rows = await db
+    .selectFrom('organisations')
+    .select('name')
+    .distinct()
+    .where('shown', '=', true)
+    .orderBy('name')
+    .limit(MOST_NAMES)
+    .execute();
+  return rows.map(({ name }) => name);
+}
+
 export async function organisationsIn(ids: string[]): Promise<OrganisationRecord[]> {
   if (ids.length === 0) return [];
   const rows = await selectOrganisations().where('id', 'in', ids).orderBy('name').execute();

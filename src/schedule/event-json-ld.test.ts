@@ -157,6 +157,7 @@ const anOccurrence = (over: Partial<OccurrenceDetail> = {}): OccurrenceDetail =>
   houseRules: [],
   topics: [],
   languages: ['ja'],
+  parts: [],
   scheduleText: '',
   rules: [],
   hasRoom: false,

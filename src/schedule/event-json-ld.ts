@@ -27,17 +27,26 @@ function eventOf(occurrence: OccurrenceDetail, url: string) {
     ...statusOf(occurrence),
     eventAttendanceMode: `https://schema.org/${MODES[occurrence.format]}`,
     location: locationOf(occurrence, url),
-    organizer: {
-      '@type': 'Organization',
-      name: occurrence.organisation,
-      url: new URL(`/organisations/${occurrence.organisationId}`, url).href,
-    },
+    organizer: organisersOf(occurrence, url),
     offers: offerOf(occurrence, url),
     maximumAttendeeCapacity: occurrence.capacity ?? undefined,
     isAccessibleForFree: priceOf(occurrence.fee) === 0 || undefined,
     inLanguage: occurrence.languages,
     superEvent: seriesOf(occurrence),
   };
+}
+
+/** Who organises it, alone or with others; where nobody is named beside it, its own organisation. */
+function organisersOf({ parts, organisation, organisationId }: OccurrenceDetail, url: string) {
+  const named = parts.filter(({ part }) => part === 'organiser' || part === 'co_organiser');
+  const organisers = (named.length > 0 ? named : [{ id: organisationId, name: organisation }]).map(
+    ({ id, name }) => ({
+      '@type': 'Organization',
+      name,
+      url: id === null ? undefined : new URL(`/organisations/${id}`, url).href,
+    }),
+  );
+  return organisers.length === 1 ? organisers[0] : organisers;
 }
 
 function statusOf({ state, movedFrom }: OccurrenceDetail) {

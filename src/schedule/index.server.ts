@@ -20,7 +20,7 @@ export { newsText } from './feeds/news-feed.ts';
 export { eventListOf } from './exports/event-list.server.ts';
 export { holdOccurrences, type HeldOccurrence } from './hold.server.ts';
 export { noteEntered } from './occurrence-queries.server.ts';
-export { comingOf, previewRules } from './plan.server.ts';
+export { comingOf, comingWith, previewRules } from './plan.server.ts';
 export { reviseSeries, saveDraft } from './revise.server.ts';
 export { previewRevision } from './revision.server.ts';
 export { materialise } from './materialise.server.ts';

@@ -1,5 +1,6 @@
 /** What publishers hand in. */
 import { z } from 'zod';
+import { ORGANISATION_PARTS } from '#organisations';
 import {
   choice,
   line,
@@ -61,6 +62,15 @@ export const seriesInput = z
     signUpClosesMinutes: z.number().int().min(0).max(525_600).default(0),
     hasRoom: z.boolean().default(false),
     scheduleText: line(200).default(''),
+    organisations: z
+      .array(
+        z.object({
+          part: choice(ORGANISATION_PARTS),
+          name: line(120).pipe(z.string().min(1, says('schedule_problem_choice'))),
+        }),
+      )
+      .max(8, says('schedule_problem_long'))
+      .default([]),
     rules: z.array(rhythmInput).max(20).default([]),
   })
   .refine((s) => s.signUpPolicy !== 'open' || s.capacity !== null, {

@@ -3,6 +3,7 @@ import type { OrganisationId } from '#accounts';
 import type { Brand } from '#platform/brand';
 import type { LocalDate, LocalTime } from '#platform/tokyo';
 import type { Rule } from './rule.ts';
+import type { ShownPart } from './taking-part.ts';
 
 export type SeriesId = Brand<string, 'SeriesId'>;
 export type OccurrenceId = Brand<string, 'OccurrenceId'>;
@@ -127,6 +128,8 @@ export interface OccurrenceDetail extends OccurrenceRow {
   houseRules: string[];
   topics: Topic[];
   languages: string[];
+  /** The own organisation and those it names beside itself. */
+  parts: ShownPart[];
   scheduleText: string;
   rules: Rule[];
   hasRoom: boolean;

@@ -8,6 +8,7 @@ import { DAYS_AHEAD } from './materialise.server.ts';
 import type { OccurrenceRow } from './occurrence.ts';
 import { listComingIds } from './occurrence-queries.server.ts';
 import { linesOf } from './queries.server.ts';
+import { listComingWith } from './taking-part-queries.server.ts';
 import { ruleOf, type Rule } from './rule.ts';
 
 /** Published occurrences of these organisations that are not over, the next ones first. */
@@ -24,6 +25,12 @@ export interface PreviewedDate {
   date: LocalDate;
   movedFrom: LocalDate | null;
 }
+
+/** Coming dates of other organisations in which this one takes part, by their word. */
+export const comingWith = async (
+  organisationId: OrganisationId,
+  limit: number,
+): Promise<OccurrenceRow[]> => linesOf(await listComingWith(organisationId, limit), now());
 
 /** The rules as they would stand and their next dates, from today on. */
 export function previewRules(

@@ -24,6 +24,8 @@ import {
 } from './occurrence.ts';
 import type { OnHoliday, Rule } from './rule.ts';
 import type { SeriesState } from './series.ts';
+import { partsOf } from './taking-part-queries.server.ts';
+import { allParts } from './taking-part.ts';
 import type { Selectable } from 'kysely';
 
 /** The rules of some series, in order; one without any has an empty list. */
@@ -137,6 +139,7 @@ export async function detailOf(
     houseRules: row.house_rules,
     topics: row.topics as Topic[], // CHECK series_topics
     languages: row.languages,
+    parts: allParts({ id: row.organisation_id, name: row.organisation }, await partsOf(row.id)),
     scheduleText: row.schedule_text,
     rules: await rulesOfSeries(row.id),
     hasRoom: row.has_room,

@@ -26,6 +26,7 @@ import {
 } from './series.server.ts';
 import { decideWaiting } from './submission-queries.server.ts';
 import { writeSubmission } from './submissions.server.ts';
+import { writeParts } from './taking-part-queries.server.ts';
 
 /** Keeps a series that nobody sees yet; checked as for publishing. */
 export async function saveDraft(
@@ -37,7 +38,9 @@ export async function saveDraft(
   if (!mayPublish(viewer, series.organisationId))
     return refuseSeries(viewer, series.organisationId);
   const row = { ...rowOf(series, viewer.accountId), state: 'draft' };
-  return inTransaction((trx) => insertSeries(trx, row, series.rules.map(ruleOf)));
+  return inTransaction((trx) =>
+    insertSeries(trx, row, series.rules.map(ruleOf), series.organisations),
+  );
 }
 
 /** Gives places that a raised capacity frees to those who wait for these dates: `signup` knows how, and this does not know `signup`. */
@@ -96,6 +99,7 @@ async function submitSeries(
     const { created_by: _, organisation_id: __, ...row } = rowOf(series, null);
     await updateSeries(trx, id, { ...row, state: 'submitted' });
     await writeRules(trx, id, series.rules.map(ruleOf));
+    await writeParts(trx, id, series.organisations);
   }
   await writeSubmission(trx, viewer, id, series);
   return 'submitted';
@@ -117,6 +121,7 @@ export async function applyRevision(
   const { created_by: _, organisation_id: __, ...row } = rowOf(series, null);
   await updateSeries(trx, id, { ...row, kind, state: publish ? 'published' : keptState(found) });
   await writeRules(trx, id, series.rules.map(ruleOf));
+  await writeParts(trx, id, series.organisations);
   for (const fate of fates) await meetFate(trx, fate, placeOf(series), afterCommit);
   await materialise(id, trx);
   const waitedFor = coming.filter(({ waiting }) => waiting > 0);

@@ -15,6 +15,7 @@ import type {
 } from './occurrence.ts';
 import { rhythmOf, type Rule } from './rule.ts';
 import type { SeriesSummary } from './series.ts';
+import type { TakingPart } from './taking-part.ts';
 
 export const rowOf = (series: ReadSeries, creator: string | null): Insertable<DB['series']> => ({
   organisation_id: series.organisationId,
@@ -77,7 +78,11 @@ export const summaryOf = (
   nextStartsAt,
 });
 
-export function inputOf(row: Selectable<DB['series']>, rules: Rule[]): ReadSeries {
+export function inputOf(
+  row: Selectable<DB['series']>,
+  rules: Rule[],
+  parts: TakingPart[] = [],
+): ReadSeries {
   return {
     organisationId: row.organisation_id,
     kind: row.kind as SeriesKind,
@@ -106,6 +111,7 @@ export function inputOf(row: Selectable<DB['series']>, rules: Rule[]): ReadSerie
     signUpClosesMinutes: row.sign_up_closes_minutes,
     hasRoom: row.has_room,
     scheduleText: row.schedule_text,
+    organisations: parts.map(({ part, name }) => ({ part, name })),
     rules: rules.map(rhythmOf),
   };
 }

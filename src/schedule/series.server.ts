@@ -31,6 +31,8 @@ import {
 import { inputOf, rowOf, summaryOf } from './series-rows.ts';
 import type { SeriesRecord, SeriesSummary } from './series.ts';
 import { writeSubmission } from './submissions.server.ts';
+import { partsOf, writeParts } from './taking-part-queries.server.ts';
+import type { TakingPart } from './taking-part.ts';
 
 export interface Refused {
   problems: Problems;
@@ -50,8 +52,8 @@ export async function publishSeries(
     if (!organisation?.shown) return UNVERIFIED;
     const row = rowOf(series, viewer.accountId);
     const rules = series.rules.map(ruleOf);
-    if (!organisation.wantsApproval) return insertSeries(trx, row, rules);
-    const id = await insertSeries(trx, { ...row, state: 'submitted' }, rules);
+    if (!organisation.wantsApproval) return insertSeries(trx, row, rules, series.organisations);
+    const id = await insertSeries(trx, { ...row, state: 'submitted' }, rules, series.organisations);
     await writeSubmission(trx, viewer, id, series);
     return id;
   });
@@ -81,9 +83,11 @@ export async function insertSeries(
   trx: Database,
   row: Insertable<DB['series']>,
   rules: Rule[],
+  parts: TakingPart[] = [],
 ): Promise<SeriesId> {
   const id = await insertSeriesRow(trx, row);
   await writeRules(trx, id, rules);
+  await writeParts(trx, id, parts);
   await materialise(id, trx);
   return id;
 }
@@ -118,7 +122,7 @@ export async function findSeries(
   const next = occurrences.find((o) => o.state === 'scheduled' && o.endsAt > now());
   return {
     ...summaryOf(row, rules, next?.startsAt ?? null),
-    input: inputOf(row, rules),
+    input: inputOf(row, rules, await partsOf(id)),
     occurrences,
   };
 }

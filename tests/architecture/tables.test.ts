@@ -35,7 +35,7 @@ const TABLES: Record<string, string[]> = {
   ],
   duty: ['shifts', 'leases'],
   schedule: [
-    ...['series', 'series_rules', 'series_submissions', 'occurrences'],
+    ...['series', 'series_rules', 'series_submissions', 'series_organisations', 'occurrences'],
     ...['imports', 'import_rows', 'imported_series', 'imported_identities', 'import_changes'],
   ],
   signup: ['signups', 'used_forms'],

@@ -70,6 +70,12 @@ const tries: Record<string, string> = {
   room_members_role: `update room_members set role = 'king'`,
   rooms_scope_form: `update rooms set scope = 'everybody'`,
   rooms_state: `update rooms set state = 'ajar'`,
+  series_organisations_name_given: `insert into series_organisations (series_id, position, part, name)
+    select id, 0, 'organiser', '' from series limit 1`,
+  series_organisations_part: `insert into series_organisations (series_id, position, part, name)
+    select id, 0, 'guest', '区' from series limit 1`,
+  series_organisations_position: `insert into series_organisations (series_id, position, part, name)
+    select id, 8, 'organiser', '区' from series limit 1`,
   series_audience: `update series set audience = '{king}'`,
   series_capacity: `update series set capacity = 0`,
   series_closes_before: `update series set sign_up_closes_minutes = -1`,

@@ -275,7 +275,7 @@ test('the demonstration brings real organisers once, each with its source', asyn
     .select(['source_url', 'source_date'])
     .where('demonstration', '=', true)
     .execute();
-  expect(rows).toHaveLength(65);
+  expect(rows).toHaveLength(66);
   expect(rows.every((row) => row.source_url && row.source_date)).toBe(true);
   const behind = await demonstrationOrganiserOf('33208 居場所「ほっとタッチ」');
   expect(await findOrganisation(behind ?? '')).toMatchObject({ name: '総社市社会福祉協議会' });

@@ -473,6 +473,14 @@ export interface Series {
   what_changes: Generated<string>;
 }
 
+export interface SeriesOrganisations {
+  name: string;
+  organisation_id: string | null;
+  part: string;
+  position: number;
+  series_id: string;
+}
+
 export interface SeriesRules {
   closed_at_year_end: Generated<boolean>;
   closed_months: Generated<number[]>;
@@ -673,6 +681,7 @@ export interface DB {
   room_presence: RoomPresence;
   rooms: Rooms;
   series: Series;
+  series_organisations: SeriesOrganisations;
   series_rules: SeriesRules;
   series_submissions: SeriesSubmissions;
   shifts: Shifts;

@@ -37,6 +37,7 @@ const UNSAID = {
   signUpOpensMinutes: null,
   signUpClosesMinutes: 0,
   hasRoom: false,
+  organisations: [],
 } satisfies Partial<ReadSeries>;
 
 /** One list of dates: the spans of one series have the same hours. */

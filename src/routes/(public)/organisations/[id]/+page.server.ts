@@ -4,7 +4,7 @@ import { findArea, listPrefectures } from '#areas/server';
 import type { OrganisationRecord } from '#organisations';
 import { findOrganisation, peopleOf } from '#organisations/server';
 import { now } from '#platform/clock';
-import { comingOf } from '#schedule/server';
+import { comingOf, comingWith } from '#schedule/server';
 import { listWindows } from '#windows/server';
 import type { PageServerLoad } from './$types';
 
@@ -14,8 +14,9 @@ export const load: PageServerLoad = async ({ params }) => {
   const organisation = await findOrganisation(params.id);
   if (!organisation?.shown) error(404);
   const { id } = organisation;
-  const [rows, windows, people, where] = await Promise.all([
+  const [rows, together, windows, people, where] = await Promise.all([
     comingOf([id], { limit: SHOWN }),
+    comingWith(id, SHOWN),
     listWindows({ organisationId: id }),
     peopleOf(id),
     whereIs(organisation),
@@ -23,6 +24,7 @@ export const load: PageServerLoad = async ({ params }) => {
   return {
     organisation,
     rows,
+    together,
     places: [...new Map(rows.filter(isPlace).map((row) => [row.seriesId, row])).values()],
     windows: windows.map((window) => ({ id: window.id, name: window.name })),
     people,

@@ -41,6 +41,8 @@ export interface SeriesForm {
   hostRole: string;
   hostMessage: string;
   houseRules: string;
+  /** Who else takes part; empty names count as nothing typed. */
+  parts: { part: string; name: string }[];
 }
 
 export const DAYS = [1, 2, 3, 4, 5, 6, 7] as const;
@@ -76,6 +78,7 @@ export const emptyForm = (organisationId: string, today: string): SeriesForm => 
   hostRole: '',
   hostMessage: '',
   houseRules: '',
+  parts: [],
 });
 
 export function readSeriesForm(data: FormData): SeriesForm {
@@ -92,6 +95,14 @@ export function readSeriesForm(data: FormData): SeriesForm {
     firstSteps: textsOf(data, 'firstSteps'),
     skipsHolidays: data.has('skipsHolidays'),
     hasRoom: data.has('hasRoom'),
+    parts: partsOf(data),
     opening: DAYS.map((day) => ({ opens: text(`opens-${day}`), closes: text(`closes-${day}`) })),
   };
+}
+
+function partsOf(data: FormData): SeriesForm['parts'] {
+  const parts = textsOf(data, 'part');
+  return textsOf(data, 'partName')
+    .map((name, at) => ({ part: parts[at] ?? '', name }))
+    .filter(({ name }) => name.trim() !== '');
 }

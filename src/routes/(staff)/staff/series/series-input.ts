@@ -34,6 +34,7 @@ export function seriesInputOf(form: SeriesForm, place: Place): SeriesInput {
     hostRole: form.hostRole,
     hostMessage: form.hostMessage,
     houseRules: form.houseRules.split('\n').filter((line) => line.trim() !== ''),
+    organisations: form.parts.filter(({ name }) => name.trim() !== ''),
     rules: rhythmsOf(form),
   } as SeriesInput; // Choices come as text; zod holds them to the known ones.
 }
@@ -51,6 +52,7 @@ export function seriesFormOf(input: ReadSeries, area: string): SeriesForm {
     capacity: input.capacity === null ? '' : String(input.capacity),
     firstSteps: [...input.firstSteps],
     houseRules: input.houseRules.join('\n'),
+    parts: input.organisations.map(({ part, name }) => ({ part, name })),
   };
 }
 

@@ -2,7 +2,7 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { may, type AccountViewer } from '#accounts';
 import type { OrganisationRecord } from '#organisations';
-import { findOrganisation } from '#organisations/server';
+import { findOrganisation, shownNames } from '#organisations/server';
 import { now } from '#platform/clock';
 import { textOf } from '#platform/form';
 import { localDate, localTime } from '#platform/tokyo';
@@ -47,6 +47,7 @@ export const load: PageServerLoad = async (event) => {
     mayApprove: may(viewer, 'approve', series.organisationId),
     mayPublish: may(viewer, 'publish', series.organisationId),
     organisations: organisation ? [choiceOf(organisation)] : [],
+    known: await shownNames(),
     preview: previewOf(initial),
     dates: series.occurrences.slice(0, MOST_SHOWN).map((one) => ({
       ...one,

@@ -1,4 +1,5 @@
 /** A submission as its approver reads it: each field with its word, and what stands there now where that differs. */
+import { partWord } from '#organisations';
 import { describeRule, ruleOf, type ReadSeries } from '#schedule';
 import { m } from '#paraglide/messages';
 import { getLocale } from '#paraglide/runtime';
@@ -53,6 +54,10 @@ async function wordsOf(input: ReadSeries): Promise<{ term: string; text: string 
     { term: m.staff_edit_host_name(), text: input.hostName },
     { term: m.staff_edit_host_role(), text: input.hostRole },
     { term: m.staff_edit_host_message(), text: input.hostMessage },
+    {
+      term: m.staff_edit_parts_others(),
+      text: input.organisations.map(({ part, name }) => `${partWord(part)} ${name}`).join('\n'),
+    },
     { term: m.staff_edit_rules(), text: input.houseRules.join('\n') },
   ];
 }

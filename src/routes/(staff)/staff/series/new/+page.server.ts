@@ -1,6 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { may } from '#accounts';
-import { organisationsOf } from '#organisations/server';
+import { organisationsOf, shownNames } from '#organisations/server';
 import { now } from '#platform/clock';
 import { localDate } from '#platform/tokyo';
 import { publishSeries, saveDraft, type Refused } from '#schedule/server';
@@ -18,6 +18,7 @@ export const load: PageServerLoad = async (event) => {
   if (!first) error(404);
   return {
     organisations: mine.map(({ id, name, wantsApproval }) => ({ id, name, wantsApproval })),
+    known: await shownNames(),
     initial: emptyForm(first.id, localDate(now())),
   };
 };

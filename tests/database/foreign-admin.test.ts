@@ -1,0 +1,171 @@
+/** The admin of one organisation reaches for everything of another: 404 each time, and its admin sees who tried. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import type { AccountViewer, OrganisationId } from '#accounts';
+import {
+  answerOperator,
+  appearOnPage,
+  applicationFor,
+  decideApplication,
+  invitationsOf,
+  inviteMember,
+  setMemberRoles,
+  wantApproval,
+  withdrawInvitation,
+  withdrawOrganisation,
+  writePage,
+} from '#organisations/server';
+import { db } from '#platform/db';
+import {
+  addDate,
+  changeDates,
+  approveSeries,
+  previewRevision,
+  sendSeriesBack,
+  submissionOf,
+} from '#schedule/server';
+import { promoteWaiting } from '#signup/server';
+import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
+
+interface Theirs {
+  id: OrganisationId;
+  admin: AccountViewer;
+  member: AccountViewer;
+  series: string;
+  occurrence: string;
+  invitation: string;
+}
+
+let theirs: Theirs;
+let intruder: AccountViewer;
+
+beforeAll(async () => {
+  const id = await anOrganisation();
+  const admin = await anAccount(id, 'admin');
+  const member = await anAccount(id, 'publisher');
+  const application = { recommender: '市', fees: '無料', applied_at: new Date() };
+  const promises = ['no_soliciting', 'no_pull_out', 'fees_published'];
+  await db
+    .insertInto('applications')
+    .values({ organisation_id: id, promises, ...application })
+    .execute();
+  await inviteMember(admin, id, ['expert']);
+  const open = await invitationsOf(admin, id);
+  if (open === 'not_found') throw new Error(open);
+  const series = await aSeries({ organisation_id: id });
+  const occurrence = await anOccurrence({ series_id: series, starts_at: new Date('2030-01-01') });
+  theirs = { id, admin, member, series, occurrence, invitation: open[0]?.id ?? '' };
+  intruder = await anAccount(
+    await anOrganisation(),
+    'admin',
+    'publisher',
+    'approver',
+    'supervisor',
+  );
+});
+
+const input = (organisationId: string) => ({
+  organisationId,
+  kind: 'group_session' as const,
+  title: 'よその会',
+  format: 'online' as const,
+  rules: [{ repeats: 'once' as const, from: '2030-01-05', startsAt: '10:00', endsAt: '11:00' }],
+});
+
+const hours = { startsAt: '10:00', endsAt: '11:00' };
+const page = { summary: '別の団体', url: '', face: null, message: '', messageBy: '' };
+const decision = { decision: 'declined' as const, checks: [], remark: 'x' };
+
+type Verb = (viewer: AccountViewer, at: Theirs) => Promise<unknown>;
+
+/** Those of series, dates, slots and rosters are in `refusals.test.ts`. */
+const VERBS: Record<string, Verb> = {
+  addDate: (viewer, at) => addDate(viewer, at.series, { date: '2030-01-05', ...hours }),
+  changeDates: (viewer, at) =>
+    changeDates(viewer, [at.occurrence], { act: 'cancel', reason: 'x' }, promoteWaiting),
+  answerOperator: (viewer, at) => answerOperator(viewer, at.id, 'x'),
+  appearOnPage: (viewer, at) => appearOnPage(viewer, at.id, { nickname: 'x', words: '' }),
+  applicationFor: (viewer, at) => applicationFor(viewer, at.id),
+  approveSeries: (viewer, at) =>
+    approveSeries(viewer, at.series, { submission: 'x', seen: '', promote: promoteWaiting }),
+  decideApplication: (viewer, at) => decideApplication(viewer, at.id, decision),
+  invitationsOf: (viewer, at) => invitationsOf(viewer, at.id),
+  inviteMember: (viewer, at) => inviteMember(viewer, at.id, ['admin']),
+  previewRevision: (viewer, at) => previewRevision(viewer, at.series, input(at.id)),
+  sendSeriesBack: (viewer, at) =>
+    sendSeriesBack(viewer, at.series, { submission: 'x', remark: 'x' }),
+  setMemberRoles: (viewer, at) =>
+    setMemberRoles(viewer, { organisationId: at.id, accountId: at.member.accountId }, ['admin']),
+  submissionOf: async (viewer, at) => {
+    const { waiting, remark } = await submissionOf(viewer, at.series);
+    return waiting === null && remark === '' ? 'not_found' : waiting;
+  },
+  wantApproval: (viewer, at) => wantApproval(viewer, at.id, true),
+  withdrawInvitation: (viewer, at) => withdrawInvitation(viewer, at.invitation),
+  withdrawOrganisation: (viewer, at) => withdrawOrganisation(viewer, at.id, 'x', []),
+  writePage: (viewer, at) => writePage(viewer, at.id, page),
+};
+
+test.each(Object.entries(VERBS))(
+  "%s finds nothing of another organisation's, however often, and its admin sees once who tried",
+  async (_name, verb) => {
+    await db.deleteFrom('audit_entries').execute();
+    for (let n = 0; n < 5; n += 1) expect(await verb(intruder, theirs)).toBe('not_found');
+    const tried = await db
+      .selectFrom('audit_entries')
+      .select(['organisation_id', 'account_id', 'act'])
+      .execute();
+    expect(tried).toEqual([
+      {
+        organisation_id: theirs.id,
+        account_id: intruder.accountId,
+        act: expect.stringMatching(/^[a-z]+\.refused$/) as string,
+      },
+    ]);
+  },
+);
+
+test('what was tried changed nothing', async () => {
+  const { wants_approval, standing, summary } = await db
+    .selectFrom('organisations')
+    .selectAll()
+    .where('id', '=', theirs.id)
+    .executeTakeFirstOrThrow();
+  expect({ wants_approval, standing, summary }).toEqual({
+    wants_approval: false,
+    standing: 'verified',
+    summary: '',
+  });
+  expect(await invitationsOf(theirs.admin, theirs.id)).toHaveLength(1);
+});
+
+/** Of the viewer's own alone, or of the whole site: no id of another organisation goes in. */
+const OWN = [
+  ...['acceptInvitation', 'applicationsFor', 'applyToPublish', 'organisationsOf', 'ownAppearance'],
+  ...['ownApplications', 'refuse', 'refuseOnSite', 'refuseSeries', 'waitingFor'],
+];
+
+test('no verb of organisations and series that takes a viewer is left out of these tables', () => {
+  const root = path.join(import.meta.dirname, '../..');
+  const verbs = ['src/organisations', 'src/schedule'].flatMap((folder) =>
+    readdirSync(path.join(root, folder))
+      .filter((name) => name.endsWith('.server.ts'))
+      .map((name) => readFileSync(path.join(root, folder, name), 'utf8'))
+      .flatMap((text) => [...text.matchAll(VERB)].map(([, name, other]) => name ?? other ?? '')),
+  );
+  const elsewhere = readdirSync(import.meta.dirname)
+    .filter((name) => !name.startsWith('foreign-admin'))
+    .map((name) => readFileSync(path.join(import.meta.dirname, name), 'utf8'))
+    .filter((text) => text.includes('.refused'))
+    .join();
+  const left = verbs.filter(
+    (verb) =>
+      !(verb in VERBS) && !OWN.includes(verb) && !new RegExp(`\\b${verb}\\b`).test(elsewhere),
+  );
+  expect(verbs).toContain('publishSeries');
+  expect(left).toEqual([]);
+});
+
+const VERB =
+  /export (?:async )?(?:function (\w+)\s*\(|const (\w+) = (?:async )?\()\s*viewer: AccountViewer/g;
