@@ -12,7 +12,7 @@ import { portalEnvironment } from '../tests/support/portal-environment.ts';
 import type { Line } from './report.ts';
 
 const named = process.argv.slice(2).filter((word) => !word.startsWith('--'));
-const isWanted = (part: 'list' | 'booking' | 'press' | 'figures') =>
+const isWanted = (part: 'list' | 'feeds' | 'booking' | 'press' | 'figures') =>
   named.length === 0 || named.includes(part);
 
 const dataDir = await mkdtemp(path.join(tmpdir(), 'tsudoi-bench-'));
@@ -44,6 +44,7 @@ async function measure(): Promise<number> {
   // Only now: these read the environment.
   const { closeDatabase } = await import('#platform/db');
   const { benchBooking } = await import('./booking.ts');
+  const { benchFeeds } = await import('./feeds.ts');
   const { benchListPage } = await import('./list-page.ts');
   const { benchPress } = await import('./press.ts');
   const { takeFigures, printFigures } = await import('./figures.ts');
@@ -51,6 +52,7 @@ async function measure(): Promise<number> {
 
   const lines: Line[] = [];
   if (isWanted('list')) lines.push(await benchListPage());
+  if (isWanted('feeds')) lines.push(...(await benchFeeds()));
   if (isWanted('booking')) lines.push(...(await benchBooking(url)));
   await closeDatabase();
   if (isWanted('press')) lines.push(await benchPress(url));
