@@ -28,9 +28,10 @@ export const deskBlock = (desk: WindowRecord, at: number): Block => ({
   heading: at === 0,
   lines: [
     desk.name,
-    desk.address ?? '',
+    desk.address ?? desk.operatedBy,
     hoursShown(desk).text,
-    desk.phone ?? '',
+    // The number, the blank for it, or the other ways: one line always.
+    desk.phone ?? m.leaflet_phone_blank(),
     ...spoken(desk, at),
   ],
 });

@@ -2,7 +2,7 @@
 import type { OccurrenceRow } from '#schedule';
 
 /** Millimetres of the sheet without its head, night lines and wallet cards, and what its parts take of it. */
-const BODY = 156;
+const BODY = 154;
 const HEADING = 11;
 const LINE = 5.9;
 const ROW = 8.9;
