@@ -1,0 +1,109 @@
+import type { Page } from '@playwright/test';
+import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
+
+const PASSWORD = 'ひつじ雲を 数えて歩く朝に';
+const NAME = 'こもれび家族会（e2e）';
+
+const inDays = (days: number) =>
+  new Date(Date.now() + 9 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
+const weekdayOf = (date: string) => new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
+
+async function apply(page: Page): Promise<void> {
+  await page.goto('/publishers/apply');
+  await page.getByLabel('団体の名前').fill(NAME);
+  await page.getByRole('button', { name: '申し込む' }).click();
+  await expect(page.getByRole('alert')).toContainText('団体の種類をえらんでください。');
+  await expect(page.getByLabel('団体の名前')).toHaveValue(NAME);
+  await expectNoSeriousAxeFindings(page);
+  await page.getByLabel('種類').selectOption('family_association');
+  await page.getByLabel('地域').fill('豊島区');
+  await page.getByLabel('していること').fill('月に2回、家族のつどいをひらいています。');
+  await page.getByLabel('あなたの団体を知っている').fill('豊島区福祉課');
+  await page.getByLabel('かかるお金').fill('無料');
+  for (const promise of await page.getByRole('checkbox').all()) await promise.check();
+  await page.locator('#displayName').fill('森 あかり');
+  await page.locator('#login').fill('komorebi');
+  await page.locator('#password').fill(PASSWORD);
+  await page.getByRole('button', { name: '申し込む' }).click();
+  await expect(page.getByRole('heading', { name: '申し込みを受け取りました' })).toBeVisible();
+}
+
+async function verify(operator: Page): Promise<void> {
+  await operator.goto('/staff/sign-in?to=/staff/applications');
+  await operator.getByLabel('ログイン名').fill('operator');
+  await operator.getByLabel('パスワード').fill('tsudoi-demo');
+  await operator.getByRole('button', { name: 'サインイン' }).click();
+  await operator.waitForURL('**/staff/applications');
+  await expectNoSeriousAxeFindings(operator);
+  await operator.getByRole('link', { name: NAME }).click();
+  await expect(operator.getByText('豊島区福祉課')).toBeVisible();
+  await operator.getByRole('button', { name: '確認ずみにする' }).click();
+  await expect(operator.getByText('4つすべてにしるしがついたときだけ')).toBeVisible();
+  for (const criterion of await operator.getByRole('checkbox').all()) await criterion.check();
+  await expectNoSeriousAxeFindings(operator);
+  await operator.getByRole('button', { name: '確認ずみにする' }).click();
+  await expect(operator.getByText('記録しました')).toBeVisible();
+}
+
+test('from an application to a series that two people have seen, in public', async ({ person }) => {
+  // Without script: an old phone can apply.
+  const applicant = await person({ javaScriptEnabled: false });
+  await apply(applicant);
+  const page = await person();
+  await page.context().addCookies(await applicant.context().cookies());
+  await page.goto('/staff');
+  await expect(page.getByText('運営者の確認を待っています')).toBeVisible();
+  await page.getByRole('link', { name: '団体のページを開く' }).click();
+  const organisation = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+  const visitor = await person();
+  expect((await visitor.goto(`/organisations/${organisation}`))?.status()).toBe(404);
+  expect((await page.goto('/staff/applications'))?.status()).toBe(404);
+
+  await verify(await person());
+
+  await page.goto(`/staff/organisations/${organisation}`);
+  await page.getByLabel('決裁を使う').check();
+  await page.getByRole('button', { name: 'この設定にする' }).click();
+  await expect(page.getByText('決裁を使うようにしました。')).toBeVisible();
+  await page.locator('#invite-roles').getByLabel('承認者').check();
+  await page.getByRole('button', { name: 'リンクを作る' }).click();
+  const link = await page.getByLabel('招待のリンク').inputValue();
+  await expectNoSeriousAxeFindings(page);
+
+  const approver = await person();
+  await approver.goto(link);
+  await expectNoSeriousAxeFindings(approver);
+  await approver.locator('#displayName').fill('青山 けい');
+  await approver.locator('#login').fill('kei-aoyama');
+  await approver.locator('#password').fill(PASSWORD);
+  await approver.getByRole('button', { name: 'ログインを作って入る' }).click();
+  await approver.waitForURL('**/staff');
+  await visitor.goto(link);
+  await expect(visitor.getByRole('heading', { name: 'このリンクは使えません' })).toBeVisible();
+
+  await page.goto('/staff/series/new');
+  const [title, day] = ['こもれびのつどい（e2e）', inDays(3)];
+  await page.getByLabel('会の名前').fill(title);
+  await page.getByRole('radio', { name: '毎週', exact: true }).check();
+  await page.locator(`input[name="weekdays"][value="${weekdayOf(day)}"]`).check();
+  await page.getByLabel('はじまり', { exact: true }).fill('20:00');
+  await page.getByLabel('おわり', { exact: true }).fill('21:30');
+  await page.getByLabel('席の数').fill('8');
+  await page.getByRole('button', { name: '決裁に出す' }).click();
+  await expect(page.getByText('決裁に出しました。')).toBeVisible();
+  await expect(page.getByText('あなたが出したものです。')).toBeVisible();
+  await visitor.goto(`/sessions?from=${day}`);
+  await expect(visitor.getByRole('link', { name: title })).toHaveCount(0);
+
+  await approver.goto('/staff');
+  await approver.getByRole('link', { name: title }).click();
+  await expect(approver.getByText('森 あかり')).toBeVisible();
+  await expectNoSeriousAxeFindings(approver);
+  await approver.getByRole('button', { name: '承認して公開する' }).click();
+  await approver.waitForURL('**saved=approved');
+
+  await visitor.goto(`/organisations/${organisation}`);
+  await expect(visitor.getByRole('heading', { level: 1, name: NAME })).toBeVisible();
+  await expect(visitor.getByRole('link', { name: title }).first()).toBeVisible();
+  await expectNoSeriousAxeFindings(visitor);
+});
