@@ -11,6 +11,31 @@ export function typedDate(text: string): string {
     : text.trim();
 }
 
+/** One a line or between commas; a date without its year is of the year before it, or of the next. */
+export function typedDates(text: string): string[] {
+  const dates: string[] = [];
+  for (const part of text.split(/[\n、,，;]+/).filter((one) => one.trim() !== ''))
+    dates.push(afterDate(part, dates.at(-1) ?? ''));
+  return dates;
+}
+
+function afterDate(text: string, before: string): string {
+  const [, month, day] = /^(\d{1,2})[-/.月](\d{1,2})日?$/.exec(plain(text)) ?? [];
+  const year = Number(before.slice(0, 4));
+  if (!month || !day || !year) return typedDate(text);
+  const sameYear = typedDate(`${year}-${month}-${day}`);
+  return sameYear > before ? sameYear : typedDate(`${year + 1}-${month}-${day}`);
+}
+
+/** 「15日、末日」 → 15 and -1; NaN for what is no day. */
+export const typedMonthDays = (text: string): number[] =>
+  text
+    .split(/[\s、,，・]+/)
+    .filter((one) => one !== '')
+    .map((one) =>
+      /^(月?末日?|last)$/i.test(plain(one)) ? -1 : Number(plain(one).replace(/日$/, '')),
+    );
+
 /** 「20時30分」, "2030", "20" → "20:30", "20:30", "20:00"; "26:00" stays. */
 export function typedTime(text: string): string {
   const typed = plain(text);

@@ -6,10 +6,11 @@ import { previewRules } from '#schedule/server';
 import { m } from '#paraglide/messages';
 import { getLocale } from '#paraglide/runtime';
 import { problemWord } from './editor-words.ts';
+import { ruleField } from './rule-form.ts';
 import type { Preview } from './RulePreview.svelte';
 import { readSeriesForm, type SeriesForm } from './series-form.ts';
 import { seriesInputOf, type Place } from './series-input.ts';
-import { rhythmsOf } from './series-rhythm.ts';
+import { rhythmsOf, ruleBehind } from './series-rhythm.ts';
 
 export interface Typed {
   values: SeriesForm;
@@ -53,7 +54,10 @@ export function previewOf(values: SeriesForm): Preview | undefined {
   const locale = getLocale();
   return {
     sentences: preview.rules.map((rule) => describeRule(rule, locale)),
-    dates: preview.dates.map(({ date }) => describeDate(date, locale)),
+    dates: preview.dates.map(({ date, movedFrom }) => ({
+      date: describeDate(date, locale),
+      note: movedFrom ? m.staff_edit_preview_moved({ date: describeDate(movedFrom, locale) }) : '',
+    })),
   };
 }
 
@@ -66,10 +70,13 @@ export function errorsOf(typed: Typed, problems: Problems): Record<string, strin
 }
 
 function fieldOf(path: string, values: SeriesForm): string {
-  const [first = '', , field] = path.split('.');
+  const [first = '', index, field] = path.split('.');
   if (first === 'code5' || first === 'prefCode') return 'area';
   if (first !== 'rules') return first;
-  if (field === 'from' || field === 'until') return field;
-  if (values.kind === 'gathering_place' || !field) return 'opening';
-  return field;
+  if (!field) return ruleField(values.rules[0]?.repeats === 'hours' ? 'opening' : 'repeats', 0);
+  const at = ruleBehind(values, Number(index));
+  const { repeats } = values.rules[at] ?? {};
+  if (repeats === 'hours' && ['weekdays', 'startsAt', 'endsAt'].includes(field))
+    return ruleField('opening', at);
+  return ruleField(field, at);
 }

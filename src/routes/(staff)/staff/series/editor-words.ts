@@ -2,6 +2,7 @@ import {
   AUDIENCES,
   FIRST_STEPS,
   FORMATS,
+  ON_HOLIDAY,
   SIGN_UP_POLICIES,
   TOPICS,
   topicWord,
@@ -10,7 +11,8 @@ import {
 } from '#schedule';
 import { m } from '#paraglide/messages';
 import { getLocale } from '#paraglide/runtime';
-import { EDITOR_KINDS, REPEATS } from './series-form.ts';
+import { REPEATS } from './rule-form.ts';
+import { EDITOR_KINDS } from './series-form.ts';
 
 const worded = <T extends string>(values: readonly T[], word: (value: T) => string) =>
   values.map((value) => ({ value, label: word(value) }));
@@ -19,6 +21,7 @@ export const kinds = () => worded(EDITOR_KINDS, (kind) => m[`staff_kind_${kind}`
 export const audiences = () => worded(AUDIENCES, (who) => m[`staff_audience_${who}`]());
 export const topics = () => worded(TOPICS, topicWord);
 export const repeats = () => worded(REPEATS, (repeat) => m[`staff_repeats_${repeat}`]());
+export const onHolidays = () => worded(ON_HOLIDAY, (what) => m[`staff_holiday_${what}`]());
 export const formats = () => worded(FORMATS, (format) => m[`staff_format_${format}`]());
 export const policies = () => worded(SIGN_UP_POLICIES, (policy) => m[`staff_policy_${policy}`]());
 export const firstSteps = () => worded(FIRST_STEPS, (step) => m[`staff_step_${step}`]());
@@ -27,6 +30,12 @@ export const weeks = () => [
   ...[1, 2, 3, 4, 5].map((n) => ({ value: String(n), label: m.staff_week_nth({ n }) })),
   { value: '-1', label: m.staff_week_last() },
 ];
+
+export const months = () =>
+  [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map((n) => ({
+    value: String(n),
+    label: m.staff_month_nth({ n }),
+  }));
 
 export const weekdays = () =>
   [1, 2, 3, 4, 5, 6, 7].map((day) => ({

@@ -1,5 +1,6 @@
 /** The editor's form: every field as it was typed, so that nothing is lost by a refusal. */
 import { textOf, textsOf } from '#platform/form';
+import { emptyRule, isUntouched, readRules, type RuleForm } from './rule-form.ts';
 
 export const EDITOR_KINDS = [
   'group_session',
@@ -7,7 +8,6 @@ export const EDITOR_KINDS = [
   'gathering_place',
   'lecture',
 ] as const;
-export const REPEATS = ['once', 'day', 'week', 'fortnight', 'month'] as const;
 
 export interface SeriesForm {
   organisationId: string;
@@ -17,16 +17,7 @@ export interface SeriesForm {
   whatChanges: string;
   audience: string[];
   topics: string[];
-  repeats: string;
-  weekdays: string[];
-  weeks: string[];
-  from: string;
-  until: string;
-  startsAt: string;
-  endsAt: string;
-  skipsHolidays: boolean;
-  /** Monday first. */
-  opening: { opens: string; closes: string }[];
+  rules: RuleForm[];
   format: string;
   area: string;
   placeName: string;
@@ -45,8 +36,6 @@ export interface SeriesForm {
   parts: { part: string; name: string }[];
 }
 
-export const DAYS = [1, 2, 3, 4, 5, 6, 7] as const;
-
 export const emptyForm = (organisationId: string, today: string): SeriesForm => ({
   organisationId,
   kind: 'group_session',
@@ -55,15 +44,7 @@ export const emptyForm = (organisationId: string, today: string): SeriesForm => 
   whatChanges: '',
   audience: ['family'],
   topics: [],
-  repeats: 'month',
-  weekdays: [],
-  weeks: [],
-  from: today,
-  until: '',
-  startsAt: '',
-  endsAt: '',
-  skipsHolidays: false,
-  opening: DAYS.map(() => ({ opens: '', closes: '' })),
+  rules: [emptyRule(today)],
   format: 'online',
   area: '',
   placeName: '',
@@ -90,14 +71,20 @@ export function readSeriesForm(data: FormData): SeriesForm {
     ) as unknown as SeriesForm), // The fields that are no text are set next.
     audience: textsOf(data, 'audience'),
     topics: textsOf(data, 'topics'),
-    weekdays: textsOf(data, 'weekdays'),
-    weeks: textsOf(data, 'weeks'),
     firstSteps: textsOf(data, 'firstSteps'),
-    skipsHolidays: data.has('skipsHolidays'),
     hasRoom: data.has('hasRoom'),
     parts: partsOf(data),
-    opening: DAYS.map((day) => ({ opens: text(`opens-${day}`), closes: text(`closes-${day}`) })),
+    rules: readRules(data),
   };
+}
+
+/** A place opens by the days of the week, other things have a rhythm: a rule nobody has touched follows the kind. */
+export function withKind(form: SeriesForm, kind: string): SeriesForm {
+  const [rule, ...others] = form.rules;
+  const untouched = rule && others.length === 0 && isUntouched(rule);
+  if (!untouched) return { ...form, kind };
+  const repeats = kind === 'gathering_place' ? 'hours' : 'month';
+  return { ...form, kind, rules: [{ ...rule, repeats }] };
 }
 
 function partsOf(data: FormData): SeriesForm['parts'] {

@@ -1,8 +1,8 @@
 /** Between the editor's fields and a series as the schedule takes and gives it. */
-import type { ReadSeries, Rhythm, SeriesInput } from '#schedule';
+import type { ReadSeries, SeriesInput } from '#schedule';
 import { typedNumber } from '../typed.ts';
 import { emptyForm, type SeriesForm } from './series-form.ts';
-import { rhythmFields, rhythmsOf } from './series-rhythm.ts';
+import { rhythmsOf, ruleFormsOf } from './series-rhythm.ts';
 
 export interface Place {
   prefCode: string | null;
@@ -45,7 +45,7 @@ export function seriesFormOf(input: ReadSeries, area: string): SeriesForm {
   return {
     ...empty,
     ...pick(input),
-    ...rhythmFields(input),
+    rules: ruleFormsOf(input),
     audience: [...input.audience],
     topics: [...input.topics],
     area,
@@ -72,25 +72,3 @@ const pick = (input: ReadSeries) => ({
   hostRole: input.hostRole,
   hostMessage: input.hostMessage,
 });
-
-/** Whether the form can say this series' dates without losing any: some have several rules, or opening hours by month. */
-export function saysAllDates(input: ReadSeries): boolean {
-  const said = rhythmsOf(seriesFormOf(input, ''));
-  return JSON.stringify(said.map(inOneOrder)) === JSON.stringify(input.rules.map(inOneOrder));
-}
-
-const inOneOrder = (rhythm: Rhythm) => [
-  rhythm.repeats,
-  rhythm.interval,
-  rhythm.weekdays,
-  rhythm.weeks,
-  rhythm.from,
-  rhythm.repeats === 'once' ? null : rhythm.until,
-  rhythm.startsAt,
-  rhythm.endsAt,
-  rhythm.monthDays,
-  rhythm.dates,
-  rhythm.onHoliday,
-  rhythm.closedAtYearEnd,
-  rhythm.closedMonths,
-];

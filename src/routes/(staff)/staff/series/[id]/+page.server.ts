@@ -23,7 +23,7 @@ import { signedIn } from '../../../signed-in.server.ts';
 import { factsOf } from './approval.server.ts';
 import { areaWord, errorsOf, previewOf, readEditor } from '../editing.server.ts';
 import { problemWord } from '../editor-words.ts';
-import { saysAllDates, seriesFormOf } from '../series-input.ts';
+import { seriesFormOf } from '../series-input.ts';
 import { dateActions } from './date-actions.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -40,7 +40,6 @@ export const load: PageServerLoad = async (event) => {
   const shown = series.state === 'published' ? series.input : null;
   return {
     initial,
-    keepsRules: !saysAllDates(series.input),
     state: series.state,
     waiting: waiting && { ...waiting, facts: await factsOf(waiting.input, shown) },
     remark,
@@ -115,10 +114,8 @@ async function save(event: RequestEvent, publish: boolean) {
   const { id } = event.params;
   const posted = await event.request.clone().formData();
   const typed = await readEditor(event.request);
-  const { input: stored } = await findOwn(viewer, id);
-  // What the form could not show it must not overwrite.
-  const rules = saysAllDates(stored) ? typed.input.rules : stored.rules;
-  const answer = await saveWhatWasSeen(viewer, id, { ...typed.input, rules }, posted, publish);
+  await findOwn(viewer, id);
+  const answer = await saveWhatWasSeen(viewer, id, typed.input, posted, publish);
   if (answer === 'saved' || answer === 'submitted')
     redirect(303, `${localizeHref(`/staff/series/${id}`)}?saved=${publish ? answer : 'draft'}`);
   if (answer === 'not_found') error(404);
