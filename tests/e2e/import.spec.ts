@@ -1,14 +1,7 @@
 import Encoding from 'encoding-japanese';
 import type { Page } from '@playwright/test';
 import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
-
-async function signIn(page: Page): Promise<void> {
-  await page.goto('/staff/sign-in?to=/staff/series');
-  await page.getByLabel('ログイン名').fill('nobu');
-  await page.getByLabel('パスワード').fill('tsudoi-demo');
-  await page.getByRole('button', { name: 'サインイン' }).click();
-  await page.waitForURL('**/staff/series');
-}
+import { signIn } from '../support/sign-in.ts';
 
 const inDays = (days: number) =>
   new Date(Date.now() + 9 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
@@ -51,7 +44,7 @@ test('a CP932 list becomes drafts once confirmed; the same list again changes no
   page,
   person,
 }) => {
-  await signIn(page);
+  await signIn(page, 'nobu', '/staff/series');
   await page.getByRole('link', { name: '一覧ファイルから入れる' }).click();
   await expectNoSeriousAxeFindings(page);
   await handIn(page, list('gyoji.csv', ...ROWS));
@@ -96,7 +89,7 @@ test('without script a list is handed in, told what is wrong with it, and called
   person,
 }) => {
   const page = await person({ javaScriptEnabled: false });
-  await signIn(page);
+  await signIn(page, 'nobu', '/staff/series');
   await page.goto('/staff/imports');
   await page.getByLabel('ファイル').setInputFiles({
     name: 'empty.csv',
@@ -118,14 +111,10 @@ test('without script a list is handed in, told what is wrong with it, and called
 });
 
 test('a stranger to the organisation finds nothing there', async ({ page, person }) => {
-  await signIn(page);
+  await signIn(page, 'nobu', '/staff/series');
   await handIn(page, list('ours.csv', ...ROWS));
   const other = await person();
-  await other.goto('/staff/sign-in?to=/staff/imports');
-  await other.getByLabel('ログイン名').fill('minato');
-  await other.getByLabel('パスワード').fill('tsudoi-demo');
-  await other.getByRole('button', { name: 'サインイン' }).click();
-  await other.waitForURL('**/staff/imports');
+  await signIn(other, 'minato', '/staff/imports');
   const theirs = await other.goto(page.url());
   expect(theirs?.status()).toBe(404);
 });

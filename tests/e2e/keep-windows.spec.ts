@@ -1,13 +1,5 @@
-import type { Page } from '@playwright/test';
 import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
-
-async function signIn(page: Page, login: string, to: string): Promise<void> {
-  await page.goto(`/staff/sign-in?to=${encodeURIComponent(to)}`);
-  await page.getByLabel('ログイン名').fill(login);
-  await page.getByLabel('パスワード').fill('tsudoi-demo');
-  await page.getByRole('button', { name: 'サインイン' }).click();
-  await page.waitForURL(`**${to}`);
-}
+import { signIn } from '../support/sign-in.ts';
 
 test('what anybody says is wrong is looked at by the window’s staff, and the page says so meanwhile', async ({
   page,

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
+import { signIn } from '../support/sign-in.ts';
 
 const PASSWORD = 'ひつじ雲を 数えて歩く朝に';
 const NAME = 'こもれび家族会（e2e）';
@@ -29,11 +30,7 @@ async function apply(page: Page): Promise<void> {
 }
 
 async function verify(operator: Page): Promise<void> {
-  await operator.goto('/staff/sign-in?to=/staff/applications');
-  await operator.getByLabel('ログイン名').fill('operator');
-  await operator.getByLabel('パスワード').fill('tsudoi-demo');
-  await operator.getByRole('button', { name: 'サインイン' }).click();
-  await operator.waitForURL('**/staff/applications');
+  await signIn(operator, 'operator', '/staff/applications');
   await expectNoSeriousAxeFindings(operator);
   await operator.getByRole('link', { name: NAME }).click();
   await expect(operator.getByText('豊島区福祉課')).toBeVisible();
@@ -46,6 +43,7 @@ async function verify(operator: Page): Promise<void> {
 }
 
 test('from an application to a series that two people have seen, in public', async ({ person }) => {
+  test.setTimeout(150_000);
   // Without script: an old phone can apply.
   const applicant = await person({ javaScriptEnabled: false });
   await apply(applicant);

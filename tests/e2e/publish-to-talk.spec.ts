@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/journey.ts';
+import { signIn } from '../support/sign-in.ts';
 
 const MINUTE = 60_000;
 const IN_JAPAN = 9 * 60 * MINUTE;
@@ -14,10 +15,7 @@ function soon(): { date: string; startsAt: string; endsAt: string } {
 
 async function publish(host: Page, title: string): Promise<void> {
   const { date, startsAt, endsAt } = soon();
-  await host.goto('/staff/sign-in?to=/staff/series/new');
-  await host.getByLabel('ログイン名').fill('nobu');
-  await host.getByLabel('パスワード').fill('tsudoi-demo');
-  await host.getByRole('button', { name: 'サインイン' }).click();
+  await signIn(host, 'nobu', '/staff/series/new');
   await host.getByLabel('会の名前').fill(title);
   await host.getByRole('radio', { name: '1回だけ', exact: true }).check();
   await host.locator('#from').fill(date);

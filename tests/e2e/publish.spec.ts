@@ -1,16 +1,6 @@
-import type { Page } from '@playwright/test';
 import pg from 'pg';
 import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
-
-const PASSWORD = 'tsudoi-demo';
-
-async function signIn(page: Page, login: string, to = '/staff'): Promise<void> {
-  await page.goto(`/staff/sign-in?to=${encodeURIComponent(to)}`);
-  await page.getByLabel('ログイン名').fill(login);
-  await page.getByLabel('パスワード').fill(PASSWORD);
-  await page.getByRole('button', { name: 'サインイン' }).click();
-  await page.waitForURL(`**${to}`);
-}
+import { arrival, DEMONSTRATION_PASSWORD, signIn } from '../support/sign-in.ts';
 
 const inDays = (days: number) =>
   new Date(Date.now() + 9 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
@@ -213,9 +203,9 @@ test('a peer supporter lays an evening of slots by keyboard alone', async ({ pag
   await page.getByLabel('ログイン名').focus();
   await page.keyboard.type('takeru');
   await page.keyboard.press('Tab');
-  await page.keyboard.type(PASSWORD);
+  await page.keyboard.type(DEMONSTRATION_PASSWORD);
   await page.keyboard.press('Enter');
-  await page.waitForURL('**/staff/slots');
+  await arrival(page, '/staff/slots');
   await expectNoSeriousAxeFindings(page);
   await page.getByLabel('日にち').fill(inDays(60));
   await page.getByLabel('はじまり').focus();

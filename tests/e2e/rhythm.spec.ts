@@ -1,14 +1,9 @@
 /** When a series takes place: rules in all their forms, a changed rule seen before it is saved, several dates at once. */
 import type { Page } from '@playwright/test';
 import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
+import { signIn } from '../support/sign-in.ts';
 
-async function openEditor(page: Page): Promise<void> {
-  await page.goto('/staff/sign-in?to=/staff/series/new');
-  await page.getByLabel('ログイン名').fill('nobu');
-  await page.getByLabel('パスワード').fill('tsudoi-demo');
-  await page.getByRole('button', { name: 'サインイン' }).click();
-  await page.waitForURL('**/staff/series/new');
-}
+const openEditor = (page: Page): Promise<void> => signIn(page, 'nobu', '/staff/series/new');
 
 /** Every week on the day that is three days from now. */
 async function publishWeekly(page: Page, title: string): Promise<void> {

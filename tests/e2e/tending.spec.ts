@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import pg from 'pg';
 import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
+import { signIn } from '../support/sign-in.ts';
 
 const TITLE = '居場所 ひだまり（e2e）';
 
@@ -23,14 +24,6 @@ async function aPlaceOpenNow(databaseUrl: string): Promise<string> {
   return rows[0]?.id ?? '';
 }
 
-async function signIn(page: Page): Promise<void> {
-  await page.goto('/staff/sign-in?to=/staff/places');
-  await page.getByLabel('ログイン名').fill('minato');
-  await page.getByLabel('パスワード').fill('tsudoi-demo');
-  await page.getByRole('button', { name: 'サインイン' }).click();
-  await page.waitForURL('**/staff/places');
-}
-
 /** The page follows the house once its socket has said which places it shows: over polling, with which it begins. */
 async function readerOf(page: Page, address: string) {
   const watching = page.waitForRequest((request) =>
@@ -50,7 +43,7 @@ test('静か, にぎやか, closed for today: one tap on a phone, shown everywhe
 }) => {
   const id = await aPlaceOpenNow(portal.databaseUrl);
   await page.setViewportSize({ width: 390, height: 844 });
-  await signIn(page);
+  await signIn(page, 'minato', '/staff/places');
   await expectNoSeriousAxeFindings(page);
   const here = page.locator('section, article, div').filter({ hasText: TITLE }).last();
   await expect(here).toBeVisible();
@@ -82,7 +75,7 @@ test('静か, にぎやか, closed for today: one tap on a phone, shown everywhe
 test('without script the place is told of as well', async ({ person, portal }) => {
   await aPlaceOpenNow(portal.databaseUrl);
   const page = await person({ javaScriptEnabled: false });
-  await signIn(page);
+  await signIn(page, 'minato', '/staff/places');
   await page.getByRole('button', { name: 'ふつう' }).first().click();
   await expect(page.getByText('「ふつう」と伝えました').first()).toBeVisible();
 });
