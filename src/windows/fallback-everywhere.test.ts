@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { aWindow } from '../../tests/support/windows.ts';
 import { stagesShown, windowsOfArea } from './fallback.ts';
 import { leavesSomeOut, LEVELS, type WindowRecord } from './window.ts';
 
@@ -17,46 +18,6 @@ const neighbours = new Map<string, string[]>();
 for (const { code5 = '', neighbour_code5 = '' } of shipped('neighbours'))
   neighbours.set(code5, [...(neighbours.get(code5) ?? []), neighbour_code5]);
 
-const blank: Omit<WindowRecord, 'id' | 'level' | 'prefCode'> = {
-  organisationId: null,
-  name: '窓口',
-  operatedBy: '',
-  leadDepartment: '',
-  targetPersons: '',
-  minimumAge: null,
-  maximumAge: null,
-  ageNote: '',
-  familyOnly: null,
-  takesHomeVisits: false,
-  acceptsNeighbours: false,
-  methods: ['phone'],
-  phone: null,
-  email: null,
-  url: null,
-  address: null,
-  accessibility: '',
-  languages: ['ja'],
-  code5: null,
-  areaNote: '',
-  hoursText: '',
-  hours: null,
-  exceptions: [],
-  closedText: '',
-  message: '',
-  receives: '',
-  whatChanges: '',
-  ringSeconds: 30,
-  sourceUrl: null,
-  sourceDate: null,
-  sourceNote: '',
-  verifiedOn: null,
-  demonstration: false,
-  serves: [],
-  excludes: [],
-  districts: [],
-  excludedDistricts: [],
-};
-
 /** A window somewhere about one municipality: there, next door, of its prefecture, or nationwide. */
 const windowAbout = (code5: string): fc.Arbitrary<WindowRecord> =>
   fc
@@ -70,14 +31,15 @@ const windowAbout = (code5: string): fc.Arbitrary<WindowRecord> =>
       acceptsNeighbours: fc.boolean(),
       leaves: fc.boolean(),
     })
-    .map(({ at, leaves, ...rest }) => ({
-      ...blank,
-      ...rest,
-      prefCode: rest.level === 'nationwide' ? null : at.slice(0, 2),
-      code5: rest.level === 'town' ? at : null,
-      serves: rest.level === 'shared' ? [at] : [],
-      excludes: leaves && rest.level === 'prefecture' ? [code5] : [],
-    }));
+    .map(({ at, leaves, ...rest }) =>
+      aWindow({
+        ...rest,
+        prefCode: rest.level === 'nationwide' ? null : at.slice(0, 2),
+        code5: rest.level === 'town' ? at : null,
+        serves: rest.level === 'shared' ? [at] : [],
+        excludes: leaves && rest.level === 'prefecture' ? [code5] : [],
+      }),
+    );
 
 const anyPlace = fc.constantFrom(...codes).chain((code5) =>
   fc.record({
@@ -119,19 +81,9 @@ test('a window that leaves nobody out is never passed over, and a reason stands 
 
 test('each municipality with one centre in its prefecture and nothing else is led there, islands too', () => {
   for (const code5 of codes) {
-    const centre = {
-      ...blank,
-      id: 'centre',
-      level: 'prefecture' as const,
-      prefCode: code5.slice(0, 2),
-    };
-    const nextDoor = {
-      ...blank,
-      id: 'next',
-      level: 'town' as const,
-      prefCode: '00',
-      code5: '00000',
-    };
+    const prefCode = code5.slice(0, 2);
+    const centre = aWindow({ id: 'centre', level: 'prefecture', prefCode });
+    const nextDoor = aWindow({ id: 'next', prefCode: '00', code5: '00000' });
     const found = windowsOfArea({ code5 }, neighbours.get(code5) ?? [], [centre, nextDoor]);
     expect(found.fallbackReason, code5).toEqual({
       because: 'unconfirmed',

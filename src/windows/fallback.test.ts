@@ -1,51 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { aWindow } from '../../tests/support/windows.ts';
 import { stagesShown, windowsOfArea } from './fallback.ts';
 import type { WindowRecord } from './window.ts';
 
 let count = 0;
-const window = (given: Partial<WindowRecord>): WindowRecord => ({
-  id: `w${(count += 1)}`,
-  organisationId: null,
-  name: '窓口',
-  operatedBy: '',
-  leadDepartment: '',
-  level: 'town',
-  targetPersons: '',
-  minimumAge: null,
-  maximumAge: null,
-  ageNote: '',
-  familyOnly: null,
-  takesHomeVisits: false,
-  acceptsNeighbours: false,
-  methods: ['phone'],
-  phone: null,
-  email: null,
-  url: null,
-  address: null,
-  accessibility: '',
-  languages: ['ja'],
-  prefCode: '13',
-  code5: null,
-  areaNote: '',
-  hoursText: '',
-  hours: null,
-  exceptions: [],
-  closedText: '',
-  message: '',
-  receives: '',
-  whatChanges: '',
-  ringSeconds: 30,
-  sourceUrl: null,
-  sourceDate: null,
-  sourceNote: '',
-  verifiedOn: null,
-  demonstration: false,
-  serves: [],
-  excludes: [],
-  districts: [],
-  excludedDistricts: [],
-  ...given,
-});
+const window = (given: Partial<WindowRecord>): WindowRecord =>
+  aWindow({ id: `w${(count += 1)}`, ...given });
 const ids = (windows: WindowRecord[]) => windows.map((w) => w.id);
 const near = ['13102', '13103'];
 
