@@ -11,11 +11,18 @@ function showTold({ occurrenceId, is }: PlaceNow): void {
 
 const HINTS = ['windows:staffed', 'seats:changed', 'schedule:changed', 'place:told'];
 const GATHER_MS = 1_500;
+/** A line that took longer to stand may have stood too late for a hint. */
+const SOON_MS = 2_000;
 
-/** Every reader hears the same hint at once: they ask again spread over some seconds, several hints as one. */
+/**
+ * Every reader hears the same hint at once: they ask again spread over some seconds, several hints as one. What was
+ * said while the line was cut nobody repeats: the page is read again when it stands.
+ */
 export async function followHints(): Promise<void> {
   await pageIsIdle();
+  const asked = performance.now();
   const socket = await connect('/public');
+  let missedSomething = performance.now() - asked > SOON_MS;
   const watch = () => socket.emit('occurrences:watch', { ids: idsOnPage() }, () => undefined);
   let gathering: ReturnType<typeof setTimeout> | undefined;
   const hear = () => {
@@ -29,8 +36,15 @@ export async function followHints(): Promise<void> {
   };
   for (const hint of HINTS) socket.on(hint, hear);
   socket.on('place:told', showTold);
-  socket.on('connect', watch);
-  if (socket.connected) watch();
+  for (const failure of ['disconnect', 'connect_error'])
+    socket.on(failure, () => (missedSomething = true));
+  const stand = () => {
+    watch();
+    if (missedSomething) hear();
+    missedSomething = false;
+  };
+  socket.on('connect', stand);
+  if (socket.connected) stand();
 }
 
 /** The sessions this page shows: its own, those it says it watches, and those its live regions lead to. */
