@@ -2,6 +2,7 @@ import type { Brand } from '#platform/brand';
 
 export type { AccountProblem, AccountProblems, NewAccountInput } from './input.ts';
 export { accountProblemWord } from './words.ts';
+export * from './promises.ts';
 
 export type AccountId = Brand<string, 'AccountId'>;
 export type OrganisationId = Brand<string, 'OrganisationId'>;

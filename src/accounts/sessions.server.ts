@@ -6,6 +6,7 @@ import { log } from '#platform/log';
 import { disconnectRoom } from '#platform/realtime/server';
 import { lucia3Adapter, sessionKeyOf } from '#platform/sessions';
 import type { AccountId, AccountViewer } from './index.ts';
+import { SIGN_IN_HOURS, SIGN_IN_IDLE_MINUTES } from './promises.ts';
 import { viewerOf } from './queries.server.ts';
 import {
   deleteExpired,
@@ -18,8 +19,7 @@ import {
   renewIdleOf,
 } from './session-queries.server.ts';
 
-const IDLE = minutes(30);
-const ABSOLUTE_HOURS = 12;
+const IDLE = minutes(SIGN_IN_IDLE_MINUTES);
 const RENEWED_AT_MOST_EACH = minutes(1);
 
 const adapter = lucia3Adapter({
@@ -28,7 +28,7 @@ const adapter = lucia3Adapter({
     insertSession({
       ...{ idHash, expiresAt, accountId: userId },
       idleUntil: later(now(), IDLE),
-      endsAt: later(now(), hours(ABSOLUTE_HOURS)),
+      endsAt: later(now(), hours(SIGN_IN_HOURS)),
     }),
   async find(idHash) {
     const row = await findLiveSession(idHash);
@@ -41,7 +41,7 @@ let opened: Lucia | undefined;
 
 const lucia = (): Lucia =>
   (opened ??= new Lucia(adapter, {
-    sessionExpiresIn: new TimeSpan(ABSOLUTE_HOURS, 'h'),
+    sessionExpiresIn: new TimeSpan(SIGN_IN_HOURS, 'h'),
     sessionCookie: { name: cookieName('staff'), attributes: { secure: cookiesAreSecure() } },
   }));
 

@@ -10,6 +10,7 @@ import { sha256 } from '#platform/secrets';
 import { lucia3Adapter, sessionKeyOf, type SessionStore } from '#platform/sessions';
 import { localDate } from '#platform/tokyo';
 import type { ParticipantId, ParticipantViewer } from './index.ts';
+import { DEVICE_IDLE_HOURS, DEVICE_REMEMBERED_DAYS } from './promises.ts';
 import {
   deleteSession,
   deleteSessionsOf,
@@ -23,8 +24,8 @@ import {
 export type Lifetime = 'this_browser_session' | 'remembered';
 
 const TOKEN_BYTES = 32;
-const IDLE = hours(24);
-const REMEMBERED = days(30);
+const IDLE = hours(DEVICE_IDLE_HOURS);
+const REMEMBERED = days(DEVICE_REMEMBERED_DAYS);
 
 /** Who a request's Cookie header speaks for; `unknown` where the look-up failed. Never throws. */
 export async function identifyParticipant(

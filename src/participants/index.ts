@@ -1,5 +1,7 @@
 import type { Brand } from '#platform/brand';
 
+export * from './promises.ts';
+
 /** Never leaves `participants` but inside a viewer, which others only hand back. */
 export type ParticipantId = Brand<string, 'ParticipantId'>;
 /** What one organisation, or one contact, sees of a participant. */

@@ -9,6 +9,7 @@ import { startSession } from './device.server.ts';
 import { failuresOfNetworks, failuresOfWords, networkBucket } from './failures.server.ts';
 import type { ParticipantId, ParticipantViewer } from './index.ts';
 import { choosePhrase, readPhrase } from './phrase.ts';
+import { PHRASE_SHOWN_MINUTES } from './promises.ts';
 import {
   findParticipantsInBucket,
   findPhrase,
@@ -72,7 +73,7 @@ interface Shown {
 
 // Only spares a reload new words; the stored hash decides whether they still hold.
 const shown = new Map<ParticipantId, Shown>();
-const SHOWN_FOR = minutes(15);
+const SHOWN_FOR = minutes(PHRASE_SHOWN_MINUTES);
 const MOST_SHOWN = 5_000;
 
 const issueOnce = onePerPerson(async (id): Promise<string[] | 'already_noted' | 'busy'> => {

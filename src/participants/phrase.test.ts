@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { choosePhrase, foldKana, PHRASE_LENGTH, readPhrase, wordsNotInList } from './phrase.ts';
+import { choosePhrase, foldKana, readPhrase, wordsNotInList } from './phrase.ts';
+import { PHRASE_LENGTH } from './promises.ts';
 import { WORDS } from './words.ts';
 
 const phrase = fc.array(fc.constantFrom(...WORDS), {

@@ -1,7 +1,6 @@
 /** Reading a recovery phrase as forgivingly as the words allow. */
+import { PHRASE_LENGTH } from './promises.ts';
 import { WORDS } from './words.ts';
-
-export const PHRASE_LENGTH = 6;
 
 const SMALL = new Map(
   [

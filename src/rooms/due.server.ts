@@ -4,29 +4,30 @@ import { db, inTransaction } from '#platform/db';
 import type { DueTask } from '#platform/jobs';
 import { log } from '#platform/log';
 import { renewPresences, RENEWAL_MS } from './presence.server.ts';
+import {
+  CLOSES_ITSELF_AFTER_HOURS,
+  CONTACT_TEXTS_KEPT_DAYS,
+  SESSION_TEXTS_KEPT_DAYS,
+} from './promises.ts';
 import { deleteRoomsClosedBefore, listRoomsEndedBefore } from './room-queries.server.ts';
 import { closeWithin } from './rooms.server.ts';
 
-const CLOSES_ITSELF_AFTER = hours(3);
-const SESSION_TEXTS_KEPT = days(30);
-const CONTACT_TEXTS_KEPT = days(90);
-
 /**
- * Closes rooms whose end is three hours past, so that their texts are deleted some day even if nobody closed them.
+ * Closes rooms whose end is hours past, so that their texts are deleted some day even if nobody closed them.
  * Each by itself: closing is idempotent, and one that fails must not hold the others open.
  */
 export async function closeForgottenRooms(at: Date): Promise<void> {
-  for (const roomId of await listRoomsEndedBefore(db, later(at, -CLOSES_ITSELF_AFTER)))
+  for (const roomId of await listRoomsEndedBefore(db, later(at, -hours(CLOSES_ITSELF_AFTER_HOURS))))
     await inTransaction((trx, afterCommit) => closeWithin(trx, roomId, afterCommit)).catch(
       (error: unknown) => log.error({ err: error }, 'a forgotten room did not close'),
     );
 }
 
-/** Deletes rooms of sessions 30 days, of contacts 90 days after they were closed. */
+/** Deletes rooms of sessions and of contacts, each so long after they were closed. */
 export const deleteOldRooms = (at: Date): Promise<void> =>
   deleteRoomsClosedBefore(db, {
-    session: later(at, -SESSION_TEXTS_KEPT),
-    contact: later(at, -CONTACT_TEXTS_KEPT),
+    session: later(at, -days(SESSION_TEXTS_KEPT_DAYS)),
+    contact: later(at, -days(CONTACT_TEXTS_KEPT_DAYS)),
   });
 
 export const roomTasks: DueTask[] = [

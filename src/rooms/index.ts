@@ -3,6 +3,7 @@ import type { ParticipantViewer } from '#participants';
 
 export * from './events.ts';
 export * from './message.ts';
+export * from './promises.ts';
 export * from './room.ts';
 
 /** Whoever may be a member of a room. */

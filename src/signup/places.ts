@@ -2,7 +2,7 @@
 import { minutes } from '#platform/clock';
 
 export const LARGEST_PARTY = 4;
-const ROOM_OPENS_BEFORE = minutes(15);
+export const ROOM_OPENS_BEFORE_MINUTES = 15;
 
 export interface Waiting {
   id: string;
@@ -49,7 +49,7 @@ export const positionIn = (queueNumbers: number[], own: number): number =>
   queueNumbers.filter((number) => number <= own).length;
 
 export const roomOpensAt = (startsAt: Date): Date =>
-  new Date(startsAt.getTime() - ROOM_OPENS_BEFORE);
+  new Date(startsAt.getTime() - minutes(ROOM_OPENS_BEFORE_MINUTES));
 
 export type RoomDoor = 'too_early' | 'open' | 'over';
 

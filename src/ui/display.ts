@@ -12,6 +12,8 @@ export interface Display {
 }
 
 export const DISPLAY_COOKIE = 'display';
+/** How long the device keeps the choice. */
+export const DISPLAY_KEPT_DAYS = 365;
 
 /** Reads the cookie's value; whatever is unknown stays as usual. */
 export function readDisplay(value: string | undefined): Display {

@@ -15,6 +15,7 @@ export {
 } from './dates.ts';
 export {
   DISPLAY_COOKIE,
+  DISPLAY_KEPT_DAYS,
   displayAttributes,
   readDisplay,
   TEXT_SIZES,

@@ -4,6 +4,7 @@ import { days, hours, later, now } from '#platform/clock';
 import { db, inTransaction } from '#platform/db';
 import type { DueTask } from '#platform/jobs';
 import { log } from '#platform/log';
+import { CONTACT_TEXTS_KEPT_DAYS } from '#rooms';
 import { loseStaff } from './answering.server.ts';
 import { isCalling } from './contact.ts';
 import { ringingWhereNobodyIs } from './offer-queries.server.ts';
@@ -83,14 +84,12 @@ const lookAtDue = (id: string, at: Date): Promise<void> =>
     else await putOffContact(trx, contact.id, later(at, days(1)));
   });
 
-const WORDS_KEPT = days(90);
-
-/** What was written to a window goes ninety days after the end, as the talk's room does; the count remains. */
+/** What was written to a window goes after the end when the talk's room does; the count remains. */
 export const eraseOldWords = async (at: Date): Promise<void> =>
   void (await db
     .updateTable('contacts')
     .set({ first_words: '', nickname: '' })
-    .where('ended_at', '<', later(at, -WORDS_KEPT))
+    .where('ended_at', '<', later(at, -days(CONTACT_TEXTS_KEPT_DAYS)))
     .where((eb) => eb.or([eb('first_words', '<>', ''), eb('nickname', '<>', '')]))
     .execute());
 

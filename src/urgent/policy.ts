@@ -56,14 +56,15 @@ type WhyWider = 'nobody_there' | 'all_passed' | 'time_is_up';
 
 export const RINGS_TOGETHER = 5;
 export const GONE_AFTER_MS = seconds(60);
-const PLACE_KEPT_MS = minutes(15);
+export const PLACE_KEPT_MINUTES = 15;
 /** A hint may be lost: nobody who waits is left unlooked at for longer. */
 const LOOK_AGAIN_MS = seconds(10);
 
 export const isGone = (calling: Pick<Calling, 'seenAt'>, now: Date): boolean =>
   later(calling.seenAt, GONE_AFTER_MS) <= now;
 
-const placeKeptUntil = (calling: Calling) => later(calling.seenAt, GONE_AFTER_MS + PLACE_KEPT_MS);
+const placeKeptUntil = (calling: Calling) =>
+  later(calling.seenAt, GONE_AFTER_MS + minutes(PLACE_KEPT_MINUTES));
 
 /** What happens next. `there` holds everybody free at the windows of the route. */
 export function nextStep(calling: Calling, there: There[], now: Date): Step {

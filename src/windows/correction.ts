@@ -9,6 +9,9 @@ export interface Correction {
   answer: string;
 }
 
+/** How long what was said stays after it was dealt with: words may tell of a person. */
+export const CORRECTIONS_KEPT_DAYS = 365;
+
 export type CorrectionState = 'open' | 'taken_over' | 'declined';
 
 export interface Decision {

@@ -13,7 +13,7 @@ import {
   deleteDecidedBefore,
   insertSuggestion,
 } from './correction-queries.server.ts';
-import type { Correction, Decision } from './correction.ts';
+import { CORRECTIONS_KEPT_DAYS, type Correction, type Decision } from './correction.ts';
 import { suggestionInput } from './input.ts';
 import { isId, keep, record } from './keeping.server.ts';
 import { mayConfirm } from './privacy.ts';
@@ -76,8 +76,5 @@ export const decideOnCorrection = (
     return 'decided';
   });
 
-const KEPT_FOR = days(365);
-
-/** Words may tell of a person: a year after they were dealt with they go. */
 export const forgetOldCorrections = (at: Date): Promise<void> =>
-  deleteDecidedBefore(db, later(at, -KEPT_FOR));
+  deleteDecidedBefore(db, later(at, -days(CORRECTIONS_KEPT_DAYS)));

@@ -15,7 +15,7 @@ export {
   type Minutes,
 } from './hours.ts';
 export { dayOfHoursWords, describeHours } from './hours-words.ts';
-export type { Correction } from './correction.ts';
+export { CORRECTIONS_KEPT_DAYS, type Correction } from './correction.ts';
 export type { WindowInput, WindowProblem } from './input.ts';
 export { LIST_SHAPES } from './window-list.ts';
 export type { WindowNow } from './window-now.ts';
@@ -24,6 +24,7 @@ export {
   leavesSomeOut,
   LEVELS,
   METHODS,
+  STALE_AFTER_DAYS,
   WINDOW_LANGUAGES,
   type Checked,
   type Method,

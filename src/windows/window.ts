@@ -131,11 +131,11 @@ export const leavesSomeOut = (window: Limits): boolean =>
 export type Checked =
   { state: 'checked'; on: string } | { state: 'stale'; days: number } | { state: 'never' };
 
-const staleAfterDays = 180;
+export const STALE_AFTER_DAYS = 180;
 
 /** Whether the facts were checked of late; those unchecked for 180 days say for how long and stay. */
 export function checkedState(verifiedOn: string | null, today: string): Checked {
   if (verifiedOn === null) return { state: 'never' };
   const days = Math.round((Date.parse(today) - Date.parse(verifiedOn)) / 86_400_000);
-  return days < staleAfterDays ? { state: 'checked', on: verifiedOn } : { state: 'stale', days };
+  return days < STALE_AFTER_DAYS ? { state: 'checked', on: verifiedOn } : { state: 'stale', days };
 }

@@ -1,6 +1,15 @@
 import { expect, test } from '../support/journey.ts';
 
-const PAGES = ['/', '/welcome', '/privacy', '/accessibility', '/publishers', '/display', '/en/'];
+const PAGES = [
+  '/',
+  '/welcome',
+  '/privacy',
+  '/rules',
+  '/accessibility',
+  '/publishers',
+  '/display',
+  '/en/',
+];
 
 test('the first page says where to talk before anything else', async ({ page }) => {
   await page.goto('/');

@@ -17,6 +17,7 @@ const READ = [
   '/call',
   '/welcome',
   '/privacy',
+  '/rules',
   '/accessibility',
   '/publishers',
   '/display',

@@ -6,6 +6,7 @@ export const PAGES: Record<string, { address: string } | { journey: string }> = 
   '/': { address: '/' },
   '/welcome': { address: '/welcome' },
   '/privacy': { address: '/privacy' },
+  '/rules': { address: '/rules' },
   '/accessibility': { address: '/accessibility' },
   '/publishers': { address: '/publishers' },
   '/publishers/apply': { address: '/publishers/apply' },

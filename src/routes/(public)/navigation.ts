@@ -9,6 +9,17 @@ export const sections = () => [
   { href: '/welcome', label: m.shell_welcome() },
 ];
 
+/** What the footer and the menu say about the portal itself. */
+export const aboutPages = () => [
+  { href: '/privacy', label: m.shell_privacy() },
+  { href: '/rules', label: m.shell_rules() },
+  { href: '/accessibility', label: m.shell_accessibility() },
+];
+
+/** Whether a page lies at or below one of these places. */
+export const isHere = (path: string, href: string): boolean =>
+  path === href || path.startsWith(`${href}/`);
+
 /** The same page in the other language. */
 export function otherLanguage(path: string, search: string) {
   const locale = getLocale() === 'ja' ? 'en' : 'ja';

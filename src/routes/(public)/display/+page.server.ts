@@ -1,12 +1,19 @@
 import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { localizeHref } from '#paraglide/runtime';
+import { days } from '#platform/clock';
 import { cookiesAreSecure } from '#platform/cookies';
 import { fieldsOf } from '#platform/form';
-import { DISPLAY_COOKIE, readDisplay, TEXT_SIZES, THEMES, writeDisplay } from '#ui';
+import {
+  DISPLAY_COOKIE,
+  DISPLAY_KEPT_DAYS,
+  readDisplay,
+  TEXT_SIZES,
+  THEMES,
+  writeDisplay,
+} from '#ui';
 import type { Actions, PageServerLoad } from './$types';
 
-const YEAR_S = 365 * 24 * 3600;
 const choice = z.object({
   theme: z.enum(THEMES).catch('auto'),
   text: z.enum(TEXT_SIZES).catch('standard'),
@@ -26,7 +33,7 @@ export const actions: Actions = {
     const display = choice.parse(fieldsOf(await request.formData()));
     cookies.set(DISPLAY_COOKIE, writeDisplay(display), {
       path: '/',
-      maxAge: YEAR_S,
+      maxAge: days(DISPLAY_KEPT_DAYS) / 1000,
       secure: cookiesAreSecure(),
       sameSite: 'lax',
     });

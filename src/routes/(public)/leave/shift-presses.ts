@@ -18,7 +18,7 @@ export interface Presses {
 }
 
 export const NEEDED = 3;
-const WITHIN_MS = 5_000;
+export const WITHIN_SECONDS = 5;
 
 export const noPresses: Presses = { alone: false, times: [] };
 
@@ -26,6 +26,6 @@ export function after(presses: Presses, press: Press): Presses {
   if (press.key !== 'Shift' || press.composing) return noPresses;
   if (press.type === 'keydown') return press.repeat ? presses : { ...presses, alone: true };
   if (!presses.alone) return presses;
-  const recent = presses.times.filter((time) => press.at - time < WITHIN_MS);
+  const recent = presses.times.filter((time) => press.at - time < WITHIN_SECONDS * 1_000);
   return { alone: false, times: [...recent, press.at] };
 }

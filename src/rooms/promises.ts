@@ -1,0 +1,10 @@
+/** How long a room's texts are there, as the code keeps it and the pages say it. */
+
+/** A room that its host forgot closes itself this long after the end. */
+export const CLOSES_ITSELF_AFTER_HOURS = 3;
+/** Counted from the closing of the room, which is deleted whole. */
+export const SESSION_TEXTS_KEPT_DAYS = 30;
+export const CONTACT_TEXTS_KEPT_DAYS = 90;
+
+export const textsKeptDays = (room: { contactId: string | null }): number =>
+  room.contactId === null ? SESSION_TEXTS_KEPT_DAYS : CONTACT_TEXTS_KEPT_DAYS;
