@@ -7,10 +7,12 @@ import { synchroniseClock } from '#platform/db';
 import { startDueTasks, type DueTask } from '#platform/jobs';
 import { slowJobs } from '#platform/jobs/slow';
 import { roomTasks } from '#rooms/server';
-import { importTask, scheduleJobs } from '#schedule/server';
+import { importTasks } from '#imports/server';
+import { scheduleJobs } from '#schedule/server';
 import { signupTasks } from '#signup/server';
 import { correctionsTask } from '#windows/server';
 import { contactsTask, oldWordsTask } from '#urgent/server';
+import { IMPORTED_LISTS } from './imported-lists.server.ts';
 
 const slow = slowJobs(scheduleJobs);
 
@@ -24,7 +26,7 @@ const tasks: DueTask[] = [
   contactsTask,
   oldWordsTask,
   correctionsTask,
-  importTask,
+  ...importTasks(IMPORTED_LISTS),
   slow.task,
 ];
 

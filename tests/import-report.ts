@@ -1,5 +1,5 @@
 /** `npm run import-report [folder]`: what the import makes of event lists, file by file; nothing is written anywhere. */
-import { reportOf, type ImportReport } from '../src/schedule/imports/report.ts';
+import { reportOf, type ImportReport } from '../src/imports/report.ts';
 import { MUNICIPAL_EVENTS, readLists } from './support/municipal-events.ts';
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);

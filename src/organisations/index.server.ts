@@ -1,4 +1,4 @@
-export { auditOf, recordAct, refuse, type Act } from './audit.server.ts';
+export { auditOf, recordAct, refuse, refuseOnSite, type Act } from './audit.server.ts';
 export {
   answerOperator,
   applicationFor,

@@ -42,6 +42,4 @@ export { saveSlots } from './slots.server.ts';
 export { placesToTend, tellOfPlace, TELLINGS, tendsPlaces } from './tending.server.ts';
 export { bindSchedule } from './sockets.server.ts';
 export { takeDownSeries } from './take-down.server.ts';
-export { confirmImport, undoImport } from './imports/confirm.server.ts';
-export { discardImport, findImport, handIn, importsOf } from './imports/imports.server.ts';
-export { importTask } from './imports/reading.server.ts';
+export { eventLists } from './imports/event-lists.server.ts';

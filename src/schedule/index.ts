@@ -14,15 +14,4 @@ export type { DateFate, Revision } from './revision.ts';
 export { chosenOf } from './chosen.ts';
 export { nextMonth, previousMonth } from './span.ts';
 export { categoryWord, livelinessWord, placeName, stepWord, topicWord, viewWord } from './words.ts';
-export {
-  ROWS_SHOWN,
-  type ImportChanges,
-  type ImportedRow,
-  type ImportRecord,
-  type ImportState,
-  type ImportSummary,
-  type RowFilter,
-} from './imports/import-record.ts';
-export type { ImportedEvent } from './imports/imported-event.ts';
-export { isReason, OUTCOMES, type Outcome } from './imports/reasons.ts';
-export { fileRefusalWord, importStateWord, outcomeWord, reasonWord } from './imports/words.ts';
+export { wordsToAvoid } from './words-to-avoid.ts';

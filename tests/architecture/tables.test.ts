@@ -33,10 +33,11 @@ const TABLES: Record<string, string[]> = {
     'window_corrections',
     'hotlines',
   ],
+  imports: ['imports', 'import_rows', 'import_changes'],
   duty: ['shifts', 'leases'],
   schedule: [
     ...['series', 'series_rules', 'series_submissions', 'series_organisations', 'occurrences'],
-    ...['imports', 'import_rows', 'imported_series', 'imported_identities', 'import_changes'],
+    ...['imported_series', 'imported_identities'],
   ],
   signup: ['signups', 'used_forms'],
   rooms: ['rooms', 'room_members', 'messages'],

@@ -102,7 +102,7 @@ describe('the list of coming dates', () => {
     expect(rows.map(({ outcome, repairs }) => [outcome, repairs])).toEqual(
       Array(5).fill(['accepted', []]),
     );
-    const events = new Map(rows.map(({ event }) => [event?.title, event]));
+    const events = new Map(rows.map(({ item }) => [item?.title, item]));
     expect(events.get('=1+1')).toMatchObject({
       ...{ code5: '13116', placeName: '区民センター', fee: '1,500円', capacity: 10 },
       span: { from: '2026-12-05', until: '2026-12-05', startsAtMinute: 1020, endsAtMinute: 1110 },

@@ -6,21 +6,17 @@ import {
   confirmImport,
   discardImport,
   findImport,
-  findSeries,
   handIn,
   importsOf,
-  importTask,
-  reviseSeries,
+  importTasks,
   undoImport,
-} from '#schedule/server';
+} from '#imports/server';
+import { findSeries, reviseSeries } from '#schedule/server';
 import { promoteWaiting } from '#signup/server';
 import { later, minutes, now, replaceClock } from '#platform/clock';
 import { db, sql } from '#platform/db';
-import type {
-  ImportId,
-  ImportRecord,
-  RowFilter,
-} from '../../src/schedule/imports/import-record.ts';
+import { IMPORTED_LISTS as LISTS } from '../../src/imported-lists.server.ts';
+import type { ImportId, ImportRecord, RowFilter } from '../../src/imports/import-record.ts';
 import { useFakeClock } from '../support/clock.ts';
 import { longestTurnOf } from '../support/longest-turn.ts';
 import { bytesOf, MUNICIPAL_EVENTS } from '../support/municipal-events.ts';
@@ -58,24 +54,34 @@ const FAMILY = '131164,1,家族のつどい,2026-12-05,13:30,15:00,区民セン�
 const PLACE = '131164,2,居場所 こもれび,2026-12-06,10:00,16:00,こもれびの家,';
 const BROKEN = '131164,3,日にちのない会,,10:00,,,';
 
+const FILE = { kind: 'events', fileName: '行事一覧.csv' } as const;
+const [importing, forgetting] = importTasks(LISTS);
+const work = async () => importing?.run(now());
+
 const ALL: RowFilter = { outcome: null, reason: null, page: 1 };
 
 async function take(bytes: Uint8Array, fileName = '行事一覧.csv'): Promise<ImportId> {
-  const id = await handIn(publisher, { organisationId: organisation, fileName, bytes });
+  const id = await handIn(
+    publisher,
+    { ...FILE, organisationId: organisation, fileName, bytes },
+    LISTS,
+  );
   if (typeof id !== 'string' || id === 'not_found') throw new Error(JSON.stringify(id));
-  await importTask.run(now());
+  await work();
   return id;
 }
 
 async function look(id: ImportId, filter = ALL): Promise<ImportRecord> {
-  const found = await findImport(publisher, id, filter);
+  const found = await findImport(publisher, id, filter, LISTS);
   if (!found) throw new Error('the import is not there');
   return found;
 }
 
 async function confirmed(bytes: Uint8Array): Promise<ImportId> {
   const id = await take(bytes);
-  expect(await confirmImport(publisher, id)).toBe('committed');
+  expect(await confirmImport(publisher, id, LISTS)).toBe('confirmed');
+  await work();
+  expect((await look(id)).state).toBe('committed');
   return id;
 }
 
@@ -104,7 +110,11 @@ describe('a list that was handed in', () => {
       { reason: 'date_missing', rows: 1 },
       { reason: 'end_time_assumed', rows: 1 },
     ]);
-    expect(read.shown.rows[2]).toMatchObject({ line: 4, outcome: 'refused', event: null });
+    expect(read.shown.rows[2]).toMatchObject({ line: 4, outcome: 'refused', becomes: null });
+    expect(read.shown.rows[0]?.becomes).toEqual({
+      title: '家族のつどい',
+      lines: ['2026年12月5日（土） 13:30–15:00', '区民センター'],
+    });
     expect(read.shown.rows[2]?.cells[2]).toBe('日にちのない会');
     expect(await seriesThere()).toEqual([]);
     expect((await look(id, { ...ALL, outcome: 'refused' })).shown.count).toBe(1);
@@ -143,17 +153,21 @@ describe('a list that was handed in', () => {
   test('is confirmed once: a second press adds nothing', async () => {
     await begin();
     const id = await take(listOf(FAMILY));
-    const both = await Promise.all([confirmImport(publisher, id), confirmImport(publisher, id)]);
-    expect(both).toEqual(['committed', 'committed']);
+    const both = await Promise.all([
+      confirmImport(publisher, id, LISTS),
+      confirmImport(publisher, id, LISTS),
+    ]);
+    expect(both).toEqual(['confirmed', 'confirmed']);
+    await Promise.all([work(), work()]);
     expect(await seriesThere()).toHaveLength(1);
   });
 
   test('called off, leaves nothing behind', async () => {
     await begin();
     const id = await take(listOf(FAMILY));
-    expect(await discardImport(publisher, id)).toBe('discarded');
-    expect(await findImport(publisher, id, ALL)).toBeUndefined();
-    expect(await confirmImport(publisher, id)).toBe('not_found');
+    expect(await discardImport(publisher, id, LISTS)).toBe('discarded');
+    expect(await findImport(publisher, id, ALL, LISTS)).toBeUndefined();
+    expect(await confirmImport(publisher, id, LISTS)).toBe('not_found');
     const rows = db.selectFrom('import_rows').select('line').where('import_id', '=', id);
     expect(await rows.execute()).toEqual([]);
   });
@@ -165,13 +179,12 @@ describe('a list that was handed in', () => {
     expect(await look(await take(new TextEncoder().encode('%PDF-1.7')))).toMatchObject({
       refusedAs: 'not_a_sheet',
     });
-    const at = { organisationId: organisation, fileName: 'x.csv' };
-    expect(await handIn(publisher, { ...at, bytes: new Uint8Array() })).toEqual({
+    const at = { ...FILE, organisationId: organisation };
+    expect(await handIn(publisher, { ...at, bytes: new Uint8Array() }, LISTS)).toEqual({
       refused: 'empty',
     });
-    expect(await handIn(publisher, { ...at, bytes: new Uint8Array(20 * 1024 * 1024 + 1) })).toEqual(
-      { refused: 'too_large' },
-    );
+    const much = { ...at, bytes: new Uint8Array(20 * 1024 * 1024 + 1) };
+    expect(await handIn(publisher, much, LISTS)).toEqual({ refused: 'too_large' });
   });
 });
 
@@ -182,7 +195,8 @@ describe('the same list again', () => {
     const before = await seriesThere();
     const second = await take(listOf(FAMILY, PLACE));
     expect((await look(second)).known).toBe(2);
-    await confirmImport(publisher, second);
+    await confirmImport(publisher, second, LISTS);
+    await work();
     expect((await look(second)).changes).toEqual({ ...NOTHING, unchanged: 2 });
     expect(await seriesThere()).toEqual(before);
   });
@@ -240,16 +254,53 @@ async function publish(over: { title?: string } = {}): Promise<string> {
   return found.id;
 }
 
+describe('a town that begins to count at 1 again', () => {
+  test('does not overwrite last year’s drafts: the number alone is no identity', async () => {
+    await begin();
+    await confirmed(listOf(FAMILY));
+    const next = '131164,1,新年の会,2027-01-09,13:30,15:00,区民センター,';
+    const second = await confirmed(listOf(next));
+    expect((await look(second)).changes).toEqual({ ...NOTHING, created: 1 });
+    expect((await seriesThere()).map(({ title }) => title)).toEqual(['家族のつどい', '新年の会']);
+  });
+
+  test('and one that moves an event, or gives it another name, still means the same', async () => {
+    await begin();
+    await confirmed(listOf(FAMILY));
+    const moved = await confirmed(listOf(FAMILY.replace('12-05', '12-12')));
+    expect((await look(moved)).changes).toEqual({ ...NOTHING, updated: 1 });
+    const renamed = FAMILY.replace('12-05', '12-12').replace('家族のつどい', '家族と本人のつどい');
+    expect((await look(await confirmed(listOf(renamed)))).changes).toEqual({
+      ...NOTHING,
+      updated: 1,
+    });
+  });
+});
+
+describe('a list that nobody confirms', () => {
+  test('goes after two weeks with all that was read of it; one that was confirmed stays', async () => {
+    await begin();
+    const kept = await confirmed(listOf(FAMILY));
+    const left = await take(listOf(PLACE));
+    expect((await look(left)).keptUntil).toEqual(new Date('2026-12-05T03:00:00Z'));
+    await forgetting?.run(new Date('2026-12-05T03:00:00Z'));
+    expect((await look(left)).state).toBe('previewed');
+    await forgetting?.run(new Date('2026-12-05T03:00:01Z'));
+    expect(await findImport(publisher, left, ALL, LISTS)).toBeUndefined();
+    expect((await look(kept)).state).toBe('committed');
+  });
+});
+
 describe('taking an import back', () => {
   test('takes away what it made and brings back what it changed', async () => {
     await begin();
     await confirmed(listOf(FAMILY));
     const before = await seriesThere();
     const second = await confirmed(listOf(FAMILY.replace('区民センター', '別の所'), PLACE));
-    expect(await undoImport(publisher, second)).toEqual({ undone: 2, kept: 0 });
+    expect(await undoImport(publisher, second, LISTS)).toEqual({ undone: 2, kept: 0 });
     expect(await seriesThere()).toEqual(before);
     expect(await look(second)).toMatchObject({ state: 'undone', changes: { undone: 2 } });
-    expect(await undoImport(publisher, second)).toBe('not_found');
+    expect(await undoImport(publisher, second, LISTS)).toBe('not_found');
     const third = await confirmed(listOf(FAMILY));
     expect((await look(third)).changes).toEqual({ ...NOTHING, unchanged: 1 });
   });
@@ -259,7 +310,7 @@ describe('taking an import back', () => {
     const id = await confirmed(listOf(FAMILY));
     const series = await publish();
     await sql`update occurrences set taken = 1 where series_id = ${series}`.execute(db);
-    expect(await undoImport(publisher, id)).toEqual({ undone: 0, kept: 1 });
+    expect(await undoImport(publisher, id, LISTS)).toEqual({ undone: 0, kept: 1 });
     expect(await seriesThere()).toMatchObject([{ id: series, state: 'published' }]);
   });
 
@@ -271,7 +322,7 @@ describe('taking an import back', () => {
       values (${series?.id ?? ''}, 'group_session', ${now()}, ${now()}, ${later(now(), minutes(90))}, 'rule', 5, 1)`.execute(
       db,
     );
-    expect(await undoImport(publisher, id)).toEqual({ undone: 0, kept: 1 });
+    expect(await undoImport(publisher, id, LISTS)).toEqual({ undone: 0, kept: 1 });
   });
 
   test('keeps what a later import has changed since', async () => {
@@ -279,7 +330,7 @@ describe('taking an import back', () => {
     const first = await confirmed(listOf(FAMILY));
     useFakeClock('2026-11-21T04:00:00Z');
     await confirmed(listOf(FAMILY.replace('区民センター', '別の所')));
-    expect(await undoImport(publisher, first)).toEqual({ undone: 0, kept: 1 });
+    expect(await undoImport(publisher, first, LISTS)).toEqual({ undone: 0, kept: 1 });
   });
 });
 
@@ -288,14 +339,15 @@ describe('somebody else', () => {
     await begin();
     const id = await take(listOf(FAMILY));
     const stranger = await anAccount(await anOrganisation(), 'admin', 'publisher');
-    expect(await findImport(stranger, id, ALL)).toBeUndefined();
-    expect(await confirmImport(stranger, id)).toBe('not_found');
-    expect(await discardImport(stranger, id)).toBe('not_found');
-    expect(await importsOf(stranger)).toEqual([]);
-    const file = { organisationId: organisation, fileName: 'x.csv', bytes: listOf(FAMILY) };
-    expect(await handIn(stranger, file)).toBe('not_found');
-    await confirmImport(publisher, id);
-    expect(await undoImport(stranger, id)).toBe('not_found');
+    expect(await findImport(stranger, id, ALL, LISTS)).toBeUndefined();
+    expect(await confirmImport(stranger, id, LISTS)).toBe('not_found');
+    expect(await discardImport(stranger, id, LISTS)).toBe('not_found');
+    expect(await importsOf(stranger, LISTS)).toEqual([]);
+    const file = { ...FILE, organisationId: organisation, bytes: listOf(FAMILY) };
+    expect(await handIn(stranger, file, LISTS)).toBe('not_found');
+    await confirmImport(publisher, id, LISTS);
+    await work();
+    expect(await undoImport(stranger, id, LISTS)).toBe('not_found');
     expect(await seriesThere()).toHaveLength(1);
     const log = await auditOf(await anAccount(organisation, 'admin'), organisation);
     if (log === 'not_found') throw new Error(log);
@@ -308,41 +360,52 @@ describe('somebody else', () => {
     await begin();
     const id = await take(listOf(FAMILY));
     const colleague = await anAccount(organisation, 'window_staff');
-    expect(await findImport(colleague, id, ALL)).toBeUndefined();
-    expect(await confirmImport(colleague, id)).toBe('not_found');
+    expect(await findImport(colleague, id, ALL, LISTS)).toBeUndefined();
+    expect(await confirmImport(colleague, id, LISTS)).toBe('not_found');
   });
 });
 
 describe('a reader that dies', () => {
   const dead = async () => {
     await begin();
-    const id = await handIn(publisher, {
-      organisationId: organisation,
-      fileName: 'a.csv',
-      bytes: listOf(FAMILY),
-    });
+    const file = { ...FILE, organisationId: organisation, bytes: listOf(FAMILY) };
+    const id = await handIn(publisher, file, LISTS);
     await sql`update imports set due_at = ${later(now(), minutes(1))}, attempt = 1, total = 5, rows_read = 1, accepted = 1
       where id = ${id}`.execute(db);
-    await sql`insert into import_rows (import_id, line, outcome, cells, event, identity, same_event)
-      values (${id}, 9, 'accepted', '{}', '{}', 'x', 'x')`.execute(db);
+    await sql`insert into import_rows (import_id, line, outcome, cells, item, identities, same_item)
+      values (${id}, 9, 'accepted', '{}', '{}', '{x}', 'x')`.execute(db);
     return id as ImportId;
   };
 
   test('leaves the file to another one, who begins again', async () => {
     const id = await dead();
-    await importTask.run(now());
+    await work();
     expect((await look(id)).state).toBe('reading');
     useFakeClock('2026-11-21T03:01:01Z');
-    await importTask.run(now());
+    await work();
     expect(await look(id)).toMatchObject({ state: 'previewed', total: 1, rowsRead: 1 });
     expect((await look(id)).shown.rows.map(({ line }) => line)).toEqual([2]);
+  });
+
+  test('while it writes what was confirmed leaves nothing half done: another one writes it all', async () => {
+    await begin();
+    const id = await take(listOf(FAMILY, PLACE));
+    await confirmImport(publisher, id, LISTS);
+    expect(await discardImport(publisher, id, LISTS)).toBe('not_found');
+    await sql`update imports set due_at = ${later(now(), minutes(1))}, attempt = 1, rows_done = 1
+      where id = ${id}`.execute(db);
+    await work();
+    expect(await seriesThere()).toEqual([]);
+    useFakeClock('2026-11-21T03:01:01Z');
+    await work();
+    expect(await look(id)).toMatchObject({ state: 'committed', changes: { created: 2 } });
   });
 
   test('three times over the same file: then the file is given up, and nobody waits for ever', async () => {
     const id = await dead();
     await sql`update imports set attempt = 3 where id = ${id}`.execute(db);
     useFakeClock('2026-11-21T03:01:01Z');
-    await importTask.run(now());
+    await work();
     expect(await look(id)).toMatchObject({ state: 'refused', refusedAs: 'broke' });
   });
 });
@@ -355,23 +418,26 @@ test('50,000 rows leave others their turn, are shown as they come, and are all a
   const lines = Array.from({ length: 50_000 }, (_, n) =>
     FAMILY.replace(',1,', `,${n + 1},`).replace('家族のつどい', `家族のつどい ${n % 5000}`),
   );
-  const id = await handIn(publisher, {
-    organisationId: organisation,
-    fileName: 'all.csv',
-    bytes: listOf(...lines),
-  });
+  const file = { ...FILE, organisationId: organisation, bytes: listOf(...lines) };
+  const id = await handIn(publisher, file, LISTS);
   const seen = new Set<number>();
-  let reading = true;
-  const watch = async () => {
-    while (reading) {
-      seen.add((await look(id as ImportId)).rowsRead);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
+  /** Looks while the work goes on; what it gives is called when that is done. */
+  const watch = (at: (record: ImportRecord) => number) => {
+    let on = true;
+    const looking = (async () => {
+      while (on) {
+        seen.add(at(await look(id as ImportId)));
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    })();
+    return () => {
+      on = false;
+      return looking;
+    };
   };
-  const watching = watch();
-  const longest = await longestTurnOf(() => importTask.run(now()));
-  reading = false;
-  await watching;
+  const read = watch((record) => record.rowsRead);
+  const longest = await longestTurnOf(work);
+  await read();
   expect(longest).toBeLessThan(A_TURN_MS);
   expect(seen.size).toBeGreaterThan(3);
   expect(await look(id as ImportId)).toMatchObject({
@@ -379,8 +445,13 @@ test('50,000 rows leave others their turn, are shown as they come, and are all a
     total: 50_000,
     outcomes: { accepted: 50_000, repaired: 0, refused: 0 },
   });
-  const confirming = await longestTurnOf(() => confirmImport(publisher, id as ImportId));
+  expect(await confirmImport(publisher, id as ImportId, LISTS)).toBe('confirmed');
+  seen.clear();
+  const written = watch((record) => record.rowsDone);
+  const confirming = await longestTurnOf(work);
+  await written();
   expect(confirming).toBeLessThan(A_TURN_MS);
+  expect(seen.size).toBeGreaterThan(3);
   expect((await look(id as ImportId)).changes).toEqual({ ...NOTHING, created: 5_000 });
 }, 300_000);
 
@@ -397,7 +468,9 @@ describe('the tables themselves', () => {
     imports_rows_counted: `update imports set accepted = accepted + 1 where state = 'committed'`,
     imports_all_rows: `update imports set total = total + 1 where state = 'committed'`,
     imports_reading_has_file: `update imports set bytes = 'x' where state = 'committed'`,
-    imports_reading_is_due: `update imports set due_at = now() where state = 'committed'`,
+    imports_work_is_due: `update imports set due_at = now() where state = 'committed'`,
+    imports_events_of_somebody: `update imports set organisation_id = null`,
+    imports_rows_written: `update imports set rows_done = accepted + repaired + 1`,
     imports_refused_says_why: `update imports set refused_as = 'broke' where state = 'committed'`,
     imports_read_is_known: `update imports set encoding = null where state = 'committed'`,
     imports_committed_when: `update imports set committed_at = null where state = 'committed'`,
@@ -405,7 +478,7 @@ describe('the tables themselves', () => {
     import_rows_line: `update import_rows set line = 0 where line = 2`,
     import_rows_outcome: `update import_rows set outcome = 'lost', repairs = '{}', refusals = '{x}' where outcome = 'accepted'`,
     import_rows_reasons: `update import_rows set refusals = '{date_missing}' where outcome = 'accepted'`,
-    import_rows_refused_has_none: `update import_rows set event = null where outcome = 'accepted'`,
+    import_rows_refused_has_none: `update import_rows set item = null where outcome = 'accepted'`,
     import_rows_pkey: `insert into import_rows select * from import_rows`,
     imported_identities_given: `update imported_identities set identity = ''
       where ctid in (select ctid from imported_identities limit 1)`,

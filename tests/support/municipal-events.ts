@@ -5,15 +5,17 @@ import { gunzipSync } from 'node:zlib';
 import { registerOf, type Area, type Register } from '#areas';
 import type { Sheet } from '#platform/sheets';
 import { readSheet } from '#platform/sheets/server';
-import { readEvents, type ReadRow } from '../../src/schedule/imports/event-row.ts';
+import type { ReadRow } from '#imports';
+import { readEvents } from '../../src/schedule/imports/event-row.ts';
+import type { ImportedEvent } from '../../src/schedule/imports/imported-event.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 export const MUNICIPAL_EVENTS = path.join(root, 'tests/fixtures/municipal-events');
 
 /** Every list of a folder by its file's name: plain or compressed. */
-export async function readLists(folder: string): Promise<Map<string, ReadRow[]>> {
+export async function readLists(folder: string): Promise<Map<string, ReadRow<ImportedEvent>[]>> {
   const register = await shippedRegister();
-  const lists = new Map<string, ReadRow[]>();
+  const lists = new Map<string, ReadRow<ImportedEvent>[]>();
   for (const name of await listNames(folder))
     lists.set(name, readList(await sheetOf(path.join(folder, name)), register));
   return lists;
@@ -23,7 +25,7 @@ export async function listNames(folder: string): Promise<string[]> {
   return (await readdir(folder)).filter((name) => /\.(csv|tsv|xlsx)(\.gz)?$/.test(name)).sort();
 }
 
-function readList(sheet: Sheet, register: Register): ReadRow[] {
+function readList(sheet: Sheet, register: Register): ReadRow<ImportedEvent>[] {
   const rows = readEvents(sheet, { register, home: null, siteUrl: null, today: null });
   if (!rows) throw new Error(`no list of events: ${sheet.heads.join(', ')}`);
   return [...rows];

@@ -188,7 +188,7 @@ export interface ImportChanges {
   before: Json | null;
   did: string;
   import_id: string;
-  series_id: string;
+  subject_id: string;
   undone: Generated<boolean>;
 }
 
@@ -207,14 +207,14 @@ export interface ImportedSeries {
 
 export interface ImportRows {
   cells: string[];
-  event: Json | null;
-  identity: string | null;
+  identities: Generated<string[]>;
   import_id: string;
+  item: Json | null;
   line: number;
   outcome: string;
   refusals: Generated<string[]>;
   repairs: Generated<string[]>;
-  same_event: string | null;
+  same_item: string | null;
   words: Generated<string[]>;
 }
 
@@ -232,10 +232,11 @@ export interface Imports {
   heads: Generated<string[]>;
   id: Generated<string>;
   kind: string;
-  organisation_id: string;
+  organisation_id: string | null;
   refused: Generated<number>;
   refused_as: string | null;
   repaired: Generated<number>;
+  rows_done: Generated<number>;
   rows_read: Generated<number>;
   separator: string | null;
   sha256: string;

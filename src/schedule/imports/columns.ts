@@ -1,4 +1,5 @@
 /** What the heads of event lists are called, in the old municipal set, the new one, the catalogue of 2022 and by hand. */
+import { columnsOf, type Cells } from '#imports';
 import type { SheetRow } from '#platform/sheets';
 
 /** As `normalHead` writes them. Where a list has two of one field, the first that is filled counts: 集合場所 stands in for 場所名称. */
@@ -47,26 +48,12 @@ const COLUMNS = {
   url: ['url', 'ホームページ', 'リンク'],
   note: ['備考', '特記事項'],
 } as const;
-export type Field = keyof typeof COLUMNS;
+type Field = keyof typeof COLUMNS;
 
-/** A row by what its cells mean; what is not there reads as nothing. */
-export type EventCells = (field: Field) => string;
+export type EventCells = Cells<Field>;
 
 /** Undefined where a list says nowhere what its events are called or when they are: it is a list of something else. */
 export function eventColumns(heads: string[]): ((row: SheetRow) => EventCells) | undefined {
-  const places = new Map<Field, number[]>();
-  for (const [field, names] of Object.entries(COLUMNS) as [Field, readonly string[]][])
-    places.set(
-      field,
-      names.map((name) => heads.indexOf(name)).filter((at) => at >= 0),
-    );
-  const has = (field: Field) => (places.get(field)?.length ?? 0) > 0;
-  if (!has('title') || !has('startDate')) return undefined;
-  return ({ cells }) =>
-    (field) =>
-      (places.get(field) ?? []).map((at) => (cells[at] ?? '').trim()).find(Boolean) ?? '';
+  const { has, cellsOf } = columnsOf<Field>(COLUMNS, heads);
+  return has('title') && has('startDate') ? cellsOf : undefined;
 }
-
-/** Cells that stand under no head: a separator too many has moved the whole row. */
-export const standsBeyond = (heads: string[], { cells }: SheetRow): boolean =>
-  cells.slice(heads.length).some((cell) => cell.trim() !== '');

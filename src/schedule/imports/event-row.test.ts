@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { registerOf, type Area } from '#areas';
 import type { Sheet } from '#platform/sheets';
 import { seriesInput } from '../input.ts';
-import { readEvents, type Reading, type ReadRow } from './event-row.ts';
+import type { Reading, ReadRow } from '#imports';
+import { readEvents } from './event-row.ts';
+import type { ImportedEvent } from './imported-event.ts';
 import { seriesOfEvents } from './series-of-events.ts';
 
 const prefectures = [
@@ -46,10 +48,14 @@ const sheetOf = (...rows: Record<string, string>[]): Sheet => {
     rows: rows.map((row, at) => ({ line: at + 2, cells: heads.map((head) => row[head] ?? '') })),
   };
 };
-const readAll = (rows: Record<string, string>[], over: Partial<Reading> = {}): ReadRow[] => [
-  ...(readEvents(sheetOf(...rows), { ...reading, ...over }) ?? []),
-];
-function readOne(cells: Record<string, string>, over: Partial<Reading> = {}): ReadRow {
+const readAll = (
+  rows: Record<string, string>[],
+  over: Partial<Reading> = {},
+): ReadRow<ImportedEvent>[] => [...(readEvents(sheetOf(...rows), { ...reading, ...over }) ?? [])];
+function readOne(
+  cells: Record<string, string>,
+  over: Partial<Reading> = {},
+): ReadRow<ImportedEvent> {
   const [row] = readAll([{ ...WELL, ...cells }], over);
   if (!row) throw new Error('a row was dropped');
   return row;
@@ -60,8 +66,8 @@ test('a row that says all is taken as it is', () => {
     outcome: 'accepted',
     repairs: [],
     refusals: [],
-    number: '131164:1',
-    event: {
+    numbers: ['131164:1:家族のつどい', '131164:1:2026-12-05'],
+    item: {
       title: '家族のつどい',
       code5: '13116',
       placeName: '区民センター',
@@ -100,12 +106,12 @@ describe('a repair has a name', () => {
     const row = readOne(cells);
     expect(row.outcome).toBe('repaired');
     expect(row.repairs).toContain(repair);
-    expect(row.event).toMatchObject({ title: '家族のつどい', ...event });
+    expect(row.item).toMatchObject({ title: '家族のつどい', ...event });
   });
 
   test('a repeated number is nobody’s', () => {
     const rows = readAll([WELL, { ...WELL, イベント名: '別の会' }, { ...WELL, no: '2' }]);
-    expect(rows.map(({ number }) => number)).toEqual([null, null, '131164:2']);
+    expect(rows.map(({ numbers }) => numbers.length)).toEqual([0, 0, 2]);
     expect(rows.map(({ outcome }) => outcome)).toEqual(['repaired', 'repaired', 'accepted']);
   });
 
@@ -118,17 +124,17 @@ describe('a repair has a name', () => {
     };
     expect(readOne({ 開始時間: '17:00', 終了時間: '26:00' })).toMatchObject({
       repairs: ['late_hours'],
-      event: { span: night },
+      item: { span: night },
     });
     expect(readOne({ 開始時間: '17:00', 終了時間: '2:00' })).toMatchObject({
       repairs: ['end_next_day'],
-      event: { span: night },
+      item: { span: night },
     });
     expect(readOne({ 開始時間: '17:00', 終了日: '2026-12-06', 終了時間: '2:00' })).toMatchObject({
       outcome: 'accepted',
-      event: { span: night },
+      item: { span: night },
     });
-    expect(readOne({ 開始時間: '24:30', 終了時間: '26:00' }).event?.span).toEqual({
+    expect(readOne({ 開始時間: '24:30', 終了時間: '26:00' }).item?.span).toEqual({
       ...{ from: '2026-12-06', until: '2026-12-06' },
       ...{ startsAtMinute: 30, endsAtMinute: 120 },
     });
@@ -137,24 +143,24 @@ describe('a repair has a name', () => {
   test('no time and long periods stay words: nothing is invented', () => {
     expect(readOne({ 開始時間: '', 終了時間: '' })).toMatchObject({
       repairs: ['time_missing'],
-      event: { span: null, scheduleText: '2026年12月5日' },
+      item: { span: null, scheduleText: '2026年12月5日' },
     });
     expect(readOne({ 終了日: '2027-01-31', 日時備考: '毎週土曜' })).toMatchObject({
       repairs: ['period_as_text'],
-      event: { span: null, scheduleText: '2026年12月5日〜2027年1月31日 13:30〜15:00 毎週土曜' },
+      item: { span: null, scheduleText: '2026年12月5日〜2027年1月31日 13:30〜15:00 毎週土曜' },
     });
   });
 
   test('where the row names no town, the organisation’s own is taken', () => {
     const home = { prefCode: '13', code5: '13206' };
     const row = readOne({ 市区町村コード: '' }, { home });
-    expect(row).toMatchObject({ repairs: ['code_from_organisation'], event: home });
+    expect(row).toMatchObject({ repairs: ['code_from_organisation'], item: home });
   });
 
   test('a relative address is completed by the organisation’s', () => {
     const row = readOne({ url: '/e/1' }, { siteUrl: 'https://city.example.jp/' });
     expect(row.repairs).toEqual(['url_completed']);
-    expect(row.event?.summary).toContain('くわしく：https://city.example.jp/e/1');
+    expect(row.item?.summary).toContain('くわしく：https://city.example.jp/e/1');
   });
 });
 
@@ -170,7 +176,7 @@ describe('a refusal has a reason', () => {
       outcome: 'refused',
       refusals: [reason],
       repairs: [],
-      event: null,
+      item: null,
     });
   });
 
@@ -187,18 +193,18 @@ test('words to avoid are pointed out and left as they are', () => {
   expect(row).toMatchObject({
     outcome: 'accepted',
     words: ['脱出', '社会復帰'],
-    event: { title: 'ひきこもりからの脱出' },
+    item: { title: 'ひきこもりからの脱出' },
   });
   expect(readOne({ 説明: '更生保護の日' }).words).toEqual([]);
 });
 
 test('what is online needs no town', () => {
   const row = readOne({ 市区町村コード: '', 場所名称: 'オンライン' });
-  expect(row).toMatchObject({ outcome: 'accepted', event: { format: 'online', code5: null } });
+  expect(row).toMatchObject({ outcome: 'accepted', item: { format: 'online', code5: null } });
 });
 
 test('集合場所 stands in for an empty 場所名称', () => {
-  expect(readOne({ 場所名称: '', 集合場所: '堀崎公園' }).event?.placeName).toBe('堀崎公園');
+  expect(readOne({ 場所名称: '', 集合場所: '堀崎公園' }).item?.placeName).toBe('堀崎公園');
 });
 
 test('a list of something else is no list of events', () => {
@@ -248,7 +254,7 @@ test('whatever stands in the cells, no row is lost and every event is one a publ
       const home = { prefCode: '13', code5: '13116' };
       const read = readAll(rows, { home, today: '2026-11-21' });
       expect(read).toHaveLength(rows.length);
-      for (const { outcome, repairs, refusals, event } of read) {
+      for (const { outcome, repairs, refusals, item: event } of read) {
         expect(outcome).toBe(
           refusals.length ? 'refused' : repairs.length ? 'repaired' : 'accepted',
         );

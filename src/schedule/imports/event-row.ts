@@ -1,67 +1,48 @@
-/** What a row of an event list means: taken as it is, taken with repairs that have names, or refused for a reason that has one. */
-import type { Register, Town } from '#areas';
-import type { Sheet, SheetRow } from '#platform/sheets';
-import type { LocalDate } from '#platform/tokyo';
-import { plain } from '#platform/written';
-import { wordsToAvoid } from '../words-to-avoid.ts';
-import { eventColumns, standsBeyond, type EventCells } from './columns.ts';
-import { readPlace } from './event-place.ts';
+/** What a row of an event list means. */
 import {
-  audienceOf,
-  capacityOf,
-  feeOf,
-  formatOf,
-  kindOf,
   lineWithin,
-  summaryOf,
+  rowRead,
+  standsBeyond,
+  timesOf,
+  told,
   within,
-} from './event-words.ts';
+  type Reading,
+  type ReadRow,
+  type Refusal,
+  type Repair,
+} from '#imports';
+import type { Sheet, SheetRow } from '#platform/sheets';
+import { wordsToAvoid } from '../words-to-avoid.ts';
+import { eventColumns, type EventCells } from './columns.ts';
+import { readPlace } from './event-place.ts';
+import { audienceOf, capacityOf, feeOf, formatOf, kindOf, summaryOf } from './event-words.ts';
 import { readWhen } from './event-when.ts';
 import type { ImportedEvent } from './imported-event.ts';
-import type { Outcome, Refusal, Repair } from './reasons.ts';
-
-export interface Reading {
-  register: Register;
-  /** Where the importing organisation is: for rows that do not say where. */
-  home: Town | null;
-  /** The organisation's own page: for addresses that leave their beginning out. */
-  siteUrl: string | null;
-  /** Null reads a list as it stands, without asking what is over. */
-  today: LocalDate | null;
-}
-
-export interface ReadRow {
-  line: number;
-  cells: string[];
-  outcome: Outcome;
-  repairs: Repair[];
-  refusals: Refusal[];
-  /** Words to avoid, pointed out. */
-  words: string[];
-  /** Town code and number, where the list has them once only. */
-  number: string | null;
-  /** Null when refused. */
-  event: ImportedEvent | null;
-}
+import { sameEventKey } from './series-of-events.ts';
 
 /** Every row in its order, none left out; undefined for a table that is no list of events. */
-export function readEvents(sheet: Sheet, reading: Reading): Iterable<ReadRow> | undefined {
+export function readEvents(
+  sheet: Sheet,
+  reading: Reading,
+): Iterable<ReadRow<ImportedEvent>> | undefined {
   const cellsOf = eventColumns(sheet.heads);
   if (!cellsOf) return undefined;
-  const times = new Map<string, number>();
-  for (const row of sheet.rows) {
-    const number = numberOf(cellsOf(row));
-    if (number) times.set(number, (times.get(number) ?? 0) + 1);
-  }
+  const times = timesOf(sheet.rows.flatMap((row) => numberOf(cellsOf(row)) ?? []));
   return eachOf(sheet, (row) => readRow(row, cellsOf(row), sheet.heads, times, reading));
 }
 
-function* eachOf(sheet: Sheet, read: (row: SheetRow) => ReadRow): Generator<ReadRow> {
+function* eachOf<Row>(sheet: Sheet, read: (row: SheetRow) => Row): Generator<Row> {
   for (const row of sheet.rows) yield read(row);
 }
 
 const numberOf = (cells: EventCells): string | null =>
-  cells('number') ? `${plain(cells('code')).trim()}:${plain(cells('number')).trim()}` : null;
+  cells('number') ? `${told(cells('code'))}:${told(cells('number'))}` : null;
+
+/** Some towns begin at 1 again each year: the same number is the same event only where its name or its day is the same too. */
+const numbersOf = (number: string, cells: EventCells): string[] => [
+  `${number}:${told(cells('title'))}`,
+  `${number}:${told(cells('startDate') || cells('when'))}`,
+];
 
 function readRow(
   row: SheetRow,
@@ -69,26 +50,19 @@ function readRow(
   heads: string[],
   times: Map<string, number>,
   reading: Reading,
-): ReadRow {
+): ReadRow<ImportedEvent> {
   const repairs = new Set<Repair>();
   const number = numberOf(cells);
   if (number === null) repairs.add('number_missing');
   const repeated = number !== null && (times.get(number) ?? 0) > 1;
   if (repeated) repairs.add('number_repeated');
-  const event = standsBeyond(heads, row)
-    ? 'cells_beyond_heads'
-    : readEvent(cells, reading, repairs);
-  const refused = typeof event === 'string';
-  return {
-    line: row.line,
-    cells: row.cells,
-    outcome: refused ? 'refused' : repairs.size > 0 ? 'repaired' : 'accepted',
-    repairs: refused ? [] : [...repairs],
-    refusals: refused ? [event] : [],
+  return rowRead<ImportedEvent>(row, {
+    item: standsBeyond(heads, row) ? 'cells_beyond_heads' : readEvent(cells, reading, repairs),
+    repairs,
     words: wordsToAvoid(cells('title') + cells('outline') + cells('description')),
-    number: repeated ? null : number,
-    event: refused ? null : event,
-  };
+    numbers: number === null || repeated ? [] : numbersOf(number, cells),
+    together: sameEventKey,
+  });
 }
 
 function readEvent(

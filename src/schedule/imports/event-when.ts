@@ -1,4 +1,5 @@
 /** When an event takes place, out of up to five cells. */
+import type { Refusal, Repair } from '#imports';
 import { addDays, type LocalDate } from '#platform/tokyo';
 import {
   hasWideDigits,
@@ -12,7 +13,6 @@ import {
 import { timeOf } from '../rule.ts';
 import type { EventCells } from './columns.ts';
 import type { ImportedSpan } from './imported-event.ts';
-import type { Refusal, Repair } from './reasons.ts';
 
 export interface When {
   span: ImportedSpan | null;

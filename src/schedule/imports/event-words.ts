@@ -1,22 +1,12 @@
 /** What an event is, for whom, what it costs and how one gets there: in the words of its row, within a series' lengths. */
+import { lineWithin, phonesIn, phonesSaid, within, type Repair } from '#imports';
 import { readableLine, readableText } from '#platform/text';
-import { plain, readPhones, readWebAddress } from '#platform/written';
+import { plain, readWebAddress } from '#platform/written';
 import type { Audience, Format, SeriesKind } from '../occurrence.ts';
 import type { EventCells } from './columns.ts';
-import type { Repair } from './reasons.ts';
 
 const SUMMARY = 600;
 const FACTS = 400;
-
-/** Cut where it is too long, and said so. */
-export function within(most: number, text: string, repairs: Set<Repair>): string {
-  if (text.length <= most) return text;
-  repairs.add('text_shortened');
-  return `${text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
-}
-
-export const lineWithin = (most: number, text: string, repairs: Set<Repair>): string =>
-  within(most, readableLine(text), repairs);
 
 /** What it is, then the facts that a series has no field for; of too much the description gives way. */
 export function summaryOf(cells: EventCells, siteUrl: string | null, repairs: Set<Repair>): string {
@@ -43,11 +33,8 @@ const deadlineOf = (cells: EventCells): string =>
   cells('deadline') ? `${[cells('deadline'), cells('deadlineTime')].join(' ').trim()}まで` : '';
 
 function phonesOf(cells: EventCells, repairs: Set<Repair>): string {
-  const phones = readPhones(cells('phone'));
-  if (phones.length > 1) repairs.add('phones_split');
-  const said = phones.map(({ label, number }) => [label, number].filter(Boolean).join(' '));
-  const extension = cells('extension') && `（内線${cells('extension')}）`;
-  return (said.join('、') || cells('phone')) + extension;
+  const said = phonesSaid(phonesIn(cells('phone'), repairs)) || cells('phone');
+  return said + (cells('extension') && `（内線${cells('extension')}）`);
 }
 
 function addressOf(typed: string, siteUrl: string | null, repairs: Set<Repair>): string {

@@ -1,10 +1,8 @@
 /** Series and the rows of lists they came from. */
-import { asJson, recordsInserted, sql, type Database, type DB } from '#platform/db';
+import { asJson, db, recordsInserted, sql, type Database, type DB } from '#platform/db';
 import type { Insertable } from 'kysely';
 import type { Rule } from '../rule.ts';
 import { ruleRowOf } from '../series-rows.ts';
-import type { ImportChanges, ImportedFate } from './import-record.ts';
-import type { ImportedEvent } from './imported-event.ts';
 
 /**
  * All that a person can change of a series, as one text. A column that a later version adds counts as changed, which
@@ -15,39 +13,6 @@ const fingerprint = sql<string>`md5(
   || coalesce((select string_agg((to_jsonb(r) - '{id,series_id}'::text[])::text, ';'
        order by r.valid_from, r.starts_at_minute, r.ends_at_minute, r.rrule)
      from series_rules r where r.series_id = s.id), ''))`;
-
-export interface SameEvent {
-  lines: number[];
-  identities: string[];
-}
-
-/** Rows that are one event, in the order of the list. */
-export async function sameEventsOf(trx: Database, importId: string): Promise<SameEvent[]> {
-  const { rows } = await sql<SameEvent>`
-    select array_agg(line order by line) as lines, array_agg(identity order by line) as identities
-    from import_rows where import_id = ${importId} and event is not null
-    group by same_event order by min(line)`.execute(trx);
-  return rows;
-}
-
-export async function eventsOn(
-  trx: Database,
-  importId: string,
-  lines: number[],
-): Promise<Map<number, ImportedEvent>> {
-  const rows = await trx
-    .selectFrom('import_rows')
-    .select(['line', 'event'])
-    .where('import_id', '=', importId)
-    .where((eb) => eb('line', '=', eb.fn.any(eb.val(lines))))
-    .execute();
-  // Written only from `ReadRow`.
-  return new Map(rows.map(({ line, event }) => [line, event as unknown as ImportedEvent]));
-}
-
-/** One organisation's imports are confirmed and taken back one after the other. */
-export const inItsTurn = (trx: Database, organisationId: string): Promise<unknown> =>
-  sql`select pg_advisory_xact_lock(hashtext('imports'), hashtext(${organisationId}))`.execute(trx);
 
 export interface FoundSeries {
   identity: string;
@@ -119,34 +84,6 @@ export async function noteImported(
   );
 }
 
-export interface Change {
-  seriesId: string;
-  did: ImportedFate;
-  before: object | null;
-}
-
-export async function noteChanges(
-  trx: Database,
-  importId: string,
-  changes: Change[],
-): Promise<void> {
-  const given = changes.map(({ seriesId, did, before }) => ({ id: seriesId, did, before }));
-  await sql`
-    insert into import_changes (import_id, series_id, did, before)
-    select distinct on (id) ${importId}::uuid, id, did, before
-    from json_to_recordset(${asJson(given)}::json) as given (id uuid, did text, before jsonb)
-    order by id, did on conflict do nothing`.execute(trx);
-}
-
-export async function changesOf(trx: Database, importId: string): Promise<ImportChanges> {
-  const { rows } = await sql<ImportChanges>`
-    select count(*) filter (where did = 'created')::int as created, count(*) filter (where did = 'updated')::int as updated,
-      count(*) filter (where did = 'unchanged')::int as unchanged, count(*) filter (where did = 'kept')::int as kept,
-      count(*) filter (where undone)::int as undone
-    from import_changes where import_id = ${importId}`.execute(trx);
-  return rows[0] ?? { created: 0, updated: 0, unchanged: 0, kept: 0, undone: 0 };
-}
-
 export interface Undoable {
   seriesId: string;
   did: 'created' | 'updated';
@@ -156,13 +93,13 @@ export interface Undoable {
 /** What an import made and nobody has touched since: no person, no sign-up, no later import. */
 export async function undoableOf(trx: Database, importId: string): Promise<Undoable[]> {
   const { rows } = await sql<Undoable>`
-    select c.series_id as "seriesId", c.did, c.before
-    from import_changes c join imported_series m using (series_id) join series s on s.id = c.series_id
+    select s.id as "seriesId", c.did, c.before
+    from import_changes c join imported_series m on m.series_id = c.subject_id join series s on s.id = c.subject_id
     where c.import_id = ${importId} and c.did in ('created', 'updated') and m.fingerprint = ${fingerprint}
       and not exists (select from occurrences o where o.series_id = s.id
         and (o.taken + o.waiting > 0 or o.next_queue_no > 1 or o.entered))
       and not exists (select from import_changes d join imports i on i.id = d.import_id, imports mine
-        where d.series_id = c.series_id and d.did = 'updated' and not d.undone
+        where d.subject_id = c.subject_id and d.did = 'updated' and not d.undone
           and mine.id = c.import_id and i.committed_at > mine.committed_at)
     for update of s`.execute(trx);
   return rows;
@@ -172,6 +109,27 @@ export const deleteSeriesRows = async (trx: Database, ids: string[]): Promise<vo
   if (ids.length > 0) await trx.deleteFrom('series').where('id', 'in', ids).execute();
 };
 
-export const noteUndone = async (trx: Database, importId: string, ids: string[]): Promise<void> =>
-  void (await sql`update import_changes set undone = true
-    where import_id = ${importId} and series_id = any(${ids})`.execute(trx));
+/** How many rows of an import an earlier one brought. */
+export async function knownRowsOf(importId: string): Promise<number> {
+  const { rows } = await sql<{ known: number }>`
+    select count(distinct r.line)::int as known
+    from import_rows r join imports i on i.id = r.import_id, unnest(r.identities) as mine
+      join imported_identities k on k.identity = mine
+    where r.import_id = ${importId} and k.organisation_id = i.organisation_id`.execute(db);
+  return rows[0]?.known ?? 0;
+}
+
+/** The series of some lines, from this import or an earlier one. */
+export async function seriesOfLines(
+  importId: string,
+  lines: number[],
+): Promise<Map<number, string>> {
+  const { rows } = await sql<{ line: number; id: string }>`
+    select r.line, k.series_id as id
+    from import_rows r join imports i on i.id = r.import_id, unnest(r.identities) as mine
+      join imported_identities k on k.identity = mine
+    where r.import_id = ${importId} and r.line = any(${lines}) and k.organisation_id = i.organisation_id`.execute(
+    db,
+  );
+  return new Map(rows.map(({ line, id }) => [line, id]));
+}

@@ -7,10 +7,11 @@ import {
   readLists,
   sheetOf,
 } from '../../../tests/support/municipal-events.ts';
-import type { ReadRow } from './event-row.ts';
-import { reportOf } from './report.ts';
+import type { ReadRow } from '#imports';
+import type { ImportedEvent } from './imported-event.ts';
+import { reportOf } from '../../imports/report.ts';
 
-let lists: Map<string, ReadRow[]>;
+let lists: Map<string, ReadRow<ImportedEvent>[]>;
 beforeAll(async () => {
   lists = await readLists(MUNICIPAL_EVENTS);
 });
@@ -54,16 +55,16 @@ test('each is repaired or refused for what is really wrong with it', () => {
   });
 });
 
-test('only what is refused has no event, and a venue is never lost', () => {
-  for (const { outcome, event } of [...lists.values()].flat())
-    expect(event === null).toBe(outcome === 'refused');
-  const events = [...lists.values()].flat().flatMap(({ event }) => event ?? []);
+test('only what is refused becomes nothing, and a venue is never lost', () => {
+  for (const { outcome, item } of [...lists.values()].flat())
+    expect(item === null).toBe(outcome === 'refused');
+  const events = [...lists.values()].flat().flatMap(({ item }) => item ?? []);
   expect(events.filter(({ placeName }) => placeName).length).toBeGreaterThan(2500);
 });
 
 test('one list in four encodings is the same 25 events', async () => {
   const encoded = await readLists(path.join(MUNICIPAL_EVENTS, 'encodings'));
-  const [first, ...others] = [...encoded.values()].map((rows) => rows.map(({ event }) => event));
+  const [first, ...others] = [...encoded.values()].map((rows) => rows.map(({ item }) => item));
   expect(encoded.size).toBe(4);
   expect(first).toHaveLength(25);
   for (const other of others) expect(other).toEqual(first);

@@ -1,4 +1,4 @@
-import type { RowFilter } from '#schedule';
+import type { RowFilter } from '#imports';
 
 /** The address of a page of the rows a filter leaves. */
 export function hrefOf({ outcome, reason, page }: RowFilter): string {

@@ -8,6 +8,7 @@ export const REPAIRS = [
   'code_from_organisation',
   'number_missing',
   'number_repeated',
+  'name_repeated',
   'coordinates_swapped',
   'coordinates_left_out',
   'wide_digits',
@@ -24,9 +25,18 @@ export const REPAIRS = [
   'late_hours',
   'end_next_day',
   'end_time_assumed',
+  'hours_as_text',
   'phones_split',
+  'phone_as_text',
+  'mail_left_out',
   'url_completed',
   'url_left_out',
+  'urls_split',
+  'areas_unknown',
+  'ages_as_text',
+  'methods_unknown',
+  'check_left_out',
+  'facility',
   'capacity_left_out',
   'text_shortened',
 ] as const;
@@ -39,6 +49,11 @@ export const REFUSALS = [
   'date_unreadable',
   'already_over',
   'place_unknown',
+  'name_missing',
+  'window_place_unknown',
+  'window_unknown',
+  'no_consultation',
+  'invented',
 ] as const;
 export type Refusal = (typeof REFUSALS)[number];
 

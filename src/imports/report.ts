@@ -1,5 +1,5 @@
 /** How a list fared: each row counted once by its outcome, and by each reason. */
-import type { ReadRow } from './event-row.ts';
+import type { ReadRow } from './read-row.ts';
 import type { Outcome } from './reasons.ts';
 
 export interface ImportReport {

@@ -1,20 +1,26 @@
-/** An import as its organisation's publishers see it. */
+/** An import as those who may hand in such lists see it. */
 import type { OrganisationId } from '#accounts';
 import type { Brand } from '#platform/brand';
 import type { Separator, SheetEncoding, SheetRefusalKind } from '#platform/sheets';
-import type { ImportedEvent } from './imported-event.ts';
 import type { Outcome, Refusal, Repair } from './reasons.ts';
 
 export type ImportId = Brand<string, 'ImportId'>;
 
-export type ImportState = 'reading' | 'refused' | 'previewed' | 'committed' | 'undone';
+/** Of what: events become drafts of series, windows stand in the directory once confirmed. */
+export const IMPORT_KINDS = ['events', 'windows'] as const;
+export type ImportKind = (typeof IMPORT_KINDS)[number];
+
+export type ImportState =
+  'reading' | 'refused' | 'previewed' | 'confirming' | 'committed' | 'undone';
 
 /** Why a whole file could not be read; `broke` is a fault of ours. */
-export type FileRefusal = SheetRefusalKind | 'no_events' | 'broke';
+export type FileRefusal = SheetRefusalKind | 'no_events' | 'no_windows' | 'broke';
 
 export interface ImportSummary {
   id: ImportId;
-  organisationId: OrganisationId;
+  kind: ImportKind;
+  /** Null where it is the site's own. */
+  organisationId: OrganisationId | null;
   fileName: string;
   state: ImportState;
   refusedAs: FileRefusal | null;
@@ -24,9 +30,17 @@ export interface ImportSummary {
   /** Rows of the file; null before it was opened. */
   total: number | null;
   rowsRead: number;
+  /** Rows that confirming has come past. */
+  rowsDone: number;
   outcomes: Record<Outcome, number>;
   createdAt: Date;
   committedAt: Date | null;
+}
+
+/** What a row becomes, in a few lines. */
+export interface ItemShown {
+  title: string;
+  lines: string[];
 }
 
 export interface ImportedRow {
@@ -36,12 +50,12 @@ export interface ImportedRow {
   refusals: Refusal[];
   words: string[];
   cells: string[];
-  event: ImportedEvent | null;
-  /** The series of this row, from this import or an earlier one. */
-  seriesId: string | null;
+  becomes: ItemShown | null;
+  /** What this row is, from this import or an earlier one. */
+  subjectId: string | null;
 }
 
-/** What confirming did, or taking back left, in series. */
+/** What confirming did, or taking back left, in things. */
 export interface ImportChanges {
   created: number;
   updated: number;
@@ -54,10 +68,12 @@ export interface ImportChanges {
 export interface ImportRecord extends ImportSummary {
   reasons: { reason: Repair | Refusal; rows: number }[];
   flagged: number;
-  /** Rows that an earlier import brought already. */
+  /** Rows that an earlier import brought already; told until it is decided. */
   known: number;
   changes: ImportChanges;
   shown: { rows: ImportedRow[]; count: number };
+  /** When it goes, unless it is confirmed. */
+  keptUntil: Date;
 }
 
 /** Which rows of a preview are looked at. */
@@ -70,14 +86,14 @@ export interface RowFilter {
 
 export const ROWS_SHOWN = 50;
 
-/** What becomes of a series that rows of a list are about. */
+export type Fate = 'created' | 'updated' | 'unchanged' | 'kept';
+
+/** What becomes of a thing that rows of a list are about. */
 export function whatToDo(
   content: string,
   found: { contentHash: string; fingerprint: string; now: string } | undefined,
-): ImportedFate {
+): Fate {
   if (!found) return 'created';
   if (found.contentHash === content) return 'unchanged';
   return found.fingerprint === found.now ? 'updated' : 'kept';
 }
-
-export type ImportedFate = 'created' | 'updated' | 'unchanged' | 'kept';

@@ -4,17 +4,13 @@ import type { FileRefusal, ImportState } from './import-record.ts';
 import { REPAIRS, type Outcome, type Refusal, type Repair } from './reasons.ts';
 
 export const reasonWord = (reason: Repair | Refusal): string =>
-  isRepair(reason)
-    ? m[`schedule_import_repair_${reason}`]()
-    : m[`schedule_import_refusal_${reason}`]();
+  isRepair(reason) ? m[`imports_repair_${reason}`]() : m[`imports_refusal_${reason}`]();
 
 const isRepair = (reason: string): reason is Repair =>
   (REPAIRS as readonly string[]).includes(reason);
 
-export const fileRefusalWord = (refusal: FileRefusal): string =>
-  m[`schedule_import_file_${refusal}`]();
+export const fileRefusalWord = (refusal: FileRefusal): string => m[`imports_file_${refusal}`]();
 
-export const outcomeWord = (outcome: Outcome): string => m[`schedule_import_outcome_${outcome}`]();
+export const outcomeWord = (outcome: Outcome): string => m[`imports_outcome_${outcome}`]();
 
-export const importStateWord = (state: ImportState): string =>
-  m[`schedule_import_state_${state}`]();
+export const importStateWord = (state: ImportState): string => m[`imports_state_${state}`]();

@@ -1,67 +1,46 @@
 /** Reads files that were handed in, row by row, without keeping anybody waiting. */
 import { createHash } from 'node:crypto';
-import { areaRegister, findArea } from '#areas/server';
-import type { Town } from '#areas';
-import type { Insertable } from 'kysely';
-import { findOrganisation } from '#organisations/server';
+import type { Insertable, Selectable } from 'kysely';
 import { breathing } from '#platform/breath';
 import { now } from '#platform/clock';
 import { db, inTransaction, type DB } from '#platform/db';
-import type { DueTask } from '#platform/jobs';
 import { readSheet } from '#platform/sheets/server';
-import { localDate } from '#platform/tokyo';
-import { readEvents, type Reading, type ReadRow } from './event-row.ts';
 import { insertRows, updateImport } from './import-queries.server.ts';
+import type { FileRefusal, ImportKind } from './import-record.ts';
+import type { ImportedList } from './list.ts';
+import type { ReadRow } from './read-row.ts';
+import { reportOf } from './report.ts';
 import {
   endReading,
   noteProgress,
   takeNextFile,
   type FileUnderWay,
-} from './reading-queries.server.ts';
-import { reportOf } from './report.ts';
-import { sameEventKey } from './series-of-events.ts';
+} from './under-way-queries.server.ts';
 
 const AT_ONCE = 200;
 
-export const importTask: DueTask = { name: 'imports', run: readFilesDue };
-
-async function readFilesDue(at: Date): Promise<void> {
+/** Every file that is due, one after the other. */
+export async function readFilesDue(lists: ImportedList[], at: Date): Promise<void> {
   for (let file = await takeNextFile(at); file; file = await takeNextFile(now()))
-    await readFile(file);
+    await readFile(file, lists);
 }
 
-async function readFile(file: FileUnderWay): Promise<void> {
+const NO_SUCH_LIST: Record<ImportKind, FileRefusal> = {
+  events: 'no_events',
+  windows: 'no_windows',
+};
+
+async function readFile(file: FileUnderWay, lists: ImportedList[]): Promise<void> {
   const sheet = await readSheet(file.bytes);
   if ('refused' in sheet) return endReading(file, { state: 'refused', refused_as: sheet.refused });
-  const rows = readEvents(sheet, await readingFor(file.organisationId));
-  if (!rows) return endReading(file, { state: 'refused', refused_as: 'no_events' });
+  const list = lists.find(({ kind }) => kind === file.kind);
+  const rows = await list?.read(sheet, file.organisationId);
+  if (!rows) return endReading(file, { state: 'refused', refused_as: NO_SUCH_LIST[file.kind] });
   await updateImport(db, file.id, {
     ...{ encoding: sheet.encoding, separator: sheet.separator, heads: sheet.heads },
     total: sheet.rows.length,
   });
   if (await keepRows(file, rows)) await endReading(file, { state: 'previewed' });
-}
-
-async function readingFor(organisationId: string): Promise<Reading> {
-  const organisation = await findOrganisation(organisationId);
-  return {
-    register: await areaRegister(),
-    home: organisation ? await homeOf(organisation) : null,
-    siteUrl: organisation?.url ?? null,
-    today: localDate(now()),
-  };
-}
-
-async function homeOf({
-  code5,
-  prefCode,
-}: {
-  code5: string | null;
-  prefCode: string | null;
-}): Promise<Town | null> {
-  const area = code5 ? await findArea(code5) : undefined;
-  if (area) return { code5: area.code5, prefCode: area.prefCode };
-  return prefCode ? { code5: null, prefCode } : null;
 }
 
 /** False when the file was called off, or another process took it over. */
@@ -91,17 +70,16 @@ const keepSome = (file: FileUnderWay, rows: ReadRow[]): Promise<boolean> =>
 
 const rowOf = (
   import_id: string,
-  { number, event, ...row }: ReadRow,
+  { numbers, together, item, ...row }: ReadRow,
 ): Insertable<DB['import_rows']> => {
-  const content = event && hashOf(JSON.stringify(event));
-  const same = event && sameEventKey(event);
+  const content = item === null ? null : hashOf(JSON.stringify(item));
   return {
     import_id,
     ...row,
     // Texts, numbers and lists of them: an interface only lacks the word for it.
-    event: event as unknown as Insertable<DB['import_rows']>['event'] & object,
-    identity: event && (number ?? content),
-    same_event: event && (same ? hashOf(same) : `${content}`),
+    item: item as Selectable<DB['import_rows']>['item'],
+    identities: content === null ? [] : numbers.length > 0 ? numbers : [content],
+    same_item: content && (together === null ? content : hashOf(together)),
   };
 };
 

@@ -1,0 +1,28 @@
+import { days, hours, later } from '#platform/clock';
+import type { DueTask } from '#platform/jobs';
+import { deleteUnconfirmedBefore } from './import-queries.server.ts';
+import type { ImportedList } from './list.ts';
+import { readFilesDue } from './reading.server.ts';
+import { writeConfirmed } from './writing.server.ts';
+
+/** Reading and writing what was handed in, without keeping a page waiting. */
+export const IMPORTING = 'imports';
+
+/** A file may hold what was never meant to be public: unconfirmed, it goes after two weeks. */
+export const UNCONFIRMED_FOR = days(14);
+
+/** What falls due with imports, for the kinds of lists there are. */
+export const importTasks = (lists: ImportedList[]): DueTask[] => [
+  {
+    name: IMPORTING,
+    run: async (at) => {
+      await readFilesDue(lists, at);
+      await writeConfirmed(lists, at);
+    },
+  },
+  {
+    name: 'old-imports',
+    everyMs: hours(6),
+    run: (at) => deleteUnconfirmedBefore(later(at, -UNCONFIRMED_FOR)),
+  },
+];

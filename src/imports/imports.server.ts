@@ -1,0 +1,209 @@
+/** Handing in a list, looking at what was read, confirming it, calling it off, taking it back. */
+import { createHash } from 'node:crypto';
+import type { AccountViewer, OrganisationId } from '#accounts';
+import { recordAct, refuse, refuseOnSite } from '#organisations/server';
+import { later, now } from '#platform/clock';
+import { db, inTransaction, type Database } from '#platform/db';
+import { wake } from '#platform/jobs';
+import { MOST_BYTES } from '#platform/sheets';
+import { readableLine } from '#platform/text';
+import { IMPORTING, UNCONFIRMED_FOR } from './due.server.ts';
+import {
+  changesOf,
+  deleteImport,
+  findImportRow,
+  flaggedOf,
+  inItsTurn,
+  insertImport,
+  listImports,
+  lockImport,
+  noteUndone,
+  reasonsOf,
+  rowsShown,
+  updateImport,
+} from './import-queries.server.ts';
+import type {
+  ImportId,
+  ImportKind,
+  ImportRecord,
+  ImportSummary,
+  RowFilter,
+} from './import-record.ts';
+import type { ImportedList } from './list.ts';
+
+export interface HandedIn {
+  kind: ImportKind;
+  /** Null for the site's own. */
+  organisationId: string | null;
+  fileName: string;
+  bytes: Uint8Array;
+}
+
+const mayImport = (
+  lists: ImportedList[],
+  viewer: AccountViewer,
+  { kind, organisationId }: Pick<ImportSummary, 'kind' | 'organisationId'>,
+): boolean => lists.some((list) => list.kind === kind && list.mayImport(viewer, organisationId));
+
+/** Takes a file in; it is read by the first of `importTasks`, and nothing of it is shown to anybody else. */
+export async function handIn(
+  viewer: AccountViewer,
+  { kind, organisationId, fileName, bytes }: HandedIn,
+  lists: ImportedList[],
+): Promise<ImportId | 'not_found' | { refused: 'empty' | 'too_large' }> {
+  const of = { kind, organisationId: organisationId as OrganisationId | null }; // `refuse` and the foreign key look.
+  if (!mayImport(lists, viewer, of))
+    return refuseAt(viewer, of.organisationId, `organisation:${organisationId ?? ''}`);
+  if (bytes.length === 0) return { refused: 'empty' };
+  if (bytes.length > MOST_BYTES) return { refused: 'too_large' };
+  const id = await insertImport({
+    organisation_id: organisationId,
+    kind,
+    file_name: readableLine(fileName).slice(-200) || '?',
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    bytes: Buffer.from(bytes),
+    due_at: now(),
+    created_by: viewer.accountId,
+    created_at: now(),
+  });
+  wake(IMPORTING);
+  return id;
+}
+
+/** Those the viewer may hand in likewise, the newest first. */
+export async function importsOf(
+  viewer: AccountViewer,
+  lists: ImportedList[],
+): Promise<ImportSummary[]> {
+  const ids = viewer.memberships.map(({ organisationId }) => organisationId);
+  const all = await listImports([...new Set(ids)], viewer.operator);
+  return all.filter((one) => mayImport(lists, viewer, one));
+}
+
+/** For those who may hand in such lists there; undefined for everybody else and for unknown ids. */
+export async function findImport(
+  viewer: AccountViewer,
+  id: string,
+  filter: RowFilter,
+  lists: ImportedList[],
+): Promise<ImportRecord | undefined> {
+  const found = await findImportRow(id);
+  const list = lists.find(({ kind }) => kind === found?.kind);
+  if (!found || !list) return undefined;
+  if (!mayImport(lists, viewer, found)) {
+    await refuseImport(viewer, found);
+    return undefined;
+  }
+  const { rows, count } = await rowsShown(id, filter);
+  const subjects = await list.subjectsOf(
+    id,
+    rows.map(({ line }) => line),
+  );
+  return {
+    ...found,
+    reasons: await reasonsOf(id),
+    flagged: await flaggedOf(id),
+    known: found.state === 'previewed' ? await list.knownRows(id) : 0,
+    changes: await changesOf(db, id),
+    shown: {
+      count,
+      rows: rows.map(({ item, ...row }) => ({
+        ...row,
+        becomes: item === null ? null : list.shown(item),
+        subjectId: subjects.get(row.line) ?? null,
+      })),
+    },
+    keptUntil: later(found.createdAt, UNCONFIRMED_FOR),
+  };
+}
+
+/** Has every row written that was not refused, soon and all at once; what an earlier import brought is changed where nobody else has. */
+export const confirmImport = (
+  viewer: AccountViewer,
+  id: string,
+  lists: ImportedList[],
+): Promise<'confirmed' | 'not_found'> =>
+  inTransaction(async (trx, afterCommit) => {
+    const found = await lockedImport(trx, viewer, id, lists);
+    if (found === 'not_found') return found;
+    if (found.state === 'confirming' || found.state === 'committed') return 'confirmed';
+    if (found.state !== 'previewed') return 'not_found';
+    const by = { attempt: 0, committed_by: viewer.accountId };
+    await updateImport(trx, id, { state: 'confirming', due_at: now(), ...by });
+    await recordAct(viewer, actOn(found, 'import.committed'), trx);
+    afterCommit(() => wake(IMPORTING));
+    return 'confirmed';
+  });
+
+/**
+ * Takes back what an import made. What a person has worked on, what somebody has used since and what a later import
+ * changed stays; `undone` and what is left are counted.
+ */
+export const undoImport = (
+  viewer: AccountViewer,
+  id: string,
+  lists: ImportedList[],
+): Promise<{ undone: number; kept: number } | 'not_found'> =>
+  inTransaction(async (trx) => {
+    const found = await lockedImport(trx, viewer, id, lists);
+    if (found === 'not_found') return found;
+    const list = lists.find(({ kind }) => kind === found.kind);
+    if (found.state !== 'committed' || !list) return 'not_found';
+    const { organisationId } = found;
+    await inItsTurn(trx, organisationId);
+    const by = { importId: id, organisationId, accountId: viewer.accountId };
+    await noteUndone(trx, id, await list.takeBack(trx, by));
+    await updateImport(trx, id, { state: 'undone', undone_at: now() });
+    await recordAct(viewer, actOn(found, 'import.undone'), trx);
+    const { created, updated, undone } = await changesOf(trx, id);
+    return { undone, kept: created + updated - undone };
+  });
+
+/** Forgets a file that was not confirmed, with all that was read of it. */
+export const discardImport = (
+  viewer: AccountViewer,
+  id: string,
+  lists: ImportedList[],
+): Promise<'discarded' | 'not_found'> =>
+  inTransaction(async (trx) => {
+    const found = await lockedImport(trx, viewer, id, lists);
+    if (found === 'not_found') return found;
+    if (!['reading', 'refused', 'previewed'].includes(found.state)) return 'not_found';
+    await deleteImport(trx, id);
+    await recordAct(viewer, actOn(found, 'import.discarded'), trx);
+    return 'discarded';
+  });
+
+const actOn = ({ id, organisationId }: ImportSummary, act: string) => ({
+  organisationId,
+  act,
+  subject: `import:${id}`,
+});
+
+async function lockedImport(
+  trx: Database,
+  viewer: AccountViewer,
+  id: string,
+  lists: ImportedList[],
+): Promise<ImportSummary | 'not_found'> {
+  const found = await lockImport(trx, id);
+  if (!found) return 'not_found';
+  return mayImport(lists, viewer, found) ? found : refuseImport(viewer, found, trx);
+}
+
+/** Somebody reached for another's import. */
+const refuseImport = (
+  viewer: AccountViewer,
+  { id, organisationId }: ImportSummary,
+  trx?: Database,
+): Promise<'not_found'> => refuseAt(viewer, organisationId, `import:${id}`, trx);
+
+const refuseAt = (
+  viewer: AccountViewer,
+  organisationId: OrganisationId | null,
+  subject: string,
+  trx?: Database,
+): Promise<'not_found'> =>
+  organisationId
+    ? refuse(viewer, { organisationId, act: 'import.refused', subject }, trx)
+    : refuseOnSite(viewer, { act: 'import.refused', subject });

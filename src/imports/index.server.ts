@@ -1,0 +1,11 @@
+/** The door of imports for server code. */
+export { importTasks } from './due.server.ts';
+export {
+  confirmImport,
+  discardImport,
+  findImport,
+  handIn,
+  importsOf,
+  undoImport,
+} from './imports.server.ts';
+export { readingFor } from './reading-for.server.ts';

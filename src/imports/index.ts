@@ -1,0 +1,21 @@
+/** The door of imports for anyone: lists that offices send, read row by row before anything becomes of them. */
+export { columnsOf, standsBeyond, timesOf, type Cells } from './columns.ts';
+export { lineWithin, phonesIn, phonesSaid, told, within } from './fitting.ts';
+export {
+  IMPORT_KINDS,
+  ROWS_SHOWN,
+  whatToDo,
+  type Fate,
+  type ImportedRow,
+  type ImportKind,
+  type ImportRecord,
+  type ImportSummary,
+  type ItemShown,
+  type RowFilter,
+} from './import-record.ts';
+export type { Change, ImportedList, Together, Written } from './list.ts';
+export { addressOf, townOf, townOfCode } from './place.ts';
+export type { Reading } from './reading.ts';
+export { rowRead, type ReadRow } from './read-row.ts';
+export { isReason, OUTCOMES, type Outcome, type Refusal, type Repair } from './reasons.ts';
+export { fileRefusalWord, importStateWord, outcomeWord, reasonWord } from './words.ts';

@@ -1,0 +1,44 @@
+/** Writes what was confirmed, all of an import at once, and tells meanwhile how far it is. */
+import { breathing } from '#platform/breath';
+import { now } from '#platform/clock';
+import { inTransaction } from '#platform/db';
+import { inItsTurn, linesTogether, noteChanges, togetherOn } from './import-queries.server.ts';
+import type { ImportedList } from './list.ts';
+import {
+  endConfirming,
+  noteWritten,
+  takeNextConfirmation,
+  type ConfirmationUnderWay,
+} from './under-way-queries.server.ts';
+
+const AT_ONCE = 200;
+
+/** Every confirmation that is due, one after the other. */
+export async function writeConfirmed(lists: ImportedList[], at: Date): Promise<void> {
+  for (let next = await takeNextConfirmation(at); next; next = await takeNextConfirmation(now())) {
+    const { kind } = next;
+    const list = lists.find((one) => one.kind === kind);
+    if (list) await writeAll(next, list);
+  }
+}
+
+const writeAll = (under: ConfirmationUnderWay, list: ImportedList): Promise<void> =>
+  inTransaction(async (trx) => {
+    const { id: importId, organisationId, accountId } = under;
+    await inItsTurn(trx, organisationId);
+    const breathe = breathing();
+    for (const groups of inParts(await linesTogether(trx, importId), AT_ONCE)) {
+      const some = await togetherOn(trx, importId, groups);
+      const changes = await list.write(trx, { importId, organisationId, accountId }, some);
+      await noteChanges(trx, importId, changes);
+      await noteWritten(under, groups.flat().length, now());
+      await breathe();
+    }
+    if (!(await endConfirming(trx, under, now())))
+      throw new Error(`another process writes the import ${importId} by now`);
+  });
+
+const inParts = <T>(all: T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, at) =>
+    all.slice(at * size, (at + 1) * size),
+  );

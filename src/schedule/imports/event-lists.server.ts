@@ -1,0 +1,154 @@
+/** Lists of events: what becomes of their rows is a draft of their organisation. */
+import { createHash, randomUUID } from 'node:crypto';
+import { whatToDo, type Change, type ImportedList, type Together, type Written } from '#imports';
+import { readingFor } from '#imports/server';
+import type { Database } from '#platform/db';
+import type { ReadSeries } from '../input.ts';
+import { mayPublish } from '../privacy.ts';
+import { ruleOf, type Rule } from '../rule.ts';
+import { findSeriesRow, updateSeries } from '../series-queries.server.ts';
+import { inputOf, rowOf } from '../series-rows.ts';
+import { rulesOfSeries } from '../queries.server.ts';
+import { eventShown } from './event-shown.ts';
+import { readEvents } from './event-row.ts';
+import type { ImportedEvent } from './imported-event.ts';
+import {
+  deleteSeriesRows,
+  findImported,
+  insertSeriesRows,
+  knownRowsOf,
+  noteImported,
+  seriesOfLines,
+  undoableOf,
+  writeRulesOf,
+  type FoundSeries,
+} from './imported-series-queries.server.ts';
+import { MOST_DATES, seriesOfEvents } from './series-of-events.ts';
+
+/** Needs `publisher` or `admin`. Rows that differ in their day alone are one series. */
+export const eventLists: ImportedList = {
+  kind: 'events',
+  mayImport: (viewer, organisationId) =>
+    organisationId !== null && mayPublish(viewer, organisationId),
+  read: async (sheet, organisationId) => readEvents(sheet, await readingFor(organisationId)),
+  // Written only from `readEvents`, here and below.
+  shown: (item) => eventShown(item as ImportedEvent),
+  write: writeSeries,
+  takeBack,
+  knownRows: knownRowsOf,
+  subjectsOf: seriesOfLines,
+};
+
+/** A list of events always is an organisation's: the table says so too. */
+const ownerOf = ({ organisationId }: Written): string => {
+  if (organisationId === null) throw new Error('a list of events without an organisation');
+  return organisationId;
+};
+
+interface Made {
+  id: string;
+  series: ReadSeries;
+  rules: Rule[];
+  contentHash: string;
+  identities: string[];
+  found: FoundSeries | undefined;
+}
+
+async function writeSeries(trx: Database, by: Written, some: Together[]): Promise<Change[]> {
+  const owner = ownerOf(by);
+  const made = await madeOf(trx, owner, some);
+  const fates = made.map((one) => ({ ...one, did: whatToDo(one.contentHash, one.found) }));
+  const created = fates.filter(({ did }) => did === 'created');
+  const updated = fates.filter(({ did }) => did === 'updated');
+  const before = new Map<string, Before>();
+  for (const one of updated) before.set(one.id, await contentOf(one));
+  await insertSeriesRows(
+    trx,
+    created.map((one) => ({
+      ...rowOf(one.series, by.accountId),
+      id: one.id,
+      state: 'draft',
+      flow: [],
+    })),
+  );
+  for (const one of updated) await updateSeries(trx, one.id, contentRowOf(one.series));
+  const written = [...created, ...updated];
+  await writeRulesOf(trx, new Map(written.map((one) => [one.id, one.rules])));
+  await noteImported(
+    trx,
+    owner,
+    written.map((one) => ({ ...one, seriesId: one.id })),
+  );
+  return fates.map(({ id, did }) => ({ subjectId: id, did, before: before.get(id) ?? null }));
+}
+
+async function madeOf(trx: Database, owner: string, some: Together[]): Promise<Made[]> {
+  const parts = some.flatMap((rows) => inParts(rows, MOST_DATES));
+  const found = await findImported(
+    trx,
+    owner,
+    parts.flat().flatMap(({ identities }) => identities),
+  );
+  return parts.map((rows) => {
+    const series = seriesOfEvents(
+      rows.map(({ item }) => item as ImportedEvent),
+      owner,
+    );
+    const identities = rows.flatMap((row) => row.identities);
+    const known = identities.map((identity) => found.get(identity)).find(Boolean);
+    return {
+      id: known?.seriesId ?? randomUUID(),
+      series,
+      rules: series.rules.map(ruleOf),
+      contentHash: createHash('sha256').update(JSON.stringify(series)).digest('base64url'),
+      identities,
+      found: known,
+    };
+  });
+}
+
+/** A series holds only so many dates. */
+const inParts = <T>(all: T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, at) =>
+    all.slice(at * size, (at + 1) * size),
+  );
+
+/** What a series was before an import changed it. */
+interface Before {
+  series: ReadSeries;
+  contentHash: string;
+}
+
+async function contentOf({ id, found }: Made): Promise<Before> {
+  const row = await findSeriesRow(id);
+  if (!row || !found) throw new Error(`the series ${id} is locked and gone`);
+  return { series: inputOf(row, await rulesOfSeries(id)), contentHash: found.contentHash };
+}
+
+const contentRowOf = (series: ReadSeries) => {
+  const { state: _, created_by: __, organisation_id: ___, ...content } = rowOf(series, null);
+  return content;
+};
+
+async function takeBack(trx: Database, by: Written): Promise<string[]> {
+  const owner = ownerOf(by);
+  const undoable = await undoableOf(trx, by.importId);
+  const created = undoable.filter(({ did }) => did === 'created');
+  await deleteSeriesRows(
+    trx,
+    created.map(({ seriesId }) => seriesId),
+  );
+  for (const one of undoable) if (one.did === 'updated') await bringBack(trx, owner, one);
+  return undoable.map(({ seriesId }) => seriesId);
+}
+
+async function bringBack(
+  trx: Database,
+  owner: string,
+  { seriesId, before }: { seriesId: string; before: unknown },
+): Promise<void> {
+  const { series, contentHash } = before as Before; // Written only by `writeSeries`.
+  await updateSeries(trx, seriesId, contentRowOf(series));
+  await writeRulesOf(trx, new Map([[seriesId, series.rules.map(ruleOf)]]));
+  await noteImported(trx, owner, [{ seriesId, contentHash, identities: [] }]);
+}
