@@ -17,8 +17,6 @@ export default defineConfig({
   use: {
     locale: 'ja-JP',
     timezoneId: 'Asia/Tokyo',
-    // The pictures of a trace are drawn by the processors that the journeys run on.
-    trace: { mode: 'retain-on-failure', screenshots: false, sources: false },
     launchOptions: { args: CHROMIUM_FLAGS, ...(executablePath && { executablePath }) },
   },
 });

@@ -1,6 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
+/** Files share a process: starting one for each took longer than the tests. */
+const shared = { isolate: false };
+
 const database = {
+  ...shared,
   globalSetup: 'tests/support/database-server.ts',
   setupFiles: 'tests/support/database.ts',
 };
@@ -8,8 +12,8 @@ const database = {
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['src/**/*.test.ts'] } },
-      { test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'] } },
+      { test: { name: 'unit', include: ['src/**/*.test.ts'], ...shared } },
+      { test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'], ...shared } },
       { test: { name: 'house', include: ['tests/house/**/*.test.ts'], testTimeout: 60_000 } },
       {
         test: {

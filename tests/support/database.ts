@@ -1,7 +1,12 @@
-/** Gives each test file a database of its own, cloned from the template, before any of our code is imported. */
+/**
+ * Gives each test file a database of its own, cloned from the template, before any of our code is imported. One process
+ * runs several files: libraries stay loaded, our own modules, which hold settings and connections, begin anew.
+ */
 import { randomBytes } from 'node:crypto';
-import { afterAll, inject } from 'vitest';
+import { afterAll, inject, vi } from 'vitest';
 import { administer, databaseUrl } from './administer.ts';
+
+vi.resetModules();
 
 const name = `test_${randomBytes(6).toString('hex')}`;
 const server = inject('server');

@@ -107,7 +107,8 @@ export async function expectNoSeriousAxeFindingsInWords(page: Page): Promise<voi
 }
 
 /** Legacy mode looks at the page alone; the other opens one more page for each look, for frames of other origins, and we have none. */
-const axe = (page: Page): AxeBuilder => new AxeBuilder({ page }).setLegacyMode();
+const axe = (page: Page): AxeBuilder =>
+  new AxeBuilder({ page }).options({ resultTypes: ['violations'], preload: false }).setLegacyMode();
 
 async function seriousFindings(builder: AxeBuilder): Promise<string[]> {
   const { violations } = await builder.analyze();
