@@ -45,6 +45,18 @@ const people: Person[] = [
     organisation: '総社市社会福祉協議会',
     roles: ['publisher', 'window_staff'],
   },
+  {
+    login: 'aoi',
+    displayName: '青木 あおい',
+    organisation: '豊島区',
+    roles: ['admin', 'approver'],
+  },
+  {
+    login: 'haru',
+    displayName: 'はる',
+    organisation: 'ひだまりの会（見本）',
+    roles: ['admin', 'publisher'],
+  },
   { login: 'operator', displayName: '運営の当番', organisation: null, roles: [], operator: true },
 ];
 

@@ -21,10 +21,13 @@ export async function loadDemonstration(): Promise<void> {
 
 /** What the start prints: whom one can be, and how the first real operator is made. */
 export function introduction(): string {
-  const logins = demonstrationLogins.map(({ login, displayName }) => `${login} (${displayName})`);
+  const logins = demonstrationLogins.map(
+    ({ login, displayName, organisation, roles }) =>
+      `  ${login} (${displayName}): ${[organisation ?? 'the site', ...roles].join(', ')}`,
+  );
   return [
     `Demonstration logins at /staff/sign-in, all with the password ${DEMONSTRATION_PASSWORD}:`,
-    `  ${logins.join(', ')}`,
+    ...logins,
     `First operator of your own: npm run operator -- <login> '<name>'`,
   ].join('\n');
 }

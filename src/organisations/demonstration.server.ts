@@ -5,7 +5,10 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import type { OrganisationId } from '#accounts';
+import { later, days, now } from '#platform/clock';
 import { db } from '#platform/db';
+import { PROMISES } from './application.ts';
+import { insertApplication } from './application-queries.server.ts';
 import { ORGANISATION_KINDS, type OrganisationKind } from './index.ts';
 import { createOrganisation } from './organisations.server.ts';
 
@@ -22,11 +25,31 @@ interface Organiser {
   behind: string[];
 }
 
+/** Invented: it has applied and waits for the operator, so that this can be seen too. */
+const APPLICANT = {
+  name: 'ひだまりの会（見本）',
+  kind: 'family_association',
+  prefCode: '13',
+  code5: '13116',
+  summary: '豊島区で、ひきこもりの状態にある方のご家族が、月に2回集まって話しています。',
+} as const;
+
 /** Adds those that are not there yet. Areas must be loaded. */
 export async function loadDemonstrationOrganisations(): Promise<void> {
   for (const { behind: _, ...organiser } of await shippedOrganisers())
     if (!(await idOf(organiser)))
       await createOrganisation({ ...organiser, standing: 'listed', demonstration: true });
+  if (!(await idOf(APPLICANT))) await addApplicant();
+}
+
+async function addApplicant(): Promise<void> {
+  await insertApplication(db, {
+    organisation_id: await createOrganisation({ ...APPLICANT, demonstration: true }),
+    recommender: '豊島区の福祉総務課',
+    fees: '会費は月500円。はじめての方は無料。',
+    promises: [...PROMISES],
+    applied_at: later(now(), -days(1)),
+  });
 }
 
 /** Who stands behind a window or gathering of the demonstration, named `<code5> <name>` or `p<prefecture> <name>`. */
@@ -37,8 +60,9 @@ export async function demonstrationOrganiserOf(what: string): Promise<Organisati
 
 /** One of the demonstration's organisations by its name. */
 export async function demonstrationOrganisation(name: string): Promise<OrganisationId | undefined> {
-  const organiser = (await shippedOrganisers()).find((one) => one.name === name);
-  return organiser && idOf(organiser);
+  const known = [...(await shippedOrganisers()), APPLICANT];
+  const organisation = known.find((one) => one.name === name);
+  return organisation && idOf(organisation);
 }
 
 async function idOf(organiser: {
