@@ -9,7 +9,8 @@ export const load: PageServerLoad = async (event) => {
   const stands = (...standings: string[]) =>
     applications.filter(({ organisation }) => standings.includes(organisation.standing));
   return {
-    waiting: stands('applied'),
+    // Whoever has waited longest comes first.
+    waiting: stands('applied').reverse(),
     asked: stands('asked'),
     decided: stands('verified', 'declined', 'withdrawn'),
   };
