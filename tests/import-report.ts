@@ -1,6 +1,6 @@
-/** `npm run import-report [folder]`: what the import makes of event lists, file by file; nothing is written anywhere. */
+/** `npm run import-report [folder]`: what the import makes of lists, file by file; nothing is written anywhere. */
 import { reportOf, type ImportReport } from '../src/imports/report.ts';
-import { MUNICIPAL_EVENTS, readLists } from './support/municipal-events.ts';
+import { MUNICIPAL_EVENTS, readDeskLists, readLists } from './support/municipal-events.ts';
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 const figure = (n: number) => String(n).padStart(6);
@@ -17,7 +17,12 @@ function sayReport(name: string, { rows, outcomes, reasons, flagged }: ImportRep
   );
 }
 
-const lists = await readLists(process.argv[2] ?? MUNICIPAL_EVENTS);
-say(`${''.padEnd(34)}  rows accept repair refuse  words`);
-for (const [name, rows] of lists) sayReport(name, reportOf(rows));
-sayReport(`all ${lists.size} files`, reportOf([...lists.values()].flat()));
+function sayAll(what: string, lists: Map<string, Parameters<typeof reportOf>[0]>): void {
+  say(`${what.padEnd(34)}  rows accept repair refuse  words`);
+  for (const [name, rows] of lists) sayReport(name, reportOf(rows));
+  sayReport(`all ${lists.size} files`, reportOf([...lists.values()].flatMap((rows) => [...rows])));
+}
+
+const [folder] = process.argv.slice(2);
+sayAll('events', await readLists(folder ?? MUNICIPAL_EVENTS));
+if (!folder) sayAll('\ndesks and facilities', await readDeskLists());

@@ -12,6 +12,7 @@ export interface Register {
   byCode(code5: string): (Town & { ward: boolean }) | undefined;
   /** By what an address begins with; names repeat, so without its prefecture only a name there is once. */
   byAddress(address: string): Town | undefined;
+  inPrefecture(prefCode: string): { code5: string; prefCode: string; name: string }[];
 }
 
 export function registerOf(areas: Area[], prefectures: Prefecture[]): Register {
@@ -28,6 +29,7 @@ export function registerOf(areas: Area[], prefectures: Prefecture[]): Register {
       return city ? { prefCode, code5: city, ward: true } : undefined;
     },
     byAddress: (address) => townOf(address, areas, prefectures),
+    inPrefecture: (prefCode) => areas.filter((area) => area.prefCode === prefCode),
   };
 }
 

@@ -32,7 +32,6 @@ export const REPAIRS = [
   'url_completed',
   'url_left_out',
   'urls_split',
-  'areas_unknown',
   'ages_as_text',
   'methods_unknown',
   'check_left_out',
@@ -54,6 +53,7 @@ export const REFUSALS = [
   'window_unknown',
   'no_consultation',
   'invented',
+  'not_public',
 ] as const;
 export type Refusal = (typeof REFUSALS)[number];
 

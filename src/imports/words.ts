@@ -1,6 +1,6 @@
 /** What became of a row or a file, as its sender reads it: what was done, or what to do. */
 import { m } from '#paraglide/messages';
-import type { FileRefusal, ImportState } from './import-record.ts';
+import type { FileRefusal, ImportKind, ImportState } from './import-record.ts';
 import { REPAIRS, type Outcome, type Refusal, type Repair } from './reasons.ts';
 
 export const reasonWord = (reason: Repair | Refusal): string =>
@@ -14,3 +14,5 @@ export const fileRefusalWord = (refusal: FileRefusal): string => m[`imports_file
 export const outcomeWord = (outcome: Outcome): string => m[`imports_outcome_${outcome}`]();
 
 export const importStateWord = (state: ImportState): string => m[`imports_state_${state}`]();
+
+export const importKindWord = (kind: ImportKind): string => m[`imports_kind_${kind}`]();

@@ -10,3 +10,4 @@ export { contactsTask, eraseOldWords, followContacts, oldWordsTask } from './due
 export { bindUrgent } from './sockets.server.ts';
 export { contactInput, pressInput, words } from './input.ts';
 export { routeAhead } from './route-ahead.server.ts';
+export { windowsInUse } from './windows-in-use.server.ts';

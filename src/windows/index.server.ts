@@ -13,6 +13,7 @@ export {
 export { comingHours, linesNow, openHotlines, openState } from './hotlines.server.ts';
 export { correctionsTask } from './due.server.ts';
 export { loadReferenceData } from './reference-data.server.ts';
+export { windowLists } from './imports/window-lists.server.ts';
 export { windowListOf } from './window-list.server.ts';
 export {
   besideLimited,

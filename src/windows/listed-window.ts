@@ -15,9 +15,7 @@ export interface ServedAreas {
 }
 
 /** 鳥取県中部 is 倉吉市 and the four towns of 東伯郡. */
-const regions: Record<string, string[]> = {
-  県中部: ['倉吉市', '三朝町', '湯梨浜町', '琴浦町', '北栄町'],
-};
+const regions = new Map([['県中部', ['倉吉市', '三朝町', '湯梨浜町', '琴浦町', '北栄町']]]);
 
 /** 「県内（福岡市・北九州市を除く）」, 「尼崎市・西宮市・…」, 「市内」: which municipalities of its prefecture it names. */
 export function readServedAreas(note: string, code5: string, areas: NamedArea[]): ServedAreas {
@@ -25,7 +23,7 @@ export function readServedAreas(note: string, code5: string, areas: NamedArea[])
   const inside = areas.filter((area) => area.prefCode === code5.slice(0, 2));
   const whole = /^[都道府県]内/u.test(plain);
   if (whole) return { serves: [], excludes: codesNamed(exceptions(plain), inside) };
-  const region = regions[plain];
+  const region = regions.get(plain);
   const named = codesNamed(region ?? plain.split('・'), inside);
   return { serves: named.length > 0 ? named : [code5], excludes: [] };
 }
@@ -66,18 +64,18 @@ function limitsIn(text: string): [number | null, number | null] | undefined {
   return least ? [Number(least[1]), null] : undefined;
 }
 
-const methodNames: Record<string, Method> = {
-  phone: 'phone',
-  email: 'mail',
-  web_form: 'form',
-  online: 'video',
-  in_person: 'in_person',
-  home_visit: 'home_visit',
-};
+const methodNames = new Map<string, Method>([
+  ['phone', 'phone'],
+  ['email', 'mail'],
+  ['web_form', 'form'],
+  ['online', 'video'],
+  ['in_person', 'in_person'],
+  ['home_visit', 'home_visit'],
+]);
 
 /** Methods the list names, and those that its number or address prove. */
 export function readMethods(text: string, phone: string, email: string): Method[] {
-  const named = text.split(';').map((word) => methodNames[word]);
+  const named = text.split(';').map((word) => methodNames.get(word));
   const proven = [phone && 'phone', email && 'mail'] as (Method | '')[];
   return [...new Set([...named, ...proven].filter((method): method is Method => Boolean(method)))];
 }

@@ -187,6 +187,17 @@ export async function selectWindows(
   return (await query.execute()).map((row) => ({ ...row, hours: readRules(row.hours) }));
 }
 
+/** An organisation's, or all of them, those that have ended too. */
+export async function keptWindowsOf(
+  db: Database,
+  organisationId: string | null,
+  today: string,
+): Promise<WindowRecord[]> {
+  let query = everyWindow(db, today);
+  if (organisationId !== null) query = query.where('organisation_id', '=', organisationId);
+  return (await query.execute()).map((row) => ({ ...row, hours: readRules(row.hours) }));
+}
+
 /** All that may answer for a municipality: its own, its prefecture's, nationwide ones, and willing neighbours'. */
 export async function windowsAround(
   db: Database,

@@ -18,6 +18,8 @@ type Column = [string, (window: PlacedWindow) => string];
 /** What leaves the portal still says what is not true. */
 const INVENTED = '見本（実在しません）';
 
+export const isInvented = (note: string): boolean => note.includes(INVENTED);
+
 const tick = (is: boolean): string => (is ? '○' : '');
 
 const TOKYO: Column[] = [
@@ -43,6 +45,7 @@ const TOKYO: Column[] = [
   ['URL', ({ url }) => url ?? ''],
   ['確認日', ({ verifiedOn }) => verifiedOn ?? '未確認'],
   ['備考', ({ demonstration }) => (demonstration ? INVENTED : '')],
+  ['ID', ({ id }) => id],
 ];
 
 /** 451-7 行政サービス拠点・支援機関等: facility, contact and the area it serves. */

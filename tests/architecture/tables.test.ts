@@ -31,6 +31,7 @@ const TABLES: Record<string, string[]> = {
     'window_counsellors',
     'window_organisations',
     'window_corrections',
+    'imported_windows',
     'hotlines',
   ],
   imports: ['imports', 'import_rows', 'import_changes'],

@@ -63,7 +63,7 @@ test('a CP932 list becomes drafts once confirmed; the same list again changes no
   await page.goto(preview);
   await page.getByRole('button', { name: '確定する' }).click();
   await expect(page.getByText('入れました。')).toBeVisible();
-  await expect(count(page, '新しい下書き')).toHaveText('2');
+  await expect(count(page, '新しくできたもの')).toHaveText('2');
   await expectNoSeriousAxeFindings(page);
   await page.goto('/staff/series');
   const draft = page.getByRole('listitem').filter({ hasText: '家族の学習会（取りこみ）' });
@@ -76,7 +76,7 @@ test('a CP932 list becomes drafts once confirmed; the same list again changes no
   await expect(page.getByText('前に入れたことのある行')).toBeVisible();
   await page.getByRole('button', { name: '確定する' }).click();
   await expect(count(page, '変わらなかったもの')).toHaveText('2');
-  await expect(count(page, '新しい下書き')).toHaveText('0');
+  await expect(count(page, '新しくできたもの')).toHaveText('0');
 
   await page.goto(preview);
   await page.getByRole('button', { name: 'もとに戻す' }).click();

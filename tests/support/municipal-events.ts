@@ -1,4 +1,4 @@
-/** The real event lists under `tests/fixtures`, read as an import reads them. */
+/** The real lists under `tests/fixtures`, of events and of desks, read as an import reads them. */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -7,7 +7,10 @@ import type { Sheet } from '#platform/sheets';
 import { readSheet } from '#platform/sheets/server';
 import type { ReadRow } from '#imports';
 import { readEvents } from '../../src/schedule/imports/event-row.ts';
+import { wordsToAvoid } from '#schedule';
 import type { ImportedEvent } from '../../src/schedule/imports/imported-event.ts';
+import type { ImportedWindow } from '../../src/windows/imports/imported-window.ts';
+import { readWindows } from '../../src/windows/imports/window-row.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 export const MUNICIPAL_EVENTS = path.join(root, 'tests/fixtures/municipal-events');
@@ -20,6 +23,25 @@ export async function readLists(folder: string): Promise<Map<string, ReadRow<Imp
     lists.set(name, readList(await sheetOf(path.join(folder, name)), register));
   return lists;
 }
+
+const DESKS = path.join(root, 'tests/fixtures/desks');
+
+/** The lists of desks and facilities that ship with the tests, read by the site's operator who knows of no desk yet. */
+export async function readDeskLists(): Promise<Map<string, ReadRow<ImportedWindow>[]>> {
+  const register = await shippedRegister();
+  const reading = { register, home: null, siteUrl: null, today: null, listed: [], hidden: false };
+  const lists = new Map<string, ReadRow<ImportedWindow>[]>();
+  for (const folder of [DESKS, path.join(DESKS, 'takamatsu')])
+    for (const name of await listNames(folder)) {
+      const sheet = await sheetOf(path.join(folder, name));
+      const rows = readWindows(sheet, { ...reading, wordsToAvoid });
+      if (!rows) throw new Error(`no list of desks: ${sheet.heads.join(', ')}`);
+      lists.set(path.relative(DESKS, path.join(folder, name)), [...rows]);
+    }
+  return lists;
+}
+
+export const deskListBytes = (name: string): Promise<Uint8Array> => bytesOf(path.join(DESKS, name));
 
 export async function listNames(folder: string): Promise<string[]> {
   return (await readdir(folder)).filter((name) => /\.(csv|tsv|xlsx)(\.gz)?$/.test(name)).sort();

@@ -1,5 +1,6 @@
 /** A window of which nothing is known but that it is there. */
-import type { WindowRecord } from '#windows';
+import type { WindowInput, WindowRecord } from '#windows';
+import type { GivenWindow } from '../../src/windows/input.ts';
 
 export const aWindow = (given: Partial<WindowRecord> & { id: string }): WindowRecord => ({
   organisationId: null,
@@ -42,4 +43,15 @@ export const aWindow = (given: Partial<WindowRecord> & { id: string }): WindowRe
   districts: [],
   excludedDistricts: [],
   ...given,
+});
+
+/** A record as its keeper's form would hand it in. */
+export const asTyped = (given: GivenWindow): WindowInput => ({
+  ...given,
+  phone: given.phone ?? '',
+  email: given.email ?? '',
+  url: given.url ?? '',
+  address: given.address ?? '',
+  sourceUrl: given.sourceUrl ?? '',
+  sourceDate: given.sourceDate ?? '',
 });

@@ -205,6 +205,14 @@ export interface ImportedSeries {
   series_id: string;
 }
 
+export interface ImportedWindows {
+  content_hash: string;
+  fingerprint: string;
+  identity: string;
+  organisation_id: string | null;
+  window_id: string;
+}
+
 export interface ImportRows {
   cells: string[];
   identities: Generated<string[]>;
@@ -619,6 +627,7 @@ export interface Windows {
   languages: Generated<string[]>;
   lead_department: Generated<string>;
   level: string;
+  listed_on: Generated<string>;
   maximum_age: number | null;
   message: Generated<string>;
   methods: Generated<string[]>;
@@ -661,6 +670,7 @@ export interface DB {
   import_rows: ImportRows;
   imported_identities: ImportedIdentities;
   imported_series: ImportedSeries;
+  imported_windows: ImportedWindows;
   imports: Imports;
   invitations: Invitations;
   leases: Leases;

@@ -1,0 +1,230 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { registerOf, type Area } from '#areas';
+import { normalHead, type Sheet } from '#platform/sheets';
+import { readableText } from '#platform/text';
+import { asTyped, aWindow } from '../../../tests/support/windows.ts';
+import { windowInput } from '../input.ts';
+import { LEVELS, METHODS, type WindowRecord } from '../window.ts';
+import { LIST_SHAPES, windowTable, type PlacedWindow } from '../window-list.ts';
+import { newWindow, revisedWindow, UNSAID, type ListedWindow } from './imported-window.ts';
+import { readWindows, type WindowReading } from './window-row.ts';
+
+const area = (code5: string, name: string, kind: Area['kind'] = 'city'): Area => ({
+  ...{ code5, name, kind, prefCode: code5.slice(0, 2) },
+  ...{ kana: '', prefecture: '', prefectureEn: '' },
+});
+const register = registerOf(
+  [area('13116', '豊島区', 'special_ward'), area('13201', '八王子市'), area('37201', '高松市')],
+  [
+    { prefCode: '13', name: '東京都', kana: '', nameEn: '' },
+    { prefCode: '37', name: '香川県', kana: '', nameEn: '' },
+  ],
+);
+const reading: WindowReading = {
+  ...{ register, home: null, siteUrl: null, today: '2026-11-21', hidden: false, listed: [] },
+  wordsToAvoid: () => [],
+};
+
+const sheetOf = (heads: string[], rows: string[][]): Sheet => ({
+  encoding: 'utf-8',
+  separator: ',',
+  heads: heads.map(normalHead),
+  rows: rows.map((cells, at) => ({ line: at + 2, cells })),
+});
+function readOne(cells: Record<string, string>, over: Partial<WindowReading> = {}) {
+  const sheet = sheetOf(Object.keys(cells), [Object.values(cells)]);
+  const [row] = readWindows(sheet, { ...reading, ...over }) ?? [];
+  if (!row) throw new Error('a row was dropped');
+  return row;
+}
+
+const DESK = {
+  市区町村コード: '131164',
+  窓口名: 'ひきこもり相談',
+  対象者: '本人・家族',
+  電話: '○',
+  訪問: '',
+  訪問相談の受付: '○',
+  電話番号: '03-0000-0000',
+};
+
+describe('a row of Tokyo’s list', () => {
+  test('becomes a desk with its ticks, unchecked', () => {
+    const { outcome, item, numbers } = readOne(DESK);
+    expect({ outcome, numbers }).toEqual({
+      outcome: 'accepted',
+      numbers: ['13116:ひきこもり相談'],
+    });
+    const given = item && newWindow(item, null);
+    expect(given).toMatchObject({
+      ...{ name: 'ひきこもり相談', level: 'town', prefCode: '13', code5: '13116' },
+      ...{ methods: ['phone'], takesHomeVisits: true, phone: '03-0000-0000' },
+      sourceDate: '2026-11-21',
+    });
+    expect(windowInput.safeParse(given && asTyped(given)).success).toBe(true);
+  });
+
+  test.each([
+    ['name_missing', { 窓口名: '' }],
+    ['window_place_unknown', { 市区町村コード: '999999' }],
+    ['invented', { 備考: '見本（実在しません）' }],
+    ['window_unknown', { ID: '11111111-1111-4111-8111-111111111111' }],
+  ])('is refused by name: %s', (refusal, cells) => {
+    expect(readOne({ ...DESK, ...cells })).toMatchObject({ refusals: [refusal], item: null });
+  });
+
+  test.each([
+    ['check_left_out', { 確認日: '2026-04-01' }, {}],
+    ['hours_as_text', { 受付時間: '月〜金' }, { hoursText: '月〜金', hours: [] }],
+    ['phone_as_text', { 電話番号: '内線のみ' }, { phone: null, sourceNote: '電話：内線のみ' }],
+    ['mail_left_out', { メールアドレス: 'なし' }, { email: null }],
+    ['url_left_out', { URL: '市のページ' }, { url: null }],
+    ['wide_digits', { 市区町村コード: '１３１１６４' }, {}],
+  ])('is repaired by name: %s', (repair, cells, given) => {
+    const row = readOne({ ...DESK, ...cells });
+    expect(row.repairs).toEqual([repair]);
+    expect(row.item?.given).toMatchObject(given);
+  });
+
+  test('without a town, from an organisation that has one, is there', () => {
+    const row = readOne(
+      { ...DESK, 市区町村コード: '' },
+      { home: { prefCode: '13', code5: '13201' } },
+    );
+    expect(row).toMatchObject({
+      repairs: ['code_from_organisation'],
+      item: { given: { code5: '13201' } },
+    });
+  });
+
+  test('of an organisation that nobody sees is refused', () => {
+    expect(readOne(DESK, { hidden: true }).refusals).toEqual(['not_public']);
+  });
+});
+
+test('two desks of one name in a town are told apart by what else they say', () => {
+  const heads = Object.keys(DESK);
+  const rows = [Object.values(DESK), Object.values({ ...DESK, 電話番号: '03-0000-0001' })];
+  for (const { repairs, numbers } of readWindows(sheetOf(heads, rows), reading) ?? [])
+    expect({ repairs, numbers }).toEqual({ repairs: ['name_repeated'], numbers: [] });
+});
+
+describe('a facility of Takamatsu', () => {
+  const HEALTH_CENTRE = {
+    name: '高松市保健所',
+    address: '高松市桜町一丁目10-27',
+    telephoneNumber: '（保健医療政策課）  087-000-2860  （感染症対策課）  087-000-2870',
+    availableDate: '月火水木金',
+    startTime: '08:30',
+    endTime: '17:00',
+    availableDateNote: '国民の祝日に関する法律に規定する休日及び年末年始は利用不可',
+  };
+
+  test('is a desk where its name says that one consults there, with every number kept', () => {
+    const row = readOne(HEALTH_CENTRE);
+    expect(row.repairs.toSorted()).toEqual(['code_from_address', 'facility', 'phones_split']);
+    expect(row.item?.given).toMatchObject({
+      ...{ code5: '37201', phone: '087-000-2860', methods: ['phone'] },
+      sourceNote: '電話：保健医療政策課 087-000-2860、感染症対策課 087-000-2870',
+      hours: [
+        {
+          ...{ weekdays: [1, 2, 3, 4, 5], opens: 510, closes: 1020 },
+          except: ['holidays', 'year_end'],
+        },
+      ],
+    });
+  });
+
+  test('that is a hall is none, and one whose hours do not say their days has none to reckon with', () => {
+    const hall = readOne({ ...HEALTH_CENTRE, name: '高松市日新コミュニティセンター' });
+    expect(hall.refusals).toEqual(['no_consultation']);
+    expect(readOne({ ...HEALTH_CENTRE, startTime: '' }).item?.given.hours).toEqual([]);
+  });
+});
+
+const placed = (given: Partial<WindowRecord> & { id: string }): PlacedWindow => ({
+  ...aWindow(given),
+  ...{ prefecture: '東京都', town: '豊島区', hoursSaid: given.hoursText ?? '' },
+});
+const listedAs = (window: PlacedWindow): ListedWindow => ({
+  ...{ id: window.id, name: window.name, prefCode: window.prefCode, code5: window.code5 },
+  ownWords: new Map(
+    LIST_SHAPES.flatMap((shape) => {
+      const { heads, rows } = windowTable([window], shape);
+      return heads.map((head, at): [string, string] => [
+        normalHead(head),
+        readableText(rows[0]?.[at] ?? ''),
+      ]);
+    }),
+  ),
+});
+
+const text = fc.string({ unit: 'grapheme', maxLength: 30 }).map(readableText);
+const anyWindow = fc.record({
+  id: fc.uuid(),
+  name: text.filter(Boolean),
+  operatedBy: text,
+  leadDepartment: text,
+  level: fc.constantFrom(...LEVELS),
+  targetPersons: text,
+  ageNote: text,
+  minimumAge: fc.option(fc.nat(60)),
+  takesHomeVisits: fc.boolean(),
+  methods: fc.uniqueArray(fc.constantFrom(...METHODS)),
+  phone: fc.option(text.filter(Boolean)),
+  email: fc.option(text.filter(Boolean)),
+  url: fc.option(text.filter(Boolean)),
+  address: fc.option(text.filter(Boolean)),
+  code5: fc.constantFrom('13116', '13201', null),
+  prefCode: fc.constant('13'),
+  hoursText: text,
+  closedText: text,
+  areaNote: text,
+  receives: text,
+  whatChanges: text,
+  verifiedOn: fc.constantFrom(null, '2026-01-01'),
+  demonstration: fc.boolean(),
+  serves: fc.subarray(['13116', '13201']),
+});
+
+test.each(LIST_SHAPES)(
+  'our own list (%s) read again says nothing new, whatever stands in the records',
+  (shape) => {
+    fc.assert(
+      fc.property(fc.uniqueArray(anyWindow, { maxLength: 4, selector: ({ id }) => id }), (all) => {
+        const windows = all.map(placed);
+        const { heads, rows } = windowTable(windows, shape);
+        const listed = windows.map(listedAs);
+        const read = [...(readWindows(sheetOf(heads, rows), { ...reading, listed }) ?? [])];
+        expect(read).toHaveLength(windows.length);
+        for (const [at, { outcome, item }] of read.entries()) {
+          expect(outcome).toBe('accepted');
+          expect(item).toMatchObject({ windowId: windows[at]?.id, byId: true, changed: [] });
+        }
+      }),
+    );
+  },
+);
+
+test('a cell that was edited in it changes that fact, and no other', () => {
+  const window = placed({
+    ...{ id: '11111111-1111-4111-8111-111111111111', name: '相談', code5: '13116' },
+    ...{
+      leadDepartment: '福祉課',
+      targetPersons: '家族',
+      ageNote: '18歳から',
+      phone: '03-0000-0000',
+    },
+  });
+  const { heads, rows } = windowTable([window], 'tokyo');
+  const edited = rows.map((cells) =>
+    cells.map((cell) => (cell === '福祉課' ? '生活福祉課' : cell === '03-0000-0000' ? '' : cell)),
+  );
+  const [row] =
+    readWindows(sheetOf(heads, edited), { ...reading, listed: [listedAs(window)] }) ?? [];
+  expect(row?.item?.changed.toSorted()).toEqual(['operatedBy', 'phone']);
+  const before = { ...UNSAID, ...window, name: '相談', hours: [], counsellors: [], parts: [] };
+  const after = row?.item && revisedWindow(before, row.item);
+  expect(after).toEqual({ ...before, leadDepartment: '生活福祉課', phone: null });
+});

@@ -1,0 +1,185 @@
+/** What a row of a list of desks means. */
+import {
+  rowRead,
+  standsBeyond,
+  timesOf,
+  told,
+  townOf,
+  type ReadRow,
+  type Reading,
+  type Refusal,
+  type Repair,
+} from '#imports';
+import { readableText } from '#platform/text';
+import type { Sheet, SheetRow } from '#platform/sheets';
+import { isInvented } from '../window-list.ts';
+import { windowColumns, type Field, type WindowCells, type WindowColumns } from './columns.ts';
+import type { ImportedWindow, ListedWindow } from './imported-window.ts';
+import { readFacts } from './window-facts.ts';
+
+export interface WindowReading extends Reading {
+  /** Desks that the sender keeps. */
+  listed: ListedWindow[];
+  /** An organisation that nobody sees has no desks that anybody sees. */
+  hidden: boolean;
+  wordsToAvoid: (text: string) => string[];
+}
+
+/** Every row in its order, none left out; undefined for a table that is no list of desks. */
+export function readWindows(
+  sheet: Sheet,
+  reading: WindowReading,
+): Iterable<ReadRow<ImportedWindow>> | undefined {
+  const columns = windowColumns(sheet.heads);
+  if (!columns) return undefined;
+  const names = timesOf(sheet.rows.map((row) => nameOf(columns.cellsOf(row))));
+  const known = {
+    byId: new Map(reading.listed.map((one) => [one.id, one])),
+    byName: onlyOnes(reading.listed),
+  };
+  return sheet.rows.map((row) => readRow(row, { sheet, columns, names, known, reading }));
+}
+
+interface List {
+  sheet: Sheet;
+  columns: WindowColumns;
+  names: Map<string, number>;
+  known: { byId: Map<string, ListedWindow>; byName: Map<string, ListedWindow> };
+  reading: WindowReading;
+}
+
+/** By place and name, where only one has that name there. */
+function onlyOnes(listed: ListedWindow[]): Map<string, ListedWindow> {
+  const keys = listed.map((one) => keyOf(one, one.name));
+  const times = timesOf(keys);
+  return new Map(
+    listed.flatMap((one, at) => {
+      const key = keys[at] ?? '';
+      return times.get(key) === 1 ? [[key, one] as const] : [];
+    }),
+  );
+}
+
+const keyOf = (
+  { code5, prefCode }: { code5: string | null; prefCode: string | null },
+  name: string,
+): string => `${code5 ?? prefCode ?? ''}:${told(name)}`;
+
+const nameOf = (cells: WindowCells): string =>
+  [
+    cells('code') || cells('prefecture') + cells('town') || cells('address').slice(0, 3),
+    cells('name'),
+  ]
+    .map(told)
+    .join(':');
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
+
+function readRow(row: SheetRow, list: List): ReadRow<ImportedWindow> {
+  const { columns, sheet, names, reading } = list;
+  const cells = columns.cellsOf(row);
+  const repairs = new Set<Repair>();
+  const repeated = (names.get(nameOf(cells)) ?? 0) > 1;
+  const item = standsBeyond(sheet.heads, row)
+    ? 'cells_beyond_heads'
+    : readWindow(row, cells, list, repairs);
+  if (repeated && !UUID.test(cells('id'))) repairs.add('name_repeated');
+  const words = cells('name') + cells('target') + cells('receives') + cells('note');
+  return rowRead<ImportedWindow>(row, {
+    item,
+    repairs,
+    words: reading.wordsToAvoid(words),
+    numbers: typeof item === 'string' ? [] : numbersOf(item, cells, repeated),
+    together: () => null,
+  });
+}
+
+function numbersOf(
+  { given, windowId, byId }: ImportedWindow,
+  cells: WindowCells,
+  repeated: boolean,
+): string[] {
+  if (byId) return [`id:${windowId ?? ''}`];
+  const { prefCode = null, code5 = null } = given;
+  return repeated ? [] : [keyOf({ prefCode, code5 }, cells('name'))];
+}
+
+function readWindow(
+  row: SheetRow,
+  cells: WindowCells,
+  list: List,
+  repairs: Set<Repair>,
+): ImportedWindow | Refusal {
+  const { columns, known, reading, sheet } = list;
+  if (reading.hidden) return 'not_public';
+  if (!cells('name')) return 'name_missing';
+  const byId = UUID.test(cells('id'));
+  const named = byId ? known.byId.get(cells('id').toLowerCase()) : undefined;
+  if (byId && !named) return 'window_unknown';
+  const town = townOf(withServedCode(cells), reading.register, reading.home, repairs);
+  if (!town && !named) return 'window_place_unknown';
+  const found = named ?? (town && known.byName.get(keyOf(town, cells('name'))));
+  const refusal = found ? undefined : refusalOf(cells, columns, repairs);
+  if (refusal) return refusal;
+  const isOwnWord = (field: Field): boolean =>
+    found !== undefined && isOurs(row, field, found, { heads: sheet.heads, columns });
+  const { register, siteUrl } = reading;
+  // One for the whole country is nowhere, and its list says so as we do.
+  const place = town ?? { prefCode: named?.prefCode ?? '', code5: named?.code5 ?? null };
+  const facts = readFacts({ cells, columns, town: place, register, siteUrl, repairs }, isOwnWord);
+  noteCheck(cells, isOwnWord, repairs);
+  // Five digits are all that this head promises.
+  if (sheet.heads.includes('code5')) repairs.delete('code_without_check_digit');
+  if (facts.changed.length === 0) repairs.clear();
+  const readOn = columns.has('sourceDate') ? null : reading.today;
+  return { windowId: found?.id ?? null, byId, ...facts, readOn };
+}
+
+/** A desk that only says whom it serves is where the first of those is. */
+const withServedCode =
+  (cells: WindowCells): WindowCells =>
+  (field) =>
+    field === 'code'
+      ? cells('servedCodes').split(/[;、,]/u).length === 1 && cells('servedCodes')
+        ? cells('servedCodes')
+        : cells('code')
+      : cells(field);
+
+const CONSULTS =
+  /保健所|保健センター|保健ステーション|保健福祉|福祉事務所|社会福祉協議会|相談|支援センター/u;
+
+/** A list of all facilities of a town holds halls and homes too: what does not say that it is consulted is no desk. */
+function refusalOf(
+  cells: WindowCells,
+  { facilities }: WindowColumns,
+  repairs: Set<Repair>,
+): Refusal | undefined {
+  if (isInvented(cells('note'))) return 'invented';
+  if (!facilities) return undefined;
+  if (!CONSULTS.test(cells('name') + cells('receives'))) return 'no_consultation';
+  repairs.add('facility');
+  return undefined;
+}
+
+/** Whether all that stands under the heads of a field is what we write there ourselves. */
+function isOurs(
+  { cells }: SheetRow,
+  field: Field,
+  { ownWords }: ListedWindow,
+  { heads, columns }: { heads: string[]; columns: WindowColumns },
+): boolean {
+  return heads.every(
+    (head, at) =>
+      columns.fieldOf(head) !== field || ownWords.get(head) === readableText(cells[at] ?? ''),
+  );
+}
+
+/** Nobody is believed to have checked here what another list says was checked. */
+function noteCheck(
+  cells: WindowCells,
+  isOwnWord: (field: Field) => boolean,
+  repairs: Set<Repair>,
+): void {
+  const said = cells('checked');
+  if (said && said !== '未確認' && !isOwnWord('checked')) repairs.add('check_left_out');
+}
