@@ -224,7 +224,8 @@ test('a cell that was edited in it changes that fact, and no other', () => {
   const [row] =
     readWindows(sheetOf(heads, edited), { ...reading, listed: [listedAs(window)] }) ?? [];
   expect(row?.item?.changed.toSorted()).toEqual(['operatedBy', 'phone']);
-  const before = { ...UNSAID, ...window, name: '相談', hours: [], counsellors: [], parts: [] };
+  const { name, code5, leadDepartment, targetPersons, ageNote, phone } = window;
+  const before = { ...UNSAID, name, code5, leadDepartment, targetPersons, ageNote, phone };
   const after = row?.item && revisedWindow(before, row.item);
   expect(after).toEqual({ ...before, leadDepartment: '生活福祉課', phone: null });
 });
