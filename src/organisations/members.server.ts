@@ -2,7 +2,7 @@
 import { may, ROLES, type AccountId, type AccountViewer, type OrganisationId } from '#accounts';
 import { endSocketsOf, setRoles } from '#accounts/server';
 import { now } from '#platform/clock';
-import { brokenConstraint, inTransaction } from '#platform/db';
+import { brokenConstraint, inTransaction, type AfterCommit, type Database } from '#platform/db';
 import { recordAct, refuse } from './audit.server.ts';
 import type { Member } from './index.ts';
 import { closeInvitationsBy, holdRoles } from './invitation-queries.server.ts';
@@ -17,6 +17,13 @@ export async function membersOf(
   return refuseMembers(viewer, organisationId);
 }
 
+/** What becomes of the slots of somebody who is no peer supporter any more: `schedule` knows how, and this does not know `schedule`. */
+export type Leave = (
+  trx: Database,
+  member: { organisationId: OrganisationId; accountId: AccountId },
+  afterCommit: AfterCommit,
+) => Promise<void>;
+
 /**
  * What the member is from now on; without any role they are out. Their sockets end at once and every later request finds
  * the new roles; links they made to invite others open no more once they may not invite. One admin always stays.
@@ -25,6 +32,7 @@ export async function setMemberRoles(
   viewer: AccountViewer,
   { organisationId, accountId }: { organisationId: OrganisationId; accountId: string },
   roles: string[],
+  leave: Leave,
 ): Promise<'set' | 'last_admin' | 'not_found'> {
   const leaves = accountId === viewer.accountId && roles.length === 0;
   if (!leaves && !may(viewer, 'administer', organisationId))
@@ -36,6 +44,7 @@ export async function setMemberRoles(
       if ((await holdRoles(trx, member)).length === 0) return 'not_found';
       await setRoles(trx, member, wanted);
       if (!wanted.includes('admin')) await closeInvitationsBy(trx, member, now());
+      if (!wanted.includes('peer_supporter')) await leave(trx, member, afterCommit);
       const act = wanted.length > 0 ? 'member.changed' : 'member.removed';
       await recordAct(viewer, { organisationId, act, subject: `account:${accountId}` }, trx);
       afterCommit(() => endSocketsOf(member.accountId));

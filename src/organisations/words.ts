@@ -10,6 +10,8 @@ const ACTS: Record<string, () => string> = {
   'occurrence.refused': m.organisations_act_occurrence_refused,
   'series.refused': m.organisations_act_series_refused,
   'slots.refused': m.organisations_act_slots_refused,
+  'slots.laid': m.organisations_act_slots_laid,
+  'slot.stood_in': m.organisations_act_slot_stood_in,
   'window.added': m.organisations_act_window_added,
   'window.revised': m.organisations_act_window_revised,
   'window.confirmed': m.organisations_act_window_confirmed,

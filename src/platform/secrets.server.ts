@@ -12,7 +12,14 @@ import {
 import { config } from './config.server.ts';
 
 type Purpose =
-  'phrase-pepper' | 'phrase-bucket' | 'pseudonym' | 'seal' | 'form' | 'second-factor' | 'sign-in';
+  | 'phrase-pepper'
+  | 'phrase-bucket'
+  | 'pseudonym'
+  | 'seal'
+  | 'form'
+  | 'second-factor'
+  | 'sign-in'
+  | 'meeting-link';
 
 // Prepared once: Node takes five times as long with a key handed over as bytes each time.
 const keys = new Map<Purpose, KeyObject>();

@@ -67,17 +67,17 @@ export async function deleteRoomsClosedBefore(
   `.execute(db);
 }
 
-/** The occurrence's room, once somebody has entered it. */
+/** The occurrence's room, once somebody has entered it, and its last number. */
 export async function roomOfOccurrence(
   db: Database,
   occurrenceId: string,
-): Promise<RoomId | undefined> {
+): Promise<{ id: RoomId; seq: number } | undefined> {
   const row = await db
     .selectFrom('rooms')
-    .select('id')
+    .select(['id', 'seq'])
     .where('occurrence_id', '=', occurrenceId)
     .executeTakeFirst();
-  return row?.id as RoomId | undefined;
+  return row && { id: row.id as RoomId, seq: row.seq };
 }
 
 /** The contact's room, and its last number. */

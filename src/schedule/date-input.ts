@@ -44,15 +44,3 @@ export const dateChangeInput = z.discriminatedUnion(
 );
 export type DateChange = z.input<typeof dateChangeInput>;
 export type ReadDateChange = z.output<typeof dateChangeInput>;
-
-export const slotsInput = z.object({
-  seriesId: z.uuid(),
-  /** The viewer's own slots unless told. */
-  supporterAccountId: z.uuid().optional(),
-  date,
-  slots: z
-    .array(z.object({ startsAt: time, endsAt: lateTime }).refine(forward, orderOfTimes))
-    .min(1, says('schedule_problem_slots'))
-    .max(48, says('schedule_problem_slots')),
-});
-export type SlotsInput = z.input<typeof slotsInput>;

@@ -4,17 +4,24 @@ import { addMembership, demonstrationAccount } from '#accounts/server';
 import { createOrganisation } from '#organisations/server';
 import { now } from '#platform/clock';
 import { db, inTransaction, type Database } from '#platform/db';
-import { addDays, instantOf, localDate } from '#platform/tokyo';
+import { localDate, minutesOf } from '#platform/tokyo';
 import { loadGatheringsSeen } from './gatherings-seen.server.ts';
-import { seriesInput, type SeriesInput } from './input.ts';
-import { INVENTED_ORGANISATION, inventedSeries, TIMES_OF_SLOTS } from './invented-series.ts';
+import {
+  findAvailability,
+  writeAvailability,
+} from './consultations/availability-queries.server.ts';
+import { layOutStored, type Laying } from './consultations/lay-out.server.ts';
 import { refusingOverlaps } from './occurrences.server.ts';
+import { seriesInput, type SeriesInput } from './input.ts';
+import {
+  INVENTED_AVAILABILITY,
+  INVENTED_ORGANISATION,
+  inventedSeries,
+  TIMES_OF_SLOTS,
+} from './invented-series.ts';
 import { ruleOf } from './rule.ts';
 import { rowOf } from './series-rows.ts';
 import { insertSeries } from './series.server.ts';
-import { insertSlots } from './slots.server.ts';
-
-const DAYS_OF_SLOTS = 14;
 
 /** Adds what is not there yet. Areas, organisations and accounts of the demonstration come first. */
 export async function loadDemonstrationSchedule(): Promise<void> {
@@ -75,23 +82,41 @@ async function cancelNext(trx: Database, seriesId: string, reason: string): Prom
 }
 
 async function openSlots(organisationId: OrganisationId): Promise<void> {
-  const supporter = await demonstrationAccount('takeru');
   const series = await db
     .selectFrom('series')
-    .select(['id', 'format', 'code5'])
+    .select('id')
     .where('organisation_id', '=', organisationId)
     .where('kind', '=', 'peer_consultation')
     .executeTakeFirst();
-  if (!supporter || !series) return;
-  const today = localDate(now());
-  const spans = Array.from({ length: DAYS_OF_SLOTS }, (_, n) => addDays(today, n))
-    .flatMap((date) =>
-      TIMES_OF_SLOTS.map(([from, until]) => ({
-        from: instantOf(date, from),
-        until: instantOf(date, until),
-      })),
-    )
-    .filter(({ from }) => from > now());
-  for (const span of spans)
-    await refusingOverlaps(() => insertSlots(db, series.id, series, supporter, [span]));
+  if (!series) return;
+  const accountId = await demonstrationAccount('takeru');
+  if (!accountId) return;
+  const laying = { seriesId: series.id, accountId };
+  await refusingOverlaps(() =>
+    inTransaction(async (trx, afterCommit) => {
+      if (!(await findAvailability(trx, laying))) await listen(trx, laying);
+      await layOutStored(trx, laying, afterCommit);
+    }),
+  );
 }
+
+const listen = (trx: Database, { seriesId, accountId }: Laying) =>
+  writeAvailability(
+    trx,
+    {
+      series_id: seriesId,
+      account_id: accountId,
+      ...INVENTED_AVAILABILITY,
+      consented_at: now(),
+    },
+    {
+      week: ([1, 2, 3, 4, 5, 6, 7] as const).flatMap((weekday) =>
+        TIMES_OF_SLOTS.map(([from, until]) => ({
+          weekday,
+          startsAtMinute: minutesOf(from),
+          endsAtMinute: minutesOf(until),
+        })),
+      ),
+      exceptions: [],
+    },
+  );

@@ -92,6 +92,7 @@ describe('whether a sign-up is taken', () => {
     startsAt: new Date('2026-11-26T11:00:00Z'),
     capacity: 2,
     taken: 1,
+    slot: null,
   };
   const at = (instant: string, over: Partial<SignUpTerms> = {}) =>
     signUpStateOf({ ...terms, ...over }, new Date(instant));

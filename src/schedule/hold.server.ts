@@ -8,9 +8,13 @@ import {
   type OccurrenceRow,
   type SignUpPolicy,
 } from './occurrence.ts';
+import { methodsOf, slotTermsOf } from './consultations/slot-rows.ts';
 import { KEPT_STATES } from './series.ts';
 
-type Place = Pick<OccurrenceRow, 'id' | 'organisationId' | 'kind' | 'format' | 'state' | 'signUp'>;
+type Place = Pick<
+  OccurrenceRow,
+  'id' | 'organisationId' | 'kind' | 'format' | 'state' | 'signUp' | 'methods'
+>;
 
 export interface HeldOccurrence extends Place {
   capacity: number | null;
@@ -29,7 +33,12 @@ export async function holdOccurrences(
   const rows = await trx
     .selectFrom('occurrences as o')
     .innerJoin('series as s', 's.id', 'o.series_id')
-    .select('s.shown')
+    .leftJoin('availabilities as v', (join) =>
+      join
+        .onRef('v.series_id', '=', 'o.series_id')
+        .onRef('v.account_id', '=', 'o.supporter_account_id'),
+    )
+    .select(['s.shown', 'o.origin', 'v.methods', 'v.notice_minutes', 'v.horizon_days'])
     .select(['o.id', 's.organisation_id as organisationId', 's.kind', 's.format', 'o.state'])
     .select(['o.starts_at as startsAt', 'o.capacity', 'o.taken', 'o.waiting'])
     .select('o.next_queue_no as nextQueueNo')
@@ -49,8 +58,9 @@ export async function holdOccurrences(
   return new Map(
     rows.map((row) => {
       const promotionStopsAt = minutesBefore(row.startsAt, row.stopsMinutes);
-      const signUp = row.shown ? signUpStateOf(row, at) : 'closed';
-      return [row.id, { ...row, promotionStopsAt, signUp }];
+      const slot = row.kind === 'peer_consultation' ? slotTermsOf(row) : null;
+      const signUp = row.shown ? signUpStateOf({ ...row, slot }, at) : 'closed';
+      return [row.id, { ...row, methods: methodsOf(row), promotionStopsAt, signUp }];
     }),
   );
 }

@@ -8,6 +8,24 @@ export {
   type Submission,
   type WaitingSeries,
 } from './approval.server.ts';
+export {
+  previewAvailability,
+  readAvailability,
+  saveAvailability,
+  type Clash,
+  type OwnAvailability,
+  type Saved,
+} from './consultations/availability.server.ts';
+export {
+  consultationsOf,
+  freeTimesOf,
+  laysSlots,
+  meetingLinkOf,
+  slotsOfSupporter,
+  slotsUncovered,
+} from './consultations/consultations.server.ts';
+export { leaveConsultations } from './consultations/lay-out.server.ts';
+export { changeSupporter, colleaguesFor } from './consultations/stand-in.server.ts';
 export { browse, placeOf, type Listing, type Place } from './browse.server.ts';
 export { addDate, changeDates } from './changes.server.ts';
 export { isHoliday } from './dates.ts';
@@ -29,6 +47,7 @@ export {
   findKeptOccurrence,
   findOccurrence,
   moveOccurrence,
+  refusingOverlaps,
 } from './occurrences.server.ts';
 export {
   placesOpen,
@@ -38,7 +57,6 @@ export {
 } from './places.server.ts';
 export { searchOccurrences, type SearchResult } from './search.server.ts';
 export { endSeries, findSeries, publishSeries, seriesOf, type Refused } from './series.server.ts';
-export { saveSlots } from './slots.server.ts';
 export { placesToTend, tellOfPlace, TELLINGS, tendsPlaces } from './tending.server.ts';
 export { bindSchedule } from './sockets.server.ts';
 export { takeDownSeries } from './take-down.server.ts';

@@ -10,8 +10,24 @@ export type { DateChange } from './date-input.ts';
 export type { ProblemKey, Problems, SeriesInput, ReadSeries } from './input.ts';
 export type { SeriesRecord } from './series.ts';
 export type { PlaceNow, Seats } from './events.ts';
+export {
+  CONSULTATION_METHODS,
+  EXCEPTION_KINDS,
+  type ConsultationMethod,
+  type ExceptionKind,
+} from './consultations/availability.ts';
+export { FACES, type AvailabilityInput } from './consultations/availability-input.ts';
+export type { OwnSlot } from './consultations/slot-queries.server.ts';
 export type { DateFate, Revision } from './revision.ts';
 export { chosenOf } from './chosen.ts';
 export { nextMonth, previousMonth } from './span.ts';
-export { categoryWord, livelinessWord, placeName, stepWord, topicWord, viewWord } from './words.ts';
+export {
+  categoryWord,
+  livelinessWord,
+  noticeWord,
+  placeName,
+  stepWord,
+  topicWord,
+  viewWord,
+} from './words.ts';
 export { wordsToAvoid } from './words-to-avoid.ts';

@@ -23,7 +23,11 @@ export type ProblemKey =
   | 'schedule_problem_area'
   | 'schedule_problem_reason'
   | 'schedule_problem_past'
-  | 'schedule_problem_slots'
+  | 'schedule_problem_slot_minutes'
+  | 'schedule_problem_pause'
+  | 'schedule_problem_notice'
+  | 'schedule_problem_horizon'
+  | 'schedule_problem_link'
   | 'schedule_problem_unverified'
   | 'schedule_problem_choice';
 

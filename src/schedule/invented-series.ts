@@ -16,6 +16,17 @@ export const TIMES_OF_SLOTS = [
   ['21:00', '21:40'],
 ] as const;
 
+export const INVENTED_AVAILABILITY = {
+  except_holidays: false,
+  closed_at_year_end: false,
+  slot_minutes: 40,
+  pause_minutes: 10,
+  notice_minutes: 30,
+  horizon_days: 14,
+  methods: ['text'],
+  message: '沈黙も、そのまま置いておけます。',
+};
+
 /** `cancelled`: its next date is called off, for this reason. */
 export type InventedSeries = SeriesInput & { cancelled?: string };
 
@@ -86,9 +97,7 @@ const peerTalk = ({ from: _, ...shared }: Shared): InventedSeries => ({
     '同じ道を通った人に、名前を言わずに話せます。助言がほしくないときは、そう言ってください。',
   audience: ['anyone'],
   format: 'online',
-  hostName: 'たける',
   hostRole: '経験者（ピアサポーター）',
-  hostMessage: '沈黙も、そのまま置いておけます。',
   firstSteps: ['text_only'],
   capacity: 1,
   signUpPolicy: 'open',

@@ -4,7 +4,7 @@ import { db, inTransaction, type Database } from '#platform/db';
 import { addDays, localDate, type LocalDate } from '#platform/tokyo';
 import { planOf, type PlannedDate } from './dates.ts';
 import { insertMissing } from './occurrence-queries.server.ts';
-import { rulesOfSeries } from './queries.server.ts';
+import { rulesOfSeries } from './rule-queries.server.ts';
 import { findPlanned, listPublished, lockSeries } from './series-queries.server.ts';
 
 export const DAYS_AHEAD = 400;

@@ -10,10 +10,10 @@ import type { HeldDate } from './date-change.ts';
 import type { ComingDate } from './revision.ts';
 import type { PlannedOccurrence } from './series.ts';
 
-const COUNTED = ['id', 'taken', 'capacity', 'waiting'] as const;
+export const COUNTED = ['id', 'taken', 'capacity', 'waiting'] as const;
 
 /** Somebody signed up once or entered its room, and must find it again: cancelled, never deleted. */
-const IN_USE = sql<boolean>`(next_queue_no > 1 or entered)`;
+export const IN_USE = sql<boolean>`(next_queue_no > 1 or entered)`;
 
 /** Those that are there already stay: the unique identity (series and original start) makes a second writer harmless. */
 export async function insertMissing(
@@ -27,26 +27,6 @@ export async function insertMissing(
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
-
-/** A slot cancelled before anybody took it is opened again. */
-export const insertSlotRows = (trx: Database, rows: Insertable<DB['occurrences']>[]) =>
-  trx
-    .insertInto('occurrences')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict
-        .constraint('occurrences_identity')
-        .doUpdateSet((eb) => ({
-          state: 'scheduled',
-          cancelled_reason: '',
-          sequence: eb('occurrences.sequence', '+', 1),
-          changed_at: now(),
-        }))
-        .where('occurrences.state', '=', 'cancelled')
-        .where('occurrences.taken', '=', 0),
-    )
-    .returning(COUNTED)
-    .execute();
 
 export async function lockOccurrence(trx: Database, id: string) {
   if (!z.uuid().safeParse(id).success) return undefined;

@@ -1,7 +1,8 @@
 /** One dated instance of a series, as anybody may see it. */
 import type { OrganisationId } from '#accounts';
 import type { Brand } from '#platform/brand';
-import type { LocalDate, LocalTime } from '#platform/tokyo';
+import { addDays, instantOf, localDate, type LocalDate, type LocalTime } from '#platform/tokyo';
+import type { ConsultationMethod } from './consultations/availability.ts';
 import type { Rule } from './rule.ts';
 import type { ShownPart } from './taking-part.ts';
 
@@ -86,6 +87,10 @@ export interface OccurrenceRow {
   code5: string | null;
   prefCode: string | null;
   hostName: string;
+  /** Of a consultation: the ways to talk that its supporter offers. */
+  methods: ConsultationMethod[] | null;
+  /** The name of the supporter who was to listen, where a colleague stands in. */
+  standsInFor: string | null;
   startsAt: Date;
   endsAt: Date;
   date: LocalDate;
@@ -134,6 +139,8 @@ export interface OccurrenceDetail extends OccurrenceRow {
   rules: Rule[];
   hasRoom: boolean;
   supporterAccountId: string | null;
+  /** What its supporter says of the slots; null where nothing was said, and for all that is no slot. */
+  consultation: ConsultationTerms | null;
   signUpPolicy: SignUpPolicy;
   /** When sign-up opens (null: at once) and closes. */
   signUpOpensAt: Date | null;
@@ -145,6 +152,13 @@ export interface OccurrenceDetail extends OccurrenceRow {
   sequence: number;
   sourceUrl: string | null;
   sourceDate: string | null;
+}
+
+export interface ConsultationTerms {
+  noticeMinutes: number;
+  horizonDays: number;
+  /** The drawing chosen; null for the one that goes with the name. */
+  face: number | null;
 }
 
 export function categoryOf(kind: SeriesKind, audience: Audience[]): Category {
@@ -168,13 +182,26 @@ export interface SignUpTerms {
   startsAt: Date;
   capacity: number | null;
   taken: number;
+  /** Of a consultation: what its supporter asks besides. */
+  slot: SlotTerms | null;
 }
 
-export const opensAt = (terms: SignUpTerms): Date | null =>
-  terms.opensMinutes === null ? null : minutesBefore(terms.startsAt, terms.opensMinutes);
+export interface SlotTerms {
+  noticeMinutes: number;
+  /** Open from the first moment of the day so long before; null: at once. */
+  horizonDays: number | null;
+  /** It is outside the availability, and whoever holds it keeps it: given back, it is offered to nobody. */
+  kept: boolean;
+}
 
-export const closesAt = (terms: SignUpTerms): Date =>
-  minutesBefore(terms.startsAt, terms.closesMinutes);
+export function opensAt({ startsAt, opensMinutes, slot }: SignUpTerms): Date | null {
+  const horizon = slot?.horizonDays ?? null;
+  if (horizon !== null) return instantOf(addDays(localDate(startsAt), -horizon), '00:00');
+  return opensMinutes === null ? null : minutesBefore(startsAt, opensMinutes);
+}
+
+export const closesAt = ({ startsAt, closesMinutes, slot }: SignUpTerms): Date =>
+  minutesBefore(startsAt, Math.max(closesMinutes, slot?.noticeMinutes ?? 0));
 
 export const minutesBefore = (at: Date, minutes: number): Date =>
   new Date(at.getTime() - minutes * 60_000);
@@ -183,6 +210,7 @@ export const minutesBefore = (at: Date, minutes: number): Date =>
 export function signUpStateOf(terms: SignUpTerms, now: Date): SignUpState {
   if (terms.policy === 'none') return 'none';
   if (terms.state === 'cancelled' || now >= closesAt(terms)) return 'closed';
+  if (terms.slot?.kept && terms.taken === 0) return 'closed';
   if (terms.policy === 'ask') return 'ask';
   const opens = opensAt(terms);
   if (opens && now < opens) return 'not_yet';

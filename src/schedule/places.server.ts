@@ -3,7 +3,8 @@ import { now } from '#platform/clock';
 import { db, sql } from '#platform/db';
 import { addDays, instantOf, localDate } from '#platform/tokyo';
 import type { OccurrenceRow } from './occurrence.ts';
-import { linesOf, rulesOfAll } from './queries.server.ts';
+import { linesOf } from './queries.server.ts';
+import { rulesOfAll } from './rule-queries.server.ts';
 import type { Rule } from './rule.ts';
 import type { OccurrenceFilter } from './scope.server.ts';
 

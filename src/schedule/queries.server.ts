@@ -1,6 +1,6 @@
 /** Reads of the schedule's tables; names of organisations, towns and supporters are joined in for display only. */
 import type { OrganisationId } from '#accounts';
-import { db, sql, type Database, type DB } from '#platform/db';
+import { db, sql, type Database } from '#platform/db';
 import { localDate, localTime } from '#platform/tokyo';
 import {
   categoryOf,
@@ -22,44 +22,11 @@ import {
   type SignUpTerms,
   type Topic,
 } from './occurrence.ts';
-import type { OnHoliday, Rule } from './rule.ts';
+import { methodsOf, slotTermsOf } from './consultations/slot-rows.ts';
+import { rulesOfSeries } from './rule-queries.server.ts';
 import type { SeriesState } from './series.ts';
 import { partsOf } from './taking-part-queries.server.ts';
 import { allParts } from './taking-part.ts';
-import type { Selectable } from 'kysely';
-
-/** The rules of some series, in order; one without any has an empty list. */
-export async function rulesOfAll(
-  seriesIds: string[],
-  trx: Database = db,
-): Promise<Map<string, Rule[]>> {
-  const rules = new Map<string, Rule[]>(seriesIds.map((id) => [id, []]));
-  const rows = await trx
-    .selectFrom('series_rules')
-    .selectAll()
-    .where((eb) => eb('series_id', '=', eb.fn.any(eb.val(seriesIds))))
-    .orderBy('valid_from')
-    .orderBy('starts_at_minute')
-    .orderBy('id')
-    .execute();
-  for (const row of rows) rules.get(row.series_id)?.push(ruleOfRow(row));
-  return rules;
-}
-
-export const rulesOfSeries = async (seriesId: string, trx: Database = db): Promise<Rule[]> =>
-  (await rulesOfAll([seriesId], trx)).get(seriesId) ?? [];
-
-const ruleOfRow = (row: Selectable<DB['series_rules']>): Rule => ({
-  rrule: row.rrule,
-  validFrom: row.valid_from,
-  validUntil: row.valid_until,
-  startsAtMinute: row.starts_at_minute,
-  endsAtMinute: row.ends_at_minute,
-  dates: row.dates,
-  onHoliday: row.on_holiday as OnHoliday, // CHECK series_rules_on_holiday
-  closedAtYearEnd: row.closed_at_year_end,
-  closedMonths: row.closed_months,
-});
 
 const selectLines = (trx: Database) =>
   trx
@@ -68,6 +35,11 @@ const selectLines = (trx: Database) =>
     .innerJoin('organisations as g', 'g.id', 's.organisation_id')
     .leftJoin('areas as a', 'a.code5', 's.code5')
     .leftJoin('accounts as p', 'p.id', 'o.supporter_account_id')
+    .leftJoin('availabilities as v', (join) =>
+      join
+        .onRef('v.series_id', '=', 'o.series_id')
+        .onRef('v.account_id', '=', 'o.supporter_account_id'),
+    )
     .selectAll('s')
     .select([
       'o.id as occurrence_id',
@@ -85,10 +57,18 @@ const selectLines = (trx: Database) =>
       'o.original_start',
       'o.moved',
       'o.supporter_account_id',
+      'o.stands_in_for',
+      'o.origin',
       'g.name as organisation',
       'g.demonstration as invented',
       'a.name as area',
       'p.display_name as supporter',
+      'v.nickname as supporter_nickname',
+      'v.message as supporter_message',
+      'v.face',
+      'v.methods',
+      'v.notice_minutes',
+      'v.horizon_days',
     ])
     .select((eb) =>
       eb
@@ -99,6 +79,16 @@ const selectLines = (trx: Database) =>
         .where('n.state', '=', 'scheduled')
         .where('o.state', '=', 'cancelled')
         .as('next_starts_at'),
+    )
+    .select((eb) =>
+      eb
+        .selectFrom('accounts as f')
+        .leftJoin('availabilities as w', (join) =>
+          join.onRef('w.account_id', '=', 'f.id').onRef('w.series_id', '=', 'o.series_id'),
+        )
+        .select((f) => f.fn.coalesce(sql<string>`nullif(w.nickname, '')`, 'f.display_name').as('n'))
+        .whereRef('f.id', '=', 'o.stands_in_for')
+        .as('former'),
     );
 
 type PublicRow = Awaited<ReturnType<ReturnType<typeof selectLines>['execute']>>[number];
@@ -134,7 +124,7 @@ export async function detailOf(
     placeAddress: row.place_address,
     placeAccess: row.place_access,
     hostRole: row.host_role,
-    hostMessage: row.host_message,
+    hostMessage: row.supporter_message ?? row.host_message,
     flow: row.flow as unknown as FlowStep[], // Written only from `seriesInput`.
     houseRules: row.house_rules,
     topics: row.topics as Topic[], // CHECK series_topics
@@ -144,6 +134,7 @@ export async function detailOf(
     rules: await rulesOfSeries(row.id),
     hasRoom: row.has_room,
     supporterAccountId: row.supporter_account_id,
+    consultation: consultationOf(row),
     signUpPolicy: terms.policy,
     signUpOpensAt: opensAt(terms),
     signUpClosesAt: closesAt(terms),
@@ -176,7 +167,13 @@ const termsOf = (row: PublicRow): SignUpTerms => ({
   startsAt: row.starts_at,
   capacity: row.places,
   taken: row.taken,
+  slot: row.supporter_account_id === null ? null : slotTermsOf(row),
 });
+
+const consultationOf = ({ notice_minutes, horizon_days, face }: PublicRow) =>
+  notice_minutes === null || horizon_days === null
+    ? null
+    : { noticeMinutes: notice_minutes, horizonDays: horizon_days, face };
 
 function lineOf(row: PublicRow, at: Date): OccurrenceRow {
   const kind = row.kind as SeriesKind;
@@ -196,7 +193,9 @@ function lineOf(row: PublicRow, at: Date): OccurrenceRow {
     area: row.area,
     code5: row.code5,
     prefCode: row.pref_code,
-    hostName: row.host_name || (row.supporter ?? ''),
+    hostName: hostNameOf(row),
+    methods: methodsOf(row),
+    standsInFor: row.former,
     ...timesOf(row, at),
     liveliness: livelinessOf(row, at),
     state: row.occurrence_state as OccurrenceRow['state'],
@@ -211,6 +210,12 @@ function lineOf(row: PublicRow, at: Date): OccurrenceRow {
     demonstration: row.source_url === null && (row.demonstration || row.invented),
   };
 }
+
+/** Of a slot whoever listens there, also where the series names somebody. */
+const hostNameOf = ({ kind, host_name, supporter, supporter_nickname }: PublicRow): string =>
+  kind === 'peer_consultation'
+    ? supporter_nickname || supporter || host_name
+    : host_name || (supporter ?? '');
 
 const isOnNow = (row: PublicRow, at: Date): boolean =>
   row.occurrence_state === 'scheduled' && row.starts_at <= at && at < row.ends_at;

@@ -108,7 +108,8 @@ export const listPublished = async (): Promise<string[]> =>
     ({ id }) => id,
   );
 
-export const findConsultation = (trx: Database, id: string) =>
+/** A published consultation; it goes on until the transaction ends. */
+export const holdConsultation = (trx: Database, id: string) =>
   trx
     .selectFrom('series')
     .select(['organisation_id', 'format', 'code5'])
@@ -116,4 +117,5 @@ export const findConsultation = (trx: Database, id: string) =>
     .where('kind', '=', 'peer_consultation')
     .where('state', '=', 'published')
     .$narrowType<{ organisation_id: OrganisationId }>()
+    .forShare()
     .executeTakeFirst();

@@ -18,7 +18,7 @@ import { materialise } from './materialise.server.ts';
 import { cancelComing, deleteComing, holdComing, plannedOf } from './occurrence-queries.server.ts';
 import type { SeriesId } from './occurrence.ts';
 import { mayPublish, mayRead } from './privacy.ts';
-import { rulesOfAll, rulesOfSeries } from './queries.server.ts';
+import { rulesOfAll, rulesOfSeries } from './rule-queries.server.ts';
 import { ruleOf, type Rule } from './rule.ts';
 import {
   findSeriesRow,

@@ -1,6 +1,7 @@
 /** What the schedule's words are called for people. */
 import { m } from '#paraglide/messages';
 import type { Place } from './browse.server.ts';
+import type { ConsultationMethod } from './consultations/availability.ts';
 import type { Reach, TimeOfDay, View, Way } from './filter.ts';
 import type { Audience, Category, FirstStep, Liveliness, Topic } from './occurrence.ts';
 
@@ -16,6 +17,17 @@ export const categoryWord = (category: Category): string =>
 
 export const wayWord = (way: Way): string =>
   way === 'online' ? m.schedule_way_online() : m.schedule_way_onsite();
+
+export const methodWord = (method: ConsultationMethod): string => m[`schedule_method_${method}`]();
+
+/** Until when a slot can be booked: 「始まる2時間前まで」. */
+export function noticeWord(minutes: number): string {
+  if (minutes === 0) return m.schedule_notice_none();
+  if (minutes % 1440 === 0) return m.schedule_notice_days({ count: minutes / 1440 });
+  return minutes % 60 === 0
+    ? m.schedule_notice_hours({ count: minutes / 60 })
+    : m.schedule_notice_minutes({ count: minutes });
+}
 
 export const timeWord = (time: TimeOfDay): string =>
   ({

@@ -117,12 +117,11 @@ function settle(entries: (Entry | undefined)[], standing: Map<string, Standing>)
 }
 
 function refusalOf({ occurrence, partySize, way }: Entry) {
-  const { signUp, capacity, format, kind } = occurrence;
+  const { signUp, capacity } = occurrence;
   if (signUp === 'none') return 'not_found';
   if (signUp !== 'open' && signUp !== 'full') return signUp;
   if (capacity !== null && partySize > capacity) return refusedFor('partySize', 'party_too_large');
-  const ways = waysOf(format, kind === 'peer_consultation');
-  return ways.includes(way) ? undefined : refusedFor('way', 'way_unknown');
+  return waysOf(occurrence).includes(way) ? undefined : refusedFor('way', 'way_unknown');
 }
 
 const refusedFor = (field: keyof Problems, problem: NonNullable<Problems[typeof field]>) => ({

@@ -65,8 +65,8 @@ async function leaveRoom(
   { occurrenceId, pseudonym }: SignupRow,
   afterCommit: AfterCommit,
 ): Promise<void> {
-  const roomId = await roomOfOccurrence(trx, occurrenceId);
-  if (roomId) await withdrawMember(trx, roomId, { pseudonym }, afterCommit);
+  const room = await roomOfOccurrence(trx, occurrenceId);
+  if (room) await withdrawMember(trx, room.id, { pseudonym }, afterCommit);
 }
 
 /** Another name, way, message or number of people; more people only where there are places for all of them. */
@@ -95,12 +95,11 @@ export async function changeSignup(
 }
 
 function refusalOf(occurrence: OccurrenceDetail, { partySize, way }: Details) {
-  const { capacity, format, kind } = occurrence;
+  const { capacity } = occurrence;
   if (occurrence.state === 'cancelled' || occurrence.endsAt <= now()) return 'closed';
   if (capacity !== null && partySize > capacity)
     return { problems: { partySize: 'party_too_large' } } as const;
-  if (!waysOf(format, kind === 'peer_consultation').includes(way))
-    return { problems: { way: 'way_unknown' } } as const;
+  if (!waysOf(occurrence).includes(way)) return { problems: { way: 'way_unknown' } } as const;
   return undefined;
 }
 

@@ -4,7 +4,7 @@ import { refuse } from '#organisations/server';
 import { organisationScope } from '#participants';
 import type { RoomId } from '#rooms';
 import { admitMember, prepareRoom } from '#rooms/server';
-import { findKeptOccurrence, noteEntered } from '#schedule/server';
+import { findKeptOccurrence, meetingLinkOf, noteEntered } from '#schedule/server';
 import { now } from '#platform/clock';
 import { inTransaction } from '#platform/db';
 import { roomDoor } from './places.ts';
@@ -29,7 +29,18 @@ export async function hostOccurrenceRoom(
     await noteEntered(trx, occurrenceId);
     const roomId = await prepareRoom({ occurrenceId, title, endsAt, scope }, trx);
     const { accountId, displayName } = viewer;
-    await admitMember(trx, roomId, { accountId, nickname: displayName, role: 'host' });
+    const nickname = occurrence.supporterAccountId ? occurrence.hostName : displayName;
+    await admitMember(trx, roomId, { accountId, nickname, role: 'host' });
     return roomId;
   });
+}
+
+/** Where the host of a slot meets who chose voice or picture, while the door is open. */
+export async function hostMeetingLink(
+  viewer: AccountViewer,
+  occurrenceId: string,
+): Promise<string | null> {
+  const occurrence = await findKeptOccurrence(occurrenceId);
+  if (!occurrence || !mayHost(viewer, occurrence) || occurrence.state === 'cancelled') return null;
+  return roomDoor(occurrence, now()) === 'open' ? meetingLinkOf(occurrence.id) : null;
 }

@@ -28,6 +28,8 @@ export interface Receipt {
   /** Of the occurrence: grows with each change of its time or state. */
   sequence: number;
   roomOpensAt: Date;
+  /** Where voice or picture meet, for who is confirmed and chose that, while the door is open; never anywhere else. */
+  meetingUrl: string | null;
 }
 
 /** A sign-up as the publishing organisation's staff see it. */

@@ -76,9 +76,11 @@ describe('the room', () => {
   ])('at %s is %s', (at, door) => expect(roomDoor(evening, new Date(at))).toBe(door));
 });
 
-test('text comes first wherever there is a room, and one-to-one nobody only watches', () => {
-  expect(waysOf('online', false)).toEqual(['text', 'voice', 'watch']);
-  expect(waysOf('online', true)).toEqual(['text', 'voice']);
-  expect(waysOf('hybrid', false)).toEqual(['text', 'voice', 'watch', 'onsite']);
-  expect(waysOf('onsite', false)).toEqual(['onsite']);
+test('text comes first wherever there is a room, and one-to-one there is what the supporter offers', () => {
+  const methods = null;
+  expect(waysOf({ format: 'online', methods })).toEqual(['text', 'voice', 'watch']);
+  expect(waysOf({ format: 'online', methods: ['text'] })).toEqual(['text']);
+  expect(waysOf({ format: 'online', methods: ['text', 'video'] })).toEqual(['text', 'video']);
+  expect(waysOf({ format: 'hybrid', methods })).toEqual(['text', 'voice', 'watch', 'onsite']);
+  expect(waysOf({ format: 'onsite', methods })).toEqual(['onsite']);
 });

@@ -1,4 +1,5 @@
 /** Who gets which place, and when. */
+import type { ConsultationMethod } from '#schedule';
 import { minutes } from '#platform/clock';
 
 export const LARGEST_PARTY = 4;
@@ -65,12 +66,21 @@ export const isRoomRefusal = (entered: string): entered is RoomRefusal =>
 
 const ROOM_LINGERS = minutes(120);
 
-export const WAYS = ['text', 'voice', 'watch', 'onsite'] as const;
+export const WAYS = ['text', 'voice', 'video', 'watch', 'onsite'] as const;
 export type Way = (typeof WAYS)[number];
 
-/** Ways of taking part that an occurrence has room for; the first is the usual one. */
-export function waysOf(format: 'online' | 'onsite' | 'hybrid', oneToOne: boolean): Way[] {
-  if (format === 'onsite') return ['onsite'];
-  const online: Way[] = oneToOne ? ['text', 'voice'] : ['text', 'voice', 'watch'];
-  return format === 'hybrid' ? [...online, 'onsite'] : online;
+interface Offered {
+  format: 'online' | 'onsite' | 'hybrid';
+  /** Of a consultation: what its supporter offers. */
+  methods: ConsultationMethod[] | null;
 }
+
+/** Ways of taking part that an occurrence has room for; the first is the usual one. */
+export function waysOf({ format, methods }: Offered): Way[] {
+  if (format === 'onsite') return ['onsite'];
+  const online: Way[] = methods ?? ['text', 'voice', 'watch'];
+  return format === 'hybrid' ? [...online, 'onsite'] : [...online];
+}
+
+/** Somebody who chose one of these meets elsewhere, the room of texts beside it. */
+export const meetsElsewhere = (way: Way): boolean => way === 'voice' || way === 'video';

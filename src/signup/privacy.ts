@@ -1,5 +1,5 @@
 /** What of a session's people its organisation's staff may see and do. */
-import { may, type AccountViewer, type OrganisationId } from '#accounts';
+import { hasRole, may, type AccountViewer, type OrganisationId } from '#accounts';
 
 interface Held {
   organisationId: OrganisationId;
@@ -7,8 +7,9 @@ interface Held {
   supporterAccountId: string | null;
 }
 
-const isOwnSlot = (viewer: AccountViewer, { supporterAccountId }: Held) =>
-  supporterAccountId === viewer.accountId;
+/** Whoever left the organisation, or listens there no more, has no slot of their own there. */
+const isOwnSlot = (viewer: AccountViewer, { organisationId, supporterAccountId }: Held) =>
+  supporterAccountId === viewer.accountId && hasRole(viewer, organisationId, 'peer_supporter');
 
 /** A one-to-one room is its supporter's alone: no colleague walks in on what is said there. */
 export const mayHost = (viewer: AccountViewer, occurrence: Held): boolean =>

@@ -1,13 +1,13 @@
 /** What a person sees of their own sign-ups. */
 import type { OccurrenceDetail } from '#schedule';
-import { findKeptOccurrence } from '#schedule/server';
+import { findKeptOccurrence, meetingLinkOf } from '#schedule/server';
 import { organisationScope, type ParticipantViewer, type Pseudonym } from '#participants';
 import { derivedPseudonym, pseudonymsOf } from '#participants/server';
 import { now } from '#platform/clock';
 import { db } from '#platform/db';
 import { findOwnSignup } from './change.server.ts';
 import type { Receipt, SignupId } from './index.ts';
-import { positionIn, roomOpensAt } from './places.ts';
+import { meetsElsewhere, positionIn, roomDoor, roomOpensAt, waysOf } from './places.ts';
 import { findLiveSignup, listSignupsOf, listWaiting, type SignupRow } from './queries.server.ts';
 
 /** Undefined for anybody else's sign-up, as for none. */
@@ -77,7 +77,18 @@ async function receipt(signup: SignupRow, occurrence: OccurrenceDetail): Promise
     hasRoom: occurrence.hasRoom,
     sequence: occurrence.sequence,
     roomOpensAt: roomOpensAt(occurrence.startsAt),
+    meetingUrl: await meetingUrlOf(signup, occurrence),
   };
+}
+
+async function meetingUrlOf(
+  { state, way }: SignupRow,
+  occurrence: OccurrenceDetail,
+): Promise<string | null> {
+  const meets = meetsElsewhere(way) && waysOf(occurrence).includes(way);
+  const held = state === 'confirmed' && occurrence.state === 'scheduled';
+  if (!held || !meets || roomDoor(occurrence, now()) !== 'open') return null;
+  return meetingLinkOf(occurrence.id);
 }
 
 async function positionOf({ occurrenceId, queueNo }: SignupRow): Promise<number> {

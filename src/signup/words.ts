@@ -14,6 +14,7 @@ export type Refusal = 'form_expired' | 'not_found' | 'not_yet' | 'closed' | 'ask
 const WAY: Record<Way, () => string> = {
   text: m.signup_way_text,
   voice: m.signup_way_voice,
+  video: m.signup_way_video,
   watch: m.signup_way_watch,
   onsite: m.signup_way_onsite,
 };

@@ -38,6 +38,7 @@ const TABLES: Record<string, string[]> = {
   duty: ['shifts', 'leases'],
   schedule: [
     ...['series', 'series_rules', 'series_submissions', 'series_organisations', 'occurrences'],
+    ...['availabilities', 'availability_hours', 'availability_exceptions'],
     ...['imported_series', 'imported_identities'],
   ],
   signup: ['signups', 'used_forms'],

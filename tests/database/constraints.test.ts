@@ -20,6 +20,26 @@ const tries: Record<string, string> = {
   areas_code_form: `insert into areas (code5, pref_code, name, kana, kind, latitude, longitude)
     select pref_code || '10A', pref_code, '町', 'まち', 'town', 35, 139 from prefectures`,
   areas_kind: `update areas set kind = 'planet'`,
+  availabilities_face: `update availabilities set face = 9, consented_at = now()`,
+  availabilities_face_by_consent: `update availabilities set nickname = 'ゆき'`,
+  availabilities_horizon: `update availabilities set horizon_days = 181`,
+  availabilities_link_of_methods: `update availabilities set methods = '{text,voice}'`,
+  availabilities_message: `update availabilities set message = repeat('あ', 401), consented_at = now()`,
+  availabilities_methods: `update availabilities set methods = '{}'`,
+  availabilities_nickname: `update availabilities set nickname = repeat('あ', 41), consented_at = now()`,
+  availabilities_notice: `update availabilities set notice_minutes = -1`,
+  availabilities_notice_within_horizon: `update availabilities set notice_minutes = horizon_days * 1440`,
+  availabilities_of_consultations: `update availabilities set kind = 'group_session'`,
+  availabilities_pause: `update availabilities set pause_minutes = 241`,
+  availabilities_slot: `update availabilities set slot_minutes = 9`,
+  availability_exceptions_apart: `insert into availability_exceptions select * from availability_exceptions`,
+  availability_exceptions_kind: `update availability_exceptions set kind = 'perhaps'`,
+  availability_exceptions_span: `update availability_exceptions set ends_at_minute = starts_at_minute`,
+  availability_exceptions_times: `update availability_exceptions set ends_at_minute = null`,
+  availability_hours_apart: `insert into availability_hours
+    select availability_id, weekday, starts_at_minute + 10, ends_at_minute + 10 from availability_hours`,
+  availability_hours_span: `update availability_hours set ends_at_minute = 2881`,
+  availability_hours_weekday: `update availability_hours set weekday = 8`,
   contact_events_kind: `update contact_events set kind = 'sighed'`,
   contact_spans_forward: `insert into contact_spans (contact_id, account_id, from_seq, to_seq)
     select id, owner_account_id, 5, 1 from contacts where owner_account_id is not null`,
@@ -45,6 +65,7 @@ const tries: Record<string, string> = {
   occurrences_origin: `update occurrences set origin = 'dreamt'`,
   occurrences_resized_has_capacity: `update occurrences set resized = true, capacity = null`,
   occurrences_slot_has_supporter: `update occurrences set supporter_account_id = null where kind = 'peer_consultation'`,
+  occurrences_stand_in: `update occurrences set stands_in_for = supporter_account_id where kind = 'peer_consultation'`,
   occurrences_state: `update occurrences set state = 'maybe'`,
   occurrences_supporter_once: `insert into occurrences
       (series_id, kind, original_start, starts_at, ends_at, origin, supporter_account_id)
@@ -128,8 +149,17 @@ beforeAll(async () => {
   await sql`insert into series_rules (series_id, rrule, valid_from, starts_at_minute, ends_at_minute)
     values (${series_id}, 'FREQ=DAILY', current_date, 600, 660)`.execute(db);
   const { accountId } = await anAccount(organisation_id, 'peer_supporter');
+  const consultation = await aSeries({ organisation_id, kind: 'peer_consultation' });
+  await sql`with listening as (
+      insert into availabilities (series_id, account_id, except_holidays, closed_at_year_end, slot_minutes,
+        pause_minutes, notice_minutes, horizon_days, methods)
+      values (${consultation}, ${accountId}, false, false, 40, 20, 60, 14, '{text}') returning id),
+    weekly as (insert into availability_hours select id, 3, 1140, 1260 from listening)
+    insert into availability_exceptions select id, current_date, 'also', 600, 660 from listening`.execute(
+    db,
+  );
   await anOccurrence({
-    series_id: await aSeries({ organisation_id, kind: 'peer_consultation' }),
+    series_id: consultation,
     kind: 'peer_consultation',
     supporter_account_id: accountId,
     starts_at: later(now(), hours(20)),

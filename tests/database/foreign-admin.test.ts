@@ -24,6 +24,7 @@ import {
   previewRevision,
   sendSeriesBack,
   submissionOf,
+  leaveConsultations,
 } from '#schedule/server';
 import { promoteWaiting } from '#signup/server';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
@@ -96,7 +97,12 @@ const VERBS: Record<string, Verb> = {
   sendSeriesBack: (viewer, at) =>
     sendSeriesBack(viewer, at.series, { submission: 'x', remark: 'x' }),
   setMemberRoles: (viewer, at) =>
-    setMemberRoles(viewer, { organisationId: at.id, accountId: at.member.accountId }, ['admin']),
+    setMemberRoles(
+      viewer,
+      { organisationId: at.id, accountId: at.member.accountId },
+      ['admin'],
+      leaveConsultations,
+    ),
   submissionOf: async (viewer, at) => {
     const { waiting, remark } = await submissionOf(viewer, at.series);
     return waiting === null && remark === '' ? 'not_found' : waiting;

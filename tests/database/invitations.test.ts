@@ -14,6 +14,7 @@ import {
 } from '#organisations/server';
 import { days, minutes } from '#platform/clock';
 import { brokenConstraint, db, inTransaction, sql } from '#platform/db';
+import { leaveConsultations } from '#schedule/server';
 import { useFakeClock } from '../support/clock.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
 
@@ -145,11 +146,13 @@ describe('an admin', () => {
     const { id, admin } = await ours();
     const member = await anAccount(id, 'publisher');
     const about = { organisationId: id, accountId: member.accountId };
-    expect(await setMemberRoles(admin, about, ['approver', 'king'])).toBe('set');
+    expect(await setMemberRoles(admin, about, ['approver', 'king'], leaveConsultations)).toBe(
+      'set',
+    );
     expect(await rolesOf(id, member)).toEqual(['approver']);
-    expect(await setMemberRoles(admin, about, [])).toBe('set');
+    expect(await setMemberRoles(admin, about, [], leaveConsultations)).toBe('set');
     expect(await rolesOf(id, member)).toEqual([]);
-    expect(await setMemberRoles(admin, about, ['admin'])).toBe('not_found');
+    expect(await setMemberRoles(admin, about, ['admin'], leaveConsultations)).toBe('not_found');
     expect(await auditOf(admin, id)).toMatchObject([
       { act: 'member.removed' },
       { act: 'member.changed' },
@@ -160,7 +163,12 @@ describe('an admin', () => {
     const { id, admin } = await ours();
     const other = await anAccount(id, 'admin');
     const token = await invited(other, id, 'admin');
-    await setMemberRoles(admin, { organisationId: id, accountId: other.accountId }, ['publisher']);
+    await setMemberRoles(
+      admin,
+      { organisationId: id, accountId: other.accountId },
+      ['publisher'],
+      leaveConsultations,
+    );
     expect(await acceptInvitation(other, token)).toBe('gone');
     expect(await inviteMember(other, id, ['admin'])).toBe('not_found');
   });
@@ -168,8 +176,10 @@ describe('an admin', () => {
   test('who is the last one stays, and keeps the role', async () => {
     const { id, admin } = await ours();
     const about = { organisationId: id, accountId: admin.accountId };
-    expect(await setMemberRoles(admin, about, [])).toBe('last_admin');
-    expect(await setMemberRoles(admin, about, ['publisher'])).toBe('last_admin');
+    expect(await setMemberRoles(admin, about, [], leaveConsultations)).toBe('last_admin');
+    expect(await setMemberRoles(admin, about, ['publisher'], leaveConsultations)).toBe(
+      'last_admin',
+    );
     expect(await rolesOf(id, admin)).toEqual(['admin']);
     const raw = db.deleteFrom('memberships').where('organisation_id', '=', id).execute();
     expect(brokenConstraint(await raw.catch((error: unknown) => error))).toBe(
@@ -182,8 +192,18 @@ describe('an admin', () => {
       const { id, admin } = await ours();
       const other = await anAccount(id, 'admin');
       const answers = await Promise.all([
-        setMemberRoles(admin, { organisationId: id, accountId: other.accountId }, []),
-        setMemberRoles(other, { organisationId: id, accountId: admin.accountId }, []),
+        setMemberRoles(
+          admin,
+          { organisationId: id, accountId: other.accountId },
+          [],
+          leaveConsultations,
+        ),
+        setMemberRoles(
+          other,
+          { organisationId: id, accountId: admin.accountId },
+          [],
+          leaveConsultations,
+        ),
       ]);
       expect(answers.sort()).toEqual(['last_admin', 'set']);
       expect(await membersOf(admin, id)).toHaveLength(1);
@@ -213,8 +233,10 @@ describe('an admin', () => {
     await invited(theirs.admin, theirs.id, 'expert');
     const [open] = (await invitationsOf(theirs.admin, theirs.id)) as { id: string }[];
     const about = { organisationId: theirs.id, accountId: member.accountId };
-    expect(await setMemberRoles(mine.admin, about, ['admin'])).toBe('not_found');
-    expect(await setMemberRoles(mine.admin, about, [])).toBe('not_found');
+    expect(await setMemberRoles(mine.admin, about, ['admin'], leaveConsultations)).toBe(
+      'not_found',
+    );
+    expect(await setMemberRoles(mine.admin, about, [], leaveConsultations)).toBe('not_found');
     expect(await inviteMember(mine.admin, theirs.id, ['admin'])).toBe('not_found');
     expect(await invitationsOf(mine.admin, theirs.id)).toBe('not_found');
     expect(await withdrawInvitation(mine.admin, open?.id ?? '')).toBe('not_found');
@@ -233,8 +255,8 @@ describe('an admin', () => {
     const { id } = await ours();
     const member = await anAccount(id, 'peer_supporter');
     const about = { organisationId: id, accountId: member.accountId };
-    expect(await setMemberRoles(member, about, ['admin'])).toBe('not_found');
-    expect(await setMemberRoles(member, about, [])).toBe('set');
+    expect(await setMemberRoles(member, about, ['admin'], leaveConsultations)).toBe('not_found');
+    expect(await setMemberRoles(member, about, [], leaveConsultations)).toBe('set');
     expect(await rolesOf(id, member)).toEqual([]);
   });
 });

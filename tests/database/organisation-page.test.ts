@@ -8,6 +8,7 @@ import {
   setMemberRoles,
   writePage,
 } from '#organisations/server';
+import { leaveConsultations } from '#schedule/server';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
 
 const page = {
@@ -61,7 +62,12 @@ describe("an organisation's page", () => {
     expect(await appearOnPage(member, id, { nickname: ' ', words: '' })).toBe('appears_not');
     expect(await peopleOf(id)).toEqual([]);
     await appearOnPage(member, id, me);
-    await setMemberRoles(admin, { organisationId: id, accountId: member.accountId }, []);
+    await setMemberRoles(
+      admin,
+      { organisationId: id, accountId: member.accountId },
+      [],
+      leaveConsultations,
+    );
     expect(await peopleOf(id)).toEqual([]);
   });
 

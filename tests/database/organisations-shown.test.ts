@@ -15,12 +15,13 @@ import {
   placesWithoutHours,
   publishSeries,
   reviseSeries,
+  saveAvailability,
   saveDraft,
-  saveSlots,
   searchOccurrences,
 } from '#schedule/server';
 import { promoteWaiting, signUp } from '#signup/server';
 import { findWindow, listWindows } from '#windows/server';
+import { wednesdays } from '../support/consultations.ts';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
 import { filledForm } from '../support/signup.ts';
 
@@ -166,8 +167,7 @@ test('its own people prepare drafts, and are told why nothing goes out', async (
     await reviseSeries(admin, draft, input(), { publish: true, promote: promoteWaiting }),
   ).toEqual(refused);
   await materialise(draft);
-  const slots = { seriesId: draft, date: day, slots: [{ startsAt: '19:00', endsAt: '19:40' }] };
-  expect(await saveSlots(admin, slots)).toBe('not_found');
+  expect(await saveAvailability(admin, wednesdays(draft))).toBe('not_found');
   const dates = await db
     .selectFrom('occurrences')
     .select('id')

@@ -7,23 +7,28 @@ import { db } from '#platform/db';
 import type { SeriesInput } from '#schedule';
 import {
   cancelOccurrence,
+  colleaguesFor,
   endSeries,
   findSeries,
   moveOccurrence,
   publishSeries,
   reviseSeries,
+  previewAvailability,
+  readAvailability,
+  saveAvailability,
   saveDraft,
-  saveSlots,
   seriesOf,
 } from '#schedule/server';
-import { hostOccurrenceRoom, rosterOf, promoteWaiting } from '#signup/server';
+import { hostOccurrenceRoom, rosterOf, promoteWaiting, standIn } from '#signup/server';
 import { useFakeClock } from '../support/clock.ts';
+import { aConsultation, wednesdays } from '../support/consultations.ts';
 import { aSeries, anAccount, anOccurrence, anOrganisation } from '../support/schedule.ts';
 
 interface Theirs {
   organisationId: OrganisationId;
   seriesId: string;
   consultationId: string;
+  slotId: string;
   occurrenceId: string;
 }
 
@@ -34,10 +39,18 @@ beforeAll(async () => {
   const organisationId = await anOrganisation();
   const mine = await anOrganisation();
   const seriesId = await aSeries({ organisation_id: organisationId });
+  const consultationId = await aConsultation(organisationId);
+  const { accountId } = await anAccount(organisationId, 'peer_supporter');
   theirs = {
     organisationId,
     seriesId,
-    consultationId: await aSeries({ organisation_id: organisationId, kind: 'peer_consultation' }),
+    consultationId,
+    slotId: await anOccurrence({
+      series_id: consultationId,
+      kind: 'peer_consultation',
+      supporter_account_id: accountId,
+      starts_at: inAWeek,
+    }),
     occurrenceId: await anOccurrence({ series_id: seriesId, starts_at: inAWeek }),
   };
   intruder = await anAccount(mine, 'admin', 'publisher', 'peer_supporter', 'supervisor');
@@ -73,8 +86,12 @@ const VERBS: Record<string, Verb> = {
   seriesOf: (viewer, at) => seriesOf(viewer, at.organisationId),
   cancelOccurrence: (viewer, at) => cancelOccurrence(viewer, at.occurrenceId, 'x'),
   moveOccurrence: (viewer, at) => moveOccurrence(viewer, at.occurrenceId, { date: day, ...hours }),
-  saveSlots: (viewer, at) =>
-    saveSlots(viewer, { seriesId: at.consultationId, date: day, slots: [hours] }),
+  saveAvailability: (viewer, at) => saveAvailability(viewer, wednesdays(at.consultationId)),
+  previewAvailability: (viewer, at) => previewAvailability(viewer, wednesdays(at.consultationId)),
+  readAvailability: (viewer, at) => readAvailability(viewer, at.consultationId),
+  colleaguesFor: (viewer, at) => colleaguesFor(viewer, at.slotId),
+  standIn: (viewer, at) =>
+    standIn(viewer, { occurrenceId: at.slotId, accountId: viewer.accountId }),
   rosterOf: (viewer, at) => rosterOf(viewer, at.occurrenceId),
   hostOccurrenceRoom: (viewer, at) => hostOccurrenceRoom(viewer, at.occurrenceId),
 };
@@ -110,6 +127,7 @@ test.each(Object.entries(VERBS))('%s answers the same for what does not exist', 
     organisationId: randomUUID() as OrganisationId,
     seriesId: randomUUID(),
     consultationId: randomUUID(),
+    slotId: randomUUID(),
     occurrenceId: randomUUID(),
   };
   expect(await verb(intruder, nowhere)).toEqual(await verb(intruder, theirs));

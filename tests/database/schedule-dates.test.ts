@@ -11,12 +11,13 @@ import {
   findOccurrence,
   publishSeries,
   reviseSeries,
-  saveSlots,
+  saveAvailability,
   searchOccurrences,
 } from '#schedule/server';
 import { cancelSignup, promoteWaiting } from '#signup/server';
 import { useFakeClock } from '../support/clock.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { wednesdays } from '../support/consultations.ts';
 import { signedUp } from '../support/signup.ts';
 
 const NOW = '2026-11-21T03:00:00Z';
@@ -201,7 +202,7 @@ test('a supporter’s slot has one place, and does not come back onto another on
   });
   if (typeof seriesId !== 'string') throw new Error('not published');
   const slot = (startsAt: string, endsAt: string) =>
-    saveSlots(supporter, { seriesId, date: '2026-11-25', slots: [{ startsAt, endsAt }] });
+    saveAvailability(supporter, wednesdays(seriesId, { week: [{ weekday: 3, startsAt, endsAt }] }));
   await slot('19:00', '19:40');
   const [first] = await datesOf(seriesId);
   await cancelOccurrence(supporter, first?.id ?? '', '体調のため');

@@ -12,7 +12,6 @@ import {
   noteEntered,
   publishSeries,
   reviseSeries,
-  saveSlots,
   searchOccurrences,
   seriesOf,
 } from '#schedule/server';
@@ -216,105 +215,6 @@ describe('another organisation', () => {
       { repeats: 'month', weeks: [2, 4], endsAt: '21:30' },
     ]);
     expect((await seriesOf(publisher, organisation)).map((s) => s.id)).toContain(id);
-  });
-});
-
-describe("a peer supporter's slots", () => {
-  const consultation = () =>
-    published({ kind: 'peer_consultation', audience: ['anyone'], capacity: 1, rules: [] });
-  const day = (seriesId: string, ...times: string[]) => ({
-    seriesId,
-    date: '2026-11-25',
-    slots: times.map((span) => {
-      const [startsAt = '', endsAt = ''] = span.split('-');
-      return { startsAt, endsAt };
-    }),
-  });
-
-  test('are one place each and can be saved again without harm', async () => {
-    useFakeClock(NOW);
-    const supporter = await anAccount(organisation, 'peer_supporter');
-    const id = await consultation();
-    const slots = day(id, '19:00-19:40', '20:00-20:40');
-    expect(await saveSlots(supporter, slots)).toBe('saved');
-    expect(await saveSlots(supporter, slots)).toBe('saved');
-    expect(await datesOfSeries(id)).toMatchObject([
-      { capacity: 1, supporter_account_id: supporter.accountId, sequence: 0 },
-      { capacity: 1, sequence: 0 },
-    ]);
-  });
-
-  test('never overlap, and a refused day leaves nothing behind', async () => {
-    useFakeClock(NOW);
-    const supporter = await anAccount(organisation, 'peer_supporter');
-    const id = await consultation();
-    await saveSlots(supporter, day(id, '19:00-19:40'));
-    expect(await saveSlots(supporter, day(id, '18:00-18:40', '19:20-20:00'))).toBe('overlaps');
-    expect(await datesOfSeries(id)).toHaveLength(1);
-  });
-
-  test('never overlap across organisations either', async () => {
-    useFakeClock(NOW);
-    const supporter = await anAccount(organisation, 'peer_supporter');
-    const other = await anOrganisation();
-    await db
-      .insertInto('memberships')
-      .values({ organisation_id: other, account_id: supporter.accountId, role: 'peer_supporter' })
-      .execute();
-    const elsewhere = await aSeries({ organisation_id: other, kind: 'peer_consultation' });
-    await saveSlots(supporter, day(await consultation(), '19:00-19:40'));
-    const viewer = {
-      ...supporter,
-      memberships: [{ organisationId: other, role: 'peer_supporter' as const }],
-    };
-    expect(await saveSlots(viewer, day(elsewhere, '19:39-20:00'))).toBe('overlaps');
-    expect(await saveSlots(viewer, day(elsewhere, '19:40-20:00'))).toBe('saved');
-  });
-
-  test('of twenty parallel writers exactly one gets the time', async () => {
-    useFakeClock(NOW);
-    const supporter = await anAccount(organisation, 'peer_supporter');
-    const series = await Promise.all(Array.from({ length: 20 }, consultation));
-    const results = await Promise.all(
-      series.map((id, n) => saveSlots(supporter, day(id, `19:${10 + n}-20:${10 + n}`))),
-    );
-    expect(results.filter((result) => result === 'saved')).toHaveLength(1);
-    expect(results.filter((result) => result === 'overlaps')).toHaveLength(19);
-  });
-
-  test('a cancelled one frees the time', async () => {
-    useFakeClock(NOW);
-    const supporter = await anAccount(organisation, 'peer_supporter');
-    const id = await consultation();
-    await saveSlots(supporter, day(id, '19:00-19:40'));
-    expect(await cancelOccurrence(supporter, await firstOf(id), '体調のため')).toBe('cancelled');
-    expect(await saveSlots(supporter, day(id, '19:20-20:00'))).toBe('saved');
-  });
-
-  test('a move onto another one is refused', async () => {
-    useFakeClock(NOW);
-    const supporter = await anAccount(organisation, 'peer_supporter');
-    const id = await consultation();
-    await saveSlots(supporter, day(id, '19:00-19:40', '20:00-20:40'));
-    const to = { date: '2026-11-25', startsAt: '19:30', endsAt: '20:10' };
-    expect(await moveOccurrence(supporter, await firstOf(id), to)).toBe('overlaps');
-  });
-
-  test("a colleague's slots are not one's own to cancel", async () => {
-    useFakeClock(NOW);
-    const [supporter, colleague] = [
-      await anAccount(organisation, 'peer_supporter'),
-      await anAccount(organisation, 'peer_supporter'),
-    ];
-    const id = await consultation();
-    await saveSlots(supporter, day(id, '19:00-19:40'));
-    expect(await cancelOccurrence(colleague, await firstOf(id), 'x')).toBe('not_found');
-    expect(
-      await saveSlots(colleague, {
-        ...day(id, '21:00-21:40'),
-        supporterAccountId: supporter.accountId,
-      }),
-    ).toBe('not_found');
   });
 });
 

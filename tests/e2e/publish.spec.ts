@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
-import { arrival, DEMONSTRATION_PASSWORD, signIn } from '../support/sign-in.ts';
+import { signIn } from '../support/sign-in.ts';
 
 const inDays = (days: number) =>
   new Date(Date.now() + 9 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
@@ -196,30 +196,6 @@ test('a gathering place is published with its opening hours', async ({ page, per
   const visitor = await person();
   await visitor.goto('/sessions?area=33208&kind=place');
   await expect(visitor.getByRole('link', { name: title }).first()).toBeVisible();
-});
-
-test('a peer supporter lays an evening of slots by keyboard alone', async ({ page }) => {
-  await page.goto('/staff/sign-in?to=/staff/slots');
-  await page.getByLabel('ログイン名').focus();
-  await page.keyboard.type('takeru');
-  await page.keyboard.press('Tab');
-  await page.keyboard.type(DEMONSTRATION_PASSWORD);
-  await page.keyboard.press('Enter');
-  await arrival(page, '/staff/slots');
-  await expectNoSeriousAxeFindings(page);
-  await page.getByLabel('日にち').fill(inDays(60));
-  await page.getByLabel('はじまり').focus();
-  await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.type('21:00');
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.type('22:50');
-  await expect(page.getByText('3枠になります')).toBeVisible();
-  await page.keyboard.press('Enter');
-  await expect(page.getByText('3枠をのせました。')).toBeVisible();
-  await page.getByRole('button', { name: 'この枠をのせる' }).focus();
-  await page.keyboard.press('Enter');
-  await expect(page.getByText('3枠をのせました。')).toBeVisible();
 });
 
 test('each staff page stands the axe test, and strangers are sent to sign in', async ({

@@ -13,6 +13,7 @@ import {
 import { setMemberRoles } from '#organisations/server';
 import { minutes } from '#platform/clock';
 import { db } from '#platform/db';
+import { leaveConsultations } from '#schedule/server';
 import { openRealtimeHost } from '../support/realtime.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
 
@@ -109,7 +110,9 @@ test("a removed member's sockets are closed within two seconds, and come back wi
     await host.connect('/staff', cookieOf(bystander)),
   ];
   const took = closed(socket);
-  expect(await setMemberRoles(admin, { organisationId, accountId }, [])).toBe('set');
+  expect(await setMemberRoles(admin, { organisationId, accountId }, [], leaveConsultations)).toBe(
+    'set',
+  );
   expect(await took).toBeLessThan(2_000);
   expect(other.connected).toBe(true);
   const again = await identifyAccount(cookieOf(entered).cookie);

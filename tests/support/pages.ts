@@ -42,7 +42,7 @@ export const PAGES: Record<string, { address: string } | { journey: string }> = 
   '/staff/windows': { journey: 'keep-windows' },
   '/staff/windows/new': { journey: 'keep-windows' },
   '/staff/windows/[id]': { journey: 'keep-windows' },
-  '/staff/slots': { journey: 'publish' },
+  '/staff/slots': { journey: 'consultation' },
   '/staff/organisations/[id]': { journey: 'publish' },
   '/staff/account': { journey: 'publish' },
   '/staff/account/second-factor': { journey: 'publish' },

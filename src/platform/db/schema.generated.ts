@@ -94,6 +94,40 @@ export interface AuditEntries {
   subject: string;
 }
 
+export interface Availabilities {
+  account_id: string;
+  closed_at_year_end: boolean;
+  consented_at: Timestamp | null;
+  except_holidays: boolean;
+  face: number | null;
+  horizon_days: number;
+  id: Generated<string>;
+  kind: Generated<string>;
+  link_sealed: Buffer | null;
+  message: Generated<string>;
+  methods: string[];
+  nickname: Generated<string>;
+  notice_minutes: number;
+  pause_minutes: number;
+  series_id: string;
+  slot_minutes: number;
+}
+
+export interface AvailabilityExceptions {
+  availability_id: string;
+  date: string;
+  ends_at_minute: number | null;
+  kind: string;
+  starts_at_minute: number | null;
+}
+
+export interface AvailabilityHours {
+  availability_id: string;
+  ends_at_minute: number;
+  starts_at_minute: number;
+  weekday: number;
+}
+
 export interface ContactEvents {
   account_id: string | null;
   at: Timestamp;
@@ -298,6 +332,7 @@ export interface Occurrences {
   entered: Generated<boolean>;
   id: Generated<string>;
   kind: string;
+  laid_for: Generated<string | null>;
   liveliness: string | null;
   liveliness_at: Timestamp | null;
   moved: Generated<boolean>;
@@ -308,6 +343,7 @@ export interface Occurrences {
   resized: Generated<boolean>;
   sequence: Generated<number>;
   series_id: string;
+  stands_in_for: string | null;
   starts_at: Timestamp;
   state: Generated<string>;
   supporter_account_id: string | null;
@@ -659,6 +695,9 @@ export interface DB {
   area_neighbours: AreaNeighbours;
   areas: Areas;
   audit_entries: AuditEntries;
+  availabilities: Availabilities;
+  availability_exceptions: AvailabilityExceptions;
+  availability_hours: AvailabilityHours;
   contact_events: ContactEvents;
   contact_spans: ContactSpans;
   contacts: Contacts;

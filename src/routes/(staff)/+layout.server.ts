@@ -1,6 +1,6 @@
 import { may, type AccountViewer, type Role } from '#accounts';
 import { organisationsOf } from '#organisations/server';
-import { tendsPlaces } from '#schedule/server';
+import { laysSlots, tendsPlaces } from '#schedule/server';
 import type { LayoutServerLoad } from './$types';
 import { enteredByPassword } from './signed-in.server.ts';
 import { rolesInWords } from './staff-words.ts';
@@ -24,7 +24,7 @@ export const load: LayoutServerLoad = async (event) => {
         viewer.operator || holds(viewer, 'admin', 'window_staff', 'supervisor', 'publisher'),
       publishes: holds(viewer, 'publisher', 'admin'),
       tends: await tendsPlaces(viewer),
-      laysSlots: holds(viewer, 'peer_supporter'),
+      laysSlots: await laysSlots(viewer),
       administers: organisations.find(({ id }) => may(viewer, 'read_members', id))?.id ?? null,
     },
   };

@@ -27,7 +27,7 @@ const withinChoice = ({ starts, changedSince }: FeedSelection) => sql`
 
 const rowsOf = (selection: FeedSelection) => sql<FeedEntry>`
   select o.id, o.series_id as "seriesId", o.original_start as "originalStart",
-    left(md5(o.series_id::text || o.supporter_account_id::text), 12) as slot,
+    left(md5(o.series_id::text || o.laid_for::text), 12) as slot,
     o.starts_at as "startsAt", o.ends_at as "endsAt", o.state, o.cancelled_reason as "cancelledReason", o.note,
     o.sequence + s.facts_sequence as sequence, greatest(o.changed_at, s.facts_changed_at) as "changedAt",
     o.moved, o.sequence > 0 or (s.facts_sequence > 0 and s.facts_changed_at > o.changed_at) as edited,

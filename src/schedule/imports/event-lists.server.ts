@@ -8,7 +8,7 @@ import { mayPublish } from '../privacy.ts';
 import { ruleOf, type Rule } from '../rule.ts';
 import { findSeriesRow, updateSeries } from '../series-queries.server.ts';
 import { inputOf, rowOf } from '../series-rows.ts';
-import { rulesOfSeries } from '../queries.server.ts';
+import { rulesOfSeries } from '../rule-queries.server.ts';
 import { eventShown } from './event-shown.ts';
 import { readEvents } from './event-row.ts';
 import type { ImportedEvent } from './imported-event.ts';

@@ -3,7 +3,7 @@ import { hasSecondFactor } from '#accounts/server';
 import { ownApplications } from '#organisations/server';
 import { now } from '#platform/clock';
 import { localDate } from '#platform/tokyo';
-import { comingOf, waitingFor } from '#schedule/server';
+import { comingOf, slotsUncovered, waitingFor } from '#schedule/server';
 import { signedIn } from '../signed-in.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -16,12 +16,14 @@ export const load: PageServerLoad = async (event) => {
     ownApplications(viewer),
     waitingFor(viewer),
   ]);
+  const uncovered = await slotsUncovered(viewer);
   const today = localDate(now());
   return {
     today: rows.filter((row) => row.date === today || row.onNow),
     coming: rows.filter((row) => row.date !== today && !row.onNow),
     factor,
     waiting,
+    uncovered,
     standings: applications.map(({ organisation: { id, name, standing }, remark }) => ({
       ...{ id, name, standing, remark },
       opens: may(viewer, 'read_members', id),

@@ -3,7 +3,7 @@ import { m } from '#paraglide/messages';
 import { getLocale, localizeHref } from '#paraglide/runtime';
 import { now } from '#platform/clock';
 import { describeRule, jsonLdOf } from '#schedule';
-import { findOccurrence } from '#schedule/server';
+import { findOccurrence, freeTimesOf } from '#schedule/server';
 import { newFormToken, ownReceiptId, takeSignUp } from '#signup/server';
 import { ownPage } from '../../own-page.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -19,6 +19,8 @@ export const load: PageServerLoad = async ({ params, url, locals, setHeaders }) 
     rhythm: occurrence.rules
       .filter((rule) => rule.rrule !== null)
       .map((rule) => describeRule(rule, locale)),
+    times:
+      occurrence.kind === 'peer_consultation' ? await freeTimesOf(occurrence.seriesId) : undefined,
     jsonLd: jsonLdOf(occurrence, url.origin + url.pathname),
     formToken: newFormToken(),
     receipt: participant ? await ownReceiptId(participant, occurrence) : undefined,

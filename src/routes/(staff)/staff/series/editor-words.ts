@@ -64,7 +64,11 @@ const problemWords: Record<ProblemKey, () => string> = {
   schedule_problem_area: m.staff_problem_area,
   schedule_problem_reason: m.staff_problem_reason,
   schedule_problem_past: m.staff_problem_past,
-  schedule_problem_slots: m.staff_problem_slots,
+  schedule_problem_slot_minutes: m.staff_problem_slot_minutes,
+  schedule_problem_pause: m.staff_problem_pause,
+  schedule_problem_notice: m.staff_problem_notice,
+  schedule_problem_horizon: m.staff_problem_horizon,
+  schedule_problem_link: m.staff_problem_link,
   schedule_problem_unverified: m.staff_problem_unverified,
   schedule_problem_choice: m.staff_problem_choice,
 };

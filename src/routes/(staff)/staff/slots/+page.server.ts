@@ -1,101 +1,102 @@
-import { error, fail } from '@sveltejs/kit';
-import { hasRole, type AccountViewer } from '#accounts';
-import { organisationsOf } from '#organisations/server';
+import { error, fail, redirect } from '@sveltejs/kit';
+import type { AccountViewer } from '#accounts';
 import { now } from '#platform/clock';
 import { textOf } from '#platform/form';
-import { addDays, localDate } from '#platform/tokyo';
-import { cancelOccurrence, findSeries, saveSlots, seriesOf } from '#schedule/server';
+import { localDate } from '#platform/tokyo';
+import type { Problems, Revision } from '#schedule';
+import {
+  cancelOccurrence,
+  consultationsOf,
+  previewAvailability,
+  readAvailability,
+  saveAvailability,
+  slotsOfSupporter,
+  slotsUncovered,
+} from '#schedule/server';
 import { m } from '#paraglide/messages';
+import { localizeHref } from '#paraglide/runtime';
 import { signedIn } from '../../signed-in.server.ts';
 import { problemWord } from '../series/editor-words.ts';
-import { typedDate, typedNumber, typedTime } from '../typed.ts';
-import { slotTimes } from './slot-times.ts';
-import type { Actions, PageServerLoad } from './$types';
+import {
+  availabilityFormOf,
+  availabilityInputOf,
+  emptyAvailability,
+  readAvailabilityForm,
+  withBlanks,
+  type AvailabilityForm,
+  type ExceptionForm,
+} from './availability-form.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const viewer = signedIn(event);
-  const series = await consultationsOf(viewer);
-  const mine = await Promise.all(series.map(({ id }) => slotsOfMine(viewer, id)));
-  const slots = mine.flat().sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
-  const usual: SlotsForm = {
-    seriesId: series[0]?.id ?? '',
-    date: addDays(localDate(now()), 1),
-    from: '19:00',
-    to: '21:00',
-    length: '30',
-    pause: '10',
+  const consultations = await consultationsOf(viewer);
+  const chosen = chosenOf(consultations, viewer, event.url.searchParams);
+  const uncovered = await slotsUncovered(viewer);
+  if (!chosen) return { consultations, uncovered, chosen: null };
+  const { seriesId, supporter } = chosen;
+  const own = await readAvailability(viewer, seriesId, supporter);
+  if (own === 'not_found') error(404);
+  const said = (name: string) => Number(event.url.searchParams.get(name)) || 0;
+  return {
+    consultations,
+    uncovered,
+    chosen: {
+      ...chosen,
+      own: supporter === viewer.accountId,
+      linkHost: own?.linkHost ?? null,
+      values: own
+        ? availabilityFormOf(own, localDate(now()))
+        : emptyAvailability(seriesId, supporter),
+      slots: await slotsOfSupporter(viewer, supporter),
+    },
+    saved: event.url.searchParams.has('opened')
+      ? { opened: said('opened'), gone: said('gone'), kept: said('kept') }
+      : null,
   };
-  return { series, slots, usual };
 };
 
-async function consultationsOf(viewer: AccountViewer): Promise<{ id: string; title: string }[]> {
-  const organisations = (await organisationsOf(viewer)).filter(({ id }) =>
-    hasRole(viewer, id, 'peer_supporter'),
-  );
-  const series = await Promise.all(organisations.map(({ id }) => seriesOf(viewer, id)));
-  return series
-    .flat()
-    .filter(({ kind, state }) => kind === 'peer_consultation' && state === 'published')
-    .map(({ id, title }) => ({ id, title }));
+type Consultations = Awaited<ReturnType<typeof consultationsOf>>;
+
+/** What the address asks for, else one's own, else the first there is. */
+function chosenOf(all: Consultations, viewer: AccountViewer, asked: URLSearchParams) {
+  const isOwn = ({ accountId }: { accountId: string }) => accountId === viewer.accountId;
+  const series =
+    all.find(({ id }) => id === asked.get('series')) ??
+    all.find(({ supporters }) => supporters.some(isOwn)) ??
+    all.find(({ supporters }) => supporters.length > 0);
+  const supporter =
+    series?.supporters.find(({ accountId }) => accountId === asked.get('supporter')) ??
+    series?.supporters.find(isOwn) ??
+    series?.supporters[0];
+  return series && supporter && { seriesId: series.id, supporter: supporter.accountId };
 }
-
-const slotsOfMine = async (viewer: AccountViewer, seriesId: string) =>
-  ((await findSeries(viewer, seriesId))?.occurrences ?? []).filter(
-    (slot) => slot.supporterAccountId === viewer.accountId && slot.state === 'scheduled',
-  );
-
-interface SlotsForm {
-  seriesId: string;
-  date: string;
-  from: string;
-  to: string;
-  length: string;
-  pause: string;
-}
-
-async function readSlots(request: Request): Promise<SlotsForm> {
-  const data = await request.formData();
-  const text = (name: string) => textOf(data, name).slice(0, 200);
-  return {
-    seriesId: text('seriesId'),
-    date: text('date'),
-    from: text('from'),
-    to: text('to'),
-    length: text('length'),
-    pause: text('pause'),
-  };
-}
-
-const timesOf = (values: SlotsForm) =>
-  slotTimes({
-    from: typedTime(values.from),
-    to: typedTime(values.to),
-    length: typedNumber(values.length) ?? NaN,
-    pause: typedNumber(values.pause) ?? 0,
-  });
 
 export const actions: Actions = {
   preview: async (event) => {
-    signedIn(event);
-    const values = await readSlots(event.request);
-    return { values, times: timesOf(values) };
+    const viewer = signedIn(event);
+    const { values, input, fieldOf } = await readForm(event, viewer);
+    const revision = await previewAvailability(viewer, input);
+    if (revision === 'not_found') error(404);
+    if ('problems' in revision) return refuse(values, errorsOf(revision.problems, fieldOf));
+    return { values, preview: shown(revision), clashes: revision.clashes };
   },
   save: async (event) => {
     const viewer = signedIn(event);
-    const values = await readSlots(event.request);
-    const slots = timesOf(values);
-    const refuse = (errors: Record<string, string>) => fail(400, { values, times: slots, errors });
-    if (slots.length === 0) return refuse({ from: m.staff_problem_slots() });
-    const date = typedDate(values.date);
-    const saved = await saveSlots(viewer, { seriesId: values.seriesId, date, slots });
-    if (saved === 'saved') return { values, saved: slots.length };
-    if (saved === 'not_found') return refuse({ seriesId: m.staff_slots_none() });
-    if (saved === 'overlaps') return refuse({ from: m.staff_slots_overlaps() });
-    return refuse(
-      Object.fromEntries(
-        Object.entries(saved.problems).map(([path, key]) => [fieldOf(path), problemWord(key)]),
-      ),
-    );
+    const { values, input, fieldOf, seen, fields } = await readForm(event, viewer);
+    const saved = await saveAvailability(viewer, input, seen);
+    if (saved === 'not_found') error(404);
+    if (typeof saved === 'string') return refuse(values, { 'day-1': REFUSED[saved]() });
+    if ('problems' in saved) return refuse(values, errorsOf(saved.problems, fieldOf));
+    if ('clashes' in saved) return fail(400, { values, clashes: saved.clashes });
+    if ('review' in saved)
+      return { review: { ...saved.review, fields, again: seen !== undefined } };
+    const { opened, gone, kept } = saved;
+    const told = new URLSearchParams({
+      ...{ series: values.seriesId, supporter: values.supporter },
+      ...{ opened: String(opened), gone: String(gone), kept: String(kept) },
+    });
+    redirect(303, `${localizeHref('/staff/slots')}?${told}`);
   },
   withdraw: async (event) => {
     const viewer = signedIn(event);
@@ -109,8 +110,32 @@ export const actions: Actions = {
   },
 };
 
-/** Times of a single slot are wrong only through the day's own. */
-const fieldOf = (path: string): string => {
-  if (path.endsWith('startsAt')) return 'from';
-  return path.endsWith('endsAt') ? 'to' : path;
-};
+const REFUSED = { overlaps: m.staff_slots_overlaps, busy: m.staff_slots_busy };
+
+async function readForm(event: RequestEvent, viewer: AccountViewer) {
+  const data = await event.request.formData();
+  const typed = readAvailabilityForm(data);
+  const values = { ...typed, exceptions: withBlanks(typed.exceptions.filter(isTyped)) };
+  const seen = textOf(data, 'seen') || undefined;
+  const fields = [...data].flatMap(([name, value]) =>
+    typeof value === 'string' && name !== 'seen' ? [[name, value] as const] : [],
+  );
+  const read = availabilityInputOf(values, values.supporter === viewer.accountId);
+  return { values, seen, fields, ...read };
+}
+
+const isTyped = ({ date, times }: ExceptionForm) => date.trim() !== '' || times.trim() !== '';
+
+const refuse = (values: AvailabilityForm, errors: Record<string, string>) =>
+  fail(400, { values, errors });
+
+const errorsOf = (problems: Problems, fieldOf: (path: string) => string) =>
+  Object.fromEntries(
+    Object.entries(problems).map(([path, key]) => [fieldOf(path), problemWord(key)]),
+  );
+
+/** Coming slots as they would be. */
+const shown = ({ dates }: Revision) => ({
+  slots: dates.flatMap(({ to, taken }) => (to ? [{ ...to, taken }] : [])),
+  goes: dates.filter(({ fate }) => fate === 'goes').length,
+});

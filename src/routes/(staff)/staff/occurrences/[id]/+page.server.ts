@@ -1,9 +1,12 @@
 import { error, fail, redirect } from '@sveltejs/kit';
-import { may } from '#accounts';
+import { may, type AccountViewer } from '#accounts';
 import { now } from '#platform/clock';
-import { findKeptOccurrence } from '#schedule/server';
+import { textOf } from '#platform/form';
+import type { OccurrenceDetail } from '#schedule';
+import { colleaguesFor, findKeptOccurrence } from '#schedule/server';
 import { mayHost, roomDoor } from '#signup';
-import { hostOccurrenceRoom, rosterOf } from '#signup/server';
+import { hostMeetingLink, hostOccurrenceRoom, rosterOf, standIn } from '#signup/server';
+import { m } from '#paraglide/messages';
 import { localizeHref } from '#paraglide/runtime';
 import { signedIn } from '../../../signed-in.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -19,10 +22,38 @@ export const load: PageServerLoad = async (event) => {
     door: occurrence.hasRoom ? roomDoor(occurrence, now()) : null,
     mayHost: mayHost(viewer, occurrence),
     mayPublish: may(viewer, 'publish', occurrence.organisationId),
+    slot: occurrence.kind === 'peer_consultation' ? await slotOf(viewer, occurrence) : null,
   };
 };
 
+/** Who could stand in, where somebody holds it; and for its host the way to voice and picture. */
+async function slotOf(viewer: AccountViewer, { id, taken, waiting, ...one }: OccurrenceDetail) {
+  const held = taken + waiting > 0 && one.state === 'scheduled' && one.endsAt > now();
+  const colleagues = held ? await colleaguesFor(viewer, id) : null;
+  return {
+    colleagues: colleagues === 'not_found' ? null : colleagues,
+    meetingUrl: await hostMeetingLink(viewer, id),
+  };
+}
+
+const STAND_IN_REFUSED = {
+  overlaps: m.staff_stand_in_overlaps,
+  free: m.staff_stand_in_free,
+  over: m.staff_dates_refused_over,
+};
+
 export const actions: Actions = {
+  standIn: async (event) => {
+    const viewer = signedIn(event);
+    const accountId = textOf(await event.request.formData(), 'account');
+    const done = await standIn(viewer, { occurrenceId: event.params.id, accountId });
+    if (done === 'not_found') error(404);
+    if (done !== 'stands_in') return fail(400, { standInRefused: STAND_IN_REFUSED[done]() });
+    // Whoever handed the slot over and publishes nothing has no page of it any more.
+    if ((await colleaguesFor(viewer, event.params.id)) === 'not_found')
+      redirect(303, localizeHref('/staff/slots'));
+    return { stoodIn: true };
+  },
   room: async (event) => {
     const viewer = signedIn(event);
     const room = await hostOccurrenceRoom(viewer, event.params.id);

@@ -15,6 +15,7 @@ import {
   writePage,
 } from '#organisations/server';
 import { textOf, textsOf } from '#platform/form';
+import { leaveConsultations } from '#schedule/server';
 import { m } from '#paraglide/messages';
 import { localizeHref } from '#paraglide/runtime';
 import { signedIn } from '../../../signed-in.server.ts';
@@ -81,7 +82,7 @@ export const actions: Actions = {
     const data = await event.request.formData();
     const roles = textsOf(data, 'roles');
     if (roles.length === 0) return fail(400, { refused: m.staff_member_no_roles() });
-    return reply(await setMemberRoles(viewer, memberOf(event, data), roles));
+    return reply(await setMemberRoles(viewer, memberOf(event, data), roles, leaveConsultations));
   },
   approval: async (event) => {
     const viewer = signedIn(event);
@@ -92,7 +93,7 @@ export const actions: Actions = {
   remove: async (event) => {
     const viewer = signedIn(event);
     const member = memberOf(event, await event.request.formData());
-    const done = reply(await setMemberRoles(viewer, member, []));
+    const done = reply(await setMemberRoles(viewer, member, [], leaveConsultations));
     if ('told' in done && member.accountId === viewer.accountId)
       redirect(303, localizeHref('/staff'));
     return done;

@@ -1,0 +1,88 @@
+/** What becomes of a supporter's coming slots when the availability changes: told first, then done. */
+import type { ComingDate, DateFate } from '../revision.ts';
+import { meets, type Slot } from './slots.ts';
+
+/** What becomes of coming slots, and which planned ones another slot of the supporter elsewhere stands against. */
+export interface SlotPlan {
+  fates: DateFate[];
+  clashes: Slot[];
+}
+
+interface Standing {
+  coming: ComingDate[];
+  /** Live slots of the supporter that this availability did not make; `here`: of the same consultation. */
+  others: (Slot & { here: boolean })[];
+  /** Starts that have a row already and get no other. */
+  taken: Date[];
+}
+
+/**
+ * A slot that somebody holds stays as it is, free ones follow the availability. New slots keep the pause from held ones;
+ * where the supporter is busy elsewhere they are not made.
+ */
+export function planSlots(
+  planned: Slot[],
+  { coming, others, taken }: Standing,
+  terms: { pauseMinutes: number },
+): SlotPlan {
+  const byStart = new Map(planned.map((slot) => [slot.startsAt.getTime(), slot]));
+  const held = [...coming.filter(isHeld), ...others.filter(({ here }) => here)];
+  const elsewhere = others.filter(({ here }) => !here);
+  const known = new Set(taken.map(Number));
+  const clashes: Slot[] = [];
+  const room = (slot: Slot, own?: ComingDate): boolean => {
+    if (held.some((one) => one !== own && meets(one, slot, terms))) return false;
+    const free = !elsewhere.some((one) => meets(one, slot, { pauseMinutes: 0 }));
+    if (!free) clashes.push(slot);
+    return free;
+  };
+  const standing = coming.flatMap((one) => {
+    const plan = byStart.get(one.originalStart.getTime());
+    return fateOf(one, plan && (isHeld(one) || room(plan, one)) ? plan : undefined) ?? [];
+  });
+  const added = planned.filter((slot) => !known.has(slot.startsAt.getTime()) && room(slot));
+  const fates = [...standing, ...added.map((slot) => opened(null, slot))];
+  return { fates: fates.sort((a, b) => startOf(a) - startOf(b)), clashes };
+}
+
+const startOf = ({ from, to }: DateFate): number => (to ?? from)?.startsAt.getTime() ?? 0;
+
+const isBooked = ({ taken, waiting }: ComingDate): boolean => taken + waiting > 0;
+
+const isHeld = (one: ComingDate): boolean =>
+  one.state === 'scheduled' && (isBooked(one) || one.moved);
+
+/** Cancelled because it no longer fitted, though somebody had it once; a slot called off by hand is `rule`. */
+const isWithdrawn = ({ state, origin }: ComingDate): boolean =>
+  state === 'cancelled' && origin === 'kept';
+
+function fateOf(one: ComingDate, plan: Slot | undefined): DateFate | undefined {
+  if (isWithdrawn(one)) return plan && opened(one, plan);
+  if (one.state === 'cancelled') return undefined;
+  const from = { startsAt: one.startsAt, endsAt: one.endsAt };
+  const fits = plan !== undefined && plan.endsAt.getTime() === one.endsAt.getTime();
+  if (one.moved || fits) return told(one, { fate: 'stays', to: from });
+  if (isBooked(one)) return told(one, { fate: 'kept', to: from, touched: one.origin !== 'kept' });
+  return told(one, plan ? { fate: 'moves', to: plan } : { fate: 'goes', to: null });
+}
+
+const opened = (one: ComingDate | null, slot: Slot): DateFate => ({
+  ...told(one, { fate: 'new', to: slot }),
+  from: null,
+});
+
+const told = (
+  one: ComingDate | null,
+  lot: Pick<DateFate, 'fate' | 'to'> & { touched?: boolean },
+): DateFate => ({
+  id: one?.id ?? null,
+  from: one && { startsAt: one.startsAt, endsAt: one.endsAt },
+  cancelled: false,
+  capacity: 1,
+  keepsPlaces: false,
+  touched: false,
+  taken: one?.taken ?? 0,
+  waiting: one?.waiting ?? 0,
+  ...lot,
+  to: lot.to && { startsAt: lot.to.startsAt, endsAt: lot.to.endsAt },
+});

@@ -1,0 +1,20 @@
+/** What a slot's row says of it. */
+import type { SlotTerms } from '../occurrence.ts';
+import type { ConsultationMethod } from './availability.ts';
+
+/** What a supporter of whom nothing is known asks besides: nothing. */
+export const slotTermsOf = (row: {
+  notice_minutes: number | null;
+  horizon_days: number | null;
+  origin: string;
+}): SlotTerms => ({
+  noticeMinutes: row.notice_minutes ?? 0,
+  horizonDays: row.horizon_days,
+  kept: row.origin === 'kept',
+});
+
+/** Writing is always possible; the rest is what the supporter offers. */
+export const methodsOf = (row: { kind: string; methods: string[] | null }) =>
+  row.kind === 'peer_consultation'
+    ? ((row.methods ?? ['text']) as ConsultationMethod[]) // CHECK availabilities_methods
+    : null;

@@ -1,0 +1,69 @@
+/** Somebody else of the organisation listens at a slot that is held. */
+import type { AccountId, AccountViewer } from '#accounts';
+import { accountHasRole, lockAccount } from '#accounts/server';
+import { recordAct } from '#organisations/server';
+import { now } from '#platform/clock';
+import { inTransaction, type AfterCommit, type Database } from '#platform/db';
+import { z } from 'zod';
+import { announceChange } from '../announce.server.ts';
+import { changeOccurrence } from '../occurrence-queries.server.ts';
+import { refuseOccurrence } from '../occurrences.server.ts';
+import { mayChange } from '../privacy.ts';
+import { findNickname, listColleagues, lockSlot } from './slot-queries.server.ts';
+
+export interface Colleague {
+  accountId: string;
+  name: string;
+  /** Has another slot at that time, wherever that is. */
+  busy: boolean;
+}
+
+/** Who could stand in; for the slot's supporter and the organisation's publishers. */
+export const colleaguesFor = (
+  viewer: AccountViewer,
+  occurrenceId: string,
+): Promise<Colleague[] | 'not_found'> =>
+  inTransaction(async (trx) => {
+    const slot = await lockSlot(trx, occurrenceId);
+    if (!slot) return 'not_found';
+    if (!mayChange(viewer, slot)) return refuseOccurrence(trx, viewer, occurrenceId, slot);
+    return listColleagues(trx, slot);
+  });
+
+export interface StandingIn {
+  occurrenceId: string;
+  /** Who comes. */
+  accountId: string;
+}
+
+/**
+ * Within the caller's transaction, which the table's exclusion ends where the colleague is busy then (`refusingOverlaps`).
+ * `free`: nobody holds it, there is nobody to stand in for.
+ */
+export async function changeSupporter(
+  trx: Database,
+  viewer: AccountViewer,
+  { occurrenceId, accountId }: StandingIn,
+  afterCommit: AfterCommit,
+): Promise<{ from: AccountId; to: AccountId; nickname: string } | 'free' | 'over' | 'not_found'> {
+  if (!z.uuid().safeParse(accountId).success) return 'not_found';
+  const to = accountId as AccountId; // An account or none: the role is asked of it below.
+  await lockAccount(trx, to);
+  const slot = await lockSlot(trx, occurrenceId);
+  if (!slot) return 'not_found';
+  if (!mayChange(viewer, slot)) return refuseOccurrence(trx, viewer, occurrenceId, slot);
+  const { organisation_id: organisationId, supporter_account_id: from, laidFor } = slot;
+  if (!(await accountHasRole(trx, { accountId, organisationId, role: 'peer_supporter' })))
+    return 'not_found';
+  if (slot.state === 'cancelled' || slot.ends_at <= now()) return 'over';
+  if (slot.taken + slot.waiting === 0) return 'free';
+  const changed = await changeOccurrence(trx, occurrenceId, {
+    supporter_account_id: to,
+    stands_in_for: laidFor === to ? null : laidFor,
+    origin: 'kept',
+  });
+  afterCommit(() => announceChange(changed));
+  const subject = `occurrence:${occurrenceId}`;
+  await recordAct(viewer, { organisationId, act: 'slot.stood_in', subject }, trx);
+  return { from, to, nickname: await findNickname(trx, slot.seriesId, to) };
+}

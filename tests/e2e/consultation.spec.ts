@@ -1,0 +1,131 @@
+import pg from 'pg';
+import type { Portal } from '../support/portal.ts';
+import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
+import { arrival, DEMONSTRATION_PASSWORD, signIn } from '../support/sign-in.ts';
+
+const MINUTE = 60_000;
+const IN_JAPAN = 9 * 60 * MINUTE;
+
+/** Half an hour from ten minutes ahead, in Japan; an end past midnight runs on to 24:10. */
+function soon(): { date: string; times: string } {
+  const start = new Date(Date.now() + IN_JAPAN + 10 * MINUTE).toISOString();
+  const end = Number(start.slice(11, 13)) * 60 + Number(start.slice(14, 16)) + 30;
+  const endsAt = `${Math.floor(end / 60)}:${String(end % 60).padStart(2, '0')}`;
+  return { date: start.slice(0, 10), times: `${start.slice(11, 16)}–${endsAt}` };
+}
+
+async function asking<T>(portal: Portal, ask: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: portal.databaseUrl });
+  await client.connect();
+  try {
+    return await ask(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Two of the demonstration's people listen beside Takeru: nobody's evening stands in the way of this one. */
+const twoMoreSupporters = (portal: Portal) =>
+  asking(portal, (client) =>
+    client.query(`
+      insert into memberships (organisation_id, account_id, role)
+      select s.organisation_id, a.id, 'peer_supporter' from accounts a, series s
+      where a.login in ('minato', 'nobu') and s.kind = 'peer_consultation' on conflict do nothing`),
+  );
+
+const firstSlotOf = (portal: Portal, login: string) =>
+  asking(portal, async (client) => {
+    const { rows } = await client.query<{ id: string }>(
+      `select o.id from occurrences o join accounts a on a.id = o.supporter_account_id
+       where a.login = $1 and o.starts_at > now() order by o.starts_at limit 1`,
+      [login],
+    );
+    return rows[0]?.id ?? '';
+  });
+
+test('a supporter sets a week, a person books without JavaScript, a colleague stands in, and the two talk', async ({
+  person,
+  portal,
+}) => {
+  test.slow();
+  await twoMoreSupporters(portal);
+  const [minato, nobu] = [await person(), await person()];
+  await signIn(minato, 'minato', '/staff/slots');
+  await minato.getByLabel('水曜日').fill('19時〜21時、22:00–25:00');
+  await minato.locator('[name="exception-0-date"]').fill(soon().date);
+  await minato.locator('[name="exception-0-kind"]').selectOption('also');
+  await minato.locator('[name="exception-0-times"]').fill(soon().times);
+  await minato.getByLabel('いつまで申し込めるか').selectOption('0');
+  await minato.getByLabel('ひとこと').fill('急がなくて大丈夫です。');
+  await minato.getByRole('button', { name: '出る枠をたしかめる' }).click();
+  await expect(minato.getByRole('heading', { name: /^これからの枠（\d+）$/ })).toBeVisible();
+  await expectNoSeriousAxeFindings(minato);
+  await minato.getByRole('button', { name: 'この時間を出す' }).click();
+  await expect(minato.getByText('保存しました。')).toBeVisible();
+  await expect(minato.getByLabel('水曜日')).toHaveValue('19:00–21:00、22:00–25:00');
+
+  const sora = await person({ javaScriptEnabled: false });
+  const slot = await firstSlotOf(portal, 'minato');
+  await sora.goto(`/sessions/${slot}`);
+  await expect(sora.getByRole('heading', { name: '空いている時間' })).toBeVisible();
+  await expect(sora.getByText('「急がなくて大丈夫です。」')).toBeVisible();
+  await expect(sora.getByText('始まる直前まで')).toBeVisible();
+  await expectNoSeriousAxeFindings(sora);
+  await sora.getByLabel('呼ばれたい名前').fill('そら');
+  await sora.getByRole('button', { name: '申し込む', exact: true }).click();
+  await expect(sora.getByRole('heading', { name: '申し込みを受け付けました' })).toBeVisible();
+  await expect(sora.getByText('みなとさん')).toBeVisible();
+  await expect(sora.getByText('席', { exact: true })).toHaveCount(0);
+
+  await minato.goto(`/staff/occurrences/${slot}`);
+  await minato.getByLabel('代わりの人').selectOption({ label: 'のぶ' });
+  await expectNoSeriousAxeFindings(minato);
+  await minato.getByRole('button', { name: '代わってもらう' }).click();
+  await arrival(minato, '/staff/slots');
+  await sora.reload();
+  await expect(sora.getByText('みなとさんに代わって、のぶさんがお話を聴きます。')).toBeVisible();
+  await sora.getByRole('button', { name: '部屋に入る' }).click();
+  await expect(sora).toHaveURL(/\/rooms\//);
+
+  await signIn(nobu, 'nobu', '/staff/slots');
+  await expect(nobu.getByText('みなとさんの代わり')).toBeVisible();
+  await nobu.goto(`/staff/occurrences/${slot}`);
+  await nobu.getByRole('button', { name: '部屋に入る' }).click();
+  await nobu.getByRole('button', { name: '部屋を開く' }).first().click();
+  const log = nobu.getByRole('log', { name: '会話' });
+  await expect(log).toContainText('部屋が開きました');
+  await sora.reload();
+  await sora.getByRole('textbox', { name: 'メッセージ' }).fill('こんばんは。');
+  await sora.getByRole('button', { name: '送る' }).click();
+  await expect(log).toContainText('こんばんは。');
+  await nobu.getByRole('textbox', { name: 'メッセージ' }).fill('ようこそ。');
+  await nobu.keyboard.press('Control+Enter');
+  // The frame renews itself every ten seconds.
+  await expect(sora.frameLocator('iframe').getByText('ようこそ。')).toBeVisible({
+    timeout: 30_000,
+  });
+});
+
+test('a week is set by keyboard alone, and a mistake is told beside its day with nothing lost', async ({
+  page,
+}) => {
+  await page.goto('/staff/sign-in?to=/staff/slots');
+  await page.getByLabel('ログイン名').focus();
+  await page.keyboard.type('takeru');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(DEMONSTRATION_PASSWORD);
+  await page.keyboard.press('Enter');
+  await arrival(page, '/staff/slots');
+  await expectNoSeriousAxeFindings(page);
+  await page.getByLabel('金曜日').focus();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('19:00–21:00、夕方');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert').first()).toContainText('時刻は');
+  await expect(page.getByLabel('金曜日')).toHaveValue('19:00–21:00、夕方');
+  await page.getByLabel('金曜日').focus();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('19:00–21:00');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('保存しました。')).toBeVisible();
+});
