@@ -53,7 +53,7 @@ test('without script: press with nobody there, write, leave words, come back, st
   await page.goto('/talk');
   await expect(page.getByText('あす読んでください')).toBeVisible();
   await page.getByRole('button', { name: 'ことばを消して、やめる' }).click();
-  await expect(page.getByText('書いた文は消えました。残るのは回数だけです。')).toBeVisible();
+  await expect(page.getByText('書いた文と名前は消えました。')).toBeVisible();
 });
 
 test('press, ring, talk; the staff browser is killed; rung elsewhere; the talk goes on and ends', async ({
@@ -122,6 +122,6 @@ test('without script: talk with somebody who answers', async ({ person }) => {
     page.frameLocator('iframe[title="話していること"]').getByText('読めますか'),
   ).toBeVisible();
   await page.getByRole('button', { name: '書いた文を消して、やめる' }).click();
-  await expect(page.getByText('書いた文は消えました。残るのは回数だけです。')).toBeVisible();
+  await expect(page.getByText('書いた文と名前は消えました。')).toBeVisible();
   await expect(desk.getByText('読めますか')).toHaveCount(0);
 });
