@@ -40,6 +40,17 @@ type Hours = Pick<WindowRecord, 'hours' | 'exceptions'>;
 export const openState = ({ hours, exceptions }: Hours, at: Date): OpenState =>
   openStateAt(hours, at, isHoliday, exceptions);
 
+const DATED_DAYS = 60;
+
+/** Coming days with hours of their own: single dates, and those that are not of every week. */
+export function datedHours({ hours, exceptions }: Hours, at: Date): HoursOfDay[] {
+  const odd = (hours ?? []).filter(({ weeks, monthDays }) => weeks ?? monthDays);
+  const changed = new Set(exceptions.map(({ date }) => date));
+  return comingHours({ hours: odd, exceptions }, at, DATED_DAYS).filter(
+    ({ date, spans }) => changed.has(date) || spans.length > 0,
+  );
+}
+
 /** Its hours on the coming days, from today. */
 export function comingHours({ hours, exceptions }: Hours, at: Date, days = 7): HoursOfDay[] {
   const today = localDate(at);

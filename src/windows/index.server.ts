@@ -1,3 +1,4 @@
+export { KEPT_SHOWN } from './keeping-queries.server.ts';
 export { loadDemonstrationWindows } from './demonstration.server.ts';
 export { correctionsOf, decideOnCorrection, suggestCorrection } from './corrections.server.ts';
 export {
@@ -10,7 +11,7 @@ export {
   reviseWindow,
   windowToKeep,
 } from './keeping.server.ts';
-export { comingHours, linesNow, openHotlines, openState } from './hotlines.server.ts';
+export { comingHours, datedHours, linesNow, openHotlines, openState } from './hotlines.server.ts';
 export { correctionsTask } from './due.server.ts';
 export { loadReferenceData } from './reference-data.server.ts';
 export { windowLists } from './imports/window-lists.server.ts';

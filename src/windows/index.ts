@@ -16,7 +16,7 @@ export {
 } from './hours.ts';
 export { dayOfHoursWords, describeHours } from './hours-words.ts';
 export { CORRECTIONS_KEPT_DAYS, type Correction } from './correction.ts';
-export type { WindowInput, WindowProblem } from './input.ts';
+export { LONGEST_RING, SHORTEST_RING, type WindowInput, type WindowProblem } from './input.ts';
 export { LIST_SHAPES } from './window-list.ts';
 export type { WindowNow } from './window-now.ts';
 export {
@@ -34,6 +34,7 @@ export {
 } from './window.ts';
 export {
   agesWord,
+  checkedWord,
   hoursShown,
   languageWord,
   levelWord,

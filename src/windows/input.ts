@@ -20,6 +20,7 @@ export const WINDOW_PROBLEMS = [
   'dates',
   'organisation',
   'nickname',
+  'ring',
 ] as const;
 export type WindowProblem = (typeof WINDOW_PROBLEMS)[number];
 
@@ -38,6 +39,10 @@ const text = (longest = 1_000) =>
     .transform(readableText)
     .pipe(z.string().max(longest, problem('long')));
 const orNull = (value: string) => value || null;
+
+/** How long a desk rings before the next is rung too, in seconds. */
+export const SHORTEST_RING = 15;
+export const LONGEST_RING = 60;
 
 const age = z
   .number(problem('number'))
@@ -104,6 +109,12 @@ export const windowInput = z
     districts: ids,
     excludedDistricts: ids,
     areaNote: line(),
+    ringSeconds: z
+      .number(problem('ring'))
+      .int(problem('ring'))
+      .min(SHORTEST_RING, problem('ring'))
+      .max(LONGEST_RING, problem('ring'))
+      .default(30),
     hours: hoursRules.refine((rules) => rules.every(inOrder), problem('times')),
     hoursText: line(400),
     closedText: line(),

@@ -12,15 +12,41 @@ export interface KeptWindow {
   prefCode: string | null;
   code5: string | null;
   verifiedOn: string | null;
+  listedOn: string;
   endedOn: string | null;
   openCorrections: number;
 }
 
-/** By organisation and name; those with something to look at first. */
-export const keptRows = (db: Database, organisations: string[] | 'all'): Promise<KeptWindow[]> => {
-  const rows = db
+export interface KeptFilter {
+  /** Words of its name, its organisation's or its municipality's. */
+  text: string;
+  /** From 1. */
+  page: number;
+}
+
+export const KEPT_SHOWN = 50;
+
+/** By organisation and name, those with something to look at first: a page of them, and how many there are in all. */
+export async function keptRows(
+  db: Database,
+  organisations: string[] | 'all',
+  { text, page }: KeptFilter,
+): Promise<{ windows: KeptWindow[]; count: number }> {
+  if (organisations.length === 0) return { windows: [], count: 0 };
+  const like = `%${text.replace(/[%_\\]/gu, '\\$&')}%`;
+  const found = db
     .selectFrom('windows')
     .leftJoin('organisations', 'organisations.id', 'windows.organisation_id')
+    .leftJoin('areas', 'areas.code5', 'windows.code5')
+    .$if(organisations !== 'all', (query) =>
+      query.where('windows.organisation_id', 'in', [...organisations]),
+    )
+    .$if(text !== '', (query) =>
+      query.where(
+        sql<boolean>`concat_ws(' ', windows.name, organisations.name, areas.name, areas.kana) ilike ${like}`,
+      ),
+    );
+  const windows = await found
     .select([
       'windows.id',
       'windows.name',
@@ -29,6 +55,7 @@ export const keptRows = (db: Database, organisations: string[] | 'all'): Promise
       'windows.pref_code as prefCode',
       'windows.code5',
       'windows.verified_on as verifiedOn',
+      'windows.listed_on as listedOn',
       'windows.ended_on as endedOn',
       // The check constraint windows_level admits these words only.
       (eb) => eb.ref('windows.level').$castTo<Level>().as('level'),
@@ -37,12 +64,15 @@ export const keptRows = (db: Database, organisations: string[] | 'all'): Promise
     ])
     .orderBy('openCorrections', 'desc')
     .orderBy('organisations.name')
-    .orderBy('windows.name');
-  if (organisations === 'all') return rows.execute();
-  return organisations.length === 0
-    ? Promise.resolve([])
-    : rows.where('windows.organisation_id', 'in', organisations).execute();
-};
+    .orderBy('windows.name')
+    .orderBy('windows.id')
+    .limit(KEPT_SHOWN)
+    .offset((page - 1) * KEPT_SHOWN)
+    .execute();
+  const counted = found.select((eb) => eb.fn.countAll<number>().as('count'));
+  const { count } = await counted.executeTakeFirstOrThrow();
+  return { windows, count: Number(count) };
+}
 
 export interface Keeper {
   id: string;
@@ -100,10 +130,14 @@ export const ownerOf = (
     .forUpdate()
     .executeTakeFirst();
 
-export async function insertWindow(trx: Database, given: GivenWindow): Promise<string> {
+export async function insertWindow(
+  trx: Database,
+  given: GivenWindow,
+  listedOn: string,
+): Promise<string> {
   const { id } = await trx
     .insertInto('windows')
-    .values(columnsOf(given))
+    .values({ ...columnsOf(given), listed_on: listedOn })
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
@@ -135,6 +169,7 @@ const columnsOf = (given: GivenWindow) => ({
   pref_code: given.prefCode,
   code5: given.code5,
   area_note: given.areaNote,
+  ring_seconds: given.ringSeconds,
   hours: asJsonb(given.hours),
   hours_text: given.hoursText,
   closed_text: given.closedText,

@@ -23,25 +23,29 @@ import {
   replaceParts,
   updateWindow,
   type Keeper,
+  type KeptFilter,
   type KeptWindow,
 } from './keeping-queries.server.ts';
 import { mayConfirm, mayRevise, maySee } from './privacy.ts';
-import { keptById } from './queries.server.ts';
-import type { ServedAsNamed, WindowDetail } from './window.ts';
+import { keptById, type Kept as KeptRecord } from './queries.server.ts';
 
 /** Field → what to do about it. */
 export interface WindowRefused {
   problems: Record<string, WindowProblem>;
 }
 
-/** The windows of the viewer's organisations, those that have ended too; all of them for the operator. */
-export const keptWindows = (viewer: AccountViewer): Promise<KeptWindow[]> =>
-  keptRows(db, viewer.operator ? 'all' : viewer.memberships.map((one) => one.organisationId));
+/** The windows of the viewer's organisations, those that have ended too; of all for the operator. A page of 50, and how many there are. */
+export const keptWindows = (
+  viewer: AccountViewer,
+  filter: KeptFilter,
+): Promise<{ windows: KeptWindow[]; count: number }> =>
+  keptRows(
+    db,
+    viewer.operator ? 'all' : viewer.memberships.map((one) => one.organisationId),
+    filter,
+  );
 
-export interface WindowToKeep {
-  window: WindowDetail;
-  endedOn: string | null;
-  named: ServedAsNamed;
+export interface WindowToKeep extends KeptRecord {
   mayRevise: boolean;
   mayConfirm: boolean;
   /** Tells this state of the record from another. */
@@ -67,10 +71,8 @@ export async function windowToKeep(
   });
 }
 
-type Kept = Pick<WindowToKeep, 'window' | 'named'>;
-
 /** What a check or a correction changes is no other edition. */
-const editionOf = ({ window, named }: Kept): string =>
+const editionOf = ({ window, named }: Pick<KeptRecord, 'window' | 'named'>): string =>
   sha256(JSON.stringify([{ ...window, verifiedOn: null, inQuestion: false }, named])).toString(
     'hex',
   );
@@ -99,7 +101,7 @@ export async function addWindow(
   if (!mayRevise(viewer, organisationId)) return notYours(viewer, organisationId, 'window:new', db);
   return unlessRefused(() =>
     inTransaction(async (trx) => {
-      const id = await insertWindow(trx, given);
+      const id = await insertWindow(trx, given, localDate(now()));
       await replaceParts(trx, id, given);
       await record(viewer, 'window.added', id, organisationId, trx);
       return { id };

@@ -44,6 +44,7 @@ const windowColumns = [
   'source_date as sourceDate',
   'source_note as sourceNote',
   'verified_on as verifiedOn',
+  'listed_on as listedOn',
   'demonstration',
 ] as const;
 
@@ -109,15 +110,22 @@ export async function windowById(
   return row && { ...row, hours: readRules(row.hours), ...(await partsOf(db, id)) };
 }
 
+export interface Kept {
+  window: WindowDetail;
+  endedOn: string | null;
+  /** The name of whoever checked it last. */
+  verifiedBy: string | null;
+  named: ServedAsNamed;
+}
+
 /** The same for those who keep it, ended or not. */
-export async function keptById(
-  db: Database,
-  id: string,
-  today: string,
-): Promise<{ window: WindowDetail; endedOn: string | null; named: ServedAsNamed } | undefined> {
+export async function keptById(db: Database, id: string, today: string): Promise<Kept | undefined> {
   const row = await everyWindow(db, today)
     .select([
       'ended_on as endedOn',
+      sql<string | null>`(select display_name from accounts where id = verified_by)`.as(
+        'verifiedBy',
+      ),
       sql<ServedAsNamed>`json_build_object(
         'serves', array(select code5 from window_areas where window_id = windows.id and not excluded order by 1),
         'excludes', array(select code5 from window_areas where window_id = windows.id and excluded order by 1),
@@ -129,9 +137,9 @@ export async function keptById(
     .where('id', '=', id)
     .executeTakeFirst();
   if (!row) return undefined;
-  const { endedOn, named, ...window } = row;
+  const { endedOn, verifiedBy, named, ...window } = row;
   const hours = readRules(window.hours);
-  return { window: { ...window, hours, ...(await partsOf(db, id)) }, endedOn, named };
+  return { window: { ...window, hours, ...(await partsOf(db, id)) }, endedOn, verifiedBy, named };
 }
 
 async function partsOf(db: Database, id: string) {

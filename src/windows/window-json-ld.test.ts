@@ -41,13 +41,14 @@ const window: WindowRecord = {
   sourceDate: null,
   sourceNote: '',
   verifiedOn: null,
+  listedOn: '2026-11-21',
   demonstration: false,
   serves: [],
   excludes: [],
   districts: [],
   excludedDistricts: [],
 };
-const at = { url: 'https://tsudoi.example/windows/w', areas: ['東京都千代田区'] };
+const at = { url: 'https://tsudoi.example/windows/w', areas: ['東京都千代田区'], dated: [] };
 const told = (over: Partial<WindowRecord> = {}) =>
   JSON.parse(windowJsonLd({ ...window, ...over }, at)) as Record<string, unknown>;
 
@@ -77,6 +78,20 @@ describe('what search engines read of a window', () => {
     const always = [{ opens: 0, closes: 1440 }];
     expect(told({ hours: always })['hoursAvailable']).toMatchObject([
       { opens: '00:00', closes: '23:59' },
+    ]);
+  });
+
+  test('has odd hours day by day, and a day that is closed as one', () => {
+    const day = { opens: 600, closes: 720 };
+    const dated = [
+      { date: '2026-11-25', spans: [day], note: '' },
+      { date: '2026-12-28', spans: [], note: '大掃除' },
+    ];
+    const read = JSON.parse(windowJsonLd(window, { ...at, dated })) as { hoursAvailable: object[] };
+    const on = (date: string) => ({ validFrom: date, validThrough: date });
+    expect(read.hoursAvailable.slice(1)).toMatchObject([
+      { ...on('2026-11-25'), opens: '10:00', closes: '12:00' },
+      { ...on('2026-12-28'), opens: '00:00', closes: '00:00' },
     ]);
   });
 

@@ -1,5 +1,5 @@
 /** schema.org GovernmentService of one window, as search engines read it. */
-import type { HoursRule } from './hours.ts';
+import type { HoursOfDay, HoursRule } from './hours.ts';
 import type { WindowRecord } from './window.ts';
 
 interface Told {
@@ -7,9 +7,12 @@ interface Told {
   url: string;
   /** Names of the places it serves. */
   areas: string[];
+  /** Coming days whose hours no rule of every week says. */
+  dated: HoursOfDay[];
 }
 
-export function windowJsonLd(window: WindowRecord, { url, areas }: Told): string {
+export function windowJsonLd(window: WindowRecord, { url, areas, dated }: Told): string {
+  const hours = [...openingHours(window.hours ?? []), ...dated.flatMap(hoursOfDay)];
   const service = {
     '@context': 'https://schema.org',
     '@type': 'GovernmentService',
@@ -21,8 +24,8 @@ export function windowJsonLd(window: WindowRecord, { url, areas }: Told): string
     audience: audienceOf(window),
     areaServed: areas.map((name) => ({ '@type': 'AdministrativeArea', name })),
     availableLanguage: window.languages.filter((language) => /^[a-z]{2}$/u.test(language)),
-    hoursAvailable: openingHours(window.hours ?? []),
-    availableChannel: channelsOf(window, url),
+    hoursAvailable: hours,
+    availableChannel: channelsOf(window, url, hours),
   };
   return JSON.stringify(service).replaceAll('<', '\\u003c');
 }
@@ -35,14 +38,15 @@ const audienceOf = ({ targetPersons, minimumAge, maximumAge }: WindowRecord) => 
 });
 
 function channelsOf(
-  { phone, email, address, operatedBy, name, hours, languages }: WindowRecord,
+  { phone, email, address, operatedBy, name, languages }: WindowRecord,
   url: string,
+  hours: object[],
 ) {
   const contact = {
     '@type': 'ContactPoint',
     telephone: phone ?? undefined,
     email: email ?? undefined,
-    hoursAvailable: openingHours(hours ?? []),
+    hoursAvailable: hours,
     availableLanguage: languages.filter((language) => /^[a-z]{2}$/u.test(language)),
   };
   const place = address && { '@type': 'Place', name: operatedBy || name, address };
@@ -56,7 +60,17 @@ function channelsOf(
 
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
-/** What schema.org can say: rules of every week. Hours past midnight close on the next day there. */
+/** One Wednesday a month, a holiday: told day by day. Nothing from midnight to midnight is closed all day. */
+const hoursOfDay = ({ date, spans }: HoursOfDay) =>
+  (spans.length > 0 ? spans : [{ opens: 0, closes: 0 }]).map(({ opens, closes }) => ({
+    '@type': 'OpeningHoursSpecification',
+    validFrom: date,
+    validThrough: date,
+    opens: clock(opens),
+    closes: clock(closes === 1440 ? 1439 : closes % 1440),
+  }));
+
+/** What schema.org says by rule: those of every week. Hours past midnight close on the next day there. */
 const openingHours = (rules: HoursRule[]) =>
   rules
     .filter(({ weeks, monthDays }) => !weeks && !monthDays)

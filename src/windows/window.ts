@@ -74,6 +74,8 @@ export interface WindowRecord {
   sourceDate: string | null;
   sourceNote: string;
   verifiedOn: string | null;
+  /** Since when its record stands here. */
+  listedOn: string;
   demonstration: boolean;
   /** Municipalities it names as served, or as left out; those of a group of areas among them. */
   serves: string[];
@@ -129,13 +131,15 @@ export const leavesSomeOut = (window: Limits): boolean =>
   isAgeLimited(window) || window.familyOnly === false;
 
 export type Checked =
-  { state: 'checked'; on: string } | { state: 'stale'; days: number } | { state: 'never' };
+  | { state: 'checked'; on: string }
+  | { state: 'stale'; days: number }
+  | { state: 'never'; days: number };
 
 export const STALE_AFTER_DAYS = 180;
 
-/** Whether the facts were checked of late; those unchecked for 180 days say for how long and stay. */
-export function checkedState(verifiedOn: string | null, today: string): Checked {
-  if (verifiedOn === null) return { state: 'never' };
-  const days = Math.round((Date.parse(today) - Date.parse(verifiedOn)) / 86_400_000);
+/** Whether the facts were checked of late; others say for how long they were not, and stay. */
+export function checkedState(verifiedOn: string | null, listedOn: string, today: string): Checked {
+  const days = Math.round((Date.parse(today) - Date.parse(verifiedOn ?? listedOn)) / 86_400_000);
+  if (verifiedOn === null) return { state: 'never', days };
   return days < STALE_AFTER_DAYS ? { state: 'checked', on: verifiedOn } : { state: 'stale', days };
 }

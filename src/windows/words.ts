@@ -4,7 +4,7 @@ import { formatDay, formatTime, relativeDay } from '#ui';
 import { getLocale } from '#paraglide/runtime';
 import { describeHours } from './hours-words.ts';
 import type { OpenState } from './hours.ts';
-import type { Level, Method, WindowLanguage, WindowRecord } from './window.ts';
+import type { Checked, Level, Method, WindowLanguage, WindowRecord } from './window.ts';
 
 export const methodWord = (method: Method): string =>
   ({
@@ -74,6 +74,16 @@ export function sourceDateWord(date: string | null): string {
   return month
     ? m.windows_source_month({ year, month: String(Number(month)) })
     : m.windows_source_year({ year });
+}
+
+/** 「未確認（のせてから12日）」, 「200日確認されていません」, or when somebody did. */
+export function checkedWord(checked: Checked): string {
+  if (checked.state === 'checked')
+    return m.windows_checked({ date: formatDay(checked.on, { year: true }) });
+  if (checked.state === 'stale') return m.windows_stale({ days: checked.days });
+  return checked.days > 0
+    ? m.windows_unchecked_since({ days: checked.days })
+    : m.windows_unchecked();
 }
 
 /** The site a source was read at: "city.toshima.lg.jp". */

@@ -116,6 +116,15 @@ describe('a window’s record', () => {
     });
   });
 
+  test('rings as long as its keeper says, from 15 to 60 seconds', async () => {
+    const id = await added({ ringSeconds: 45, areaNote: '市内全域' });
+    const kept = await windowToKeep(admin, id);
+    expect(kept).toMatchObject({ window: { ringSeconds: 45, areaNote: '市内全域' } });
+    expect(await revise(admin, id, anInput({ ringSeconds: 61 }))).toEqual({
+      problems: { ringSeconds: 'ring' },
+    });
+  });
+
   test('that another has changed meanwhile is not overwritten unseen; a check or a correction is no change', async () => {
     const id = await added();
     const kept = await windowToKeep(admin, id);
@@ -222,7 +231,9 @@ describe('who may', () => {
     expect(row).toEqual({ verified_on: localDate(now()), verified_by: staff.accountId });
     expect(await revise(staff, id, anInput())).toBe('not_found');
     expect(await endWindow(staff, id, localDate(now()))).toBe('not_found');
-    expect(await windowToKeep(staff, id)).toMatchObject({ mayRevise: false, mayConfirm: true });
+    expect(await windowToKeep(staff, id)).toMatchObject({
+      ...{ mayRevise: false, mayConfirm: true, verifiedBy: 'ゆき' },
+    });
   });
 
   test('another organisation’s admin finds nothing, changes nothing, and its admin hears of the try', async () => {
@@ -235,8 +246,12 @@ describe('who may', () => {
     expect(await correctionsOf(stranger, id)).toBe('not_found');
     expect(await findWindow(id)).toEqual(before);
     expect(await actsOf()).toContain(`window.refused window:${id}`);
-    expect((await keptWindows(stranger)).map((one) => one.id)).not.toContain(id);
-    expect((await keptWindows(admin)).map((one) => one.id)).toContain(id);
+    expect(
+      (await keptWindows(stranger, { text: '', page: 1 })).windows.map((one) => one.id),
+    ).not.toContain(id);
+    expect(
+      (await keptWindows(admin, { text: '', page: 1 })).windows.map((one) => one.id),
+    ).toContain(id);
   });
 
   test('a window cannot be added to, or handed to, another organisation', async () => {
@@ -252,7 +267,11 @@ describe('who may', () => {
     const operator = { ...stranger, operator: true, memberships: [] };
     const nobodys = await aWindow({ level: 'nationwide', organisation_id: null });
     expect(await confirmWindow(operator, nobodys)).toBe('confirmed');
-    expect((await keptWindows(operator)).map((one) => one.id)).toContain(nobodys);
+    const all = await keptWindows(operator, { text: '', page: 1 });
+    expect(all.windows.map((one) => one.id)).toContain(nobodys);
+    expect(all.windows).toHaveLength(Math.min(all.count, 50));
+    expect((await keptWindows(operator, { text: '', page: 2 })).windows).toEqual([]);
+    expect(await keptWindows(operator, { text: '%', page: 1 })).toEqual({ windows: [], count: 0 });
     expect((await organisationsToKeep(operator)).length).toBeGreaterThan(1);
     expect(await confirmWindow(stranger, nobodys)).toBe('not_found');
     for (const id of ['', 'x', randomUUID()])

@@ -245,7 +245,9 @@ describe('the fields to link', () => {
     expect(names((await windowsFor(code5)).own)).toContain(name);
     const window = await findWindow(id);
     if (!window) throw new Error('not found');
-    const told = JSON.parse(windowJsonLd(window, { url: 'https://x.jp/', areas: ['長野市'] })) as {
+    const told = JSON.parse(
+      windowJsonLd(window, { url: 'https://x.jp/', areas: ['長野市'], dated: [] }),
+    ) as {
       '@type': string;
       areaServed: { name: string }[];
     };

@@ -37,6 +37,7 @@ export const aWindow = (given: Partial<WindowRecord> & { id: string }): WindowRe
   sourceDate: null,
   sourceNote: '',
   verifiedOn: null,
+  listedOn: '2026-11-21',
   demonstration: false,
   serves: [],
   excludes: [],

@@ -84,6 +84,7 @@ export const UNSAID: GivenWindow = {
   districts: [],
   excludedDistricts: [],
   areaNote: '',
+  ringSeconds: 30,
   hours: [],
   hoursText: '',
   closedText: '',

@@ -72,7 +72,7 @@ async function writeWindow(trx: Database, by: Written, rows: Together): Promise<
   const kept = id ? await keptById(trx, id, localDate(now())) : undefined;
   if (!kept) {
     const given = newWindow(row, organisationId);
-    const windowId = await insertWindow(trx, given);
+    const windowId = await insertWindow(trx, given, localDate(now()));
     await replaceParts(trx, windowId, given);
     await noteImportedWindow(trx, organisationId, { windowId, identity, contentHash });
     return { subjectId: windowId, did: 'created', before: null };

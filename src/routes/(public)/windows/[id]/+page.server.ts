@@ -6,7 +6,13 @@ import { localDate } from '#platform/tokyo';
 import { m } from '#paraglide/messages';
 import { localizeHref } from '#paraglide/runtime';
 import { windowJsonLd } from '#windows';
-import { besideLimited, comingHours, findWindow, suggestCorrection } from '#windows/server';
+import {
+  besideLimited,
+  comingHours,
+  datedHours,
+  findWindow,
+  suggestCorrection,
+} from '#windows/server';
 import { windowsNow } from '../window-now.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -37,6 +43,7 @@ export const load: PageServerLoad = async ({ params, url }) => {
     told: url.searchParams.has('told'),
     jsonLd: windowJsonLd(window, {
       url: url.origin + url.pathname,
+      dated: datedHours(window, at),
       areas: areas.length > 0 ? areas : [prefecture?.name ?? '日本'],
     }),
   };

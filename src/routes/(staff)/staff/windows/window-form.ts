@@ -33,6 +33,7 @@ const TEXTS = [
   'serves',
   'excludes',
   'areaNote',
+  'ringSeconds',
   'hoursText',
   'closedText',
   'message',
@@ -120,6 +121,7 @@ export const emptyWindowForm = (organisationId: string, place: string): WindowFo
   organisationId,
   place,
   level: 'town',
+  ringSeconds: '30',
   languages: ['ja'],
 });
 
@@ -161,6 +163,7 @@ const plainTexts = (window: WindowDetail) => ({
   address: window.address ?? '',
   accessibility: window.accessibility,
   areaNote: window.areaNote,
+  ringSeconds: String(window.ringSeconds),
   hoursText: window.hoursText,
   closedText: window.closedText,
   message: window.message,

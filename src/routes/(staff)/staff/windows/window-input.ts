@@ -19,6 +19,7 @@ export const windowInputOf = (form: WindowForm, places: Places): WindowInput =>
     minimumAge: typedNumber(form.minimumAge.replace(/歳$/u, '')),
     maximumAge: typedNumber(form.maximumAge.replace(/歳$/u, '')),
     familyOnly: form.familyOnly === '' ? null : form.familyOnly === 'yes',
+    ringSeconds: typedNumber(form.ringSeconds.replace(/秒$/u, '')) ?? undefined,
     hours: rulesOf(form.hours),
     exceptions: exceptionsOf(form.exceptions),
     counsellors: form.counsellors.filter(isSomebody),
