@@ -8,7 +8,7 @@ import { startDueTasks, type DueTask } from '#platform/jobs';
 import { slowJobs } from '#platform/jobs/slow';
 import { roomTasks } from '#rooms/server';
 import { importTasks } from '#imports/server';
-import { scheduleJobs } from '#schedule/server';
+import { scheduleJobs, writingsTask } from '#schedule/server';
 import { signupTasks } from '#signup/server';
 import { correctionsTask } from '#windows/server';
 import { contactsTask, oldWordsTask } from '#urgent/server';
@@ -27,6 +27,7 @@ const tasks: DueTask[] = [
   oldWordsTask,
   correctionsTask,
   ...importTasks(IMPORTED_LISTS),
+  writingsTask,
   slow.task,
 ];
 

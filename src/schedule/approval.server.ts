@@ -20,6 +20,7 @@ import {
   findSeriesRow,
   holdOrganisationOf,
   lockSeries,
+  raiseRevision,
   updateSeries,
 } from './series-queries.server.ts';
 import { readSeries, refuseSeries, UNVERIFIED, type Refused } from './series.server.ts';
@@ -110,7 +111,9 @@ export async function approveSeries(
     const publishing = { publish: true, promote, seen };
     const applied = await applyRevision(trx, id, held.found, series, publishing, afterCommit);
     if (applied === 'unseen') return applied;
-    await decideWaiting(trx, id, { decision: 'approved', by: viewer.accountId, at: now() });
+    const by = { by: viewer.accountId, at: now() };
+    await decideWaiting(trx, id, { decision: 'approved', ...by });
+    await raiseRevision(trx, id, by);
     await record(trx, viewer, held.found.organisation_id, id, 'series.approved');
     return 'approved';
   });

@@ -41,6 +41,7 @@ export { noteEntered } from './occurrence-queries.server.ts';
 export { comingOf, comingWith, previewRules } from './plan.server.ts';
 export { reviseSeries, saveDraft } from './revise.server.ts';
 export { previewRevision } from './revision.server.ts';
+export { previewSeries } from './preview.server.ts';
 export { materialise } from './materialise.server.ts';
 export {
   cancelOccurrence,
@@ -56,6 +57,14 @@ export {
   type QuietPlace,
 } from './places.server.ts';
 export { searchOccurrences, type SearchResult } from './search.server.ts';
+export {
+  discardWriting,
+  keepWriting,
+  otherWriters,
+  writingOf,
+  writingsOf,
+  writingsTask,
+} from './writings.server.ts';
 export { endSeries, findSeries, publishSeries, seriesOf, type Refused } from './series.server.ts';
 export { placesToTend, tellOfPlace, TELLINGS, tendsPlaces } from './tending.server.ts';
 export { bindSchedule } from './sockets.server.ts';

@@ -8,6 +8,7 @@ export type { OnHoliday, Rhythm, Rule } from './rule.ts';
 export type { DateRefusal } from './date-change.ts';
 export type { DateChange } from './date-input.ts';
 export type { ProblemKey, Problems, SeriesInput, ReadSeries } from './input.ts';
+export type { Kept, KeptElsewhere, OwnWriting, Writing, WrittenFields } from './writing.ts';
 export type { SeriesRecord } from './series.ts';
 export type { PlaceNow, Seats } from './events.ts';
 export {
@@ -30,4 +31,4 @@ export {
   topicWord,
   viewWord,
 } from './words.ts';
-export { wordsToAvoid } from './words-to-avoid.ts';
+export { adviceOn, wordsToAvoid } from './words-to-avoid.ts';

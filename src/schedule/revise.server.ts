@@ -13,6 +13,7 @@ import { ruleOf } from './rule.ts';
 import {
   holdOrganisationOf,
   lockSeries,
+  raiseRevision,
   updateSeries,
   writeRules,
 } from './series-queries.server.ts';
@@ -55,20 +56,22 @@ interface Revising {
   promote: Promote;
   /** What the publisher was shown; left out by callers who have nobody to show it to. */
   seen?: string;
+  /** The series' revision that was changed; left out likewise. */
+  basis?: number | undefined;
 }
 
 /**
  * Changes a series; `publish` shows a draft to everybody, or submits it where its organisation wants approval (and so is any
  * change of a public one there). Its organisation stays, and once published its kind.
  * Coming dates outside the new rules go, unless somebody signed up: those are kept. `unseen`: after what has happened
- * meanwhile it would do something else than was shown.
+ * meanwhile it would do something else than was shown; `newer`: somebody has saved it since `basis`.
  */
 export async function reviseSeries(
   viewer: AccountViewer,
   id: string,
   input: SeriesInput,
   revising: Revising,
-): Promise<'saved' | 'submitted' | 'unseen' | 'not_found' | Refused> {
+): Promise<'saved' | 'submitted' | 'unseen' | 'newer' | 'not_found' | Refused> {
   const series = await readSeries(input);
   if ('problems' in series) return series;
   return inTransaction(async (trx, afterCommit) => {
@@ -79,11 +82,15 @@ export async function reviseSeries(
     if (!mayPublish(viewer, found.organisation_id))
       return refuseSeries(viewer, found.organisation_id, id, trx);
     if (revising.publish && !organisation?.shown) return UNVERIFIED;
+    if (revising.basis !== undefined && revising.basis !== found.revision) return 'newer';
     const held = { ...series, organisationId: found.organisation_id };
     if (organisation?.wants_approval && (revising.publish || found.state === 'published'))
       return submitSeries(trx, viewer, id, held, found.state);
-    await decideWaiting(trx, id, { decision: 'replaced', by: viewer.accountId, at: now() });
-    return applyRevision(trx, id, found, series, revising, afterCommit);
+    const by = { by: viewer.accountId, at: now() };
+    await decideWaiting(trx, id, { decision: 'replaced', ...by });
+    const done = await applyRevision(trx, id, found, series, revising, afterCommit);
+    if (done === 'saved') await raiseRevision(trx, id, by);
+    return done;
   });
 }
 
@@ -102,6 +109,7 @@ async function submitSeries(
     await writeParts(trx, id, series.organisations);
   }
   await writeSubmission(trx, viewer, id, series);
+  await raiseRevision(trx, id, { by: viewer.accountId, at: now() });
   return 'submitted';
 }
 

@@ -1,5 +1,5 @@
 /** Rows of series and their rules. */
-import type { OrganisationId } from '#accounts';
+import type { AccountId, OrganisationId } from '#accounts';
 import { db, type Database, type DB } from '#platform/db';
 import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
 import { z } from 'zod';
@@ -52,12 +52,33 @@ export async function lockSeries(trx: Database, id: string) {
   if (!z.uuid().safeParse(id).success) return undefined;
   return trx
     .selectFrom('series')
-    .select(['organisation_id', 'state', 'kind'])
+    .select(['organisation_id', 'state', 'kind', 'revision'])
     .where('id', '=', id)
     .$narrowType<{ organisation_id: OrganisationId }>()
     .forUpdate()
     .executeTakeFirst();
 }
+
+/** Somebody saved it: whoever began before is told. */
+export const raiseRevision = async (
+  trx: Database,
+  id: string,
+  { by, at }: { by: AccountId; at: Date },
+): Promise<void> =>
+  void (await trx
+    .updateTable('series')
+    .set((eb) => ({ revision: eb('revision', '+', 1), revised_by: by, revised_at: at }))
+    .where('id', '=', id)
+    .execute());
+
+/** Who saved it last, by the name colleagues know. */
+export const findReviser = (id: string): Promise<{ by: string; at: Date | null } | undefined> =>
+  db
+    .selectFrom('series as s')
+    .innerJoin('accounts as a', 'a.id', 's.revised_by')
+    .select(['a.display_name as by', 's.revised_at as at'])
+    .where('s.id', '=', id)
+    .executeTakeFirst();
 
 /** Those of an organisation that everybody sees, held until the transaction ends. */
 export const lockShownOf = (trx: Database, organisationId: string) =>

@@ -21,6 +21,7 @@ import { mayPublish, mayRead } from './privacy.ts';
 import { rulesOfAll, rulesOfSeries } from './rule-queries.server.ts';
 import { ruleOf, type Rule } from './rule.ts';
 import {
+  findReviser,
   findSeriesRow,
   insertSeriesRow,
   listSeriesRows,
@@ -122,6 +123,8 @@ export async function findSeries(
   const next = occurrences.find((o) => o.state === 'scheduled' && o.endsAt > now());
   return {
     ...summaryOf(row, rules, next?.startsAt ?? null),
+    revision: row.revision,
+    revised: (await findReviser(id)) ?? null,
     input: inputOf(row, rules, await partsOf(id)),
     occurrences,
   };

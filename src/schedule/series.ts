@@ -45,6 +45,10 @@ export interface PlannedOccurrence {
 }
 
 export interface SeriesRecord extends SeriesSummary {
+  /** Rises with each saving. */
+  revision: number;
+  /** Who saved it last; null where nobody has since it was made. */
+  revised: { by: string; at: Date | null } | null;
   /** As the editor reads it again. */
   input: ReadSeries;
   /** From the start of today on, in order. */

@@ -36,6 +36,7 @@ export const PAGES: Record<string, { address: string } | { journey: string }> = 
   '/staff/series': { journey: 'publish' },
   '/staff/series/new': { journey: 'publish' },
   '/staff/series/[id]': { journey: 'publish' },
+  '/staff/series/preview': { journey: 'editor' },
   '/staff/occurrences/[id]': { journey: 'publish' },
   '/organisations/[id]': { journey: 'publish' },
   '/staff/places': { journey: 'tending' },

@@ -503,6 +503,9 @@ export interface Series {
   place_name: Generated<string>;
   pref_code: string | null;
   promotion_stops_minutes: Generated<number>;
+  revised_at: Timestamp | null;
+  revised_by: string | null;
+  revision: Generated<number>;
   schedule_text: Generated<string>;
   search_text: Generated<string>;
   shown: Generated<boolean | null>;
@@ -550,6 +553,15 @@ export interface SeriesSubmissions {
   series_id: string;
   submitted_at: Timestamp;
   submitted_by: string;
+}
+
+export interface SeriesWritings {
+  account_id: string;
+  basis: number | null;
+  fields: Json;
+  kept_at: Timestamp;
+  mark: Generated<string>;
+  series_id: string | null;
 }
 
 export interface Shifts {
@@ -734,6 +746,7 @@ export interface DB {
   series_organisations: SeriesOrganisations;
   series_rules: SeriesRules;
   series_submissions: SeriesSubmissions;
+  series_writings: SeriesWritings;
   shifts: Shifts;
   sign_in_failures: SignInFailures;
   signups: Signups;

@@ -1,6 +1,7 @@
 /** The guard of staff pages. Loads and actions call it: a layout's own load does not stop a page's. */
 import { redirect } from '@sveltejs/kit';
 import type { AccountViewer } from '#accounts';
+import { carriesWords } from '../../kept-words.server.ts';
 import { deLocalizeHref, localizeHref } from '#paraglide/runtime';
 
 const FACTOR_PAGE = '/staff/account/second-factor';
@@ -8,15 +9,22 @@ const FACTOR_PAGE = '/staff/account/second-factor';
 interface Asked {
   locals: App.Locals;
   url: URL;
+  request: Request;
 }
 
 /** The signed-in viewer; anybody else is sent to sign in, an operator without a second factor to set one up. */
-export function signedIn({ locals, url }: Asked): AccountViewer {
+export function signedIn({ locals, url, request }: Asked): AccountViewer {
   if (locals.account) return locals.account;
   if (locals.lacksFactor) redirect(303, localizeHref(FACTOR_PAGE));
   const path = deLocalizeHref(url.pathname);
-  redirect(303, `${localizeHref('/staff/sign-in')}?to=${encodeURIComponent(path)}`);
+  const signIn = `${localizeHref('/staff/sign-in')}?to=${encodeURIComponent(path)}`;
+  // What was typed goes along, and comes back once somebody has signed in.
+  if (carriesWords(request)) redirect(307, `${signIn}&act=${actOf(url)}`);
+  redirect(303, signIn);
 }
+
+/** 「?/publish」 → "publish" */
+const actOf = ({ search }: URL): string => /^\?\/(\w+)$/.exec(search)?.[1] ?? '';
 
 /** The same for the pages that somebody who must set a second factor first may see. */
 export const enteredByPassword = (asked: Asked): AccountViewer =>

@@ -1,7 +1,7 @@
 import { may } from '#accounts';
 import { organisationsOf } from '#organisations/server';
 import { describeRule } from '#schedule';
-import { seriesOf } from '#schedule/server';
+import { seriesOf, writingsOf } from '#schedule/server';
 import { getLocale } from '#paraglide/runtime';
 import { signedIn } from '../../signed-in.server.ts';
 import type { PageServerLoad } from './$types';
@@ -20,5 +20,5 @@ export const load: PageServerLoad = async (event) => {
       })),
     })),
   );
-  return { groups };
+  return { groups, writings: await writingsOf(viewer) };
 };

@@ -19,8 +19,8 @@ export interface Typed {
   errors: Record<string, string>;
 }
 
-export async function readEditor(request: Request): Promise<Typed> {
-  const values = readSeriesForm(await request.formData());
+export async function readEditor(data: FormData): Promise<Typed> {
+  const values = readSeriesForm(data);
   const place = await placeOf(values.area);
   if (typeof place === 'string') {
     // No code at all is what the verb refuses, together with whatever else it finds.

@@ -31,6 +31,8 @@ export interface SeriesForm {
   hostName: string;
   hostRole: string;
   hostMessage: string;
+  /** One step a line. */
+  flow: string;
   houseRules: string;
   /** Who else takes part; empty names count as nothing typed. */
   parts: { part: string; name: string }[];
@@ -58,6 +60,7 @@ export const emptyForm = (organisationId: string, today: string): SeriesForm => 
   hostName: '',
   hostRole: '',
   hostMessage: '',
+  flow: '',
   houseRules: '',
   parts: [],
 });

@@ -1,6 +1,7 @@
 /** Between the editor's fields and a series as the schedule takes and gives it. */
 import type { ReadSeries, SeriesInput } from '#schedule';
 import { typedNumber } from '../typed.ts';
+import { flowText, typedFlow } from './day-flow.ts';
 import { emptyForm, type SeriesForm } from './series-form.ts';
 import { rhythmsOf, ruleFormsOf } from './series-rhythm.ts';
 
@@ -33,6 +34,7 @@ export function seriesInputOf(form: SeriesForm, place: Place): SeriesInput {
     hostName: form.hostName,
     hostRole: form.hostRole,
     hostMessage: form.hostMessage,
+    flow: typedFlow(form.flow),
     houseRules: form.houseRules.split('\n').filter((line) => line.trim() !== ''),
     organisations: form.parts.filter(({ name }) => name.trim() !== ''),
     rules: rhythmsOf(form),
@@ -51,10 +53,19 @@ export function seriesFormOf(input: ReadSeries, area: string): SeriesForm {
     area,
     capacity: input.capacity === null ? '' : String(input.capacity),
     firstSteps: [...input.firstSteps],
+    flow: flowText(input.flow),
     houseRules: input.houseRules.join('\n'),
     parts: input.organisations.map(({ part, name }) => ({ part, name })),
   };
 }
+
+/** What a series has that the editor does not show stays as it was. */
+export const besidesTheForm = (input: ReadSeries) => ({
+  languages: input.languages,
+  signUpOpensMinutes: input.signUpOpensMinutes,
+  signUpClosesMinutes: input.signUpClosesMinutes,
+  scheduleText: input.scheduleText,
+});
 
 const pick = (input: ReadSeries) => ({
   kind: input.kind,

@@ -4,6 +4,7 @@ import { signIn } from '#accounts/server';
 import { localizeHref } from '#paraglide/runtime';
 import { fieldsOf } from '#platform/form';
 import { destinationOf } from '../../signed-in.server.ts';
+import { keptForm } from './kept-words.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, url }) => {
@@ -19,15 +20,26 @@ const signInForm = z.object({
 
 export const actions: Actions = {
   async default({ request, cookies, url }) {
-    const form = fieldsOf(await request.formData());
+    const data = await request.formData();
+    const form = fieldsOf(data);
+    const words = keptForm(data, url.searchParams.get('act'));
     const login = form['login']?.slice(0, 200) ?? '';
     const parsed = signInForm.safeParse(form);
-    if (!parsed.success) return fail(400, { login, problem: 'missing' as const });
+    // A form that nobody was signed in for any more arrives here by itself.
+    const sent = words && form['login'] === undefined;
+    if (!parsed.success)
+      return fail(sent ? 401 : 400, {
+        login,
+        problem: sent ? undefined : ('missing' as const),
+        words,
+      });
     const entered = await signIn(parsed.data);
-    if (entered === 'busy') return fail(503, { login, problem: entered });
-    if (typeof entered === 'string') return fail(400, { login, problem: entered });
+    if (typeof entered === 'string')
+      return fail(entered === 'busy' ? 503 : 400, { login, problem: entered, words });
     const { name, value, attributes } = entered.cookie;
     cookies.set(name, value, attributes);
-    redirect(303, localizeHref(destinationOf(url.searchParams.get('to'))));
+    const to = localizeHref(destinationOf(url.searchParams.get('to')));
+    if (!words) redirect(303, to);
+    return { login, problem: undefined, words, goOn: words.act ? `${to}?/${words.act}` : to };
   },
 };

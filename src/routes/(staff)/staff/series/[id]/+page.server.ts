@@ -6,11 +6,13 @@ import { findOrganisation, shownNames } from '#organisations/server';
 import { now } from '#platform/clock';
 import { textOf } from '#platform/form';
 import { localDate, localTime } from '#platform/tokyo';
-import type { Problems, Revision, SeriesInput, SeriesRecord } from '#schedule';
+import type { Problems, ReadSeries, Revision, SeriesInput, SeriesRecord } from '#schedule';
 import {
   approveSeries,
+  discardWriting,
   endSeries,
   findSeries,
+  otherWriters,
   previewRevision,
   reviseSeries,
   sendSeriesBack,
@@ -23,7 +25,10 @@ import { signedIn } from '../../../signed-in.server.ts';
 import { factsOf } from './approval.server.ts';
 import { areaWord, errorsOf, previewOf, readEditor } from '../editing.server.ts';
 import { problemWord } from '../editor-words.ts';
-import { seriesFormOf } from '../series-input.ts';
+import { readSeriesForm } from '../series-form.ts';
+import { besidesTheForm, seriesFormOf } from '../series-input.ts';
+import { showPreview } from '../show.server.ts';
+import { basisOf, keepAction, keepPosted, openWriting } from '../writing.server.ts';
 import { dateActions } from './date-actions.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -34,12 +39,19 @@ export const load: PageServerLoad = async (event) => {
   const viewer = signedIn(event);
   const series = await findOwn(viewer, event.params.id);
   const place = { prefCode: series.input.prefCode, code5: series.input.code5 };
-  const initial = seriesFormOf(series.input, await areaWord(place));
+  const saved = seriesFormOf(series.input, await areaWord(place));
+  const { values, ...writing } = await openWriting(viewer, series.id, event.url);
+  const initial = values ?? saved;
   const organisation = await findOrganisation(series.organisationId);
   const { waiting, remark } = await submissionOf(viewer, series.id);
   const shown = series.state === 'published' ? series.input : null;
   return {
+    id: series.id,
+    title: series.title,
     initial,
+    writing,
+    others: await otherWriters(viewer, series.id),
+    revision: series.revision,
     state: series.state,
     waiting: waiting && { ...waiting, facts: await factsOf(waiting.input, shown) },
     remark,
@@ -70,8 +82,22 @@ async function findOwn(viewer: AccountViewer, id: string): Promise<SeriesRecord>
 export const actions: Actions = {
   preview: async (event) => {
     signedIn(event);
-    const { values, errors } = await readEditor(event.request);
-    return { values, errors, preview: previewOf(values) };
+    const { values, errors } = await readEditor(await event.request.formData());
+    return { values, errors, preview: previewOf(values), keeping: undefined };
+  },
+  /** Kept as typed, then shown as others would see it. */
+  show: async (event) => {
+    const viewer = signedIn(event);
+    const data = await event.request.formData();
+    return showPreview(viewer, event.params.id, data);
+  },
+  keep: async (event) =>
+    keepAction(signedIn(event), event.params.id, await event.request.formData()),
+  discard: async (event) => {
+    const viewer = signedIn(event);
+    const { id } = event.params;
+    await discardWriting(viewer, id, textOf(await event.request.formData(), 'mark'));
+    redirect(303, localizeHref(`/staff/series/${id}`));
   },
   draft: (event) => save(event, false),
   publish: (event) => save(event, true),
@@ -112,33 +138,56 @@ export const actions: Actions = {
 async function save(event: RequestEvent, publish: boolean) {
   const viewer = signedIn(event);
   const { id } = event.params;
-  const posted = await event.request.clone().formData();
-  const typed = await readEditor(event.request);
-  await findOwn(viewer, id);
-  const answer = await saveWhatWasSeen(viewer, id, typed.input, posted, publish);
-  if (answer === 'saved' || answer === 'submitted')
-    redirect(303, `${localizeHref(`/staff/series/${id}`)}?saved=${publish ? answer : 'draft'}`);
+  const posted = await event.request.formData();
+  const typed = await readEditor(posted);
+  const series = await findOwn(viewer, id);
+  const saving = { input: { ...besidesTheForm(series.input), ...typed.input }, posted, publish };
+  const answer = await saveWhatWasSeen(viewer, series, saving);
   if (answer === 'not_found') error(404);
-  if (!('problems' in answer)) return review(posted, answer, publish);
-  const { values } = typed;
-  const errors = errorsOf(typed, answer.problems);
-  return fail(400, { values, errors, preview: previewOf(values) });
+  if (answer === 'newer') return meanwhile(await findOwn(viewer, id), saving);
+  if (typeof answer !== 'string')
+    return 'problems' in answer
+      ? refused(viewer, id, errorsOf(typed, answer.problems), posted)
+      : review(posted, answer, publish);
+  await discardWriting(viewer, id, textOf(posted, 'mark'));
+  redirect(303, `${localizeHref(`/staff/series/${id}`)}?saved=${publish ? answer : 'draft'}`);
+}
+
+interface Saving {
+  input: SeriesInput;
+  posted: FormData;
+  publish: boolean;
 }
 
 /** Saved, or what the publisher must see first. */
 async function saveWhatWasSeen(
   viewer: AccountViewer,
-  id: string,
-  input: SeriesInput,
-  posted: FormData,
-  publish: boolean,
-): Promise<'saved' | 'submitted' | 'not_found' | { problems: Problems } | Revision> {
-  const revision = await previewRevision(viewer, id, input);
+  series: SeriesRecord,
+  saving: Saving,
+): Promise<'saved' | 'submitted' | 'newer' | 'not_found' | { problems: Problems } | Revision> {
+  const { input, posted, publish } = saving;
+  const revision = await previewRevision(viewer, series.id, input);
   if (revision === 'not_found' || 'problems' in revision) return revision;
+  const basis = basisOf(posted);
+  if (basis !== undefined && basis !== series.revision) return 'newer';
   const { seen } = revision;
   if (revision.mustBeSeen && textOf(posted, 'seen') !== seen) return revision;
-  const saved = await reviseSeries(viewer, id, input, { publish, promote: promoteWaiting, seen });
-  return saved === 'unseen' ? saveWhatWasSeen(viewer, id, input, posted, publish) : saved;
+  const how = { publish, promote: promoteWaiting, seen, basis };
+  const saved = await reviseSeries(viewer, series.id, input, how);
+  return saved === 'unseen' ? saveWhatWasSeen(viewer, series, saving) : saved;
+}
+
+/** Nothing is lost by a refusal, also when the page is left: it is kept as it was typed. */
+async function refused(
+  viewer: AccountViewer,
+  id: string,
+  errors: Record<string, string>,
+  posted: FormData,
+) {
+  const kept = await keepPosted(viewer, id, posted);
+  const values = readSeriesForm(posted);
+  const keeping = kept === 'too_long' ? undefined : kept;
+  return fail(400, { values, errors, preview: previewOf(values), keeping });
 }
 
 /** Everything typed goes with the page that shows what would become of the dates, and comes back with either answer. */
@@ -147,8 +196,20 @@ const review = (posted: FormData, revision: Revision, publish: boolean) => ({
     revision,
     publish,
     again: textOf(posted, 'seen') !== '',
-    fields: [...posted].flatMap(([name, value]) =>
-      typeof value === 'string' && name !== 'seen' ? [[name, value] as const] : [],
-    ),
+    fields: textsIn(posted).filter(([name]) => name !== 'seen'),
   },
 });
+
+/** Somebody saved it since: what differs, before anything is written over. */
+async function meanwhile(series: SeriesRecord, { input, posted, publish }: Saving) {
+  // Every field is there, and `previewRevision` has found nothing wrong with it.
+  const facts = await factsOf(input as ReadSeries, series.input);
+  const fields = textsIn(posted).filter(([name]) => !['seen', 'basis'].includes(name));
+  const { revision, revised } = series;
+  return { meanwhile: { facts, fields, publish, revision, revised, basis: basisOf(posted) } };
+}
+
+const textsIn = (posted: FormData) =>
+  [...posted].flatMap(([name, value]) =>
+    typeof value === 'string' ? [[name, value] as const] : [],
+  );

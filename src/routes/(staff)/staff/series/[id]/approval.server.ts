@@ -4,6 +4,7 @@ import { describeRule, ruleOf, type ReadSeries } from '#schedule';
 import { m } from '#paraglide/messages';
 import { getLocale } from '#paraglide/runtime';
 import { areaWord } from '../editing.server.ts';
+import { flowText } from '../day-flow.ts';
 import { audiences, firstSteps, formats, kinds, policies } from '../editor-words.ts';
 
 export interface Fact {
@@ -58,6 +59,7 @@ async function wordsOf(input: ReadSeries): Promise<{ term: string; text: string 
       term: m.staff_edit_parts_others(),
       text: input.organisations.map(({ part, name }) => `${partWord(part)} ${name}`).join('\n'),
     },
+    { term: m.staff_edit_flow(), text: flowText(input.flow) },
     { term: m.staff_edit_rules(), text: input.houseRules.join('\n') },
   ];
 }

@@ -1,14 +1,18 @@
 import { error, fail, redirect } from '@sveltejs/kit';
-import { may } from '#accounts';
+import { may, type AccountViewer } from '#accounts';
 import { organisationsOf, shownNames } from '#organisations/server';
 import { now } from '#platform/clock';
 import { localDate } from '#platform/tokyo';
-import { publishSeries, saveDraft, type Refused } from '#schedule/server';
+import { textOf } from '#platform/form';
+import { discardWriting, publishSeries, saveDraft, type Refused } from '#schedule/server';
 import { m } from '#paraglide/messages';
 import { localizeHref } from '#paraglide/runtime';
 import { signedIn } from '../../../signed-in.server.ts';
 import { errorsOf, previewOf, readEditor } from '../editing.server.ts';
-import { emptyForm } from '../series-form.ts';
+import type { Preview } from '../RulePreview.svelte';
+import { emptyForm, type SeriesForm } from '../series-form.ts';
+import { showPreview } from '../show.server.ts';
+import { keepAction, keepPosted, openWriting } from '../writing.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -16,18 +20,32 @@ export const load: PageServerLoad = async (event) => {
   const mine = (await organisationsOf(viewer)).filter(({ id }) => may(viewer, 'publish', id));
   const [first] = mine;
   if (!first) error(404);
+  const { values, ...writing } = await openWriting(viewer, null, event.url);
   return {
     organisations: mine.map(({ id, name, wantsApproval }) => ({ id, name, wantsApproval })),
     known: await shownNames(),
-    initial: emptyForm(first.id, localDate(now())),
+    initial: values ?? emptyForm(first.id, localDate(now())),
+    writing,
   };
 };
 
 export const actions: Actions = {
   preview: async (event) => {
     signedIn(event);
-    const { values, errors } = await readEditor(event.request);
-    return { values, errors, preview: previewOf(values) };
+    const { values, errors } = await readEditor(await event.request.formData());
+    return { values, errors, preview: previewOf(values), keeping: undefined };
+  },
+  /** Kept as typed, then shown as others would see it. */
+  show: async (event) => {
+    const viewer = signedIn(event);
+    const data = await event.request.formData();
+    return showPreview(viewer, null, data);
+  },
+  keep: async (event) => keepAction(signedIn(event), null, await event.request.formData()),
+  discard: async (event) => {
+    const viewer = signedIn(event);
+    await discardWriting(viewer, null, textOf(await event.request.formData(), 'mark'));
+    redirect(303, localizeHref('/staff/series/new'));
   },
   draft: (event) => save(event, saveDraft, 'draft'),
   publish: (event) => save(event, publishSeries, 'published'),
@@ -35,22 +53,31 @@ export const actions: Actions = {
 
 async function save(event: RequestEvent, verb: typeof publishSeries, done: string) {
   const viewer = signedIn(event);
-  const typed = await readEditor(event.request);
+  const data = await event.request.formData();
+  const typed = await readEditor(data);
   const { values } = typed;
+  const page = { values, preview: previewOf(values) };
   const saved = await verb(viewer, typed.input);
   if (isRefused(saved))
-    return fail(400, {
-      values,
-      errors: errorsOf(typed, saved.problems),
-      preview: previewOf(values),
-    });
+    return refused(viewer, { ...page, errors: errorsOf(typed, saved.problems) }, data);
   if (saved === 'not_found')
     return fail(404, {
-      values,
+      ...page,
       errors: { organisationId: m.staff_problem_not_yours() },
-      preview: previewOf(values),
+      keeping: undefined,
     });
+  await discardWriting(viewer, null, textOf(data, 'mark'));
   redirect(303, `${localizeHref(`/staff/series/${saved}`)}?saved=${done}`);
+}
+
+/** Nothing is lost by a refusal, also when the page is left: it is kept as it was typed. */
+async function refused(
+  viewer: AccountViewer,
+  page: { values: SeriesForm; preview: Preview | undefined; errors: Record<string, string> },
+  data: FormData,
+) {
+  const keeping = await keepPosted(viewer, null, data);
+  return fail(400, { ...page, keeping: keeping === 'too_long' ? undefined : keeping });
 }
 
 // A branded id is a string and an object to the compiler; this tells them apart.

@@ -1,0 +1,144 @@
+/** A series as everybody would see it, before anybody does. */
+import type { AccountViewer, OrganisationId } from '#accounts';
+import { findArea } from '#areas/server';
+import { findOrganisation } from '#organisations/server';
+import { now } from '#platform/clock';
+import { addDays, instantOf, localDate, localTime } from '#platform/tokyo';
+import { planOf } from './dates.ts';
+import type { ReadSeries, SeriesInput } from './input.ts';
+import { DAYS_AHEAD } from './materialise.server.ts';
+import { plannedOf } from './occurrence-queries.server.ts';
+import {
+  categoryOf,
+  closesAt,
+  minutesBefore,
+  opensAt,
+  signUpStateOf,
+  type OccurrenceDetail,
+  type OccurrenceId,
+  type SeriesId,
+} from './occurrence.ts';
+import { mayRead } from './privacy.ts';
+import { ruleOf } from './rule.ts';
+import { readSeries, refuseSeries, type Refused } from './series.server.ts';
+import { allParts } from './taking-part.ts';
+
+export interface SeriesPreview {
+  /** Its next date, with those who hold places there already. */
+  detail: OccurrenceDetail;
+  /** It has no coming date yet: the one shown is an example. */
+  invented: boolean;
+}
+
+/** For members of its organisation. `seriesId` where it changes one that is there; then `input` names its organisation. */
+export async function previewSeries(
+  viewer: AccountViewer,
+  input: SeriesInput,
+  seriesId: string | null,
+): Promise<SeriesPreview | Refused | 'not_found'> {
+  const series = await readSeries(input);
+  if ('problems' in series) return series;
+  if (!mayRead(viewer, series.organisationId)) return refuseSeries(viewer, series.organisationId);
+  const organisation = await findOrganisation(series.organisationId as OrganisationId);
+  if (!organisation) return 'not_found';
+  const area = series.code5 ? await findArea(series.code5) : undefined;
+  const { date, invented } = await nextDate(series, seriesId);
+  return {
+    detail: {
+      ...detail(series, date),
+      ...named(organisation, series, area?.name),
+      seriesId: idOf<SeriesId>(seriesId),
+    },
+    invented,
+  };
+}
+
+// What is not there yet has no id: nothing that is shown leads to it.
+const NOWHERE = 'nowhere';
+const idOf = <Id extends string>(id: string | null | undefined) => (id ?? NOWHERE) as Id;
+
+interface ShownDate {
+  id?: string;
+  startsAt: Date;
+  endsAt: Date;
+  taken: number;
+  waiting: number;
+}
+
+async function nextDate(series: ReadSeries, seriesId: string | null) {
+  const coming = seriesId ? (await plannedOf(seriesId)).filter(isComing) : [];
+  if (series.kind === 'peer_consultation')
+    return coming[0] ? { date: coming[0], invented: false } : exampleDate();
+  const today = localDate(now());
+  const planned = planOf(series.rules.map(ruleOf), today, addDays(today, DAYS_AHEAD));
+  const next = planned.find(({ startsAt }) => startsAt > now());
+  if (!next) return exampleDate();
+  const there = coming.find(({ startsAt }) => startsAt.getTime() === next.startsAt.getTime());
+  return { date: there ?? { ...next, taken: 0, waiting: 0 }, invented: false };
+}
+
+const isComing = (one: { state: string; startsAt: Date }) =>
+  one.state === 'scheduled' && one.startsAt > now();
+
+function exampleDate(): { date: ShownDate; invented: true } {
+  const day = addDays(localDate(now()), 7);
+  const span = { startsAt: instantOf(day, '20:00'), endsAt: instantOf(day, '21:00') };
+  return { date: { ...span, taken: 0, waiting: 0 }, invented: true };
+}
+
+function named(
+  organisation: { id: OrganisationId; name: string; demonstration: boolean },
+  series: ReadSeries,
+  area: string | undefined,
+) {
+  const others = series.organisations.map((one) => ({ ...one, id: null }));
+  return {
+    organisationId: organisation.id,
+    organisation: organisation.name,
+    demonstration: organisation.demonstration,
+    area: area ?? null,
+    parts: allParts(organisation, others),
+  };
+}
+
+function detail(series: ReadSeries, { id, ...date }: ShownDate) {
+  const terms = {
+    policy: series.signUpPolicy,
+    opensMinutes: series.signUpOpensMinutes,
+    closesMinutes: series.signUpClosesMinutes,
+    state: 'scheduled' as const,
+    capacity: series.capacity,
+    ...date,
+  };
+  const { organisations: _, rules, ...said } = series;
+  return {
+    ...said,
+    ...date,
+    id: idOf<OccurrenceId>(id),
+    category: categoryOf(series.kind, series.audience),
+    date: localDate(date.startsAt),
+    startTime: localTime(date.startsAt),
+    endTime: localTime(date.endsAt),
+    state: terms.state,
+    cancelledReason: '',
+    nextStartsAt: null,
+    note: '',
+    onNow: false,
+    liveliness: null,
+    signUp: signUpStateOf(terms, now()),
+    unchecked: false,
+    next: null,
+    rules: rules.map(ruleOf),
+    supporterAccountId: null,
+    signUpOpensAt: opensAt(terms),
+    signUpClosesAt: closesAt(terms),
+    promotionStopsAt: minutesBefore(date.startsAt, PROMOTION_STOPS),
+    movedFrom: null,
+    sequence: 0,
+    sourceUrl: null,
+    sourceDate: null,
+  };
+}
+
+/** As the column `promotion_stops_minutes` begins. */
+const PROMOTION_STOPS = 60;

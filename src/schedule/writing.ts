@@ -1,0 +1,40 @@
+/** What somebody is writing in the editor and has not saved: kept for them alone, as typed. */
+import { z } from 'zod';
+import type { SeriesId } from './occurrence.ts';
+
+/** How long it waits for whoever began it, counted from the last keystroke. */
+export const DAYS_KEPT = 30;
+
+/** A form's fields, in order. The columns that keep them take no NUL. */
+export const fieldsInput = z
+  .array(z.tuple([z.string(), z.string().transform((text) => text.replaceAll('\u0000', ''))]))
+  .max(4000);
+export type WrittenFields = z.output<typeof fieldsInput>;
+
+export interface Writing {
+  fields: WrittenFields;
+  /** Changes with each keeping: only who has seen the last one writes the next. */
+  mark: string;
+  /** The series' revision it began with; null for a new series. */
+  basis: number | null;
+  keptAt: Date;
+}
+
+/** One of the viewer's own, in a list. */
+export interface OwnWriting {
+  seriesId: SeriesId | null;
+  title: string;
+  keptAt: Date;
+}
+
+/** Kept, as `mark` from now on; `newer`: the series was saved by somebody since this writing began. */
+export interface Kept {
+  mark: string;
+  at: Date;
+  newer: boolean;
+}
+
+/** Another screen of the same person has kept something else meanwhile: nothing was written over. */
+export interface KeptElsewhere {
+  elsewhere: { mark: string; at: Date };
+}

@@ -1,0 +1,108 @@
+/** Keeps what is typed in the editor while it is typed, so that a closed tab, an empty battery or a lost session costs nothing. */
+import type { AccountViewer } from '#accounts';
+import { days, hours, later, now } from '#platform/clock';
+import { db } from '#platform/db';
+import type { DueTask } from '#platform/jobs';
+import { z } from 'zod';
+import { mayPublish } from './privacy.ts';
+import { findSeriesRow } from './series-queries.server.ts';
+import { refuseSeries } from './series.server.ts';
+import {
+  DAYS_KEPT,
+  fieldsInput,
+  type Kept,
+  type KeptElsewhere,
+  type OwnWriting,
+  type Writing,
+  type WrittenFields,
+} from './writing.ts';
+import {
+  deleteWritingsBefore,
+  deleteWritingSeen,
+  findWriting,
+  listOtherWriters,
+  listOwnWritings,
+  putWriting,
+} from './writing-queries.server.ts';
+
+interface Keeping {
+  fields: WrittenFields;
+  /** The series' revision the writing began with; null for a new series. */
+  basis: number | null;
+  /** The mark that this screen saw last; null where it has seen none. */
+  seen: string | null;
+}
+
+/** Takes whatever stands in the form, finished or not. For publishers; `not_found` also for a series that has ended. */
+export async function keepWriting(
+  viewer: AccountViewer,
+  seriesId: string | null,
+  { fields, basis, seen }: Keeping,
+): Promise<Kept | KeptElsewhere | 'too_long' | 'not_found'> {
+  const series = seriesId === null ? null : await findOpen(viewer, seriesId);
+  if (series === 'not_found' || !publishesSomewhere(viewer)) return 'not_found';
+  const parsed = fieldsInput.safeParse(fields);
+  if (!parsed.success || JSON.stringify(parsed.data).length > LONGEST) return 'too_long';
+  const at = now();
+  const began = series && beginning(basis, series.revision);
+  const written = { fields: parsed.data, basis: began, keptAt: at, seen: readMark(seen) };
+  const put = await putWriting(db, { ...viewer, seriesId }, written);
+  if (put) return { mark: put.mark, at, newer: (series?.revision ?? 0) > (began ?? 0) };
+  const there = await findWriting({ ...viewer, seriesId });
+  // Between the two statements the other screen let go of it.
+  if (!there) return keepWriting(viewer, seriesId, { fields, basis, seen: null });
+  return { elsewhere: { mark: there.mark, at: there.keptAt } };
+}
+
+const LONGEST = 180_000;
+
+/** A revision that there is, whatever the form says. */
+const beginning = (basis: number | null, revision: number): number =>
+  basis !== null && basis >= 1 && basis <= revision ? Math.trunc(basis) : revision;
+
+const readMark = (mark: string | null) => (z.guid().safeParse(mark).success ? mark : null);
+
+const publishesSomewhere = (viewer: AccountViewer): boolean =>
+  viewer.memberships.some(({ organisationId }) => mayPublish(viewer, organisationId));
+
+async function findOpen(viewer: AccountViewer, seriesId: string) {
+  const series = z.guid().safeParse(seriesId).success ? await findSeriesRow(seriesId) : undefined;
+  if (!series || series.state === 'ended') return 'not_found';
+  if (!mayPublish(viewer, series.organisation_id))
+    return refuseSeries(viewer, series.organisation_id, seriesId);
+  return series;
+}
+
+/** What the viewer was writing there; null for a series (null: a new one) where nothing is kept. Nobody reads another's. */
+export const writingOf = async (
+  viewer: AccountViewer,
+  seriesId: string | null,
+): Promise<Writing | null> =>
+  seriesId === null || z.guid().safeParse(seriesId).success
+    ? findWriting({ ...viewer, seriesId })
+    : null;
+
+/** All that the viewer has begun and not saved, the newest first. */
+export const writingsOf = (viewer: AccountViewer): Promise<OwnWriting[]> =>
+  listOwnWritings(viewer.accountId);
+
+/** Colleagues who have been writing at a series within a day; ask only for one that the viewer was shown. */
+export const otherWriters = (
+  viewer: AccountViewer,
+  seriesId: string,
+): Promise<{ name: string; keptAt: Date }[]> =>
+  listOtherWriters(seriesId, viewer.accountId, later(now(), -days(1)));
+
+/** Let go of, or saved: false where another screen has kept something newer, which stays. */
+export const discardWriting = (
+  viewer: AccountViewer,
+  seriesId: string | null,
+  mark: string,
+): Promise<boolean> => deleteWritingSeen(db, { ...viewer, seriesId }, mark);
+
+/** What nobody came back to goes, thirty days after the last keystroke. */
+export const writingsTask: DueTask = {
+  name: 'old-writings',
+  everyMs: hours(6),
+  run: (at) => deleteWritingsBefore(later(at, -days(DAYS_KEPT))),
+};

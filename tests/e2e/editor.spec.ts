@@ -1,0 +1,165 @@
+/** The editor: what is typed is never lost, never written over unseen, and seen by others only when it is meant to be. */
+import type { Page } from '@playwright/test';
+import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
+import { arrival, DEMONSTRATION_PASSWORD, signIn } from '../support/sign-in.ts';
+
+const NEW = '/staff/series/new';
+
+const name = (page: Page) => page.getByLabel('会の名前');
+const kept = (page: Page) => page.getByText(/^\d{1,2}:\d{2} に保存しました$/);
+
+/** A weekly series that is complete. */
+async function fill(page: Page, title: string): Promise<void> {
+  await name(page).fill(title);
+  await page.getByRole('radio', { name: '毎週', exact: true }).check();
+  await page.locator('input[name="weekdays"][value="3"]').check();
+  await page.getByLabel('はじまり', { exact: true }).fill('20:00');
+  await page.getByLabel('おわり', { exact: true }).fill('21:30');
+  await page.getByLabel('席の数').fill('6');
+}
+
+async function publish(page: Page, title: string): Promise<void> {
+  await fill(page, title);
+  await page.getByRole('button', { name: '公開する' }).click();
+  await expect(page.getByText('公開しました。一覧に出ています。')).toBeVisible();
+}
+
+async function letGo(page: Page): Promise<void> {
+  await page.goto(NEW);
+  const discard = page.getByRole('button', { name: '破棄' });
+  if (await discard.isVisible()) await discard.click();
+}
+
+test('what is typed waits on another device after the tab is gone, and is gone on with or let go', async ({
+  page,
+  person,
+}) => {
+  await signIn(page, 'nobu', NEW);
+  await letGo(page);
+  await name(page).fill('とちゅうの会（e2e）');
+  await page.getByLabel('ひとことで').fill('まだ日にちも決まっていません。');
+  await expect(kept(page)).toBeVisible();
+  await page.close();
+
+  const other = await person();
+  await signIn(other, 'nobu', '/staff/series');
+  await expectNoSeriousAxeFindings(other);
+  await other.goto(NEW);
+  await expect(other.getByText(/^書きかけがあります/)).toBeVisible();
+  await expect(name(other)).toHaveValue('');
+  await expectNoSeriousAxeFindings(other);
+  await other.getByRole('link', { name: '続きから' }).click();
+  await expect(name(other)).toHaveValue('とちゅうの会（e2e）');
+  await expect(other.getByLabel('ひとことで')).toHaveValue('まだ日にちも決まっていません。');
+  await letGo(other);
+  await expect(other.getByText(/^書きかけがあります/)).toHaveCount(0);
+});
+
+test('two screens of one person: the second is told and decides', async ({ page, person }) => {
+  await signIn(page, 'nobu', NEW);
+  await letGo(page);
+  const second = await person();
+  await signIn(second, 'nobu', NEW);
+  await name(page).fill('一つ目の画面の会');
+  await expect(kept(page)).toBeVisible();
+  await name(second).fill('二つ目の画面の会');
+  await expect(second.getByText(/^ほかの画面で書いたものが、先に保存されています/)).toBeVisible();
+  await expectNoSeriousAxeFindings(second);
+  await second.getByRole('button', { name: 'この画面のほうを残す' }).click();
+  await expect(kept(second)).toBeVisible();
+  await name(page).fill('一つ目の画面の会、つづき');
+  await expect(page.getByText(/^ほかの画面で書いたものが、先に保存されています/)).toBeVisible();
+  await letGo(second);
+});
+
+test('two people at one series: whoever saves second sees what differs, and overwrites nothing unseen', async ({
+  page,
+  person,
+}) => {
+  await signIn(page, 'nobu', NEW);
+  await letGo(page);
+  await publish(page, 'ふたりで直す会（e2e）');
+  const address = page.url().replace(/\?.*/, '');
+  const second = await person();
+  await signIn(second, 'nobu', new URL(address).pathname);
+  await second.getByText('内容を直す').click();
+  await page.getByText('内容を直す').click();
+  await page.getByLabel('費用').fill('300円');
+  await page.getByRole('button', { name: '変更を公開する' }).click();
+  await expect(page.getByText('公開しました。一覧に出ています。')).toBeVisible();
+
+  await second.getByLabel('ひとことで').fill('あとから書いたひとこと');
+  await second.getByRole('button', { name: '変更を公開する' }).click();
+  const heading = second.getByRole('heading', {
+    name: '見ているあいだに、保存された変更があります',
+  });
+  await expect(heading).toBeFocused();
+  await expect(second.getByText('300円')).toBeVisible();
+  await expect(second.getByText('あとから書いたひとこと')).toBeVisible();
+  await expectNoSeriousAxeFindings(second);
+  await second.getByRole('button', { name: 'もどって直す' }).click();
+  await expect(second.getByLabel('ひとことで')).toHaveValue('あとから書いたひとこと');
+  await second.getByLabel('費用').fill('300円');
+  await second.getByRole('button', { name: '変更を公開する' }).click();
+  await expect(heading).toBeVisible();
+  await second.getByRole('button', { name: 'わたしの内容で保存する' }).click();
+  await expect(second.getByText('公開しました。一覧に出ています。')).toBeVisible();
+});
+
+test('a session that has ended costs nothing typed: signing in leads back with all of it', async ({
+  page,
+}) => {
+  await signIn(page, 'nobu', NEW);
+  await letGo(page);
+  await fill(page, 'サインインが切れた会（e2e）');
+  await page.context().clearCookies();
+  await page.getByRole('button', { name: '公開する' }).click();
+  await expect(page.getByText(/^書いたものは取ってあります/)).toBeVisible();
+  await expectNoSeriousAxeFindings(page);
+  await page.getByLabel('ログイン名').fill('nobu');
+  await page.getByLabel('パスワード').fill('ちがう');
+  await page.getByRole('button', { name: 'サインイン' }).click();
+  await page.getByLabel('パスワード').fill(DEMONSTRATION_PASSWORD);
+  await page.getByRole('button', { name: 'サインイン' }).click();
+  await page.getByRole('button', { name: '書いたものを送って、続ける' }).click();
+  await expect(page.getByText('公開しました。一覧に出ています。')).toBeVisible();
+  await expect(
+    page.getByRole('heading', { level: 1, name: 'サインインが切れた会（e2e）' }),
+  ).toBeVisible();
+});
+
+test('the same without script, and an unfinished draft is kept by a plain button', async ({
+  person,
+}) => {
+  const page = await person({ javaScriptEnabled: false });
+  await signIn(page, 'nobu', NEW);
+  await letGo(page);
+  await name(page).fill('文字だけの会（e2e）');
+  await page.getByRole('button', { name: '下書きを保存' }).click();
+  await expect(page.getByText(/^下書きを保存しました。見えるのはあなただけです/)).toBeVisible();
+  await page.goto('/staff/series');
+  await page.getByRole('link', { name: '文字だけの会（e2e）' }).click();
+  await expect(name(page)).toHaveValue('文字だけの会（e2e）');
+  await page.getByLabel('ひとことで').fill('電池が切れるまえに');
+  await page.context().clearCookies();
+  await page.getByRole('button', { name: '下書きを保存' }).click();
+  await page.getByLabel('ログイン名').fill('nobu');
+  await page.getByLabel('パスワード').fill(DEMONSTRATION_PASSWORD);
+  await page.getByRole('button', { name: 'サインイン' }).click();
+  await page.getByRole('button', { name: '書いたものを送って、続ける' }).click();
+  await arrival(page, NEW);
+  await expect(page.getByLabel('ひとことで')).toHaveValue('電池が切れるまえに');
+  await letGo(page);
+});
+
+test('words that hurt are pointed out below their field, with what to say instead, and block nothing', async ({
+  page,
+}) => {
+  await signIn(page, 'nobu', NEW);
+  await letGo(page);
+  await fill(page, 'ひきこもりからの脱出講座（e2e）');
+  await expect(page.getByText('かわりに「自分のペースで」「すこし楽になる」')).toBeVisible();
+  await expect(page.getByRole('link', { name: '脱出' })).toBeVisible();
+  await page.getByRole('button', { name: '公開する' }).click();
+  await expect(page.getByText('公開しました。一覧に出ています。')).toBeVisible();
+});
