@@ -152,6 +152,7 @@ const anOccurrence = (over: Partial<OccurrenceDetail> = {}): OccurrenceDetail =>
   placeAccess: '',
   fee: '無料',
   hostRole: '',
+  hosts: [],
   hostMessage: '',
   flow: [],
   houseRules: [],

@@ -20,6 +20,7 @@ export {
 export { FACES, type AvailabilityInput } from './consultations/availability-input.ts';
 export type { OwnSlot } from './consultations/slot-queries.server.ts';
 export type { DateFate, Revision } from './revision.ts';
+export { DRAWINGS, tellsRelation, type ShownHost } from './host.ts';
 export { chosenOf } from './chosen.ts';
 export { nextMonth, previousMonth } from './span.ts';
 export {

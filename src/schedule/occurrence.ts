@@ -3,6 +3,7 @@ import type { OrganisationId } from '#accounts';
 import type { Brand } from '#platform/brand';
 import { addDays, instantOf, localDate, type LocalDate, type LocalTime } from '#platform/tokyo';
 import type { ConsultationMethod } from './consultations/availability.ts';
+import type { ShownHost } from './host.ts';
 import type { Rule } from './rule.ts';
 import type { ShownPart } from './taking-part.ts';
 
@@ -128,6 +129,8 @@ export interface OccurrenceDetail extends OccurrenceRow {
   placeAddress: string;
   placeAccess: string;
   hostRole: string;
+  /** Beside the one that its publisher names. */
+  hosts: ShownHost[];
   hostMessage: string;
   flow: FlowStep[];
   houseRules: string[];

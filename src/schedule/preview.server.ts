@@ -5,6 +5,7 @@ import { findOrganisation } from '#organisations/server';
 import { now } from '#platform/clock';
 import { addDays, instantOf, localDate, localTime } from '#platform/tokyo';
 import { planOf } from './dates.ts';
+import { listHosts } from './host-queries.server.ts';
 import type { ReadSeries, SeriesInput } from './input.ts';
 import { DAYS_AHEAD } from './materialise.server.ts';
 import { plannedOf } from './occurrence-queries.server.ts';
@@ -39,7 +40,7 @@ export async function previewSeries(
   const series = await readSeries(input);
   if ('problems' in series) return series;
   if (!mayRead(viewer, series.organisationId)) return refuseSeries(viewer, series.organisationId);
-  const organisation = await findOrganisation(series.organisationId as OrganisationId);
+  const organisation = await findOrganisation(series.organisationId);
   if (!organisation) return 'not_found';
   const area = series.code5 ? await findArea(series.code5) : undefined;
   const { date, invented } = await nextDate(series, seriesId);
@@ -48,6 +49,7 @@ export async function previewSeries(
       ...detail(series, date),
       ...named(organisation, series, area?.name),
       seriesId: idOf<SeriesId>(seriesId),
+      hosts: seriesId ? await listHosts(seriesId) : [],
     },
     invented,
   };
@@ -97,20 +99,22 @@ function named(
     organisation: organisation.name,
     demonstration: organisation.demonstration,
     area: area ?? null,
-    parts: allParts(organisation, others),
+    parts: allParts({ id: organisation.id, name: organisation.name }, others),
   };
 }
 
-function detail(series: ReadSeries, { id, ...date }: ShownDate) {
+function detail(series: ReadSeries, { id, startsAt, endsAt, taken, waiting }: ShownDate) {
+  const date = { startsAt, endsAt, taken, waiting };
+  const { organisations: _, signUpOpensMinutes, signUpClosesMinutes, rules, ...said } = series;
   const terms = {
     policy: series.signUpPolicy,
-    opensMinutes: series.signUpOpensMinutes,
-    closesMinutes: series.signUpClosesMinutes,
+    opensMinutes: signUpOpensMinutes,
+    closesMinutes: signUpClosesMinutes,
     state: 'scheduled' as const,
     capacity: series.capacity,
+    slot: null,
     ...date,
   };
-  const { organisations: _, rules, ...said } = series;
   return {
     ...said,
     ...date,
@@ -130,6 +134,8 @@ function detail(series: ReadSeries, { id, ...date }: ShownDate) {
     next: null,
     rules: rules.map(ruleOf),
     supporterAccountId: null,
+    methods: [],
+    consultation: null,
     signUpOpensAt: opensAt(terms),
     signUpClosesAt: closesAt(terms),
     promotionStopsAt: minutesBefore(date.startsAt, PROMOTION_STOPS),

@@ -23,6 +23,7 @@ import {
   type Topic,
 } from './occurrence.ts';
 import { methodsOf, slotTermsOf } from './consultations/slot-rows.ts';
+import { listHosts } from './host-queries.server.ts';
 import { rulesOfSeries } from './rule-queries.server.ts';
 import type { SeriesState } from './series.ts';
 import { partsOf } from './taking-part-queries.server.ts';
@@ -124,6 +125,7 @@ export async function detailOf(
     placeAddress: row.place_address,
     placeAccess: row.place_access,
     hostRole: row.host_role,
+    hosts: await listHosts(row.id),
     hostMessage: row.supporter_message ?? row.host_message,
     flow: row.flow as unknown as FlowStep[], // Written only from `seriesInput`.
     houseRules: row.house_rules,

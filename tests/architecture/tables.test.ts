@@ -40,7 +40,7 @@ const TABLES: Record<string, string[]> = {
     ...['series', 'series_rules', 'series_submissions', 'series_organisations', 'occurrences'],
     ...['availabilities', 'availability_hours', 'availability_exceptions'],
     ...['imported_series', 'imported_identities'],
-    ...['series_writings'],
+    ...['series_writings', 'series_hosts', 'host_consents'],
   ],
   signup: ['signups', 'used_forms'],
   rooms: ['rooms', 'room_members', 'messages'],

@@ -163,3 +163,109 @@ test('words that hurt are pointed out below their field, with what to say instea
   await page.getByRole('button', { name: '公開する' }).click();
   await expect(page.getByText('公開しました。一覧に出ています。')).toBeVisible();
 });
+
+test('a preview is seen by its writer in both languages before anything is public, and by no stranger', async ({
+  page,
+  person,
+}) => {
+  await signIn(page, 'nobu', NEW);
+  await letGo(page);
+  await fill(page, 'まだ見えない会（e2e）');
+  await page.getByRole('button', { name: 'プレビュー' }).click();
+  await expect(page.getByText('プレビューです。まだ、ほかの人には見えていません。')).toBeVisible();
+  await expect(
+    page.getByRole('heading', { level: 1, name: 'まだ見えない会（e2e）' }),
+  ).toBeVisible();
+  await expect(page.getByRole('button', { name: '申し込む' })).toBeDisabled();
+  await expect(page.locator('meta[name="robots"]')).toHaveAttribute('content', /noindex/);
+  await expectNoSeriousAxeFindings(page);
+  const address = page.url();
+  await page.goto(address.replace('/staff/', '/en/staff/'));
+  await expect(page.getByText('A preview. Nobody else sees this yet.')).toBeVisible();
+
+  const stranger = await person();
+  await stranger.goto(address);
+  await expect(stranger).toHaveURL(/\/staff\/sign-in/);
+  const colleague = await person();
+  await signIn(colleague, 'minato');
+  expect((await colleague.goto(address))?.status()).toBe(404);
+
+  await page.goto(address);
+  await page.getByRole('link', { name: 'もどって書きつづける' }).click();
+  await expect(name(page)).toHaveValue('まだ見えない会（e2e）');
+  await letGo(page);
+});
+
+test('a series is copied without its past, and its original stays', async ({ page }) => {
+  await signIn(page, 'nobu', NEW);
+  await letGo(page);
+  await publish(page, '毎年の会（e2e）');
+  await page.getByRole('link', { name: '写して新しくつくる' }).click();
+  await expect(page.getByText(/^写しです。/)).toBeVisible();
+  await expect(name(page)).toHaveValue('毎年の会（e2e）');
+  await name(page).fill('来年の会（e2e）');
+  await page.getByRole('button', { name: '公開する' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '来年の会（e2e）' })).toBeVisible();
+});
+
+test('somebody says what they are to whom by their own consent, and takes it back at once', async ({
+  page,
+  person,
+}) => {
+  await signIn(page, 'nobu', NEW);
+  await letGo(page);
+  await publish(page, '迎える人のいる会（e2e）');
+  const address = await page
+    .getByRole('link', { name: '公開されているページを見る' })
+    .getAttribute('href');
+  await page.getByText('迎える人として出る').first().click();
+  await page.getByLabel('呼ばれたい名前').fill('はるか');
+  await page.getByLabel('立場', { exact: true }).last().fill('母の立場で');
+  await page.getByRole('button', { name: '迎える人として出る' }).click();
+  await expect(page.getByText('立場を出すには、同意の印がいります。')).toBeVisible();
+  await page.getByLabel('この立場を、だれでも読めるページに出すことに').check();
+  await page.getByRole('button', { name: '迎える人として出る' }).click();
+  await expect(page.getByText('この内容で出ています。')).toBeVisible();
+  await expectNoSeriousAxeFindings(page);
+  const visitor = await person();
+  await visitor.goto(address ?? '');
+  await expect(visitor.getByText('母の立場で')).toBeVisible();
+  await page.getByRole('button', { name: '立場を消す' }).click();
+  await expect(page.getByRole('button', { name: '立場を消す' })).toHaveCount(0);
+  await visitor.reload();
+  await expect(visitor.getByRole('heading', { name: /はるか/ })).toBeVisible();
+  await expect(visitor.getByText('母の立場で')).toHaveCount(0);
+});
+
+test('a series is published by keyboard alone, and what is missing is where the focus goes', async ({
+  page,
+}) => {
+  await signIn(page, 'nobu', NEW);
+  await letGo(page);
+  await name(page).focus();
+  await page.keyboard.type('キーだけの会（e2e）');
+  const to = async (field: string) => {
+    for (let n = 0; n < 80; n += 1) {
+      await page.keyboard.press('Tab');
+      const at = await page.evaluate(() => {
+        const { activeElement: one } = document;
+        return one?.getAttribute('name') ?? one?.getAttribute('formaction') ?? '';
+      });
+      if (at === field) return;
+    }
+    throw new Error(`Tab does not lead to ${field}`);
+  };
+  await to('repeats');
+  await page.keyboard.press('ArrowUp');
+  await to('startsAt');
+  await page.keyboard.type('20:00');
+  await to('endsAt');
+  await page.keyboard.type('21:00');
+  await to('?/publish');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#errors')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page.locator(':focus')).toHaveAttribute('id', /^(capacity|weekdays)$/);
+  await page.goto('/staff/series');
+});

@@ -194,6 +194,14 @@ export interface DistrictTowns {
   town: Generated<string>;
 }
 
+export interface HostConsents {
+  account_id: string;
+  given_at: Timestamp;
+  given_by: string;
+  relation: string;
+  series_id: string;
+}
+
 export interface Hotlines {
   area_note: Generated<string>;
   area_note_en: Generated<string>;
@@ -521,6 +529,15 @@ export interface Series {
   what_changes: Generated<string>;
 }
 
+export interface SeriesHosts {
+  account_id: string;
+  drawing: number | null;
+  message: Generated<string>;
+  nickname: string;
+  series_id: string;
+  since: Timestamp;
+}
+
 export interface SeriesOrganisations {
   name: string;
   organisation_id: string | null;
@@ -716,6 +733,7 @@ export interface DB {
   district_areas: DistrictAreas;
   district_towns: DistrictTowns;
   districts: Districts;
+  host_consents: HostConsents;
   hotlines: Hotlines;
   import_changes: ImportChanges;
   import_rows: ImportRows;
@@ -743,6 +761,7 @@ export interface DB {
   room_presence: RoomPresence;
   rooms: Rooms;
   series: Series;
+  series_hosts: SeriesHosts;
   series_organisations: SeriesOrganisations;
   series_rules: SeriesRules;
   series_submissions: SeriesSubmissions;

@@ -13,6 +13,7 @@ import {
   endSeries,
   findSeries,
   otherWriters,
+  ownHosting,
   previewRevision,
   reviseSeries,
   sendSeriesBack,
@@ -30,6 +31,7 @@ import { besidesTheForm, seriesFormOf } from '../series-input.ts';
 import { showPreview } from '../show.server.ts';
 import { basisOf, keepAction, keepPosted, openWriting } from '../writing.server.ts';
 import { dateActions } from './date-actions.server.ts';
+import { hostActions } from './host-actions.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** A year of weeks, and some. */
@@ -50,6 +52,7 @@ export const load: PageServerLoad = async (event) => {
     title: series.title,
     initial,
     writing,
+    hosting: await ownHosting(viewer, series.id),
     others: await otherWriters(viewer, series.id),
     revision: series.revision,
     state: series.state,
@@ -133,6 +136,7 @@ export const actions: Actions = {
     return { ended };
   },
   ...dateActions,
+  ...hostActions,
 };
 
 async function save(event: RequestEvent, publish: boolean) {

@@ -1,16 +1,25 @@
 import { error, fail, redirect } from '@sveltejs/kit';
+import { z } from 'zod';
 import { may, type AccountViewer } from '#accounts';
 import { organisationsOf, shownNames } from '#organisations/server';
 import { now } from '#platform/clock';
 import { localDate } from '#platform/tokyo';
 import { textOf } from '#platform/form';
-import { discardWriting, publishSeries, saveDraft, type Refused } from '#schedule/server';
+import {
+  discardWriting,
+  findSeries,
+  publishSeries,
+  saveDraft,
+  type Refused,
+} from '#schedule/server';
 import { m } from '#paraglide/messages';
 import { localizeHref } from '#paraglide/runtime';
 import { signedIn } from '../../../signed-in.server.ts';
-import { errorsOf, previewOf, readEditor } from '../editing.server.ts';
+import { copyOf } from '../copy.ts';
+import { areaWord, errorsOf, previewOf, readEditor } from '../editing.server.ts';
 import type { Preview } from '../RulePreview.svelte';
 import { emptyForm, type SeriesForm } from '../series-form.ts';
+import { seriesFormOf } from '../series-input.ts';
 import { showPreview } from '../show.server.ts';
 import { keepAction, keepPosted, openWriting } from '../writing.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -21,13 +30,27 @@ export const load: PageServerLoad = async (event) => {
   const [first] = mine;
   if (!first) error(404);
   const { values, ...writing } = await openWriting(viewer, null, event.url);
+  const copied = await copiedForm(viewer, event.url.searchParams.get('copy'));
   return {
     organisations: mine.map(({ id, name, wantsApproval }) => ({ id, name, wantsApproval })),
     known: await shownNames(),
-    initial: values ?? emptyForm(first.id, localDate(now())),
+    initial: values ?? copied ?? emptyForm(first.id, localDate(now())),
+    copied: !values && copied !== undefined,
     writing,
   };
 };
+
+/** `?copy=` of a series that the viewer may publish the like of. */
+async function copiedForm(
+  viewer: AccountViewer,
+  id: string | null,
+): Promise<SeriesForm | undefined> {
+  if (id === null) return undefined;
+  const series = z.guid().safeParse(id).success ? await findSeries(viewer, id) : undefined;
+  if (!series || !may(viewer, 'publish', series.organisationId)) error(404);
+  const { prefCode, code5 } = series.input;
+  return copyOf(seriesFormOf(series.input, await areaWord({ prefCode, code5 })), localDate(now()));
+}
 
 export const actions: Actions = {
   preview: async (event) => {

@@ -1,0 +1,27 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { flowText, typedFlow } from './day-flow.ts';
+
+test('a step is its time, what it is and, behind a stroke, a word more', () => {
+  expect(
+    typedFlow('19:50 部屋が開きます\n\n２０時 ひとことずつ／とばしても、かまいません。'),
+  ).toEqual([
+    { time: '19:50', title: '部屋が開きます', text: '' },
+    { time: '20:00', title: 'ひとことずつ', text: 'とばしても、かまいません。' },
+  ]);
+});
+
+test('a line without its time keeps its words, to be refused kindly', () => {
+  expect(typedFlow('しめくくり')).toEqual([{ time: 'しめくくり', title: '', text: '' }]);
+});
+
+const words = fc.stringMatching(/^[ぁ-んァ-ン一-龥、。]{1,20}$/);
+const step = fc.record({
+  time: fc.constantFrom('9:05', '19:50', '20:00'),
+  title: words,
+  text: fc.oneof(fc.constant(''), words),
+});
+
+test('a flow is shown by the form, and returns as it was', () => {
+  fc.assert(fc.property(fc.array(step), (flow) => expect(typedFlow(flowText(flow))).toEqual(flow)));
+});

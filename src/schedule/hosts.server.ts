@@ -1,0 +1,75 @@
+/** Welcoming at a series: everybody appears by their own act, and says of themselves only what they agree to, until they take it back. */
+import type { AccountViewer, OrganisationId } from '#accounts';
+import { recordAct } from '#organisations/server';
+import { now } from '#platform/clock';
+import { inTransaction, type Database } from '#platform/db';
+import { hostInput, type HostInput, type ShownHost } from './host.ts';
+import {
+  deleteConsent,
+  deleteHost,
+  findHost,
+  writeConsent,
+  writeHost,
+} from './host-queries.server.ts';
+import { mayRead } from './privacy.ts';
+import { lockSeries } from './series-queries.server.ts';
+import { refuseSeries } from './series.server.ts';
+
+/** How the viewer appears at a series; undefined where they do not. */
+export const ownHosting = (
+  viewer: AccountViewer,
+  seriesId: string,
+): Promise<ShownHost | undefined> => findHost(seriesId, viewer.accountId);
+
+/**
+ * The viewer appears, or changes how. For members of its organisation. A relation is shown only with the consent in the
+ * same act (`needs_consent`), and is gone at once when it is sent without; an empty name ends the appearance.
+ */
+export async function welcomeAt(
+  viewer: AccountViewer,
+  seriesId: string,
+  input: HostInput,
+): Promise<'appears' | 'appears_not' | 'needs_consent' | 'long' | 'not_found'> {
+  const parsed = hostInput.safeParse(input);
+  if (!parsed.success) return 'long';
+  const { nickname, message, drawing, relation, consents } = parsed.data;
+  if (relation !== '' && !consents) return 'needs_consent';
+  return inTransaction(async (trx) => {
+    const found = await lockSeries(trx, seriesId);
+    if (!found) return 'not_found';
+    const host = { seriesId, accountId: viewer.accountId, at: now() };
+    const record = acting(trx, viewer, found.organisation_id, seriesId);
+    if (nickname === '') {
+      if (await deleteHost(trx, host)) await record('host.left');
+      return 'appears_not';
+    }
+    if (!mayRead(viewer, found.organisation_id))
+      return refuseSeries(viewer, found.organisation_id, seriesId, trx);
+    if (found.state === 'ended') return 'not_found';
+    await writeHost(trx, host, { nickname, message, drawing });
+    await record('host.appeared');
+    if (relation === '') await takeBack(trx, host, record);
+    else await writeConsent(trx, host, relation).then(() => record('host.consented'));
+    return 'appears';
+  });
+}
+
+type Record = (act: string) => Promise<void>;
+
+const acting =
+  (
+    trx: Database,
+    viewer: AccountViewer,
+    organisationId: OrganisationId,
+    seriesId: string,
+  ): Record =>
+  (act) =>
+    recordAct(viewer, { organisationId, act, subject: `series:${seriesId}` }, trx);
+
+async function takeBack(
+  trx: Database,
+  host: Parameters<typeof deleteConsent>[1],
+  record: Record,
+): Promise<void> {
+  if (await deleteConsent(trx, host)) await record('host.withdrew');
+}

@@ -1,0 +1,71 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { AccountViewer, OrganisationId } from '#accounts';
+import { days, later, now } from '#platform/clock';
+import { localDate } from '#platform/tokyo';
+import type { SeriesInput } from '#schedule';
+import { findOccurrence, previewSeries, publishSeries } from '#schedule/server';
+import { db } from '#platform/db';
+import { anAccount, anOrganisation } from '../support/schedule.ts';
+
+let id: OrganisationId;
+let publisher: AccountViewer;
+
+beforeEach(async () => {
+  id = await anOrganisation();
+  publisher = await anAccount(id, 'publisher');
+});
+
+const inAWeek = localDate(later(now(), days(7)));
+
+const evening = (over: Partial<SeriesInput> = {}): SeriesInput => ({
+  organisationId: id,
+  kind: 'group_session',
+  title: 'プレビューの会',
+  summary: 'ひきこもりのご家族の会です。',
+  audience: ['family'],
+  format: 'online',
+  capacity: 8,
+  signUpPolicy: 'open',
+  hasRoom: true,
+  flow: [{ time: '20:00', title: 'ひとことずつ', text: '' }],
+  rules: [{ repeats: 'once', from: inAWeek, startsAt: '20:00', endsAt: '21:30' }],
+  ...over,
+});
+
+const seriesThere = () =>
+  db.selectFrom('series').select('title').where('organisation_id', '=', id).execute();
+
+test('a preview is what everybody sees once it is published, but for the ids of what is not there yet', async () => {
+  const preview = await previewSeries(publisher, evening(), null);
+  if (typeof preview === 'string' || 'problems' in preview) throw new Error('no preview');
+  const series = await publishSeries(publisher, evening());
+  const { id: there } = await db
+    .selectFrom('occurrences')
+    .select('id')
+    .where('series_id', '=', String(series))
+    .executeTakeFirstOrThrow();
+  const shown = await findOccurrence(there);
+  const { id: _, seriesId: __, ...before } = preview.detail;
+  const { id: ___, seriesId: ____, ...after } = shown ?? {};
+  expect(before).toEqual(after);
+  expect(preview.invented).toBe(false);
+});
+
+test('a preview of nothing makes nothing, and is not shown to another organisation', async () => {
+  const stranger = await anAccount(await anOrganisation(), 'admin');
+  expect(await previewSeries(stranger, evening(), null)).toBe('not_found');
+  await previewSeries(publisher, evening(), null);
+  expect(await seriesThere()).toEqual([]);
+});
+
+test('without a coming date it says that the date is an example', async () => {
+  const rules = [
+    { repeats: 'once', from: '2020-01-01', startsAt: '20:00', endsAt: '21:00' },
+  ] as const;
+  expect(await previewSeries(publisher, evening({ rules: [...rules] }), null)).toMatchObject({
+    invented: true,
+  });
+  expect(await previewSeries(publisher, evening({ title: '' }), null)).toMatchObject({
+    problems: { title: 'schedule_problem_title' },
+  });
+});
