@@ -220,7 +220,7 @@ test('somebody says what they are to whom by their own consent, and takes it bac
     .getAttribute('href');
   await page.getByText('迎える人として出る').first().click();
   await page.getByLabel('呼ばれたい名前').fill('はるか');
-  await page.getByLabel('立場', { exact: true }).last().fill('母の立場で');
+  await page.locator('#host-relation').fill('母の立場で');
   await page.getByRole('button', { name: '迎える人として出る' }).click();
   await expect(page.getByText('立場を出すには、同意の印がいります。')).toBeVisible();
   await page.getByLabel('この立場を、だれでも読めるページに出すことに').check();

@@ -180,10 +180,10 @@ test('several dates are called off and brought back, one is noted and one added'
 
   await page.getByText('決まりにない日を足す').click();
   await page
-    .locator('#add-date')
+    .locator('#date-of-add')
     .fill(new Date(Date.now() + 9 * 3_600_000 + 86_400_000).toISOString().slice(0, 10));
-  await page.locator('#add-starts').fill('10:00');
-  await page.locator('#add-ends').fill('11:00');
+  await page.locator('#starts-add').fill('10:00');
+  await page.locator('#ends-add').fill('11:00');
   await page.getByRole('button', { name: 'この日を足す' }).click();
   await expect(page.getByText('足しました。一覧に出ています。')).toBeVisible();
   await expect(page.getByText('足した回')).toBeVisible();

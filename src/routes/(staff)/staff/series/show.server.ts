@@ -4,7 +4,7 @@ import type { AccountViewer } from '#accounts';
 import { previewSeries } from '#schedule/server';
 import { localizeHref } from '#paraglide/runtime';
 import { errorsOf, previewOf, readEditor } from './editing.server.ts';
-import { keepPosted } from './writing.server.ts';
+import { basisOf, keepPosted } from './writing.server.ts';
 
 /** What is not finished comes back with what it lacks, kept likewise. */
 export async function showPreview(viewer: AccountViewer, seriesId: string | null, data: FormData) {
@@ -12,7 +12,7 @@ export async function showPreview(viewer: AccountViewer, seriesId: string | null
   const { values } = typed;
   const kept = await keepPosted(viewer, seriesId, data);
   const keeping = kept === 'too_long' ? undefined : kept;
-  const page = { values, preview: previewOf(values), keeping };
+  const page = { values, preview: previewOf(values), keeping, basis: basisOf(data) };
   const shown = await previewSeries(viewer, typed.input, seriesId);
   if (shown === 'not_found') error(404);
   if ('problems' in shown) return fail(400, { ...page, errors: errorsOf(typed, shown.problems) });

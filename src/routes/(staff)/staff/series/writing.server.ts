@@ -60,7 +60,7 @@ export const basisOf = (data: FormData): number | undefined =>
 export async function keepAction(viewer: AccountViewer, seriesId: string | null, data: FormData) {
   const values = readSeriesForm(data);
   const keeping = await keepPosted(viewer, seriesId, data);
-  const page = { values, preview: previewOf(values) };
+  const page = { values, preview: previewOf(values), basis: basisOf(data) };
   if (keeping === 'too_long')
     return fail(413, { ...page, errors: { summary: m.staff_problem_long() }, keeping: undefined });
   if ('elsewhere' in keeping) return fail(409, { ...page, errors: {}, keeping });

@@ -85,8 +85,10 @@ async function findOwn(viewer: AccountViewer, id: string): Promise<SeriesRecord>
 export const actions: Actions = {
   preview: async (event) => {
     signedIn(event);
-    const { values, errors } = await readEditor(await event.request.formData());
-    return { values, errors, preview: previewOf(values), keeping: undefined };
+    const data = await event.request.formData();
+    const { values, errors } = await readEditor(data);
+    const basis = basisOf(data);
+    return { values, errors, preview: previewOf(values), keeping: undefined, basis };
   },
   /** Kept as typed, then shown as others would see it. */
   show: async (event) => {
@@ -191,7 +193,8 @@ async function refused(
   const kept = await keepPosted(viewer, id, posted);
   const values = readSeriesForm(posted);
   const keeping = kept === 'too_long' ? undefined : kept;
-  return fail(400, { values, errors, preview: previewOf(values), keeping });
+  const basis = basisOf(posted);
+  return fail(400, { values, errors, preview: previewOf(values), keeping, basis });
 }
 
 /** Everything typed goes with the page that shows what would become of the dates, and comes back with either answer. */
