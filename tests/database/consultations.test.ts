@@ -1,6 +1,7 @@
 /** A supporter's availability becomes slots, and stays fair to whoever holds one. */
 import { expect, test } from 'vitest';
 import type { AccountViewer } from '#accounts';
+import { setMemberRoles } from '#organisations/server';
 import { days, minutes } from '#platform/clock';
 import { db } from '#platform/db';
 import type { AvailabilityInput } from '#schedule';
@@ -8,6 +9,7 @@ import {
   cancelOccurrence,
   findOccurrence,
   freeTimesOf,
+  leaveConsultations,
   moveOccurrence,
   previewAvailability,
   readAvailability,
@@ -392,3 +394,32 @@ test('spans that touch are one, and an hour later the slots that began are over'
   expect(await save(one, { week: [], pauseMinutes: 0 })).toEqual({ opened: 0, gone: 1, kept: 0 });
   expect(starts(await slotRowsOf(one.seriesId))).toEqual([FIRST]);
 });
+
+test('whoever was let go while a save was under way lays no slots', async () => {
+  useFakeClock(NOW);
+  const one = await aListener();
+  const admin = await anAccount(one.organisationId, 'admin');
+  const member = { organisationId: one.organisationId, accountId: one.supporter.accountId };
+  await setMemberRoles(admin, member, [], leaveConsultations);
+  expect(await slotRowsOf(one.seriesId)).toEqual([]);
+  // The viewer as the request found them a moment before.
+  expect(await save(one, {})).toBe('not_found');
+  expect(await slotRowsOf(one.seriesId)).toEqual([]);
+});
+
+test("a disabled account's free slots go and none come; booked ones wait for a colleague; enabled, all is as it was", async () => {
+  const clock = useFakeClock(NOW);
+  const one = await aListener();
+  const before = await slotRowsOf(one.seriesId);
+  await signedUp(before[0]?.id ?? '');
+  await disable(one.supporter, new Date(NOW));
+  clock.advance(days(1));
+  await layOut();
+  expect(await slotRowsOf(one.seriesId)).toMatchObject([{ id: before[0]?.id, taken: 1 }]);
+  await disable(one.supporter, null);
+  await layOut();
+  expect(starts(live(await slotRowsOf(one.seriesId)))).toEqual([FIRST, SECOND]);
+});
+
+const disable = ({ accountId }: AccountViewer, at: Date | null) =>
+  db.updateTable('accounts').set({ disabled_at: at }).where('id', '=', accountId).execute();

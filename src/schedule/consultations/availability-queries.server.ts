@@ -161,6 +161,15 @@ export const listSupporters = (organisationId: OrganisationId, trx: Database = d
     .orderBy('a.id')
     .execute();
 
+/** Whether somebody is a supporter there now; ask it of an account that is locked, so that it stays true. */
+export const listensAt = async (
+  trx: Database,
+  of: { organisationId: OrganisationId; accountId: string },
+): Promise<boolean> =>
+  (await listSupporters(of.organisationId, trx)).some(
+    ({ accountId }) => accountId === of.accountId,
+  );
+
 /** Published consultations of these organisations. */
 export const listConsultations = (organisations: OrganisationId[]) =>
   db

@@ -22,6 +22,7 @@ import {
 } from './availability-input.ts';
 import {
   findAvailability,
+  listensAt,
   writeAvailability,
   type StoredAvailability,
 } from './availability-queries.server.ts';
@@ -111,6 +112,8 @@ export async function saveAvailability(
         return refuseSlots(trx, viewer, organisationId, laying.seriesId);
       // Writers of one supporter's time in turn: side by side they would wait for each other.
       await lockAccount(trx, laying.accountId);
+      // They may have left since the viewer was read.
+      if (!(await listensAt(trx, { ...laying, organisationId }))) return 'not_found';
       const before = await findAvailability(trx, laying);
       const row = rowOf(parsed.data, laying, before, laying.accountId === viewer.accountId);
       if (row.link_sealed === null && row.methods.length > 1)

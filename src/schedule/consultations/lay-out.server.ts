@@ -15,6 +15,7 @@ import {
   deleteAvailabilities,
   findAvailability,
   listAvailabilities,
+  listensAt,
 } from './availability-queries.server.ts';
 import type { Availability } from './availability.ts';
 import { planSlots, type SlotPlan } from './slot-fates.ts';
@@ -146,9 +147,14 @@ export async function layOutStored(
   await lockAccount(trx, laying.accountId);
   const availability = await findAvailability(trx, laying);
   if (!availability) return;
-  const plan = await planFor(trx, laying, availability, { held: true });
+  const listens = await listensAt(trx, { ...laying, organisationId: series.organisation_id });
+  const hours = listens ? availability : { ...availability, ...NO_HOURS };
+  const plan = await planFor(trx, laying, hours, { held: true });
   await layOut(trx, laying, series, plan, afterCommit);
 }
+
+/** Of an account that is disabled: free slots go until it is enabled again. */
+const NO_HOURS = { week: [], exceptions: [] };
 
 /** A supporter is one no more: free slots go, what somebody holds stays for a colleague to stand in. */
 export const leaveConsultations: Leave = async (trx, member, afterCommit) => {

@@ -1,6 +1,6 @@
 /** Somebody else of the organisation listens at a slot that is held. */
 import type { AccountId, AccountViewer } from '#accounts';
-import { accountHasRole, lockAccount } from '#accounts/server';
+import { lockAccount } from '#accounts/server';
 import { recordAct } from '#organisations/server';
 import { now } from '#platform/clock';
 import { inTransaction, type AfterCommit, type Database } from '#platform/db';
@@ -9,6 +9,7 @@ import { announceChange } from '../announce.server.ts';
 import { changeOccurrence } from '../occurrence-queries.server.ts';
 import { refuseOccurrence } from '../occurrences.server.ts';
 import { mayChange } from '../privacy.ts';
+import { listensAt } from './availability-queries.server.ts';
 import { findNickname, listColleagues, lockSlot } from './slot-queries.server.ts';
 
 export interface Colleague {
@@ -53,8 +54,7 @@ export async function changeSupporter(
   if (!slot) return 'not_found';
   if (!mayChange(viewer, slot)) return refuseOccurrence(trx, viewer, occurrenceId, slot);
   const { organisation_id: organisationId, supporter_account_id: from, laidFor } = slot;
-  if (!(await accountHasRole(trx, { accountId, organisationId, role: 'peer_supporter' })))
-    return 'not_found';
+  if (!(await listensAt(trx, { accountId, organisationId }))) return 'not_found';
   if (slot.state === 'cancelled' || slot.ends_at <= now()) return 'over';
   if (slot.taken + slot.waiting === 0) return 'free';
   const changed = await changeOccurrence(trx, occurrenceId, {
