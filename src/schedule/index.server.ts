@@ -50,6 +50,7 @@ export {
   findOccurrence,
   moveOccurrence,
   refusingOverlaps,
+  withoutAccount,
 } from './occurrences.server.ts';
 export {
   placesOpen,

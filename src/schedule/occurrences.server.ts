@@ -17,8 +17,16 @@ import type { Refused } from './series.server.ts';
 
 /** As everybody may see it; undefined for an unknown, unpublished or malformed id. */
 export async function findOccurrence(id: string): Promise<OccurrenceDetail | undefined> {
-  return z.uuid().safeParse(id).success ? detailOf(id, SHOWN_STATES, now()) : undefined;
+  if (!z.uuid().safeParse(id).success) return undefined;
+  const detail = await detailOf(id, SHOWN_STATES, now());
+  return detail && withoutAccount(detail);
 }
+
+/** For who is not staff: one id would tell who listens here and there under two names. */
+export const withoutAccount = (detail: OccurrenceDetail): OccurrenceDetail => ({
+  ...detail,
+  supporterAccountId: null,
+});
 
 /** As those see it who signed up, hold its room or work there: also once its organisation is no longer public. */
 export async function findKeptOccurrence(id: string): Promise<OccurrenceDetail | undefined> {

@@ -29,13 +29,20 @@ import type { SeriesState } from './series.ts';
 import { partsOf } from './taking-part-queries.server.ts';
 import { allParts } from './taking-part.ts';
 
+const belongs = (account: 'p.id' | 'f.id') => sql<boolean>`exists (
+  select from memberships m where m.account_id = ${sql.ref(account)} and m.organisation_id = s.organisation_id
+    and m.role = 'peer_supporter')`;
+
 const selectLines = (trx: Database) =>
   trx
     .selectFrom('occurrences as o')
     .innerJoin('series as s', 's.id', 'o.series_id')
     .innerJoin('organisations as g', 'g.id', 's.organisation_id')
     .leftJoin('areas as a', 'a.code5', 's.code5')
-    .leftJoin('accounts as p', 'p.id', 'o.supporter_account_id')
+    // Whoever has left took the name along that they were called by here; no other takes its place.
+    .leftJoin('accounts as p', (join) =>
+      join.onRef('p.id', '=', 'o.supporter_account_id').on(belongs('p.id')),
+    )
     .leftJoin('availabilities as v', (join) =>
       join
         .onRef('v.series_id', '=', 'o.series_id')
@@ -89,6 +96,7 @@ const selectLines = (trx: Database) =>
         )
         .select((f) => f.fn.coalesce(sql<string>`nullif(w.nickname, '')`, 'f.display_name').as('n'))
         .whereRef('f.id', '=', 'o.stands_in_for')
+        .where(belongs('f.id'))
         .as('former'),
     );
 

@@ -1,6 +1,6 @@
 /** What a person sees of their own sign-ups. */
 import type { OccurrenceDetail } from '#schedule';
-import { findKeptOccurrence, meetingLinkOf } from '#schedule/server';
+import { findKeptOccurrence, meetingLinkOf, withoutAccount } from '#schedule/server';
 import { organisationScope, type ParticipantViewer, type Pseudonym } from '#participants';
 import { derivedPseudonym, pseudonymsOf } from '#participants/server';
 import { now } from '#platform/clock';
@@ -66,7 +66,7 @@ async function receipt(signup: SignupRow, occurrence: OccurrenceDetail): Promise
   const { id, nickname, partySize, way, message, state } = signup;
   return {
     id,
-    occurrence,
+    occurrence: withoutAccount(occurrence),
     nickname,
     partySize,
     way,

@@ -230,3 +230,34 @@ test('the link is kept until another is given, and goes with the ways that need 
     problems: { link: 'schedule_problem_link' },
   });
 });
+
+test('nobody whose account is disabled is asked to stand in', async () => {
+  useFakeClock(NOW);
+  const one = await aBookedSlot();
+  const at = { disabled_at: new Date(NOW) };
+  await db.updateTable('accounts').set(at).where('id', '=', one.hana.accountId).execute();
+  const to = { occurrenceId: one.slotId, accountId: one.hana.accountId };
+  expect(await standIn(one.admin, to)).toBe('not_found');
+});
+
+test('a nickname that goes with its supporter leaves no other name behind', async () => {
+  useFakeClock(NOW);
+  const one = await aBookedSlot();
+  const says = { nickname: 'ひつじ', face: null, message: '' };
+  await saveAvailability(one.ken, wednesdays(one.seriesId, { appearance: says }));
+  expect(await findOccurrence(one.slotId)).toMatchObject({ hostName: 'ひつじ' });
+  const member = { organisationId: one.organisationId, accountId: one.ken.accountId };
+  await setMemberRoles(one.admin, member, [], leaveConsultations);
+  expect(JSON.stringify(await findOccurrence(one.slotId))).not.toContain('けん');
+  await standIn(one.admin, { occurrenceId: one.slotId, accountId: one.hana.accountId });
+  const shown = await findOccurrence(one.slotId);
+  expect(shown).toMatchObject({ hostName: 'はな', standsInFor: null });
+  expect(JSON.stringify(await receiptOf(one.viewer, one.receipt))).not.toContain('けん');
+});
+
+test('what everybody and the person with the place are sent does not tell one account from another', async () => {
+  useFakeClock(NOW);
+  const one = await aBookedSlot();
+  const sent = [await findOccurrence(one.slotId), await receiptOf(one.viewer, one.receipt)];
+  expect(JSON.stringify(sent)).not.toContain(one.ken.accountId);
+});
