@@ -8,8 +8,12 @@ const everyWeek = '0';
 type Days = Pick<HoursRule, 'weekdays' | 'weeks' | 'monthDays'>;
 type Exceptions = NonNullable<HoursRule['except']>;
 
+/** Ours have fifty signs; each part is as many rules as its days times its hours. */
+const LONGEST_CODE = 500;
+
 /** The rules of a code, or undefined where a part of it cannot be read; an empty code has none. */
 export function readHoursCode(code: string, except: Exceptions = []): HoursRule[] | undefined {
+  if (code.length > LONGEST_CODE) return undefined;
   const parts = code.split(';').map((part) => part.trim());
   const rules = parts.filter((part) => part !== '').map((part) => readPart(part, except));
   return rules.some((rule) => rule === undefined) ? undefined : rules.flatMap((rule) => rule ?? []);

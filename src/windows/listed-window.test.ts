@@ -95,3 +95,24 @@ describe('methods and hours', () => {
     expect(readHours('', '祝日')).toEqual([]);
   });
 });
+
+test.each([
+  ['brackets', () => readServedAreas(`県内${'('.repeat(32_000)}`, '40000', areas)],
+  ['spaces', () => readHours(`1Mo${' '.repeat(32_000)}x`, '')],
+  [
+    'days times hours',
+    () => readHours(`${'1Mo'.repeat(5_000)} ${'10:00-11:00,'.repeat(1_400)}10:00-11:00`, ''),
+  ],
+  ['digits', () => readAges(`${'1'.repeat(32_000)}歳`)],
+])('a cell of a thousand signs keeps nobody waiting: %s', (_, read) => {
+  const before = process.cpuUsage().user;
+  read();
+  expect((process.cpuUsage().user - before) / 1_000).toBeLessThan(500);
+});
+
+test.each(['99999999999歳以上', '39〜15歳', '15〜390歳', '121歳以上'])(
+  'no desk has the age limit %j: it stays words',
+  (words) => {
+    expect(readAges(words)).toEqual({ minimumAge: null, maximumAge: null, ageNote: words });
+  },
+);

@@ -29,7 +29,7 @@ export function readServedAreas(note: string, code5: string, areas: NamedArea[])
 }
 
 function exceptions(note: string): string[] {
-  const [, inBrackets = ''] = /\((.+)\)/u.exec(note) ?? [];
+  const inBrackets = note.slice(note.indexOf('(') + 1, Math.max(0, note.lastIndexOf(')')));
   const names = /^(.+?)(を除く|は市の窓口)$/u.exec(inBrackets)?.[1];
   return names?.split('・') ?? [];
 }
@@ -58,11 +58,16 @@ export function readAges(text: string): Ages {
 }
 
 function limitsIn(text: string): [number | null, number | null] | undefined {
-  const range = /(\d+)[~〜-](\d+)歳/u.exec(text);
-  if (range) return [Number(range[1]), Number(range[2])];
-  const least = /(\d+)歳以上/u.exec(text);
-  return least ? [Number(least[1]), null] : undefined;
+  const [, from, until] = /(?<!\d)(\d{1,3})[~〜-](\d{1,3})歳/u.exec(text) ?? [];
+  if (from && until) return inAges(Number(from), Number(until));
+  const [, least] = /(?<!\d)(\d{1,3})歳以上/u.exec(text) ?? [];
+  return least ? inAges(Number(least), null) : undefined;
 }
+
+const OLDEST = 120;
+
+const inAges = (from: number, until: number | null): [number, number | null] | undefined =>
+  from <= (until ?? OLDEST) && (until ?? OLDEST) <= OLDEST ? [from, until] : undefined;
 
 const methodNames = new Map<string, Method>([
   ['phone', 'phone'],

@@ -6,7 +6,13 @@ import { DECODERS, encodingOf } from './encoding.ts';
 import { separatorOf } from './separator.ts';
 import { unguarded } from './guarded.ts';
 import { gatherSheet } from './gather-sheet.ts';
-import { type Separator, type Sheet, type SheetRefusal, type SheetRow } from './sheet.ts';
+import {
+  MOST_COLUMNS,
+  type Separator,
+  type Sheet,
+  type SheetRefusal,
+  type SheetRow,
+} from './sheet.ts';
 
 const PIECE = 65_536;
 
@@ -51,11 +57,20 @@ async function* rowsOf(
     relax_quotes: true,
     relax_column_count: true,
     skip_empty_lines: true,
+    cast: withinColumns,
   });
   const source = Readable.from(text).on('error', (error) => parser.destroy(error));
   for await (const { info, record } of source.pipe(parser) as AsyncIterable<Parsed>) {
     yield { line: info.lines - lineEndsIn(record), cells: record.map(unguarded) };
   }
+}
+
+class TooManyColumns extends Error {}
+
+/** A line of ten million commas is let go of at the first one too many, not when it is read. */
+function withinColumns(cell: string, { index }: { index: number }): string {
+  if (index >= MOST_COLUMNS) throw new TooManyColumns();
+  return cell;
 }
 
 /** What `info: true` makes of a record. */
@@ -72,6 +87,7 @@ function refusalOf(error: unknown): SheetRefusal | undefined {
     return { refused: 'quote_left_open' };
   if (error instanceof CsvError && error.code === 'CSV_MAX_RECORD_SIZE')
     return { refused: 'cell_too_long' };
+  if (error instanceof TooManyColumns) return { refused: 'too_many_columns' };
   const { code } = error as { code?: string };
   return code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? { refused: 'unknown_encoding' } : undefined;
 }

@@ -3,6 +3,7 @@ import {
   isBlank,
   LONGEST_CELL,
   looksLikeHeads,
+  MOST_COLUMNS,
   MOST_ROWS,
   normalHead,
   type Sheet,
@@ -16,7 +17,9 @@ export async function gatherSheet(
 ): Promise<Sheet | SheetRefusal> {
   let heads: string[] | undefined;
   const rows: SheetRow[] = [];
-  for await (const row of source) {
+  for await (const { line, cells } of source) {
+    if (cells.length > MOST_COLUMNS) return { refused: 'too_many_columns', line };
+    const row = { line, cells: cells.map(storable) };
     if (row.cells.some((cell) => cell.length > LONGEST_CELL))
       return { refused: 'cell_too_long', line: row.line };
     if (isBlank(row.cells)) continue;
@@ -27,3 +30,6 @@ export async function gatherSheet(
   if (!heads) return { refused: 'no_heads' };
   return rows.length === 0 ? { refused: 'empty' } : { ...form, heads, rows };
 }
+
+/** Without what no database keeps: the sign of nothing, and halves of signs. */
+const storable = (cell: string): string => cell.replaceAll('\0', '').toWellFormed();

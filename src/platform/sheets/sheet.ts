@@ -26,6 +26,7 @@ export const SHEET_REFUSALS = [
   'empty',
   'too_large',
   'too_many_rows',
+  'too_many_columns',
   'unpacks_too_large',
   'old_workbook',
   'not_a_sheet',
@@ -43,6 +44,7 @@ export interface SheetRefusal {
 
 export const MOST_BYTES = 20 * 1024 * 1024;
 export const MOST_ROWS = 50_000;
+export const MOST_COLUMNS = 500;
 export const LONGEST_CELL = 32_768;
 
 /** 「料金（基本）」 and 「 料金 (基本)」 are one head. */
@@ -60,3 +62,8 @@ const filled = (cells: string[]): number => cells.filter((cell) => cell.trim() !
 export const looksLikeHeads = (cells: string[]): boolean => filled(cells) > 1;
 
 export const isBlank = (cells: string[]): boolean => filled(cells) === 0;
+
+/** One at a time, so that others have their turn between two. */
+export function* eachRow<Read>({ rows }: Sheet, read: (row: SheetRow) => Read): Generator<Read> {
+  for (const row of rows) yield read(row);
+}

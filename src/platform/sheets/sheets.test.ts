@@ -100,6 +100,8 @@ describe('what is no table is refused by name', () => {
     ['quote_left_open', utf8('a,b\n1,"never closed\n2,3\n')],
     ['cell_too_long', utf8(`a,b\n1,${'あ'.repeat(32_769)}`)],
     ['too_many_rows', utf8(`a,b\n${'1,2\n'.repeat(MOST_ROWS + 1)}`)],
+    ['too_many_columns', utf8(`a,b\n1,2${','.repeat(2_000_000)}`)],
+    ['too_many_columns', utf8(`a,b${',x'.repeat(500)}\n1,2\n`)],
     ['too_large', new Uint8Array(MOST_BYTES + 1)],
   ])('%s', async (refused, bytes) => {
     expect(await readSheet(bytes)).toMatchObject({ refused });
@@ -147,12 +149,54 @@ describe('workbooks', () => {
     expect(await readSheet(bytes)).toEqual({ refused: 'unpacks_too_large' });
   });
 
+  test('an archive that says here that it holds nothing, and there that it holds much, is refused too', async () => {
+    const bytes = await workbook([[{ value: 'a' }, { value: 'b' }]]);
+    const view = new DataView(bytes.buffer);
+    for (let at = 0; at < bytes.length - 4; at += 1)
+      if (view.getUint32(at, true) === 0x02014b50) view.setUint32(at + 24, 0x7fffffff, true);
+    view.setUint16(bytes.length - 22 + 10, 0, true);
+    expect(await readSheet(bytes)).toEqual({ refused: 'unpacks_too_large' });
+    expect(await readSheet(withLargeEnd(bytes))).toEqual({ refused: 'unpacks_too_large' });
+  });
+
+  test('a stray word far to the right of all others does not make every row as wide as that', async () => {
+    const row = [{ value: '名称' }, { value: '日付' }];
+    const far = [...row, ...Array<Cell>(600).fill(null), { value: 'x' }];
+    expect(await readSheet(await workbook([row, far]))).toEqual({
+      refused: 'too_many_columns',
+      line: 1,
+    });
+    expect((await read(await workbook([row, row]))).rows[0]?.cells).toHaveLength(2);
+  });
+
   test('an archive of something else is no workbook', async () => {
     const bytes = await workbook([[{ value: 'a' }, { value: 'b' }]]);
     expect(await readSheet(bytes.slice(0, bytes.length / 2))).toEqual({ refused: 'not_a_sheet' });
     bytes.fill(7, 40, bytes.length / 3);
     expect(await readSheet(bytes)).toEqual({ refused: 'not_a_sheet' });
   });
+});
+
+/** The same, with its entries counted in a second end: the first says that there are none. */
+function withLargeEnd(bytes: Uint8Array): Uint8Array {
+  const end = bytes.length - 22;
+  const large = new Uint8Array(bytes.length + 76);
+  large.set(bytes.subarray(0, end));
+  large.set(bytes.subarray(end), end + 76);
+  const view = new DataView(large.buffer);
+  view.setUint32(end, 0x06064b50, true);
+  view.setUint32(end + 32, view.getUint16(end + 76 + 8, true), true);
+  view.setUint32(end + 48, view.getUint32(end + 76 + 16, true), true);
+  view.setUint32(end + 56, 0x07064b50, true);
+  view.setUint32(end + 64, end, true);
+  view.setUint16(end + 76 + 8, 1, true);
+  view.setUint32(end + 76 + 16, 0, true);
+  return large;
+}
+
+test('what no database keeps is left out: the sign of nothing', async () => {
+  const sheet = await read(utf8(`${'a,b\n'.repeat(20_000)}1,\u{0}2\n`));
+  expect(sheet.rows.at(-1)?.cells).toEqual(['1', '2']);
 });
 
 test('a file of 50,000 rows leaves others their turn', async () => {

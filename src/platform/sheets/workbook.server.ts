@@ -3,7 +3,13 @@ import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { unpackedSize } from './archive.ts';
 import { gatherSheet } from './gather-sheet.ts';
-import { looksLikeHeads, type Sheet, type SheetRefusal, type SheetRow } from './sheet.ts';
+import {
+  looksLikeHeads,
+  MOST_COLUMNS,
+  type Sheet,
+  type SheetRefusal,
+  type SheetRow,
+} from './sheet.ts';
 
 const MOST_UNPACKED = 200 * 1024 * 1024;
 const PATIENCE_MS = 60_000;
@@ -28,7 +34,7 @@ const written = (cell) => {
   return part(Math.floor(since / 60)) + ':' + part(since % 60);
 };
 readWorkbook(workerData.bytes, { parseNumber: (digits) => digits }).then((sheets) => {
-  const queue = sheets.map(({ data }) => data.map((row) => row.map(written)));
+  const queue = sheets.map(({ data }) => data.map((row) => row.slice(0, ${MOST_COLUMNS} + 1).map(written)));
   parentPort.on('message', ({ sheet, from, to }) => parentPort.postMessage(queue[sheet]?.slice(from, to) ?? null));
   parentPort.postMessage('ready');
 });

@@ -1,6 +1,6 @@
 /** Dates as people in Japan write them. */
 import { isLocalDate, type LocalDate } from '../tokyo.ts';
-import { plain } from './plain.ts';
+import { plainLine } from './plain.ts';
 
 export interface WrittenDate {
   date: LocalDate;
@@ -31,7 +31,7 @@ const YEARLESS = new RegExp(String.raw`^(\d{1,2})\s*[/月]\s*(\d{1,2})日?${WEEK
 
 /** The date a text begins with; undefined where it begins with none. Without `today` a missing year stays missing. */
 export function readDate(text: string, today: LocalDate | null): WrittenDate | undefined {
-  const typed = plain(text).trim();
+  const typed = plainLine(text);
   const era = ERA.exec(typed);
   if (era) return dated(typed, era, eraYear(era), 'era', [3, 4]);
   const year = YEAR.exec(typed) ?? COMPACT.exec(typed);

@@ -1,5 +1,5 @@
 /** Times of day as people in Japan write them: 13:30, 13時30分, 午後1時半, １０：００〜１２：００. */
-import { plain } from './plain.ts';
+import { plainLine } from './plain.ts';
 
 export interface WrittenSpan {
   startsAtMinute: number;
@@ -20,7 +20,7 @@ interface Token {
 
 /** Every span a text names, in its order. */
 export function readTimes(text: string): WrittenSpan[] {
-  const typed = plain(text);
+  const typed = plainLine(text);
   const spans: WrittenSpan[] = [];
   let open: Token | undefined;
   for (const token of [...typed.matchAll(TIME)].map(tokenOf).filter((one) => one !== undefined)) {

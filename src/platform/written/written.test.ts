@@ -95,6 +95,19 @@ describe('phones', () => {
   });
 });
 
+test.each([
+  ['a number begun before spaces', () => readPhones(`01${' '.repeat(2_000)}x`)],
+  ['spaces alone', () => readPhones(`${' '.repeat(32_000)}x`)],
+  ['commas', () => readPhones(`a${'、'.repeat(32_000)}x 03-1111-2222`)],
+  ['spaces where a time may be', () => readTimes(`${' '.repeat(32_000)}x`)],
+  ['spaces between two times', () => readTimes(`10:00${' '.repeat(32_000)}x 11:00`)],
+  ['spaces in a date', () => readDate(`2026${' '.repeat(32_000)}x`, null)],
+])('a cell of a thousand signs keeps nobody waiting: %s', (_, read) => {
+  const before = process.cpuUsage().user;
+  read();
+  expect((process.cpuUsage().user - before) / 1_000).toBeLessThan(500);
+});
+
 describe('codes of municipalities', () => {
   test.each([
     ['131164', '13116', 'whole'],

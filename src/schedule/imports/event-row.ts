@@ -11,7 +11,7 @@ import {
   type Refusal,
   type Repair,
 } from '#imports';
-import type { Sheet, SheetRow } from '#platform/sheets';
+import { eachRow, type Sheet, type SheetRow } from '#platform/sheets';
 import { wordsToAvoid } from '../words-to-avoid.ts';
 import { eventColumns, type EventCells } from './columns.ts';
 import { readPlace } from './event-place.ts';
@@ -28,11 +28,7 @@ export function readEvents(
   const cellsOf = eventColumns(sheet.heads);
   if (!cellsOf) return undefined;
   const times = timesOf(sheet.rows.flatMap((row) => numberOf(cellsOf(row)) ?? []));
-  return eachOf(sheet, (row) => readRow(row, cellsOf(row), sheet.heads, times, reading));
-}
-
-function* eachOf<Row>(sheet: Sheet, read: (row: SheetRow) => Row): Generator<Row> {
-  for (const row of sheet.rows) yield read(row);
+  return eachRow(sheet, (row) => readRow(row, cellsOf(row), sheet.heads, times, reading));
 }
 
 const numberOf = (cells: EventCells): string | null =>

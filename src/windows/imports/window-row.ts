@@ -11,7 +11,7 @@ import {
   type Repair,
 } from '#imports';
 import { readableText } from '#platform/text';
-import type { Sheet, SheetRow } from '#platform/sheets';
+import { eachRow, type Sheet, type SheetRow } from '#platform/sheets';
 import { isInvented } from '../window-list.ts';
 import { windowColumns, type Field, type WindowCells, type WindowColumns } from './columns.ts';
 import type { ImportedWindow, ListedWindow } from './imported-window.ts';
@@ -37,7 +37,7 @@ export function readWindows(
     byId: new Map(reading.listed.map((one) => [one.id, one])),
     byName: onlyOnes(reading.listed),
   };
-  return sheet.rows.map((row) => readRow(row, { sheet, columns, names, known, reading }));
+  return eachRow(sheet, (row) => readRow(row, { sheet, columns, names, known, reading }));
 }
 
 interface List {
