@@ -1,5 +1,5 @@
 /** What the list page shows: the address understood, the place found, its week or month searched. */
-import type { Area } from '#areas';
+import type { Area, Around } from '#areas';
 import { areasNear, placeNamed } from '#areas/server';
 import { now } from '#platform/clock';
 import { localDate, type LocalDate } from '#platform/tokyo';
@@ -11,7 +11,7 @@ import { spanOf } from './span.ts';
 /** What the area field came to. */
 export type Place =
   | { kind: 'everywhere' }
-  | { kind: 'area'; area: Area; reach: Reach; areas: string[]; prefCode: string }
+  | ({ kind: 'area'; area: Area; reach: Reach; areas: string[] } & Around)
   | { kind: 'prefecture'; prefCode: string; name: string }
   | { kind: 'several'; areas: Area[] }
   | { kind: 'unknown' };
@@ -57,6 +57,8 @@ export async function placeOf(text: string, reach: Reach): Promise<Place> {
   if (named.kind === 'several') return { kind: 'several', areas: named.areas.slice(0, MOST_ASKED) };
   if (named.kind === 'unknown') return named;
   const { area } = named;
-  const areas = reach === 'near' ? (await areasNear(area.code5)).codes : [area.code5];
-  return { kind: 'area', area, reach, areas, prefCode: area.prefCode };
+  const { code5, prefCode } = area;
+  const near = await areasNear(code5);
+  const areas = reach === 'near' ? near.codes : [code5];
+  return { kind: 'area', area, reach, areas, code5, prefCode, near };
 }

@@ -36,6 +36,7 @@ export const load: PageServerLoad = async ({ params, url }) => {
     reason: found.fallbackReason,
     first: await withPresence(asks ? withoutDistricts(first, area.code5) : first, at),
     further: await withPresence(further, at),
+    around: { code5: area.code5, prefCode: area.prefCode, near },
     sessions: await sessionsAround(area, near.codes),
     lines: lines.open.filter((line) => line.topic === 'anyone').slice(0, linesShown),
     emergency: lines.emergency,
