@@ -1,4 +1,4 @@
-export { KEPT_SHOWN } from './keeping-queries.server.ts';
+export { KEPT_SHOWN } from './kept-list-queries.server.ts';
 export { loadDemonstrationWindows } from './demonstration.server.ts';
 export { correctionsOf, decideOnCorrection, suggestCorrection } from './corrections.server.ts';
 export {

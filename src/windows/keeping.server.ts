@@ -16,16 +16,14 @@ import {
   endOn,
   insertWindow,
   keepers,
-  keptRows,
   ownerOf,
   markVerified,
   partners,
   replaceParts,
   updateWindow,
   type Keeper,
-  type KeptFilter,
-  type KeptWindow,
 } from './keeping-queries.server.ts';
+import { keptRows, type KeptFilter, type KeptWindow } from './kept-list-queries.server.ts';
 import { mayConfirm, mayRevise, maySee } from './privacy.ts';
 import { keptById, type Kept as KeptRecord } from './queries.server.ts';
 
