@@ -131,9 +131,7 @@ export const listAvailabilities = () =>
         .onRef('m.account_id', '=', 'v.account_id')
         .on('m.role', '=', 'peer_supporter'),
     )
-    .innerJoin('accounts as a', 'a.id', 'v.account_id')
     .select(['v.series_id as seriesId', 'v.account_id as accountId'])
-    .where('a.disabled_at', 'is', null)
     .where('s.state', '=', 'published')
     .orderBy('v.account_id')
     .execute();
