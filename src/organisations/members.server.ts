@@ -1,5 +1,12 @@
 /** Who belongs to an organisation, and as what. */
-import { may, ROLES, type AccountId, type AccountViewer, type OrganisationId } from '#accounts';
+import {
+  may,
+  ROLES,
+  type AccountId,
+  type AccountViewer,
+  type OrganisationId,
+  type Role,
+} from '#accounts';
 import { endSocketsOf, setRoles } from '#accounts/server';
 import { now } from '#platform/clock';
 import { brokenConstraint, inTransaction, type AfterCommit, type Database } from '#platform/db';
@@ -17,10 +24,10 @@ export async function membersOf(
   return refuseMembers(viewer, organisationId);
 }
 
-/** What becomes of the slots of somebody who is no peer supporter any more: `schedule` knows how, and this does not know `schedule`. */
+/** What becomes of the slots and rooms of somebody with the roles they `lost`: others know how, and this does not know them. */
 export type Leave = (
   trx: Database,
-  member: { organisationId: OrganisationId; accountId: AccountId },
+  member: { organisationId: OrganisationId; accountId: AccountId; lost: Role[] },
   afterCommit: AfterCommit,
 ) => Promise<void>;
 
@@ -41,10 +48,12 @@ export async function setMemberRoles(
   const member = { accountId: accountId as AccountId, organisationId }; // Text finds no roles below.
   try {
     return await inTransaction(async (trx, afterCommit) => {
-      if ((await holdRoles(trx, member)).length === 0) return 'not_found';
+      const before = await holdRoles(trx, member);
+      if (before.length === 0) return 'not_found';
       await setRoles(trx, member, wanted);
       if (!wanted.includes('admin')) await closeInvitationsBy(trx, member, now());
-      if (!wanted.includes('peer_supporter')) await leave(trx, member, afterCommit);
+      const lost = before.filter((role) => !wanted.includes(role));
+      if (lost.length > 0) await leave(trx, { ...member, lost }, afterCommit);
       const act = wanted.length > 0 ? 'member.changed' : 'member.removed';
       await recordAct(viewer, { organisationId, act, subject: `account:${accountId}` }, trx);
       afterCommit(() => endSocketsOf(member.accountId));

@@ -7,7 +7,13 @@ export {
   writeSystemLine,
 } from './messages.server.ts';
 export { roomOf } from './membership.server.ts';
-export { admitMember, peopleOf, removeMember, withdrawMember } from './members.server.ts';
+export {
+  admitMember,
+  peopleOf,
+  removeMember,
+  withdrawFromRooms,
+  withdrawMember,
+} from './members.server.ts';
 export {
   closeRoom,
   closeWithin,

@@ -1,3 +1,5 @@
+import type { AccountId } from '#accounts';
+import type { Scope } from '#participants';
 import type { Database } from '#platform/db';
 import type { MemberIdentity } from './queries.server.ts';
 import type { MemberId, MemberRole, RoomId } from './room.ts';
@@ -101,6 +103,23 @@ export async function findMemberById(
     .where('id', '=', memberId)
     .executeTakeFirst();
   return row && memberOf(row);
+}
+
+/** Where an account is a member now, among the rooms of a scope; always in one order. */
+export async function listMembershipsIn(
+  db: Database,
+  { scope, accountId }: { scope: Scope; accountId: AccountId },
+): Promise<(MemberRow & { roomId: RoomId })[]> {
+  const rows = await db
+    .selectFrom('room_members as m')
+    .innerJoin('rooms as r', 'r.id', 'm.room_id')
+    .select(['m.id', 'm.nickname', 'm.role', 'm.removed_at', 'm.barred', 'r.id as roomId'])
+    .where('r.scope', '=', scope)
+    .where('m.account_id', '=', accountId)
+    .where('m.removed_at', 'is', null)
+    .orderBy('r.id')
+    .execute();
+  return rows.map((row) => ({ ...memberOf(row), roomId: row.roomId as RoomId }));
 }
 
 /** Present members in order of nickname, with who has written and who is connected since `since`. */

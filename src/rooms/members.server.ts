@@ -1,13 +1,14 @@
 import { later, now, seconds } from '#platform/clock';
 import { db, inTransaction, type AfterCommit, type Database } from '#platform/db';
 import type { AccountId } from '#accounts';
-import type { Pseudonym } from '#participants';
+import type { Pseudonym, Scope } from '#participants';
 import type { RoomViewer } from './index.ts';
 import { putOut, tellPeopleChanged } from './live.server.ts';
 import {
   findMember,
   findMemberById,
   insertMember,
+  listMembershipsIn,
   listPresentMembers,
   updateMember,
   type MemberRow,
@@ -85,6 +86,16 @@ export async function withdrawMember(
 ): Promise<void> {
   const member = await findMember(trx, roomId, identity);
   if (member) await takeOut(trx, roomId, member, afterCommit, { barred: false });
+}
+
+/** The same in every room of a scope, for an account whose right there has ended. */
+export async function withdrawFromRooms(
+  trx: Database,
+  of: { scope: Scope; accountId: AccountId },
+  afterCommit: AfterCommit,
+): Promise<void> {
+  for (const { roomId, ...member } of await listMembershipsIn(trx, of))
+    await takeOut(trx, roomId, member, afterCommit, { barred: false });
 }
 
 async function takeOut(

@@ -2,6 +2,7 @@ export { cancelSignup, changeSignup, promoteWaiting, promoteWhereFree } from './
 export { signupTasks } from './due.server.ts';
 export { takeChange, takeSignUp, type RefusedChange } from './entrance.server.ts';
 export { hostMeetingLink, hostOccurrenceRoom } from './host.server.ts';
+export { leaveOrganisation } from './leave.server.ts';
 export { newFormToken } from './form-token.server.ts';
 export { confirmedSignup, mySignups, ownReceiptId, receiptOf } from './receipts.server.ts';
 export { enterOccurrenceRoom } from './room.server.ts';

@@ -20,6 +20,7 @@ import {
   enterOccurrenceRoom,
   hostMeetingLink,
   hostOccurrenceRoom,
+  leaveOrganisation,
   mySignups,
   receiptOf,
   rosterOf,
@@ -260,4 +261,18 @@ test('what everybody and the person with the place are sent does not tell one ac
   const one = await aBookedSlot();
   const sent = [await findOccurrence(one.slotId), await receiptOf(one.viewer, one.receipt)];
   expect(JSON.stringify(sent)).not.toContain(one.ken.accountId);
+});
+
+test('whoever is let go while they host is out of the room, its past and its future', async () => {
+  const clock = useFakeClock(NOW);
+  const one = await aBookedSlot();
+  clock.set(QUARTER_BEFORE);
+  const room = (await hostOccurrenceRoom(one.ken, one.slotId)) as RoomId; // Or what follows fails.
+  await openRoom(one.ken, room);
+  const member = { organisationId: one.organisationId, accountId: one.ken.accountId };
+  await setMemberRoles(one.admin, member, [], leaveOrganisation);
+  expect(await roomOf(one.ken, room)).toBeUndefined();
+  expect(await latestMessages(one.ken, room)).toBe('not_found');
+  const words = { roomId: room, clientId: randomUUID(), text: 'まだいます' };
+  expect(await postMessage(one.ken, words)).toBe('not_found');
 });

@@ -158,6 +158,7 @@ const NO_HOURS = { week: [], exceptions: [] };
 
 /** A supporter is one no more: free slots go, what somebody holds stays for a colleague to stand in. */
 export const leaveConsultations: Leave = async (trx, member, afterCommit) => {
+  if (!member.lost.includes('peer_supporter')) return;
   await lockAccount(trx, member.accountId);
   await deleteAvailabilities(trx, member);
   for (const { id, taken, waiting, inUse } of await lockComingOf(trx, member))

@@ -15,9 +15,9 @@ import {
   writePage,
 } from '#organisations/server';
 import { textOf, textsOf } from '#platform/form';
-import { leaveConsultations } from '#schedule/server';
 import { m } from '#paraglide/messages';
 import { localizeHref } from '#paraglide/runtime';
+import { leaveOrganisation } from '#signup/server';
 import { signedIn } from '../../../signed-in.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -82,7 +82,7 @@ export const actions: Actions = {
     const data = await event.request.formData();
     const roles = textsOf(data, 'roles');
     if (roles.length === 0) return fail(400, { refused: m.staff_member_no_roles() });
-    return reply(await setMemberRoles(viewer, memberOf(event, data), roles, leaveConsultations));
+    return reply(await setMemberRoles(viewer, memberOf(event, data), roles, leaveOrganisation));
   },
   approval: async (event) => {
     const viewer = signedIn(event);
@@ -93,7 +93,7 @@ export const actions: Actions = {
   remove: async (event) => {
     const viewer = signedIn(event);
     const member = memberOf(event, await event.request.formData());
-    const done = reply(await setMemberRoles(viewer, member, [], leaveConsultations));
+    const done = reply(await setMemberRoles(viewer, member, [], leaveOrganisation));
     if ('told' in done && member.accountId === viewer.accountId)
       redirect(303, localizeHref('/staff'));
     return done;
