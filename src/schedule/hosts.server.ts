@@ -23,7 +23,7 @@ export const ownHosting = (
 
 /**
  * The viewer appears, or changes how. For members of its organisation. A relation is shown only with the consent in the
- * same act (`needs_consent`), and is gone at once when it is sent without; an empty name ends the appearance.
+ * same act (`needs_consent`), and is gone at once when it is sent without, also once the series has ended; an empty name ends the appearance.
  */
 export async function welcomeAt(
   viewer: AccountViewer,
@@ -45,7 +45,8 @@ export async function welcomeAt(
     }
     if (!mayRead(viewer, found.organisation_id))
       return refuseSeries(viewer, found.organisation_id, seriesId, trx);
-    if (found.state === 'ended') return 'not_found';
+    if (found.state === 'ended')
+      return relation === '' && (await takeBack(trx, host, record)) ? 'appears' : 'not_found';
     await writeHost(trx, host, { nickname, message, drawing });
     await record('host.appeared');
     if (relation === '') await takeBack(trx, host, record);
@@ -70,6 +71,8 @@ async function takeBack(
   trx: Database,
   host: Parameters<typeof deleteConsent>[1],
   record: Record,
-): Promise<void> {
-  if (await deleteConsent(trx, host)) await record('host.withdrew');
+): Promise<boolean> {
+  const gone = await deleteConsent(trx, host);
+  if (gone) await record('host.withdrew');
+  return gone;
 }

@@ -1,5 +1,5 @@
 /** Rows of what is being written. */
-import type { AccountId } from '#accounts';
+import type { AccountId, OrganisationId } from '#accounts';
 import { db, sql, type Database } from '#platform/db';
 import { fieldsInput, type OwnWriting, type Writing, type WrittenFields } from './writing.ts';
 
@@ -76,12 +76,22 @@ export const listOtherWriters = (seriesId: string, accountId: AccountId, since: 
     .orderBy('w.kept_at', 'desc')
     .execute();
 
-export async function listOwnWritings(accountId: AccountId): Promise<OwnWriting[]> {
+/** Of a series only while they publish there: its title may be its organisation's alone. */
+export async function listOwnWritings(
+  accountId: AccountId,
+  organisations: OrganisationId[],
+): Promise<OwnWriting[]> {
   const rows = await db
     .selectFrom('series_writings as w')
     .leftJoin('series as s', 's.id', 'w.series_id')
     .select(['w.series_id as seriesId', 's.title', 'w.fields', 'w.kept_at as keptAt'])
     .where('w.account_id', '=', accountId)
+    .where((eb) =>
+      eb.or([
+        eb('w.series_id', 'is', null),
+        eb('s.organisation_id', '=', eb.fn.any(eb.val(organisations))),
+      ]),
+    )
     .orderBy('w.kept_at', 'desc')
     .$narrowType<{ seriesId: OwnWriting['seriesId'] }>()
     .execute();

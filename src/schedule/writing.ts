@@ -5,10 +5,11 @@ import type { SeriesId } from './occurrence.ts';
 /** How long it waits for whoever began it, counted from the last keystroke. */
 export const DAYS_KEPT = 30;
 
-/** A form's fields, in order. The columns that keep them take no NUL. */
-export const fieldsInput = z
-  .array(z.tuple([z.string(), z.string().transform((text) => text.replaceAll('\u0000', ''))]))
-  .max(4000);
+/** The columns that keep it take no NUL. */
+const typed = z.string().transform((text) => text.replaceAll('\u0000', ''));
+
+/** A form's fields, in order. */
+export const fieldsInput = z.array(z.tuple([typed, typed])).max(4000);
 export type WrittenFields = z.output<typeof fieldsInput>;
 
 export interface Writing {

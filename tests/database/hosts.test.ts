@@ -133,3 +133,12 @@ describe('the database shows nothing that nobody agreed to', () => {
     );
   });
 });
+
+test('consent is taken back also once the series has ended', async () => {
+  await welcomeAt(mother, series, asMother);
+  await db.updateTable('series').set({ state: 'ended' }).where('id', '=', series).execute();
+  expect(await welcomeAt(mother, series, hosting)).toBe('appears');
+  expect((await ownHosting(mother, series))?.relation).toBeNull();
+  expect(await welcomeAt(mother, series, asMother)).toBe('not_found');
+  expect(await welcomeAt(mother, series, hosting)).toBe('not_found');
+});

@@ -234,3 +234,21 @@ describe('the database', () => {
     );
   });
 });
+
+test('whoever publishes there no more reads no title of it in what they once began', async () => {
+  const series = await published();
+  await kept(publisher, series, { title: '' });
+  expect(await writingsOf(publisher)).toMatchObject([
+    { seriesId: series, title: 'ふたりで直す会' },
+  ]);
+  const elsewhere = await anAccount(await anOrganisation(), 'publisher');
+  expect(await writingsOf({ ...publisher, memberships: elsewhere.memberships })).toEqual([]);
+});
+
+test('a form whose fields are named as no form names them is kept or refused, and breaks nothing', async () => {
+  const fields: WrittenFields = [['ti\u0000tle', 'あ\u0000']];
+  expect(await keepWriting(publisher, null, { fields, basis: null, seen: null })).toHaveProperty(
+    'mark',
+  );
+  expect((await writingOf(publisher, null))?.fields).toEqual([['title', 'あ']]);
+});
