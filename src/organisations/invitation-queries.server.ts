@@ -41,6 +41,7 @@ const openOnes = (trx: Database, at: Date) =>
     .where('used_at', 'is', null)
     .where('withdrawn_at', 'is', null)
     .where('expires_at', '>', at)
+    .where('accounts.disabled_at', 'is', null)
     // CHECK invitations_roles admits only ROLES.
     .$narrowType<{ roles: Role[]; organisationId: OrganisationId }>();
 
@@ -53,7 +54,7 @@ export const listOpenInvitations = (organisationId: OrganisationId, at: Date) =>
 export const findOpenInvitation = (tokenHash: Buffer, at: Date) =>
   openOnes(db, at).where('token_hash', '=', tokenHash).executeTakeFirst();
 
-/** Uses it up; undefined where it is used, withdrawn, out of time or unknown. */
+/** Uses it up; undefined where it is used, withdrawn, out of time, unknown, or of somebody whose account is closed. */
 export const takeInvitation = (trx: Database, tokenHash: Buffer, at: Date) =>
   trx
     .updateTable('invitations')
@@ -62,6 +63,14 @@ export const takeInvitation = (trx: Database, tokenHash: Buffer, at: Date) =>
     .where('used_at', 'is', null)
     .where('withdrawn_at', 'is', null)
     .where('expires_at', '>', at)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('accounts')
+          .select('accounts.id')
+          .whereRef('accounts.id', '=', 'invitations.invited_by')
+          .where('accounts.disabled_at', 'is', null),
+      ),
+    )
     .returning(['organisation_id as organisationId', 'roles'])
     .$narrowType<{ roles: Role[]; organisationId: OrganisationId }>()
     .executeTakeFirst();

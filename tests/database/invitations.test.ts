@@ -54,6 +54,19 @@ const rolesOf = async (id: OrganisationId, { accountId }: { accountId: string })
   ).map(({ role }) => role);
 
 describe('a link', () => {
+  test('of somebody whose account was closed since opens no more, not even a moment later', async () => {
+    const { id, admin } = await ours();
+    const token = await invited(admin, id, 'admin');
+    await db
+      .updateTable('accounts')
+      .set({ disabled_at: new Date() })
+      .where('id', '=', admin.accountId)
+      .execute();
+    expect(await findInvitation(token)).toBeUndefined();
+    expect(await acceptInvitation(await anAccount(id), token)).toBe('gone');
+    expect(await acceptAsNewAccount(token, newcomer())).toBe('gone');
+  });
+
   test('makes somebody new a member with a login of their own, once', async () => {
     const { id, admin } = await ours();
     const token = await invited(admin, id, 'publisher', 'window_staff');
