@@ -36,3 +36,12 @@ describe('what was typed is read', () => {
     );
   });
 });
+
+test('of a text that no address is, the first words count: each is held against every municipality', () => {
+  const query = readAreaQuery('あ '.repeat(8_000));
+  expect(query.kind === 'name' && query.words.length).toBeLessThanOrEqual(8);
+  expect(readAreaQuery(`東京都豊島区東池袋${' '.repeat(8_000)}`)).toEqual({
+    kind: 'name',
+    words: ['東京都豊島区東池袋'],
+  });
+});

@@ -10,14 +10,24 @@ export type AreaQuery =
 
 const dashes = /[-‐-―−ー－〒]/gu;
 
+/** No address is longer, and each word of it is held against every municipality. */
+const LONGEST = 100;
+const MOST_WORDS = 8;
+
 export function readAreaQuery(text: string): AreaQuery {
-  const plain = text.normalize('NFKC').trim();
+  const plain = text.slice(0, LONGEST).normalize('NFKC').trim();
   if (plain === '') return { kind: 'empty' };
   const digits = plain.replace(dashes, '').replace(/\s/gu, '');
   if (/^\d+$/.test(digits))
     return digits.length === 7 ? { kind: 'postal', digits } : { kind: 'postal_incomplete' };
-  return { kind: 'name', words: plain.split(/[\s、,]+/u).map(foldName) };
+  return { kind: 'name', words: wordsOf(plain) };
 }
+
+const wordsOf = (text: string): string[] =>
+  text
+    .split(/[\s、,]+/u)
+    .slice(0, MOST_WORDS)
+    .map(foldName);
 
 /** One spelling for all: width, katakana and hiragana, the two small ke of 龍ケ崎 and 茅ヶ崎. */
 export const foldName = (text: string): string =>

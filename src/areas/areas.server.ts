@@ -1,5 +1,5 @@
 import { db } from '#platform/db';
-import type { Area, Prefecture, Vicinity } from './area.ts';
+import { isAreaCode, type Area, type Prefecture, type Vicinity } from './area.ts';
 import { areasNamed, readAreaQuery } from './area-query.ts';
 import { registerOf, type Register } from './register.ts';
 import {
@@ -14,8 +14,9 @@ import {
 
 const mostShown = 50;
 
-/** The municipality of a 5-digit JIS code. */
-export const findArea = (code5: string): Promise<Area | undefined> => areaByCode(db, code5);
+/** The municipality of a 5-digit JIS code; any other text has none. */
+export const findArea = async (code5: string): Promise<Area | undefined> =>
+  isAreaCode(code5) ? areaByCode(db, code5) : undefined;
 
 /** Municipalities by their codes, in the order of codes; unknown ones are left out. */
 export const findAreas = (codes: string[]): Promise<Area[]> => areasByCodes(db, codes);

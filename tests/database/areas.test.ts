@@ -29,6 +29,13 @@ describe('the shipped municipalities', () => {
     expect(count).toBe(1741);
   });
 
+  test.each(['\0', '1\u{0}116', '１３１１６', '', '131164'])(
+    '%j is the code of no municipality',
+    async (code) => {
+      expect(await findArea(code)).toBeUndefined();
+    },
+  );
+
   test('are brought up to date when the shipped files have changed', async () => {
     await db.updateTable('areas').set({ name: '旧い名' }).where('code5', '=', '13116').execute();
     await db
