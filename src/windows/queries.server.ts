@@ -107,7 +107,7 @@ export async function windowById(
   today: string,
 ): Promise<WindowDetail | undefined> {
   const row = await windows(db, today).where('id', '=', id).executeTakeFirst();
-  return row && { ...row, hours: readRules(row.hours), ...(await partsOf(db, id)) };
+  return row && { ...row, hours: readRules(row.hours), ...(await partsOf(db, id, [true])) };
 }
 
 export interface Kept {
@@ -139,10 +139,16 @@ export async function keptById(db: Database, id: string, today: string): Promise
   if (!row) return undefined;
   const { endedOn, verifiedBy, named, ...window } = row;
   const hours = readRules(window.hours);
-  return { window: { ...window, hours, ...(await partsOf(db, id)) }, endedOn, verifiedBy, named };
+  return {
+    window: { ...window, hours, ...(await partsOf(db, id, [true, false])) },
+    endedOn,
+    verifiedBy,
+    named,
+  };
 }
 
-async function partsOf(db: Database, id: string) {
+/** Everybody sees of its organisations those that are shown; who keeps the record has all of them. */
+async function partsOf(db: Database, id: string, shown: boolean[]) {
   const counsellors = await db
     .selectFrom('window_counsellors')
     .select(['nickname', 'about', 'message'])
@@ -159,6 +165,7 @@ async function partsOf(db: Database, id: string) {
       eb.ref('part').$castTo<OrganisationPart>().as('part'),
     ])
     .where('window_id', '=', id)
+    .where('organisations.shown', 'in', shown)
     .orderBy(
       sql`array_position(array['organiser', 'co_organiser', 'commissioner', 'operating'], part)`,
     )

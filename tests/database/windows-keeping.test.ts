@@ -101,6 +101,25 @@ describe('a window’s record', () => {
     expect(await actsOf()).toContain(`window.added window:${id}`);
   });
 
+  test('names no organisation that is no longer public, but keeps it for when it is again', async () => {
+    const partner = await anOrganisation();
+    const added = await addWindow(
+      admin,
+      anInput({ parts: [{ organisationId: partner, part: 'commissioner' }] }),
+    );
+    if (!('id' in Object(added))) throw new Error(JSON.stringify(added));
+    const { id } = added as { id: string };
+    expect((await findWindow(id))?.parts).toHaveLength(1);
+    await db
+      .updateTable('organisations')
+      .set({ standing: 'withdrawn' })
+      .where('id', '=', partner)
+      .execute();
+    expect((await findWindow(id))?.parts).toEqual([]);
+    const kept = await windowToKeep(admin, id);
+    expect(kept !== 'not_found' && kept.window.parts).toHaveLength(1);
+  });
+
   test('is replaced as a whole by a revision; what was checked stays', async () => {
     const id = await added();
     await confirmWindow(staff, id);
