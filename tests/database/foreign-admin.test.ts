@@ -25,6 +25,8 @@ import {
   sendSeriesBack,
   submissionOf,
   leaveConsultations,
+  previewSeries,
+  welcomeAt,
 } from '#schedule/server';
 import { promoteWaiting } from '#signup/server';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
@@ -78,6 +80,8 @@ const hours = { startsAt: '10:00', endsAt: '11:00' };
 const page = { summary: '別の団体', url: '', face: null, message: '', messageBy: '' };
 const decision = { decision: 'declined' as const, checks: [], remark: 'x' };
 
+const host = { nickname: 'x', message: '', relation: '', drawing: null, consents: false };
+
 type Verb = (viewer: AccountViewer, at: Theirs) => Promise<unknown>;
 
 /** Those of series, dates, slots and rosters are in `refusals.test.ts`. */
@@ -93,6 +97,7 @@ const VERBS: Record<string, Verb> = {
   decideApplication: (viewer, at) => decideApplication(viewer, at.id, decision),
   invitationsOf: (viewer, at) => invitationsOf(viewer, at.id),
   inviteMember: (viewer, at) => inviteMember(viewer, at.id, ['admin']),
+  previewSeries: (viewer, at) => previewSeries(viewer, input(at.id), at.series),
   previewRevision: (viewer, at) => previewRevision(viewer, at.series, input(at.id)),
   sendSeriesBack: (viewer, at) =>
     sendSeriesBack(viewer, at.series, { submission: 'x', remark: 'x' }),
@@ -111,6 +116,7 @@ const VERBS: Record<string, Verb> = {
   withdrawInvitation: (viewer, at) => withdrawInvitation(viewer, at.invitation),
   withdrawOrganisation: (viewer, at) => withdrawOrganisation(viewer, at.id, 'x', []),
   writePage: (viewer, at) => writePage(viewer, at.id, page),
+  welcomeAt: (viewer, at) => welcomeAt(viewer, at.series, host),
 };
 
 test.each(Object.entries(VERBS))(
@@ -149,7 +155,7 @@ test('what was tried changed nothing', async () => {
 /** Of the viewer's own alone, or of the whole site: no id of another organisation goes in. */
 const OWN = [
   ...['acceptInvitation', 'applicationsFor', 'applyToPublish', 'organisationsOf', 'ownAppearance'],
-  ...['ownApplications', 'refuse', 'refuseOnSite', 'refuseSeries', 'waitingFor'],
+  ...['ownApplications', 'ownHosting', 'refuse', 'refuseOnSite', 'refuseSeries', 'waitingFor'],
 ];
 
 test('no verb of organisations and series that takes a viewer is left out of these tables', () => {
