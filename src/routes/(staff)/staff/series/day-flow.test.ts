@@ -23,5 +23,9 @@ const step = fc.record({
 });
 
 test('a flow is shown by the form, and returns as it was', () => {
-  fc.assert(fc.property(fc.array(step), (flow) => expect(typedFlow(flowText(flow))).toEqual(flow)));
+  fc.assert(
+    fc.property(fc.array(step), (flow) => {
+      expect(typedFlow(flowText(flow))).toEqual(flow);
+    }),
+  );
 });
