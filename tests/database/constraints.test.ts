@@ -102,6 +102,9 @@ const tries: Record<string, string> = {
   series_closes_before: `update series set sign_up_closes_minutes = -1`,
   series_first_steps: `update series set first_steps = '{dance}'`,
   series_format: `update series set format = 'radio', pref_code = '48'`,
+  series_hosts_drawing: `update series_hosts set drawing = 9`,
+  series_hosts_message: `update series_hosts set message = repeat('あ', 401)`,
+  series_hosts_nickname: `update series_hosts set nickname = ''`,
   series_kind: `update series set kind = 'opera'`,
   series_onsite_has_place: `update series set format = 'onsite', pref_code = null`,
   series_open_has_capacity: `update series set capacity = null`,
@@ -119,6 +122,7 @@ const tries: Record<string, string> = {
   series_sign_up_policy: `update series set sign_up_policy = 'lottery'`,
   series_state: `update series set state = 'maybe'`,
   series_title_given: `update series set title = ''`,
+  series_writings_basis_is_a_revision: `update series_writings set basis = 0`,
   shifts_capacity: `update shifts set capacity = 0`,
   shifts_forward: `update shifts set ends_at = starts_at`,
   shifts_one_at_a_time: `insert into shifts (window_id, account_id, role, starts_at, ends_at, origin)
@@ -149,6 +153,10 @@ beforeAll(async () => {
   await sql`insert into series_rules (series_id, rrule, valid_from, starts_at_minute, ends_at_minute)
     values (${series_id}, 'FREQ=DAILY', current_date, 600, 660)`.execute(db);
   const { accountId } = await anAccount(organisation_id, 'peer_supporter');
+  await sql`insert into series_hosts (series_id, account_id, nickname, since)
+    values (${series_id}, ${accountId}, 'ゆき', now())`.execute(db);
+  await sql`insert into series_writings (account_id, series_id, basis, fields, kept_at)
+    values (${accountId}, ${series_id}, 1, '[]', now())`.execute(db);
   const consultation = await aSeries({ organisation_id, kind: 'peer_consultation' });
   await sql`with listening as (
       insert into availabilities (series_id, account_id, except_holidays, closed_at_year_end, slot_minutes,

@@ -125,13 +125,6 @@ describe('the database shows nothing that nobody agreed to', () => {
     await db.deleteFrom('series_hosts').execute();
     expect(await db.selectFrom('host_consents').selectAll().execute()).toEqual([]);
   });
-
-  test('a drawing is one of those there are', async () => {
-    await welcomeAt(mother, series, hosting);
-    expect(await refusal(db.updateTable('series_hosts').set({ drawing: 9 }).execute())).toBe(
-      'series_hosts_drawing',
-    );
-  });
 });
 
 test('consent is taken back also once the series has ended', async () => {

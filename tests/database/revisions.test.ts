@@ -274,6 +274,7 @@ test('the demonstration brings real organisers once, each with its source', asyn
     .selectFrom('organisations')
     .select(['name', 'source_url', 'source_date'])
     .where('demonstration', '=', true)
+    .where('standing', '=', 'listed')
     .execute();
   expect(rows).toHaveLength(66);
   expect(rows.every((row) => row.source_date)).toBe(true);
