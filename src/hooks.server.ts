@@ -4,6 +4,7 @@ import { sequence } from '@sveltejs/kit/hooks';
 import { building } from '$app/environment';
 import { paraglideMiddleware } from '#paraglide/server';
 import { identifyAccount } from '#accounts/server';
+import { awaitDesks } from '#duty/server';
 import { identifyParticipant } from '#participants/server';
 import { whenClosing } from '#platform/closing';
 import { closeDatabase } from '#platform/db';
@@ -18,9 +19,11 @@ import { isOwnRequest } from './same-origin.server.ts';
 import { securityHeaders } from '#platform/security-headers';
 import { startTimers, stopTimers } from './timers.server.ts';
 
-export const init: ServerInit = () => {
+export const init: ServerInit = async () => {
   if (building) return;
   bindGateway(gateway);
+  // Before any of what falls due: a lease that ran out meanwhile is no one who left.
+  await awaitDesks();
   startTimers();
   whenClosing('timers', stopTimers);
   whenClosing('connections', closeDatabase);

@@ -1,7 +1,14 @@
 export { dutyInput } from './input.ts';
 export { enterDuty, leaveDuty, dutyWindowsOf } from './shifts.server.ts';
 export { rosterAt, staffedWindows, whoIsThereAt } from './presence.server.ts';
-export { beginLease, renewLease, endLease, withoutDesk, type LeaseId } from './leases.server.ts';
+export {
+  awaitDesks,
+  beginLease,
+  endLease,
+  renewLease,
+  withoutDesk,
+  type LeaseId,
+} from './leases.server.ts';
 export { presenceChanged } from './presence-changed.server.ts';
 export { presenceTask } from './due.server.ts';
 export { loadDemonstrationDuty } from './demonstration.server.ts';

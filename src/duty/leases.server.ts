@@ -1,7 +1,7 @@
 /** A lease proves that a desk's socket is really there: the server asks, the acknowledgement renews. */
 import type { AccountId, AccountViewer } from '#accounts';
 import type { Brand } from '#platform/brand';
-import { later, now, seconds } from '#platform/clock';
+import { later, minutes, now, seconds } from '#platform/clock';
 import { db, sql, type Database } from '#platform/db';
 import { presenceChanged } from './presence-changed.server.ts';
 
@@ -10,6 +10,8 @@ export type LeaseId = Brand<string, 'LeaseId'>;
 const LEASE_MS = seconds(15);
 export const ASK_EVERY_MS = seconds(5);
 const CLOSED_SOCKET_MS = seconds(6);
+/** Longer without a portal, and nobody sits before an open desk any more. */
+const OUTAGE_MS = minutes(5);
 
 /** One row for each desk socket. */
 export async function beginLease(viewer: AccountViewer): Promise<LeaseId> {
@@ -63,6 +65,17 @@ export async function extendLeases(ids: Iterable<LeaseId>, byMs: number): Promis
     .updateTable('leases')
     .set({ due_at: sql`due_at + ${byMs} * interval '1 millisecond'` })
     .where('id', 'in', own)
+    .execute();
+}
+
+/** A process begins: whose lease could not be renewed because none was running has the time of one to come back. */
+export async function awaitDesks(): Promise<void> {
+  const at = now();
+  await db
+    .updateTable('leases')
+    .set({ due_at: later(at, LEASE_MS) })
+    .where('due_at', '>', later(at, -OUTAGE_MS))
+    .where('due_at', '<', later(at, LEASE_MS))
     .execute();
 }
 

@@ -13,7 +13,7 @@ import {
   pressTalk,
   talkOf,
 } from '#urgent/server';
-import { presenceTask } from '#duty/server';
+import { awaitDesks, presenceTask } from '#duty/server';
 import { lastSeen, noteLook, noteStillLooking } from '../../src/urgent/watch.server.ts';
 import { useFakeClock } from '../support/clock.ts';
 import {
@@ -39,6 +39,31 @@ test('somebody whose lease has just lapsed cannot answer, and it rings elsewhere
   expect((await answerContact(staff.viewer, contactId)).is).not.toBe('answered');
   await aSecondPasses();
   expect(await ringingFor(contactId)).toEqual([other.viewer.accountId]);
+});
+
+test('a portal that was away for half a minute waits for the desk of a talk before it hands over', async () => {
+  const clock = start();
+  const town = await aTown();
+  const staff = await onDutyAt(town.own);
+  const { contactId } = await aCaller(town);
+  await answerContact(staff.viewer, contactId);
+  clock.advance(seconds(30));
+  await awaitDesks();
+  await aSecondPasses();
+  expect((await contactRow(contactId)).owner_account_id).toBe(staff.viewer.accountId);
+  clock.advance(seconds(15));
+  await aSecondPasses();
+  expect((await contactRow(contactId)).owner_account_id).toBeNull();
+});
+
+test('nobody is awaited who left their desk long before the portal began', async () => {
+  const clock = start();
+  const town = await aTown();
+  await onDutyAt(town.own);
+  clock.advance(minutes(10));
+  await awaitDesks();
+  const { contactId } = await aCaller(town);
+  expect(await ringingFor(contactId)).toEqual([]);
 });
 
 test('an answer while the desk closes leaves the person with somebody or first in line, never with nobody', async () => {
