@@ -22,7 +22,7 @@ export const ownHosting = (
 ): Promise<ShownHost | undefined> => findHost(seriesId, viewer.accountId);
 
 /**
- * The viewer appears, or changes how. For members of its organisation. A relation is shown only with the consent in the
+ * The viewer appears, or changes how. For members of its organisation, and not where one person listens. A relation is shown only with the consent in the
  * same act (`needs_consent`), and is gone at once when it is sent without, also once the series has ended; an empty name ends the appearance.
  */
 export async function welcomeAt(
@@ -45,7 +45,7 @@ export async function welcomeAt(
     }
     if (!mayRead(viewer, found.organisation_id))
       return refuseSeries(viewer, found.organisation_id, seriesId, trx);
-    if (found.state === 'ended')
+    if (found.state === 'ended' || found.kind === 'peer_consultation')
       return relation === '' && (await takeBack(trx, host, record)) ? 'appears' : 'not_found';
     await writeHost(trx, host, { nickname, message, drawing });
     await record('host.appeared');

@@ -8,7 +8,6 @@ import { planOf } from './dates.ts';
 import { listHosts } from './host-queries.server.ts';
 import type { ReadSeries, SeriesInput } from './input.ts';
 import { DAYS_AHEAD } from './materialise.server.ts';
-import { plannedOf } from './occurrence-queries.server.ts';
 import {
   categoryOf,
   closesAt,
@@ -21,7 +20,8 @@ import {
 } from './occurrence.ts';
 import { mayRead } from './privacy.ts';
 import { ruleOf } from './rule.ts';
-import { readSeries, refuseSeries, type Refused } from './series.server.ts';
+import { findSeries, readSeries, refuseSeries, type Refused } from './series.server.ts';
+import type { PlannedOccurrence } from './series.ts';
 import { allParts } from './taking-part.ts';
 
 export interface SeriesPreview {
@@ -31,7 +31,7 @@ export interface SeriesPreview {
   invented: boolean;
 }
 
-/** For members of its organisation. `seriesId` where it changes one that is there; then `input` names its organisation. */
+/** For members of its organisation. `seriesId` where it changes one that is there; then both name the same organisation. */
 export async function previewSeries(
   viewer: AccountViewer,
   input: SeriesInput,
@@ -42,14 +42,17 @@ export async function previewSeries(
   if (!mayRead(viewer, series.organisationId)) return refuseSeries(viewer, series.organisationId);
   const organisation = await findOrganisation(series.organisationId);
   if (!organisation) return 'not_found';
+  const there = seriesId === null ? null : await findSeries(viewer, seriesId);
+  if (there === undefined || (there && there.organisationId !== organisation.id))
+    return 'not_found';
   const area = series.code5 ? await findArea(series.code5) : undefined;
-  const { date, invented } = await nextDate(series, seriesId);
+  const { date, invented } = nextDate(series, there?.occurrences ?? []);
   return {
     detail: {
       ...detail(series, date),
       ...named(organisation, series, area?.name),
-      seriesId: idOf<SeriesId>(seriesId),
-      hosts: seriesId ? await listHosts(seriesId) : [],
+      seriesId: idOf<SeriesId>(there?.id),
+      hosts: there ? await listHosts(there.id) : [],
     },
     invented,
   };
@@ -57,7 +60,7 @@ export async function previewSeries(
 
 // What is not there yet has no id: nothing that is shown leads to it.
 const NOWHERE = 'nowhere';
-const idOf = <Id extends string>(id: string | null | undefined) => (id ?? NOWHERE) as Id;
+const idOf = <Id extends string>(id: string | undefined) => (id ?? NOWHERE) as Id;
 
 interface ShownDate {
   id?: string;
@@ -67,8 +70,8 @@ interface ShownDate {
   waiting: number;
 }
 
-async function nextDate(series: ReadSeries, seriesId: string | null) {
-  const coming = seriesId ? (await plannedOf(seriesId)).filter(isComing) : [];
+function nextDate(series: ReadSeries, dates: PlannedOccurrence[]) {
+  const coming = dates.filter(isComing);
   if (series.kind === 'peer_consultation')
     return coming[0] ? { date: coming[0], invented: false } : exampleDate();
   const today = localDate(now());
@@ -133,8 +136,9 @@ function detail(series: ReadSeries, { id, startsAt, endsAt, taken, waiting }: Sh
     unchecked: false,
     next: null,
     rules: rules.map(ruleOf),
-    supporterAccountId: null,
     methods: null,
+    ...(series.kind === 'peer_consultation' && ANYBODYS_SLOT),
+    supporterAccountId: null,
     standsInFor: null,
     consultation: null,
     signUpOpensAt: opensAt(terms),
@@ -146,6 +150,9 @@ function detail(series: ReadSeries, { id, startsAt, endsAt, taken, waiting }: Sh
     sourceDate: null,
   };
 }
+
+/** Who listens, and by what beside the text room, each supporter's hours say. */
+const ANYBODYS_SLOT = { hostName: '', methods: ['text' as const] };
 
 /** As the column `promotion_stops_minutes` begins. */
 const PROMOTION_STOPS = 60;

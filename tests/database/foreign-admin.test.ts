@@ -82,6 +82,9 @@ const decision = { decision: 'declined' as const, checks: [], remark: 'x' };
 
 const host = { nickname: 'x', message: '', relation: '', drawing: null, consents: false };
 
+const organisationOf = (viewer: AccountViewer): string =>
+  viewer.memberships[0]?.organisationId ?? 'none';
+
 type Verb = (viewer: AccountViewer, at: Theirs) => Promise<unknown>;
 
 /** Those of series, dates, slots and rosters are in `refusals.test.ts`. */
@@ -97,7 +100,7 @@ const VERBS: Record<string, Verb> = {
   decideApplication: (viewer, at) => decideApplication(viewer, at.id, decision),
   invitationsOf: (viewer, at) => invitationsOf(viewer, at.id),
   inviteMember: (viewer, at) => inviteMember(viewer, at.id, ['admin']),
-  previewSeries: (viewer, at) => previewSeries(viewer, input(at.id), at.series),
+  previewSeries: (viewer, at) => previewSeries(viewer, input(organisationOf(viewer)), at.series),
   previewRevision: (viewer, at) => previewRevision(viewer, at.series, input(at.id)),
   sendSeriesBack: (viewer, at) =>
     sendSeriesBack(viewer, at.series, { submission: 'x', remark: 'x' }),

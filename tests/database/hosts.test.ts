@@ -4,6 +4,7 @@ import { auditOf } from '#organisations/server';
 import { now } from '#platform/clock';
 import { brokenConstraint, db } from '#platform/db';
 import { findOccurrence, ownHosting, welcomeAt } from '#schedule/server';
+import { aConsultation } from '../support/consultations.ts';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
 
 let id: OrganisationId;
@@ -134,4 +135,18 @@ test('consent is taken back also once the series has ended', async () => {
   expect((await ownHosting(mother, series))?.relation).toBeNull();
   expect(await welcomeAt(mother, series, asMother)).toBe('not_found');
   expect(await welcomeAt(mother, series, hosting)).toBe('not_found');
+});
+
+test('at a consultation nobody appears beside whoever listens; who stands there already can go', async () => {
+  const consultation = await aConsultation(id);
+  expect(await welcomeAt(mother, consultation, asMother)).toBe('not_found');
+  expect(await ownHosting(mother, consultation)).toBeUndefined();
+  const row = { series_id: consultation, account_id: mother.accountId };
+  await db
+    .insertInto('series_hosts')
+    .values({ ...row, nickname: 'のぶ', message: '', since: now() })
+    .execute();
+  expect(await welcomeAt(mother, consultation, hosting)).toBe('not_found');
+  expect(await welcomeAt(mother, consultation, { ...hosting, nickname: '' })).toBe('appears_not');
+  expect(await ownHosting(mother, consultation)).toBeUndefined();
 });

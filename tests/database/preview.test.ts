@@ -5,7 +5,7 @@ import { localDate } from '#platform/tokyo';
 import type { SeriesInput } from '#schedule';
 import { findOccurrence, previewSeries, publishSeries } from '#schedule/server';
 import { db } from '#platform/db';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation, aSeries } from '../support/schedule.ts';
 
 let id: OrganisationId;
 let publisher: AccountViewer;
@@ -56,6 +56,27 @@ test('a preview of nothing makes nothing, and is not shown to another organisati
   expect(await previewSeries(stranger, evening(), null)).toBe('not_found');
   await previewSeries(publisher, evening(), null);
   expect(await seriesThere()).toEqual([]);
+});
+
+test('the preview of a consultation names nobody who listens: that is of each slot', async () => {
+  const consultation = evening({ kind: 'peer_consultation', hostName: 'さくら', rules: [] });
+  expect(await previewSeries(publisher, consultation, null)).toMatchObject({
+    detail: { hostName: '', methods: ['text'] },
+    invented: true,
+  });
+  expect(await previewSeries(publisher, evening({ hostName: 'さくら' }), null)).toMatchObject({
+    detail: { hostName: 'さくら', methods: null },
+  });
+});
+
+test("a preview with the series of one's other organisation is of neither", async () => {
+  const other = await anOrganisation();
+  const memberships = [...publisher.memberships, { organisationId: other, role: 'admin' as const }];
+  const both = { ...publisher, memberships };
+  const draft = await aSeries({ organisation_id: other, state: 'draft' });
+  expect(await previewSeries(both, evening(), draft)).toBe('not_found');
+  const own = { ...evening(), organisationId: other };
+  expect(await previewSeries(both, own, draft)).toMatchObject({ detail: { seriesId: draft } });
 });
 
 test('without a coming date it says that the date is an example', async () => {
