@@ -4,7 +4,7 @@ import { now } from '#platform/clock';
 import { inTransaction, type AfterCommit, type Database } from '#platform/db';
 import type { ReadSeries, SeriesInput } from './input.ts';
 import { materialise, placeOf } from './materialise.server.ts';
-import { lockComing } from './occurrence-queries.server.ts';
+import { lockComing, placeComing } from './occurrence-queries.server.ts';
 import type { SeriesId } from './occurrence.ts';
 import { mayPublish } from './privacy.ts';
 import { fatesUnder, meetFate, revisionOf } from './revision.server.ts';
@@ -130,6 +130,8 @@ export async function applyRevision(
   await updateSeries(trx, id, { ...row, kind, state: publish ? 'published' : keptState(found) });
   await writeRules(trx, id, series.rules.map(ruleOf));
   await writeParts(trx, id, series.organisations);
+  // Slots follow their supporters' hours and not the rules; their place is the series'.
+  if (kind === 'peer_consultation') await placeComing(trx, id, placeOf(series));
   for (const fate of fates) await meetFate(trx, fate, placeOf(series), afterCommit);
   await materialise(id, trx);
   const waitedFor = coming.filter(({ waiting }) => waiting > 0);

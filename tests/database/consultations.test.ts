@@ -4,7 +4,7 @@ import type { AccountViewer } from '#accounts';
 import { setMemberRoles } from '#organisations/server';
 import { days, minutes } from '#platform/clock';
 import { db } from '#platform/db';
-import type { AvailabilityInput } from '#schedule';
+import type { AvailabilityInput, SeriesInput } from '#schedule';
 import {
   cancelOccurrence,
   findOccurrence,
@@ -13,10 +13,11 @@ import {
   moveOccurrence,
   previewAvailability,
   readAvailability,
+  reviseSeries,
   saveAvailability,
   scheduleJobs,
 } from '#schedule/server';
-import { cancelSignup, signUp } from '#signup/server';
+import { cancelSignup, promoteWaiting, signUp } from '#signup/server';
 import { useFakeClock } from '../support/clock.ts';
 import {
   aConsultation,
@@ -178,6 +179,78 @@ test('a slot called off by hand is not opened again by the job or by saving', as
   await layOut();
   await save(one, { noticeMinutes: 30 });
   expect((await slotRowsOf(one.seriesId))[0]).toMatchObject({ id: first?.id, state: 'cancelled' });
+});
+
+test('one called off by hand after its hours had gone stays called off, whatever is saved', async () => {
+  useFakeClock(NOW);
+  const one = await aListener();
+  const [first] = await slotRowsOf(one.seriesId);
+  const { viewer, receipt } = await signedUp(first?.id ?? '');
+  await saveSeen(one, { week: [] });
+  await cancelSignup(viewer, receipt);
+  expect((await slotRowsOf(one.seriesId))[0]).toMatchObject({ id: first?.id, origin: 'kept' });
+  await cancelOccurrence(one.supporter, first?.id ?? '', '体調のため');
+  await layOut();
+  await save(one, {});
+  expect((await slotRowsOf(one.seriesId))[0]).toMatchObject({ id: first?.id, state: 'cancelled' });
+});
+
+test('whoever calls a slot off may be elsewhere then, and saves as before', async () => {
+  useFakeClock(NOW);
+  const { supporter, series } = await inTwoOrganisations();
+  await saveAvailability(supporter, wednesdays(series[0]));
+  const [first] = await slotRowsOf(series[0]);
+  await cancelOccurrence(supporter, first?.id ?? '', 'べつの用事');
+  const there = { week: [{ weekday: 3, startsAt: '19:00', endsAt: '19:40' }] };
+  expect(await saveAvailability(supporter, wednesdays(series[1], there))).toMatchObject({
+    opened: 1,
+  });
+  const saved = await saveAvailability(supporter, wednesdays(series[0], { noticeMinutes: 30 }));
+  expect(saved).toEqual({ opened: 0, gone: 0, kept: 0 });
+});
+
+test('free times are found behind any number that closed already', async () => {
+  useFakeClock(NOW);
+  const week = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
+    ...{ weekday, startsAt: '9:00', endsAt: '19:00' },
+  }));
+  const times = { slotMinutes: 10, pauseMinutes: 0, noticeMinutes: 3 * 1440 };
+  const one = await aListener({ week, ...times });
+  const free = await freeTimesOf(one.seriesId);
+  expect(free).toHaveLength(60);
+  expect(+(free[0]?.startsAt ?? 0)).toBeGreaterThan(Date.parse(NOW) + days(3));
+});
+
+const CONSULTATION = {
+  kind: 'peer_consultation',
+  title: 'ピアサポーターと話す',
+  format: 'online',
+  capacity: 1,
+  signUpPolicy: 'open',
+} as const;
+
+test("a consultation's new area, or none, is where its slots are found", async () => {
+  useFakeClock(NOW);
+  const one = await aListener();
+  const publisher = await anAccount(one.organisationId, 'publisher');
+  const places = async () =>
+    (
+      await db
+        .selectFrom('occurrences')
+        .select('code5')
+        .where('series_id', '=', one.seriesId)
+        .execute()
+    ).map(({ code5 }) => code5);
+  const at = async (place: Partial<SeriesInput>) => {
+    const act = { publish: true, promote: promoteWaiting };
+    const input = { ...CONSULTATION, organisationId: one.organisationId, ...place };
+    expect(await reviseSeries(publisher, one.seriesId, input, act)).toBe('saved');
+    return places();
+  };
+  const onsite = { format: 'onsite' as const, prefCode: '31', code5: '31203', placeName: '公民館' };
+  expect(await at(onsite)).toEqual(['31203', '31203']);
+  expect(await at({ ...onsite, code5: '31201' })).toEqual(['31201', '31201']);
+  expect(await at({ format: 'online' })).toEqual([null, null]);
 });
 
 test('a move onto another slot is refused, and a moved one is left where it is', async () => {

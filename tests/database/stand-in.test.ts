@@ -12,10 +12,12 @@ import {
   findOccurrence,
   leaveConsultations,
   saveAvailability,
+  scheduleJobs,
   slotsOfSupporter,
   slotsUncovered,
 } from '#schedule/server';
 import {
+  cancelSignup,
   changeSignup,
   enterOccurrenceRoom,
   hostMeetingLink,
@@ -87,6 +89,31 @@ test('it stays the slot of whoever laid it: saved again it is not laid twice, an
     supporter_account_id: one.ken.accountId,
     stands_in_for: null,
   });
+});
+
+test('given back, a slot leaves the colleague who stood in free for hours of their own', async () => {
+  useFakeClock(NOW);
+  const one = await aBookedSlot();
+  await standIn(one.admin, { occurrenceId: one.slotId, accountId: one.hana.accountId });
+  await cancelSignup(one.viewer, one.receipt);
+  const saved = await saveAvailability(one.hana, wednesdays(one.seriesId));
+  expect(saved).toMatchObject({ opened: 2 });
+  const [stood] = (await slotRowsOf(one.seriesId)).filter(({ id }) => id === one.slotId);
+  expect(stood).toMatchObject({ state: 'cancelled', taken: 0 });
+});
+
+test('what was given back to a colleague without hours goes by night; what is held stays', async () => {
+  useFakeClock(NOW);
+  const one = await aBookedSlot();
+  await signedUp(one.freeId);
+  for (const occurrenceId of [one.slotId, one.freeId])
+    await standIn(one.admin, { occurrenceId, accountId: one.hana.accountId });
+  await cancelSignup(one.viewer, one.receipt);
+  await scheduleJobs.find(({ name }) => name === 'schedule.lay-out-slots')?.run();
+  expect(await slotRowsOf(one.seriesId)).toMatchObject([
+    { id: one.slotId, state: 'cancelled' },
+    { id: one.freeId, state: 'scheduled', taken: 1 },
+  ]);
 });
 
 test('the room goes over: whoever listened is out at once, what was written before stays between those two', async () => {

@@ -26,7 +26,13 @@ import {
   writeAvailability,
   type StoredAvailability,
 } from './availability-queries.server.ts';
-import { layOut, planFor, type ComingPlan, type Laying } from './lay-out.server.ts';
+import {
+  layOut,
+  planFor,
+  withdrawGivenBack,
+  type ComingPlan,
+  type Laying,
+} from './lay-out.server.ts';
 import type { Slot } from './slots.ts';
 
 /** As its supporter reads it again; of the meeting link only where it leads. */
@@ -124,6 +130,7 @@ export async function saveAvailability(
       const review = revisionOfSlots(plan.fates);
       if (review.mustBeSeen && review.seen !== seen) return { review };
       await writeAvailability(trx, row, availability);
+      await withdrawGivenBack(trx, afterCommit, laying.accountId);
       await layOut(trx, laying, series, plan, afterCommit);
       const subject = `series:${laying.seriesId}`;
       await recordAct(viewer, { organisationId, act: 'slots.laid', subject }, trx);

@@ -10,7 +10,8 @@ import {
   listConsultations,
   listSupporters,
 } from './availability-queries.server.ts';
-import { listFreeIds, listOwnSlots, listUncovered, type OwnSlot } from './slot-queries.server.ts';
+import { listFreeIds, listOwnSlots, type OwnSlot } from './slot-queries.server.ts';
+import { listUncovered } from './stand-in-queries.server.ts';
 
 export interface Consultation {
   id: string;

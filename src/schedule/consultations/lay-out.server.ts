@@ -18,13 +18,14 @@ import {
   listensAt,
 } from './availability-queries.server.ts';
 import type { Availability } from './availability.ts';
-import { planSlots, type SlotPlan } from './slot-fates.ts';
+import { planSlots, type ComingSlot, type SlotPlan } from './slot-fates.ts';
 import {
   insertSlotRows,
   listComingSlots,
   listOtherSlots,
   listTakenStarts,
   lockComingOf,
+  lockGivenBack,
 } from './slot-queries.server.ts';
 import { slotsOf } from './slots.ts';
 
@@ -35,7 +36,7 @@ export interface Laying {
 }
 
 export interface ComingPlan extends SlotPlan {
-  coming: ComingDate[];
+  coming: ComingSlot[];
 }
 
 /** What the availability would make of the supporter's coming slots; `held` against sign-ups until the transaction ends. */
@@ -109,6 +110,15 @@ async function withdraw(
   afterCommit(() => announceChange(changed));
 }
 
+/** Slots that a colleague took over and nobody holds any more leave that colleague's time; of one account or of all. */
+export async function withdrawGivenBack(
+  trx: Database,
+  afterCommit: AfterCommit,
+  accountId?: AccountId,
+): Promise<void> {
+  for (const one of await lockGivenBack(trx, accountId)) await withdraw(trx, one, afterCommit);
+}
+
 async function meetFate(
   trx: Database,
   { id, origin }: ComingDate,
@@ -129,6 +139,7 @@ async function meetFate(
 
 /** Every supporter's, one at a time; where somebody is busy elsewhere meanwhile, no slot is made. */
 export async function layOutAll(): Promise<void> {
+  await inTransaction((trx, afterCommit) => withdrawGivenBack(trx, afterCommit));
   for (const { seriesId, accountId } of await listAvailabilities()) {
     const laying = { seriesId, accountId: accountId as AccountId };
     await refusingOverlaps(() => inTransaction((trx, after) => layOutStored(trx, laying, after)));

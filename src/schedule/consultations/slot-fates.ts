@@ -8,8 +8,13 @@ export interface SlotPlan {
   clashes: Slot[];
 }
 
+/** A coming date with the reason it was called off for, if somebody called it off. */
+export interface ComingSlot extends ComingDate {
+  cancelledReason: string;
+}
+
 interface Standing {
-  coming: ComingDate[];
+  coming: ComingSlot[];
   /** Live slots of the supporter that this availability did not make; `here`: of the same consultation. */
   others: (Slot & { here: boolean })[];
   /** Starts that have a row already and get no other. */
@@ -36,7 +41,9 @@ export function planSlots(
     if (!free) clashes.push(slot);
     return free;
   };
-  const standing = coming.flatMap((one) => {
+  // What was called off by hand asks for no time: where the supporter is then is no matter.
+  const open = coming.filter((one) => one.state === 'scheduled' || isWithdrawn(one));
+  const standing = open.flatMap((one) => {
     const plan = byStart.get(one.originalStart.getTime());
     return fateOf(one, plan && (isHeld(one) || room(plan, one)) ? plan : undefined) ?? [];
   });
@@ -52,13 +59,12 @@ const isBooked = ({ taken, waiting }: ComingDate): boolean => taken + waiting > 
 const isHeld = (one: ComingDate): boolean =>
   one.state === 'scheduled' && (isBooked(one) || one.moved);
 
-/** Cancelled because it no longer fitted, though somebody had it once; a slot called off by hand is `rule`. */
-const isWithdrawn = ({ state, origin }: ComingDate): boolean =>
-  state === 'cancelled' && origin === 'kept';
+/** Cancelled because it no longer fitted, though somebody had it once; whoever calls one off by hand gives a reason. */
+const isWithdrawn = ({ state, origin, cancelledReason }: ComingSlot): boolean =>
+  state === 'cancelled' && origin === 'kept' && cancelledReason === '';
 
-function fateOf(one: ComingDate, plan: Slot | undefined): DateFate | undefined {
+function fateOf(one: ComingSlot, plan: Slot | undefined): DateFate | undefined {
   if (isWithdrawn(one)) return plan && opened(one, plan);
-  if (one.state === 'cancelled') return undefined;
   const from = { startsAt: one.startsAt, endsAt: one.endsAt };
   const fits = plan !== undefined && plan.endsAt.getTime() === one.endsAt.getTime();
   if (one.moved || fits) return told(one, { fate: 'stays', to: from });

@@ -1,12 +1,11 @@
 /** Rows of one-to-one slots. */
 import type { AccountId, OrganisationId } from '#accounts';
 import { now } from '#platform/clock';
-import { db, type Database, type DB } from '#platform/db';
+import { db, sql, type Database, type DB } from '#platform/db';
 import type { Insertable } from 'kysely';
-import { z } from 'zod';
 import type { OccurrenceId } from '../occurrence.ts';
 import { COUNTED, IN_USE } from '../occurrence-queries.server.ts';
-import type { ComingDate } from '../revision.ts';
+import type { ComingSlot } from './slot-fates.ts';
 import type { Slot } from './slots.ts';
 
 interface Laid {
@@ -19,11 +18,12 @@ export const listComingSlots = (
   trx: Database,
   { seriesId, accountId }: Laid,
   { held }: { held: boolean },
-): Promise<ComingDate[]> =>
+): Promise<ComingSlot[]> =>
   trx
     .selectFrom('occurrences')
     .select(['id', 'original_start as originalStart', 'starts_at as startsAt', 'ends_at as endsAt'])
     .select(['origin', 'state', 'capacity', 'taken', 'waiting', 'moved', 'resized'])
+    .select('cancelled_reason as cancelledReason')
     .select(IN_USE.as('inUse'))
     .where('series_id', '=', seriesId)
     .where('supporter_account_id', '=', accountId)
@@ -33,7 +33,7 @@ export const listComingSlots = (
     .orderBy('id')
     .$if(held, (query) => query.forUpdate())
     // What the table's key and CHECK constraints hold.
-    .$narrowType<Pick<ComingDate, 'id' | 'origin' | 'state'>>()
+    .$narrowType<Pick<ComingSlot, 'id' | 'origin' | 'state'>>()
     .execute();
 
 export const listTakenStarts = async (
@@ -50,6 +50,25 @@ export const listTakenStarts = async (
       .execute()
   ).map((row) => row.original_start);
 
+/** A colleague stood in, and whoever held it has given it back: nobody is waited for there. */
+const GIVEN_BACK = sql<boolean>`(stands_in_for is not null and origin = 'kept' and taken + waiting = 0)`;
+
+/** Coming ones that are given back, locked; `accountId`: at which this account would listen. */
+export const lockGivenBack = (trx: Database, accountId?: AccountId) =>
+  trx
+    .selectFrom('occurrences')
+    .select(['id', IN_USE.as('inUse')])
+    .where('kind', '=', 'peer_consultation')
+    .where('state', '=', 'scheduled')
+    .where('starts_at', '>', now())
+    .where(GIVEN_BACK)
+    .$if(accountId !== undefined, (query) =>
+      query.where('supporter_account_id', '=', accountId ?? null),
+    )
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+
 /** Everything else that the supporter is to be at, wherever that is. */
 export async function listOtherSlots(
   trx: Database,
@@ -62,6 +81,7 @@ export async function listOtherSlots(
     .where('supporter_account_id', '=', accountId)
     .where('state', '=', 'scheduled')
     .where('ends_at', '>', now())
+    .where(sql<boolean>`not ${GIVEN_BACK}`)
     .execute();
   return rows
     .filter(({ id }) => !except.includes(id))
@@ -131,118 +151,29 @@ export const listOwnSlots = (
     .$narrowType<{ id: OccurrenceId }>()
     .execute();
 
-/** Coming slots that somebody holds though their supporter listens there no more. */
-export const listUncovered = (organisations: OrganisationId[]) =>
-  db
-    .selectFrom('occurrences as o')
-    .innerJoin('series as s', 's.id', 'o.series_id')
-    .innerJoin('accounts as a', 'a.id', 'o.supporter_account_id')
-    .select(['o.id', 's.title', 'o.starts_at as startsAt', 'o.ends_at as endsAt'])
-    .select('a.display_name as supporter')
-    .where((eb) => eb('s.organisation_id', '=', eb.fn.any(eb.val(organisations))))
-    .where('o.state', '=', 'scheduled')
-    .where('o.ends_at', '>', now())
-    .where((eb) => eb('o.taken', '+', eb.ref('o.waiting')), '>', 0)
-    .where((eb) =>
-      eb.or([
-        eb('a.disabled_at', 'is not', null),
-        eb.not(
-          eb.exists(
-            eb
-              .selectFrom('memberships as m')
-              .select('m.role')
-              .whereRef('m.organisation_id', '=', 's.organisation_id')
-              .whereRef('m.account_id', '=', 'o.supporter_account_id')
-              .where('m.role', '=', 'peer_supporter'),
-          ),
-        ),
-      ]),
-    )
-    .orderBy('o.starts_at')
-    .execute();
+/** As `closesAt` says it. */
+const CLOSES_AT = sql<Date>`o.starts_at
+  - make_interval(mins => greatest(s.sign_up_closes_minutes, v.notice_minutes))`;
 
 /** Coming slots of a consultation that somebody could still take, soonest first. */
 export const listFreeIds = async (seriesId: string, limit: number): Promise<string[]> =>
   (
     await db
-      .selectFrom('occurrences')
-      .select('id')
-      .where('series_id', '=', seriesId)
-      .where('state', '=', 'scheduled')
-      .where('taken', '=', 0)
-      .where('starts_at', '>', now())
-      .orderBy('starts_at')
-      .orderBy('id')
+      .selectFrom('occurrences as o')
+      .innerJoin('series as s', 's.id', 'o.series_id')
+      .leftJoin('availabilities as v', (join) =>
+        join
+          .onRef('v.series_id', '=', 'o.series_id')
+          .onRef('v.account_id', '=', 'o.supporter_account_id'),
+      )
+      .select('o.id')
+      .where('o.series_id', '=', seriesId)
+      .where('o.state', '=', 'scheduled')
+      .where('o.origin', '<>', 'kept')
+      .where('o.taken', '=', 0)
+      .where(CLOSES_AT, '>', now())
+      .orderBy('o.starts_at')
+      .orderBy('o.id')
       .limit(limit)
       .execute()
   ).map(({ id }) => id);
-
-/** Held until the transaction ends. */
-export async function lockSlot(trx: Database, id: string) {
-  if (!z.uuid().safeParse(id).success) return undefined;
-  return (
-    trx
-      .selectFrom('occurrences as o')
-      .innerJoin('series as s', 's.id', 'o.series_id')
-      .select(['o.id', 'o.series_id as seriesId', 'o.state', 'o.starts_at', 'o.ends_at'])
-      .select(['o.taken', 'o.waiting', 'o.supporter_account_id', 'o.laid_for as laidFor'])
-      .select('s.organisation_id')
-      .where('o.id', '=', id)
-      .where('o.kind', '=', 'peer_consultation')
-      // occurrences_slot_has_supporter
-      .$narrowType<{ supporter_account_id: AccountId; organisation_id: OrganisationId }>()
-      .forUpdate('o')
-      .executeTakeFirst()
-  );
-}
-
-interface LockedSlot {
-  organisation_id: OrganisationId;
-  supporter_account_id: AccountId;
-  starts_at: Date;
-  ends_at: Date;
-}
-
-export const listColleagues = (trx: Database, slot: LockedSlot) =>
-  trx
-    .selectFrom('memberships as m')
-    .innerJoin('accounts as a', 'a.id', 'm.account_id')
-    .select(['a.id as accountId', 'a.display_name as name'])
-    .select((eb) =>
-      eb
-        .exists(
-          eb
-            .selectFrom('occurrences as o')
-            .select('o.id')
-            .whereRef('o.supporter_account_id', '=', 'a.id')
-            .where('o.state', '=', 'scheduled')
-            .where('o.starts_at', '<', slot.ends_at)
-            .where('o.ends_at', '>', slot.starts_at),
-        )
-        .$castTo<boolean>()
-        .as('busy'),
-    )
-    .where('m.organisation_id', '=', slot.organisation_id)
-    .where('m.role', '=', 'peer_supporter')
-    .where('a.disabled_at', 'is', null)
-    .where('a.id', '<>', slot.supporter_account_id)
-    .orderBy('a.display_name')
-    .orderBy('a.id')
-    .execute();
-
-/** The name that a supporter is called by at a consultation. */
-export async function findNickname(
-  trx: Database,
-  seriesId: string,
-  accountId: string,
-): Promise<string> {
-  const row = await trx
-    .selectFrom('accounts as a')
-    .leftJoin('availabilities as v', (join) =>
-      join.onRef('v.account_id', '=', 'a.id').on('v.series_id', '=', seriesId),
-    )
-    .select(['a.display_name', 'v.nickname'])
-    .where('a.id', '=', accountId)
-    .executeTakeFirstOrThrow();
-  return row.nickname || row.display_name;
-}

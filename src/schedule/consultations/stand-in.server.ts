@@ -10,7 +10,7 @@ import { changeOccurrence } from '../occurrence-queries.server.ts';
 import { refuseOccurrence } from '../occurrences.server.ts';
 import { mayChange } from '../privacy.ts';
 import { listensAt } from './availability-queries.server.ts';
-import { findNickname, listColleagues, lockSlot } from './slot-queries.server.ts';
+import { findNickname, listColleagues, lockSlot } from './stand-in-queries.server.ts';
 
 export interface Colleague {
   accountId: string;
