@@ -1,4 +1,5 @@
 /** What keeping a window's record writes, and whose records there may be. */
+import { holdPublishing } from '#organisations/server';
 import { sql, type Database } from '#platform/db';
 import type { GivenWindow } from './input.ts';
 
@@ -182,3 +183,7 @@ export const markVerified = (
 
 export const endOn = (trx: Database, id: string, date: string | null): Promise<unknown> =>
   trx.updateTable('windows').set({ ended_on: date }).where('id', '=', id).execute();
+
+/** Until the day it ends a window is public; the database asks the organisation of those without such a day only. */
+export const isHidden = async (trx: Database, organisationId: string | null): Promise<boolean> =>
+  organisationId !== null && !(await holdPublishing(trx, organisationId))?.shown;

@@ -15,6 +15,7 @@ import {
 import {
   endOn,
   insertWindow,
+  isHidden,
   keepers,
   ownerOf,
   markVerified,
@@ -124,6 +125,8 @@ export async function reviseWindow(
       if ('problems' in given) return given;
       if (!mayRevise(viewer, given.organisationId))
         return { problems: { organisationId: 'organisation' } };
+      if ((kept.endedOn ?? '') > localDate(now()) && (await isHidden(trx, given.organisationId)))
+        return { problems: { organisationId: 'organisation' } };
       await updateWindow(trx, id, given);
       await replaceParts(trx, id, given);
       await record(viewer, 'window.revised', id, given.organisationId, trx);
@@ -143,15 +146,19 @@ export const confirmWindow = (
     return 'confirmed' as const;
   });
 
-/** From that day on it is shown no more; an empty date takes an end back, where its organisation is shown. */
+type Ended = 'ended' | 'goes_on' | 'no_date' | WindowRefused;
+
+/** From that day on it is shown no more. Where its organisation is hidden, no end is taken back, and no day is still to come. */
 export const endWindow = (
   viewer: AccountViewer,
   id: string,
   date: string,
-): Promise<'ended' | 'goes_on' | 'no_date' | WindowRefused | 'not_found'> =>
+): Promise<Ended | 'not_found'> =>
   unlessRefused(() =>
-    keep(viewer, id, mayRevise, async (trx, organisationId) => {
+    keep(viewer, id, mayRevise, async (trx, organisationId): Promise<Ended> => {
       if (date !== '' && !isLocalDate(date)) return 'no_date';
+      if (date > localDate(now()) && (await isHidden(trx, organisationId)))
+        return { problems: { organisationId: 'organisation' } };
       await endOn(trx, id, date || null);
       await record(viewer, date ? 'window.ended' : 'window.goes_on', id, organisationId, trx);
       return date ? 'ended' : 'goes_on';

@@ -17,8 +17,12 @@ type Column = [string, (window: PlacedWindow) => string];
 
 /** What leaves the portal still says what is not true. */
 const INVENTED = '見本（実在しません）';
+const COPIED = '公開された資料を写した見本（未確認）';
 
 export const isInvented = (note: string): boolean => note.includes(INVENTED);
+
+const noteOf = ({ demonstration, sourceUrl }: PlacedWindow): string =>
+  demonstration ? (sourceUrl ? COPIED : INVENTED) : '';
 
 const tick = (is: boolean): string => (is ? '○' : '');
 
@@ -44,7 +48,7 @@ const TOKYO: Column[] = [
   ['住所', ({ address }) => address ?? ''],
   ['URL', ({ url }) => url ?? ''],
   ['確認日', ({ verifiedOn }) => verifiedOn ?? '未確認'],
-  ['備考', ({ demonstration }) => (demonstration ? INVENTED : '')],
+  ['備考', noteOf],
   ['ID', ({ id }) => id],
 ];
 
@@ -64,7 +68,7 @@ const GIF: Column[] = [
   ['サービス担当区域の都道府県コード', ({ prefCode }) => codeOf(null, prefCode)],
   ['サービス担当区域の市区町村コード', (window) => servedCodes(window)],
   ['サービス担当区域の備考', ({ areaNote }) => areaNote],
-  ['連絡先備考', ({ demonstration }) => (demonstration ? INVENTED : '')],
+  ['連絡先備考', noteOf],
 ];
 
 const COLUMNS: Record<ListShape, Column[]> = { tokyo: TOKYO, gif: GIF };

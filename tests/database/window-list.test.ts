@@ -30,3 +30,15 @@ test('GIF 451-7 names the area a window serves', async () => {
   expect(named(table, 'サービス担当区域の市区町村コード')).toEqual(['131164']);
   expect(named(table, '利用可能日時説明')).toEqual(['月〜金 8:30〜17:00']);
 });
+
+test('a desk of the demonstration says whether it was invented or copied from a public page', async () => {
+  await sql`insert into windows (name, level, pref_code, source_url, demonstration)
+    values ('写した窓口', 'prefecture', '37', 'https://pref.example/', true),
+      ('作った窓口', 'prefecture', '37', null, true)`.execute(db);
+  const tokyo = await windowListOf('37', 'tokyo');
+  const gif = await windowListOf('37', 'gif');
+  for (const notes of [named(tokyo, '備考'), named(gif, '連絡先備考')])
+    expect(new Set(notes)).toEqual(
+      new Set(['見本（実在しません）', '公開された資料を写した見本（未確認）']),
+    );
+});

@@ -236,6 +236,27 @@ describe('a window’s record', () => {
     expect(await endWindow(admin, id, '')).toBe('goes_on');
     expect(await findWindow(id)).toBeDefined();
   });
+
+  test('of a withdrawn organisation does not come back, neither for good nor until a day to come', async () => {
+    const withdrawn = await anOrganisation({ pref_code: town.prefCode, code5: town.code5 });
+    const viewer = await anAccount(withdrawn, 'admin');
+    const done = await addWindow(viewer, anInput({ organisationId: withdrawn, parts: [] }));
+    const { id } = done as { id: string };
+    const today = localDate(now());
+    const tomorrow = addDays(today, 1);
+    expect(await endWindow(viewer, id, tomorrow)).toBe('ended');
+    expect(await findWindow(id)).toBeDefined();
+    expect(await endWindow(viewer, id, today)).toBe('ended');
+    await db
+      .updateTable('organisations')
+      .set({ standing: 'withdrawn' })
+      .where('id', '=', withdrawn)
+      .execute();
+    const refused = { problems: { organisationId: 'organisation' } };
+    expect(await endWindow(viewer, id, tomorrow)).toEqual(refused);
+    expect(await endWindow(viewer, id, '')).toEqual(refused);
+    expect(await findWindow(id)).toBeUndefined();
+  });
 });
 
 describe('who may', () => {

@@ -146,3 +146,9 @@ test('a relative address is completed where its beginning is known', () => {
   expect(readWebAddress('https://x.example/a', null).url).toBe('https://x.example/a');
   expect(readWebAddress('javascript:alert(1)', base).url).toBeNull();
 });
+
+test('an address that begins with www is that site, on whatever page it stands', () => {
+  const whole = { url: 'https://www.city.example.jp/a', relative: false };
+  expect(readWebAddress('www.city.example.jp/a', 'https://site.example/')).toEqual(whole);
+  expect(readWebAddress('WWW.city.example.jp/a', null)).toEqual(whole);
+});

@@ -1,4 +1,5 @@
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import type { AccountViewer } from '#accounts';
 import { now } from '#platform/clock';
 import { textOf } from '#platform/form';
 import { localDate } from '#platform/tokyo';
@@ -30,7 +31,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     ...kept,
     initial,
-    organisations: kept.mayRevise ? await organisationsToKeep(viewer, window.organisationId) : [],
+    organisations: kept.mayRevise ? await ownersFor(viewer, window.organisationId) : [],
     choices: await choicesFor(windowInputOf(initial, { ...window, ...kept.named })),
     preview: previewOf(initial),
     corrections: corrections === 'not_found' ? [] : corrections,
@@ -38,6 +39,13 @@ export const load: PageServerLoad = async (event) => {
     saved: event.url.searchParams.get('saved'),
   };
 };
+
+/** A desk of nobody stays one until its owner is chosen. */
+async function ownersFor(viewer: AccountViewer, owner: string | null) {
+  const some = await organisationsToKeep(viewer, owner);
+  const nobody = { id: '', name: m.staff_window_no_organisation() };
+  return owner === null ? [nobody, ...some] : some;
+}
 
 const done = (event: RequestEvent, what: string): never =>
   redirect(303, `${localizeHref(`/staff/windows/${event.params['id'] ?? ''}`)}?saved=${what}`);
