@@ -24,6 +24,7 @@ export { DRAWINGS, tellsRelation, type ShownHost } from './host.ts';
 export { chosenOf } from './chosen.ts';
 export { nextMonth, previousMonth } from './span.ts';
 export {
+  audienceWord,
   categoryWord,
   livelinessWord,
   noticeWord,

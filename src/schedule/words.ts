@@ -23,7 +23,8 @@ export const methodWord = (method: ConsultationMethod): string => m[`schedule_me
 /** Until when a slot can be booked: 「始まる2時間前まで」. */
 export function noticeWord(minutes: number): string {
   if (minutes === 0) return m.schedule_notice_none();
-  if (minutes % 1440 === 0) return m.schedule_notice_days({ count: minutes / 1440 });
+  if (minutes % 1440 === 0)
+    return m.schedule_notice_days({ count: minutes / 1440, hours: minutes / 60 });
   return minutes % 60 === 0
     ? m.schedule_notice_hours({ count: minutes / 60 })
     : m.schedule_notice_minutes({ count: minutes });

@@ -15,11 +15,18 @@ test('a line without its time keeps its words, to be refused kindly', () => {
   expect(typedFlow('しめくくり')).toEqual([{ time: 'しめくくり', title: '', text: '' }]);
 });
 
-const words = fc.stringMatching(/^[ぁ-んァ-ン一-龥、。]{1,20}$/);
+test('a date in the words is no stroke, and only the first stroke divides', () => {
+  expect(typedFlow('20:00 9/1 の話／A/B／どちらでも')).toEqual([
+    { time: '20:00', title: '9/1 の話', text: 'A/B／どちらでも' },
+  ]);
+});
+
+const words = fc.stringMatching(/^[ぁ-んァ-ン一-龥、。/0-9]{1,20}$/);
+const more = fc.stringMatching(/^[ぁ-んァ-ン一-龥、。/／0-9]{1,20}$/);
 const step = fc.record({
   time: fc.constantFrom('9:05', '19:50', '20:00'),
   title: words,
-  text: fc.oneof(fc.constant(''), words),
+  text: fc.oneof(fc.constant(''), more),
 });
 
 test('a flow is shown by the form, and returns as it was', () => {

@@ -11,7 +11,7 @@ export const typedFlow = (text: string): FlowStep[] =>
 
 function typedStep(line: string): FlowStep {
   const [time = ''] = line.split(/\s/, 1);
-  const [title = '', ...more] = line.slice(time.length).split(/[／/]/);
+  const [title = '', ...more] = line.slice(time.length).split('／');
   // A line without its time keeps all its words: the verb refuses it kindly.
   return { time: typedTime(time), title: title.trim(), text: more.join('／').trim() };
 }

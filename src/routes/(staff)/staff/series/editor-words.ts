@@ -5,6 +5,8 @@ import {
   ON_HOLIDAY,
   SIGN_UP_POLICIES,
   TOPICS,
+  audienceWord,
+  stepWord,
   topicWord,
   weekdayName,
   type ProblemKey,
@@ -18,13 +20,13 @@ const worded = <T extends string>(values: readonly T[], word: (value: T) => stri
   values.map((value) => ({ value, label: word(value) }));
 
 export const kinds = () => worded(EDITOR_KINDS, (kind) => m[`staff_kind_${kind}`]());
-export const audiences = () => worded(AUDIENCES, (who) => m[`staff_audience_${who}`]());
+export const audiences = () => worded(AUDIENCES, audienceWord);
 export const topics = () => worded(TOPICS, topicWord);
 export const repeats = () => worded(REPEATS, (repeat) => m[`staff_repeats_${repeat}`]());
 export const onHolidays = () => worded(ON_HOLIDAY, (what) => m[`staff_holiday_${what}`]());
 export const formats = () => worded(FORMATS, (format) => m[`staff_format_${format}`]());
 export const policies = () => worded(SIGN_UP_POLICIES, (policy) => m[`staff_policy_${policy}`]());
-export const firstSteps = () => worded(FIRST_STEPS, (step) => m[`staff_step_${step}`]());
+export const firstSteps = () => worded(FIRST_STEPS, stepWord);
 
 export const weeks = () => [
   ...[1, 2, 3, 4, 5].map((n) => ({ value: String(n), label: m.staff_week_nth({ n }) })),

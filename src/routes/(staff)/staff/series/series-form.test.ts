@@ -85,6 +85,13 @@ const posted = (...fields: [string, string][]) => {
   return readSeriesForm(data);
 };
 
+test('a consultation has its text room, whatever the form says; others as they choose', () => {
+  const nowhere = { prefCode: null, code5: null };
+  const without = { ...emptyForm(ORGANISATION, '2026-11-21'), hasRoom: false };
+  expect(seriesInputOf({ ...without, kind: 'peer_consultation' }, nowhere).hasRoom).toBe(true);
+  expect(seriesInputOf(without, nowhere).hasRoom).toBe(false);
+});
+
 test('what is posted is what the form shows again', () => {
   const form = posted(
     ['organisationId', ORGANISATION],

@@ -30,7 +30,8 @@ export function seriesInputOf(form: SeriesForm, place: Place): SeriesInput {
     capacity: slots ? 1 : typedNumber(form.capacity),
     signUpPolicy: slots ? 'open' : form.signUpPolicy,
     firstSteps: form.firstSteps,
-    hasRoom: form.hasRoom,
+    // Writing is promised to everybody who takes a slot.
+    hasRoom: slots || form.hasRoom,
     hostName: form.hostName,
     hostRole: form.hostRole,
     hostMessage: form.hostMessage,

@@ -23,7 +23,6 @@ import { m } from '#paraglide/messages';
 import { localizeHref } from '#paraglide/runtime';
 import { promoteWaiting } from '#signup/server';
 import { signedIn } from '../../../signed-in.server.ts';
-import { factsOf } from './approval.server.ts';
 import { areaWord, errorsOf, previewOf, readEditor } from '../editing.server.ts';
 import { problemWord } from '../editor-words.ts';
 import { readSeriesForm } from '../series-form.ts';
@@ -31,6 +30,7 @@ import { besidesTheForm, seriesFormOf } from '../series-input.ts';
 import { showPreview } from '../show.server.ts';
 import { basisOf, keepAction, keepPosted, openWriting } from '../writing.server.ts';
 import { dateActions } from './date-actions.server.ts';
+import { factsOf } from './facts.server.ts';
 import { hostActions } from './host-actions.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -50,6 +50,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     id: series.id,
     title: series.title,
+    kind: series.kind,
     initial,
     writing,
     hosting: await ownHosting(viewer, series.id),

@@ -1,11 +1,11 @@
-/** A submission as its approver reads it: each field with its word, and what stands there now where that differs. */
+/** A version of a series as whoever decides on it reads it: each field with its word, and what stands there now where that differs. */
 import { partWord } from '#organisations';
 import { describeRule, ruleOf, type ReadSeries } from '#schedule';
 import { m } from '#paraglide/messages';
 import { getLocale } from '#paraglide/runtime';
 import { areaWord } from '../editing.server.ts';
 import { flowText } from '../day-flow.ts';
-import { audiences, firstSteps, formats, kinds, policies } from '../editor-words.ts';
+import { audiences, firstSteps, formats, kinds, policies, topics } from '../editor-words.ts';
 
 export interface Fact {
   term: string;
@@ -36,6 +36,7 @@ async function wordsOf(input: ReadSeries): Promise<{ term: string; text: string 
     { term: m.staff_edit_summary(), text: input.summary },
     { term: m.staff_edit_changes(), text: input.whatChanges },
     { term: m.staff_edit_audience(), text: named(audiences(), ...input.audience) },
+    { term: m.staff_edit_topics(), text: named(topics(), ...input.topics) },
     {
       term: m.staff_edit_when(),
       text: input.rules.map((rule) => describeRule(ruleOf(rule), locale)).join('\n'),
@@ -52,6 +53,7 @@ async function wordsOf(input: ReadSeries): Promise<{ term: string; text: string 
     { term: m.staff_edit_capacity(), text: input.capacity === null ? '' : String(input.capacity) },
     { term: m.staff_edit_fee(), text: input.fee },
     { term: m.staff_edit_steps(), text: named(firstSteps(), ...input.firstSteps) },
+    { term: m.staff_edit_room(), text: input.hasRoom ? m.staff_fact_yes() : '' },
     { term: m.staff_edit_host_name(), text: input.hostName },
     { term: m.staff_edit_host_role(), text: input.hostRole },
     { term: m.staff_edit_host_message(), text: input.hostMessage },
