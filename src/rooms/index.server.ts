@@ -22,7 +22,7 @@ export {
   openWithin,
   prepareRoom,
 } from './rooms.server.ts';
-export { roomOfContact, roomOfOccurrence } from './room-queries.server.ts';
+export { isBarred, roomOfContact, roomOfOccurrence } from './room-queries.server.ts';
 export { notePresence } from './presence.server.ts';
 export { closeForgottenRooms, deleteOldRooms, roomTasks } from './due.server.ts';
 export { bindRooms } from './sockets.server.ts';

@@ -80,6 +80,21 @@ export async function roomOfOccurrence(
   return row && { id: row.id as RoomId, seq: row.seq };
 }
 
+/** Whether a host of the occurrence's room has put this person out for good. */
+export const isBarred = async (
+  db: Database,
+  occurrenceId: string,
+  { pseudonym }: { pseudonym: string },
+): Promise<boolean> =>
+  (await db
+    .selectFrom('room_members as m')
+    .innerJoin('rooms as r', 'r.id', 'm.room_id')
+    .select('m.id')
+    .where('r.occurrence_id', '=', occurrenceId)
+    .where('m.pseudonym', '=', pseudonym)
+    .where('m.barred', '=', true)
+    .executeTakeFirst()) !== undefined;
+
 /** The contact's room, and its last number. */
 export async function roomOfContact(
   db: Database,

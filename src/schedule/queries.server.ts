@@ -22,7 +22,7 @@ import {
   type SignUpTerms,
   type Topic,
 } from './occurrence.ts';
-import { methodsOf, slotTermsOf } from './consultations/slot-rows.ts';
+import { calledOf, methodsOf, slotTermsOf } from './consultations/slot-rows.ts';
 import { listHosts } from './host-queries.server.ts';
 import { rulesOfSeries } from './rule-queries.server.ts';
 import type { SeriesState } from './series.ts';
@@ -70,7 +70,7 @@ const selectLines = (trx: Database) =>
       'g.name as organisation',
       'g.demonstration as invented',
       'a.name as area',
-      'p.display_name as supporter',
+      'p.id as supporter',
       'v.nickname as supporter_nickname',
       'v.message as supporter_message',
       'v.face',
@@ -94,7 +94,7 @@ const selectLines = (trx: Database) =>
         .leftJoin('availabilities as w', (join) =>
           join.onRef('w.account_id', '=', 'f.id').onRef('w.series_id', '=', 'o.series_id'),
         )
-        .select((f) => f.fn.coalesce(sql<string>`nullif(w.nickname, '')`, 'f.display_name').as('n'))
+        .select(sql<string | null>`nullif(w.nickname, '')`.as('n'))
         .whereRef('f.id', '=', 'o.stands_in_for')
         .where(belongs('f.id'))
         .as('former'),
@@ -223,9 +223,7 @@ function lineOf(row: PublicRow, at: Date): OccurrenceRow {
 
 /** Of a slot whoever listens there, also where the series names somebody. */
 const hostNameOf = ({ kind, host_name, supporter, supporter_nickname }: PublicRow): string =>
-  kind === 'peer_consultation'
-    ? supporter_nickname || supporter || host_name
-    : host_name || (supporter ?? '');
+  kind === 'peer_consultation' && supporter !== null ? calledOf(supporter_nickname) : host_name;
 
 const isOnNow = (row: PublicRow, at: Date): boolean =>
   row.occurrence_state === 'scheduled' && row.starts_at <= at && at < row.ends_at;

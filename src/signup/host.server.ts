@@ -7,7 +7,7 @@ import { admitMember, prepareRoom } from '#rooms/server';
 import { findKeptOccurrence, meetingLinkOf, noteEntered } from '#schedule/server';
 import { now } from '#platform/clock';
 import { inTransaction } from '#platform/db';
-import { roomDoor } from './places.ts';
+import { meetingIsOn, roomDoor } from './places.ts';
 import { mayHost } from './privacy.ts';
 
 /** From a quarter of an hour before the start, as for everybody. */
@@ -35,12 +35,12 @@ export async function hostOccurrenceRoom(
   });
 }
 
-/** Where the host of a slot meets who chose voice or picture, while the door is open. */
+/** Where the host of a slot meets who chose voice or picture, from when the door opens until the end. */
 export async function hostMeetingLink(
   viewer: AccountViewer,
   occurrenceId: string,
 ): Promise<string | null> {
   const occurrence = await findKeptOccurrence(occurrenceId);
   if (!occurrence || !mayHost(viewer, occurrence) || occurrence.state === 'cancelled') return null;
-  return roomDoor(occurrence, now()) === 'open' ? meetingLinkOf(occurrence.id) : null;
+  return meetingIsOn(occurrence, now()) ? meetingLinkOf(occurrence.id) : null;
 }

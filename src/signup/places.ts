@@ -60,6 +60,10 @@ export function roomDoor(occurrence: { startsAt: Date; endsAt: Date }, at: Date)
   return at < new Date(occurrence.endsAt.getTime() + ROOM_LINGERS) ? 'open' : 'over';
 }
 
+/** Voice and picture meet elsewhere until the end, where no host could close a door behind it. */
+export const meetingIsOn = (occurrence: { startsAt: Date; endsAt: Date }, at: Date): boolean =>
+  roomDoor(occurrence, at) === 'open' && at < occurrence.endsAt;
+
 export type RoomRefusal = 'too_early' | 'closed' | 'not_found';
 export const isRoomRefusal = (entered: string): entered is RoomRefusal =>
   ['too_early', 'closed', 'not_found'].includes(entered);

@@ -3,11 +3,12 @@ import type { OccurrenceDetail } from '#schedule';
 import { findKeptOccurrence, meetingLinkOf, withoutAccount } from '#schedule/server';
 import { organisationScope, type ParticipantViewer, type Pseudonym } from '#participants';
 import { derivedPseudonym, pseudonymsOf } from '#participants/server';
+import { isBarred } from '#rooms/server';
 import { now } from '#platform/clock';
 import { db } from '#platform/db';
 import { findOwnSignup } from './change.server.ts';
 import type { Receipt, SignupId } from './index.ts';
-import { meetsElsewhere, positionIn, roomDoor, roomOpensAt, waysOf } from './places.ts';
+import { meetingIsOn, meetsElsewhere, positionIn, roomOpensAt, waysOf } from './places.ts';
 import { findLiveSignup, listSignupsOf, listWaiting, type SignupRow } from './queries.server.ts';
 
 /** Undefined for anybody else's sign-up, as for none. */
@@ -82,12 +83,13 @@ async function receipt(signup: SignupRow, occurrence: OccurrenceDetail): Promise
 }
 
 async function meetingUrlOf(
-  { state, way }: SignupRow,
+  { state, way, pseudonym }: SignupRow,
   occurrence: OccurrenceDetail,
 ): Promise<string | null> {
   const meets = meetsElsewhere(way) && waysOf(occurrence).includes(way);
   const held = state === 'confirmed' && occurrence.state === 'scheduled';
-  if (!held || !meets || roomDoor(occurrence, now()) !== 'open') return null;
+  if (!held || !meets || !meetingIsOn(occurrence, now())) return null;
+  if (await isBarred(db, occurrence.id, { pseudonym })) return null;
   return meetingLinkOf(occurrence.id);
 }
 

@@ -334,7 +334,7 @@ test('a publisher lays slots for a supporter, but says nothing of them in their 
   const nobody = { nickname: '', face: null, message: '' };
   await save(one, { slotMinutes: 30, appearance: nobody });
   expect(await findOccurrence(first?.id ?? '')).toMatchObject({
-    hostName: 'ゆき',
+    hostName: 'ピアサポーター',
     hostMessage: '',
   });
 });

@@ -5,11 +5,12 @@ import { auditOf, setMemberRoles } from '#organisations/server';
 import { db, sql } from '#platform/db';
 import { jsonLdOf, type AvailabilityInput } from '#schedule';
 import type { RoomId } from '#rooms';
-import { latestMessages, openRoom, postMessage, roomOf } from '#rooms/server';
+import { latestMessages, openRoom, postMessage, removeMember, roomOf } from '#rooms/server';
 import {
   calendarFeed,
   colleaguesFor,
   findOccurrence,
+  freeTimesOf,
   leaveConsultations,
   saveAvailability,
   scheduleJobs,
@@ -46,11 +47,28 @@ async function named(viewer: AccountViewer, displayName: string): Promise<Accoun
   return { ...viewer, displayName };
 }
 
+/** Writes the name that everybody is to call them by, and nothing else that is not there already. */
+const appears = (
+  viewer: AccountViewer,
+  seriesId: string,
+  nickname: string,
+  over: Partial<AvailabilityInput> = {},
+) =>
+  saveAvailability(
+    viewer,
+    wednesdays(seriesId, { ...over, appearance: { nickname, face: null, message: '' } }),
+  );
+
+/** Hana has no hours, only a name. */
+const hanaAppears = ({ hana, seriesId }: { hana: AccountViewer; seriesId: string }) =>
+  appears(hana, seriesId, 'はな', { week: [] });
+
 /** Ken listens on Wednesday at seven; Hana is of the same organisation; somebody has booked. */
 async function aBookedSlot(over: Partial<AvailabilityInput> = {}, way: 'text' | 'voice' = 'text') {
   const one = await aListener(over);
   const ken = await named(one.supporter, 'けん');
   const hana = await named(await anAccount(one.organisationId, 'peer_supporter'), 'はな');
+  await appears(ken, one.seriesId, 'けん', over);
   const admin = await anAccount(one.organisationId, 'admin');
   const [first, second] = await slotRowsOf(one.seriesId);
   const [slotId, freeId] = [first?.id ?? '', second?.id ?? ''];
@@ -61,6 +79,7 @@ async function aBookedSlot(over: Partial<AvailabilityInput> = {}, way: 'text' | 
 test('a colleague stands in: the person reads who will be there, the log that it was done', async () => {
   useFakeClock(NOW);
   const one = await aBookedSlot();
+  await hanaAppears(one);
   const input = { occurrenceId: one.slotId, accountId: one.hana.accountId };
   expect(await standIn(one.admin, input)).toBe('stands_in');
   expect((await receiptOf(one.viewer, one.receipt))?.occurrence).toMatchObject({
@@ -75,6 +94,29 @@ test('a colleague stands in: the person reads who will be there, the log that it
   ]);
   expect(await rosterOf(one.ken, one.slotId)).toBe('not_found');
   expect(await rosterOf(one.hana, one.slotId)).toHaveLength(1);
+});
+
+test('the name on an account is for colleagues: whoever writes no name is called by none', async () => {
+  const clock = useFakeClock(NOW);
+  const one = await aBookedSlot();
+  const nothing = { nickname: '', face: null, message: 'どうぞ' };
+  await saveAvailability(one.ken, wednesdays(one.seriesId, { appearance: nothing }));
+  const told = async () =>
+    JSON.stringify([
+      ...[await findOccurrence(one.slotId), await freeTimesOf(one.seriesId)],
+      ...[await receiptOf(one.viewer, one.receipt), await mySignups(one.viewer)],
+    ]);
+  expect(await told()).not.toContain('けん');
+  await standIn(one.admin, { occurrenceId: one.slotId, accountId: one.hana.accountId });
+  expect(await told()).not.toMatch(/けん|はな/u);
+  expect(await findOccurrence(one.slotId)).toMatchObject({
+    ...{ hostName: 'ピアサポーター', standsInFor: null },
+  });
+  clock.set(QUARTER_BEFORE);
+  const room = (await hostOccurrenceRoom(one.hana, one.slotId)) as RoomId; // Or what follows fails.
+  expect(await roomOf(one.hana, room)).toMatchObject({ me: { nickname: 'ピアサポーター' } });
+  await standIn(one.admin, { occurrenceId: one.slotId, accountId: one.ken.accountId });
+  expect(await roomOf(one.ken, room)).toMatchObject({ me: { nickname: 'ピアサポーター' } });
 });
 
 test('it stays the slot of whoever laid it: saved again it is not laid twice, and goes back as it was', async () => {
@@ -204,6 +246,33 @@ test('the meeting link is for who is confirmed and chose it, from a quarter of a
   expect(await seen()).toBeNull();
 });
 
+test('the link ends with the slot, for both', async () => {
+  const clock = useFakeClock(NOW);
+  const one = await aBookedSlot(byVoice, 'voice');
+  const END = new Date('2026-11-25T10:40:00Z');
+  const seen = async () => [
+    (await receiptOf(one.viewer, one.receipt))?.meetingUrl,
+    await hostMeetingLink(one.ken, one.slotId),
+  ];
+  clock.set(new Date(END.getTime() - 1));
+  expect(await seen()).toEqual([LINK, LINK]);
+  clock.set(END);
+  expect(await seen()).toEqual([null, null]);
+});
+
+test('whom the host has put out of the room reads no link any more', async () => {
+  const clock = useFakeClock(NOW);
+  const one = await aBookedSlot(byVoice, 'voice');
+  clock.set(QUARTER_BEFORE);
+  const roomId = (await hostOccurrenceRoom(one.ken, one.slotId)) as RoomId; // Or what follows fails.
+  await enterOccurrenceRoom(one.viewer, one.slotId);
+  expect((await receiptOf(one.viewer, one.receipt))?.meetingUrl).toBe(LINK);
+  const memberId = (await roomOf(one.viewer, roomId))?.me.memberId;
+  if (!memberId) throw new Error('not inside');
+  expect(await removeMember(one.ken, { roomId, memberId })).toBe('removed');
+  expect((await receiptOf(one.viewer, one.receipt))?.meetingUrl).toBeNull();
+});
+
 test('who waits, and who comes by text, reads no link', async () => {
   const clock = useFakeClock(NOW);
   const one = await aBookedSlot(byVoice, 'text');
@@ -279,7 +348,7 @@ test('a nickname that goes with its supporter leaves no other name behind', asyn
   expect(JSON.stringify(await findOccurrence(one.slotId))).not.toContain('けん');
   await standIn(one.admin, { occurrenceId: one.slotId, accountId: one.hana.accountId });
   const shown = await findOccurrence(one.slotId);
-  expect(shown).toMatchObject({ hostName: 'はな', standsInFor: null });
+  expect(shown).toMatchObject({ hostName: 'ピアサポーター', standsInFor: null });
   expect(JSON.stringify(await receiptOf(one.viewer, one.receipt))).not.toContain('けん');
 });
 

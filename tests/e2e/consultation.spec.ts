@@ -56,6 +56,7 @@ test('a supporter sets a week, a person books without JavaScript, a colleague st
   await minato.locator('[name="exception-0-kind"]').selectOption('also');
   await minato.locator('[name="exception-0-times"]').fill(soon().times);
   await minato.getByLabel('いつまで申し込めるか').selectOption('0');
+  await minato.locator('[name="nickname"]').fill('みなと');
   await minato.getByLabel('ひとこと').fill('急がなくて大丈夫です。');
   await minato.getByRole('button', { name: '出る枠をたしかめる' }).click();
   await expect(minato.getByRole('heading', { name: /^これからの枠（\d+）$/ })).toBeVisible();
@@ -87,7 +88,9 @@ test('a supporter sets a week, a person books without JavaScript, a colleague st
   await minato.getByRole('button', { name: '代わってもらう' }).click();
   await arrival(minato, '/staff/slots');
   await sora.reload();
-  await expect(sora.getByText('みなとさんに代わって、のぶさんがお話を聴きます。')).toBeVisible();
+  await expect(
+    sora.getByText('みなとさんに代わって、ピアサポーターさんがお話を聴きます。'),
+  ).toBeVisible();
   await sora.getByRole('button', { name: '部屋に入る' }).click();
   await expect(sora).toHaveURL(/\/rooms\//);
 

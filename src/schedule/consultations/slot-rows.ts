@@ -1,4 +1,5 @@
 /** What a slot's row says of it. */
+import { m } from '#paraglide/messages';
 import type { SlotTerms } from '../occurrence.ts';
 import type { ConsultationMethod } from './availability.ts';
 
@@ -18,3 +19,7 @@ export const methodsOf = (row: { kind: string; methods: string[] | null }) =>
   row.kind === 'peer_consultation'
     ? ((row.methods ?? ['text']) as ConsultationMethod[]) // CHECK availabilities_methods
     : null;
+
+/** What everybody may call a supporter: what they wrote for that themselves, and never the name on their account. */
+export const calledOf = (nickname: string | null | undefined): string =>
+  nickname || m.schedule_listener_unnamed();

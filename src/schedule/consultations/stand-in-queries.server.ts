@@ -3,6 +3,7 @@ import type { AccountId, OrganisationId } from '#accounts';
 import { now } from '#platform/clock';
 import { db, type Database } from '#platform/db';
 import { z } from 'zod';
+import { calledOf } from './slot-rows.ts';
 
 /** Coming slots that somebody holds though their supporter listens there no more. */
 export const listUncovered = (organisations: OrganisationId[]) =>
@@ -94,12 +95,10 @@ export async function findNickname(
   accountId: string,
 ): Promise<string> {
   const row = await trx
-    .selectFrom('accounts as a')
-    .leftJoin('availabilities as v', (join) =>
-      join.onRef('v.account_id', '=', 'a.id').on('v.series_id', '=', seriesId),
-    )
-    .select(['a.display_name', 'v.nickname'])
-    .where('a.id', '=', accountId)
-    .executeTakeFirstOrThrow();
-  return row.nickname || row.display_name;
+    .selectFrom('availabilities')
+    .select('nickname')
+    .where('series_id', '=', seriesId)
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
+  return calledOf(row?.nickname);
 }

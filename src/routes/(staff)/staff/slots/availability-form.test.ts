@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import type { AccountId } from '#accounts';
+import type { OwnAvailability } from '#schedule/server';
 import {
+  availabilityFormOf,
   availabilityInputOf,
   emptyAvailability,
   readAvailabilityForm,
@@ -51,4 +54,17 @@ test('what nobody typed is nothing, and what a colleague types says nothing of t
   const form = readAvailabilityForm(new FormData());
   expect(form).toMatchObject({ week: ['', '', '', '', '', '', ''], exceptions: [], methods: [] });
   expect(availabilityInputOf(form, false).input).not.toHaveProperty('appearance');
+});
+
+test("last night's exception is there until its hours are over, one of the day before is not", () => {
+  const night = { kind: 'also' as const, hours: { startsAtMinute: 1320, endsAtMinute: 1500 } };
+  const own: OwnAvailability = {
+    ...{ id: 'id', seriesId: 'series', accountId: 'account' as AccountId, week: [] },
+    exceptions: ['2026-12-01', '2026-12-02'].map((date) => ({ date, ...night })),
+    ...{ exceptHolidays: false, closedAtYearEnd: false, slotMinutes: 40, pauseMinutes: 20 },
+    ...{ noticeMinutes: 60, horizonDays: 7, methods: ['text'], linkHost: null },
+    ...{ nickname: '', face: null, message: '', consentedAt: null },
+  };
+  const { exceptions } = availabilityFormOf(own, '2026-12-03');
+  expect(exceptions.map(({ date }) => date).filter(Boolean)).toEqual(['2026-12-02']);
 });

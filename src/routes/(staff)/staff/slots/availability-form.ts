@@ -1,5 +1,6 @@
 /** Availability as the fields of its form, and as the schedule takes it. */
 import { textOf, textsOf } from '#platform/form';
+import { addDays } from '#platform/tokyo';
 import type { AvailabilityInput } from '#schedule';
 import type { OwnAvailability } from '#schedule/server';
 import { typedDate, typedNumber, typedTime } from '../typed.ts';
@@ -64,7 +65,8 @@ export const withBlanks = (rows: ExceptionForm[]): ExceptionForm[] => [
 export function availabilityFormOf(own: OwnAvailability, today: string): AvailabilityForm {
   const { seriesId, accountId: supporter, exceptHolidays, closedAtYearEnd } = own;
   const dates = Map.groupBy(
-    own.exceptions.filter(({ date }) => date >= today),
+    // Last night's hours may still run.
+    own.exceptions.filter(({ date }) => date >= addDays(today, -1)),
     ({ date, kind }) => `${date} ${kind}`,
   );
   return {

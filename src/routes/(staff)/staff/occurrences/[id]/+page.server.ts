@@ -3,7 +3,7 @@ import { may, type AccountViewer } from '#accounts';
 import { now } from '#platform/clock';
 import { textOf } from '#platform/form';
 import type { OccurrenceDetail } from '#schedule';
-import { colleaguesFor, findKeptOccurrence } from '#schedule/server';
+import { colleaguesFor, consultationsOf, findKeptOccurrence } from '#schedule/server';
 import { mayHost, roomDoor } from '#signup';
 import { hostMeetingLink, hostOccurrenceRoom, rosterOf, standIn } from '#signup/server';
 import { m } from '#paraglide/messages';
@@ -31,9 +31,19 @@ async function slotOf(viewer: AccountViewer, { id, taken, waiting, ...one }: Occ
   const held = taken + waiting > 0 && one.state === 'scheduled' && one.endsAt > now();
   const colleagues = held ? await colleaguesFor(viewer, id) : null;
   return {
+    listens: (await supporterName(viewer, one)) ?? one.hostName,
     colleagues: colleagues === 'not_found' ? null : colleagues,
     meetingUrl: await hostMeetingLink(viewer, id),
   };
+}
+
+/** Colleagues know each other by the names on their accounts, which nobody else reads. */
+async function supporterName(
+  viewer: AccountViewer,
+  { seriesId, supporterAccountId }: Pick<OccurrenceDetail, 'seriesId' | 'supporterAccountId'>,
+): Promise<string | undefined> {
+  const consultation = (await consultationsOf(viewer)).find(({ id }) => id === seriesId);
+  return consultation?.supporters.find(({ accountId }) => accountId === supporterAccountId)?.name;
 }
 
 const STAND_IN_REFUSED = {
