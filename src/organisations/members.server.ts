@@ -42,13 +42,14 @@ export async function setMemberRoles(
   leave: Leave,
 ): Promise<'set' | 'last_admin' | 'not_found'> {
   const leaves = accountId === viewer.accountId && roles.length === 0;
-  if (!leaves && !may(viewer, 'administer', organisationId))
-    return refuseMembers(viewer, organisationId);
+  const denied = (trx?: Database) => refuseMembers(viewer, organisationId, trx);
+  if (!leaves && !may(viewer, 'administer', organisationId)) return denied();
   const wanted = ROLES.filter((role) => roles.includes(role));
   const member = { accountId: accountId as AccountId, organisationId }; // Text finds no roles below.
   try {
     return await inTransaction(async (trx, afterCommit) => {
-      const before = await holdRoles(trx, member);
+      const { mine, before } = await holdBoth(trx, viewer, member);
+      if (!leaves && !mine.includes('admin')) return denied(trx);
       if (before.length === 0) return 'not_found';
       await setRoles(trx, member, wanted);
       if (!wanted.includes('admin')) await closeInvitationsBy(trx, member, now());
@@ -65,9 +66,21 @@ export async function setMemberRoles(
   }
 }
 
-const refuseMembers = (viewer: AccountViewer, organisationId: OrganisationId) =>
-  refuse(viewer, {
-    organisationId,
-    act: 'members.refused',
-    subject: `organisation:${organisationId}`,
-  });
+/** What both are by now, until the transaction ends; in one order, so that two who change each other do not stand still. */
+async function holdBoth(
+  trx: Database,
+  viewer: AccountViewer,
+  { accountId, organisationId }: { accountId: AccountId; organisationId: OrganisationId },
+): Promise<{ mine: Role[]; before: Role[] }> {
+  const roles = new Map<string, Role[]>();
+  for (const id of [viewer.accountId, accountId].sort())
+    roles.set(id, await holdRoles(trx, { accountId: id, organisationId }));
+  return { mine: roles.get(viewer.accountId) ?? [], before: roles.get(accountId) ?? [] };
+}
+
+const refuseMembers = (viewer: AccountViewer, organisationId: OrganisationId, trx?: Database) =>
+  refuse(
+    viewer,
+    { organisationId, act: 'members.refused', subject: `organisation:${organisationId}` },
+    trx,
+  );

@@ -63,7 +63,7 @@ export async function lockSeries(trx: Database, id: string) {
 export const raiseRevision = async (
   trx: Database,
   id: string,
-  { by, at }: { by: AccountId; at: Date },
+  { by, at }: { by: AccountId | null; at: Date },
 ): Promise<void> =>
   void (await trx
     .updateTable('series')

@@ -230,6 +230,43 @@ describe('the same list again', () => {
     expect((await seriesThere())[0]?.place_name).toBe('生活産業プラザ');
   });
 
+  test('whose rows were one series and now differ: the first keeps it, the other is one of its own', async () => {
+    await begin();
+    const again = FAMILY.replace(',1,', ',4,').replace('12-05', '12-19');
+    await confirmed(listOf(FAMILY, again));
+    const [before] = await seriesThere();
+    const elsewhere = again.replace('区民センター', '別の所');
+    const longer = FAMILY.replace('15:00', '16:00');
+    const second = await confirmed(listOf(longer, elsewhere));
+    expect((await look(second)).changes).toEqual({ ...NOTHING, created: 1, updated: 1 });
+    const there = await seriesThere();
+    expect(there.map(({ place_name }) => place_name).toSorted()).toEqual([
+      '別の所',
+      '区民センター',
+    ]);
+    expect(there.find(({ id }) => id === before?.id)?.place_name).toBe('区民センター');
+    const third = await confirmed(listOf(longer, elsewhere));
+    expect((await look(third)).changes).toEqual({ ...NOTHING, unchanged: 2 });
+  });
+
+  test('with a changed row tells whoever has the draft open that it is another by now', async () => {
+    await begin();
+    await confirmed(listOf(FAMILY));
+    const revision = async () =>
+      (
+        await db
+          .selectFrom('series')
+          .select('revision')
+          .where('organisation_id', '=', organisation)
+          .executeTakeFirstOrThrow()
+      ).revision;
+    const before = await revision();
+    const second = await confirmed(listOf(FAMILY.replace('区民センター', '別の所')));
+    expect(await revision()).toBe(before + 1);
+    await undoImport(publisher, second, LISTS);
+    expect(await revision()).toBe(before + 2);
+  });
+
   test('with a changed row leaves alone what a person has worked on, and says so', async () => {
     await begin();
     await confirmed(listOf(FAMILY));
@@ -312,6 +349,30 @@ describe('taking an import back', () => {
     await sql`update occurrences set taken = 1 where series_id = ${series}`.execute(db);
     expect(await undoImport(publisher, id, LISTS)).toEqual({ undone: 0, kept: 1 });
     expect(await seriesThere()).toMatchObject([{ id: series, state: 'published' }]);
+  });
+
+  test.each([
+    [
+      'somebody appears as a host',
+      `insert into series_hosts (series_id, account_id, nickname, since) select $s, $a, 'ゆり', now()`,
+    ],
+    [
+      'somebody is writing and has not saved',
+      `insert into series_writings (series_id, account_id, basis, fields, kept_at) select $s, $a, 1, '[]', now()`,
+    ],
+  ])('keeps a draft where %s', async (_, statement) => {
+    await begin();
+    const id = await confirmed(listOf(FAMILY));
+    const [series] = await seriesThere();
+    await sql
+      .raw(
+        statement
+          .replace('$s', `'${series?.id ?? ''}'::uuid`)
+          .replace('$a', `'${publisher.accountId}'::uuid`),
+      )
+      .execute(db);
+    expect(await undoImport(publisher, id, LISTS)).toEqual({ undone: 0, kept: 1 });
+    expect(await seriesThere()).toHaveLength(1);
   });
 
   test('keeps an untouched series whose dates somebody holds', async () => {

@@ -218,9 +218,24 @@ describe('an admin', () => {
           leaveConsultations,
         ),
       ]);
-      expect(answers.sort()).toEqual(['last_admin', 'set']);
+      expect(answers.sort()).toEqual(['not_found', 'set']);
       expect(await membersOf(admin, id)).toHaveLength(1);
     }
+  });
+
+  test('who is one no more, by a request that was on its way, changes nobody', async () => {
+    const { id, admin } = await ours();
+    const [gone, member] = [await anAccount(id, 'admin'), await anAccount(id, 'publisher')];
+    const about = (who: AccountViewer) => ({ organisationId: id, accountId: who.accountId });
+    expect(await setMemberRoles(admin, about(gone), ['expert'], leaveConsultations)).toBe('set');
+    expect(await setMemberRoles(gone, about(member), ['admin'], leaveConsultations)).toBe(
+      'not_found',
+    );
+    expect(await setMemberRoles(gone, about(gone), ['admin'], leaveConsultations)).toBe(
+      'not_found',
+    );
+    expect(await rolesOf(id, member)).toEqual(['publisher']);
+    expect(await setMemberRoles(gone, about(gone), [], leaveConsultations)).toBe('set');
   });
 
   test('and another who both leave, in transactions that overlap: the database lets one go', async () => {

@@ -161,6 +161,51 @@ describe('taking it back', () => {
   });
 });
 
+describe('what is remembered of a desk', () => {
+  const CHANGED = TOWN.replace('0000-0000', '0000-0009');
+
+  test('is another sender’s: the operator’s list leaves an organisation’s desk alone', async () => {
+    await begin();
+    await confirmed(listOf(TOWN.replace('くらしの相談', 'あの町の相談')));
+    const id = await confirmed(
+      listOf(CHANGED.replace('くらしの相談', 'あの町の相談')),
+      operator,
+      null,
+    );
+    expect((await look(id, operator)).changes).toEqual({ ...NOTHING, kept: 1 });
+    expect(await there()).toMatchObject([{ phone: '03-0000-0000' }]);
+    await sql`delete from windows where organisation_id = ${organisation}`.execute(db);
+  });
+
+  test('does not put old facts back below a later check', async () => {
+    await begin();
+    await confirmed(listOf(TOWN));
+    const second = await confirmed(listOf(CHANGED));
+    const [window] = await there();
+    await confirmWindow(admin, window?.id ?? '');
+    expect(await undoImport(admin, second, LISTS)).toEqual({ undone: 0, kept: 1 });
+    expect(await there()).toMatchObject([{ phone: '03-0000-0009' }]);
+  });
+
+  test('of one added by hand is nothing once the import is taken back', async () => {
+    await begin();
+    const byHand = { ...UNSAID, organisationId: organisation, name: 'くらしの相談' };
+    await addWindow(
+      admin,
+      asTyped({ ...byHand, prefCode: '13', code5: '13116', operatedBy: '係' }),
+    );
+    const [window] = await there();
+    const { heads, rows } = await windowListOf('13', 'tokyo');
+    const mine = rows.filter((cells) => cells.includes(window?.id ?? ''));
+    const edited = mine.map((cells) => cells.map((cell) => (cell === '係' ? '生活課' : cell)));
+    const second = await confirmed(csvOf({ heads, rows: edited }));
+    expect((await look(second)).changes).toEqual({ ...NOTHING, updated: 1 });
+    expect(await undoImport(admin, second, LISTS)).toEqual({ undone: 1, kept: 0 });
+    const third = await confirmed(listOf(TOWN));
+    expect((await look(third)).changes).toEqual({ ...NOTHING, kept: 1 });
+  });
+});
+
 describe('our own list', () => {
   test.each(LIST_SHAPES)('(%s), taken out and handed in again, changes nothing', async (shape) => {
     await begin();

@@ -2,11 +2,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { whatToDo, type Change, type ImportedList, type Together, type Written } from '#imports';
 import { readingFor } from '#imports/server';
+import { now } from '#platform/clock';
 import type { Database } from '#platform/db';
 import type { ReadSeries } from '../input.ts';
 import { mayPublish } from '../privacy.ts';
 import { ruleOf, type Rule } from '../rule.ts';
-import { findSeriesRow, updateSeries } from '../series-queries.server.ts';
+import { findSeriesRow, raiseRevision, updateSeries } from '../series-queries.server.ts';
 import { inputOf, rowOf } from '../series-rows.ts';
 import { rulesOfSeries } from '../rule-queries.server.ts';
 import { eventShown } from './event-shown.ts';
@@ -56,7 +57,7 @@ interface Made {
 
 async function writeSeries(trx: Database, by: Written, some: Together[]): Promise<Change[]> {
   const owner = ownerOf(by);
-  const made = await madeOf(trx, owner, some);
+  const made = await madeOf(trx, by, some);
   const fates = made.map((one) => ({ ...one, did: whatToDo(one.contentHash, one.found) }));
   const created = fates.filter(({ did }) => did === 'created');
   const updated = fates.filter(({ did }) => did === 'updated');
@@ -71,7 +72,7 @@ async function writeSeries(trx: Database, by: Written, some: Together[]): Promis
       flow: [],
     })),
   );
-  for (const one of updated) await updateSeries(trx, one.id, contentRowOf(one.series));
+  for (const one of updated) await rewriteSeries(trx, by, one);
   const written = [...created, ...updated];
   await writeRulesOf(trx, new Map(written.map((one) => [one.id, one.rules])));
   await noteImported(
@@ -82,29 +83,48 @@ async function writeSeries(trx: Database, by: Written, some: Together[]): Promis
   return fates.map(({ id, did }) => ({ subjectId: id, did, before: before.get(id) ?? null }));
 }
 
-async function madeOf(trx: Database, owner: string, some: Together[]): Promise<Made[]> {
+async function madeOf(trx: Database, by: Written, some: Together[]): Promise<Made[]> {
+  const owner = ownerOf(by);
   const parts = some.flatMap((rows) => inParts(rows, MOST_DATES));
   const found = await findImported(
     trx,
-    owner,
+    { organisationId: owner, importId: by.importId },
     parts.flat().flatMap(({ identities }) => identities),
   );
+  const met = new Set<string>();
   return parts.map((rows) => {
     const series = seriesOfEvents(
       rows.map(({ item }) => item as ImportedEvent),
       owner,
     );
     const identities = rows.flatMap((row) => row.identities);
-    const known = identities.map((identity) => found.get(identity)).find(Boolean);
+    const contentHash = createHash('sha256').update(JSON.stringify(series)).digest('base64url');
+    const known = onceOnly(
+      identities.map((identity) => found.get(identity)).find(Boolean),
+      contentHash,
+      met,
+    );
     return {
       id: known?.seriesId ?? randomUUID(),
       series,
       rules: series.rules.map(ruleOf),
-      contentHash: createHash('sha256').update(JSON.stringify(series)).digest('base64url'),
+      contentHash,
       identities,
       found: known,
     };
   });
+}
+
+/** Rows that were one series and now differ: it is the first one's. What a person has worked on stays that of all. */
+function onceOnly(
+  found: FoundSeries | undefined,
+  contentHash: string,
+  met: Set<string>,
+): FoundSeries | undefined {
+  if (!found || whatToDo(contentHash, found) === 'kept') return found;
+  if (met.has(found.seriesId)) return undefined;
+  met.add(found.seriesId);
+  return found;
 }
 
 /** A series holds only so many dates. */
@@ -130,25 +150,34 @@ const contentRowOf = (series: ReadSeries) => {
   return content;
 };
 
+/** Whoever has it open in the editor is told that it changed. */
+async function rewriteSeries(
+  trx: Database,
+  { accountId }: Written,
+  { id, series }: { id: string; series: ReadSeries },
+): Promise<void> {
+  await updateSeries(trx, id, contentRowOf(series));
+  await raiseRevision(trx, id, { by: accountId, at: now() });
+}
+
 async function takeBack(trx: Database, by: Written): Promise<string[]> {
-  const owner = ownerOf(by);
   const undoable = await undoableOf(trx, by.importId);
   const created = undoable.filter(({ did }) => did === 'created');
   await deleteSeriesRows(
     trx,
     created.map(({ seriesId }) => seriesId),
   );
-  for (const one of undoable) if (one.did === 'updated') await bringBack(trx, owner, one);
+  for (const one of undoable) if (one.did === 'updated') await bringBack(trx, by, one);
   return undoable.map(({ seriesId }) => seriesId);
 }
 
 async function bringBack(
   trx: Database,
-  owner: string,
+  by: Written,
   { seriesId, before }: { seriesId: string; before: unknown },
 ): Promise<void> {
   const { series, contentHash } = before as Before; // Written only by `writeSeries`.
-  await updateSeries(trx, seriesId, contentRowOf(series));
+  await rewriteSeries(trx, by, { id: seriesId, series });
   await writeRulesOf(trx, new Map([[seriesId, series.rules.map(ruleOf)]]));
-  await noteImported(trx, owner, [{ seriesId, contentHash, identities: [] }]);
+  await noteImported(trx, ownerOf(by), [{ seriesId, contentHash, identities: [] }]);
 }

@@ -23,15 +23,18 @@ export interface FoundSeries {
   now: string;
 }
 
+/** Series that earlier imports made; what this one has made of a row is no other row's. */
 export async function findImported(
   trx: Database,
-  organisationId: string,
+  { organisationId, importId }: { organisationId: string; importId: string },
   identities: string[],
 ): Promise<Map<string, FoundSeries>> {
   const { rows } = await sql<FoundSeries>`
     select k.identity, k.series_id as "seriesId", m.content_hash as "contentHash", m.fingerprint, ${fingerprint} as now
     from imported_identities k join imported_series m using (series_id) join series s on s.id = k.series_id
     where k.organisation_id = ${organisationId} and k.identity = any(${identities})
+      and not exists (select from import_changes c
+        where c.import_id = ${importId} and c.subject_id = s.id and c.did <> 'kept')
     for update of s`.execute(trx);
   return new Map(rows.map((row) => [row.identity, row]));
 }
@@ -90,7 +93,7 @@ export interface Undoable {
   before: unknown;
 }
 
-/** What an import made and nobody has touched since: no person, no sign-up, no later import. */
+/** What an import made and nobody has touched since: no person, no host, no writing, no sign-up, no later import. */
 export async function undoableOf(trx: Database, importId: string): Promise<Undoable[]> {
   const { rows } = await sql<Undoable>`
     select s.id as "seriesId", c.did, c.before
@@ -98,6 +101,8 @@ export async function undoableOf(trx: Database, importId: string): Promise<Undoa
     where c.import_id = ${importId} and c.did in ('created', 'updated') and m.fingerprint = ${fingerprint}
       and not exists (select from occurrences o where o.series_id = s.id
         and (o.taken + o.waiting > 0 or o.next_queue_no > 1 or o.entered))
+      and not exists (select from series_hosts h where h.series_id = s.id)
+      and not exists (select from series_writings v where v.series_id = s.id)
       and not exists (select from import_changes d join imports i on i.id = d.import_id, imports mine
         where d.subject_id = c.subject_id and d.did = 'updated' and not d.undone
           and mine.id = c.import_id and i.committed_at > mine.committed_at)

@@ -12,6 +12,7 @@ const fingerprint = sql<string>`md5(
 
 export interface RememberedWindow {
   windowId: string;
+  identity: string;
   contentHash: string;
   fingerprint: string;
   /** The fingerprint it has by now. */
@@ -25,10 +26,10 @@ export async function findRemembered(
   { windowId, identity }: { windowId: string | null; identity: string },
 ): Promise<RememberedWindow | undefined> {
   const { rows } = await sql<RememberedWindow>`
-    select m.window_id as "windowId", m.content_hash as "contentHash", m.fingerprint, ${fingerprint} as now
+    select m.window_id as "windowId", m.identity, m.content_hash as "contentHash", m.fingerprint, ${fingerprint} as now
     from imported_windows m join windows w on w.id = m.window_id
-    where m.window_id = ${windowId} or
-      (${windowId}::uuid is null and m.organisation_id is not distinct from ${organisationId} and m.identity = ${identity})
+    where m.organisation_id is not distinct from ${organisationId}
+      and (m.window_id = ${windowId} or (${windowId}::uuid is null and m.identity = ${identity}))
     for update of w`.execute(trx);
   return rows[0];
 }
@@ -65,13 +66,19 @@ export interface UndoableWindow {
   before: unknown;
 }
 
-/** What an import made and nobody has touched since: no person, no later import. */
+/** An undone import leaves no memory of a desk that it did not make. */
+export const forgetImportedWindow = async (trx: Database, windowId: string): Promise<void> =>
+  void (await trx.deleteFrom('imported_windows').where('window_id', '=', windowId).execute());
+
+/** What an import made and nobody has touched or checked since, the same day counting as since: no person, no later import. */
 export async function undoableWindows(trx: Database, importId: string): Promise<UndoableWindow[]> {
   const { rows } = await sql<UndoableWindow>`
     select w.id as "windowId", c.did, c.before
     from import_changes c join imported_windows m on m.window_id = c.subject_id join windows w on w.id = c.subject_id
+      join imports this on this.id = c.import_id
     where c.import_id = ${importId} and c.did in ('created', 'updated') and m.fingerprint = ${fingerprint}
-      and (c.did = 'updated' or w.verified_on is null)
+      and (w.verified_on is null or c.did = 'updated'
+        and w.verified_on < (this.committed_at at time zone 'Asia/Tokyo')::date)
       and not exists (select from window_corrections where window_id = w.id)
       and not exists (select from import_changes d join imports i on i.id = d.import_id, imports mine
         where d.subject_id = c.subject_id and d.did = 'updated' and not d.undone

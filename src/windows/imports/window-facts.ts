@@ -63,7 +63,9 @@ export function readFacts(
       for (const key of Object.keys(facts) as (keyof WindowFacts)[]) changed.add(key); // As `facts` has them.
   };
   take(row.town, ['code', 'servedCodes']);
-  take(areasOf(row), ['code', 'servedCodes', 'level', 'areaNote']);
+  const { level, ...areas } = areasOf(row);
+  take({ level }, ['code', 'servedCodes', 'level']);
+  take(areas, ['code', 'servedCodes', 'areaNote']);
   for (const [fields, read] of READERS) if (fields.some(row.columns.has)) take(read(row), fields);
   const methods = methodsOf(row);
   take(methods.facts, methods.fields);
@@ -72,7 +74,7 @@ export function readFacts(
   return { given, changed: [...changed] };
 }
 
-function areasOf({ cells, town, register, repairs }: Row): Facts {
+function areasOf({ cells, town, register, repairs }: Row) {
   const code5 = town.code5 ?? `${town.prefCode}000`;
   const codes = cells('servedCodes')
     .split(/[;、,]/u)

@@ -14,6 +14,7 @@ import type { ServedAsNamed, WindowDetail } from '../window.ts';
 import {
   deleteWindows,
   findRemembered,
+  forgetImportedWindow,
   knownRowsOf,
   noteImportedWindow,
   undoableWindows,
@@ -57,6 +58,7 @@ export const windowLists = ({ wordsToAvoid, inUse }: Around): ImportedList => ({
 /** What a desk was before an import changed it. */
 interface Before {
   window: GivenWindow;
+  /** Empty for one that no import of this sender had made. */
   contentHash: string;
   identity: string;
 }
@@ -86,7 +88,11 @@ async function writeWindow(trx: Database, by: Written, rows: Together): Promise<
   await updateWindow(trx, windowId, revised);
   await replaceParts(trx, windowId, revised);
   await noteImportedWindow(trx, organisationId, { windowId, identity, contentHash });
-  const before: Before = { window, identity, contentHash: remembered?.contentHash ?? '' };
+  const before: Before = {
+    window,
+    identity: remembered?.identity ?? identity,
+    contentHash: remembered?.contentHash ?? '',
+  };
   return { subjectId: windowId, did, before };
 }
 
@@ -130,7 +136,8 @@ async function takeBack(
     const { window, ...memory } = before as Before; // Written only by `writeWindow`.
     await updateWindow(trx, windowId, window);
     await replaceParts(trx, windowId, window);
-    await noteImportedWindow(trx, organisationId, { windowId, ...memory });
+    if (memory.contentHash) await noteImportedWindow(trx, organisationId, { windowId, ...memory });
+    else await forgetImportedWindow(trx, windowId);
   }
   return [...gone, ...changed.map(({ windowId }) => windowId)];
 }

@@ -110,6 +110,25 @@ test('two desks of one name in a town are told apart by what else they say', () 
     expect({ repairs, numbers }).toEqual({ repairs: ['name_repeated'], numbers: [] });
 });
 
+test('desks of one name in the wards of a city are as many desks, and none of them is the one that is there', () => {
+  const wards = registerOf(
+    [area('14100', '横浜市', 'designated_city')],
+    [{ prefCode: '14', name: '神奈川県', kana: '', nameEn: '' }],
+  );
+  const there = { id: '1', name: '福祉保健センター', prefCode: '14', code5: '14100' };
+  const listed = [{ ...there, ownWords: new Map<string, string>() }];
+  const heads = ['市区町村コード', '窓口名', '電話', '電話番号', '対象者'];
+  const rows = ['14101', '14102'].map((code) => [code, '福祉保健センター', '○', '', '家族']);
+  const read = [
+    ...(readWindows(sheetOf(heads, rows), { ...reading, register: wards, listed }) ?? []),
+  ];
+  expect(read.map(({ repairs, numbers }) => [repairs.includes('name_repeated'), numbers])).toEqual([
+    [true, []],
+    [true, []],
+  ]);
+  expect(read.map(({ item }) => item?.windowId)).toEqual([null, null]);
+});
+
 describe('a facility of Takamatsu', () => {
   const HEALTH_CENTRE = {
     name: '高松市保健所',
@@ -228,4 +247,17 @@ test('a cell that was edited in it changes that fact, and no other', () => {
   const before = { ...UNSAID, name, code5, leadDepartment, targetPersons, ageNote, phone };
   const after = row?.item && revisedWindow(before, row.item);
   expect(after).toEqual({ ...before, leadDepartment: '生活福祉課', phone: null });
+});
+
+test('a note on the area that was edited leaves the level as it is', () => {
+  const window = placed({
+    ...{ id: '11111111-1111-4111-8111-111111111111', name: '相談', code5: null, prefCode: '13' },
+    ...{ level: 'nationwide', areaNote: '全国' },
+  });
+  const { heads, rows } = windowTable([window], 'gif');
+  const edited = rows.map((cells) => cells.map((cell) => (cell === '全国' ? '全国から' : cell)));
+  const [row] =
+    readWindows(sheetOf(heads, edited), { ...reading, listed: [listedAs(window)] }) ?? [];
+  expect(row?.item?.changed).not.toContain('level');
+  expect(row?.item?.changed).toContain('areaNote');
 });

@@ -32,7 +32,7 @@ export function readWindows(
 ): Iterable<ReadRow<ImportedWindow>> | undefined {
   const columns = windowColumns(sheet.heads);
   if (!columns) return undefined;
-  const names = timesOf(sheet.rows.map((row) => nameOf(columns.cellsOf(row))));
+  const names = timesOf(sheet.rows.map((row) => nameOf(columns.cellsOf(row), reading)));
   const known = {
     byId: new Map(reading.listed.map((one) => [one.id, one])),
     byName: onlyOnes(reading.listed),
@@ -65,13 +65,11 @@ const keyOf = (
   name: string,
 ): string => `${code5 ?? prefCode ?? ''}:${told(name)}`;
 
-const nameOf = (cells: WindowCells): string =>
-  [
-    cells('code') || cells('prefecture') + cells('town') || cells('address').slice(0, 3),
-    cells('name'),
-  ]
-    .map(told)
-    .join(':');
+/** As the identity says it: a ward's desk is one of its city. */
+function nameOf(cells: WindowCells, { register, home }: WindowReading): string {
+  const town = townOf(withServedCode(cells), register, home, new Set());
+  return keyOf(town ?? { code5: null, prefCode: null }, cells('name'));
+}
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
 
@@ -79,10 +77,10 @@ function readRow(row: SheetRow, list: List): ReadRow<ImportedWindow> {
   const { columns, sheet, names, reading } = list;
   const cells = columns.cellsOf(row);
   const repairs = new Set<Repair>();
-  const repeated = (names.get(nameOf(cells)) ?? 0) > 1;
+  const repeated = (names.get(nameOf(cells, reading)) ?? 0) > 1;
   const item = standsBeyond(sheet.heads, row)
     ? 'cells_beyond_heads'
-    : readWindow(row, cells, list, repairs);
+    : readWindow(row, cells, repeated ? { ...list, known: idsOf(list) } : list, repairs);
   if (repeated && !UUID.test(cells('id'))) repairs.add('name_repeated');
   const words = cells('name') + cells('target') + cells('receives') + cells('note');
   return rowRead<ImportedWindow>(row, {
@@ -93,6 +91,9 @@ function readRow(row: SheetRow, list: List): ReadRow<ImportedWindow> {
     together: () => null,
   });
 }
+
+/** Which of two rows of one name is the desk of that name, nobody knows. */
+const idsOf = ({ known }: List): List['known'] => ({ ...known, byName: new Map() });
 
 function numbersOf(
   { given, windowId, byId }: ImportedWindow,
