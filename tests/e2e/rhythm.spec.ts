@@ -125,7 +125,7 @@ test('a changed rule shows what becomes of each date, and saves only what was sh
   await expect(
     page.getByRole('heading', { level: 1, name: '時間のかわる会（e2e）' }),
   ).toBeVisible();
-  await expect(page.getByText('決まりの外（申込みがあるので残しています)')).toHaveCount(2);
+  await expect(page.getByText('決まりの外（申込みがあるので残しています）')).toHaveCount(2);
 });
 
 test('the same without script: a real form carries everything typed', async ({ page, person }) => {
