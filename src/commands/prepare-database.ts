@@ -4,7 +4,6 @@
  */
 import { closeDatabase, db, sql, waitWithoutEnd } from '#platform/db';
 import { migrateUp } from '#platform/db/migrate';
-import { introduction, loadDemonstration } from '../demonstration/index.server.ts';
 import { loadReferenceData } from '../reference-data.server.ts';
 
 const AWAY = 75;
@@ -17,6 +16,8 @@ async function prepare(): Promise<number> {
   await migrateUp(db);
   await loadReferenceData(db);
   if (process.env['TSUDOI_EMBEDDED'] !== '1') return 0;
+  // Most of our code comes along with it: a portal with a database of its own starts without.
+  const { introduction, loadDemonstration } = await import('../demonstration/index.server.ts');
   await loadDemonstration();
   return say(introduction(), 0);
 }

@@ -1,10 +1,8 @@
-/** Dates and times as people read them. Instants are shown in Japan's time; without Temporal, so that public pages stay light. */
+/** Dates and times as people read them. Instants are shown in Japan's time. */
 import { m } from '#paraglide/messages';
 import { getLocale, type Locale } from '#paraglide/runtime';
-import type { LocalDate } from '#platform/tokyo';
+import { localDate, localTime, type LocalDate } from '#platform/tokyo';
 
-// Japan has kept UTC+9 without daylight saving since 1952.
-const OFFSET_MS = 9 * 3_600_000;
 const DAY_MS = 24 * 3_600_000;
 const WEEKDAYS = {
   ja: ['日', '月', '火', '水', '木', '金', '土'],
@@ -14,7 +12,7 @@ const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
 /** A date of the calendar in Japan: of an instant, or as given. */
 export const dayOf = (when: Date | LocalDate): LocalDate =>
-  typeof when === 'string' ? when : new Date(when.getTime() + OFFSET_MS).toISOString().slice(0, 10);
+  typeof when === 'string' ? when : localDate(when);
 
 /** 11月26日（木）, Thu 26 Nov; with the year 2026年11月26日（木）, Thu 26 Nov 2026. */
 export function formatDay(
@@ -38,8 +36,7 @@ export function formatMonth(when: Date | LocalDate, locale: Locale = getLocale()
 }
 
 /** 20:00, 8:30 */
-export const formatTime = (instant: Date): string =>
-  new Date(instant.getTime() + OFFSET_MS).toISOString().slice(11, 16).replace(/^0/, '');
+export const formatTime = (instant: Date): string => localTime(instant).replace(/^0/, '');
 
 /** 11月26日（木） 20:00 */
 export const formatMoment = (instant: Date): string =>
@@ -75,7 +72,7 @@ export function relativeTime(
   now: Date,
   locale: Locale = getLocale(),
 ): string | undefined {
-  const evening = new Date(instant.getTime() + OFFSET_MS).getUTCHours() >= 18;
+  const evening = localTime(instant) >= '18:00';
   const away = daysBetween(dayOf(now), dayOf(instant));
   if (evening && away === 0) return m.ui_tonight({}, { locale });
   if (evening && away === 1) return m.ui_tomorrow_night({}, { locale });

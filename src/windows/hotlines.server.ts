@@ -1,8 +1,7 @@
 import { db } from '#platform/db';
-import { localDate } from '#platform/tokyo';
+import { addDays, localDate } from '#platform/tokyo';
 import { isHoliday } from './holidays.ts';
 import { isValidOn, reaches, type Hotline } from './hotline.ts';
-import { daysAfter } from './calendar.ts';
 import { hoursOn, openStateAt, type HoursOfDay, type OpenState } from './hours.ts';
 import type { WindowRecord } from './window.ts';
 import { allHotlines } from './hotline-queries.server.ts';
@@ -55,6 +54,6 @@ export function datedHours({ hours, exceptions }: Hours, at: Date): HoursOfDay[]
 export function comingHours({ hours, exceptions }: Hours, at: Date, days = 7): HoursOfDay[] {
   const today = localDate(at);
   return Array.from({ length: days }, (_, n) =>
-    hoursOn({ rules: hours ?? [], exceptions }, daysAfter(today, n), isHoliday),
+    hoursOn({ rules: hours ?? [], exceptions }, addDays(today, n), isHoliday),
   );
 }

@@ -1,8 +1,8 @@
 /** Hours as a sentence, in either language: 「月〜金 8:30–17:15（祝日・年末年始は休み）」. */
+import { addDays } from '#platform/tokyo';
 import { m } from '#paraglide/messages';
 import { getLocale, type Locale } from '#paraglide/runtime';
 import { formatDay, formatWeekday } from '#ui';
-import { daysAfter } from './calendar.ts';
 import type { HoursOfDay, HoursRule, Minutes } from './hours.ts';
 
 const aMonday = '2026-11-23';
@@ -49,7 +49,7 @@ function dayWords({ weekdays, weeks, monthDays }: HoursRule, locale: Locale): st
 }
 
 const dayName = (day: number, locale: Locale): string =>
-  formatWeekday(daysAfter(aMonday, day - 1), locale);
+  formatWeekday(addDays(aMonday, day - 1), locale);
 
 const joined = (words: (string | number)[], locale: Locale): string =>
   words.join(m.windows_hours_and({}, { locale }));

@@ -2,8 +2,7 @@
  * Opening hours as rules, after the government notation: a day of the week with the weeks of the month it falls in
  * (1–5, 6 for the last, none for every week). Minutes count from midnight of the opening day and may pass 24:00.
  */
-import type { LocalDate } from '#platform/tokyo';
-import { dateOf, daysAfter, midnightOf, weekdayOf } from './calendar.ts';
+import { addDays, instantOf, localDate, type LocalDate, weekdayOf } from '#platform/tokyo';
 
 export interface Minutes {
   opens: number;
@@ -84,15 +83,15 @@ const holds = (span: Span, now: Date): boolean => span.from <= now && now < span
 
 /** Spans of yesterday (they may reach over midnight), today and the days after, by their start. */
 function spansFrom(hours: Hours, now: Date, days: number, isHoliday: IsHoliday): Span[] {
-  const first = daysAfter(dateOf(now), -1);
-  const dates = Array.from({ length: days + 2 }, (_, n) => daysAfter(first, n));
+  const first = addDays(localDate(now), -1);
+  const dates = Array.from({ length: days + 2 }, (_, n) => addDays(first, n));
   return dates
     .flatMap((date) => hoursOn(hours, date, isHoliday).spans.map((span) => instantsOf(date, span)))
     .sort((a, b) => a.from.getTime() - b.from.getTime());
 }
 
 function instantsOf(date: LocalDate, { opens, closes }: Minutes): Span {
-  const midnight = midnightOf(date);
+  const midnight = instantOf(date, '00:00').getTime();
   return {
     from: new Date(midnight + opens * 60_000),
     until: new Date(midnight + closes * 60_000),
@@ -126,7 +125,7 @@ const dayOf = (date: LocalDate): number => Number(date.slice(8));
 
 const fallsInWeek = (date: LocalDate, week: number): boolean =>
   week === 6
-    ? daysAfter(date, 7).slice(0, 7) !== date.slice(0, 7)
+    ? addDays(date, 7).slice(0, 7) !== date.slice(0, 7)
     : Math.ceil(dayOf(date) / 7) === week;
 
 /** 29 December to 3 January, when offices in Japan are closed. */

@@ -93,7 +93,7 @@ test('a date that does not exist is answered kindly, and nothing typed is lost',
   await page.getByLabel('おわり', { exact: true }).fill('26:00');
   await page.getByLabel('席の数').fill('8');
   await page.getByRole('button', { name: '公開する' }).click();
-  await expect(page.getByRole('alert')).toContainText('この日は暦にありません');
+  await expect(page.locator('#errors')).toContainText('この日は暦にありません');
   await expect(page.locator('#from')).toHaveValue('2027-02-30');
   await expect(page.getByLabel('会の名前')).toHaveValue('ある日の会');
   await page.locator('#from').fill('2027/2/27');

@@ -29,6 +29,7 @@ function fill(url: string): void {
     env: {
       ...process.env,
       ...portalEnvironment,
+      TSUDOI_EMBEDDED: '1',
       DATABASE_URL: url,
       ORIGIN: 'http://localhost',
       LOG_LEVEL: 'silent',

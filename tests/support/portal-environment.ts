@@ -1,5 +1,4 @@
-/** A portal under test fills its database like the embedded one: with the demonstration. */
+/** What every portal under test is started with, and whatever works on its database beside it. */
 export const portalEnvironment = {
-  TSUDOI_EMBEDDED: '1',
   SECRET: Buffer.alloc(32, 9).toString('base64'),
 };
