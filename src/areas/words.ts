@@ -1,4 +1,10 @@
 import { m } from '#paraglide/messages';
 import type { Nearness } from './nearness.ts';
 
-export const nearnessWord = (nearness: Nearness): string => m[`areas_nearness_${nearness}`]();
+export const nearnessWord = (nearness: Nearness): string =>
+  ({
+    same_town: m.areas_nearness_same_town,
+    next_town: m.areas_nearness_next_town,
+    same_prefecture: m.areas_nearness_same_prefecture,
+    online: m.areas_nearness_online,
+  })[nearness]();

@@ -18,10 +18,5 @@ export { addressOf, townOf, townOfCode } from './place.ts';
 export type { Reading } from './reading.ts';
 export { rowRead, type ReadRow } from './read-row.ts';
 export { isReason, OUTCOMES, type Outcome, type Refusal, type Repair } from './reasons.ts';
-export {
-  fileRefusalWord,
-  importKindWord,
-  importStateWord,
-  outcomeWord,
-  reasonWord,
-} from './words.ts';
+export { reasonWord } from './reason-words.ts';
+export { fileRefusalWord, importKindWord, importStateWord, outcomeWord } from './words.ts';

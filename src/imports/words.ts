@@ -1,18 +1,46 @@
 /** What became of a row or a file, as its sender reads it: what was done, or what to do. */
 import { m } from '#paraglide/messages';
 import type { FileRefusal, ImportKind, ImportState } from './import-record.ts';
-import { REPAIRS, type Outcome, type Refusal, type Repair } from './reasons.ts';
+import type { Outcome } from './reasons.ts';
 
-export const reasonWord = (reason: Repair | Refusal): string =>
-  isRepair(reason) ? m[`imports_repair_${reason}`]() : m[`imports_refusal_${reason}`]();
+const FILE_REFUSALS: Record<FileRefusal, () => string> = {
+  empty: m.imports_file_empty,
+  too_large: m.imports_file_too_large,
+  too_many_rows: m.imports_file_too_many_rows,
+  too_many_columns: m.imports_file_too_many_columns,
+  unpacks_too_large: m.imports_file_unpacks_too_large,
+  old_workbook: m.imports_file_old_workbook,
+  not_a_sheet: m.imports_file_not_a_sheet,
+  unknown_encoding: m.imports_file_unknown_encoding,
+  no_heads: m.imports_file_no_heads,
+  quote_left_open: m.imports_file_quote_left_open,
+  cell_too_long: m.imports_file_cell_too_long,
+  no_events: m.imports_file_no_events,
+  no_windows: m.imports_file_no_windows,
+  broke: m.imports_file_broke,
+};
 
-const isRepair = (reason: string): reason is Repair =>
-  (REPAIRS as readonly string[]).includes(reason);
+export const fileRefusalWord = (refusal: FileRefusal): string => FILE_REFUSALS[refusal]();
 
-export const fileRefusalWord = (refusal: FileRefusal): string => m[`imports_file_${refusal}`]();
+export const outcomeWord = (outcome: Outcome): string =>
+  ({
+    accepted: m.imports_outcome_accepted,
+    repaired: m.imports_outcome_repaired,
+    refused: m.imports_outcome_refused,
+  })[outcome]();
 
-export const outcomeWord = (outcome: Outcome): string => m[`imports_outcome_${outcome}`]();
+export const importStateWord = (state: ImportState): string =>
+  ({
+    reading: m.imports_state_reading,
+    refused: m.imports_state_refused,
+    previewed: m.imports_state_previewed,
+    confirming: m.imports_state_confirming,
+    committed: m.imports_state_committed,
+    undone: m.imports_state_undone,
+  })[state]();
 
-export const importStateWord = (state: ImportState): string => m[`imports_state_${state}`]();
-
-export const importKindWord = (kind: ImportKind): string => m[`imports_kind_${kind}`]();
+export const importKindWord = (kind: ImportKind): string =>
+  ({
+    events: m.imports_kind_events,
+    windows: m.imports_kind_windows,
+  })[kind]();

@@ -3,6 +3,7 @@ import type { OrganisationRecord } from './index.ts';
 
 /** What every applicant answers with yes, or cannot apply: held by the database too. */
 export const PROMISES = ['no_soliciting', 'no_pull_out', 'fees_published'] as const;
+export type PublisherPromise = (typeof PROMISES)[number];
 
 /** What the operator finds out, one by one; an organisation is verified once all are met. */
 export const CRITERIA = ['recommended', 'fees_shown', 'no_soliciting', 'no_pull_out'] as const;

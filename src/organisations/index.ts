@@ -11,7 +11,16 @@ export type {
   PageInput,
 } from './input.ts';
 export type { Standing } from './standing.ts';
-export { actWord, applicationProblemWord, kindWord, partWord, standingWord } from './words.ts';
+export {
+  actWord,
+  applicationProblemWord,
+  criterionWord,
+  faceWord,
+  kindWord,
+  partWord,
+  promiseWord,
+  standingWord,
+} from './words.ts';
 
 export const ORGANISATION_KINDS = [
   'family_association',

@@ -1,5 +1,5 @@
 /** Words that hurt, or set work and recovery as the aim (the ministry's handbook of 2025): they are pointed out, never changed. */
-type ReasonToAvoid =
+export type ReasonToAvoid =
   'label' | 'overcoming' | 'wrongdoing' | 'return_to_work' | 'neet' | 'laziness' | 'blame';
 
 interface WordToAvoid {

@@ -4,6 +4,7 @@ import type { Place } from './browse.server.ts';
 import type { ConsultationMethod } from './consultations/availability.ts';
 import type { Reach, TimeOfDay, View, Way } from './filter.ts';
 import type { Audience, Category, FirstStep, Liveliness, Topic } from './occurrence.ts';
+import type { ReasonToAvoid } from './words-to-avoid.ts';
 
 export const categoryWord = (category: Category): string =>
   ({
@@ -18,7 +19,12 @@ export const categoryWord = (category: Category): string =>
 export const wayWord = (way: Way): string =>
   way === 'online' ? m.schedule_way_online() : m.schedule_way_onsite();
 
-export const methodWord = (method: ConsultationMethod): string => m[`schedule_method_${method}`]();
+export const methodWord = (method: ConsultationMethod): string =>
+  ({
+    text: m.schedule_method_text,
+    voice: m.schedule_method_voice,
+    video: m.schedule_method_video,
+  })[method]();
 
 /** Until when a slot can be booked: 「始まる2時間前まで」. */
 export function noticeWord(minutes: number): string {
@@ -76,6 +82,30 @@ export const topicWord = (topic: Topic): string =>
     money: m.schedule_topic_money,
     mind_and_body: m.schedule_topic_mind_and_body,
   })[topic]();
+
+/** Why a word is better not said. */
+export const avoidWord = (reason: ReasonToAvoid): string =>
+  ({
+    label: m.schedule_avoid_label,
+    overcoming: m.schedule_avoid_overcoming,
+    wrongdoing: m.schedule_avoid_wrongdoing,
+    return_to_work: m.schedule_avoid_return_to_work,
+    neet: m.schedule_avoid_neet,
+    laziness: m.schedule_avoid_laziness,
+    blame: m.schedule_avoid_blame,
+  })[reason]();
+
+/** What to say in its place. */
+export const insteadWord = (reason: ReasonToAvoid): string =>
+  ({
+    label: m.schedule_instead_label,
+    overcoming: m.schedule_instead_overcoming,
+    wrongdoing: m.schedule_instead_wrongdoing,
+    return_to_work: m.schedule_instead_return_to_work,
+    neet: m.schedule_instead_neet,
+    laziness: m.schedule_instead_laziness,
+    blame: m.schedule_instead_blame,
+  })[reason]();
 
 /** Organisers write the fee themselves; 無料 is the one word of it that we know. */
 export const feeWord = (fee: string): string => (fee === '無料' ? m.schedule_fee_free() : fee);

@@ -18,8 +18,21 @@ export const methodWord = (method: Method): string =>
     letter: m.windows_method_letter,
   })[method]();
 
-export const languageWord = (language: WindowLanguage): string =>
-  m[`windows_language_${language}`]();
+const LANGUAGES: Record<WindowLanguage, () => string> = {
+  ja: m.windows_language_ja,
+  plain_ja: m.windows_language_plain_ja,
+  en: m.windows_language_en,
+  zh: m.windows_language_zh,
+  ko: m.windows_language_ko,
+  vi: m.windows_language_vi,
+  pt: m.windows_language_pt,
+  es: m.windows_language_es,
+  tl: m.windows_language_tl,
+  ne: m.windows_language_ne,
+  sign: m.windows_language_sign,
+};
+
+export const languageWord = (language: WindowLanguage): string => LANGUAGES[language]();
 
 export const levelWord = (level: Level): string =>
   ({

@@ -9,7 +9,10 @@ import {
   stepWord,
   topicWord,
   weekdayName,
+  type Format,
+  type OnHoliday,
   type ProblemKey,
+  type SignUpPolicy,
 } from '#schedule';
 import { m } from '#paraglide/messages';
 import { getLocale } from '#paraglide/runtime';
@@ -19,13 +22,51 @@ import { EDITOR_KINDS } from './series-form.ts';
 const worded = <T extends string>(values: readonly T[], word: (value: T) => string) =>
   values.map((value) => ({ value, label: word(value) }));
 
-export const kinds = () => worded(EDITOR_KINDS, (kind) => m[`staff_kind_${kind}`]());
+const kindWords: Record<(typeof EDITOR_KINDS)[number], () => string> = {
+  group_session: m.staff_kind_group_session,
+  peer_consultation: m.staff_kind_peer_consultation,
+  gathering_place: m.staff_kind_gathering_place,
+  lecture: m.staff_kind_lecture,
+};
+
+const repeatWords: Record<(typeof REPEATS)[number], () => string> = {
+  once: m.staff_repeats_once,
+  dates: m.staff_repeats_dates,
+  day: m.staff_repeats_day,
+  week: m.staff_repeats_week,
+  fortnight: m.staff_repeats_fortnight,
+  month: m.staff_repeats_month,
+  month_day: m.staff_repeats_month_day,
+  hours: m.staff_repeats_hours,
+};
+
+const holidayWords: Record<OnHoliday, () => string> = {
+  held: m.staff_holiday_held,
+  skipped: m.staff_holiday_skipped,
+  day_before: m.staff_holiday_day_before,
+  day_after: m.staff_holiday_day_after,
+  week_after: m.staff_holiday_week_after,
+};
+
+const formatWords: Record<Format, () => string> = {
+  onsite: m.staff_format_onsite,
+  online: m.staff_format_online,
+  hybrid: m.staff_format_hybrid,
+};
+
+const policyWords: Record<SignUpPolicy, () => string> = {
+  none: m.staff_policy_none,
+  open: m.staff_policy_open,
+  ask: m.staff_policy_ask,
+};
+
+export const kinds = () => worded(EDITOR_KINDS, (kind) => kindWords[kind]());
 export const audiences = () => worded(AUDIENCES, audienceWord);
 export const topics = () => worded(TOPICS, topicWord);
-export const repeats = () => worded(REPEATS, (repeat) => m[`staff_repeats_${repeat}`]());
-export const onHolidays = () => worded(ON_HOLIDAY, (what) => m[`staff_holiday_${what}`]());
-export const formats = () => worded(FORMATS, (format) => m[`staff_format_${format}`]());
-export const policies = () => worded(SIGN_UP_POLICIES, (policy) => m[`staff_policy_${policy}`]());
+export const repeats = () => worded(REPEATS, (repeat) => repeatWords[repeat]());
+export const onHolidays = () => worded(ON_HOLIDAY, (what) => holidayWords[what]());
+export const formats = () => worded(FORMATS, (format) => formatWords[format]());
+export const policies = () => worded(SIGN_UP_POLICIES, (policy) => policyWords[policy]());
 export const firstSteps = () => worded(FIRST_STEPS, stepWord);
 
 export const weeks = () => [

@@ -29,5 +29,20 @@ export const monthWeeks = () => [
   { value: '6', label: m.staff_week_last() },
 ];
 
-export const windowProblemWord = (problem: WindowProblem): string =>
-  m[`staff_window_problem_${problem}`]();
+const PROBLEMS: Record<WindowProblem, () => string> = {
+  name: m.staff_window_problem_name,
+  long: m.staff_window_problem_long,
+  choice: m.staff_window_problem_choice,
+  number: m.staff_window_problem_number,
+  ages: m.staff_window_problem_ages,
+  address: m.staff_window_problem_address,
+  place: m.staff_window_problem_place,
+  times: m.staff_window_problem_times,
+  date: m.staff_window_problem_date,
+  dates: m.staff_window_problem_dates,
+  organisation: m.staff_window_problem_organisation,
+  nickname: m.staff_window_problem_nickname,
+  ring: m.staff_window_problem_ring,
+};
+
+export const windowProblemWord = (problem: WindowProblem): string => PROBLEMS[problem]();

@@ -52,5 +52,12 @@ async function decide(event: RequestEvent, decision: 'verified' | 'asked' | 'dec
   const decided = await decideApplication(viewer, event.params.id, input);
   if (decided === 'not_found') error(404);
   if (decided === 'decided') return { done: decided };
-  return fail(400, { refused: m[`staff_application_${decided}`](), checks, remark });
+  return fail(400, { refused: refusalWord(decided), checks, remark });
 }
+
+const refusalWord = (refusal: 'unmet' | 'no_reason' | 'name_taken'): string =>
+  ({
+    unmet: m.staff_application_unmet,
+    no_reason: m.staff_application_no_reason,
+    name_taken: m.staff_application_name_taken,
+  })[refusal]();

@@ -116,8 +116,7 @@ export const actions: Actions = {
     if (done === 'not_found') error(404);
     if (done === 'approved')
       redirect(303, `${localizeHref(`/staff/series/${event.params.id}`)}?saved=approved`);
-    if (typeof done === 'string')
-      return fail(400, { approvalRefused: m[`staff_approval_${done}`]() });
+    if (typeof done === 'string') return fail(400, { approvalRefused: approvalWord(done) });
     return fail(400, { approvalRefused: Object.values(done.problems).map(problemWord).join('') });
   },
   sendBack: async (event) => {
@@ -128,7 +127,7 @@ export const actions: Actions = {
     const done = await sendSeriesBack(viewer, event.params.id, back);
     if (done === 'not_found') error(404);
     if (done === 'sent_back') redirect(303, localizeHref(`/staff/series/${event.params.id}`));
-    return fail(400, { approvalRefused: m[`staff_approval_${done}`]() });
+    return fail(400, { approvalRefused: approvalWord(done) });
   },
   end: async (event) => {
     const viewer = signedIn(event);
@@ -141,6 +140,16 @@ export const actions: Actions = {
   ...dateActions,
   ...hostActions,
 };
+
+type ApprovalRefusal = 'own' | 'changed' | 'unseen' | 'no_remark';
+
+const approvalWord = (refusal: ApprovalRefusal): string =>
+  ({
+    own: m.staff_approval_own,
+    changed: m.staff_approval_changed,
+    unseen: m.staff_approval_unseen,
+    no_remark: m.staff_approval_no_remark,
+  })[refusal]();
 
 async function save(event: RequestEvent, publish: boolean) {
   const viewer = signedIn(event);

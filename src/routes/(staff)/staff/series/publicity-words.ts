@@ -1,0 +1,28 @@
+import { m } from '#paraglide/messages';
+import type { PublicityCheck } from './publicity.ts';
+
+export const checkWord = (check: PublicityCheck): string =>
+  ({
+    where: m.staff_check_where,
+    word: m.staff_check_word,
+    changes: m.staff_check_changes,
+    host: m.staff_check_host,
+  })[check]();
+
+/** Why it makes a notice reach people. */
+export const checkReason = (check: PublicityCheck): string =>
+  ({
+    where: m.staff_check_where_why,
+    word: m.staff_check_word_why,
+    changes: m.staff_check_changes_why,
+    host: m.staff_check_host_why,
+  })[check]();
+
+/** What to write. */
+export const checkAdvice = (check: PublicityCheck): string =>
+  ({
+    where: m.staff_check_where_how,
+    word: m.staff_check_word_how,
+    changes: m.staff_check_changes_how,
+    host: m.staff_check_host_how,
+  })[check]();
