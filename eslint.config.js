@@ -10,6 +10,11 @@ const noDefaultExports = {
   message: 'Named exports only: a thing has one name everywhere.',
 };
 
+const wordsByName = {
+  selector: "MemberExpression[computed=true][object.name='m']",
+  message: 'Words by name only: a computed key makes every page carry all words.',
+};
+
 export default ts.config(
   {
     ignores: [
@@ -34,7 +39,7 @@ export default ts.config(
     },
     rules: {
       eqeqeq: 'error',
-      'no-restricted-syntax': ['error', noDefaultExports],
+      'no-restricted-syntax': ['error', noDefaultExports, wordsByName],
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
@@ -63,7 +68,7 @@ export default ts.config(
     files: ['**/*.svelte', '**/*.svelte.ts'],
     languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } },
     rules: {
-      'no-restricted-syntax': 'off',
+      'no-restricted-syntax': ['error', wordsByName],
       'svelte/no-at-html-tags': 'error',
       'svelte/no-inline-styles': 'error',
       // A Set that nothing renders needs no reactivity.
