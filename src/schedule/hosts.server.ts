@@ -3,7 +3,8 @@ import type { AccountViewer, OrganisationId } from '#accounts';
 import { recordAct } from '#organisations/server';
 import { now } from '#platform/clock';
 import { inTransaction, type Database } from '#platform/db';
-import { hostInput, type HostInput, type ShownHost } from './host.ts';
+import type { ShownHost } from './host.ts';
+import { hostInput, type HostInput } from './host-input.ts';
 import {
   deleteConsent,
   deleteHost,

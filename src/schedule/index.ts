@@ -17,10 +17,10 @@ export {
   type ConsultationMethod,
   type ExceptionKind,
 } from './consultations/availability.ts';
-export { FACES, type AvailabilityInput } from './consultations/availability-input.ts';
+export type { AvailabilityInput } from './consultations/availability-input.ts';
 export type { OwnSlot } from './consultations/slot-queries.server.ts';
 export type { DateFate, Revision } from './revision.ts';
-export { DRAWINGS, tellsRelation, type ShownHost } from './host.ts';
+export { tellsRelation, type ShownHost } from './host.ts';
 export { chosenOf } from './chosen.ts';
 export { nextMonth, previousMonth } from './span.ts';
 export {

@@ -1,4 +1,5 @@
 export type { Choice } from './choice.ts';
+export { FACES } from './faces.ts';
 export { languageOf } from './language.ts';
 export {
   dayOf,

@@ -2,10 +2,14 @@
 import type { Page } from '@playwright/test';
 import { anEveningIn } from '../support/evening.ts';
 import { expect, test } from '../support/journey.ts';
+import { signIn } from '../support/sign-in.ts';
 
 const BUDGET_BYTES = 60_000;
 /** Where one talks the framework comes along: what is written must never be lost. */
 const TALKING_BYTES = 140_000;
+
+/** The largest pages of staff, read on a phone too: one person's own, so the page itself comes uncompressed. */
+const WORKING_BYTES = 180_000;
 
 const READ = [
   '/',
@@ -55,6 +59,19 @@ test('finding, signing up and coming back weigh no more, page by page', async ({
 
 test('where one talks the framework comes along, and no more', async ({ page }) => {
   expect(await weightOf(page, '/talk')).toBeLessThanOrEqual(TALKING_BYTES);
+});
+
+test('the pages staff work with carry neither every word nor a library for the server', async ({
+  person,
+}) => {
+  const first = await person();
+  await signIn(first, 'nobu');
+  const cookies = await first.context().cookies();
+  for (const path of ['/staff', '/staff/series/new', '/staff/slots', '/staff/imports']) {
+    const fresh = await person();
+    await fresh.context().addCookies(cookies);
+    expect(await weightOf(fresh, path), path).toBeLessThanOrEqual(WORKING_BYTES);
+  }
 });
 
 /** Bytes over the line until the page rests. */

@@ -1,5 +1,6 @@
 /** Availability as a supporter hands it in. */
 import { z } from 'zod';
+import { FACES } from '#ui';
 import { minutesOf } from '#platform/tokyo';
 import {
   choice,
@@ -22,9 +23,6 @@ import {
   type Hours,
   type HoursException,
 } from './availability.ts';
-
-/** Drawings to choose from: `#ui/Face.svelte` has as many. */
-export const FACES = [1, 2, 3, 4, 5] as const;
 
 const MOST_NOTICE_MINUTES = 14 * 1440;
 
