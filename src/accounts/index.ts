@@ -59,3 +59,9 @@ export type Right = keyof typeof RIGHTS;
 
 export const may = (viewer: AccountViewer, right: Right, organisationId: OrganisationId): boolean =>
   hasRole(viewer, organisationId, ...RIGHTS[right]);
+
+/** The organisations somebody works in, each once; only those with a right, where one is asked for. */
+export const organisationIdsOf = (viewer: AccountViewer, right?: Right): OrganisationId[] =>
+  [...new Set(viewer.memberships.map((one) => one.organisationId))].filter(
+    (id) => right === undefined || may(viewer, right, id),
+  );

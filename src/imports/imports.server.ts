@@ -1,6 +1,6 @@
 /** Handing in a list, looking at what was read, confirming it, calling it off, taking it back. */
 import { createHash } from 'node:crypto';
-import type { AccountViewer, OrganisationId } from '#accounts';
+import { organisationIdsOf, type AccountViewer, type OrganisationId } from '#accounts';
 import { recordAct, refuse, refuseOnSite } from '#organisations/server';
 import { later, now } from '#platform/clock';
 import { db, inTransaction, type Database } from '#platform/db';
@@ -75,8 +75,7 @@ export async function importsOf(
   viewer: AccountViewer,
   lists: ImportedList[],
 ): Promise<ImportSummary[]> {
-  const ids = viewer.memberships.map(({ organisationId }) => organisationId);
-  const all = await listImports([...new Set(ids)], viewer.operator);
+  const all = await listImports(organisationIdsOf(viewer), viewer.operator);
   return all.filter((one) => mayImport(lists, viewer, one));
 }
 

@@ -1,5 +1,5 @@
 /** What the operator makes of applications, and what those who applied see of it. */
-import { may, type AccountViewer, type OrganisationId } from '#accounts';
+import { may, organisationIdsOf, type AccountViewer, type OrganisationId } from '#accounts';
 import { now } from '#platform/clock';
 import { brokenConstraint, inTransaction, type AfterCommit, type Database } from '#platform/db';
 import { allMet, type Application, type Check } from './application.ts';
@@ -35,8 +35,8 @@ export async function applicationFor(
 
 /** How the viewer's own organisations stand, of those that are not public. */
 export async function ownApplications(viewer: AccountViewer): Promise<Application[]> {
-  const mine = [...new Set(viewer.memberships.map((one) => one.organisationId))];
-  return (await listApplications(mine, SHOWN)).filter(({ organisation }) => !organisation.shown);
+  const mine = await listApplications(organisationIdsOf(viewer), SHOWN);
+  return mine.filter(({ organisation }) => !organisation.shown);
 }
 
 /**

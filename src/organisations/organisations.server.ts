@@ -1,4 +1,4 @@
-import { may, type AccountViewer, type OrganisationId } from '#accounts';
+import { may, organisationIdsOf, type AccountViewer, type OrganisationId } from '#accounts';
 import { now } from '#platform/clock';
 import { db, inTransaction, type Database } from '#platform/db';
 import { recordAct, refuse } from './audit.server.ts';
@@ -32,7 +32,7 @@ export async function createOrganisation(
 
 /** Those the viewer belongs to. */
 export const organisationsOf = (viewer: AccountViewer): Promise<OrganisationRecord[]> =>
-  organisationsIn([...new Set(viewer.memberships.map((one) => one.organisationId))]);
+  organisationsIn(organisationIdsOf(viewer));
 
 /** Whether two people decide what becomes public; what waits then stays to be approved. For its admin. */
 export async function wantApproval(

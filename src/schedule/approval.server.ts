@@ -3,7 +3,7 @@
  * submitted, also one that is public already: until then everybody goes on seeing the old one. Calling off or moving a single
  * date and ending a series do not wait: those who would come must know at once.
  */
-import { may, type AccountViewer } from '#accounts';
+import { may, organisationIdsOf, type AccountViewer } from '#accounts';
 import { recordAct } from '#organisations/server';
 import { now } from '#platform/clock';
 import { db, inTransaction, type Database } from '#platform/db';
@@ -74,11 +74,9 @@ export interface WaitingSeries {
 
 /** What waits for the viewer's approval, or for somebody else's where the viewer submitted it; the oldest first. */
 export async function waitingFor(viewer: AccountViewer): Promise<WaitingSeries[]> {
-  const organisations = viewer.memberships
-    .map(({ organisationId }) => organisationId)
-    .filter((id) => may(viewer, 'approve', id));
+  const organisations = organisationIdsOf(viewer, 'approve');
   if (organisations.length === 0) return [];
-  const rows = await listWaiting([...new Set(organisations)]);
+  const rows = await listWaiting(organisations);
   return rows.map(({ seriesId, title, organisation, by, at, byAccount }) => ({
     ...{ seriesId, title, organisation, by, at },
     own: byAccount === viewer.accountId,

@@ -1,5 +1,5 @@
 /** How it is at a gathering place, told by whoever is there with one tap. */
-import { may, type AccountViewer, type OrganisationId } from '#accounts';
+import { may, organisationIdsOf, type AccountViewer } from '#accounts';
 import { refuse } from '#organisations/server';
 import { now } from '#platform/clock';
 import { inTransaction, type AfterCommit, type Database } from '#platform/db';
@@ -22,20 +22,12 @@ export type Telling = (typeof TELLINGS)[number];
 /** Today's openings of the places that the viewer may speak for; one that runs on from yesterday is among them. */
 export async function placesToTend(viewer: AccountViewer): Promise<Opening[]> {
   const tomorrow = instantOf(addDays(localDate(now()), 1), '00:00');
-  return openingsUntil(organisationsTended(viewer), now(), tomorrow);
+  return openingsUntil(organisationIdsOf(viewer, 'tend_places'), now(), tomorrow);
 }
 
 /** Whether the viewer may speak for any place. */
 export const tendsPlaces = (viewer: AccountViewer): Promise<boolean> =>
-  haveAPlace(organisationsTended(viewer));
-
-const organisationsTended = (viewer: AccountViewer): OrganisationId[] => [
-  ...new Set(
-    viewer.memberships
-      .map(({ organisationId }) => organisationId)
-      .filter((id) => may(viewer, 'tend_places', id)),
-  ),
-];
+  haveAPlace(organisationIdsOf(viewer, 'tend_places'));
 
 /**
  * Tells it to everybody at once. `not_open`: it is over, a later day's, or how lively it is was told of a place that is not

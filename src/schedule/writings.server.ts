@@ -1,5 +1,5 @@
 /** Keeps what is typed in the editor while it is typed, so that a closed tab, an empty battery or a lost session costs nothing. */
-import type { AccountViewer, OrganisationId } from '#accounts';
+import { organisationIdsOf, type AccountViewer } from '#accounts';
 import { days, hours, later, now } from '#platform/clock';
 import { db } from '#platform/db';
 import type { DueTask } from '#platform/jobs';
@@ -40,7 +40,8 @@ export async function keepWriting(
   { fields, basis, seen }: Keeping,
 ): Promise<Kept | KeptElsewhere | 'too_long' | 'not_found'> {
   const series = seriesId === null ? null : await findOpen(viewer, seriesId);
-  if (series === 'not_found' || publishedBy(viewer).length === 0) return 'not_found';
+  if (series === 'not_found' || organisationIdsOf(viewer, 'publish').length === 0)
+    return 'not_found';
   const parsed = fieldsInput.safeParse(fields);
   if (!parsed.success || JSON.stringify(parsed.data).length > LONGEST) return 'too_long';
   const at = now();
@@ -62,11 +63,6 @@ const beginning = (basis: number | null, revision: number): number =>
 
 const readMark = (mark: string | null) => (z.guid().safeParse(mark).success ? mark : null);
 
-const publishedBy = (viewer: AccountViewer): OrganisationId[] =>
-  viewer.memberships
-    .map(({ organisationId }) => organisationId)
-    .filter((id) => mayPublish(viewer, id));
-
 async function findOpen(viewer: AccountViewer, seriesId: string) {
   const series = z.guid().safeParse(seriesId).success ? await findSeriesRow(seriesId) : undefined;
   if (!series || series.state === 'ended') return 'not_found';
@@ -86,7 +82,7 @@ export const writingOf = async (
 
 /** All that the viewer has begun and not saved, the newest first. */
 export const writingsOf = (viewer: AccountViewer): Promise<OwnWriting[]> =>
-  listOwnWritings(viewer.accountId, publishedBy(viewer));
+  listOwnWritings(viewer.accountId, organisationIdsOf(viewer, 'publish'));
 
 /** Colleagues who have been writing at a series within a day; ask only for one that the viewer was shown. */
 export const otherWriters = (

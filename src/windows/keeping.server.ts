@@ -1,5 +1,5 @@
 /** What staff do with the records of their windows. Another organisation's window is none, and its admin hears of the try. */
-import type { AccountViewer, OrganisationId } from '#accounts';
+import { organisationIdsOf, type AccountViewer, type OrganisationId } from '#accounts';
 import { recordAct, refuse } from '#organisations/server';
 import { now } from '#platform/clock';
 import { brokenConstraint, db, inTransaction, type Database } from '#platform/db';
@@ -38,11 +38,7 @@ export const keptWindows = (
   viewer: AccountViewer,
   filter: KeptFilter,
 ): Promise<{ windows: KeptWindow[]; count: number }> =>
-  keptRows(
-    db,
-    viewer.operator ? 'all' : viewer.memberships.map((one) => one.organisationId),
-    filter,
-  );
+  keptRows(db, viewer.operator ? 'all' : organisationIdsOf(viewer), filter);
 
 export interface WindowToKeep extends KeptRecord {
   mayRevise: boolean;
@@ -81,10 +77,10 @@ export const organisationsToKeep = (
   viewer: AccountViewer,
   kept: string | null = null,
 ): Promise<Keeper[]> =>
-  keepers(db, viewer.operator ? 'all' : [...administered(viewer), ...(kept ? [kept] : [])]);
-
-const administered = (viewer: AccountViewer): string[] =>
-  viewer.memberships.filter(({ role }) => role === 'admin').map((one) => one.organisationId);
+  keepers(
+    db,
+    viewer.operator ? 'all' : [...organisationIdsOf(viewer, 'administer'), ...(kept ? [kept] : [])],
+  );
 
 /** Organisations of a prefecture, and those of the whole country, that may take a part in a window. */
 export const partnersFor = (prefCode: string | null): Promise<Keeper[]> => partners(db, prefCode);

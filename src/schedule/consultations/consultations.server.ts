@@ -1,5 +1,5 @@
 /** Consultations as those see them who listen there, arrange them, or look for a time. */
-import { hasRole, may, type AccountViewer } from '#accounts';
+import { hasRole, organisationIdsOf, type AccountViewer } from '#accounts';
 import { now } from '#platform/clock';
 import { openSeal } from '#platform/secrets';
 import type { OccurrenceRow } from '../occurrence.ts';
@@ -22,7 +22,7 @@ export interface Consultation {
 
 /** Published ones in which the viewer listens, or may lay slots for those who do. */
 export async function consultationsOf(viewer: AccountViewer): Promise<Consultation[]> {
-  const found = await listConsultations(organisationsOf(viewer, 'lay_slots'));
+  const found = await listConsultations(organisationIdsOf(viewer, 'lay_slots'));
   return Promise.all(
     found.map(async ({ id, title, organisationId }) => {
       const all = await listSupporters(organisationId);
@@ -34,15 +34,7 @@ export async function consultationsOf(viewer: AccountViewer): Promise<Consultati
 
 /** Whether there is a consultation in which the viewer may lay slots. */
 export const laysSlots = async (viewer: AccountViewer): Promise<boolean> =>
-  (await listConsultations(organisationsOf(viewer, 'lay_slots'))).length > 0;
-
-const organisationsOf = (viewer: AccountViewer, right: 'lay_slots' | 'publish') => [
-  ...new Set(
-    viewer.memberships
-      .map(({ organisationId }) => organisationId)
-      .filter((id) => may(viewer, right, id)),
-  ),
-];
+  (await listConsultations(organisationIdsOf(viewer, 'lay_slots'))).length > 0;
 
 /** What a supporter is to be at: the viewer oneself, or somebody whose slots the viewer may lay. */
 export async function slotsOfSupporter(
@@ -50,15 +42,15 @@ export async function slotsOfSupporter(
   accountId: string,
 ): Promise<OwnSlot[]> {
   const own = accountId === viewer.accountId;
-  const within = viewer.memberships
-    .map(({ organisationId }) => organisationId)
-    .filter((id) => mayPublish(viewer, id) || (own && hasRole(viewer, id, 'peer_supporter')));
-  return listOwnSlots(accountId, [...new Set(within)]);
+  const within = organisationIdsOf(viewer).filter(
+    (id) => mayPublish(viewer, id) || (own && hasRole(viewer, id, 'peer_supporter')),
+  );
+  return listOwnSlots(accountId, within);
 }
 
 /** Held slots whose supporter listens there no more, for whoever can ask a colleague. */
 export const slotsUncovered = (viewer: AccountViewer) =>
-  listUncovered(organisationsOf(viewer, 'publish'));
+  listUncovered(organisationIdsOf(viewer, 'publish'));
 
 const MOST_FREE = 60;
 

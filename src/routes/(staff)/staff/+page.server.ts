@@ -1,4 +1,4 @@
-import { may } from '#accounts';
+import { may, organisationIdsOf } from '#accounts';
 import { hasSecondFactor } from '#accounts/server';
 import { ownApplications } from '#organisations/server';
 import { now } from '#platform/clock';
@@ -9,9 +9,8 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const viewer = signedIn(event);
-  const mine = [...new Set(viewer.memberships.map((one) => one.organisationId))];
   const [rows, factor, applications, waiting] = await Promise.all([
-    comingOf(mine, { limit: 30 }),
+    comingOf(organisationIdsOf(viewer), { limit: 30 }),
     hasSecondFactor(viewer),
     ownApplications(viewer),
     waitingFor(viewer),
