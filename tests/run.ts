@@ -42,17 +42,15 @@ const vitest = (project: string): Step => {
   };
 };
 
-/** One stage after the other; the steps of one stage run beside each other. */
+/** One stage after the other; the steps of one stage in turn, two beside each other. */
 const stages: Step[][] = [
   [
-    { name: 'types', command: ['svelte-check/bin/svelte-check', '--tsconfig', './tsconfig.json'] },
     { name: 'lint', command: ['eslint/bin/eslint.js', '.'] },
-  ],
-  [
+    { name: 'types', command: ['svelte-check/bin/svelte-check', '--tsconfig', './tsconfig.json'] },
     { name: 'build', command: ['vite/bin/vite.js', 'build', '--logLevel', 'warn'] },
     { name: 'formatting', command: ['prettier/bin/prettier.cjs', '--check', '.'] },
-    vitest('architecture'),
     vitest('unit'),
+    vitest('architecture'),
   ],
   [vitest('database')],
   // Both wait more than they work.
@@ -79,10 +77,21 @@ async function runAll(): Promise<number> {
   const outcomes: Outcome[] = [];
   for (const stage of stages) {
     const steps = stage.filter(({ name }) => chosen.length === 0 || chosen.includes(name));
-    outcomes.push(...(await Promise.all(steps.map((step) => runStep(step, steps.length > 1)))));
+    outcomes.push(...(await runStage(steps)));
   }
   await stop();
   return summarise(outcomes, secondsSince(from));
+}
+
+async function runStage(steps: Step[]): Promise<Outcome[]> {
+  const waiting = [...steps];
+  const outcomes: Outcome[] = [];
+  const lane = async () => {
+    for (let step = waiting.shift(); step; step = waiting.shift())
+      outcomes.push(await runStep(step, steps.length > 1));
+  };
+  await Promise.all([lane(), lane()]);
+  return outcomes;
 }
 
 /** What a step beside another says is held back until it ends, so that each can be read. */
