@@ -19,6 +19,8 @@ export interface KillReport {
 
 const CALLERS = 8;
 const EACH_MS = 150;
+/** Presses acknowledged between two kills, however slow the machine: each kill must have something to lose. */
+const AT_STAKE = 10;
 const SETTLES_MS = 5_000;
 
 export async function killUnderPresses(kills: number): Promise<KillReport> {
@@ -26,8 +28,11 @@ export async function killUnderPresses(kills: number): Promise<KillReport> {
   try {
     const callers = Array.from({ length: CALLERS }, () => new Caller(portal.url));
     const pressing = callers.map((caller) => caller.press());
+    const acknowledgedSoFar = () => callers.flatMap((caller) => caller.acknowledged).length;
     for (let n = 0; n < kills; n += 1) {
+      const enough = acknowledgedSoFar() + AT_STAKE;
       await pause(300 + Math.random() * 1_200);
+      while (acknowledgedSoFar() < enough) await pause(50);
       await portal.kill('SIGKILL');
       await portal.restart();
     }

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { expect, test } from '../support/journey.ts';
 import { openHalfOpenProxy } from '../support/half-open-proxy.ts';
@@ -81,6 +82,16 @@ async function expectAllBack(cut: string, { desk, talking, waiting, guest }: Eve
     await expect(cutOff(page), `${who}, after ${cut}`).toBeHidden({ timeout: 30_000 });
 }
 
+/** The line stays as it is until nobody counts on the desk any more, and the person whom it talked with is rung for again. */
+async function untilTheDeskIsMissed(portal: Portal): Promise<void> {
+  const client = new pg.Client({ connectionString: portal.databaseUrl });
+  await client.connect();
+  const talks = async () =>
+    (await client.query("select from contacts where state = 'talking'")).rowCount;
+  await expect.poll(talks, { timeout: TOLD_WITHIN }).toBe(0);
+  await client.end();
+}
+
 /** The desk was away longer than its lease: the person waits again, with all they wrote. */
 async function answerAgain(cut: string, { desk, talking }: Everybody): Promise<void> {
   await expect(talking.getByLabel('書いておくこと')).toHaveValue(/書きかけ$/);
@@ -112,12 +123,14 @@ test('a killed server, a gone network, a half-open line: everybody is told in ti
     Promise.all(all.contexts.map((context) => context.setOffline(offline)));
   await wholeNetwork(true);
   await expectAllTold('without network', all);
+  await untilTheDeskIsMissed(portal);
   await wholeNetwork(false);
   await expectAllBack('without network', all);
   await answerAgain('without network', all);
 
   proxy.fallSilent();
   await expectAllTold('half open', all);
+  await untilTheDeskIsMissed(portal);
   proxy.carryAgain();
   await expectAllBack('half open', all);
   await answerAgain('half open', all);

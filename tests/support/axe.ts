@@ -1,10 +1,10 @@
 /** What axe finds wrong with a page. */
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
-import { source } from 'axe-core';
+import axeCore from 'axe-core';
 
 /** axe reads the colours behind each piece of text with a library for every notation: a page has few, each is read once. */
-const axeSource = `${source}
+const axeSource = `${axeCore.source}
 {
   const { prototype } = axe.commons.color.Color;
   const read = prototype.parseString;
