@@ -1,7 +1,7 @@
 /** Rows of who else takes part in a series. */
 import type { OrganisationPart } from '#organisations';
 import { now } from '#platform/clock';
-import { db, type Database } from '#platform/db';
+import { db, sql, type Database } from '#platform/db';
 import type { ShownPart, TakingPart } from './taking-part.ts';
 
 /** Takes the place of all it had. A name that one organisation bears which is shown here leads to its page. */
@@ -30,19 +30,43 @@ export async function writeParts(
 }
 
 /** As named; a page is led to only while it is public. */
-export async function partsOf(seriesId: string, trx: Database = db): Promise<ShownPart[]> {
+export const partsOf = async (seriesId: string, trx: Database = db): Promise<ShownPart[]> =>
+  (await partsOfEach([seriesId], trx)).get(seriesId) ?? [];
+
+/** The same of many; a series that names nobody is not among them. */
+export async function partsOfEach(
+  seriesIds: string[],
+  trx: Database = db,
+): Promise<Map<string, ShownPart[]>> {
   const rows = await trx
     .selectFrom('series_organisations as p')
     .leftJoin('organisations as g', (join) =>
       join.onRef('g.id', '=', 'p.organisation_id').on('g.shown', '=', true),
     )
-    .select(['p.part', 'p.name', 'g.id'])
-    .where('p.series_id', '=', seriesId)
+    .select(['p.series_id', 'p.part', 'p.name', 'g.id'])
+    .where((eb) => eb('p.series_id', '=', eb.fn.any(eb.val(seriesIds))))
     .orderBy('p.position')
     .$narrowType<{ part: OrganisationPart }>() // CHECK series_organisations_part
     .execute();
-  return rows;
+  const parts = new Map<string, ShownPart[]>();
+  for (const { series_id, ...part } of rows)
+    parts.set(series_id, [...(parts.get(series_id) ?? []), part]);
+  return parts;
 }
+
+/** Of the rows of `series s` an organisation's own, and those that name it. */
+export const takesPartIn = (organisationId: string) => sql<boolean>`(
+  s.organisation_id = ${organisationId}
+  or exists (select from series_organisations p where p.series_id = s.id and p.organisation_id = ${organisationId}))`;
+
+/** Names of whoever organises a row of `series s` whose own organisation is `organisations g`, as `allParts` orders them. */
+export const ORGANISERS = sql<string[]>`(
+  select array_agg(named.name order by named.part desc, named.position) from (
+    select g.name, 'organiser' as part, -1 as position
+    where not exists (select from series_organisations p where p.series_id = s.id and p.part = 'organiser')
+    union all
+    select p.name, p.part, p.position from series_organisations p
+    where p.series_id = s.id and p.part in ('organiser', 'co_organiser')) named)`;
 
 /** Published ones of other organisations that name this one, the next first. */
 export const listComingWith = async (organisationId: string, limit: number): Promise<string[]> => {

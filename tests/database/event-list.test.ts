@@ -85,6 +85,30 @@ describe('the list of coming dates', () => {
     expect(table.rows).toHaveLength(3);
   });
 
+  test('names who organises, the others by their part, and stands in the lists of all of them', async () => {
+    const ward = await anOrganisation({ name: 'あおば区の窓口' });
+    const own = await anOrganisation({ name: '親の会わかば' });
+    const series_id = await aSeries({ organisation_id: own, title: 'ともにひらく会' });
+    await anOccurrence({ series_id, starts_at: EVENING });
+    const takesPart = async (position: number, part: string, name: string, id: string | null) =>
+      db
+        .insertInto('series_organisations')
+        .values({ series_id, position, part, name, organisation_id: id })
+        .execute();
+    await takesPart(0, 'organiser', 'あおば区の窓口', ward);
+    await takesPart(1, 'co_organiser', '社協', null);
+    for (const organisationId of [ward, own]) {
+      const table = await listed({ organisationId });
+      expect(named(table, 'イベント名')).toEqual(['ともにひらく会']);
+      expect(named(table, '主催者')).toEqual(['あおば区の窓口']);
+      expect(named(table, '連絡先名称')).toEqual(['親の会わかば']);
+      expect(named(table, '備考')).toEqual(['オンラインで開催、共催：社協、運営：親の会わかば']);
+    }
+    expect(named(await listed({ organisationId: organisation }), '主催者')).toContain(
+      '親の会あおば',
+    );
+  });
+
   test.each([
     ['CSV', (table: Table) => Promise.resolve(csvOf(table))],
     ['Excel', workbookOf],

@@ -1,6 +1,7 @@
 import ICAL from 'ical.js';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { AccountViewer, OrganisationId } from '#accounts';
+import { findOrganisation } from '#organisations/server';
 import { db } from '#platform/db';
 import type { SeriesInput } from '#schedule';
 import {
@@ -214,6 +215,8 @@ describe('the version of a feed', () => {
         .set({ name: `青葉の会 ${Math.random()}` })
         .where('id', '=', organisation)
         .execute(),
+    'another organises it too': (id) =>
+      revised(id, { organisations: [{ part: 'co_organiser', name: 'あおば区' }] }),
     'the series ends': (id) => endSeries(publisher, id, '会をとじます'),
   };
   test.each(Object.keys(told))('changes when %s', async (name) => {
@@ -309,6 +312,27 @@ describe('a subscription', () => {
     await anOccurrence({ series_id, starts_at: at });
     expect(await titlesOf(`organisation=${other}`)).toEqual(['よその会']);
     expect(await titlesOf(`organisation=${organisation}`)).not.toContain('よその会');
+  });
+
+  test('to an organisation holds what it takes part in, and says who organises that', async () => {
+    useFakeClock(NOW);
+    const name = `あおば区 ${Math.random()}`;
+    const ward = await anOrganisation({ name });
+    const together = (part: 'organiser' | 'co_organiser' | 'commissioner' | 'operating') =>
+      published({ title: part, organisations: [{ part, name }] });
+    for (const part of ['organiser', 'co_organiser', 'commissioner', 'operating'] as const)
+      await together(part);
+    await published({ title: 'ほかの会' });
+    const { name: own } = (await findOrganisation(organisation)) ?? { name: '' };
+    const entries = await entriesOf(`organisation=${ward}`);
+    expect(new Map(entries.map(({ title, organisers }) => [title, organisers]))).toEqual(
+      new Map([
+        ['organiser', [name]],
+        ['co_organiser', [own, name]],
+        ['commissioner', [own]],
+        ['operating', [own]],
+      ]),
+    );
   });
 
   test('never shows a draft, or an organisation that nobody has verified', async () => {

@@ -25,7 +25,7 @@ export const anEntry = (over: Partial<FeedEntry> = {}): FeedEntry => ({
   placeName: '',
   placeAddress: '',
   area: null,
-  organisation: '青葉の会',
+  organisers: ['青葉の会'],
   unchecked: false,
   demonstration: false,
   ...over,

@@ -2,6 +2,8 @@
 import { now } from '#platform/clock';
 import { db } from '#platform/db';
 import type { Table } from '#platform/sheets/server';
+import { partsOfEach, takesPartIn } from '../taking-part-queries.server.ts';
+import { allParts } from '../taking-part.ts';
 import { EVENT_LIST_HEADS, eventListRow, type ListedEvent } from './event-list.ts';
 
 const MOST = 5_000;
@@ -35,6 +37,7 @@ async function listedEvents(of: ListedOf): Promise<ListedEvent[]> {
     .select(['s.pref_code as prefCode', 's.code5', 'p.name as prefecture', 'a.name as town'])
     .select(['s.place_name as placeName', 's.place_address as placeAddress'])
     .select(['s.place_access as placeAccess', 's.fee', 'g.name as organisation', 'o.capacity'])
+    .select(['o.series_id as seriesId', 's.organisation_id as organisationId'])
     .select(['s.format', 's.sign_up_policy as policy', 's.sign_up_closes_minutes as closesMinutes'])
     .select(['s.source_url', 's.demonstration', 'g.demonstration as organisationInvented'])
     .where('s.shown', '=', true)
@@ -43,14 +46,16 @@ async function listedEvents(of: ListedOf): Promise<ListedEvent[]> {
     .where('o.ends_at', '>', now())
     .$if('code5' in of, (query) => query.where('s.code5', '=', 'code5' in of ? of.code5 : ''))
     .$if('organisationId' in of, (query) =>
-      query.where('s.organisation_id', '=', 'organisationId' in of ? of.organisationId : ''),
+      query.where(takesPartIn('organisationId' in of ? of.organisationId : '')),
     )
     .orderBy('o.starts_at')
     .orderBy('o.id')
     .limit(MOST)
     .execute();
-  return rows.map(({ format, policy, closesMinutes, ...row }) => ({
+  const named = await partsOfEach([...new Set(rows.map(({ seriesId }) => seriesId))]);
+  return rows.map(({ format, policy, closesMinutes, seriesId, organisationId, ...row }) => ({
     ...row,
+    parts: allParts({ id: organisationId, name: row.organisation }, named.get(seriesId) ?? []),
     unchecked: row.source_url !== null,
     invented: row.source_url === null && (row.demonstration || row.organisationInvented),
     online: format === 'online',

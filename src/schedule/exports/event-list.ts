@@ -1,6 +1,7 @@
 /** Coming dates as a town hall publishes them: 「イベント一覧」 of the municipal open-data set, 32 columns. */
 import { localDate, localTime, type LocalDate } from '#platform/tokyo';
 import { checkDigitOf } from '#platform/written';
+import type { ShownPart } from '../taking-part.ts';
 
 export interface ListedEvent {
   id: string;
@@ -18,7 +19,10 @@ export interface ListedEvent {
   placeAddress: string;
   placeAccess: string;
   fee: string;
+  /** Whose page it is here. */
   organisation: string;
+  /** That organisation and those it names, in order. */
+  parts: ShownPart[];
   capacity: number | null;
   /** Read from a public page, not published here by its organiser. */
   unchecked: boolean;
@@ -50,7 +54,7 @@ const COLUMNS: [string, (event: ListedEvent, url: string) => string][] = [
   ['連絡先名称', ({ organisation }) => organisation],
   ['連絡先電話番号', () => ''],
   ['連絡先内線番号', () => ''],
-  ['主催者', ({ organisation }) => organisation],
+  ['主催者', ({ parts }) => namesOf(parts, 'organiser')],
   ['場所名称', ({ online, placeName }) => placeName || (online ? 'オンライン' : '')],
   ['住所', ({ placeAddress }) => placeAddress],
   ['方書', () => ''],
@@ -72,12 +76,29 @@ export const EVENT_LIST_HEADS = COLUMNS.map(([head]) => head);
 export const eventListRow = (event: ListedEvent, url: string): string[] =>
   COLUMNS.map(([, cell]) => cell(event, url));
 
+const namesOf = (parts: ShownPart[], of: ShownPart['part']): string =>
+  parts
+    .filter(({ part }) => part === of)
+    .map(({ name }) => name)
+    .join('、');
+
+/** The columns know one who organises; the other parts are told beside them. */
+const BESIDE: [ShownPart['part'], string][] = [
+  ['co_organiser', '共催'],
+  ['commissioner', '委託元'],
+  ['operating', '運営'],
+];
+
 /** What leaves the portal still says what is not certain, and what is not true at all. */
-const remarkOf = ({ online, unchecked, invented }: ListedEvent): string =>
+const remarkOf = ({ online, unchecked, invented, parts }: ListedEvent): string =>
   [
     invented && '見本（実在しません）',
     unchecked && '公開されている情報を写したもの（未確認）',
     online && 'オンラインで開催',
+    ...BESIDE.map(([part, word]) => {
+      const names = namesOf(parts, part);
+      return names && `${word}：${names}`;
+    }),
   ]
     .filter(Boolean)
     .join('、');

@@ -106,7 +106,7 @@ describe('an entry', () => {
     const text = calendarText({ ...about, title: 'つどい' }, [
       anEntry({
         title: said,
-        organisation: said,
+        organisers: [said],
         placeName: said,
         placeAddress: said,
         note: said,
@@ -124,7 +124,7 @@ describe('whatever people write', () => {
     fc.assert(
       fc.property(nastyText, nastyText, nastyText, (title, organisation, placeName) => {
         fc.pre(![title, organisation, placeName].some(tells));
-        const over = { title, organisation, placeName, format: 'onsite' as const };
+        const over = { title, organisers: [organisation], placeName, format: 'onsite' as const };
         const text = calendarText({ ...about, title }, [anEntry(over)]);
         expectGoodLines(text);
         const [only, ...more] = eventsOf(text);

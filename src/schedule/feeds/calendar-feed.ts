@@ -81,7 +81,10 @@ const descriptionOf = (entry: FeedEntry, url: string): string =>
 
 /** What there is to know beyond time, title and place: a line each. */
 export function factsOf(entry: FeedEntry): string[] {
-  const organisation = discreet(entry.organisation);
+  const organisation = entry.organisers
+    .map((name) => discreet(name))
+    .filter(Boolean)
+    .join(m.schedule_and());
   return [
     entry.state === 'cancelled'
       ? m.schedule_feed_reason({

@@ -29,18 +29,18 @@ describe('a title that tells', () => {
     const entry = anEntry({
       title: 'ひきこもり家族のつどい',
       audience: ['family'],
-      organisation: '青葉の会',
+      organisers: ['青葉の会'],
     });
     expect(titleOf(entry)).toBe('家族のつどい（青葉の会）');
   });
 
   test('to the place where the organisation tells too, and to the kind alone where all do', () => {
     const title = '引きこもりを語る';
-    const organisation = 'ひきこもり家族会';
-    expect(titleOf(anEntry({ title, organisation, placeName: '中央公民館' }))).toContain(
+    const organisers = ['ひきこもり家族会'];
+    expect(titleOf(anEntry({ title, organisers, placeName: '中央公民館' }))).toContain(
       '中央公民館',
     );
-    const nowhere = anEntry({ title, organisation, placeName: 'ひきこもり支援室', area: null });
+    const nowhere = anEntry({ title, organisers, placeName: 'ひきこもり支援室', area: null });
     expect(titleOf(nowhere)).toBe('家族のつどい');
   });
 });

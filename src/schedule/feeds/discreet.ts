@@ -18,7 +18,7 @@ export const discreet = (text: string, instead = ''): string =>
 export function titleOf(entry: FeedEntry): string {
   if (!tells(entry.title)) return readableLine(entry.title);
   const kind = categoryWord(categoryOf(entry.kind, entry.audience));
-  const where = [entry.organisation, entry.placeName, entry.area ?? '']
+  const where = [...entry.organisers, entry.placeName, entry.area ?? '']
     .map((text) => discreet(text))
     .find(Boolean);
   return where ? m.schedule_feed_neutral({ kind, where }) : kind;

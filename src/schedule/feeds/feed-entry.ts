@@ -27,7 +27,8 @@ export interface FeedEntry {
   placeName: string;
   placeAddress: string;
   area: string | null;
-  organisation: string;
+  /** Whoever organises it, the first named first. */
+  organisers: string[];
   unchecked: boolean;
   demonstration: boolean;
 }

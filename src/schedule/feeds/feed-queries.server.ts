@@ -2,6 +2,7 @@
 import { db, sql } from '#platform/db';
 import { inScope, type OccurrenceFilter } from '../scope.server.ts';
 import { FACETS, type SeriesFacets } from '../search.server.ts';
+import { ORGANISERS, takesPartIn } from '../taking-part-queries.server.ts';
 import type { FeedEntry } from './feed-entry.ts';
 
 export interface FeedSelection {
@@ -32,7 +33,7 @@ const rowsOf = (selection: FeedSelection) => sql<FeedEntry>`
     o.sequence + s.facts_sequence as sequence, greatest(o.changed_at, s.facts_changed_at) as "changedAt",
     o.moved, o.sequence > 0 or (s.facts_sequence > 0 and s.facts_changed_at > o.changed_at) as edited,
     s.kind, s.audience, s.title, s.format, s.place_name as "placeName", s.place_address as "placeAddress",
-    a.name as area, g.name as organisation, s.source_url is not null as unchecked,
+    a.name as area, ${ORGANISERS} as organisers, s.source_url is not null as unchecked,
     s.source_url is null and (s.demonstration or g.demonstration) as demonstration
   from occurrences o
     join series s on s.id = o.series_id
@@ -73,7 +74,7 @@ interface ScopeRow extends SeriesFacets {
   id: string;
 }
 
-/** Published series within place and words, of one organisation or one series where that is asked. */
+/** Published series within place and words; where that is asked, one series, or those that an organisation takes part in. */
 export const seriesWithin = async (
   filter: OccurrenceFilter,
   of: { organisationId: string | null; seriesId: string | null },
@@ -82,6 +83,6 @@ export const seriesWithin = async (
     await sql<ScopeRow>`
       select s.id, ${FACETS} from series s
       where ${inScope(filter)}
-        and ${of.organisationId ? sql`s.organisation_id = ${of.organisationId}` : sql`true`}
+        and ${of.organisationId ? takesPartIn(of.organisationId) : sql`true`}
         and ${of.seriesId ? sql`s.id = ${of.seriesId}` : sql`true`}`.execute(db)
   ).rows;

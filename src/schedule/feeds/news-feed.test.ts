@@ -121,7 +121,7 @@ test('whatever people write is read back as text, never as markup', () => {
   fc.assert(
     fc.property(nastyText, nastyText, (title, organisation) => {
       fc.pre(!tells(title) && !tells(organisation));
-      const [item] = itemsOf([anEntry({ title, organisation })]);
+      const [item] = itemsOf([anEntry({ title, organisers: [organisation] })]);
       const said = readableLine(title)
         .replaceAll(']]>', ']] >')
         .replace(/[\ufffe\uffff]/g, '');
