@@ -203,6 +203,25 @@ test('what is online needs no town', () => {
   expect(row).toMatchObject({ outcome: 'accepted', item: { format: 'online', code5: null } });
 });
 
+test('only the column for it says by a tick that it is online: no other cell that begins alike', () => {
+  const formatOf = (cells: Record<string, string>) => readOne(cells).item?.format;
+  for (const イベント名 of ['1月のつどい', '有志の会', '可能性を考える会', '○○市家族会'])
+    expect(formatOf({ イベント名, 場所名称: '' }), イベント名).toBe('onsite');
+  const nowhere = { 市区町村コード: '', 場所名称: '' };
+  for (const web開催 of ['1', '１', '有', '有り', '○', 'TRUE', '可（Zoom）', 'あり'])
+    expect(formatOf({ ...nowhere, web開催 }), web開催).toBe('online');
+  for (const web開催 of ['', '0', '無', '×', '有料', '10月から'])
+    expect(formatOf({ web開催, 場所名称: '' }), web開催).toBe('onsite');
+});
+
+test('whom it is for is read from words, not from parts of others', () => {
+  const audience = (text: string) => readOne({ イベント名: text }).item?.audience;
+  expect(audience('在日外国人と日本人のつどい')).toEqual(['anyone']);
+  expect(audience('日本人論講座')).toEqual(['anyone']);
+  expect(audience('ご本人とご家族のつどい')).toEqual(['family', 'person']);
+  expect(audience('本人の会')).toEqual(['person']);
+});
+
 test('集合場所 stands in for an empty 場所名称', () => {
   expect(readOne({ 場所名称: '', 集合場所: '堀崎公園' }).item?.placeName).toBe('堀崎公園');
 });

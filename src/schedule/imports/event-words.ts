@@ -75,7 +75,7 @@ export function kindOf(cells: EventCells): SeriesKind {
 
 const AUDIENCE: [RegExp, Audience][] = [
   [/家族|保護者|親の会|父母/, 'family'],
-  [/当事者|ご?本人/, 'person'],
+  [/当事者|(?<!日)本人/, 'person'],
   [/きょうだい|兄弟姉妹/, 'sibling'],
   [/支援者|民生委員|児童委員/, 'supporter'],
 ];
@@ -88,7 +88,8 @@ export function audienceOf(cells: EventCells): Audience[] {
 
 export function formatOf(cells: EventCells): Format {
   const text = cells('web') + cells('title') + cells('venue');
-  if (!/オンライン|zoom|web開催|ライブ配信|リモート|^(1|有|可|○|true)/i.test(text)) return 'onsite';
+  if (!ticked(cells('web')) && !/オンライン|zoom|web開催|ライブ配信|リモート/i.test(text))
+    return 'onsite';
   const place = cells('venue')
     .replace(/オンライン|zoom|web/gi, '')
     .trim();
@@ -98,3 +99,7 @@ export function formatOf(cells: EventCells): Format {
       ? 'onsite'
       : 'online';
 }
+
+/** A column that asks for yes or no: 「1」, 「有（Zoom）」; 「有料」 and 「10月」 are no answer to it. */
+const ticked = (cell: string): boolean =>
+  /^(1|有り?|あり|可能?|[○◯〇]|true|yes)(?![\d\p{L}])/iu.test(plain(cell).trim());
