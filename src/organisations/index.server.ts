@@ -18,6 +18,7 @@ export {
   withdrawInvitation,
 } from './invitations.server.ts';
 export { appearOnPage, ownAppearance, peopleOf, writePage } from './page.server.ts';
+export { holdRoles } from './invitation-queries.server.ts';
 export { membersOf, setMemberRoles, type Leave } from './members.server.ts';
 export { createOrganisation, organisationsOf, wantApproval } from './organisations.server.ts';
 export { findOrganisation, holdPublishing, shownNames } from './queries.server.ts';

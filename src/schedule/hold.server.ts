@@ -2,7 +2,7 @@
 import { now } from '#platform/clock';
 import type { Database } from '#platform/db';
 import {
-  minutesBefore,
+  promotionStopsAt,
   signUpStateOf,
   type OccurrenceDetail,
   type OccurrenceRow,
@@ -21,6 +21,7 @@ export interface HeldOccurrence extends Place {
   taken: number;
   waiting: number;
   nextQueueNo: number;
+  supporterAccountId: OccurrenceDetail['supporterAccountId'];
   promotionStopsAt: OccurrenceDetail['promotionStopsAt'];
 }
 
@@ -41,7 +42,7 @@ export async function holdOccurrences(
     .select(['s.shown', 'o.origin', 'v.methods', 'v.notice_minutes', 'v.horizon_days'])
     .select(['o.id', 's.organisation_id as organisationId', 's.kind', 's.format', 'o.state'])
     .select(['o.starts_at as startsAt', 'o.capacity', 'o.taken', 'o.waiting'])
-    .select('o.next_queue_no as nextQueueNo')
+    .select(['o.next_queue_no as nextQueueNo', 'o.supporter_account_id as supporterAccountId'])
     .select(['s.sign_up_policy as policy', 's.sign_up_opens_minutes as opensMinutes'])
     .select([
       's.sign_up_closes_minutes as closesMinutes',
@@ -57,10 +58,10 @@ export async function holdOccurrences(
     .execute();
   return new Map(
     rows.map((row) => {
-      const promotionStopsAt = minutesBefore(row.startsAt, row.stopsMinutes);
       const slot = row.kind === 'peer_consultation' ? slotTermsOf(row) : null;
       const signUp = row.shown ? signUpStateOf({ ...row, slot }, at) : 'closed';
-      return [row.id, { ...row, methods: methodsOf(row), promotionStopsAt, signUp }];
+      const stopsAt = promotionStopsAt({ ...row, slot }, row.stopsMinutes);
+      return [row.id, { ...row, methods: methodsOf(row), promotionStopsAt: stopsAt, signUp }];
     }),
   );
 }

@@ -206,6 +206,12 @@ export function opensAt({ startsAt, opensMinutes, slot }: SignUpTerms): Date | n
 export const closesAt = ({ startsAt, closesMinutes, slot }: SignUpTerms): Date =>
   minutesBefore(startsAt, Math.max(closesMinutes, slot?.noticeMinutes ?? 0));
 
+/** From here on nobody moves up: never later than `minutes` say, and never within the notice that a supporter asks for. */
+export const promotionStopsAt = (
+  { startsAt, slot }: Pick<SignUpTerms, 'startsAt' | 'slot'>,
+  minutes: number,
+): Date => minutesBefore(startsAt, Math.max(minutes, slot?.noticeMinutes ?? 0));
+
 export const minutesBefore = (at: Date, minutes: number): Date =>
   new Date(at.getTime() - minutes * 60_000);
 

@@ -5,8 +5,8 @@ import { localDate, localTime } from '#platform/tokyo';
 import {
   categoryOf,
   closesAt,
-  minutesBefore,
   opensAt,
+  promotionStopsAt,
   signUpStateOf,
   type Audience,
   type FirstStep,
@@ -148,7 +148,7 @@ export async function detailOf(
     signUpPolicy: terms.policy,
     signUpOpensAt: opensAt(terms),
     signUpClosesAt: closesAt(terms),
-    promotionStopsAt: minutesBefore(row.starts_at, row.promotion_stops_minutes),
+    promotionStopsAt: promotionStopsAt(terms, row.promotion_stops_minutes),
     movedFrom: row.moved ? row.original_start : null,
     sequence: row.sequence,
     sourceUrl: row.source_url,

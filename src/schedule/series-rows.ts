@@ -44,7 +44,8 @@ export const rowOf = (series: ReadSeries, creator: string | null): Insertable<DB
   sign_up_policy: series.signUpPolicy,
   sign_up_opens_minutes: series.signUpOpensMinutes,
   sign_up_closes_minutes: series.signUpClosesMinutes,
-  has_room: series.hasRoom,
+  // CHECK series_consultation_has_room
+  has_room: series.hasRoom || series.kind === 'peer_consultation',
   schedule_text: series.scheduleText,
   created_by: creator,
 });

@@ -1,16 +1,16 @@
 /** The host's way into an occurrence's room. */
-import type { AccountViewer } from '#accounts';
-import { refuse } from '#organisations/server';
+import type { AccountViewer, OrganisationId } from '#accounts';
+import { holdRoles, refuse } from '#organisations/server';
 import { organisationScope } from '#participants';
 import type { RoomId } from '#rooms';
 import { admitMember, prepareRoom } from '#rooms/server';
-import { findKeptOccurrence, meetingLinkOf, noteEntered } from '#schedule/server';
+import { findKeptOccurrence, holdOccurrences, meetingLinkOf, noteEntered } from '#schedule/server';
 import { now } from '#platform/clock';
-import { inTransaction } from '#platform/db';
+import { inTransaction, type Database } from '#platform/db';
 import { meetingIsOn, roomDoor } from './places.ts';
 import { mayHost } from './privacy.ts';
 
-/** From a quarter of an hour before the start, as for everybody. */
+/** From a quarter of an hour before the start, as for everybody; by what the viewer is when the door opens, not when they asked. */
 export async function hostOccurrenceRoom(
   viewer: AccountViewer,
   occurrenceId: string,
@@ -25,6 +25,10 @@ export async function hostOccurrenceRoom(
   if (door === 'too_early') return 'too_early';
   if (door === 'over' || occurrence.state === 'cancelled') return 'closed';
   return inTransaction(async (trx) => {
+    const held = await asHeld(trx, viewer, occurrence);
+    if (!held || !mayHost(held.viewer, held.occurrence))
+      return refuse(viewer, { organisationId, act: 'room.refused', subject }, trx);
+    if (held.occurrence.state === 'cancelled') return 'closed';
     const scope = organisationScope(organisationId);
     await noteEntered(trx, occurrenceId);
     const roomId = await prepareRoom({ occurrenceId, title, endsAt, scope }, trx);
@@ -33,6 +37,20 @@ export async function hostOccurrenceRoom(
     await admitMember(trx, roomId, { accountId, nickname, role: 'host' });
     return roomId;
   });
+}
+
+/** Both as they stand, and stay until the transaction ends: whoever takes a role or a slot away meanwhile waits, or was first. */
+async function asHeld(
+  trx: Database,
+  viewer: AccountViewer,
+  { id, organisationId }: { id: string; organisationId: OrganisationId },
+) {
+  const { accountId } = viewer;
+  // First the member, then the date: the order in which a member's leaving takes them.
+  const roles = await holdRoles(trx, { accountId, organisationId });
+  const occurrence = (await holdOccurrences(trx, [id])).get(id);
+  const memberships = roles.map((role) => ({ organisationId, role }));
+  return occurrence && { viewer: { ...viewer, memberships }, occurrence };
 }
 
 /** Where the host of a slot meets who chose voice or picture, from when the door opens until the end. */

@@ -100,6 +100,7 @@ const tries: Record<string, string> = {
   series_audience: `update series set audience = '{king}'`,
   series_capacity: `update series set capacity = 0`,
   series_closes_before: `update series set sign_up_closes_minutes = -1`,
+  series_consultation_has_room: `update series set has_room = false where kind = 'peer_consultation'`,
   series_first_steps: `update series set first_steps = '{dance}'`,
   series_format: `update series set format = 'radio', pref_code = '48'`,
   series_hosts_drawing: `update series_hosts set drawing = 9`,

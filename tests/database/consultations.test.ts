@@ -17,7 +17,7 @@ import {
   saveAvailability,
   scheduleJobs,
 } from '#schedule/server';
-import { cancelSignup, promoteWaiting, signUp } from '#signup/server';
+import { cancelSignup, promoteWaiting, promoteWhereFree, receiptOf, signUp } from '#signup/server';
 import { useFakeClock } from '../support/clock.ts';
 import {
   aConsultation,
@@ -496,3 +496,27 @@ test("a disabled account's free slots go and none come; booked ones wait for a c
 
 const disable = ({ accountId }: AccountViewer, at: Date | null) =>
   db.updateTable('accounts').set({ disabled_at: at }).where('id', '=', accountId).execute();
+
+test('whoever waits for a slot moves up in time for the supporter, and not within the notice they ask for', async () => {
+  const clock = useFakeClock(NOW);
+  const one = await aListener({ noticeMinutes: 1440 });
+  const [first, second] = await slotRowsOf(one.seriesId);
+  const queueAt = async (slotId = '') => {
+    const holds = await signedUp(slotId);
+    const waits = await signedUp(slotId);
+    return { holds, waits };
+  };
+  const stateOf = async ({ viewer, receipt }: Awaited<ReturnType<typeof signedUp>>) =>
+    (await receiptOf(viewer, receipt))?.state;
+  const [early, late] = [await queueAt(first?.id), await queueAt(second?.id)];
+  expect(await receiptOf(late.waits.viewer, late.waits.receipt)).toMatchObject({
+    promotionStopsAt: new Date(Date.parse(SECOND) - days(1)),
+  });
+  clock.set(new Date(Date.parse(FIRST) - days(1) - 1));
+  await cancelSignup(early.holds.viewer, early.holds.receipt);
+  expect(await stateOf(early.waits)).toBe('confirmed');
+  clock.set(new Date(Date.parse(SECOND) - days(1)));
+  await cancelSignup(late.holds.viewer, late.holds.receipt);
+  await promoteWhereFree();
+  expect(await stateOf(late.waits)).toBe('waiting');
+});

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { setMemberRoles } from '#organisations/server';
 import { later, minutes, now } from '#platform/clock';
+import { db } from '#platform/db';
 import { roomOf } from '#rooms/server';
-import { hostOccurrenceRoom, rosterOf } from '#signup/server';
+import { hostOccurrenceRoom, leaveOrganisation, rosterOf } from '#signup/server';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
 
 const soon = () => later(now(), minutes(10));
@@ -53,4 +55,36 @@ test('a one-to-one room is its supporter’s alone, and its roster not for other
   expect(await rosterOf(supporter, id)).toEqual([]);
   const other = await anAccount(organisation_id, 'peer_supporter');
   expect(await rosterOf(other, id)).toBe('not_found');
+});
+
+test('whoever was removed while their request was under way finds the door closed', async () => {
+  const { organisationId, occurrenceId } = await aSession();
+  const admin = await anAccount(organisationId, 'admin');
+  // As they were read when the request began.
+  const publisher = await anAccount(organisationId, 'publisher');
+  await setMemberRoles(admin, { organisationId, ...publisher }, [], leaveOrganisation);
+  expect(await hostOccurrenceRoom(publisher, occurrenceId)).toBe('not_found');
+  const members = db
+    .selectFrom('room_members')
+    .select('id')
+    .where('account_id', '=', publisher.accountId);
+  expect(await members.execute()).toEqual([]);
+});
+
+test('removed and entering at once, they are in no room when both are done', async () => {
+  for (let n = 0; n < 5; n += 1) {
+    const { organisationId, occurrenceId } = await aSession();
+    const admin = await anAccount(organisationId, 'admin');
+    const publisher = await anAccount(organisationId, 'publisher');
+    await Promise.all([
+      hostOccurrenceRoom(publisher, occurrenceId),
+      setMemberRoles(admin, { organisationId, ...publisher }, [], leaveOrganisation),
+    ]);
+    const inside = db
+      .selectFrom('room_members')
+      .select('id')
+      .where('account_id', '=', publisher.accountId)
+      .where('removed_at', 'is', null);
+    expect(await inside.execute()).toEqual([]);
+  }
 });
