@@ -1,8 +1,8 @@
 import { db } from '#platform/db';
-import { addDays, localDate } from '#platform/tokyo';
+import { addDays, localDate, type LocalDate } from '#platform/tokyo';
 import { isHoliday } from './holidays.ts';
 import { isValidOn, reaches, type Hotline } from './hotline.ts';
-import { hoursOn, openStateAt, type HoursOfDay, type OpenState } from './hours.ts';
+import { hoursOn, isOfEveryWeek, openStateAt, type HoursOfDay, type OpenState } from './hours.ts';
 import type { WindowRecord } from './window.ts';
 import { allHotlines } from './hotline-queries.server.ts';
 
@@ -41,12 +41,15 @@ export const openState = ({ hours, exceptions }: Hours, at: Date): OpenState =>
 
 const DATED_DAYS = 60;
 
-/** Coming days with hours of their own: single dates, and those that are not of every week. */
+/**
+ * Coming days whose hours are not those of every week, each with all of its hours: single dates, the second Wednesday of a
+ * month, and holidays on which it is closed.
+ */
 export function datedHours({ hours, exceptions }: Hours, at: Date): HoursOfDay[] {
-  const odd = (hours ?? []).filter(({ weeks, monthDays }) => weeks ?? monthDays);
-  const changed = new Set(exceptions.map(({ date }) => date));
-  return comingHours({ hours: odd, exceptions }, at, DATED_DAYS).filter(
-    ({ date, spans }) => changed.has(date) || spans.length > 0,
+  const weekly = (hours ?? []).filter(isOfEveryWeek).map(({ except: _, ...rule }) => rule);
+  const said = (date: LocalDate) => hoursOn({ rules: weekly, exceptions: [] }, date, isHoliday);
+  return comingHours({ hours, exceptions }, at, DATED_DAYS).filter(
+    ({ date, spans }) => JSON.stringify(spans) !== JSON.stringify(said(date).spans),
   );
 }
 

@@ -6,7 +6,7 @@ export const hoursRules: z.ZodType<HoursRule[]> = z.array(
   z.object({
     weekdays: z.array(z.number().int().min(1).max(7)).exactOptional(),
     weeks: z.array(z.number().int().min(1).max(6)).exactOptional(),
-    monthDays: z.array(z.number().int().min(1).max(31)).exactOptional(),
+    monthDays: z.array(z.number().int().min(1, 'month_days').max(31, 'month_days')).exactOptional(),
     opens: z.number().int().min(0).max(1439),
     closes: z.number().int().min(1).max(2880),
     except: z.array(z.enum(['holidays', 'year_end'])).exactOptional(),

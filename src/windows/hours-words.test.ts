@@ -41,6 +41,18 @@ describe('hours read back', () => {
     expect(said(code)).toEqual([japanese, english]);
   });
 
+  test('say the days of the month together with the weekdays they must be', () => {
+    const on = (over: object) => {
+      const rules = [{ monthDays: [10, 25], opens: 600, closes: 720, ...over }];
+      return [describeHours(rules, 'ja'), describeHours(rules, 'en')];
+    };
+    expect(on({ weekdays: [1, 2, 3, 4, 5] })).toEqual([
+      '毎月10・25日（月〜金のとき） 10:00–12:00',
+      'Day 10, 25 of each month, if it is Mon–Fri 10:00–12:00',
+    ]);
+    expect(on({ weekdays: [3], weeks: [2] })[0]).toBe('毎月10・25日（第2水曜のとき） 10:00–12:00');
+  });
+
   test('say nothing of no rules', () => {
     expect(said('')).toEqual(['', '']);
   });

@@ -28,7 +28,21 @@ const closedOf = (rule: HoursRule, locale: Locale) => closedWords(rule.except ??
 const placeOf = ({ place }: HoursRule) => (place ? ` ${place}` : '');
 
 function dayWords({ weekdays, weeks, monthDays }: HoursRule, locale: Locale): string {
-  if (monthDays) return m.windows_hours_month_days({ days: joined(monthDays, locale) }, { locale });
+  if (!monthDays) return weekWords({ weekdays, weeks }, locale);
+  const dates = m.windows_hours_month_days({ days: joined(monthDays, locale) }, { locale });
+  if (!weekdays && !weeks) return dates;
+  return m.windows_hours_month_days_on(
+    { dates, days: weekWords({ weekdays, weeks }, locale) },
+    { locale },
+  );
+}
+
+type Weekly = Pick<HoursRule, 'weekdays' | 'weeks'>;
+
+function weekWords(
+  { weekdays, weeks }: { [key in keyof Weekly]: Weekly[key] | undefined },
+  locale: Locale,
+): string {
   const days = weekdays ?? [1, 2, 3, 4, 5, 6, 7];
   if (weeks)
     return m.windows_hours_weeks(

@@ -132,6 +132,9 @@ const fallsInWeek = (date: LocalDate, week: number): boolean =>
 const isYearEnd = (date: LocalDate): boolean =>
   date.slice(5) >= '12-29' || date.slice(5) <= '01-03';
 
+/** Whether a rule says the same of each week, but for the days it leaves out. */
+export const isOfEveryWeek = ({ weeks, monthDays }: HoursRule): boolean => !weeks && !monthDays;
+
 /** True where a rule cannot be read without the calendar of public holidays. */
 export const needsHolidays = (rules: HoursRule[]): boolean =>
   rules.some((rule) => rule.except?.includes('holidays'));

@@ -16,6 +16,7 @@ export const WINDOW_PROBLEMS = [
   'address',
   'place',
   'times',
+  'month_days',
   'date',
   'dates',
   'organisation',

@@ -95,6 +95,30 @@ describe('what search engines read of a window', () => {
     ]);
   });
 
+  test('says where it is on which day, and that holidays are closed where no hours are of a holiday', () => {
+    const [mondays, tuesdays] = [
+      { weekdays: [1], opens: 540, closes: 960, place: '中部', except: ['holidays' as const] },
+      { weekdays: [2], opens: 540, closes: 960, place: '市役所' },
+    ];
+    const closed = { dayOfWeek: 'https://schema.org/PublicHolidays', opens: '00:00' };
+    expect(told({ hours: [mondays] })['hoursAvailable']).toMatchObject([
+      { opens: '09:00', closes: '16:00', description: '中部' },
+      { ...closed, closes: '00:00' },
+    ]);
+    const both = told({ hours: [mondays, tuesdays] });
+    expect(both['hoursAvailable']).toHaveLength(2);
+    expect(both['availableChannel']).toMatchObject({
+      serviceLocation: [
+        { address: '1丁目' },
+        { name: '中部', openingHoursSpecification: [{ opens: '09:00' }] },
+        {
+          name: '市役所',
+          openingHoursSpecification: [{ dayOfWeek: ['https://schema.org/Tuesday'] }],
+        },
+      ],
+    });
+  });
+
   test('cannot end the script it stands in, and leaves out what is not known', () => {
     expect(windowJsonLd(window, at)).not.toContain('<');
     expect(told({ phone: null, address: null })['availableChannel']).toEqual({

@@ -1,5 +1,6 @@
 /** schema.org GovernmentService of one window, as search engines read it. */
-import type { HoursOfDay, HoursRule } from './hours.ts';
+import type { LocalDate } from '#platform/tokyo';
+import { isOfEveryWeek, type HoursOfDay, type HoursRule, type Minutes } from './hours.ts';
 import type { WindowRecord } from './window.ts';
 
 interface Told {
@@ -7,7 +8,7 @@ interface Told {
   url: string;
   /** Names of the places it serves. */
   areas: string[];
-  /** Coming days whose hours no rule of every week says. */
+  /** Coming days with other hours than the rules of every week say, holidays among them. */
   dated: HoursOfDay[];
 }
 
@@ -40,7 +41,7 @@ const audienceOf = ({ targetPersons, minimumAge, maximumAge }: WindowRecord) => 
 function channelsOf(
   { phone, email, address, operatedBy, name, languages }: WindowRecord,
   url: string,
-  hours: object[],
+  hours: Opening[],
 ) {
   const contact = {
     '@type': 'ContactPoint',
@@ -49,37 +50,66 @@ function channelsOf(
     hoursAvailable: hours,
     availableLanguage: languages.filter((language) => /^[a-z]{2}$/u.test(language)),
   };
-  const place = address && { '@type': 'Place', name: operatedBy || name, address };
+  const own = address ? [{ '@type': 'Place', name: operatedBy || name, address }] : [];
+  const places = [...own, ...placesIn(hours)];
   return {
     '@type': 'ServiceChannel',
     serviceUrl: url,
     servicePhone: phone ? contact : undefined,
-    serviceLocation: place || undefined,
+    serviceLocation: places.length > 1 ? places : places[0],
   };
 }
 
+/** Where it is open on some days only, each place with its own hours. */
+const placesIn = (hours: Opening[]) =>
+  [...Map.groupBy(hours, ({ description }) => description)].flatMap(([name, of]) =>
+    name === undefined
+      ? []
+      : [
+          {
+            '@type': 'Place',
+            name,
+            openingHoursSpecification: of.map((one) => ({ ...one, description: undefined })),
+          },
+        ],
+  );
+
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
-/** One Wednesday a month, a holiday: told day by day. Nothing from midnight to midnight is closed all day. */
-const hoursOfDay = ({ date, spans }: HoursOfDay) =>
-  (spans.length > 0 ? spans : [{ opens: 0, closes: 0 }]).map(({ opens, closes }) => ({
-    '@type': 'OpeningHoursSpecification',
-    validFrom: date,
-    validThrough: date,
-    opens: clock(opens),
-    closes: clock(closes === 1440 ? 1439 : closes % 1440),
-  }));
+type Opening = ReturnType<typeof opening>;
 
-/** What schema.org says by rule: those of every week. Hours past midnight close on the next day there. */
-const openingHours = (rules: HoursRule[]) =>
-  rules
-    .filter(({ weeks, monthDays }) => !weeks && !monthDays)
-    .map(({ weekdays = [1, 2, 3, 4, 5, 6, 7], opens, closes }) => ({
-      '@type': 'OpeningHoursSpecification',
-      dayOfWeek: weekdays.map((day) => `https://schema.org/${DAYS[day - 1]}`),
-      opens: clock(opens),
-      closes: clock(closes === 1440 ? 1439 : closes % 1440),
-    }));
+/** Hours past midnight close on the next day there; where it is not always the same place, that is told in words. */
+const opening = (
+  { opens, closes, place }: Minutes & { place?: string },
+  on: { dayOfWeek?: string | string[]; validFrom?: LocalDate; validThrough?: LocalDate },
+) => ({
+  '@type': 'OpeningHoursSpecification',
+  ...on,
+  opens: clock(opens),
+  closes: clock(closes === 1440 ? 1439 : closes % 1440),
+  description: place,
+});
+
+/** Nothing from midnight to midnight is closed all day. */
+const CLOSED = { opens: 0, closes: 0 };
+
+/** One Wednesday a month, a holiday: told day by day. */
+const hoursOfDay = ({ date, spans }: HoursOfDay): Opening[] =>
+  (spans.length > 0 ? spans : [CLOSED]).map((span) =>
+    opening(span, { validFrom: date, validThrough: date }),
+  );
+
+/** What schema.org says by rule: those of every week; and of holidays, where all of those are closed then. */
+function openingHours(rules: HoursRule[]): Opening[] {
+  const weekly = rules.filter(isOfEveryWeek);
+  const hours = weekly.map(({ weekdays = [1, 2, 3, 4, 5, 6, 7], ...span }) =>
+    opening(span, { dayOfWeek: weekdays.map((day) => `https://schema.org/${DAYS[day - 1]}`) }),
+  );
+  const never = weekly.length > 0 && weekly.every((rule) => rule.except?.includes('holidays'));
+  return never
+    ? [...hours, opening(CLOSED, { dayOfWeek: 'https://schema.org/PublicHolidays' })]
+    : hours;
+}
 
 const clock = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;

@@ -5,6 +5,7 @@ import { db } from '#platform/db';
 import { leavesSomeOut, stagesShown } from '#windows';
 import {
   besideLimited,
+  datedHours,
   findWindow,
   linesNow,
   listWindows,
@@ -31,6 +32,36 @@ beforeAll(async () => {
   await loadReferenceData(db);
   await loadDemonstrationOrganisations();
   await loadDemonstrationWindows(db);
+});
+
+describe('the days that are not as every week', () => {
+  const weekly = { weekdays: [1, 3], opens: 540, closes: 1020, except: ['holidays' as const] };
+  const dated = (
+    hours: object[],
+    exceptions: Parameters<typeof datedHours>[0]['exceptions'] = [],
+  ) =>
+    datedHours(
+      { hours: [weekly, ...hours] as (typeof weekly)[], exceptions },
+      at('2026-11-21 12:00'),
+    );
+
+  test('are the holidays on which it is closed, single dates, and no others', () => {
+    const [holiday, ...others] = dated([]);
+    expect(holiday).toMatchObject({ date: '2026-11-23', spans: [] });
+    expect(others.map(({ date }) => date)).toEqual(['2027-01-11']);
+    const open = { date: '2026-11-23', hours: [{ opens: 600, closes: 720 }], note: '' };
+    expect(dated([], [open])[0]).toMatchObject({ spans: open.hours });
+    const asEver = { date: '2026-11-25', hours: [{ opens: 540, closes: 1020 }], note: '' };
+    expect(dated([], [asEver]).map(({ date }) => date)).not.toContain('2026-11-25');
+  });
+
+  test('say all the hours of their day, those of every week too', () => {
+    const evening = { weekdays: [3], weeks: [4], opens: 1080, closes: 1200 };
+    expect(dated([evening]).find(({ date }) => date === '2026-11-25')?.spans).toEqual([
+      { opens: 540, closes: 1020 },
+      { opens: 1080, closes: 1200 },
+    ]);
+  });
 });
 
 describe('the demonstration’s windows', () => {

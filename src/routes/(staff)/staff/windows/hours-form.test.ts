@@ -10,9 +10,34 @@ import {
   readHoursRows,
   rulesOf,
   withBlankHours,
+  type HoursRow,
 } from './hours-form.ts';
 
 const row = (over: object) => ({ ...emptyHours(), ...over });
+
+const exceptOf = (holidays: boolean, yearEnd: boolean): Pick<HoursRule, 'except'> =>
+  holidays || yearEnd
+    ? {
+        except: [
+          ...(holidays ? (['holidays'] as const) : []),
+          ...(yearEnd ? (['year_end'] as const) : []),
+        ],
+      }
+    : {};
+
+/** As a browser sends the rows it was shown. */
+function sent(rows: HoursRow[]): FormData {
+  const form = new FormData();
+  for (const [n, one] of rows.entries()) {
+    for (const field of ['monthDays', 'opens', 'closes', 'place'] as const)
+      form.set(`hours-${n}-${field}`, one[field]);
+    for (const field of ['weekdays', 'weeks'] as const)
+      for (const value of one[field]) form.append(`hours-${n}-${field}`, value);
+    if (one.closedOnHolidays) form.set(`hours-${n}-holidays`, 'on');
+    if (one.closedAtYearEnd) form.set(`hours-${n}-yearEnd`, 'on');
+  }
+  return form;
+}
 
 describe('rows of hours', () => {
   test('are read as people write times', () => {
@@ -42,24 +67,42 @@ describe('rows of hours', () => {
       .record({
         weekdays: fc.uniqueArray(fc.integer({ min: 1, max: 7 })),
         weeks: fc.uniqueArray(fc.integer({ min: 1, max: 6 })),
+        monthDays: fc.uniqueArray(fc.integer({ min: 1, max: 31 })),
         opens: fc.integer({ min: 0, max: 1439 }),
         closes: fc.integer({ min: 1, max: 2880 }),
         holidays: fc.boolean(),
+        yearEnd: fc.boolean(),
         place: fc.constantFrom('', '市役所', '中部 1階'),
       })
-      .map(({ weekdays, weeks, opens, closes, holidays, place }) => ({
+      .map(({ weekdays, weeks, monthDays, opens, closes, holidays, yearEnd, place }) => ({
         ...(weekdays.length > 0 ? { weekdays } : {}),
         ...(weeks.length > 0 ? { weeks } : {}),
+        ...(monthDays.length > 0 ? { monthDays } : {}),
         opens,
         closes,
-        ...(holidays ? { except: ['holidays' as const] } : {}),
+        ...exceptOf(holidays, yearEnd),
         ...(place ? { place } : {}),
       }));
     fc.assert(
       fc.property(fc.array(rule), (rules) => {
         expect(rulesOf(rules.map(hoursRowOf))).toEqual(rules);
+        expect(rulesOf(readHoursRows(sent(rules.map(hoursRowOf))))).toEqual(rules);
       }),
     );
+  });
+
+  test('of more than a screenful are all there when the form is saved as it was opened', () => {
+    const rules = Array.from({ length: 60 }, (_, n) => ({ opens: n, closes: n + 60 }));
+    expect(rulesOf(readHoursRows(sent(rules.map(hoursRowOf))))).toEqual(rules);
+  });
+
+  test('take days of the month as they are written, and guess none', () => {
+    const daysOf = (monthDays: string) =>
+      rulesOf([row({ monthDays, opens: '9:00', closes: '10:00' })])[0]?.monthDays;
+    expect(daysOf('１０日、25日')).toEqual([10, 25]);
+    expect(daysOf('1〜5日')).toEqual([1, 2, 3, 4, 5]);
+    for (const none of ['末日', '32', '5〜1', '第2']) expect(daysOf(none), none).toEqual([0]);
+    expect(daysOf('')).toBeUndefined();
   });
 });
 

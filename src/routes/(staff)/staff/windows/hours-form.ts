@@ -9,7 +9,7 @@ export interface HoursRow {
   weekdays: string[];
   /** None is every week; 6 is the last. */
   weeks: string[];
-  /** Days of the month, as typed; instead of weekdays. */
+  /** Days of the month, as typed; beside weekdays or weeks, those of them that fall on such a day. */
   monthDays: string;
   opens: string;
   closes: string;
@@ -39,7 +39,8 @@ export const emptyHours = (): HoursRow => ({
 
 const emptyException = (): ExceptionRow => ({ date: '', opens: '', closes: '', note: '' });
 
-const MOST_ROWS = 40;
+/** More than any list has, and few enough to be looked for one by one. */
+const MOST_ROWS = 400;
 
 /** The rows `<name>-0-…`, `<name>-1-…` of a form, until one is missing. */
 export function readRows<Row>(
@@ -110,13 +111,13 @@ const minutes = (typed: string): number => {
 export const rulesOf = (rows: HoursRow[]): HoursRule[] => rows.filter(isUsed).map(ruleOf);
 
 function ruleOf(row: HoursRow): HoursRule {
-  const days = row.monthDays.normalize('NFKC').match(/\d+/gu);
+  const days = monthDaysOf(row.monthDays);
   const except = [
     ...(row.closedOnHolidays ? (['holidays'] as const) : []),
     ...(row.closedAtYearEnd ? (['year_end'] as const) : []),
   ];
   return {
-    ...(days ? { monthDays: days.map(Number) } : {}),
+    ...(days.length > 0 ? { monthDays: days } : {}),
     ...(row.weekdays.length > 0 ? { weekdays: row.weekdays.map(Number) } : {}),
     ...(row.weeks.length > 0 ? { weeks: row.weeks.map(Number) } : {}),
     opens: minutes(row.opens),
@@ -125,6 +126,24 @@ function ruleOf(row: HoursRow): HoursRule {
     ...(row.place.trim() ? { place: row.place.trim() } : {}),
   };
 }
+
+/** 「10日、25日」, 「1〜5」; what is no day stays none, to be refused kindly. */
+const monthDaysOf = (typed: string): number[] =>
+  typed
+    .normalize('NFKC')
+    .replace(/日|\s/gu, '')
+    .split(/[、,・]/u)
+    .filter((part) => part !== '')
+    .flatMap((part) => {
+      const [, from, to] = /^(\d{1,2})(?:[~〜\-–](\d{1,2}))?$/u.exec(part) ?? [];
+      const [first, last] = [Number(from ?? NO_DAY), Number(to ?? from ?? NO_DAY)];
+      return first <= last && last <= LAST_DAY
+        ? Array.from({ length: last - first + 1 }, (_, at) => first + at)
+        : [NO_DAY];
+    });
+
+const LAST_DAY = 31;
+const NO_DAY = 0;
 
 /** Rows of one date are its hours together; one without times closes it. */
 export function exceptionsOf(rows: ExceptionRow[]): HoursException[] {

@@ -38,6 +38,7 @@ const PROBLEMS: Record<WindowProblem, () => string> = {
   address: m.staff_window_problem_address,
   place: m.staff_window_problem_place,
   times: m.staff_window_problem_times,
+  month_days: m.staff_window_problem_month_days,
   date: m.staff_window_problem_date,
   dates: m.staff_window_problem_dates,
   organisation: m.staff_window_problem_organisation,
