@@ -1,6 +1,6 @@
 import { days, hours, later } from '#platform/clock';
 import type { DueTask } from '#platform/jobs';
-import { deleteUnconfirmedBefore } from './import-queries.server.ts';
+import { deleteRowsConfirmedBefore, deleteUnconfirmedBefore } from './import-queries.server.ts';
 import type { ImportedList } from './list.ts';
 import { readFilesDue } from './reading.server.ts';
 import { writeConfirmed } from './writing.server.ts';
@@ -10,6 +10,12 @@ export const IMPORTING = 'imports';
 
 /** A file may hold what was never meant to be public: unconfirmed, it goes after two weeks. */
 export const UNCONFIRMED_FOR = days(14);
+
+/**
+ * The rows of a confirmed file tell its sender for so long what became of what; by then all of it stands elsewhere. What was
+ * made and changed stays known, so that it can be taken back later too.
+ */
+export const ROWS_KEPT_FOR = days(90);
 
 /** What falls due with imports, for the kinds of lists there are. */
 export const importTasks = (lists: ImportedList[]): DueTask[] => [
@@ -23,6 +29,9 @@ export const importTasks = (lists: ImportedList[]): DueTask[] => [
   {
     name: 'old-imports',
     everyMs: hours(6),
-    run: (at) => deleteUnconfirmedBefore(later(at, -UNCONFIRMED_FOR)),
+    run: async (at) => {
+      await deleteUnconfirmedBefore(later(at, -UNCONFIRMED_FOR));
+      await deleteRowsConfirmedBefore(later(at, -ROWS_KEPT_FOR));
+    },
   },
 ];

@@ -86,6 +86,15 @@ export const deleteUnconfirmedBefore = async (at: Date): Promise<void> =>
     .where('created_at', '<', at)
     .execute());
 
+/** What was read row by row of those confirmed before an instant, taken back since or not. */
+export const deleteRowsConfirmedBefore = async (at: Date): Promise<void> =>
+  void (await db
+    .deleteFrom('import_rows')
+    .where('import_id', 'in', (eb) =>
+      eb.selectFrom('imports').select('id').where('committed_at', '<', at),
+    )
+    .execute());
+
 // The casts are what the table's CHECK constraints hold.
 const summaryOf = (row: SummaryRow): ImportSummary => ({
   id: row.id as ImportId,

@@ -72,8 +72,10 @@ export interface ImportRecord extends ImportSummary {
   known: number;
   changes: ImportChanges;
   shown: { rows: ImportedRow[]; count: number };
-  /** When it goes, unless it is confirmed. */
+  /** When it goes, unless it is confirmed; of one that was confirmed, when its rows go. */
   keptUntil: Date;
+  /** They have gone: what it made and changed is still known. */
+  rowsGone: boolean;
 }
 
 /** Which rows of a preview are looked at. */

@@ -7,7 +7,7 @@ import { db, inTransaction, type Database } from '#platform/db';
 import { wake } from '#platform/jobs';
 import { MOST_BYTES } from '#platform/sheets';
 import { readableLine } from '#platform/text';
-import { IMPORTING, UNCONFIRMED_FOR } from './due.server.ts';
+import { IMPORTING, ROWS_KEPT_FOR, UNCONFIRMED_FOR } from './due.server.ts';
 import {
   changesOf,
   deleteImport,
@@ -93,6 +93,8 @@ export async function findImport(
     await refuseImport(viewer, found);
     return undefined;
   }
+  const keptUntil = keptUntilOf(found);
+  const rowsGone = found.committedAt !== null && keptUntil < now();
   const { rows, count } = await rowsShown(id, filter);
   const subjects = await list.subjectsOf(
     id,
@@ -112,9 +114,13 @@ export async function findImport(
         subjectId: subjects.get(row.line) ?? null,
       })),
     },
-    keptUntil: later(found.createdAt, UNCONFIRMED_FOR),
+    keptUntil,
+    rowsGone,
   };
 }
+
+const keptUntilOf = ({ createdAt, committedAt }: ImportSummary): Date =>
+  committedAt ? later(committedAt, ROWS_KEPT_FOR) : later(createdAt, UNCONFIRMED_FOR);
 
 /** Has every row written that was not refused, soon and all at once; what an earlier import brought is changed where nobody else has. */
 export const confirmImport = (

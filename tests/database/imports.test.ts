@@ -328,6 +328,41 @@ describe('a list that nobody confirms', () => {
   });
 });
 
+describe('the rows of a list that was confirmed', () => {
+  const DUE = new Date('2027-02-19T03:00:00Z');
+  const rowsOf = (id: ImportId) =>
+    db.selectFrom('import_rows').select('line').where('import_id', '=', id).execute();
+
+  test('go after ninety days, and the page said when; it can still be taken back', async () => {
+    await begin();
+    const id = await confirmed(listOf(FAMILY, BROKEN));
+    expect(await look(id)).toMatchObject({ keptUntil: DUE, rowsGone: false });
+    await forgetting?.run(DUE);
+    expect(await rowsOf(id)).toHaveLength(2);
+    useFakeClock(later(DUE, 1));
+    expect(await look(id)).toMatchObject({ rowsGone: true });
+    await forgetting?.run(now());
+    expect(await rowsOf(id)).toEqual([]);
+    expect(await look(id)).toMatchObject({
+      ...{ rowsGone: true, outcomes: { accepted: 1, refused: 1 }, shown: { count: 0 } },
+      changes: { ...NOTHING, created: 1 },
+    });
+    expect(await undoImport(publisher, id, LISTS)).toEqual({ undone: 1, kept: 0 });
+    expect(await seriesThere()).toEqual([]);
+  });
+
+  test('of one that was taken back go likewise, and no others with them', async () => {
+    await begin();
+    const undone = await confirmed(listOf(FAMILY));
+    await undoImport(publisher, undone, LISTS);
+    useFakeClock(later(DUE, -1));
+    const fresh = await confirmed(listOf(PLACE.replace('2026', '2027').replace('12-06', '03-06')));
+    await forgetting?.run(later(DUE, 1));
+    expect(await rowsOf(undone)).toEqual([]);
+    expect(await rowsOf(fresh)).toHaveLength(1);
+  });
+});
+
 describe('taking an import back', () => {
   test('takes away what it made and brings back what it changed', async () => {
     await begin();
