@@ -8,6 +8,7 @@ const FILE_REFUSALS: Record<FileRefusal, () => string> = {
   too_large: m.imports_file_too_large,
   too_many_rows: m.imports_file_too_many_rows,
   too_many_columns: m.imports_file_too_many_columns,
+  too_far_out: m.imports_file_too_far_out,
   unpacks_too_large: m.imports_file_unpacks_too_large,
   old_workbook: m.imports_file_old_workbook,
   not_a_sheet: m.imports_file_not_a_sheet,

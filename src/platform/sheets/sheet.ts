@@ -27,6 +27,7 @@ export const SHEET_REFUSALS = [
   'too_large',
   'too_many_rows',
   'too_many_columns',
+  'too_far_out',
   'unpacks_too_large',
   'old_workbook',
   'not_a_sheet',

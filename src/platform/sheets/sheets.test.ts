@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import Encoding from 'encoding-japanese';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -169,6 +170,22 @@ describe('workbooks', () => {
     expect((await read(await workbook([row, row]))).rows[0]?.cells).toHaveLength(2);
   });
 
+  test.each([
+    ['a row that no sheet has', '4000000000', 'A'],
+    ['the last row of a sheet', '1048576', 'XFD'],
+    ['a column that no sheet has', '2', 'ZZZZZZZ'],
+  ])('a stray word in %s is refused at once, with what to do', async (_, row, column) => {
+    const from = performance.now();
+    expect(await readSheet(strayWordIn(row, column))).toEqual({ refused: 'too_far_out' });
+    expect(performance.now() - from).toBeLessThan(10_000);
+  });
+
+  test('one a little below the list is no reason to refuse it', async () => {
+    expect((await read(strayWordIn('40000', 'B'))).rows).toMatchObject([
+      { line: 40_000, cells: ['', 'x'] },
+    ]);
+  });
+
   test('an archive of something else is no workbook', async () => {
     const bytes = await workbook([[{ value: 'a' }, { value: 'b' }]]);
     expect(await readSheet(bytes.slice(0, bytes.length / 2))).toEqual({ refused: 'not_a_sheet' });
@@ -176,6 +193,50 @@ describe('workbooks', () => {
     expect(await readSheet(bytes)).toEqual({ refused: 'not_a_sheet' });
   });
 });
+
+const RELATION = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+
+/** A list of heads, and a word of somebody's elsewhere in the sheet. */
+const strayWordIn = (row: string, column: string): Uint8Array =>
+  storedArchive({
+    'xl/_rels/workbook.xml.rels': `<Relationships><Relationship Id="rId1" Type="${RELATION}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+    'xl/workbook.xml': `<workbook xmlns:r="${RELATION}"><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+    'xl/worksheets/sheet1.xml': `<worksheet><sheetData>
+      <row r="1">${inlineCell('A1', '名称')}${inlineCell('B1', '日付')}</row>
+      <row r="${row}">${inlineCell(column + row, 'x')}</row></sheetData></worksheet>`,
+  });
+
+const inlineCell = (at: string, text: string) =>
+  `<c r="${at}" t="inlineStr"><is><t>${text}</t></is></c>`;
+
+/** A zip archive whose entries are not compressed. */
+function storedArchive(files: Record<string, string>): Uint8Array {
+  const parts: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let at = 0;
+  for (const [name, text] of Object.entries(files)) {
+    const [path, body] = [Buffer.from(name), Buffer.from(text)];
+    const facts = Buffer.alloc(26);
+    facts.writeUInt16LE(20, 0);
+    facts.writeUInt32LE(crc32(body), 10);
+    facts.writeUInt32LE(body.length, 14);
+    facts.writeUInt32LE(body.length, 18);
+    facts.writeUInt16LE(path.length, 22);
+    const place = Buffer.alloc(14);
+    place.writeUInt32LE(at, 10);
+    directory.push(Buffer.from('PK\x01\x02\x14\0'), facts, place, path);
+    const entry = [Buffer.from('PK\x03\x04'), facts, path, body];
+    parts.push(...entry);
+    at += entry.reduce((sum, { length }) => sum + length, 0);
+  }
+  const end = Buffer.from(`PK\x05\x06${'\0'.repeat(18)}`);
+  const count = Object.keys(files).length;
+  end.writeUInt16LE(count, 8);
+  end.writeUInt16LE(count, 10);
+  end.writeUInt32LE(Buffer.concat(directory).length, 12);
+  end.writeUInt32LE(at, 16);
+  return new Uint8Array(Buffer.concat([...parts, ...directory, end]));
+}
 
 /** The same, with its entries counted in a second end: the first says that there are none. */
 function withLargeEnd(bytes: Uint8Array): Uint8Array {

@@ -6,6 +6,7 @@ import { gatherSheet } from './gather-sheet.ts';
 import {
   looksLikeHeads,
   MOST_COLUMNS,
+  MOST_ROWS,
   type Sheet,
   type SheetRefusal,
   type SheetRow,
@@ -17,9 +18,17 @@ const MEMORY_MB = 1_024;
 
 type Cell = string | boolean | null;
 
+/** An empty row costs as much room as so many cells. */
+const CELLS_OF_A_ROW = 32;
+/** XFD, in Excel: no sheet has more. */
+const LAST_COLUMN = 16_384;
+/** More than the largest list that is taken. */
+const MOST_CELLS = MOST_ROWS * (MOST_COLUMNS + 3 * CELLS_OF_A_ROW);
+
 /**
  * The thread's own program. It is a text because the built server has no file of it to start. Dates come out as ISO:
- * Excel counts days from 1899-12-30, so what lies before 1901 is a time of day.
+ * Excel counts days from 1899-12-30, so what lies before 1901 is a time of day. The reader fills every gap in a sheet with
+ * empty rows and cells: a word in row 4,000,000,000 would cost all memory there is, so what it fills in is counted.
  */
 const PROGRAM = `
 const { parentPort, workerData } = require('node:worker_threads');
@@ -33,10 +42,21 @@ const written = (cell) => {
   const part = (n) => String(n).padStart(2, '0');
   return part(Math.floor(since / 60)) + ':' + part(since % 60);
 };
+const push = Array.prototype.push;
+let room = ${MOST_CELLS};
+Array.prototype.push = function (item) {
+  room -= Array.isArray(item) ? ${CELLS_OF_A_ROW} : 1;
+  if (item === null && this.length > ${LAST_COLUMN}) room = -1;
+  if (room < 0) throw new Error('out of room');
+  return push.apply(this, arguments);
+};
 readWorkbook(workerData.bytes, { parseNumber: (digits) => digits }).then((sheets) => {
   const queue = sheets.map(({ data }) => data.map((row) => row.slice(0, ${MOST_COLUMNS} + 1).map(written)));
   parentPort.on('message', ({ sheet, from, to }) => parentPort.postMessage(queue[sheet]?.slice(from, to) ?? null));
   parentPort.postMessage('ready');
+}, (error) => {
+  if (room >= 0) throw error;
+  parentPort.postMessage('too_far_out');
 });
 `;
 
@@ -46,7 +66,7 @@ export async function readWorkbook(bytes: Uint8Array): Promise<Sheet | SheetRefu
   if (size > MOST_UNPACKED) return { refused: 'unpacks_too_large' };
   const thread = startThread(bytes);
   try {
-    await thread.answer;
+    if ((await thread.answer) === 'too_far_out') return { refused: 'too_far_out' };
     return await firstWithHeads(thread);
   } catch {
     return { refused: 'not_a_sheet' };
