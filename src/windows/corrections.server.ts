@@ -1,9 +1,10 @@
 /** 「ちがうところを知らせる」: what anybody says is wrong in a record, and what its staff make of it. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AccountViewer } from '#accounts';
-import { days, later, minutes, now } from '#platform/clock';
+import { days, hours, later, minutes, now } from '#platform/clock';
 import { db } from '#platform/db';
 import { delayAfter } from '#platform/delay';
+import { networkBucket, Recently } from '#platform/lines';
 import { readableText } from '#platform/text';
 import { turns } from '#platform/turns';
 import {
@@ -25,19 +26,28 @@ const AT_ONCE = 4;
 const WAITING = 40;
 const inTurn = turns(AT_ONCE, WAITING);
 
+/** More than one reader of a directory finds wrong in an hour; an office shares a line, and goes on after it. */
+const MOST_OF_A_LINE = 20;
+const ofLines = new Recently(hours(1));
+
 /**
  * Takes what somebody noticed; who it was is not asked and not noted. Many within minutes at one window come slower and
  * slower, which no one person meets; the same words twice are one. `busy`: the form keeps the words, a little later it goes.
+ * `enough`: from this line (`address`) so many came within the hour, over all windows, that the next ones wait for the hour to pass.
  */
 export async function suggestCorrection(
   windowId: string,
   typed: string,
-): Promise<'taken' | 'empty' | 'long' | 'busy' | 'not_found'> {
+  address: string,
+): Promise<'taken' | 'empty' | 'long' | 'busy' | 'enough' | 'not_found'> {
   const given = suggestionInput.safeParse(typed);
   if (!given.success)
     return given.error.issues.some((one) => one.message === 'empty') ? 'empty' : 'long';
   const window = await findWindow(windowId);
   if (!window) return 'not_found';
+  const line = networkBucket(address);
+  if (ofLines.count(line) >= MOST_OF_A_LINE) return 'enough';
+  ofLines.note(line);
   return inTurn(async () => {
     const before = await countSuggestedSince(db, window.id, later(now(), -LOOKED_BACK));
     await sleep(delayAfter(before, FREE));

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { AccountViewer, OrganisationId } from '#accounts';
 import { addDistrict } from '#areas/server';
 import { auditOf } from '#organisations/server';
-import { days, later, now } from '#platform/clock';
+import { days, hours, later, now } from '#platform/clock';
 import { brokenConstraint, db } from '#platform/db';
 import { addDays, localDate } from '#platform/tokyo';
 import type { WindowInput } from '#windows';
@@ -23,6 +23,7 @@ import {
   windowsFor,
   windowToKeep,
 } from '#windows/server';
+import { useFakeClock } from '../support/clock.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
 import { aTown, aWindow, type Town } from '../support/urgent.ts';
 
@@ -71,6 +72,11 @@ async function revise(viewer: AccountViewer, id: string, input: WindowInput) {
   const kept = await windowToKeep(admin, id);
   return reviseWindow(viewer, id, input, kept === 'not_found' ? '' : kept.edition);
 }
+
+let addresses = 0;
+/** From a line of its own, unless told otherwise. */
+const suggest = (id: string, typed: string, address = `2001:db8:0:${addresses++}::1`) =>
+  suggestCorrection(id, typed, address);
 
 const actsOf = async (): Promise<string[]> => {
   const acts = await auditOf(admin, organisation);
@@ -149,7 +155,7 @@ describe('a window’s record', () => {
     const kept = await windowToKeep(admin, id);
     if (kept === 'not_found') throw new Error(kept);
     await confirmWindow(staff, id);
-    await suggestCorrection(id, 'ちがう');
+    await suggest(id, 'ちがう');
     const save = (name: string) => reviseWindow(admin, id, anInput({ name }), kept.edition);
     expect((await Promise.all([save('ひとりめ'), save('ふたりめ')])).toSorted()).toEqual([
       'changed_meanwhile',
@@ -197,6 +203,12 @@ describe('a window’s record', () => {
       { hours: [{ opens: 600, closes: 540 }] },
       'hours',
       'times',
+    ],
+    [
+      'a day that no month has',
+      { hours: [{ monthDays: [0], opens: 540, closes: 600 }] },
+      'hours.0.monthDays.0',
+      'month_days',
     ],
     [
       'a date that the calendar does not have',
@@ -256,6 +268,27 @@ describe('a window’s record', () => {
     expect(await endWindow(viewer, id, tomorrow)).toEqual(refused);
     expect(await endWindow(viewer, id, '')).toEqual(refused);
     expect(await findWindow(id)).toBeUndefined();
+  });
+
+  test('that ends on a day to come is handed to no organisation that is not public', async () => {
+    const id = await added({ parts: [] });
+    const withdrawn = await anOrganisation({ pref_code: town.prefCode, code5: town.code5 });
+    const both = {
+      ...admin,
+      memberships: [...admin.memberships, { organisationId: withdrawn, role: 'admin' as const }],
+    };
+    await db
+      .updateTable('organisations')
+      .set({ standing: 'withdrawn' })
+      .where('id', '=', withdrawn)
+      .execute();
+    const over = { organisationId: withdrawn, parts: [] };
+    const refused = { problems: { organisationId: 'organisation' } };
+    await endWindow(both, id, addDays(localDate(now()), 1));
+    expect(await revise(both, id, anInput(over))).toEqual(refused);
+    expect(await findWindow(id)).toMatchObject({ organisationId: organisation });
+    await endWindow(both, id, localDate(now()));
+    expect(await revise(both, id, anInput(over))).toBe('revised');
   });
 });
 
@@ -329,7 +362,7 @@ describe('who may', () => {
 describe('a correction', () => {
   test('is taken from anybody, puts the record in question, and is decided on once', async () => {
     const id = await added();
-    expect(await suggestCorrection(id, ' 電話番号が\u200bちがいます ')).toBe('taken');
+    expect(await suggest(id, ' 電話番号が\u200bちがいます ')).toBe('taken');
     expect(await findWindow(id)).toMatchObject({ inQuestion: true });
     const [open] = (await correctionsOf(staff, id)) as { id: string; suggestion: string }[];
     expect(open?.suggestion).toBe('電話番号がちがいます');
@@ -348,26 +381,40 @@ describe('a correction', () => {
 
   test('without words, too long, or on no window is not taken, and an id that is none decides nothing', async () => {
     const id = await added();
-    expect(await suggestCorrection(id, ' \u200b ')).toBe('empty');
-    expect(await suggestCorrection(id, 'あ'.repeat(1_001))).toBe('long');
-    expect(await suggestCorrection(id, 'あ'.repeat(1_000))).toBe('taken');
-    expect(await suggestCorrection(randomUUID(), 'ちがう')).toBe('not_found');
+    expect(await suggest(id, ' \u200b ')).toBe('empty');
+    expect(await suggest(id, 'あ'.repeat(1_001))).toBe('long');
+    expect(await suggest(id, 'あ'.repeat(1_000))).toBe('taken');
+    expect(await suggest(randomUUID(), 'ちがう')).toBe('not_found');
     const decision = { correctionId: 'x', state: 'declined', answer: '' } as const;
     expect(await decideOnCorrection(staff, id, decision)).toBe('decided_before');
   });
 
   test('said twice at once is one', async () => {
     const id = await added();
-    await Promise.all([suggestCorrection(id, '同じ'), suggestCorrection(id, '同じ')]);
+    await Promise.all([suggest(id, '同じ'), suggest(id, '同じ')]);
     expect(await correctionsOf(staff, id)).toHaveLength(1);
   });
 
   test('comes slower where many come, and is still taken', async () => {
     const id = await added();
-    for (let n = 0; n < 5; n += 1) await suggestCorrection(id, `${n}`);
+    for (let n = 0; n < 5; n += 1) await suggest(id, `${n}`);
     const from = performance.now();
-    expect(await suggestCorrection(id, 'さらに')).toBe('taken');
+    expect(await suggest(id, 'さらに')).toBe('taken');
     expect(performance.now() - from).toBeGreaterThan(400);
+  });
+
+  test('from one line is taken up to twenty times an hour, over all windows; others write meanwhile', async () => {
+    const clock = useFakeClock(now());
+    const [first, second] = [await added(), await added()];
+    const line = '2001:db8:ffff:1::1';
+    for (let n = 0; n < 20; n += 1)
+      expect(await suggest(await added(), `${n}`, line), `${n}`).toBe('taken');
+    expect(await suggest(first, 'さらに', line)).toBe('enough');
+    expect(await suggest(second, 'さらに', '2001:db8:ffff:1::2')).toBe('enough');
+    expect(await correctionsOf(staff, first)).toEqual([]);
+    expect(await suggest(first, 'べつの人', '2001:db8:ffff:2::1')).toBe('taken');
+    clock.advance(hours(1) + 1);
+    expect(await suggest(first, 'さらに', line)).toBe('taken');
   });
 
   test('keeps nothing of who said it: no column could', async () => {
@@ -386,11 +433,11 @@ describe('a correction', () => {
 
   test('goes a year after it was decided on; an open one stays', async () => {
     const id = await added();
-    await suggestCorrection(id, '古い');
+    await suggest(id, '古い');
     const [one] = (await correctionsOf(staff, id)) as { id: string }[];
     const decision = { correctionId: one?.id ?? '', state: 'declined', answer: '' } as const;
     await decideOnCorrection(staff, id, decision);
-    await suggestCorrection(id, 'まだ開いている');
+    await suggest(id, 'まだ開いている');
     await correctionsTask.run(later(now(), days(364)));
     expect(await correctionsOf(staff, id)).toHaveLength(2);
     await correctionsTask.run(later(now(), days(366)));

@@ -53,15 +53,17 @@ const PROBLEMS = {
   empty: m.windows_correction_empty,
   long: m.windows_correction_long,
   busy: m.windows_correction_busy,
+  enough: m.windows_correction_enough,
 };
 
+const STATUS = { empty: 400, long: 400, busy: 503, enough: 429 };
+
 export const actions: Actions = {
-  correct: async ({ params, request }) => {
+  correct: async ({ params, request, getClientAddress }) => {
     const suggestion = textOf(await request.formData(), 'suggestion');
-    const done = await suggestCorrection(params.id, suggestion);
+    const done = await suggestCorrection(params.id, suggestion, getClientAddress());
     if (done === 'not_found') error(404);
-    if (done !== 'taken')
-      return fail(done === 'busy' ? 503 : 400, { suggestion, message: PROBLEMS[done]() });
+    if (done !== 'taken') return fail(STATUS[done], { suggestion, message: PROBLEMS[done]() });
     redirect(303, `${localizeHref(`/windows/${params.id}`)}?told#correction`);
   },
 };
