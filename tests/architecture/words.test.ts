@@ -48,6 +48,17 @@ test('every message is asked for somewhere', () => {
   expect(idle).toEqual([]);
 });
 
+test('in English a 窓口 is a desk everywhere: a window is what a browser opens', () => {
+  const found = messageFiles
+    .filter(({ file }) => file.endsWith('/en.json'))
+    .flatMap(({ text }) => [...text.matchAll(/^\s*"(.+?)": "(.*)",?$/gm)])
+    .filter(([, , words = '']) =>
+      /\bwindows?\b/i.test(words.replace(/\{\w+\}|in a new window/g, '')),
+    )
+    .map(([, key]) => key);
+  expect(found).toEqual([]);
+});
+
 /** Telephone numbers change: they are rows with a source and a date, never words of ours. */
 const PHONE = /\b0\d{1,4}-\d{1,4}-\d{3,4}\b|\b0(120|570|800)\d{6}\b|#\d{4}\b(?=[^0-9a-fA-F;])/;
 
