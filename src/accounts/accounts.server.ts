@@ -2,7 +2,12 @@ import { brokenConstraint, db, type Database } from '#platform/db';
 import { turns } from '#platform/turns';
 import type { AccountId, OrganisationId, Role } from './index.ts';
 import { hashPassword } from './passwords.server.ts';
-import { deleteOtherRoles, insertAccount, insertMembership } from './queries.server.ts';
+import {
+  deleteOtherRoles,
+  insertAccount,
+  insertMembership,
+  insertMembershipsOf,
+} from './queries.server.ts';
 import {
   accountProblemsOf,
   loginOf,
@@ -70,6 +75,12 @@ export const addMembership = (
   role: Role,
   trx: Database = db,
 ): Promise<void> => insertMembership({ accountId, organisationId, role }, trx);
+
+/** Who is a member of the one becomes a member of the other too, with the same roles. */
+export const copyMemberships = (
+  trx: Database,
+  { from, to }: { from: OrganisationId; to: OrganisationId },
+): Promise<void> => insertMembershipsOf(from, to, trx);
 
 /** What the account is in the organisation from now on; none of them: no member. The last admin's role stays (`memberships_keep_an_admin`). */
 export async function setRoles(

@@ -1,5 +1,6 @@
 export {
   addMembership,
+  copyMemberships,
   createAccount,
   insertPrepared,
   prepareAccount,

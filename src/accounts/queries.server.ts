@@ -90,6 +90,23 @@ export const insertMembership = async (
     .onConflict((conflict) => conflict.doNothing())
     .execute());
 
+export const insertMembershipsOf = async (
+  from: OrganisationId,
+  to: OrganisationId,
+  trx: Database,
+): Promise<void> =>
+  void (await trx
+    .insertInto('memberships')
+    .columns(['organisation_id', 'account_id', 'role'])
+    .expression((eb) =>
+      eb
+        .selectFrom('memberships')
+        .select([sql<string>`${to}::uuid`.as('to'), 'account_id', 'role'])
+        .where('organisation_id', '=', from),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute());
+
 export const deleteOtherRoles = async (
   {
     accountId,

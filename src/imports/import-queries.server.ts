@@ -1,5 +1,6 @@
 /** Rows of imports and of what was read. */
 import type { OrganisationId } from '#accounts';
+import type { HandOver } from '#organisations/server';
 import { asJson, db, recordsInserted, sql, type Database, type DB } from '#platform/db';
 import type { Expression, Insertable, Selectable, SqlBool, Updateable } from 'kysely';
 import { z } from 'zod';
@@ -200,6 +201,14 @@ export const inItsTurn = (trx: Database, organisationId: string | null): Promise
   sql`select pg_advisory_xact_lock(hashtext('imports'), hashtext(${organisationId ?? ''}))`.execute(
     trx,
   );
+
+/** Lists that an organisation handed in go over to the entry that it becomes. */
+export const handOverImports: HandOver = async (trx, { from, to }) =>
+  void (await trx
+    .updateTable('imports')
+    .set({ organisation_id: to })
+    .where('organisation_id', '=', from)
+    .execute());
 
 export async function noteChanges(
   trx: Database,

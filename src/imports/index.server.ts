@@ -8,4 +8,5 @@ export {
   importsOf,
   undoImport,
 } from './imports.server.ts';
+export { handOverImports } from './import-queries.server.ts';
 export { readingFor } from './reading-for.server.ts';

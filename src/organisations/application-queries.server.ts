@@ -28,6 +28,7 @@ const COLUMNS = [
   'applied_at',
   'remark',
   'reply',
+  'claims',
 ] as const;
 
 /** Of these organisations, or of all: the newest first. */
@@ -43,10 +44,13 @@ export async function listApplications(
     .orderBy('applied_at', 'desc')
     .limit(most)
     .execute();
-  const organisations = await organisationsIn(rows.map((row) => row.organisation_id));
+  const organisations = await organisationsIn(
+    rows.flatMap(({ organisation_id, claims }) => [organisation_id, ...(claims ? [claims] : [])]),
+  );
   return rows.flatMap((row) => {
     const organisation = organisations.find(({ id }) => id === row.organisation_id);
-    return organisation ? [applicationOf(row, organisation)] : [];
+    const claims = organisations.find(({ id }) => id === row.claims);
+    return organisation ? [applicationOf(row, organisation, claims)] : [];
   });
 }
 
@@ -58,14 +62,16 @@ export async function findApplication(id: string): Promise<Application | undefin
     .select(COLUMNS)
     .where('organisation_id', '=', id)
     .executeTakeFirst();
-  return row && applicationOf(row, organisation);
+  return row && applicationOf(row, organisation, await findOrganisation(row.claims ?? ''));
 }
 
 const applicationOf = (
   row: { recommender: string; fees: string; applied_at: Date; remark: string; reply: string },
   organisation: Application['organisation'],
+  claims: Application['organisation'] | undefined,
 ): Application => ({
   organisation,
+  claims: claims ?? null,
   recommender: row.recommender,
   fees: row.fees,
   appliedAt: row.applied_at,

@@ -18,6 +18,8 @@ export interface Check {
 /** For the operator, and for those who applied. */
 export interface Application {
   organisation: OrganisationRecord;
+  /** The entry it says it is; listed no more once somebody else has taken it over. */
+  claims: OrganisationRecord | null;
   recommender: string;
   fees: string;
   appliedAt: Date;

@@ -13,7 +13,10 @@ import {
   writeChecks,
 } from './application-queries.server.ts';
 import { recordAct, refuse, refuseOnSite } from './audit.server.ts';
-import { decisionInput, reasonInput, type DecisionInput } from './input.ts';
+import { bearsNameOfEntry, listEntriesFor } from './claim-queries.server.ts';
+import type { OrganisationRecord } from './index.ts';
+import { decisionInput, reasonInput, type Decision, type DecisionInput } from './input.ts';
+import { neverShown } from './standing.ts';
 
 const SHOWN = 200;
 
@@ -23,14 +26,17 @@ export async function applicationsFor(viewer: AccountViewer): Promise<Applicatio
   return refuseOnSite(viewer, { act: 'applications.refused', subject: 'site:applications' });
 }
 
-/** For the operator: one application with what was checked so far. */
+/** For the operator: one application with what was checked so far, and the listed entries that it may be. */
 export async function applicationFor(
   viewer: AccountViewer,
   id: string,
-): Promise<(Application & { checks: Check[] }) | 'not_found'> {
+): Promise<(Application & { checks: Check[]; entries: OrganisationRecord[] }) | 'not_found'> {
   if (!viewer.operator) return refuseApplication(viewer, id);
   const application = await findApplication(id);
-  return application ? { ...application, checks: await listChecks(id) } : 'not_found';
+  if (!application) return 'not_found';
+  const open = neverShown(application.organisation.standing);
+  const entries = open ? await listEntriesFor(application) : [];
+  return { ...application, checks: await listChecks(id), entries };
 }
 
 /** How the viewer's own organisations stand, of those that are not public. */
@@ -41,29 +47,41 @@ export async function ownApplications(viewer: AccountViewer): Promise<Applicatio
 
 /**
  * Verified, sent back with a question, or declined with a reason. `unmet`: only what meets every criterion is verified;
- * `no_reason`: a question or a refusal needs its words; `name_taken`: another one that is shown has the name.
+ * `no_reason`: a question or a refusal needs its words; `name_taken`: another one that runs itself has the name;
+ * `name_listed`: an entry has it, which this one may be (`verifyAsEntry`).
  */
 export async function decideApplication(
   viewer: AccountViewer,
   id: string,
   input: DecisionInput,
-): Promise<'decided' | 'unmet' | 'no_reason' | 'name_taken' | 'not_found'> {
+): Promise<'decided' | 'unmet' | 'no_reason' | 'name_taken' | 'name_listed' | 'not_found'> {
   if (!viewer.operator) return refuseApplication(viewer, id);
-  const { decision, checks, remark } = decisionInput.parse(input);
-  if (decision === 'verified' ? !allMet(checks) : remark === '')
-    return decision === 'verified' ? 'unmet' : 'no_reason';
+  const decision = decisionInput.parse(input);
+  const verifies = decision.decision === 'verified';
+  if (verifies ? !allMet(decision.checks) : decision.remark === '')
+    return verifies ? 'unmet' : 'no_reason';
   return inTransaction(async (trx) => {
     const found = await lockApplication(trx, id);
-    if (!found || found.standing === 'verified') return 'not_found';
-    const at = now();
-    await writeChecks(trx, id, checks);
-    const decided = { decided_at: at, decided_by: viewer.accountId };
-    await updateApplication(trx, id, { remark, ...decided });
-    const verified = decision === 'verified' ? { verified_at: at } : undefined;
-    await setStanding(trx, id, decision, verified);
-    await record(trx, viewer, found.id, `application.${decision}`);
+    if (!found || found.standing === 'verified') return 'not_found' as const;
+    await writeDecision(trx, viewer, found.id, decision);
     return 'decided' as const;
-  }).catch(nameTaken);
+  }).catch((error: unknown) => nameProblem(error, id));
+}
+
+/** What was checked and decided, as whoever applied and the log read it. */
+export async function writeDecision(
+  trx: Database,
+  viewer: AccountViewer,
+  id: OrganisationId,
+  { decision, checks, remark }: Decision,
+): Promise<void> {
+  const at = now();
+  await writeChecks(trx, id, checks);
+  const decided = { decided_at: at, decided_by: viewer.accountId };
+  await updateApplication(trx, id, { remark, ...decided });
+  const verified = decision === 'verified' ? { verified_at: at } : undefined;
+  await setStanding(trx, id, decision, verified);
+  await record(trx, viewer, id, `application.${decision}`);
 }
 
 /** Those who applied answer the operator's question; it is looked at again. */
@@ -125,14 +143,19 @@ const record = (
   act: string,
 ) => recordAct(viewer, { organisationId, act, subject: `organisation:${organisationId}` }, trx);
 
-const refuseApplication = (viewer: AccountViewer, id: string) =>
+/** Somebody who does not run the site reached for an application. */
+export const refuseApplication = (viewer: AccountViewer, id: string): Promise<'not_found'> =>
   refuse(viewer, {
     organisationId: id as OrganisationId, // Any text: `refuse` writes nothing where there is none.
     act: 'application.refused',
     subject: `organisation:${id}`,
   });
 
-function nameTaken(error: unknown): 'name_taken' {
-  if (brokenConstraint(error) === 'organisations_name_once') return 'name_taken';
-  throw error;
+/** Of two that are shown one has the name: the one that was there. */
+export async function nameProblem(
+  error: unknown,
+  id: string,
+): Promise<'name_taken' | 'name_listed'> {
+  if (brokenConstraint(error) !== 'organisations_name_once') throw error;
+  return (await bearsNameOfEntry(id)) ? 'name_listed' : 'name_taken';
 }

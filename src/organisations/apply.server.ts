@@ -21,6 +21,7 @@ import { delayAfter } from '#platform/delay';
 import { PROMISES } from './application.ts';
 import { countSince, insertApplication } from './application-queries.server.ts';
 import { recordAct } from './audit.server.ts';
+import { findClaimable } from './claim-queries.server.ts';
 import {
   applicationInput,
   applicationProblemsOf,
@@ -39,7 +40,8 @@ const FREE_AN_HOUR = 6;
 
 /**
  * For anybody. The viewer becomes its admin, or a new account is made for one. Many applications at once slow each other;
- * none is refused for it, and nothing tells where it came from. `busy`: too many passwords are being hashed.
+ * none is refused for it, and nothing tells where it came from. A claim of what cannot be claimed is none. `busy`: too
+ * many passwords are being hashed.
  */
 export async function applyToPublish(
   viewer: AccountViewer | null,
@@ -53,8 +55,9 @@ export async function applyToPublish(
   if (admin === 'busy') return 'busy';
   if ('problems' in admin) return { problems: { ...problems, ...admin.problems } };
   if (!parsed.success) return { problems };
+  const claims = (await findClaimable(parsed.data.claims ?? null))?.id ?? null;
   try {
-    const { organisationId, accountId } = await write(parsed.data, admin);
+    const { organisationId, accountId } = await write({ ...parsed.data, claims }, admin);
     if (viewer) return { organisationId };
     return { organisationId, cookie: (await openSession(accountId)).cookie };
   } catch (error) {
@@ -64,7 +67,7 @@ export async function applyToPublish(
 }
 
 const write = (
-  application: ReturnType<typeof applicationInput.parse>,
+  application: ReturnType<typeof applicationInput.parse> & { claims: OrganisationId | null },
   admin: AccountViewer | Parameters<typeof insertPrepared>[0],
 ): Promise<{ organisationId: OrganisationId; accountId: AccountId }> =>
   inTransaction(async (trx) => {
@@ -84,6 +87,7 @@ const write = (
       recommender: application.recommender,
       fees: application.fees,
       promises: [...PROMISES],
+      claims: application.claims,
       applied_at: now(),
     });
     const accountId = 'kind' in admin ? admin.accountId : await insertPrepared(admin, trx);

@@ -9,6 +9,8 @@ export {
   type TakeDown,
 } from './applications.server.ts';
 export { applyToPublish } from './apply.server.ts';
+export { findClaimable } from './claim-queries.server.ts';
+export { verifyAsEntry, type HandOver } from './claims.server.ts';
 export {
   acceptAsNewAccount,
   acceptInvitation,

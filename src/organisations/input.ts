@@ -86,6 +86,8 @@ export const applicationInput = z.object({
     .refine((made) => PROMISES.every((promise) => made.includes(promise)), {
       error: 'organisations_problem_promises',
     }),
+  /** The listed entry it says it is; of anything else nothing is said. */
+  claims: z.string().nullish(),
 });
 
 export type ApplicationInput = z.input<typeof applicationInput>;
@@ -110,6 +112,7 @@ export const decisionInput = z.object({
   remark: remark.default(''),
 });
 export type DecisionInput = z.input<typeof decisionInput>;
+export type Decision = z.output<typeof decisionInput>;
 
 export const reasonInput = remark.pipe(z.string().min(1));
 

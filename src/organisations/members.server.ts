@@ -51,19 +51,32 @@ export async function setMemberRoles(
       const { mine, before } = await holdBoth(trx, viewer, member);
       if (!leaves && !mine.includes('admin')) return denied(trx);
       if (before.length === 0) return 'not_found';
-      await setRoles(trx, member, wanted);
-      if (!wanted.includes('admin')) await closeInvitationsBy(trx, member, now());
-      const lost = before.filter((role) => !wanted.includes(role));
-      if (lost.length > 0) await leave(trx, { ...member, lost }, afterCommit);
-      const act = wanted.length > 0 ? 'member.changed' : 'member.removed';
-      await recordAct(viewer, { organisationId, act, subject: `account:${accountId}` }, trx);
-      afterCommit(() => endSocketsOf(member.accountId));
+      await changeRoles(trx, viewer, member, { before, wanted }, leave, afterCommit);
       return 'set';
     });
   } catch (error) {
     if (brokenConstraint(error) === 'memberships_keep_an_admin') return 'last_admin';
     throw error;
   }
+}
+
+/** Writes what the member is from now on, with all that follows; rights are settled. */
+export async function changeRoles(
+  trx: Database,
+  viewer: AccountViewer,
+  member: { organisationId: OrganisationId; accountId: AccountId },
+  { before, wanted }: { before: Role[]; wanted: Role[] },
+  leave: Leave,
+  afterCommit: AfterCommit,
+): Promise<void> {
+  const { organisationId, accountId } = member;
+  await setRoles(trx, member, wanted);
+  if (!wanted.includes('admin')) await closeInvitationsBy(trx, member, now());
+  const lost = before.filter((role) => !wanted.includes(role));
+  if (lost.length > 0) await leave(trx, { ...member, lost }, afterCommit);
+  const act = wanted.length > 0 ? 'member.changed' : 'member.removed';
+  await recordAct(viewer, { organisationId, act, subject: `account:${accountId}` }, trx);
+  afterCommit(() => endSocketsOf(accountId));
 }
 
 /** What both are by now, until the transaction ends; in one order, so that two who change each other do not stand still. */

@@ -6,7 +6,7 @@ import type { Member, OrganisationKind, OrganisationRecord } from './index.ts';
 import type { OrganisationFace } from './page.ts';
 import type { Standing } from './standing.ts';
 
-const selectOrganisations = (trx: Database = db) =>
+export const selectOrganisations = (trx: Database = db) =>
   trx
     .selectFrom('organisations')
     .select([
@@ -31,7 +31,7 @@ const selectOrganisations = (trx: Database = db) =>
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectOrganisations>['executeTakeFirstOrThrow']>>;
 
-const recordOf = (row: Row): OrganisationRecord => ({
+export const recordOf = (row: Row): OrganisationRecord => ({
   id: row.id as OrganisationId,
   name: row.name,
   // The column's CHECK admits only ORGANISATION_KINDS.

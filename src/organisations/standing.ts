@@ -13,3 +13,7 @@ export const STANDINGS = [
   'withdrawn',
 ] as const;
 export type Standing = (typeof STANDINGS)[number];
+
+/** Nothing of it was ever public: nobody has signed up there, and nobody was talked with. */
+export const neverShown = (standing: Standing): boolean =>
+  ['applied', 'asked', 'declined'].includes(standing);

@@ -48,6 +48,7 @@ const ACTS: Record<string, () => string> = {
   'application.declined': m.organisations_act_application_declined,
   'application.refused': m.organisations_act_application_refused,
   'organisation.withdrawn': m.organisations_act_withdrawn,
+  'entry.taken_over': m.organisations_act_entry_taken_over,
   'import.refused': m.organisations_act_import_refused,
   'import.committed': m.organisations_act_import_committed,
   'import.undone': m.organisations_act_import_undone,

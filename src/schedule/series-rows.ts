@@ -47,6 +47,10 @@ export const rowOf = (series: ReadSeries, creator: string | null): Insertable<DB
   // CHECK series_consultation_has_room
   has_room: series.hasRoom || series.kind === 'peer_consultation',
   schedule_text: series.scheduleText,
+  // What its own publisher has written is no copy of a page any more.
+  source_url: null,
+  source_date: null,
+  demonstration: false,
   created_by: creator,
 });
 

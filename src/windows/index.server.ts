@@ -11,6 +11,7 @@ export {
   reviseWindow,
   windowToKeep,
 } from './keeping.server.ts';
+export { handOverWindows } from './hand-over-queries.server.ts';
 export { comingHours, datedHours, linesNow, openHotlines, openState } from './hotlines.server.ts';
 export { correctionsTask } from './due.server.ts';
 export { loadReferenceData } from './reference-data.server.ts';

@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AccountViewer, NewAccountInput, OrganisationId } from '#accounts';
-import { createAccount, identifyAccount, signIn } from '#accounts/server';
-import type { ApplicationInput } from '#organisations';
+import { createAccount, signIn } from '#accounts/server';
 import {
   answerOperator,
   applicationFor,
@@ -25,55 +23,16 @@ import {
 } from '#schedule/server';
 import { receiptOf, promoteWaiting } from '#signup/server';
 import { endWindows, findWindow } from '#windows/server';
+import {
+  anOperator,
+  applicationForm,
+  applied,
+  checked,
+  newAdmin,
+  verified,
+} from '../support/applications.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
 import { signedUp } from '../support/signup.ts';
-
-const PASSWORD = 'あさがおの 種を庭にまく';
-const CRITERIA = ['recommended', 'fees_shown', 'no_soliciting', 'no_pull_out'] as const;
-let made = 0;
-
-const application = (over: Partial<ApplicationInput> = {}): ApplicationInput => ({
-  name: `こもれびの会 ${(made += 1)}`,
-  kind: 'family_association',
-  prefCode: '13',
-  code5: '13116',
-  summary: '月に2回、家族のつどいをひらいています。',
-  url: 'komorebi.example.jp',
-  recommender: '豊島区福祉課',
-  fees: '無料',
-  promises: ['no_soliciting', 'no_pull_out', 'fees_published'],
-  ...over,
-});
-
-const newAdmin = (over: Partial<NewAccountInput> = {}): NewAccountInput => ({
-  login: `komorebi-${(made += 1)}`,
-  displayName: '森 あかり',
-  password: PASSWORD,
-  ...over,
-});
-
-async function applied(
-  over: Partial<ApplicationInput> = {},
-): Promise<{ id: OrganisationId; admin: AccountViewer }> {
-  const done = await applyToPublish(null, application(over), newAdmin());
-  if (done === 'busy' || 'problems' in done || !done.cookie) throw new Error(JSON.stringify(done));
-  const admin = await identifyAccount(`${done.cookie.name}=${done.cookie.value}`);
-  if (!admin || admin === 'unknown') throw new Error('the cookie speaks for nobody');
-  return { id: done.organisationId, admin };
-}
-
-async function anOperator(): Promise<AccountViewer> {
-  const viewer = await anAccount(await anOrganisation());
-  await db
-    .updateTable('accounts')
-    .set({ operator: true })
-    .where('id', '=', viewer.accountId)
-    .execute();
-  return { ...viewer, operator: true };
-}
-
-const checked = (met = true) => CRITERIA.map((criterion) => ({ criterion, met }));
-const verified = { decision: 'verified', checks: checked() } as const;
 
 const inAWeek = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
 const evening = (organisationId: string): SeriesInput => ({
@@ -89,7 +48,7 @@ const evening = (organisationId: string): SeriesInput => ({
 describe('an application', () => {
   test('makes an organisation that nobody sees, with an admin who is signed in and can sign in again', async () => {
     const account = newAdmin();
-    const done = await applyToPublish(null, application(), account);
+    const done = await applyToPublish(null, applicationForm(), account);
     if (done === 'busy' || 'problems' in done) throw new Error(JSON.stringify(done));
     expect(done.cookie).toBeDefined();
     expect(await findOrganisation(done.organisationId)).toMatchObject({
@@ -108,7 +67,7 @@ describe('an application', () => {
   test('of somebody signed in makes them its admin, and asks for no new login', async () => {
     const viewer = await anAccount(await anOrganisation(), 'publisher');
     const nobody = { login: '', displayName: '', password: '' };
-    const done = await applyToPublish(viewer, application(), nobody);
+    const done = await applyToPublish(viewer, applicationForm(), nobody);
     if (done === 'busy' || 'problems' in done) throw new Error(JSON.stringify(done));
     expect(done.cookie).toBeUndefined();
     const admin = await db
@@ -124,7 +83,7 @@ describe('an application', () => {
     const before = await db.selectFrom('organisations').select('id').execute();
     const refused = await applyToPublish(
       null,
-      application({
+      applicationForm({
         promises: ['no_soliciting'],
         fees: ' ',
         prefCode: '',
@@ -146,11 +105,14 @@ describe('an application', () => {
   });
 
   test('with a login that somebody has leaves no organisation behind', async () => {
-    const login = `taken-${(made += 1)}`;
-    await createAccount({ login, displayName: '先の人', password: PASSWORD });
-    const name = `名前だけの会 ${(made += 1)}`;
+    const [login, name] = ['taken-by-another', '名前だけの会'];
+    await createAccount(newAdmin({ login }));
     expect(
-      await applyToPublish(null, application({ name }), newAdmin({ login: login.toUpperCase() })),
+      await applyToPublish(
+        null,
+        applicationForm({ name }),
+        newAdmin({ login: login.toUpperCase() }),
+      ),
     ).toEqual({ problems: { login: 'accounts_problem_login_taken' } });
     const left = db.selectFrom('organisations').select('id').where('name', '=', name);
     expect(await left.execute()).toEqual([]);
@@ -200,7 +162,7 @@ describe('the operator', () => {
   });
 
   test('cannot show two of one name in one place', async () => {
-    const [operator, name] = [await anOperator(), `ふたごの会 ${(made += 1)}`];
+    const [operator, name] = [await anOperator(), 'ふたごの会'];
     const [first, second] = [await applied({ name }), await applied({ name })];
     expect(await decideApplication(operator, first.id, verified)).toBe('decided');
     expect(await decideApplication(operator, second.id, verified)).toBe('name_taken');

@@ -14,6 +14,7 @@ const tries: Record<string, string> = {
   accounts_name_given: `update accounts set display_name = ''`,
   accounts_step_of_factor: `update accounts set second_factor_step = 1`,
   application_checks_criterion: `update application_checks set criterion = 'rich'`,
+  applications_claims_another: `update applications set claims = organisation_id`,
   applications_fees_given: `update applications set fees = ''`,
   applications_promises: `update applications set promises = '{no_soliciting}'`,
   applications_recommender_given: `update applications set recommender = ''`,

@@ -11,6 +11,7 @@ import {
   invitationsOf,
   inviteMember,
   setMemberRoles,
+  verifyAsEntry,
   wantApproval,
   withdrawInvitation,
   withdrawOrganisation,
@@ -115,6 +116,14 @@ const VERBS: Record<string, Verb> = {
     const { waiting, remark } = await submissionOf(viewer, at.series);
     return waiting === null && remark === '' ? 'not_found' : waiting;
   },
+  verifyAsEntry: (viewer, at) =>
+    verifyAsEntry(
+      viewer,
+      at.id,
+      at.id,
+      { checks: [] },
+      { handOver: [], leave: leaveConsultations },
+    ),
   wantApproval: (viewer, at) => wantApproval(viewer, at.id, true),
   withdrawInvitation: (viewer, at) => withdrawInvitation(viewer, at.invitation),
   withdrawOrganisation: (viewer, at) => withdrawOrganisation(viewer, at.id, 'x', []),
@@ -158,7 +167,15 @@ test('what was tried changed nothing', async () => {
 /** Of the viewer's own alone, or of the whole site: no id of another organisation goes in. */
 const OWN = [
   ...['acceptInvitation', 'applicationsFor', 'applyToPublish', 'organisationsOf', 'ownAppearance'],
-  ...['ownApplications', 'ownHosting', 'refuse', 'refuseOnSite', 'refuseSeries', 'waitingFor'],
+  ...[
+    'ownApplications',
+    'ownHosting',
+    'refuse',
+    'refuseApplication',
+    'refuseOnSite',
+    'refuseSeries',
+    'waitingFor',
+  ],
 ];
 
 test('no verb of organisations and series that takes a viewer is left out of these tables', () => {

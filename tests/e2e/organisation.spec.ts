@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import pg from 'pg';
 import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
 import { signIn } from '../support/sign-in.ts';
 
@@ -104,4 +105,76 @@ test('from an application to a series that two people have seen, in public', asy
   await expect(visitor.getByRole('heading', { level: 1, name: NAME })).toBeVisible();
   await expect(visitor.getByRole('link', { name: title }).first()).toBeVisible();
   await expectNoSeriousAxeFindings(visitor);
+});
+
+/** Of the demonstration: read from a public page, and run by nobody. */
+const LISTED = 'KHJ徳島県つばめの会';
+
+async function idOf(connectionString: string, name: string): Promise<string> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  const { rows } = await client.query<{ id: string }>(
+    'select id from organisations where name = $1',
+    [name],
+  );
+  await client.end();
+  return rows[0]?.id ?? '';
+}
+
+test('an association finds its page here, made from public information, and takes it over', async ({
+  person,
+  portal,
+}) => {
+  test.setTimeout(90_000);
+  const id = await idOf(portal.databaseUrl, LISTED);
+  const applicant = await person({ javaScriptEnabled: false });
+  await applicant.goto(`/organisations/${id}`);
+  await applicant.getByRole('link', { name: 'この団体の方へ' }).click();
+  const name = applicant.getByLabel('団体の名前');
+  await expect(name).toHaveValue(LISTED);
+  await expect(applicant.getByLabel('種類')).toHaveValue('family_association');
+  await expect(applicant.getByLabel('地域')).toHaveValue('徳島県');
+  await applicant.getByLabel('していること').fill('隔月の第3日曜に、家族で集まっています。');
+  await applicant.getByRole('button', { name: '申し込む' }).click();
+  await expect(applicant.getByRole('alert')).toContainText('かかるお金を入れてください');
+  await expect(applicant.getByLabel('していること')).toHaveValue(/隔月の第3日曜に/);
+  await expect(applicant.getByText('引き継ぐページ')).toBeVisible();
+  await applicant.getByLabel('あなたの団体を知っている').fill('徳島県の担当課');
+  await applicant.getByRole('textbox', { name: 'かかるお金' }).fill('無料');
+  for (const promise of await applicant.getByRole('checkbox').all()) await promise.check();
+  await applicant.locator('#displayName').fill('南 つばさ');
+  await applicant.locator('#login').fill('tsubame');
+  await applicant.locator('#password').fill(PASSWORD);
+  await applicant.getByRole('button', { name: '申し込む' }).click();
+  await expect(applicant.getByRole('heading', { name: '申し込みを受け取りました' })).toBeVisible();
+  await applicant.goto('/staff');
+  await expect(
+    applicant.getByText(`もうのっている「${LISTED}」のページを引き継ぎます`),
+  ).toBeVisible();
+
+  const operator = await person();
+  await signIn(operator, 'operator', '/staff/applications');
+  await operator.getByRole('link', { name: LISTED }).click();
+  await expect(operator.getByText('申し込みで指定')).toBeVisible();
+  await expect(
+    operator.getByRole('radio', { name: `「${LISTED}」のページを引き継ぐ` }),
+  ).toBeChecked();
+  for (const criterion of await operator.getByRole('checkbox').all()) await criterion.check();
+  await expectNoSeriousAxeFindings(operator);
+  await operator.getByRole('button', { name: '確認ずみにする' }).click();
+  await operator.waitForURL(`**/staff/applications/${id}?decided`);
+  await expect(operator.getByText('記録しました')).toBeVisible();
+
+  const visitor = await person();
+  await visitor.goto(`/organisations/${id}`);
+  await expect(visitor.getByText('運営者が確認')).toBeVisible();
+  await expect(visitor.getByText('隔月の第3日曜に、家族で集まっています。')).toBeVisible();
+  await expect(visitor.getByText('見本のデータです')).toHaveCount(0);
+  await expect(visitor.getByRole('link', { name: 'この団体の方へ' })).toHaveCount(0);
+  await expect(visitor.getByText('未確認').first()).toBeVisible();
+  await expectNoSeriousAxeFindings(visitor);
+  await visitor.goto(`/publishers/apply?organisation=${id}`);
+  await expect(visitor.getByLabel('団体の名前')).toHaveValue('');
+  await applicant.goto('/staff/series');
+  await expect(applicant.getByText('こもりのち晴れ')).toBeVisible();
 });

@@ -57,6 +57,7 @@ export interface ApplicationChecks {
 
 export interface Applications {
   applied_at: Timestamp;
+  claims: string | null;
   decided_at: Timestamp | null;
   decided_by: string | null;
   fees: string;

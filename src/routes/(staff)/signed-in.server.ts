@@ -30,6 +30,6 @@ const actOf = ({ search }: URL): string => /^\?\/(\w+)$/.exec(search)?.[1] ?? ''
 export const enteredByPassword = (asked: Asked): AccountViewer =>
   asked.locals.lacksFactor ?? signedIn(asked);
 
-/** Where to go on after signing in: only pages of our own that staff use or apply on. */
+/** Where to go on after signing in: only pages of our own that staff use or apply on, also for an entry that is theirs. */
 export const destinationOf = (to: string | null): string =>
-  to && /^\/(staff|rooms|publishers)(\/[\w-]+)*$/.test(to) ? to : '/staff';
+  to && /^\/(staff|rooms|publishers)(\/[\w-]+)*(\?organisation=[\w-]+)?$/.test(to) ? to : '/staff';

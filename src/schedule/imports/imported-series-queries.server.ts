@@ -8,7 +8,7 @@ import { ruleRowOf } from '../series-rows.ts';
  * All that a person can change of a series, as one text. A column that a later version adds counts as changed, which
  * errs on the side of keeping.
  */
-const fingerprint = sql<string>`md5(
+export const fingerprint = sql<string>`md5(
   (to_jsonb(s) - '{id,created_at,created_by}'::text[])::text
   || coalesce((select string_agg((to_jsonb(r) - '{id,series_id}'::text[])::text, ';'
        order by r.valid_from, r.starts_at_minute, r.ends_at_minute, r.rrule)

@@ -23,8 +23,8 @@ export const load: PageServerLoad = async (event) => {
     factor,
     waiting,
     uncovered,
-    standings: applications.map(({ organisation: { id, name, standing }, remark }) => ({
-      ...{ id, name, standing, remark },
+    standings: applications.map(({ organisation: { id, name, standing }, claims, remark }) => ({
+      ...{ id, name, standing, claims, remark },
       opens: may(viewer, 'read_members', id),
     })),
     mustHaveFactor: viewer.operator,

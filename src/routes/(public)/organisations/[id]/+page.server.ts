@@ -1,11 +1,9 @@
 import { error } from '@sveltejs/kit';
-import { fullName } from '#areas';
-import { findArea, listPrefectures } from '#areas/server';
-import type { OrganisationRecord } from '#organisations';
-import { findOrganisation, peopleOf } from '#organisations/server';
+import { findClaimable, findOrganisation, peopleOf } from '#organisations/server';
 import { now } from '#platform/clock';
 import { comingOf, comingWith } from '#schedule/server';
 import { listWindows } from '#windows/server';
+import { whereIs } from '../../../where-is.server.ts';
 import type { PageServerLoad } from './$types';
 
 const SHOWN = 20;
@@ -14,12 +12,13 @@ export const load: PageServerLoad = async ({ params }) => {
   const organisation = await findOrganisation(params.id);
   if (!organisation?.shown) error(404);
   const { id } = organisation;
-  const [rows, together, windows, people, where] = await Promise.all([
+  const [rows, together, windows, people, where, claimable] = await Promise.all([
     comingOf([id], { limit: SHOWN }),
     comingWith(id, SHOWN),
     listWindows({ organisationId: id }),
     peopleOf(id),
     whereIs(organisation),
+    findClaimable(id),
   ]);
   return {
     organisation,
@@ -29,14 +28,9 @@ export const load: PageServerLoad = async ({ params }) => {
     windows: windows.map((window) => ({ id: window.id, name: window.name })),
     people,
     where,
+    claimable: claimable?.id,
     now: now(),
   };
 };
 
 const isPlace = ({ kind }: { kind: string }) => kind === 'gathering_place';
-
-async function whereIs({ code5, prefCode }: OrganisationRecord): Promise<string | null> {
-  const area = code5 ? await findArea(code5) : undefined;
-  if (area) return fullName(area);
-  return (await listPrefectures()).find((one) => one.prefCode === prefCode)?.name ?? null;
-}

@@ -5,27 +5,44 @@ import {
   applicationProblemWord,
   type ApplicationInput,
   type ApplicationProblem,
+  type OrganisationRecord,
 } from '#organisations';
-import { applyToPublish } from '#organisations/server';
+import { applyToPublish, findClaimable } from '#organisations/server';
 import { textOf } from '#platform/form';
 import { localizeHref } from '#paraglide/runtime';
+import { whereIs } from '../../../where-is.server.ts';
 import { emptyForm, readApplyForm, type ApplyForm } from './apply-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const RETRY_AFTER_S = '10';
 
-export const load: PageServerLoad = ({ locals, setHeaders }) => {
+/** `?organisation=` of an entry that may be claimed begins with what is known of it; any other is as none. */
+export const load: PageServerLoad = async ({ locals, url, setHeaders }) => {
   setHeaders({ 'cache-control': 'no-store' });
-  return { values: emptyForm, staff: locals.account?.displayName ?? null };
+  const entry = await findClaimable(url.searchParams.get('organisation'));
+  return {
+    values: entry ? { ...emptyForm, ...(await knownOf(entry)) } : emptyForm,
+    entry: entry && { id: entry.id, name: entry.name },
+    staff: locals.account?.displayName ?? null,
+  };
 };
 
+const knownOf = async (entry: OrganisationRecord): Promise<Partial<ApplyForm>> => ({
+  name: entry.name,
+  kind: entry.kind,
+  area: (await whereIs(entry)) ?? '',
+  summary: entry.summary,
+  url: entry.url ?? '',
+});
+
 export const actions: Actions = {
-  async default({ request, locals, cookies, setHeaders }) {
+  async default({ request, locals, url, cookies, setHeaders }) {
     const data = await request.formData();
     const values = readApplyForm(data);
     const password = textOf(data, 'password').slice(0, 1_000);
     const { login, displayName } = values;
-    const input = { ...values, ...(await placeOf(values.area)) } as ApplicationInput; // zod holds it to the known choices.
+    const claims = url.searchParams.get('organisation');
+    const input = { ...values, ...(await placeOf(values.area)), claims } as ApplicationInput; // zod holds it to the known choices.
     const applied = await applyToPublish(locals.account, input, { login, displayName, password });
     if (applied === 'busy') {
       setHeaders({ 'retry-after': RETRY_AFTER_S });

@@ -1,6 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { m } from '#paraglide/messages';
 import { getLocale, localizeHref } from '#paraglide/runtime';
+import { findClaimable } from '#organisations/server';
 import { now } from '#platform/clock';
 import { describeRule, jsonLdOf } from '#schedule';
 import { findOccurrence, freeTimesOf } from '#schedule/server';
@@ -14,8 +15,10 @@ export const load: PageServerLoad = async ({ params, url, locals, setHeaders }) 
   const { participant } = locals;
   setHeaders({ 'cache-control': ownPage(participant) });
   const locale = getLocale();
+  const { organisationId, unchecked } = occurrence;
   return {
     occurrence,
+    claimable: unchecked ? (await findClaimable(organisationId))?.id : undefined,
     rhythm: occurrence.rules
       .filter((rule) => rule.rrule !== null)
       .map((rule) => describeRule(rule, locale)),

@@ -1,5 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { findAreas, listPrefectures } from '#areas/server';
+import { findClaimable } from '#organisations/server';
 import { now } from '#platform/clock';
 import { textOf } from '#platform/form';
 import { localDate } from '#platform/tokyo';
@@ -22,11 +23,12 @@ export const load: PageServerLoad = async ({ params, url }) => {
   const at = now();
   const [shown] = await windowsNow([window], at);
   if (!shown) error(404);
-  const [serves, excludes, prefectures, beside] = await Promise.all([
+  const [serves, excludes, prefectures, beside, claimable] = await Promise.all([
     findAreas(window.serves),
     findAreas(window.excludes),
     listPrefectures(),
     besideLimited(window),
+    findClaimable(window.organisationId),
   ]);
   const prefecture = prefectures.find(({ prefCode }) => prefCode === window.prefCode);
   const areas = serves.map((area) => area.prefecture + area.name);
@@ -41,6 +43,7 @@ export const load: PageServerLoad = async ({ params, url }) => {
     coming: window.hours === null ? [] : comingHours(window, at),
     beside: await windowsNow(beside, at),
     told: url.searchParams.has('told'),
+    claimable: claimable?.id,
     jsonLd: windowJsonLd(window, {
       url: url.origin + url.pathname,
       dated: datedHours(window, at),

@@ -1,28 +1,47 @@
-import { error, fail } from '@sveltejs/kit';
-import { fullName } from '#areas';
-import { findArea, listPrefectures } from '#areas/server';
-import { CRITERIA, type Application } from '#organisations';
-import { applicationFor, decideApplication, withdrawOrganisation } from '#organisations/server';
+import { error, fail, redirect } from '@sveltejs/kit';
+import { handOverImports } from '#imports/server';
+import { CRITERIA, type OrganisationRecord } from '#organisations';
+import {
+  applicationFor,
+  decideApplication,
+  verifyAsEntry,
+  withdrawOrganisation,
+} from '#organisations/server';
 import { textOf } from '#platform/form';
-import { takeDownSeries } from '#schedule/server';
-import { endWindows } from '#windows/server';
+import { handOverSeries, takeDownSeries } from '#schedule/server';
+import { leaveOrganisation } from '#signup/server';
+import { endWindows, handOverWindows, listWindows } from '#windows/server';
 import { m } from '#paraglide/messages';
+import { localizeHref } from '#paraglide/runtime';
+import { whereIs } from '../../../../where-is.server.ts';
 import { signedIn } from '../../../signed-in.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const LONGEST = 1_000;
 
 export const load: PageServerLoad = async (event) => {
-  const application = await applicationFor(signedIn(event), event.params.id);
-  if (application === 'not_found') error(404);
-  return { application, where: await whereIs(application.organisation) };
+  const found = await applicationFor(signedIn(event), event.params.id);
+  if (found === 'not_found') error(404);
+  const { entries, ...application } = found;
+  return {
+    application,
+    where: await whereIs(application.organisation),
+    entries: await Promise.all(entries.map(entryOf)),
+    decided: event.url.searchParams.has('decided'),
+  };
 };
 
-async function whereIs({ code5, prefCode }: Application['organisation']): Promise<string | null> {
-  const area = code5 ? await findArea(code5) : undefined;
-  if (area) return fullName(area);
-  return (await listPrefectures()).find((one) => one.prefCode === prefCode)?.name ?? null;
-}
+/** What would be handed over with it. */
+const entryOf = async (organisation: OrganisationRecord) => ({
+  organisation,
+  where: await whereIs(organisation),
+  windows: (await listWindows({ organisationId: organisation.id })).map(({ name }) => name),
+});
+
+const TAKING_OVER = {
+  handOver: [handOverSeries, handOverWindows, handOverImports],
+  leave: leaveOrganisation,
+};
 
 export const actions: Actions = {
   verified: (event) => decide(event, 'verified'),
@@ -48,16 +67,28 @@ async function decide(event: RequestEvent, decision: 'verified' | 'asked' | 'dec
     note: text(`note-${criterion}`),
   }));
   const remark = text('remark');
-  const input = { decision, checks, remark };
-  const decided = await decideApplication(viewer, event.params.id, input);
+  const entry = decision === 'verified' ? text('entry') : '';
+  const { id } = event.params;
+  const decided = entry
+    ? await verifyAsEntry(viewer, id, entry, { checks, remark }, TAKING_OVER)
+    : await decideApplication(viewer, id, { decision, checks, remark });
   if (decided === 'not_found') error(404);
-  if (decided === 'decided') return { done: decided };
-  return fail(400, { refused: refusalWord(decided), checks, remark });
+  if (decided !== 'decided')
+    return fail(400, { refused: refusalWord(decided), checks, remark, entry });
+  if (entry) redirect(303, `${localizeHref(`/staff/applications/${entry}`)}?decided`);
+  return { done: decided };
 }
 
-const refusalWord = (refusal: 'unmet' | 'no_reason' | 'name_taken'): string =>
+const refusalWord = (refusal: Refusal): string =>
   ({
     unmet: m.staff_application_unmet,
     no_reason: m.staff_application_no_reason,
     name_taken: m.staff_application_name_taken,
+    name_listed: m.staff_application_name_listed,
+    entry_gone: m.staff_application_entry_gone,
   })[refusal]();
+
+type Refusal = Exclude<
+  Awaited<ReturnType<typeof decideApplication | typeof verifyAsEntry>>,
+  'decided' | 'not_found'
+>;

@@ -34,6 +34,7 @@ export const load: PageServerLoad = async (event) => {
     members,
     acts: acts === 'not_found' ? null : acts,
     remark: application?.remark ?? '',
+    claims: application?.claims ?? null,
     administers: may(viewer, 'administer', id),
     you: viewer.accountId,
     invitations: may(viewer, 'administer', id) ? await openInvitations(viewer, id) : [],

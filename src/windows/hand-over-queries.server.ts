@@ -1,0 +1,23 @@
+/** Windows of an organisation that takes over the entry it was listed as. */
+import type { HandOver } from '#organisations/server';
+import { sql } from '#platform/db';
+
+/**
+ * The entry's windows stay where they are, unchecked until its people check them; what was copied from a page is no sample
+ * of the demonstration any more, what was invented is. A window of the applicant's own had ended: hidden ones have no other.
+ */
+export const handOverWindows: HandOver = async (trx, { from, to }) => {
+  await sql`update windows set organisation_id = ${to} where organisation_id = ${from}`.execute(
+    trx,
+  );
+  await sql`
+    delete from window_organisations mine where organisation_id = ${from} and exists (
+      select from window_organisations theirs where theirs.organisation_id = ${to}
+        and theirs.window_id = mine.window_id and theirs.part = mine.part)`.execute(trx);
+  await sql`update window_organisations set organisation_id = ${to}
+    where organisation_id = ${from}`.execute(trx);
+  await sql`
+    update windows set demonstration = false
+    where organisation_id = ${to} and demonstration and source_url is not null
+      and not exists (select from organisations where id = ${from} and demonstration)`.execute(trx);
+};
