@@ -15,20 +15,32 @@ export interface District {
 }
 
 /** 区, 地区, 圏域. */
-export type DistrictKind = 'ward' | 'catchment' | 'group';
+export const DISTRICT_KINDS = ['ward', 'catchment', 'group'] as const;
+export type DistrictKind = (typeof DISTRICT_KINDS)[number];
 
-/** A street of a district, by its name, its postal code, or both. */
-export interface DistrictTown {
-  town?: string;
-  /** 5 or 7 digits. */
-  postalPrefix?: string;
+/** With all that belongs to it, in the order it was written. */
+export interface WholeDistrict extends District {
+  /** Of a ward or catchment. */
+  streets: Street[];
+  /** Of a group: codes of its municipalities, by number. */
+  areas: string[];
 }
+
+/** A part of a ward or catchment, by its name, its postal code, or both. */
+export interface Street {
+  town: string;
+  /** 5 or 7 digits. */
+  postalPrefix: string | null;
+}
+
+/** What it lies in: a municipality, or for a group a prefecture. */
+export type DistrictPlace = Pick<District, 'code5' | 'prefCode'>;
 
 /** Wards and catchments lie inside a municipality; a group holds several of a prefecture. */
 export type NewDistrict = Pick<District, 'name'> & {
   kana?: string;
   demonstration?: boolean;
 } & (
-    | { kind: 'ward' | 'catchment'; code5: string; towns?: DistrictTown[] }
+    | { kind: 'ward' | 'catchment'; code5: string; towns?: Partial<Street>[] }
     | { kind: 'group'; prefCode: string; areas: string[] }
   );

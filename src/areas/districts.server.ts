@@ -1,15 +1,19 @@
 import { db, type Database } from '#platform/db';
 import { readAreaQuery } from './area-query.ts';
-import type { District, NewDistrict } from './district.ts';
+import type { District, DistrictPlace, NewDistrict, WholeDistrict } from './district.ts';
 import {
+  deleteDistrict,
   districtById,
-  districtNamed,
   districtsInArea,
   districtsOfPostalPrefix,
   groupsInPrefecture,
   insertDistrict,
-  insertGroupedAreas,
-  insertTowns,
+  insertMembers,
+  lockDistrict,
+  prefixesElsewhere,
+  updateDistrict,
+  wholeById,
+  wholeNamed,
 } from './district-queries.server.ts';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
@@ -36,14 +40,51 @@ export async function districtsOfPostalCode(code5: string, typed: string): Promi
 
 /** Adds a district unless its municipality has one of that name; gives its id. */
 export async function addDistrict(district: NewDistrict, trx: Database = db): Promise<string> {
-  if (district.kind === 'group') {
-    const id = await insertDistrict(trx, district);
-    await insertGroupedAreas(trx, id, district);
-    return id;
-  }
-  const known = await districtNamed(trx, district);
-  if (known) return known.id;
+  const place = district.kind === 'group' ? null : { code5: district.code5, prefCode: null };
+  const known = place && (await wholeNamed(trx, place, district.name));
+  return known?.id ?? createDistrict(trx, district);
+}
+
+/** Throws on a name that its place has already (`districts_name_once`). Whoever calls has asked for the right. */
+export async function createDistrict(trx: Database, district: NewDistrict): Promise<string> {
   const id = await insertDistrict(trx, district);
-  await insertTowns(trx, id, district.code5, district.towns ?? []);
+  await insertMembers(trx, id, district);
   return id;
 }
+
+/** Name, reading and members become those given; what names it goes on pointing to it. */
+export async function replaceDistrict(
+  trx: Database,
+  id: string,
+  district: NewDistrict,
+): Promise<void> {
+  await updateDistrict(trx, id, district);
+  await insertMembers(trx, id, district);
+}
+
+/** Throws while a window names it (`window_districts_district`). */
+export const takeAwayDistrict = (trx: Database, id: string): Promise<unknown> =>
+  deleteDistrict(trx, id);
+
+/** With all that belongs to it. */
+export const wholeDistrict = async (
+  id: string,
+  trx: Database = db,
+): Promise<WholeDistrict | undefined> => (uuid.test(id) ? wholeById(trx, id) : undefined);
+
+/** The same, and nobody else revises it until the transaction ends. */
+export const holdDistrict = async (
+  trx: Database,
+  id: string,
+): Promise<WholeDistrict | undefined> =>
+  (await lockDistrict(trx, id)) ? wholeById(trx, id) : undefined;
+
+/** The one that bears a name in a municipality, or among the groups of a prefecture. */
+export const districtNamed = (
+  place: DistrictPlace,
+  name: string,
+): Promise<WholeDistrict | undefined> => wholeNamed(db, place, name);
+
+/** Postal codes of 5 or 7 digits that are known, but not for this municipality: slips of the pen, most likely. */
+export const postalCodesElsewhere = (code5: string, prefixes: string[]): Promise<string[]> =>
+  prefixes.length === 0 ? Promise.resolve([]) : prefixesElsewhere(db, code5, prefixes);

@@ -10,10 +10,17 @@ export {
 } from './areas.server.ts';
 export {
   addDistrict,
+  createDistrict,
+  districtNamed,
   districtsOf,
   districtsOfPostalCode,
   findDistrict,
   groupsOf,
+  holdDistrict,
+  postalCodesElsewhere,
+  replaceDistrict,
+  takeAwayDistrict,
+  wholeDistrict,
 } from './districts.server.ts';
 export { loadReferenceData } from './reference-data.server.ts';
 export { placeNamed, type PlaceNamed } from './place-named.server.ts';

@@ -2,6 +2,14 @@ export { fullName, isAreaCode, type Area, type Prefecture } from './area.ts';
 export { readAreaQuery, type AreaQuery } from './area-query.ts';
 export { nearnessOf, type Around } from './nearness.ts';
 export { romanName } from './roman.ts';
-export { nearnessWord } from './words.ts';
-export type { District } from './district.ts';
+export { districtKindWord, nearnessWord } from './words.ts';
+export {
+  DISTRICT_KINDS,
+  type District,
+  type DistrictKind,
+  type DistrictPlace,
+  type NewDistrict,
+  type Street,
+  type WholeDistrict,
+} from './district.ts';
 export { registerOf, type Register, type Town } from './register.ts';

@@ -1,4 +1,5 @@
 import { m } from '#paraglide/messages';
+import type { DistrictKind } from './district.ts';
 import type { Nearness } from './nearness.ts';
 
 export const nearnessWord = (nearness: Nearness): string =>
@@ -8,3 +9,10 @@ export const nearnessWord = (nearness: Nearness): string =>
     same_prefecture: m.areas_nearness_same_prefecture,
     online: m.areas_nearness_online,
   })[nearness]();
+
+export const districtKindWord = (kind: DistrictKind): string =>
+  ({
+    ward: m.areas_district_kind_ward,
+    catchment: m.areas_district_kind_catchment,
+    group: m.areas_district_kind_group,
+  })[kind]();

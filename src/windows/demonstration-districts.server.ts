@@ -12,13 +12,15 @@ const NOTE =
 /** Postal codes that no household has. */
 const postalCodeOf = (desk: number): string => `192099${desk % DESKS}`;
 
-/** Adds those that are not there yet. */
+/** Adds those that are not there yet; the district of a desk that is may have been renamed since. */
 export async function loadDistrictDesks(
   trx: Transaction<DB>,
   organisationId: string | null,
   idOf: (what: string) => string,
 ): Promise<void> {
   for (let desk = 1; desk <= DESKS; desk += 1) {
+    const id = idOf(`${HACHIOJI} desk ${desk}`);
+    if (await stands(trx, id)) continue;
     const districtId = await addDistrict(
       {
         kind: 'catchment',
@@ -30,15 +32,19 @@ export async function loadDistrictDesks(
       },
       trx,
     );
-    await addDesk(trx, { id: idOf(`${HACHIOJI} desk ${desk}`), desk, districtId, organisationId });
+    await addDesk(trx, { id, desk, districtId, organisationId });
   }
 }
+
+const stands = async (trx: Transaction<DB>, id: string): Promise<boolean> =>
+  (await trx.selectFrom('windows').select('id').where('id', '=', id).executeTakeFirst()) !==
+  undefined;
 
 async function addDesk(
   trx: Transaction<DB>,
   given: { id: string; desk: number; districtId: string; organisationId: string | null },
 ): Promise<void> {
-  const added = await trx
+  await trx
     .insertInto('windows')
     .values({
       id: given.id,
@@ -53,12 +59,9 @@ async function addDesk(
       source_note: NOTE,
       demonstration: true,
     })
-    .onConflict((row) => row.column('id').doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  if (added)
-    await trx
-      .insertInto('window_districts')
-      .values({ window_id: given.id, district_id: given.districtId })
-      .execute();
+    .execute();
+  await trx
+    .insertInto('window_districts')
+    .values({ window_id: given.id, district_id: given.districtId })
+    .execute();
 }

@@ -12,6 +12,16 @@ export {
   windowToKeep,
 } from './keeping.server.ts';
 export { handOverWindows } from './hand-over-queries.server.ts';
+export { DISTRICTS_SHOWN, type KeptDistrict } from './districts/kept-district-queries.server.ts';
+export { keepsDistricts, placesToKeep } from './districts/district-keepers.server.ts';
+export {
+  districtToKeep,
+  enterDistrict,
+  keptDistricts,
+  removeDistrict,
+  reviseDistrict,
+  type DistrictToKeep,
+} from './districts/districts.server.ts';
 export { comingHours, datedHours, linesNow, openHotlines, openState } from './hotlines.server.ts';
 export { correctionsTask } from './due.server.ts';
 export { loadReferenceData } from './reference-data.server.ts';

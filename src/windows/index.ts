@@ -5,6 +5,7 @@ export {
   type Stage,
   type StageShown,
 } from './fallback.ts';
+export type { DistrictInput, DistrictProblem } from './districts/district-input.ts';
 export { hrefOf, type Hotline } from './hotline.ts';
 export {
   needsHolidays,

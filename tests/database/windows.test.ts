@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { loadReferenceData as loadAreas, searchAreas } from '#areas/server';
+import { districtsOf, loadReferenceData as loadAreas, searchAreas } from '#areas/server';
 import { loadDemonstrationOrganisations } from '#organisations/server';
 import { db } from '#platform/db';
 import { leavesSomeOut, stagesShown } from '#windows';
@@ -87,6 +87,20 @@ describe('the demonstration’s windows', () => {
   test('are not doubled by loading again', async () => {
     await loadDemonstrationWindows(db);
     expect(await listWindows({})).toHaveLength(54);
+  });
+
+  test('leave a district of theirs as it was renamed', async () => {
+    const [first] = await districtsOf('13201');
+    const name = (name: string) =>
+      db
+        .updateTable('districts')
+        .set({ name })
+        .where('id', '=', first?.id ?? '')
+        .execute();
+    await name('中央地区');
+    await loadDemonstrationWindows(db);
+    expect(await districtsOf('13201')).toHaveLength(10);
+    await name(first?.name ?? '');
   });
 
   test('have hours that could be read wherever the list gives a code', async () => {

@@ -191,6 +191,7 @@ export interface Districts {
 export interface DistrictTowns {
   code5: string;
   district_id: string;
+  position: Generated<number>;
   postal_prefix: string | null;
   town: Generated<string>;
 }

@@ -2,7 +2,7 @@ import { findAreas } from '#areas/server';
 import { now } from '#platform/clock';
 import { readableLine } from '#platform/text';
 import { localDate } from '#platform/tokyo';
-import { KEPT_SHOWN, keptWindows, organisationsToKeep } from '#windows/server';
+import { KEPT_SHOWN, keepsDistricts, keptWindows, organisationsToKeep } from '#windows/server';
 import { signedIn } from '../../signed-in.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -23,6 +23,7 @@ export const load: PageServerLoad = async (event) => {
     pages: Math.ceil(count / KEPT_SHOWN),
     count,
     mayAdd: (await organisationsToKeep(viewer)).length > 0,
+    keepsDistricts: await keepsDistricts(viewer),
     windows: windows.map((one) => ({ ...one, place: places.get(one.code5 ?? '') ?? null })),
   };
 };

@@ -43,12 +43,12 @@ export async function readEditor(request: Request): Promise<Typed> {
   return { values, input: windowInputOf(values, places), edition, errors };
 }
 
-interface PlaceRead {
+export interface PlaceRead {
   found: { prefCode: string | null; code5: string | null };
   error?: string;
 }
 
-async function placeOf(typed: string): Promise<PlaceRead> {
+export async function placeOf(typed: string): Promise<PlaceRead> {
   const nowhere = { prefCode: null, code5: null };
   const named = await placeNamed(typed);
   if (named.kind === 'nothing') return { found: nowhere };

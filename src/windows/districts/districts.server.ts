@@ -1,0 +1,200 @@
+/** What staff do with the districts of their town or prefecture. Another's district is none, and its admin hears of the try. */
+import type { AccountViewer } from '#accounts';
+import type { DistrictPlace, WholeDistrict } from '#areas';
+import {
+  createDistrict,
+  districtNamed,
+  holdDistrict,
+  replaceDistrict,
+  takeAwayDistrict,
+  wholeDistrict,
+} from '#areas/server';
+import { now } from '#platform/clock';
+import { brokenConstraint, db, inTransaction, type Database } from '#platform/db';
+import { sha256 } from '#platform/secrets';
+import { localDate } from '#platform/tokyo';
+import { mayRevise } from '../privacy.ts';
+import {
+  contentOf,
+  DISTRICT_PROBLEMS,
+  districtInput,
+  districtOf,
+  placeOf,
+  type Content,
+  type DistrictInput,
+  type DistrictProblem,
+} from './district-input.ts';
+import {
+  keepsDistricts,
+  keepsNone,
+  mayKeep,
+  notYours,
+  placesToKeep,
+  record,
+} from './district-keepers.server.ts';
+import {
+  districtRows,
+  windowsNaming,
+  type DistrictFilter,
+  type KeptDistrict,
+  type KeptPlace,
+  type NamingWindow,
+} from './kept-district-queries.server.ts';
+
+/** Field → what to do about it. */
+export interface DistrictRefused {
+  problems: Record<string, DistrictProblem>;
+}
+
+export interface KeptDistricts {
+  places: KeptPlace[] | 'all';
+  districts: KeptDistrict[];
+  count: number;
+}
+
+/** The districts of the viewer's places, a page of 50, and how many there are. */
+export async function keptDistricts(
+  viewer: AccountViewer,
+  filter: DistrictFilter,
+): Promise<KeptDistricts | 'not_found'> {
+  const places = await placesToKeep(viewer);
+  if (places.length === 0) return keepsNone(viewer);
+  const codes = places === 'all' ? places : places.map(({ code }) => code);
+  return { places, ...(await districtRows(db, codes, filter, localDate(now()))) };
+}
+
+export interface DistrictToKeep {
+  district: WholeDistrict;
+  windows: (NamingWindow & { mayRevise: boolean })[];
+  /** Tells this state of it from another. */
+  edition: string;
+}
+
+/** One of them, with the windows that name it; `gone` where there is none by that id any more. */
+export const districtToKeep = (
+  viewer: AccountViewer,
+  id: string,
+): Promise<DistrictToKeep | 'gone' | 'not_found'> =>
+  keep(viewer, id, async (trx, district) => ({
+    district,
+    edition: editionOf(district),
+    windows: (await windowsNaming(trx, id)).map((one) => ({
+      ...one,
+      mayRevise: mayRevise(viewer, one.organisationId),
+    })),
+  }));
+
+const editionOf = ({ kind, name, kana, streets, areas }: Content): string =>
+  sha256(
+    JSON.stringify([kind, name, kana, streets.map((one) => [one.town, one.postalPrefix]), areas]),
+  ).toString('hex');
+
+/** A new district of a place that the viewer keeps; the same sent twice is one. */
+export async function enterDistrict(
+  viewer: AccountViewer,
+  input: DistrictInput,
+): Promise<{ id: string } | DistrictRefused | 'not_found'> {
+  const given = read(input);
+  if ('problems' in given) return given;
+  const { content, place } = given;
+  if (!(await mayKeep(viewer, place))) return notYours(viewer, place, 'district:new');
+  const entered = await unlessRefused(() =>
+    inTransaction(async (trx) => {
+      const id = await createDistrict(trx, districtOf(content, place));
+      await record(viewer, 'district.added', { ...place, id }, trx);
+      return { id };
+    }),
+  );
+  const same = 'id' in entered ? undefined : await districtNamed(place, content.name);
+  return same && editionOf(same) === editionOf(content) ? { id: same.id } : entered;
+}
+
+type Revised = 'revised' | 'changed_meanwhile' | DistrictRefused;
+
+/** Name, reading and members become those given, if it still is the edition that was edited; windows go on naming it. */
+export const reviseDistrict = (
+  viewer: AccountViewer,
+  id: string,
+  input: DistrictInput,
+  edition: string,
+): Promise<Revised | 'gone' | 'not_found'> =>
+  unlessRefused(() =>
+    keep(viewer, id, async (trx, held): Promise<Revised> => {
+      const given = read({ ...input, code5: held.code5, prefCode: held.prefCode });
+      if ('problems' in given) return given;
+      if (editionOf(given.content) === editionOf(held)) return 'revised';
+      if (editionOf(held) !== edition) return 'changed_meanwhile';
+      await replaceDistrict(trx, id, districtOf(given.content, held));
+      await record(viewer, 'district.revised', held, trx);
+      return 'revised';
+    }),
+  );
+
+/**
+ * Takes it away, if it still is the edition that was seen. Not while a window names it, one that has ended either: a window
+ * for one district alone would serve the whole municipality without it.
+ */
+export async function removeDistrict(
+  viewer: AccountViewer,
+  id: string,
+  edition: string,
+): Promise<'removed' | 'changed_meanwhile' | 'named' | 'gone' | 'not_found'> {
+  try {
+    return await keep(viewer, id, async (trx, held): Promise<'removed' | 'changed_meanwhile'> => {
+      if (editionOf(held) !== edition) return 'changed_meanwhile';
+      await takeAwayDistrict(trx, id);
+      await record(viewer, 'district.removed', held, trx);
+      return 'removed';
+    });
+  } catch (error) {
+    if (brokenConstraint(error) !== 'window_districts_district') throw error;
+    return 'named';
+  }
+}
+
+/** One act on a district of the viewer's places, with its row held. */
+async function keep<T>(
+  viewer: AccountViewer,
+  id: string,
+  act: (trx: Database, district: WholeDistrict) => Promise<T>,
+): Promise<T | 'gone' | 'not_found'> {
+  const district = await wholeDistrict(id);
+  // Everybody sees which districts there are: that one is gone is told to whoever keeps any.
+  if (!district) return (await keepsDistricts(viewer)) ? 'gone' : 'not_found';
+  if (!(await mayKeep(viewer, district))) return notYours(viewer, district, `district:${id}`);
+  return inTransaction(async (trx): Promise<T | 'gone'> => {
+    const held = await holdDistrict(trx, id);
+    return held ? act(trx, held) : 'gone';
+  });
+}
+
+/** What the database does not admit: a name twice in a place, a place or municipality that is not there. */
+const HELD: Record<string, DistrictRefused['problems']> = {
+  districts_name_once: { name: 'taken' },
+  districts_area: { place: 'place' },
+  districts_prefecture: { place: 'place' },
+  district_areas_area: { areas: 'areas' },
+  district_areas_prefecture: { areas: 'areas' },
+};
+
+async function unlessRefused<T>(act: () => Promise<T>): Promise<T | DistrictRefused> {
+  try {
+    return await act();
+  } catch (error) {
+    const problems = HELD[brokenConstraint(error) ?? ''];
+    if (!problems) throw error;
+    return { problems };
+  }
+}
+
+function read(input: DistrictInput): { content: Content; place: DistrictPlace } | DistrictRefused {
+  const given = districtInput.safeParse(input);
+  if (given.success) return { content: contentOf(given.data), place: placeOf(given.data) };
+  const problems: DistrictRefused['problems'] = {};
+  for (const { path, message } of given.error.issues)
+    problems[path.join('.')] ??= isProblem(message) ? message : 'kind';
+  return { problems };
+}
+
+const isProblem = (message: string): message is DistrictProblem =>
+  DISTRICT_PROBLEMS.some((one) => one === message);
