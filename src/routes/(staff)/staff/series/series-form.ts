@@ -36,6 +36,8 @@ export interface SeriesForm {
   houseRules: string;
   /** Who else takes part; empty names count as nothing typed. */
   parts: { part: string; name: string }[];
+  /** The series it was copied from; empty for any other. */
+  copiedFrom: string;
 }
 
 export const emptyForm = (organisationId: string, today: string): SeriesForm => ({
@@ -63,6 +65,7 @@ export const emptyForm = (organisationId: string, today: string): SeriesForm => 
   flow: '',
   houseRules: '',
   parts: [],
+  copiedFrom: '',
 });
 
 export function readSeriesForm(data: FormData): SeriesForm {

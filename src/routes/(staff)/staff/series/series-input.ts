@@ -62,10 +62,15 @@ export function seriesFormOf(input: ReadSeries, area: string): SeriesForm {
 
 /** What a series has that the editor does not show stays as it was. */
 export const besidesTheForm = (input: ReadSeries) => ({
+  ...besidesACopy(input),
+  scheduleText: input.scheduleText,
+});
+
+/** The same of a copy, which has dates of its own. */
+export const besidesACopy = (input: ReadSeries) => ({
   languages: input.languages,
   signUpOpensMinutes: input.signUpOpensMinutes,
   signUpClosesMinutes: input.signUpClosesMinutes,
-  scheduleText: input.scheduleText,
 });
 
 const pick = (input: ReadSeries) => ({

@@ -1,20 +1,14 @@
 import { error, fail, redirect } from '@sveltejs/kit';
-import { z } from 'zod';
 import { may, type AccountViewer } from '#accounts';
 import { organisationsOf, shownNames } from '#organisations/server';
 import { now } from '#platform/clock';
 import { localDate } from '#platform/tokyo';
 import { textOf } from '#platform/form';
-import {
-  discardWriting,
-  findSeries,
-  publishSeries,
-  saveDraft,
-  type Refused,
-} from '#schedule/server';
+import { discardWriting, publishSeries, saveDraft, type Refused } from '#schedule/server';
 import { m } from '#paraglide/messages';
 import { localizeHref } from '#paraglide/runtime';
 import { signedIn } from '../../../signed-in.server.ts';
+import { originalOf, withOriginal } from '../copied.server.ts';
 import { copyOf } from '../copy.ts';
 import { areaWord, errorsOf, previewOf, readEditor } from '../editing.server.ts';
 import type { Preview } from '../RulePreview.svelte';
@@ -46,10 +40,11 @@ async function copiedForm(
   id: string | null,
 ): Promise<SeriesForm | undefined> {
   if (id === null) return undefined;
-  const series = z.guid().safeParse(id).success ? await findSeries(viewer, id) : undefined;
-  if (!series || !may(viewer, 'publish', series.organisationId)) error(404);
-  const { prefCode, code5 } = series.input;
-  return copyOf(seriesFormOf(series.input, await areaWord({ prefCode, code5 })), localDate(now()));
+  const original = await originalOf(viewer, id);
+  if (!original) error(404);
+  const { prefCode, code5 } = original.input;
+  const form = seriesFormOf(original.input, await areaWord({ prefCode, code5 }));
+  return { ...copyOf(form, localDate(now())), copiedFrom: original.id };
 }
 
 export const actions: Actions = {
@@ -80,7 +75,7 @@ async function save(event: RequestEvent, verb: typeof publishSeries, done: strin
   const typed = await readEditor(data);
   const { values } = typed;
   const page = { values, preview: previewOf(values) };
-  const saved = await verb(viewer, typed.input);
+  const saved = await verb(viewer, await withOriginal(viewer, typed));
   if (isRefused(saved))
     return refused(viewer, { ...page, errors: errorsOf(typed, saved.problems) }, data);
   if (saved === 'not_found')

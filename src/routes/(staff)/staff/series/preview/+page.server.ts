@@ -7,6 +7,7 @@ import { findSeries, previewSeries, submissionOf, writingOf } from '#schedule/se
 import { getLocale, localizeHref } from '#paraglide/runtime';
 import { phoneLines } from '../../../../(public)/lines.server.ts';
 import { signedIn } from '../../../signed-in.server.ts';
+import { withOriginal } from '../copied.server.ts';
 import { readEditor } from '../editing.server.ts';
 import { besidesTheForm } from '../series-input.ts';
 import { formOf } from '../writing.server.ts';
@@ -42,6 +43,6 @@ async function inputOf(
   if (of !== 'writing') return series?.input;
   const writing = await writingOf(viewer, id);
   if (!writing) return undefined;
-  const { input } = await readEditor(formOf(writing.fields));
-  return { ...(series && besidesTheForm(series.input)), ...input };
+  const typed = await readEditor(formOf(writing.fields));
+  return series ? { ...besidesTheForm(series.input), ...typed.input } : withOriginal(viewer, typed);
 }
