@@ -18,6 +18,7 @@ import { mustKnowWho, notNow } from './not-now.server.ts';
 import { isOwnRequest } from './same-origin.server.ts';
 import { securityHeaders } from '#platform/security-headers';
 import { startTimers, stopTimers } from './timers.server.ts';
+import { rememberWriter } from './whose-words.server.ts';
 
 export const init: ServerInit = async () => {
   if (building) return;
@@ -55,6 +56,7 @@ const identify: Handle = async ({ event, resolve }) => {
   if (account && account !== 'unknown')
     event.locals[account.mustSetSecondFactor ? 'lacksFactor' : 'account'] = account;
   event.locals.participant = participant === 'unknown' ? null : participant;
+  rememberWriter(event);
   return resolve(event);
 };
 

@@ -17,6 +17,7 @@ type Purpose =
   | 'pseudonym'
   | 'seal'
   | 'form'
+  | 'kept-words'
   | 'second-factor'
   | 'sign-in'
   | 'meeting-link';

@@ -1,7 +1,19 @@
 /** The editor: what is typed is never lost, never written over unseen, and seen by others only when it is meant to be. */
 import type { Page } from '@playwright/test';
+import pg from 'pg';
 import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
+import type { Portal } from '../support/portal.ts';
 import { arrival, DEMONSTRATION_PASSWORD, signIn } from '../support/sign-in.ts';
+
+async function ask(portal: Portal, statement: string): Promise<object[]> {
+  const client = new pg.Client({ connectionString: portal.databaseUrl });
+  await client.connect();
+  try {
+    return (await client.query<object>(statement)).rows;
+  } finally {
+    await client.end();
+  }
+}
 
 const NEW = '/staff/series/new';
 
@@ -112,7 +124,7 @@ test('a session that has ended costs nothing typed: signing in leads back with a
   await signIn(page, 'nobu', NEW);
   await letGo(page);
   await fill(page, 'サインインが切れた会（e2e）');
-  await page.context().clearCookies();
+  await page.context().clearCookies({ name: 'staff' });
   await page.getByRole('button', { name: '公開する' }).click();
   await expect(page.getByText(/^書いたものは取ってあります/)).toBeVisible();
   await expectNoSeriousAxeFindings(page);
@@ -121,11 +133,33 @@ test('a session that has ended costs nothing typed: signing in leads back with a
   await page.getByRole('button', { name: 'サインイン' }).click();
   await page.getByLabel('パスワード').fill(DEMONSTRATION_PASSWORD);
   await page.getByRole('button', { name: 'サインイン' }).click();
+  await expect(page.getByText('サインインが切れた会（e2e）')).toBeVisible();
+  await expectNoSeriousAxeFindings(page);
   await page.getByRole('button', { name: '書いたものを送って、続ける' }).click();
   await expect(page.getByText('公開しました。一覧に出ています。')).toBeVisible();
   await expect(
     page.getByRole('heading', { level: 1, name: 'サインインが切れた会（e2e）' }),
   ).toBeVisible();
+});
+
+test('what one person wrote is neither shown to nor sent by whoever signs in next at the same browser', async ({
+  page,
+}) => {
+  await signIn(page, 'nobu', NEW);
+  await letGo(page);
+  await fill(page, '別の人には見えない会（e2e）');
+  await page.context().clearCookies({ name: 'staff' });
+  await page.getByRole('button', { name: '公開する' }).click();
+  await expect(page.getByText(/^書いたものは取ってあります/)).toBeVisible();
+  expect(await page.content()).not.toContain('別の人には見えない会');
+  await page.getByLabel('ログイン名').fill('minato');
+  await page.getByLabel('パスワード').fill(DEMONSTRATION_PASSWORD);
+  await page.getByRole('button', { name: 'サインイン' }).click();
+  await expect(page.getByText(/別の方のものなので、出さずに消しました/)).toBeVisible();
+  expect(await page.content()).not.toContain('別の人には見えない会');
+  await expectNoSeriousAxeFindings(page);
+  await page.getByRole('link', { name: '続ける' }).click();
+  await expect(page.getByText('別の人には見えない会')).toHaveCount(0);
 });
 
 test('the same without script, and an unfinished draft is kept by a plain button', async ({
@@ -141,7 +175,7 @@ test('the same without script, and an unfinished draft is kept by a plain button
   await page.getByRole('link', { name: '文字だけの会（e2e）' }).click();
   await expect(name(page)).toHaveValue('文字だけの会（e2e）');
   await page.getByLabel('ひとことで').fill('電池が切れるまえに');
-  await page.context().clearCookies();
+  await page.context().clearCookies({ name: 'staff' });
   await page.getByRole('button', { name: '下書きを保存' }).click();
   await page.getByLabel('ログイン名').fill('nobu');
   await page.getByLabel('パスワード').fill(DEMONSTRATION_PASSWORD);
@@ -196,16 +230,31 @@ test('a preview is seen by its writer in both languages before anything is publi
   await letGo(page);
 });
 
-test('a series is copied without its past, and its original stays', async ({ page }) => {
+test('a series is copied without its past, with what the form does not show, and its original stays', async ({
+  page,
+  portal,
+}) => {
   await signIn(page, 'nobu', NEW);
   await letGo(page);
   await publish(page, '毎年の会（e2e）');
+  await ask(
+    portal,
+    `update series set languages = '{ja,en}', sign_up_opens_minutes = 40320, sign_up_closes_minutes = 120
+     where title = '毎年の会（e2e）'`,
+  );
   await page.getByRole('link', { name: '写して新しくつくる' }).click();
   await expect(page.getByText(/^写しです。/)).toBeVisible();
   await expect(name(page)).toHaveValue('毎年の会（e2e）');
   await name(page).fill('来年の会（e2e）');
   await page.getByRole('button', { name: '公開する' }).click();
   await expect(page.getByRole('heading', { level: 1, name: '来年の会（e2e）' })).toBeVisible();
+  expect(
+    await ask(
+      portal,
+      `select languages, sign_up_opens_minutes as opens, sign_up_closes_minutes as closes
+       from series where title = '来年の会（e2e）'`,
+    ),
+  ).toEqual([{ languages: ['ja', 'en'], opens: 40_320, closes: 120 }]);
 });
 
 test('somebody says what they are to whom by their own consent, and takes it back at once', async ({

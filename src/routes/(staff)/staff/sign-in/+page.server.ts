@@ -1,11 +1,12 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
-import { signIn } from '#accounts/server';
+import { signIn, type SignedIn } from '#accounts/server';
 import { localizeHref } from '#paraglide/runtime';
 import { fieldsOf } from '#platform/form';
+import { lastWriter, markOf } from '../../../../whose-words.server.ts';
 import { destinationOf } from '../../signed-in.server.ts';
-import { keptForm } from './kept-words.ts';
-import type { Actions, PageServerLoad } from './$types';
+import { keptForm, openForm, sealForm, wordsOf } from './kept-words.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = ({ locals, url }) => {
   if (locals.account ?? locals.lacksFactor)
@@ -19,27 +20,38 @@ const signInForm = z.object({
 });
 
 export const actions: Actions = {
-  async default({ request, cookies, url }) {
-    const data = await request.formData();
+  async default(event) {
+    const data = await event.request.formData();
     const form = fieldsOf(data);
-    const words = keptForm(data, url.searchParams.get('act'));
-    const login = form['login']?.slice(0, 200) ?? '';
-    const parsed = signInForm.safeParse(form);
     // A form that nobody was signed in for any more arrives here by itself.
-    const sent = words && form['login'] === undefined;
-    if (!parsed.success)
-      return fail(sent ? 401 : 400, {
-        login,
-        problem: sent ? undefined : ('missing' as const),
-        words,
-      });
+    if (form['login'] === undefined) return arrived(event, data);
+    const kept = form['kept'];
+    const login = form['login'].slice(0, 200);
+    const parsed = signInForm.safeParse(form);
+    if (!parsed.success) return fail(400, { login, problem: 'missing' as const, kept });
     const entered = await signIn(parsed.data);
     if (typeof entered === 'string')
-      return fail(entered === 'busy' ? 503 : 400, { login, problem: entered, words });
-    const { name, value, attributes } = entered.cookie;
-    cookies.set(name, value, attributes);
-    const to = localizeHref(destinationOf(url.searchParams.get('to')));
-    if (!words) redirect(303, to);
-    return { login, problem: undefined, words, goOn: words.act ? `${to}?/${words.act}` : to };
+      return fail(entered === 'busy' ? 503 : 400, { login, problem: entered, kept });
+    return goOn(event, entered, kept);
   },
 };
+
+/** Only what has a writer waits: it is given back to nobody else. */
+function arrived(event: RequestEvent, data: FormData) {
+  const words = keptForm(data, event.url.searchParams.get('act'));
+  const writer = lastWriter(event);
+  if (!words) return fail(400, { login: '', problem: 'missing' as const });
+  if (!writer) return fail(401, { login: '', lost: true });
+  return fail(401, { login: '', kept: sealForm(words, writer) });
+}
+
+function goOn({ cookies, url }: RequestEvent, { viewer, cookie }: SignedIn, kept?: string) {
+  cookies.set(cookie.name, cookie.value, cookie.attributes);
+  const to = localizeHref(destinationOf(url.searchParams.get('to')));
+  if (kept === undefined) redirect(303, to);
+  const form = openForm(kept, markOf(viewer.accountId));
+  if (form === 'anothers') return { to, words: undefined };
+  const { act, fields } = form;
+  const words = { whose: viewer.displayName, fields, read: wordsOf(form) };
+  return { to, words, action: act ? `${to}?/${act}` : to };
+}

@@ -1,0 +1,61 @@
+/** What a form carried to which nobody was signed in any more; with the key that lies outside the database. */
+import { describe, expect, test } from 'vitest';
+import {
+  keptForm,
+  openForm,
+  sealForm,
+  wordsOf,
+} from '../../src/routes/(staff)/staff/sign-in/kept-words.server.ts';
+import { markOf } from '../../src/whose-words.server.ts';
+
+const [HANA, KEN] = [markOf('hana'), markOf('ken')];
+
+function sent(fields: Record<string, string>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  return form;
+}
+
+const kept = (fields: Record<string, string>, act = 'save') => {
+  const form = keptForm(sent(fields), act);
+  if (!form) throw new Error('nothing kept');
+  return form;
+};
+
+describe('words that wait for a sign-in', () => {
+  test('come back to whoever wrote them, as they were', () => {
+    const form = kept({ title: 'つどい', mark: 'a1' });
+    expect(openForm(sealForm(form, HANA), HANA)).toEqual(form);
+    expect(form).toEqual({
+      act: 'save',
+      fields: [
+        ['title', 'つどい'],
+        ['mark', 'a1'],
+      ],
+    });
+  });
+
+  test('are another’s for everybody else, and where a seal was touched or made up', () => {
+    const sealed = sealForm(kept({ title: 'つどい' }), HANA);
+    expect(openForm(sealed, KEN)).toBe('anothers');
+    expect(openForm(sealed.slice(0, -2), HANA)).toBe('anothers');
+    for (const none of ['', 'x', sealed.replace(/^./u, (sign) => (sign === 'A' ? 'B' : 'A'))])
+      expect(openForm(none, HANA)).toBe('anothers');
+  });
+
+  test('cannot be read in the page they wait in, nor whose they are', () => {
+    const sealed = sealForm(kept({ title: 'plain words' }), HANA);
+    for (const text of [sealed, Buffer.from(sealed, 'base64url').toString('latin1')])
+      expect(text).not.toMatch(/plain words|title|hana/u);
+    expect(sealed).not.toContain(HANA);
+    expect(HANA).not.toContain('hana');
+  });
+
+  test('are shown before they are sent; secrets are not even kept', () => {
+    const form = kept({ title: 'つどい', note: 'two words', mark: 'a1', password: '秘密のことば' });
+    expect(wordsOf(form)).toEqual(['つどい', 'two words']);
+    expect(JSON.stringify(form)).not.toContain('秘密');
+    expect(keptForm(sent({ login: 'hana', code: '123456', kept: 'x' }), '')).toBeUndefined();
+    expect(keptForm(sent({ title: 'つどい' }), '../x')).toBeUndefined();
+  });
+});
