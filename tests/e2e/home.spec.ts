@@ -56,6 +56,25 @@ test('no page of the shell scrolls sideways on a narrow phone', async ({ person 
   }
 });
 
+test('nor do long pages with letters twice as large in the page alone, nor with our largest', async ({
+  person,
+}) => {
+  for (const width of [390, 1280]) {
+    const page = await person({ viewport: { width, height: 800 } });
+    for (const path of ['/rules', '/en/rules', '/privacy']) {
+      await page.goto(path);
+      const beyond = await page.evaluate(() => {
+        const beyondWith = (size: string) => {
+          document.documentElement.style.fontSize = size;
+          return document.documentElement.scrollWidth - innerWidth;
+        };
+        return Math.max(beyondWith('200%'), beyondWith('137.5%'));
+      });
+      expect(beyond, `${path} at ${width}`).toBeLessThanOrEqual(0);
+    }
+  }
+});
+
 test('the language switch stays on the page', async ({ page }) => {
   await page.goto('/welcome');
   await page.getByRole('banner').getByRole('link', { name: 'English' }).click();
