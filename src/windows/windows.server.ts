@@ -1,8 +1,10 @@
-import { findArea, findDistrict, neighboursOf } from '#areas/server';
+import type { District } from '#areas';
+import { districtsOf, findArea, findDistrict, neighboursOf } from '#areas/server';
 import type { TakeDown } from '#organisations/server';
 import { now } from '#platform/clock';
 import { db } from '#platform/db';
 import { localDate } from '#platform/tokyo';
+import { namesDistrictsOf } from './districts/kept-district-queries.server.ts';
 import { isForDistrict, stagesShown, windowsOfArea, type WindowsOfArea } from './fallback.ts';
 import { endWindowsOf, selectWindows, windowById, windowsAround } from './queries.server.ts';
 import { leavesSomeOut, type Method, type WindowDetail, type WindowRecord } from './window.ts';
@@ -59,6 +61,12 @@ export async function windowsFor(code5: string, districtId?: string): Promise<Wi
   const neighbours = await neighboursOf(code5);
   const around = await windowsAround(db, code5, neighbours, today());
   return windowsOfArea({ code5, districtId }, neighbours, around);
+}
+
+/** The districts to choose from in a municipality; none where each of its windows serves all of it: nobody need be asked. */
+export async function districtsAsked(code5: string): Promise<District[]> {
+  const districts = await districtsOf(code5);
+  return districts.length > 0 && (await namesDistrictsOf(db, code5, today())) ? districts : [];
 }
 
 /** An organisation is no longer public: its windows end today, and no route leads to them any more. */

@@ -6,6 +6,7 @@ import { auditOf } from '#organisations/server';
 import { brokenConstraint, db } from '#platform/db';
 import type { DistrictInput } from '#windows';
 import {
+  districtsAsked,
   districtToKeep,
   enterDistrict,
   findWindow,
@@ -251,6 +252,17 @@ describe('what the public sees', () => {
     expect(await press(east)).toContain(there.viewer.accountId);
     expect(await press(west)).not.toContain(there.viewer.accountId);
     await there.goes();
+  });
+
+  test('nobody is asked for a district while each window serves all of the town', async () => {
+    const place = await aTown();
+    const id = await entered(aPart({ prefCode: place.prefCode, code5: place.code5 }));
+    expect(await districtsAsked(place.code5)).toEqual([]);
+    const desk = await aDeskFor(id, { code5: place.code5, pref_code: place.prefCode });
+    expect(ids(await districtsAsked(place.code5))).toEqual([id]);
+    const ended = { ended_on: '2026-01-01' };
+    await db.updateTable('windows').set(ended).where('id', '=', desk).execute();
+    expect(await districtsAsked(place.code5)).toEqual([]);
   });
 
   test('a window of a group serves the towns that the group has now', async () => {

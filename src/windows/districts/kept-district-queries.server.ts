@@ -143,6 +143,22 @@ const memberNames = sql<string[]>`case districts.kind
   else array(select town from district_towns
     where district_id = districts.id and town <> '' group by town order by min(position), town) end`;
 
+/** Whether any window that has not ended is for some districts of a municipality only. */
+export const namesDistrictsOf = async (
+  db: Database,
+  code5: string,
+  today: string,
+): Promise<boolean> =>
+  (await db
+    .selectFrom('window_districts')
+    .innerJoin('districts', 'districts.id', 'window_districts.district_id')
+    .innerJoin('windows', 'windows.id', 'window_districts.window_id')
+    .select('windows.id')
+    .where('districts.code5', '=', code5)
+    .where((eb) => eb.or([eb('ended_on', 'is', null), eb('ended_on', '>', today)]))
+    .limit(1)
+    .executeTakeFirst()) !== undefined;
+
 export interface NamingWindow {
   id: string;
   name: string;

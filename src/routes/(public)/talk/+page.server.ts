@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { districtsOf, findArea, searchAreas } from '#areas/server';
+import { findArea, searchAreas } from '#areas/server';
 import type { ParticipantViewer } from '#participants';
 import { now } from '#platform/clock';
 import { latestMessages, roomOf } from '#rooms/server';
 import { ANSWER_WITHIN_DAYS, newPressToken, routeAhead, talkOf } from '#urgent/server';
+import { districtsAsked } from '#windows/server';
 import { phoneLines } from '../lines.server.ts';
 import { ownPage } from '../own-page.ts';
 import { openLines } from './open-lines.server.ts';
@@ -43,7 +44,7 @@ async function placeOf(url: URL): Promise<TalkPageData['place']> {
   const area = await findArea(url.searchParams.get('area') ?? '');
   const searched = (url.searchParams.get('place') ?? '').slice(0, 100);
   const found = area || !searched ? [] : await searchAreas(searched);
-  const districts = (area ? await districtsOf(area.code5) : []).map(({ id, name }) => ({
+  const districts = (area ? await districtsAsked(area.code5) : []).map(({ id, name }) => ({
     id,
     name,
   }));

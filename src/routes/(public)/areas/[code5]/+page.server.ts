@@ -1,13 +1,13 @@
 import { error, redirect } from '@sveltejs/kit';
 import { isAreaCode, type Area, type District } from '#areas';
-import { areasNear, districtsOf, districtsOfPostalCode, findArea, findAreas } from '#areas/server';
+import { areasNear, districtsOfPostalCode, findArea, findAreas } from '#areas/server';
 import { now } from '#platform/clock';
 import { readableLine } from '#platform/text';
 import { localDate } from '#platform/tokyo';
 import { localizeHref } from '#paraglide/runtime';
 import { searchOccurrences } from '#schedule/server';
 import { isForDistrict, stagesShown, type StageShown } from '#windows';
-import { linesNow, windowsFor } from '#windows/server';
+import { districtsAsked, linesNow, windowsFor } from '#windows/server';
 import { windowsNow } from '../../windows/window-now.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -64,7 +64,7 @@ const longest = 80;
 
 /** Where a municipality has districts: which one was chosen, or found by its postal code. */
 async function districtChosen({ code5 }: Area, url: URL) {
-  const districts = await districtsOf(code5);
+  const districts = await districtsAsked(code5);
   const asked = url.searchParams.get('district');
   const postal = readableLine(url.searchParams.get('postal') ?? '').slice(0, longest);
   const found = postal && districts.length > 0 ? await districtsOfPostalCode(code5, postal) : [];

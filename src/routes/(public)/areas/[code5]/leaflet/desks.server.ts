@@ -1,8 +1,7 @@
 /** The desks a leaflet names: the town's own, or who stands in for it; one that leaves some out never alone. */
 import type { Area } from '#areas';
-import { districtsOf } from '#areas/server';
 import { isForDistrict, leavesSomeOut, stagesShown, type WindowRecord } from '#windows';
-import { windowsFor } from '#windows/server';
+import { districtsAsked, windowsFor } from '#windows/server';
 import { reasonWords } from '../reason.ts';
 
 interface Desks {
@@ -14,7 +13,7 @@ interface Desks {
 }
 
 export async function desksFor(area: Area, districtId: string | undefined): Promise<Desks> {
-  const districts = await districtsOf(area.code5);
+  const districts = await districtsAsked(area.code5);
   const district = districts.find(({ id }) => id === districtId);
   const found = await windowsFor(area.code5, district?.id);
   const asksDistrict = districts.length > 0 && !district;
