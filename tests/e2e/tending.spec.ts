@@ -24,13 +24,17 @@ async function aPlaceOpenNow(databaseUrl: string): Promise<string> {
   return rows[0]?.id ?? '';
 }
 
-/** The page follows the house once its socket has said which places it shows: over polling, with which it begins. */
+/** The page follows the house once its socket has said which places it shows: over polling, or a web socket if that was quicker. */
 async function readerOf(page: Page, address: string) {
-  const watching = page.waitForRequest((request) =>
-    Boolean(request.postData()?.includes('occurrences:watch')),
-  );
+  const watches = (sent: string | Buffer | null) => Boolean(sent?.includes('occurrences:watch'));
+  const watching = new Promise<unknown>((resolve) => {
+    page.on('requestfinished', (request) => watches(request.postData()) && resolve(request));
+    page.on('websocket', (socket) =>
+      socket.on('framesent', ({ payload }) => watches(payload) && resolve(payload)),
+    );
+  });
   await page.goto(address);
-  await (await (await watching).response())?.finished();
+  await watching;
   return page;
 }
 
