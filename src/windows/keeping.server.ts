@@ -2,7 +2,7 @@
 import { organisationIdsOf, type AccountViewer, type OrganisationId } from '#accounts';
 import { recordAct, refuse } from '#organisations/server';
 import { now } from '#platform/clock';
-import { brokenConstraint, db, inTransaction, type Database } from '#platform/db';
+import { db, inTransaction, type Database } from '#platform/db';
 import { sha256 } from '#platform/secrets';
 import { isLocalDate, localDate } from '#platform/tokyo';
 import {
@@ -27,6 +27,7 @@ import {
 import { keptRows, type KeptFilter, type KeptWindow } from './kept-list-queries.server.ts';
 import { mayConfirm, mayRevise, maySee } from './privacy.ts';
 import { keptById, type Kept as KeptRecord } from './queries.server.ts';
+import { unlessRefused } from './unless-refused.server.ts';
 
 /** Field → what to do about it. */
 export interface WindowRefused {
@@ -94,7 +95,7 @@ export async function addWindow(
   if ('problems' in given) return given;
   const { organisationId } = given;
   if (!mayRevise(viewer, organisationId)) return notYours(viewer, organisationId, 'window:new', db);
-  return unlessRefused(() =>
+  return unlessRefused(HELD, () =>
     inTransaction(async (trx) => {
       const id = await insertWindow(trx, given, localDate(now()));
       await replaceParts(trx, id, given);
@@ -113,7 +114,7 @@ export async function reviseWindow(
   input: WindowInput,
   edition: string,
 ): Promise<'revised' | 'changed_meanwhile' | WindowRefused | 'not_found'> {
-  return unlessRefused(() =>
+  return unlessRefused(HELD, () =>
     keep(viewer, id, mayRevise, async (trx): Promise<Revised> => {
       const kept = await keptById(trx, id, localDate(now()));
       if (!kept || editionOf(kept) !== edition) return 'changed_meanwhile';
@@ -150,7 +151,7 @@ export const endWindow = (
   id: string,
   date: string,
 ): Promise<Ended | 'not_found'> =>
-  unlessRefused(() =>
+  unlessRefused(HELD, () =>
     keep(viewer, id, mayRevise, async (trx, organisationId): Promise<Ended> => {
       if (date !== '' && !isLocalDate(date)) return 'no_date';
       if (date > localDate(now()) && (await isHidden(trx, organisationId)))
@@ -172,16 +173,6 @@ const HELD: Record<string, WindowRefused['problems']> = {
   window_organisations_organisation: { parts: 'organisation' },
   window_organisations_pkey: { parts: 'choice' },
 };
-
-async function unlessRefused<T>(act: () => Promise<T>): Promise<T | WindowRefused> {
-  try {
-    return await act();
-  } catch (error) {
-    const problems = HELD[brokenConstraint(error) ?? ''];
-    if (!problems) throw error;
-    return { problems };
-  }
-}
 
 type May = (viewer: AccountViewer, organisationId: string | null) => boolean;
 

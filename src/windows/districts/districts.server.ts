@@ -14,6 +14,7 @@ import { brokenConstraint, db, inTransaction, type Database } from '#platform/db
 import { sha256 } from '#platform/secrets';
 import { localDate } from '#platform/tokyo';
 import { mayRevise } from '../privacy.ts';
+import { unlessRefused } from '../unless-refused.server.ts';
 import {
   contentOf,
   DISTRICT_PROBLEMS,
@@ -98,7 +99,7 @@ export async function enterDistrict(
   if ('problems' in given) return given;
   const { content, place } = given;
   if (!(await mayKeep(viewer, place))) return notYours(viewer, place, 'district:new');
-  const entered = await unlessRefused(() =>
+  const entered = await unlessRefused(HELD, () =>
     inTransaction(async (trx) => {
       const id = await createDistrict(trx, districtOf(content, place));
       await record(viewer, 'district.added', { ...place, id }, trx);
@@ -118,7 +119,7 @@ export const reviseDistrict = (
   input: DistrictInput,
   edition: string,
 ): Promise<Revised | 'gone' | 'not_found'> =>
-  unlessRefused(() =>
+  unlessRefused(HELD, () =>
     keep(viewer, id, async (trx, held): Promise<Revised> => {
       const given = read({ ...input, code5: held.code5, prefCode: held.prefCode });
       if ('problems' in given) return given;
@@ -176,16 +177,6 @@ const HELD: Record<string, DistrictRefused['problems']> = {
   district_areas_area: { areas: 'areas' },
   district_areas_prefecture: { areas: 'areas' },
 };
-
-async function unlessRefused<T>(act: () => Promise<T>): Promise<T | DistrictRefused> {
-  try {
-    return await act();
-  } catch (error) {
-    const problems = HELD[brokenConstraint(error) ?? ''];
-    if (!problems) throw error;
-    return { problems };
-  }
-}
 
 function read(input: DistrictInput): { content: Content; place: DistrictPlace } | DistrictRefused {
   const given = districtInput.safeParse(input);
