@@ -11,8 +11,8 @@ export default defineConfig({
   globalSetup: './tests/support/browser-run.ts',
   fullyParallel: false,
   workers: 3,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/browser.json' }]],
   use: {
     locale: 'ja-JP',

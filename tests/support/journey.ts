@@ -37,6 +37,7 @@ export const test = base.extend<
   },
   context: async ({ context, watch, portal }, use) => {
     collectComplaints(context, portal.url, watch);
+    context.on('page', arriveWhenScriptRuns);
     await use(context);
   },
   /** Another person with a browser of their own. */
@@ -51,7 +52,9 @@ export const test = base.extend<
       });
       contexts.push(context);
       collectComplaints(context, portal.url, watch);
-      return context.newPage();
+      const page = await context.newPage();
+      if (options.javaScriptEnabled !== false) arriveWhenScriptRuns(page);
+      return page;
     });
     await Promise.all(contexts.map((context) => context.close()));
   },
@@ -62,6 +65,24 @@ interface PersonOptions {
   colorScheme?: 'light' | 'dark';
   viewport?: { width: number; height: number };
 }
+
+/**
+ * A page opened by its address is acted on once its script runs: before, the browser sends a form itself, and the answer is
+ * a page of its own. What a person without script meets is told by `javaScriptEnabled: false`.
+ */
+function arriveWhenScriptRuns(page: Page): void {
+  const goto = page.goto.bind(page);
+  page.goto = async (url, options) => {
+    const response = await goto(url, options);
+    await page.waitForFunction(isScripted);
+    return response;
+  };
+}
+
+/** In the browser: the framework runs, or the page has none. */
+const isScripted = (): boolean =>
+  'hydrated' in document.documentElement.dataset ||
+  !Array.from(document.scripts).some(({ textContent }) => textContent.includes('kit.start'));
 
 /** Errors on the console, uncaught exceptions and requests that leave our origin. */
 function collectComplaints(context: BrowserContext, origin: string, { complaints }: Watch): void {
