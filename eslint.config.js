@@ -15,6 +15,12 @@ const wordsByName = {
   message: 'Words by name only: a computed key makes every page carry all words.',
 };
 
+const idByName = {
+  selector:
+    "CallExpression[callee.property.name='safeParse'][callee.object.callee.property.name=/^(uuid|guid)$/]",
+  message: 'Whether a text is an id is asked by isId of #platform/id.',
+};
+
 export default ts.config(
   {
     ignores: [
@@ -39,7 +45,7 @@ export default ts.config(
     },
     rules: {
       eqeqeq: 'error',
-      'no-restricted-syntax': ['error', noDefaultExports, wordsByName],
+      'no-restricted-syntax': ['error', noDefaultExports, wordsByName, idByName],
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',

@@ -1,4 +1,5 @@
 import { db, type Database } from '#platform/db';
+import { isId } from '#platform/id';
 import { readAreaQuery } from './area-query.ts';
 import type { District, DistrictPlace, NewDistrict, WholeDistrict } from './district.ts';
 import {
@@ -16,8 +17,6 @@ import {
   wholeNamed,
 } from './district-queries.server.ts';
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
-
 /** The wards or catchments of a municipality, by their reading; most municipalities have none. */
 export const districtsOf = (code5: string): Promise<District[]> => districtsInArea(db, code5);
 
@@ -26,7 +25,7 @@ export const groupsOf = (prefCode: string): Promise<District[]> => groupsInPrefe
 
 /** A district of that municipality; one of another is none. */
 export async function findDistrict(code5: string, id: string): Promise<District | undefined> {
-  const district = uuid.test(id) ? await districtById(db, id) : undefined;
+  const district = isId(id) ? await districtById(db, id) : undefined;
   return district?.code5 === code5 ? district : undefined;
 }
 
@@ -70,7 +69,7 @@ export const takeAwayDistrict = (trx: Database, id: string): Promise<unknown> =>
 export const wholeDistrict = async (
   id: string,
   trx: Database = db,
-): Promise<WholeDistrict | undefined> => (uuid.test(id) ? wholeById(trx, id) : undefined);
+): Promise<WholeDistrict | undefined> => (isId(id) ? wholeById(trx, id) : undefined);
 
 /** The same, and nobody else revises it until the transaction ends. */
 export const holdDistrict = async (

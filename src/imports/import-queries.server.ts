@@ -2,8 +2,8 @@
 import type { OrganisationId } from '#accounts';
 import type { HandOver } from '#organisations/server';
 import { asJson, db, recordsInserted, sql, type Database, type DB } from '#platform/db';
+import { isId } from '#platform/id';
 import type { Expression, Insertable, Selectable, SqlBool, Updateable } from 'kysely';
-import { z } from 'zod';
 import {
   ROWS_SHOWN,
   type ImportChanges,
@@ -53,7 +53,7 @@ export async function listImports(
 }
 
 export async function findImportRow(id: string): Promise<ImportSummary | undefined> {
-  if (!z.uuid().safeParse(id).success) return undefined;
+  if (!isId(id)) return undefined;
   const row = await db
     .selectFrom('imports')
     .select(SUMMARY)
@@ -64,7 +64,7 @@ export async function findImportRow(id: string): Promise<ImportSummary | undefin
 
 /** Held against a second press until the transaction ends. */
 export async function lockImport(trx: Database, id: string): Promise<ImportSummary | undefined> {
-  if (!z.uuid().safeParse(id).success) return undefined;
+  if (!isId(id)) return undefined;
   const query = trx.selectFrom('imports').select(SUMMARY).where('id', '=', id).forUpdate();
   const row = await query.executeTakeFirst();
   return row && summaryOf(row);

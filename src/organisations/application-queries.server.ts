@@ -1,8 +1,8 @@
 /** Rows of applications and of what was checked. */
 import type { OrganisationId } from '#accounts';
 import { db, type Database, type DB } from '#platform/db';
+import { isId } from '#platform/id';
 import type { Insertable, Updateable } from 'kysely';
-import { z } from 'zod';
 import type { Application, Check, Criterion } from './application.ts';
 import { findOrganisation, organisationsIn } from './queries.server.ts';
 import type { Standing } from './standing.ts';
@@ -101,7 +101,7 @@ export async function lockApplication(
   trx: Database,
   id: string,
 ): Promise<{ id: OrganisationId; standing: Standing } | undefined> {
-  if (!z.guid().safeParse(id).success) return undefined;
+  if (!isId(id)) return undefined;
   return trx
     .selectFrom('organisations')
     .innerJoin('applications', 'applications.organisation_id', 'organisations.id')

@@ -2,7 +2,7 @@
 import { may, type AccountViewer, type OrganisationId } from '#accounts';
 import { now } from '#platform/clock';
 import { db, type Database } from '#platform/db';
-import { z } from 'zod';
+import { isId } from '#platform/id';
 import type { AuditEntry } from './index.ts';
 import { actsIn, insertAct, insertActIfKnown, insertActOfSite } from './audit-queries.server.ts';
 
@@ -33,7 +33,7 @@ export async function refuse(
   { organisationId, act, subject }: Act & { organisationId: OrganisationId },
   trx: Database = db,
 ): Promise<'not_found'> {
-  if (z.guid().safeParse(organisationId).success)
+  if (isId(organisationId))
     await insertActIfKnown({ ...viewer, organisationId, act, subject, at: now() }, trx);
   return 'not_found';
 }

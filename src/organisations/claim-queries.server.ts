@@ -1,7 +1,7 @@
 /** Entries that an applicant may be, and what of its own becomes theirs. */
 import type { AccountId, OrganisationId, Role } from '#accounts';
 import { db, sql, type Database } from '#platform/db';
-import { z } from 'zod';
+import { isId } from '#platform/id';
 import type { Application } from './application.ts';
 import type { OrganisationRecord } from './index.ts';
 import { recordOf, selectOrganisations } from './queries.server.ts';
@@ -24,9 +24,8 @@ const selectClaimable = (trx: Database) =>
 
 /** An entry that an organisation may say it is; for any other text none, hidden and self-run ones among them. */
 export async function findClaimable(id: string | null): Promise<OrganisationRecord | undefined> {
-  const parsed = z.guid().safeParse(id);
-  if (!parsed.success) return undefined;
-  const row = await selectClaimable(db).where('id', '=', parsed.data).executeTakeFirst();
+  if (!isId(id)) return undefined;
+  const row = await selectClaimable(db).where('id', '=', id).executeTakeFirst();
   return row && recordOf(row);
 }
 
@@ -35,7 +34,7 @@ export async function holdClaimable(
   trx: Database,
   id: string,
 ): Promise<OrganisationId | undefined> {
-  if (!z.guid().safeParse(id).success) return undefined;
+  if (!isId(id)) return undefined;
   const row = await selectClaimable(trx)
     .where('id', '=', id)
     .forUpdate('organisations')

@@ -1,7 +1,7 @@
 /** Rows of invitations and of who is a member. */
 import type { AccountId, OrganisationId, Role } from '#accounts';
 import { db, type Database } from '#platform/db';
-import { z } from 'zod';
+import { isId } from '#platform/id';
 
 export const insertInvitation = async (
   trx: Database,
@@ -76,7 +76,7 @@ export const takeInvitation = (trx: Database, tokenHash: Buffer, at: Date) =>
     .executeTakeFirst();
 
 export async function findInvitationOwner(id: string): Promise<OrganisationId | undefined> {
-  if (!z.guid().safeParse(id).success) return undefined;
+  if (!isId(id)) return undefined;
   const row = await db
     .selectFrom('invitations')
     .select('organisation_id')
@@ -114,7 +114,7 @@ export async function holdRoles(
   trx: Database,
   { accountId, organisationId }: { accountId: string; organisationId: OrganisationId },
 ): Promise<Role[]> {
-  if (!z.guid().safeParse(accountId).success) return [];
+  if (!isId(accountId)) return [];
   const rows = await trx
     .selectFrom('memberships')
     .select('role')

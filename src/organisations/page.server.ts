@@ -2,6 +2,7 @@
 import { may, type AccountViewer, type OrganisationId } from '#accounts';
 import { now } from '#platform/clock';
 import { db, inTransaction } from '#platform/db';
+import { isId } from '#platform/id';
 import { recordAct, refuse } from './audit.server.ts';
 import {
   applicationProblemsOf,
@@ -56,6 +57,7 @@ export async function appearOnPage(
   organisationId: OrganisationId,
   input: ShownPerson,
 ): Promise<'appears' | 'appears_not' | 'long' | 'not_found'> {
+  if (!isId(organisationId)) return 'not_found';
   const { accountId } = viewer;
   const subject = `organisation:${organisationId}`;
   const parsed = personInput.safeParse(input);

@@ -1,7 +1,7 @@
 import type { OrganisationId, Role } from '#accounts';
 import { db, sql, type Database, type DB } from '#platform/db';
+import { isId } from '#platform/id';
 import type { Insertable, Updateable } from 'kysely';
-import { z } from 'zod';
 import type { Member, OrganisationKind, OrganisationRecord } from './index.ts';
 import type { OrganisationFace } from './page.ts';
 import type { Standing } from './standing.ts';
@@ -55,7 +55,7 @@ export const recordOf = (row: Row): OrganisationRecord => ({
 
 /** Any organisation, public or not yet; text that is no id finds none. */
 export async function findOrganisation(id: string): Promise<OrganisationRecord | undefined> {
-  if (!z.guid().safeParse(id).success) return undefined;
+  if (!isId(id)) return undefined;
   const row = await selectOrganisations().where('id', '=', id).executeTakeFirst();
   return row && recordOf(row);
 }

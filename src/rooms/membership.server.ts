@@ -1,7 +1,7 @@
 /** A room is found through the viewer's membership: where there is none, there is no room. */
-import { z } from 'zod';
 import { db, type Database } from '#platform/db';
 import { derivedPseudonym } from '#participants/server';
+import { isId } from '#platform/id';
 import type { RoomViewer } from './index.ts';
 import {
   findMembership,
@@ -11,18 +11,15 @@ import {
 } from './queries.server.ts';
 import type { RoomId, RoomView } from './room.ts';
 
-const anyRoomId = z.uuid();
-
 /** Takes any text for the room's id: what is no id names no room. */
 export async function membershipOf(
   viewer: RoomViewer,
   roomId: string,
   database: Database = db,
 ): Promise<Membership | undefined> {
-  if (!anyRoomId.safeParse(roomId).success) return undefined;
-  const id = roomId.toLowerCase() as RoomId;
-  const identity = await identityIn(viewer, id, database);
-  return identity && findMembership(database, id, identity);
+  if (!isId<RoomId>(roomId)) return undefined;
+  const identity = await identityIn(viewer, roomId, database);
+  return identity && findMembership(database, roomId, identity);
 }
 
 async function identityIn(

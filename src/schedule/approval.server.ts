@@ -7,7 +7,6 @@ import { may, organisationIdsOf, type AccountViewer } from '#accounts';
 import { recordAct } from '#organisations/server';
 import { now } from '#platform/clock';
 import { db, inTransaction, type Database } from '#platform/db';
-import { z } from 'zod';
 import type { ReadSeries, SeriesInput } from './input.ts';
 import { reasonInput } from './date-input.ts';
 import { listComing } from './occurrence-queries.server.ts';
@@ -47,7 +46,7 @@ export async function submissionOf(
   viewer: AccountViewer,
   id: string,
 ): Promise<{ waiting: Submission | null; remark: string }> {
-  const series = z.uuid().safeParse(id).success ? await findSeriesRow(id) : undefined;
+  const series = await findSeriesRow(id);
   const none = { waiting: null, remark: '' };
   if (!series) return none;
   if (!mayRead(viewer, series.organisation_id)) {

@@ -3,6 +3,7 @@ import type { AccountViewer, OrganisationId } from '#accounts';
 import { recordAct } from '#organisations/server';
 import { now } from '#platform/clock';
 import { inTransaction, type Database } from '#platform/db';
+import { isId } from '#platform/id';
 import type { ShownHost } from './host.ts';
 import { hostInput, type HostInput } from './host-input.ts';
 import {
@@ -17,10 +18,11 @@ import { lockSeries } from './series-queries.server.ts';
 import { refuseSeries } from './series.server.ts';
 
 /** How the viewer appears at a series; undefined where they do not. */
-export const ownHosting = (
+export const ownHosting = async (
   viewer: AccountViewer,
   seriesId: string,
-): Promise<ShownHost | undefined> => findHost(seriesId, viewer.accountId);
+): Promise<ShownHost | undefined> =>
+  isId(seriesId) ? findHost(seriesId, viewer.accountId) : undefined;
 
 /**
  * The viewer appears, or changes how. For members of its organisation, and not where one person listens. A relation is shown only with the consent in the

@@ -2,9 +2,9 @@
 import type { AccountId, OrganisationId } from '#accounts';
 import { now } from '#platform/clock';
 import { db, sql, type Database, type DB } from '#platform/db';
+import { isId } from '#platform/id';
 import { instantOf, localDate } from '#platform/tokyo';
 import type { Insertable, Updateable } from 'kysely';
-import { z } from 'zod';
 import type { OccurrenceId } from './occurrence.ts';
 import type { HeldDate } from './date-change.ts';
 import type { ComingDate } from './revision.ts';
@@ -29,7 +29,7 @@ export async function insertMissing(
 }
 
 export async function lockOccurrence(trx: Database, id: string) {
-  if (!z.uuid().safeParse(id).success) return undefined;
+  if (!isId(id)) return undefined;
   return trx
     .selectFrom('occurrences as o')
     .innerJoin('series as s', 's.id', 'o.series_id')
@@ -48,9 +48,7 @@ export const lockOccurrences = (trx: Database, ids: string[]): Promise<HeldDate[
     .select(['o.id', 'o.kind', 'o.state', 'o.starts_at', 'o.ends_at', 'o.taken'])
     .select(['o.supporter_account_id', 's.organisation_id'])
     .select((eb) => eb('s.state', '=', 'published').$castTo<boolean>().as('goesOn'))
-    .where((eb) =>
-      eb('o.id', '=', eb.fn.any(eb.val(ids.filter((id) => z.uuid().safeParse(id).success)))),
-    )
+    .where((eb) => eb('o.id', '=', eb.fn.any(eb.val(ids.filter((id) => isId(id))))))
     .orderBy('o.id')
     .forUpdate('o')
     // What the tables' keys and CHECK constraints hold.

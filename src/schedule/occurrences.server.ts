@@ -1,9 +1,9 @@
 /** Single dates: found by anybody, moved or cancelled by those who publish them. */
-import { z } from 'zod';
 import type { AccountViewer, OrganisationId } from '#accounts';
 import { refuse } from '#organisations/server';
 import { now } from '#platform/clock';
 import { brokenConstraint, inTransaction, type Database } from '#platform/db';
+import { isId } from '#platform/id';
 import { instantOf } from '#platform/tokyo';
 import { announceChange } from './announce.server.ts';
 import { moveInput, reasonInput, type MoveInput } from './date-input.ts';
@@ -17,7 +17,7 @@ import type { Refused } from './series.server.ts';
 
 /** As everybody may see it; undefined for an unknown, unpublished or malformed id. */
 export async function findOccurrence(id: string): Promise<OccurrenceDetail | undefined> {
-  if (!z.uuid().safeParse(id).success) return undefined;
+  if (!isId(id)) return undefined;
   const detail = await detailOf(id, SHOWN_STATES, now());
   return detail && withoutAccount(detail);
 }
@@ -30,7 +30,7 @@ export const withoutAccount = (detail: OccurrenceDetail): OccurrenceDetail => ({
 
 /** As those see it who signed up, hold its room or work there: also once its organisation is no longer public. */
 export async function findKeptOccurrence(id: string): Promise<OccurrenceDetail | undefined> {
-  return z.uuid().safeParse(id).success ? detailOf(id, KEPT_STATES, now()) : undefined;
+  return isId(id) ? detailOf(id, KEPT_STATES, now()) : undefined;
 }
 
 /** Stays listed with its reason. Publisher, admin, or the supporter whose slot it is; `over` once it has ended. */

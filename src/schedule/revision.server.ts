@@ -1,6 +1,5 @@
 /** A change of rules or places, seen before it is saved, and what it does to the coming dates. */
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
 import type { AccountViewer } from '#accounts';
 import { now } from '#platform/clock';
 import { db, type AfterCommit, type Database } from '#platform/db';
@@ -37,7 +36,7 @@ export async function previewRevision(
 ): Promise<Revision | 'not_found' | Refused> {
   const series = await readSeries(input);
   if ('problems' in series) return series;
-  const found = z.uuid().safeParse(id).success ? await findSeriesRow(id) : undefined;
+  const found = await findSeriesRow(id);
   if (!found || found.state === 'ended') return 'not_found';
   if (!mayPublish(viewer, found.organisation_id))
     return refuseSeries(viewer, found.organisation_id, id);

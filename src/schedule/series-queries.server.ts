@@ -1,8 +1,8 @@
 /** Rows of series and their rules. */
 import type { AccountId, OrganisationId } from '#accounts';
 import { db, type Database, type DB } from '#platform/db';
+import { isId } from '#platform/id';
 import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
-import { z } from 'zod';
 import type { SeriesId } from './occurrence.ts';
 import type { Rule } from './rule.ts';
 import { ruleRowOf } from './series-rows.ts';
@@ -37,7 +37,7 @@ export async function writeRules(trx: Database, id: string, rules: Rule[]): Prom
 
 /** Whether the series' organisation is public, and wants approval; stays so until the transaction ends. */
 export async function holdOrganisationOf(trx: Database, id: string) {
-  if (!z.uuid().safeParse(id).success) return undefined;
+  if (!isId(id)) return undefined;
   return trx
     .selectFrom('organisations as g')
     .innerJoin('series as s', 's.organisation_id', 'g.id')
@@ -49,7 +49,7 @@ export async function holdOrganisationOf(trx: Database, id: string) {
 
 /** Held against other publishers until the transaction ends. */
 export async function lockSeries(trx: Database, id: string) {
-  if (!z.uuid().safeParse(id).success) return undefined;
+  if (!isId(id)) return undefined;
   return trx
     .selectFrom('series')
     .select(['organisation_id', 'state', 'kind', 'revision'])
@@ -91,8 +91,11 @@ export const lockShownOf = (trx: Database, organisationId: string) =>
     .forUpdate()
     .execute();
 
-export const findSeriesRow = (id: string): Promise<Selectable<DB['series']> | undefined> =>
-  db.selectFrom('series').selectAll().where('id', '=', id).executeTakeFirst();
+/** Text that is no id finds none. */
+export async function findSeriesRow(id: string): Promise<Selectable<DB['series']> | undefined> {
+  if (!isId(id)) return undefined;
+  return db.selectFrom('series').selectAll().where('id', '=', id).executeTakeFirst();
+}
 
 /** An organisation's, the newest first, each with its next date. */
 export const listSeriesRows = (organisationId: string, at: Date) =>

@@ -1,8 +1,8 @@
 /** Rows of a gathering place's openings, as those who are there tell about them. */
 import type { OrganisationId } from '#accounts';
 import { db, type Database, type DB } from '#platform/db';
+import { isId } from '#platform/id';
 import type { Updateable } from 'kysely';
-import { z } from 'zod';
 import type { Liveliness, OccurrenceId } from './occurrence.ts';
 
 export interface Opening {
@@ -64,7 +64,7 @@ export async function haveAPlace(organisations: OrganisationId[]): Promise<boole
 
 /** Held until the transaction ends. */
 export async function lockOpening(trx: Database, id: string) {
-  if (!z.uuid().safeParse(id).success) return undefined;
+  if (!isId(id)) return undefined;
   return openings(trx)
     .select('s.organisation_id')
     .where('o.id', '=', id)

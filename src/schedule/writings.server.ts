@@ -2,8 +2,8 @@
 import { organisationIdsOf, type AccountViewer } from '#accounts';
 import { days, hours, later, now } from '#platform/clock';
 import { db } from '#platform/db';
+import { isId } from '#platform/id';
 import type { DueTask } from '#platform/jobs';
-import { z } from 'zod';
 import { mayPublish } from './privacy.ts';
 import { findSeriesRow } from './series-queries.server.ts';
 import { refuseSeries } from './series.server.ts';
@@ -61,10 +61,10 @@ const LONGEST = 180_000;
 const beginning = (basis: number | null, revision: number): number =>
   basis !== null && basis >= 1 && basis <= revision ? Math.trunc(basis) : revision;
 
-const readMark = (mark: string | null) => (z.guid().safeParse(mark).success ? mark : null);
+const readMark = (mark: string | null) => (isId(mark) ? mark : null);
 
 async function findOpen(viewer: AccountViewer, seriesId: string) {
-  const series = z.guid().safeParse(seriesId).success ? await findSeriesRow(seriesId) : undefined;
+  const series = await findSeriesRow(seriesId);
   if (!series || series.state === 'ended') return 'not_found';
   if (!mayPublish(viewer, series.organisation_id))
     return refuseSeries(viewer, series.organisation_id, seriesId);
@@ -76,9 +76,9 @@ export const writingOf = async (
   viewer: AccountViewer,
   seriesId: string | null,
 ): Promise<Writing | null> =>
-  seriesId === null || z.guid().safeParse(seriesId).success
-    ? findWriting({ ...viewer, seriesId })
-    : null;
+  canBeWritten(seriesId) ? findWriting({ ...viewer, seriesId }) : null;
+
+const canBeWritten = (seriesId: string | null): boolean => seriesId === null || isId(seriesId);
 
 /** All that the viewer has begun and not saved, the newest first. */
 export const writingsOf = (viewer: AccountViewer): Promise<OwnWriting[]> =>
@@ -92,11 +92,12 @@ export const otherWriters = (
   listOtherWriters(seriesId, viewer.accountId, later(now(), -days(1)));
 
 /** Let go of, or saved: false where another screen has kept something newer, which stays. */
-export const discardWriting = (
+export const discardWriting = async (
   viewer: AccountViewer,
   seriesId: string | null,
   mark: string,
-): Promise<boolean> => deleteWritingSeen(db, { ...viewer, seriesId }, mark);
+): Promise<boolean> =>
+  canBeWritten(seriesId) && deleteWritingSeen(db, { ...viewer, seriesId }, mark);
 
 /** What nobody came back to goes, thirty days after the last keystroke. */
 export const writingsTask: DueTask = {

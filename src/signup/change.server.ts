@@ -1,5 +1,5 @@
 /** Cancelling and changing one's own sign-up; what becomes free goes to those who wait, in the same transaction. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import {
   announceSeats,
   findKeptOccurrence,
@@ -12,6 +12,7 @@ import { organisationScope, type ParticipantViewer } from '#participants';
 import { derivedPseudonym } from '#participants/server';
 import { now } from '#platform/clock';
 import { db, inTransaction, type AfterCommit, type Database } from '#platform/db';
+import { isId } from '#platform/id';
 import { detailsInput, problemsOf, type Details, type Problems } from './input.ts';
 import { mayBePromoted, promotions, waysOf } from './places.ts';
 import {
@@ -28,7 +29,7 @@ export async function findOwnSignup(
   viewer: ParticipantViewer,
   id: string,
 ): Promise<{ signup: SignupRow; occurrence: OccurrenceDetail } | undefined> {
-  if (!z.uuid().safeParse(id).success) return;
+  if (!isId(id)) return;
   const signup = await findSignup(db, id);
   const occurrence = signup && (await findKeptOccurrence(signup.occurrenceId));
   if (!occurrence) return;

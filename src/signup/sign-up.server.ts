@@ -1,11 +1,11 @@
 /** A nickname, nothing else, for a place under capacity. */
-import { z } from 'zod';
 import type { ParticipantViewer } from '#participants';
 import { newPerson, startSession } from '#participants/server';
 import { now } from '#platform/clock';
 import type { SessionCookie } from '#platform/cookies';
 import { blamesData } from '#platform/db';
 import { gather } from '#platform/gather';
+import { isId } from '#platform/id';
 import { bookTogether, type Booked, type Booking, type BookingRefusal } from './booking.server.ts';
 import { formDueAt, formHash } from './form-token.server.ts';
 import type { SignupId } from './index.ts';
@@ -31,7 +31,7 @@ export async function signUp(
   if (!parsed.success) return { problems: problemsOf(parsed.error) };
   const dueAt = formDueAt(parsed.data.formToken, now());
   if (!dueAt) return 'form_expired';
-  if (!z.uuid().safeParse(parsed.data.occurrenceId).success) return 'not_found';
+  if (!isId(parsed.data.occurrenceId)) return 'not_found';
   const form = { ...parsed.data, formHash: formHash(parsed.data), formDueAt: dueAt };
   if (viewer) return signedUp(viewer, await book({ ...form, person: viewer }));
   const made = newPerson();

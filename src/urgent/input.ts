@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isId } from '#platform/id';
 import { graphemes, readableLine, readableText } from '#platform/text';
 
 const LONGEST_WORDS = 2_000;
@@ -36,7 +37,10 @@ const code = (form: RegExp) =>
 export const pressInput = z.object({
   formToken: z.uuid(),
   code5: code(/^\d{5}$/),
-  districtId: code(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
+  districtId: z
+    .string()
+    .optional()
+    .transform((text) => (isId(text) ? text : null)),
   prefCode: code(/^\d{2}$/),
   skipsNearby: checkbox,
   nickname,

@@ -4,6 +4,7 @@ import type { AccountViewer } from '#accounts';
 import { days, hours, later, minutes, now } from '#platform/clock';
 import { db } from '#platform/db';
 import { delayAfter } from '#platform/delay';
+import { isId } from '#platform/id';
 import { networkBucket, Recently } from '#platform/lines';
 import { readableText } from '#platform/text';
 import { turns } from '#platform/turns';
@@ -16,7 +17,7 @@ import {
 } from './correction-queries.server.ts';
 import { CORRECTIONS_KEPT_DAYS, type Correction, type Decision } from './correction.ts';
 import { suggestionInput } from './input.ts';
-import { isId, keep, record } from './keeping.server.ts';
+import { keep, record } from './keeping.server.ts';
 import { mayConfirm } from './privacy.ts';
 import { findWindow } from './windows.server.ts';
 

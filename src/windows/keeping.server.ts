@@ -3,6 +3,7 @@ import { organisationIdsOf, type AccountViewer, type OrganisationId } from '#acc
 import { recordAct, refuse } from '#organisations/server';
 import { now } from '#platform/clock';
 import { db, inTransaction, type Database } from '#platform/db';
+import { isId } from '#platform/id';
 import { sha256 } from '#platform/secrets';
 import { isLocalDate, localDate } from '#platform/tokyo';
 import {
@@ -191,9 +192,6 @@ export const keep = <T>(
       ? act(trx, organisationId)
       : notYours(viewer, organisationId, `window:${id}`, trx);
   });
-
-export const isId = (text: string): boolean =>
-  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u.test(text);
 
 async function notYours(
   viewer: AccountViewer,

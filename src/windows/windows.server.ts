@@ -3,6 +3,7 @@ import { districtsOf, findArea, findDistrict, neighboursOf } from '#areas/server
 import type { TakeDown } from '#organisations/server';
 import { now } from '#platform/clock';
 import { db } from '#platform/db';
+import { isId } from '#platform/id';
 import { localDate } from '#platform/tokyo';
 import { namesDistrictsOf } from './districts/kept-district-queries.server.ts';
 import { isForDistrict, stagesShown, windowsOfArea, type WindowsOfArea } from './fallback.ts';
@@ -50,11 +51,9 @@ const fits = (window: WindowRecord, filter: WindowFilter): boolean =>
 const comesHome = ({ takesHomeVisits, methods }: WindowRecord): boolean =>
   takesHomeVisits || methods.includes('home_visit');
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
-
 /** The full record; undefined where unknown or ended. */
 export const findWindow = async (id: string): Promise<WindowDetail | undefined> =>
-  uuid.test(id) ? windowById(db, id, today()) : undefined;
+  isId(id) ? windowById(db, id, today()) : undefined;
 
 /** Who answers for a municipality or a district of it, stage by stage, and why others than its own are shown. */
 export async function windowsFor(code5: string, districtId?: string): Promise<WindowsOfArea> {

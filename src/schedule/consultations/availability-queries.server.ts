@@ -1,8 +1,8 @@
 /** Rows of availabilities. Meeting links stay sealed here. */
 import type { AccountId, OrganisationId } from '#accounts';
 import { db, type Database, type DB } from '#platform/db';
+import { isId } from '#platform/id';
 import type { Insertable, Selectable } from 'kysely';
-import { z } from 'zod';
 import type { Weekday } from '../recurrence.ts';
 import type { Availability, ConsultationMethod, Hours, HoursException } from './availability.ts';
 
@@ -185,7 +185,7 @@ export const listConsultations = (organisations: OrganisationId[]) =>
 
 /** The link of whoever listens at this slot, as it is sealed. */
 export async function findSealedLink(occurrenceId: string): Promise<Buffer | null> {
-  if (!z.uuid().safeParse(occurrenceId).success) return null;
+  if (!isId(occurrenceId)) return null;
   const row = await db
     .selectFrom('occurrences as o')
     .innerJoin('availabilities as v', (join) =>

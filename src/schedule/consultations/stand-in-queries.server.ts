@@ -2,7 +2,7 @@
 import type { AccountId, OrganisationId } from '#accounts';
 import { now } from '#platform/clock';
 import { db, type Database } from '#platform/db';
-import { z } from 'zod';
+import { isId } from '#platform/id';
 import { calledOf } from './slot-rows.ts';
 
 /** Coming slots that somebody holds though their supporter listens there no more. */
@@ -37,7 +37,7 @@ export const listUncovered = (organisations: OrganisationId[]) =>
 
 /** Held until the transaction ends. */
 export async function lockSlot(trx: Database, id: string) {
-  if (!z.uuid().safeParse(id).success) return undefined;
+  if (!isId(id)) return undefined;
   return (
     trx
       .selectFrom('occurrences as o')

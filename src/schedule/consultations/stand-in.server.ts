@@ -4,7 +4,7 @@ import { lockAccount } from '#accounts/server';
 import { recordAct } from '#organisations/server';
 import { now } from '#platform/clock';
 import { inTransaction, type AfterCommit, type Database } from '#platform/db';
-import { z } from 'zod';
+import { isId } from '#platform/id';
 import { announceChange } from '../announce.server.ts';
 import { changeOccurrence } from '../occurrence-queries.server.ts';
 import { refuseOccurrence } from '../occurrences.server.ts';
@@ -44,17 +44,17 @@ export interface StandingIn {
 export async function changeSupporter(
   trx: Database,
   viewer: AccountViewer,
-  { occurrenceId, accountId }: StandingIn,
+  { occurrenceId, accountId: to }: StandingIn,
   afterCommit: AfterCommit,
 ): Promise<{ from: AccountId; to: AccountId; nickname: string } | 'free' | 'over' | 'not_found'> {
-  if (!z.uuid().safeParse(accountId).success) return 'not_found';
-  const to = accountId as AccountId; // An account or none: the role is asked of it below.
+  // An account or none: the role is asked of it below.
+  if (!isId<AccountId>(to)) return 'not_found';
   await lockAccount(trx, to);
   const slot = await lockSlot(trx, occurrenceId);
   if (!slot) return 'not_found';
   if (!mayChange(viewer, slot)) return refuseOccurrence(trx, viewer, occurrenceId, slot);
   const { organisation_id: organisationId, supporter_account_id: from, laidFor } = slot;
-  if (!(await listensAt(trx, { accountId, organisationId }))) return 'not_found';
+  if (!(await listensAt(trx, { accountId: to, organisationId }))) return 'not_found';
   if (slot.state === 'cancelled' || slot.ends_at <= now()) return 'over';
   if (slot.taken + slot.waiting === 0) return 'free';
   const changed = await changeOccurrence(trx, occurrenceId, {

@@ -1,5 +1,4 @@
 /** What a feed's address asks for: the words of the list page, and besides them an organisation or a series. */
-import { z } from 'zod';
 import { findOrganisation } from '#organisations/server';
 import { m } from '#paraglide/messages';
 import { placeOf, scopeOf } from '../browse.server.ts';
@@ -50,13 +49,13 @@ interface Named {
 /** As its page shows it. */
 async function organisationNamed(id: string | null): Promise<Named | 'not_found' | null> {
   if (id === null) return null;
-  const found = z.uuid().safeParse(id).success ? await findOrganisation(id) : undefined;
+  const found = await findOrganisation(id);
   return found?.shown ? found : 'not_found';
 }
 
 async function seriesNamed(id: string | null): Promise<Named | 'not_found' | null> {
   if (id === null) return null;
-  const found = z.uuid().safeParse(id).success ? await findSeriesRow(id) : undefined;
+  const found = await findSeriesRow(id);
   return found?.shown ? { id, name: found.title } : 'not_found';
 }
 

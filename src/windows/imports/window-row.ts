@@ -10,6 +10,7 @@ import {
   type Refusal,
   type Repair,
 } from '#imports';
+import { isId } from '#platform/id';
 import { readableText } from '#platform/text';
 import { eachRow, type Sheet, type SheetRow } from '#platform/sheets';
 import { isInvented } from '../window-list.ts';
@@ -71,8 +72,6 @@ function nameOf(cells: WindowCells, { register, home }: WindowReading): string {
   return keyOf(town ?? { code5: null, prefCode: null }, cells('name'));
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
-
 function readRow(row: SheetRow, list: List): ReadRow<ImportedWindow> {
   const { columns, sheet, names, reading } = list;
   const cells = columns.cellsOf(row);
@@ -81,7 +80,7 @@ function readRow(row: SheetRow, list: List): ReadRow<ImportedWindow> {
   const item = standsBeyond(sheet.heads, row)
     ? 'cells_beyond_heads'
     : readWindow(row, cells, repeated ? { ...list, known: idsOf(list) } : list, repairs);
-  if (repeated && !UUID.test(cells('id'))) repairs.add('name_repeated');
+  if (repeated && !isId(idIn(cells))) repairs.add('name_repeated');
   const words = cells('name') + cells('target') + cells('receives') + cells('note');
   return rowRead<ImportedWindow>(row, {
     item,
@@ -91,6 +90,8 @@ function readRow(row: SheetRow, list: List): ReadRow<ImportedWindow> {
     together: () => null,
   });
 }
+
+const idIn = (cells: WindowCells): string => cells('id').toLowerCase();
 
 /** Which of two rows of one name is the desk of that name, nobody knows. */
 const idsOf = ({ known }: List): List['known'] => ({ ...known, byName: new Map() });
@@ -114,8 +115,8 @@ function readWindow(
   const { columns, known, reading, sheet } = list;
   if (reading.hidden) return 'not_public';
   if (!cells('name')) return 'name_missing';
-  const byId = UUID.test(cells('id'));
-  const named = byId ? known.byId.get(cells('id').toLowerCase()) : undefined;
+  const byId = isId(idIn(cells));
+  const named = byId ? known.byId.get(idIn(cells)) : undefined;
   if (byId && !named) return 'window_unknown';
   const town = townOf(withServedCode(cells), reading.register, reading.home, repairs);
   if (!town && !named) return 'window_place_unknown';

@@ -1,5 +1,4 @@
 /** The series that a new one is copied from: only one that the viewer may publish the like of. */
-import { z } from 'zod';
 import { may, type AccountViewer } from '#accounts';
 import type { SeriesInput } from '#schedule';
 import { findSeries } from '#schedule/server';
@@ -7,7 +6,7 @@ import { besidesACopy } from './series-input.ts';
 import type { Typed } from './editing.server.ts';
 
 export async function originalOf(viewer: AccountViewer, id: string) {
-  const series = z.guid().safeParse(id).success ? await findSeries(viewer, id) : undefined;
+  const series = await findSeries(viewer, id);
   return series && may(viewer, 'publish', series.organisationId) ? series : undefined;
 }
 

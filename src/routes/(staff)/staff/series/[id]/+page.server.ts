@@ -1,5 +1,4 @@
 import { error, fail, redirect } from '@sveltejs/kit';
-import { z } from 'zod';
 import { may, type AccountViewer } from '#accounts';
 import type { OrganisationRecord } from '#organisations';
 import { findOrganisation, shownNames } from '#organisations/server';
@@ -78,7 +77,7 @@ export const load: PageServerLoad = async (event) => {
 const choiceOf = ({ id, name, wantsApproval }: OrganisationRecord) => ({ id, name, wantsApproval });
 
 async function findOwn(viewer: AccountViewer, id: string): Promise<SeriesRecord> {
-  const series = z.guid().safeParse(id).success ? await findSeries(viewer, id) : undefined;
+  const series = await findSeries(viewer, id);
   if (!series) error(404);
   return series;
 }

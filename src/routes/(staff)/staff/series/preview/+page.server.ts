@@ -1,5 +1,4 @@
 import { error, redirect } from '@sveltejs/kit';
-import { z } from 'zod';
 import type { AccountViewer } from '#accounts';
 import { now } from '#platform/clock';
 import { describeRule, type SeriesInput } from '#schedule';
@@ -37,7 +36,7 @@ async function inputOf(
   id: string | null,
   of: string | null,
 ): Promise<SeriesInput | undefined> {
-  const series = z.guid().safeParse(id).success ? await findSeries(viewer, id ?? '') : undefined;
+  const series = id === null ? undefined : await findSeries(viewer, id);
   if (id !== null && !series) return undefined;
   if (of === 'waiting') return id ? (await submissionOf(viewer, id)).waiting?.input : undefined;
   if (of !== 'writing') return series?.input;
