@@ -1,37 +1,11 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { registerOf, type Area } from '#areas';
-import { normalHead, type Sheet } from '#platform/sheets';
-import { readableText } from '#platform/text';
-import { asTyped, aWindow } from '../../../tests/support/windows.ts';
+import { registerWith } from '../../../tests/support/registers.ts';
+import { reading, sheetOf } from '../../../tests/support/window-rows.ts';
+import { asTyped } from '../../../tests/support/windows.ts';
 import { windowInput } from '../input.ts';
-import { LEVELS, METHODS, type WindowRecord } from '../window.ts';
-import { LIST_SHAPES, windowTable, type PlacedWindow } from '../window-list.ts';
-import { newWindow, revisedWindow, UNSAID, type ListedWindow } from './imported-window.ts';
+import { newWindow } from './imported-window.ts';
 import { readWindows, type WindowReading } from './window-row.ts';
 
-const area = (code5: string, name: string, kind: Area['kind'] = 'city'): Area => ({
-  ...{ code5, name, kind, prefCode: code5.slice(0, 2) },
-  ...{ kana: '', prefecture: '', prefectureEn: '' },
-});
-const register = registerOf(
-  [area('13116', '豊島区', 'special_ward'), area('13201', '八王子市'), area('37201', '高松市')],
-  [
-    { prefCode: '13', name: '東京都', kana: '', nameEn: '' },
-    { prefCode: '37', name: '香川県', kana: '', nameEn: '' },
-  ],
-);
-const reading: WindowReading = {
-  ...{ register, home: null, siteUrl: null, today: '2026-11-21', hidden: false, listed: [] },
-  wordsToAvoid: () => [],
-};
-
-const sheetOf = (heads: string[], rows: string[][]): Sheet => ({
-  encoding: 'utf-8',
-  separator: ',',
-  heads: heads.map(normalHead),
-  rows: rows.map((cells, at) => ({ line: at + 2, cells })),
-});
 function readOne(cells: Record<string, string>, over: Partial<WindowReading> = {}) {
   const sheet = sheetOf(Object.keys(cells), [Object.values(cells)]);
   const [row] = readWindows(sheet, { ...reading, ...over }) ?? [];
@@ -111,10 +85,7 @@ test('two desks of one name in a town are told apart by what else they say', () 
 });
 
 test('desks of one name in the wards of a city are as many desks, and none of them is the one that is there', () => {
-  const wards = registerOf(
-    [area('14100', '横浜市', 'designated_city')],
-    [{ prefCode: '14', name: '神奈川県', kana: '', nameEn: '' }],
-  );
+  const wards = registerWith({ code5: '14100', name: '横浜市', kind: 'designated_city' });
   const there = { id: '1', name: '福祉保健センター', prefCode: '14', code5: '14100' };
   const listed = [{ ...there, ownWords: new Map<string, string>() }];
   const heads = ['市区町村コード', '窓口名', '電話', '電話番号', '対象者'];
@@ -160,104 +131,4 @@ describe('a facility of Takamatsu', () => {
     expect(hall.refusals).toEqual(['no_consultation']);
     expect(readOne({ ...HEALTH_CENTRE, startTime: '' }).item?.given.hours).toEqual([]);
   });
-});
-
-const placed = (given: Partial<WindowRecord> & { id: string }): PlacedWindow => ({
-  ...aWindow(given),
-  ...{ prefecture: '東京都', town: '豊島区', hoursSaid: given.hoursText ?? '' },
-});
-const listedAs = (window: PlacedWindow): ListedWindow => ({
-  ...{ id: window.id, name: window.name, prefCode: window.prefCode, code5: window.code5 },
-  ownWords: new Map(
-    LIST_SHAPES.flatMap((shape) => {
-      const { heads, rows } = windowTable([window], shape);
-      return heads.map((head, at): [string, string] => [
-        normalHead(head),
-        readableText(rows[0]?.[at] ?? ''),
-      ]);
-    }),
-  ),
-});
-
-const text = fc.string({ unit: 'grapheme', maxLength: 30 }).map(readableText);
-const anyWindow = fc.record({
-  id: fc.uuid(),
-  name: text.filter(Boolean),
-  operatedBy: text,
-  leadDepartment: text,
-  level: fc.constantFrom(...LEVELS),
-  targetPersons: text,
-  ageNote: text,
-  minimumAge: fc.option(fc.nat(60)),
-  takesHomeVisits: fc.boolean(),
-  methods: fc.uniqueArray(fc.constantFrom(...METHODS)),
-  phone: fc.option(text.filter(Boolean)),
-  email: fc.option(text.filter(Boolean)),
-  url: fc.option(text.filter(Boolean)),
-  address: fc.option(text.filter(Boolean)),
-  code5: fc.constantFrom('13116', '13201', null),
-  prefCode: fc.constant('13'),
-  hoursText: text,
-  closedText: text,
-  areaNote: text,
-  receives: text,
-  whatChanges: text,
-  verifiedOn: fc.constantFrom(null, '2026-01-01'),
-  demonstration: fc.boolean(),
-  serves: fc.subarray(['13116', '13201']),
-});
-
-test.each(LIST_SHAPES)(
-  'our own list (%s) read again says nothing new, whatever stands in the records',
-  (shape) => {
-    fc.assert(
-      fc.property(fc.uniqueArray(anyWindow, { maxLength: 4, selector: ({ id }) => id }), (all) => {
-        const windows = all.map(placed);
-        const { heads, rows } = windowTable(windows, shape);
-        const listed = windows.map(listedAs);
-        const read = [...(readWindows(sheetOf(heads, rows), { ...reading, listed }) ?? [])];
-        expect(read).toHaveLength(windows.length);
-        for (const [at, { outcome, item }] of read.entries()) {
-          expect(outcome).toBe('accepted');
-          expect(item).toMatchObject({ windowId: windows[at]?.id, byId: true, changed: [] });
-        }
-      }),
-    );
-  },
-);
-
-test('a cell that was edited in it changes that fact, and no other', () => {
-  const window = placed({
-    ...{ id: '11111111-1111-4111-8111-111111111111', name: '相談', code5: '13116' },
-    ...{
-      leadDepartment: '福祉課',
-      targetPersons: '家族',
-      ageNote: '18歳から',
-      phone: '03-0000-0000',
-    },
-  });
-  const { heads, rows } = windowTable([window], 'tokyo');
-  const edited = rows.map((cells) =>
-    cells.map((cell) => (cell === '福祉課' ? '生活福祉課' : cell === '03-0000-0000' ? '' : cell)),
-  );
-  const [row] =
-    readWindows(sheetOf(heads, edited), { ...reading, listed: [listedAs(window)] }) ?? [];
-  expect(row?.item?.changed.toSorted()).toEqual(['operatedBy', 'phone']);
-  const { name, code5, leadDepartment, targetPersons, ageNote, phone } = window;
-  const before = { ...UNSAID, name, code5, leadDepartment, targetPersons, ageNote, phone };
-  const after = row?.item && revisedWindow(before, row.item);
-  expect(after).toEqual({ ...before, leadDepartment: '生活福祉課', phone: null });
-});
-
-test('a note on the area that was edited leaves the level as it is', () => {
-  const window = placed({
-    ...{ id: '11111111-1111-4111-8111-111111111111', name: '相談', code5: null, prefCode: '13' },
-    ...{ level: 'nationwide', areaNote: '全国' },
-  });
-  const { heads, rows } = windowTable([window], 'gif');
-  const edited = rows.map((cells) => cells.map((cell) => (cell === '全国' ? '全国から' : cell)));
-  const [row] =
-    readWindows(sheetOf(heads, edited), { ...reading, listed: [listedAs(window)] }) ?? [];
-  expect(row?.item?.changed).not.toContain('level');
-  expect(row?.item?.changed).toContain('areaNote');
 });
