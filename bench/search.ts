@@ -1,6 +1,6 @@
 /** Finding among 200,000 dates, beside the barest honest SQL for the same question through `pg`. */
 import { db, sql } from '#platform/db';
-import { searchOccurrences } from '#schedule/server';
+import { listOccurrences, searchOccurrences } from '#schedule/server';
 import { openSearchFloor } from './floors/search.ts';
 import { closedLoop } from './measure.ts';
 import { compare, type Line } from './report.ts';
@@ -24,27 +24,45 @@ export async function benchSearch(databaseUrl: string): Promise<Line[]> {
     );
   const perSecond = async (act: () => Promise<unknown>) =>
     (await closedLoop(CALLERS, RUN_MS, async () => void (await act()))).perSecond;
-  const line = (
-    name: string,
-    ask: () => Promise<unknown>,
-    filter: () => Parameters<typeof searchOccurrences>[0],
-  ) =>
+  const line = (name: string, ask: () => Promise<unknown>, search: () => Promise<unknown>) =>
     compare({
       name,
       unit: 'searches per second',
       floor: () => perSecond(ask),
-      ours: () => perSecond(() => searchOccurrences(filter())),
+      ours: () => perSecond(search),
     });
+  const lectures = (): Parameters<typeof searchOccurrences>[0] => ({
+    areas: someTowns(),
+    online: false,
+    kinds: ['lecture'],
+    days: DAYS,
+  });
+  const word = 'きょうだい';
   const lines = [
     await line(
       'the lectures of a month in five towns, of 200,000 dates',
       () => floor.near(someTowns(), DAYS),
-      () => ({ areas: someTowns(), online: false, kinds: ['lecture'], days: DAYS }),
+      () => searchOccurrences(lectures()),
+    ),
+    await line(
+      'the same, where the floor asks for the counts beside the boxes as well',
+      () => floor.nearCounted(someTowns(), DAYS),
+      () => searchOccurrences(lectures()),
+    ),
+    await line(
+      'the same, where neither asks for them',
+      () => floor.near(someTowns(), DAYS),
+      () => listOccurrences(lectures()),
     ),
     await line(
       'a word in a week of the whole country, of 200,000 dates',
-      () => floor.withWord('きょうだい', 7),
-      () => ({ text: 'きょうだい' }),
+      () => floor.withWord(word, 7),
+      () => searchOccurrences({ text: word }),
+    ),
+    await line(
+      'the same, where the floor asks for the counts beside the boxes as well',
+      () => floor.withWordCounted(word, 7),
+      () => searchOccurrences({ text: word }),
     ),
   ];
   await floor.close();

@@ -36,7 +36,7 @@ export async function browse(filter: PageFilter): Promise<Listing> {
   const wanted: OccurrenceFilter = { ...choices, ...scopeOf(place), from, days };
   const found = await searchOccurrences(wanted);
   const nextDate =
-    found.total === 0 ? await findNextDate({ ...wanted, from, days: LOOK_AHEAD_DAYS }) : null;
+    found.total === 0 ? await findNextDate({ ...wanted, days: LOOK_AHEAD_DAYS }) : null;
   return { ...found, place, from, today, nextDate };
 }
 

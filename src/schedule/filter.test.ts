@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { countsOf, filterOf, matches, queryOf, type Choices, type Facets } from './filter.ts';
+import { filterOf, queryOf, type Choices } from './filter.ts';
 import { categoryOf, signUpStateOf, type SignUpTerms } from './occurrence.ts';
 
 const NONE: Choices = {
@@ -42,37 +42,6 @@ describe('the address of a search', () => {
         expect(filterOf(new URLSearchParams(queryOf(filter)))).toEqual(filter);
       }),
     );
-  });
-});
-
-describe('the boxes', () => {
-  const evening: Facets = {
-    category: 'family',
-    format: 'hybrid',
-    audience: ['family'],
-    topics: ['aging_parents'],
-    firstSteps: ['text_only', 'watch_only'],
-    time: 'weekday_evening',
-  };
-  const morning: Facets = {
-    ...evening,
-    category: 'place',
-    format: 'onsite',
-    firstSteps: [],
-    time: 'weekend',
-  };
-
-  test('one of each group is enough, but every first step must be there', () => {
-    expect(matches(evening, { ...NONE, kinds: ['peer', 'family'], ways: ['onsite'] })).toBe(true);
-    expect(matches(evening, { ...NONE, kinds: ['peer'] })).toBe(false);
-    expect(matches(evening, { ...NONE, firstSteps: ['text_only', 'doorstep'] })).toBe(false);
-  });
-
-  test('each box counts what it would show beside the other groups', () => {
-    const counts = countsOf([evening, morning], { ...NONE, kinds: ['family'] });
-    expect(counts.kinds).toMatchObject({ family: 1, place: 1, peer: 0 });
-    expect(counts.ways).toEqual({ online: 1, onsite: 1 });
-    expect(counts.times).toMatchObject({ weekday_evening: 1, weekend: 0 });
   });
 });
 

@@ -8,7 +8,6 @@ import {
   type Audience,
   type Category,
   type FirstStep,
-  type Format,
   type Topic,
 } from './occurrence.ts';
 
@@ -113,67 +112,4 @@ function dateOf(text: string | null): LocalDate | null {
 function pageOf(text: string | null): number {
   const page = Number(text);
   return Number.isInteger(page) && page >= 1 && page <= 1000 ? page : 1;
-}
-
-/** What of an occurrence the boxes look at. */
-export interface Facets {
-  category: Category;
-  format: Format;
-  audience: Audience[];
-  topics: Topic[];
-  firstSteps: FirstStep[];
-  time: TimeOfDay;
-}
-
-const GROUPS = ['kinds', 'ways', 'audience', 'topics', 'firstSteps', 'times'] as const;
-type Group = (typeof GROUPS)[number];
-
-export const matches = (facets: Facets, choices: Choices): boolean =>
-  GROUPS.every((group) => fits(facets, choices, group));
-
-/** For a series, whose dates may fall on any time of day. */
-export const matchesButForTime = (series: Omit<Facets, 'time'>, choices: Choices): boolean =>
-  matches({ ...series, time: 'weekend' }, { ...choices, times: [] });
-
-const waysOf = (format: Format): Way[] => (format === 'hybrid' ? ['online', 'onsite'] : [format]);
-
-function fits(facets: Facets, choices: Choices, group: Group): boolean {
-  if (choices[group].length === 0) return true;
-  if (group === 'kinds') return choices.kinds.includes(facets.category);
-  if (group === 'times') return choices.times.includes(facets.time);
-  if (group === 'ways') return choices.ways.some((way) => waysOf(facets.format).includes(way));
-  if (group === 'audience') return choices.audience.some((a) => facets.audience.includes(a));
-  if (group === 'topics') return choices.topics.some((topic) => facets.topics.includes(topic));
-  return choices.firstSteps.every((step) => facets.firstSteps.includes(step));
-}
-
-export interface Counts {
-  kinds: Record<Category, number>;
-  ways: Record<Way, number>;
-  audience: Record<Audience, number>;
-  topics: Record<Topic, number>;
-  firstSteps: Record<FirstStep, number>;
-  times: Record<TimeOfDay, number>;
-}
-
-/** How many each box would show, the other groups' ticks kept. */
-export function countsOf(all: Facets[], choices: Choices): Counts {
-  const among = (group: Group) =>
-    all.filter((facets) => GROUPS.every((g) => g === group || fits(facets, choices, g)));
-  const tally = <T extends string>(values: readonly T[], of: (value: T) => number) =>
-    Object.fromEntries(values.map((value) => [value, of(value)])) as Record<T, number>;
-  const kinds = among('kinds');
-  const ways = among('ways');
-  const audience = among('audience');
-  const topics = among('topics');
-  const times = among('times');
-  const steps = all.filter((facets) => matches(facets, choices));
-  return {
-    kinds: tally(CATEGORIES, (c) => kinds.filter((f) => f.category === c).length),
-    ways: tally(WAYS, (w) => ways.filter((f) => waysOf(f.format).includes(w)).length),
-    audience: tally(AUDIENCES, (a) => audience.filter((f) => f.audience.includes(a)).length),
-    topics: tally(TOPICS, (t) => topics.filter((f) => f.topics.includes(t)).length),
-    firstSteps: tally(FIRST_STEPS, (s) => steps.filter((f) => f.firstSteps.includes(s)).length),
-    times: tally(TIMES_OF_DAY, (t) => times.filter((f) => f.time === t).length),
-  };
 }

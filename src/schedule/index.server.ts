@@ -59,7 +59,7 @@ export {
   type OpenPlace,
   type QuietPlace,
 } from './places.server.ts';
-export { searchOccurrences, type SearchResult } from './search.server.ts';
+export { listOccurrences, searchOccurrences, type SearchResult } from './search.server.ts';
 export {
   discardWriting,
   keepWriting,

@@ -11,7 +11,7 @@ import { problemsOf } from './input.ts';
 import { changeOccurrence, lockOccurrence } from './occurrence-queries.server.ts';
 import type { OccurrenceDetail } from './occurrence.ts';
 import { mayChange } from './privacy.ts';
-import { detailOf } from './queries.server.ts';
+import { detailOf } from './detail-queries.server.ts';
 import { KEPT_STATES, SHOWN_STATES } from './series.ts';
 import type { Refused } from './series.server.ts';
 

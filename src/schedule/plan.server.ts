@@ -7,7 +7,7 @@ import { problemsOf, seriesInput, type Problems, type SeriesInput } from './inpu
 import { DAYS_AHEAD } from './materialise.server.ts';
 import type { OccurrenceRow } from './occurrence.ts';
 import { listComingIds } from './occurrence-queries.server.ts';
-import { linesOf } from './queries.server.ts';
+import { linesOf } from './line-queries.server.ts';
 import { listComingWith } from './taking-part-queries.server.ts';
 import { ruleOf, type Rule } from './rule.ts';
 

@@ -1,8 +1,7 @@
-/** What a reader's place and words leave of the schedule, as SQL over `series s` and `occurrences o`. */
+/** What a reader's place, words and boxes leave of the schedule, as SQL over `series s` and `occurrences o`. */
 import { sql } from '#platform/db';
 import type { LocalDate } from '#platform/tokyo';
 import type { Choices } from './filter.ts';
-import { SERIES_KINDS } from './occurrence.ts';
 
 export interface OccurrenceFilter extends Partial<Choices> {
   /** Five-digit codes; left out, everywhere (in `prefCode`, if given). */
@@ -19,66 +18,80 @@ export interface OccurrenceFilter extends Partial<Choices> {
   page?: number;
 }
 
-/** One index range per town and kind; what belongs to no town sits at NULL in the same index; hybrid ones reach anywhere. */
-export function withinPlace({ areas, online = true }: OccurrenceFilter, from: Date, until: Date) {
-  const span = sql`o.starts_at >= ${from} and o.starts_at < ${until}`;
-  const shape = sql`o.id, o.series_id, o.starts_at`;
-  if (!areas) return sql`select ${shape} from occurrences o where ${span}`;
-  return sql`
-    select o.* from unnest(${areas}::text[]) as place (code5)
-      cross join unnest(${[...SERIES_KINDS]}::text[]) as wanted (kind)
-      cross join lateral (
-        select ${shape} from occurrences o
-        where o.code5 = place.code5 and o.kind = wanted.kind and ${span}) o
-    union all
-    select o.* from unnest(${[...SERIES_KINDS]}::text[]) as wanted (kind)
-      cross join lateral (
-        select ${shape} from occurrences o
-        where o.code5 is null and o.kind = wanted.kind and ${span}) o
-    union all
-    select o.* from series h
-      cross join lateral (
-        select ${shape} from occurrences o
-        where o.series_id = h.id and o.code5 <> all(${areas}::text[]) and ${span}) o
-    where h.format = 'hybrid' and ${online}`;
-}
+type Condition = ReturnType<typeof sql>;
+
+/** As long as the planner knows how many there are it plans anew for every reader, which takes longer than the search. */
+const anyOf = (values: readonly string[]) => sql`any(array(select unnest(${values}::text[])))`;
 
 /** Of the series: published, in the place asked for, with the words asked for. */
-export const inScope = (filter: OccurrenceFilter) =>
+export const inScope = (filter: OccurrenceFilter): Condition =>
   sql`s.shown and ${inPlace(filter)} and ${withWords(filter)}`;
 
-function inPlace({ areas, prefCode, online = true }: OccurrenceFilter) {
-  const anywhere = (formats: string[]) =>
-    online ? sql`s.format = any(${formats}::text[])` : sql`false`;
+function inPlace({ areas, prefCode, online = true }: OccurrenceFilter): Condition {
+  const further = (reaching: Condition) => (online ? sql`or ${reaching}` : sql``);
   if (areas)
     return sql`(
-      (s.format <> 'online' and (s.code5 = any(${areas}::text[])
+      (s.format <> 'online' and (s.code5 = ${anyOf(areas)}
         or (s.code5 is null and s.pref_code = ${prefCode ?? ''})))
-      or ${anywhere(['online', 'hybrid'])})`;
+      ${further(sql`s.format <> 'onsite'`)})`;
   if (prefCode)
-    return sql`((s.format <> 'online' and s.pref_code = ${prefCode}) or ${anywhere(['online'])})`;
+    return sql`((s.format <> 'online' and s.pref_code = ${prefCode}) ${further(sql`s.format = 'online'`)})`;
   return online ? sql`true` : sql`s.format <> 'online'`;
 }
 
-/** Of what begins at the same time, the nearest stands first: the town itself, its neighbours as they lie, then the rest. */
-export const nearness = ({ areas }: OccurrenceFilter) =>
-  areas ? sql`array_position(${areas}::text[], s.code5)` : sql`null::int`;
+/** In order of time; of what begins at once the nearest first: the town itself, its neighbours as they lie, then the rest. */
+export const inOrder = ({ areas }: OccurrenceFilter) =>
+  areas
+    ? sql`o.starts_at, array_position(${areas}::text[], s.code5), o.id`
+    : sql`o.starts_at, o.id`;
 
 const MOST_WORDS = 6;
 
-/** Every word, in any spelling; what one cannot spell otherwise is compared as it stands. */
-function withWords({ text = '' }: OccurrenceFilter) {
-  const words = text.split(/\s+/u).filter(Boolean).slice(0, MOST_WORDS);
-  return words.length === 0 ? sql`true` : sql.join(words.map(withWord), sql` and `);
+const withWords = ({ text = '' }: OccurrenceFilter): Condition =>
+  every(text.split(/\s+/u).filter(Boolean).slice(0, MOST_WORDS).map(withWord));
+
+/** As it is written and in the one spelling; in the series' own text, or in a name of those behind it or of its town. */
+const withWord = (word: string): Condition => sql`s.id = any(array(
+  with asked as materialized (
+    select spelling, letter_pairs(spelling) as pairs
+    from (select distinct unnest(array[folded(${word}), in_one_spelling(${word})])) as spelt (spelling))
+  select t.id from asked join series t on ${has('t')}
+  union all
+  select p.series_id from asked join series_organisations p on ${has('p')}
+  union all
+  select t.id from asked join organisations g on ${has('g')} join series t on t.organisation_id = g.id
+  union all
+  select t.id from asked join areas a on ${has('a')} join series t on t.code5 = a.code5))`;
+
+/** The index knows the pairs of letters, not their order. */
+const has = (table: 't' | 'p' | 'g' | 'a') => {
+  const text = sql.ref(`${table}.search_text`);
+  return sql`letter_pairs(${text}) @> asked.pairs and strpos(${text}, asked.spelling) > 0`;
+};
+
+/** The groups of boxes that say something of a series, where any is ticked: one of a group is enough. */
+export function ticked({
+  kinds = [],
+  ways = [],
+  audience = [],
+  topics = [],
+}: Partial<Choices>): { group: keyof Choices; fits: Condition }[] {
+  const groups = [
+    ['kinds', kinds, sql`s.category = ${anyOf(kinds)}`],
+    ['ways', ways, sql`(s.format = 'hybrid' or s.format = ${anyOf(ways)})`],
+    ['audience', audience, sql`s.audience && ${audience}::text[]`],
+    ['topics', topics, sql`s.topics && ${topics}::text[]`],
+  ] as const;
+  return groups.flatMap(([group, boxes, fits]) => (boxes.length > 0 ? [{ group, fits }] : []));
 }
 
-function withWord(word: string) {
-  // Asked as sub-selects: each is worked out once, not for every row.
-  const asWritten = sql`(select folded(${word}))`;
-  const inOneSpelling = sql`(select in_one_spelling(${word}))`;
-  const within = (column: ReturnType<typeof sql>) =>
-    sql`(strpos(${column}, ${asWritten}) > 0 or strpos(${column}, ${inOneSpelling}) > 0)`;
-  return sql`(${within(sql`s.search_text`)}
-    or exists (select from organisations g where g.id = s.organisation_id and ${within(sql`g.search_text`)})
-    or exists (select from areas a where a.code5 = s.code5 and ${within(sql`folded(a.name)`)}))`;
-}
+/** Unlike the others, every one that is ticked must be there. */
+export const withFirstSteps = ({ firstSteps = [] }: Partial<Choices>): Condition =>
+  firstSteps.length > 0 ? sql`s.first_steps @> ${firstSteps}::text[]` : sql`true`;
+
+/** Of the series: under all the boxes that are ticked, but for the time of day, which is its dates'. */
+export const underBoxes = (choices: Partial<Choices>): Condition =>
+  every([...ticked(choices).map(({ fits }) => fits), withFirstSteps(choices)]);
+
+const every = (conditions: Condition[]): Condition =>
+  conditions.length > 0 ? sql`${sql.join(conditions, sql` and `)}` : sql`true`;

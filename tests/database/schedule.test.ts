@@ -334,7 +334,7 @@ describe('searching', () => {
     expect(idsIn(await searchOccurrences({ ...week, text: '1_0' }))).toEqual([]);
   });
 
-  test('a week without anything names the next day that has it; what no series offers reads no dates', async () => {
+  test('a week without anything names the next day that has it', async () => {
     useFakeClock(NOW);
     await place('47201', { title: '那覇の遠い会' });
     const asked = (query: string) => filterOf(new URLSearchParams(query));
@@ -342,8 +342,7 @@ describe('searching', () => {
     expect(await browse(asked(text))).toMatchObject({ total: 0, nextDate: '2027-03-03' });
     expect((await browse(asked(`${text}&time=weekday_day`))).nextDate).toBe('2027-03-03');
     expect((await browse(asked(`${text}&time=weekend`))).nextDate).toBeNull();
-    const statements = await statementsOf(() => browse(asked(`${text}&kind=peer`)));
-    expect(statements.filter(({ text: sql }) => sql.includes('from occurrences'))).toHaveLength(1);
+    expect((await browse(asked(`${text}&kind=peer`))).nextDate).toBeNull();
   });
 
   test('a page of sixty asks the database twice', async () => {

@@ -54,6 +54,27 @@ test('every word must be there, wherever it stands: title, organisation, town', 
   expect(await found('けやき 昼')).not.toContain(title);
 });
 
+test('a series is found by whoever takes part in it, in any spelling', async () => {
+  const series_id = await aSeries({ title: '四者の夜' });
+  await anOccurrence({ series_id, starts_at: TOMORROW });
+  const parts = ['豊島区', 'ＮＰＯ法人 ひだまり', 'こども家族センター'];
+  await db
+    .insertInto('series_organisations')
+    .values(parts.map((name, position) => ({ series_id, position, part: 'co_organiser', name })))
+    .execute();
+  expect(await found('ひだまり')).toContain('四者の夜');
+  expect(await found('子供家族センター 夜')).toContain('四者の夜');
+  expect(await found('npo法人ひだまり')).toContain('四者の夜');
+  expect(await found('こもれび')).not.toContain('四者の夜');
+});
+
+test('a word is its letters in their order: that its pairs stand somewhere is not enough', async () => {
+  await listed('あいう ういあ');
+  expect(await found('ういあ')).toContain('あいう ういあ');
+  expect(await found('いういあい')).toEqual([]);
+  expect(await found('あいあ')).toEqual([]);
+});
+
 test('signs that mean something to a database mean themselves', async () => {
   const title = await listed('100%_の会');
   expect(await found('100%_')).toContain(title);

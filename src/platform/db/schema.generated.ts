@@ -82,6 +82,7 @@ export interface Areas {
   longitude: number;
   name: string;
   pref_code: string;
+  search_text: Generated<string>;
   url: string | null;
 }
 
@@ -488,6 +489,7 @@ export interface Rooms {
 export interface Series {
   audience: Generated<string[]>;
   capacity: number | null;
+  category: Generated<string>;
   code5: string | null;
   created_at: Generated<Timestamp>;
   created_by: string | null;
@@ -545,6 +547,7 @@ export interface SeriesOrganisations {
   organisation_id: string | null;
   part: string;
   position: number;
+  search_text: Generated<string>;
   series_id: string;
 }
 

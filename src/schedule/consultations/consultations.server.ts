@@ -4,7 +4,7 @@ import { now } from '#platform/clock';
 import { openSeal } from '#platform/secrets';
 import type { OccurrenceRow } from '../occurrence.ts';
 import { mayPublish } from '../privacy.ts';
-import { linesOf } from '../queries.server.ts';
+import { linesOf } from '../line-queries.server.ts';
 import {
   findSealedLink,
   listConsultations,

@@ -1,7 +1,6 @@
 /** Rows of a feed, and one number that changes whenever any of them does. */
 import { db, sql } from '#platform/db';
-import { inScope, type OccurrenceFilter } from '../scope.server.ts';
-import { FACETS, type SeriesFacets } from '../search.server.ts';
+import { inScope, underBoxes, type OccurrenceFilter } from '../scope.server.ts';
 import { ORGANISERS, takesPartIn } from '../taking-part-queries.server.ts';
 import type { FeedEntry } from './feed-entry.ts';
 
@@ -13,8 +12,8 @@ export interface FeedSelection {
   remembered: Date;
   /** Only what was written or changed since. */
   changedSince: Date | null;
-  /** Only these starts; null for all. */
-  starts: Date[] | null;
+  /** Only within these hours, as ranges; null for all. */
+  hours: string | null;
   limit: number;
 }
 
@@ -22,8 +21,8 @@ const withinSpan = ({ seriesIds, from, until, remembered }: FeedSelection) => sq
   o.series_id = any(${seriesIds}::uuid[]) and o.starts_at >= ${remembered} and o.starts_at < ${until}
   and (o.starts_at >= ${from} or o.state = 'cancelled' or o.moved)`;
 
-const withinChoice = ({ starts, changedSince }: FeedSelection) => sql`
-  ${starts ? sql`o.starts_at = any(${starts}::timestamptz[])` : sql`true`}
+const withinChoice = ({ hours, changedSince }: FeedSelection) => sql`
+  ${hours ? sql`o.starts_at <@ ${hours}::tstzmultirange` : sql`true`}
   and ${changedSince ? sql`greatest(o.changed_at, s.facts_changed_at) >= ${changedSince}` : sql`true`}`;
 
 const rowsOf = (selection: FeedSelection) => sql<FeedEntry>`
@@ -61,28 +60,15 @@ export async function feedVersion(
   return rows[0] ?? { version: '0', changedAt: null };
 }
 
-/** The different starts within the span, for what is asked of the time of day. */
-export const startsWithin = async (selection: FeedSelection): Promise<Date[]> =>
-  (
-    await sql<{ startsAt: Date }>`
-      select distinct o.starts_at as "startsAt" from occurrences o where ${withinSpan(selection)}`.execute(
-      db,
-    )
-  ).rows.map(({ startsAt }) => startsAt);
-
-interface ScopeRow extends SeriesFacets {
-  id: string;
-}
-
-/** Published series within place and words; where that is asked, one series, or those that an organisation takes part in. */
+/** Published series within place, words and boxes; where that is asked, one series, or those that an organisation takes part in. */
 export const seriesWithin = async (
   filter: OccurrenceFilter,
   of: { organisationId: string | null; seriesId: string | null },
-): Promise<ScopeRow[]> =>
+): Promise<string[]> =>
   (
-    await sql<ScopeRow>`
-      select s.id, ${FACETS} from series s
-      where ${inScope(filter)}
+    await sql<{ id: string }>`
+      select s.id from series s
+      where ${inScope(filter)} and ${underBoxes(filter)}
         and ${of.organisationId ? takesPartIn(of.organisationId) : sql`true`}
         and ${of.seriesId ? sql`s.id = ${of.seriesId}` : sql`true`}`.execute(db)
-  ).rows;
+  ).rows.map(({ id }) => id);

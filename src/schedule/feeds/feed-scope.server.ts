@@ -3,8 +3,7 @@ import { findOrganisation } from '#organisations/server';
 import { m } from '#paraglide/messages';
 import { placeOf, scopeOf } from '../browse.server.ts';
 import { chosenOf } from '../chosen.ts';
-import { filterOf, matchesButForTime, type TimeOfDay } from '../filter.ts';
-import { facetsOf } from '../search.server.ts';
+import { filterOf, type TimeOfDay } from '../filter.ts';
 import { findSeriesRow } from '../series-queries.server.ts';
 import { placeName } from '../words.ts';
 import { discreet } from './discreet.ts';
@@ -26,8 +25,8 @@ export async function feedScope(parameters: URLSearchParams): Promise<FeedScope 
   if (place.kind === 'several' || place.kind === 'unknown') return 'not_found';
   if (organisation === 'not_found' || series === 'not_found') return 'not_found';
   const { area: _, from: __, page: ___, ...choices } = filter;
-  const found = await seriesWithin(
-    { ...scopeOf(place), text: filter.text },
+  const seriesIds = await seriesWithin(
+    { ...choices, ...scopeOf(place) },
     { organisationId: organisation?.id ?? null, seriesId: series?.id ?? null },
   );
   return {
@@ -36,7 +35,7 @@ export async function feedScope(parameters: URLSearchParams): Promise<FeedScope 
       organisation?.name ?? '',
       ...chosenOf(filter, placeName(place)).map(({ label }) => label),
     ]),
-    seriesIds: found.filter((row) => matchesButForTime(facetsOf(row), choices)).map(({ id }) => id),
+    seriesIds,
     times: choices.times,
   };
 }

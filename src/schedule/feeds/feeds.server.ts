@@ -1,14 +1,9 @@
 /** What one can subscribe to: the coming dates of a place, a kind, an organisation, a series, of whatever the list page shows. */
 import { now } from '#platform/clock';
 import { addDays, instantOf, localDate, type LocalDate } from '#platform/tokyo';
-import { timeOfDay } from '../search.server.ts';
+import { hoursWithin } from '../time-of-day.ts';
 import type { FeedEntry } from './feed-entry.ts';
-import {
-  feedEntries,
-  feedVersion,
-  startsWithin,
-  type FeedSelection,
-} from './feed-queries.server.ts';
+import { feedEntries, feedVersion, type FeedSelection } from './feed-queries.server.ts';
 import { feedScope, type FeedScope } from './feed-scope.server.ts';
 
 export interface Feed {
@@ -49,7 +44,7 @@ async function feedOf(
   if (scope === 'not_found') return scope;
   // By days, not by the second: what was asked a minute ago is still the same.
   const today = localDate(now());
-  const selection = await selectionOf(scope, today, spanFrom(today));
+  const selection = selectionOf(scope, today, spanFrom(today));
   return {
     title: scope.title,
     ...(await feedVersion(selection, scope.title)),
@@ -60,23 +55,21 @@ async function feedOf(
   };
 }
 
-async function selectionOf(
+function selectionOf(
   { seriesIds, times }: FeedScope,
   today: LocalDate,
   { until, changedSince }: Span,
-): Promise<FeedSelection> {
-  const selection: FeedSelection = {
+): FeedSelection {
+  const remembered = addDays(today, -DAYS_REMEMBERED);
+  return {
     seriesIds,
     from: midnight(today),
     until: midnight(until),
-    remembered: midnight(addDays(today, -DAYS_REMEMBERED)),
+    remembered: midnight(remembered),
     changedSince: changedSince === null ? null : midnight(changedSince),
-    starts: null,
+    hours: times.length > 0 ? hoursWithin(times, remembered, until) : null,
     limit: MOST + 1,
   };
-  if (times.length === 0) return selection;
-  const starts = (await startsWithin(selection)).filter((at) => times.includes(timeOfDay(at)));
-  return { ...selection, starts };
 }
 
 const midnight = (date: LocalDate): Date => instantOf(date, '00:00');

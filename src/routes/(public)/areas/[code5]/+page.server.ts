@@ -5,7 +5,7 @@ import { now } from '#platform/clock';
 import { readableLine } from '#platform/text';
 import { localDate } from '#platform/tokyo';
 import { localizeHref } from '#paraglide/runtime';
-import { searchOccurrences } from '#schedule/server';
+import { listOccurrences } from '#schedule/server';
 import { isForDistrict, stagesShown, type StageShown } from '#windows';
 import { districtsAsked, linesNow, windowsFor } from '#windows/server';
 import { windowsNow } from '../../windows/window-now.server.ts';
@@ -95,12 +95,8 @@ async function nearest(codes: string[]): Promise<Area[]> {
   return areas.sort((a, b) => shown.indexOf(a.code5) - shown.indexOf(b.code5));
 }
 
-async function sessionsAround(area: Area, codes: string[]) {
-  const found = await searchOccurrences({
-    areas: codes,
-    prefCode: area.prefCode,
-    online: false,
-    days: daysAhead,
-  });
-  return found.days.flatMap(({ rows }) => rows).slice(0, sessionsShown);
-}
+const sessionsAround = (area: Area, areas: string[]) =>
+  listOccurrences(
+    { areas, prefCode: area.prefCode, online: false, days: daysAhead },
+    sessionsShown,
+  );

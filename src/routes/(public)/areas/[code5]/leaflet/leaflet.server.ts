@@ -6,7 +6,7 @@ import { getLocale } from '#paraglide/runtime';
 import { now } from '#platform/clock';
 import type { LocalDate } from '#platform/tokyo';
 import { describeRule, type OccurrenceRow } from '#schedule';
-import { placesOpen, searchOccurrences, type OpenPlace } from '#schedule/server';
+import { listOccurrences, placesOpen, searchOccurrences, type OpenPlace } from '#schedule/server';
 import { formatMoment } from '#ui';
 import { neverCloses } from '#windows';
 import { linesNow } from '#windows/server';
@@ -68,8 +68,8 @@ interface Within {
 async function datesOf(area: Area, within: Within) {
   const kinds = ['family', 'person', 'together', 'lecture'] as const;
   const all = await searchOccurrences({ ...within, kinds: [...kinds] });
-  const here = await searchOccurrences({ ...within, kinds: [...kinds], online: false });
-  const rows = [...here.days, ...all.days].flatMap((day) => day.rows);
+  const here = await listOccurrences({ ...within, kinds: [...kinds], online: false });
+  const rows = [...here, ...all.days.flatMap((day) => day.rows)];
   const once = new Map(rows.map((row) => [row.id, row]));
   return {
     rows: [...once.values()].map((row) => ({ ...row, where: whereOf(row, area) })),
@@ -100,8 +100,8 @@ function placeSaid({ opening, rules }: OpenPlace): PlaceSaid {
 const TALKS_SAID = 2;
 
 async function talksOf(within: Within): Promise<TalkSaid[]> {
-  const { days } = await searchOccurrences({ ...within, kinds: ['peer'] });
-  const rows = days.flatMap((day) => day.rows).filter(({ state }) => state === 'scheduled');
+  const talks = await listOccurrences({ ...within, kinds: ['peer'] });
+  const rows = talks.filter(({ state }) => state === 'scheduled');
   const firsts = new Map(rows.toReversed().map((row) => [row.seriesId, row]));
   return [...firsts.values()]
     .sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime())

@@ -1,0 +1,110 @@
+/** All that the page of one date shows. */
+import { db, sql } from '#platform/db';
+import { listHosts } from './host-queries.server.ts';
+import { linesWhere } from './line-queries.server.ts';
+import {
+  closesAt,
+  opensAt,
+  promotionStopsAt,
+  type Audience,
+  type FlowStep,
+  type OccurrenceDetail,
+  type OccurrenceId,
+  type SignUpPolicy,
+  type SignUpTerms,
+  type Topic,
+} from './occurrence.ts';
+import { slotTermsOf } from './consultations/slot-rows.ts';
+import { rulesOfSeries } from './rule-queries.server.ts';
+import type { SeriesState } from './series.ts';
+import { partsOf } from './taking-part-queries.server.ts';
+import { allParts } from './taking-part.ts';
+
+/** What a line leaves out. */
+const findFurther = (id: string) =>
+  db
+    .selectFrom('occurrences as o')
+    .innerJoin('series as s', 's.id', 'o.series_id')
+    .leftJoin('availabilities as v', (join) =>
+      join
+        .onRef('v.series_id', '=', 'o.series_id')
+        .onRef('v.account_id', '=', 'o.supporter_account_id'),
+    )
+    .selectAll('s')
+    .select(['o.original_start', 'o.moved', 'o.sequence', 'o.origin', 'o.supporter_account_id'])
+    .select(['v.message as supporter_message', 'v.face', 'v.notice_minutes', 'v.horizon_days'])
+    .where('o.id', '=', id)
+    .executeTakeFirst();
+
+type FurtherRow = NonNullable<Awaited<ReturnType<typeof findFurther>>>;
+
+/** Of a series in one of these states. */
+export async function detailOf(
+  id: string,
+  states: readonly SeriesState[],
+  at: Date,
+): Promise<OccurrenceDetail | undefined> {
+  const [[line], row] = await Promise.all([
+    linesWhere(sql`o.id = ${id} and s.state = any(${states}::text[])`, at),
+    findFurther(id),
+  ]);
+  if (!line || !row) return;
+  const terms = termsOf(line, row);
+  return {
+    ...line,
+    next: await nextAfter(row.id, line.startsAt > at ? line.startsAt : at),
+    whatChanges: row.what_changes,
+    audience: row.audience as Audience[], // CHECK series_audience
+    placeAddress: row.place_address,
+    placeAccess: row.place_access,
+    hostRole: row.host_role,
+    hosts: await listHosts(row.id),
+    hostMessage: row.supporter_message ?? row.host_message,
+    flow: row.flow as unknown as FlowStep[], // Written only from `seriesInput`.
+    houseRules: row.house_rules,
+    topics: row.topics as Topic[], // CHECK series_topics
+    languages: row.languages,
+    parts: allParts({ id: row.organisation_id, name: line.organisation }, await partsOf(row.id)),
+    scheduleText: row.schedule_text,
+    rules: await rulesOfSeries(row.id),
+    hasRoom: row.has_room,
+    supporterAccountId: row.supporter_account_id,
+    consultation: consultationOf(row),
+    signUpPolicy: terms.policy,
+    signUpOpensAt: opensAt(terms),
+    signUpClosesAt: closesAt(terms),
+    promotionStopsAt: promotionStopsAt(terms, row.promotion_stops_minutes),
+    movedFrom: row.moved ? row.original_start : null,
+    sequence: row.sequence,
+    sourceUrl: row.source_url,
+    sourceDate: row.source_date,
+  };
+}
+
+async function nextAfter(seriesId: string, after: Date): Promise<OccurrenceDetail['next']> {
+  const next = await db
+    .selectFrom('occurrences')
+    .select(['id', 'starts_at'])
+    .where('series_id', '=', seriesId)
+    .where('starts_at', '>', after)
+    .where('state', '=', 'scheduled')
+    .orderBy('starts_at')
+    .executeTakeFirst();
+  return next ? { id: next.id as OccurrenceId, startsAt: next.starts_at } : null;
+}
+
+const termsOf = (
+  line: Pick<SignUpTerms, 'state' | 'startsAt' | 'capacity' | 'taken'>,
+  row: FurtherRow,
+): SignUpTerms => ({
+  ...line,
+  policy: row.sign_up_policy as SignUpPolicy, // CHECK series_sign_up_policy
+  opensMinutes: row.sign_up_opens_minutes,
+  closesMinutes: row.sign_up_closes_minutes,
+  slot: row.supporter_account_id === null ? null : slotTermsOf(row),
+});
+
+const consultationOf = ({ notice_minutes, horizon_days, face }: FurtherRow) =>
+  notice_minutes === null || horizon_days === null
+    ? null
+    : { noticeMinutes: notice_minutes, horizonDays: horizon_days, face };

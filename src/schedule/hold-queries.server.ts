@@ -1,0 +1,32 @@
+/** Rows of occurrences and of what their series ask, held for whoever takes places there. */
+import type { Database } from '#platform/db';
+import type { OccurrenceRow, SignUpPolicy } from './occurrence.ts';
+import { KEPT_STATES } from './series.ts';
+
+/** Those that are or were published, each locked until the transaction ends; always in one order, so that no two callers wait for each other. */
+export const lockForSignUp = (trx: Database, ids: string[]) =>
+  trx
+    .selectFrom('occurrences as o')
+    .innerJoin('series as s', 's.id', 'o.series_id')
+    .leftJoin('availabilities as v', (join) =>
+      join
+        .onRef('v.series_id', '=', 'o.series_id')
+        .onRef('v.account_id', '=', 'o.supporter_account_id'),
+    )
+    .select(['s.shown', 'o.origin', 'v.methods', 'v.notice_minutes', 'v.horizon_days'])
+    .select(['o.id', 's.organisation_id as organisationId', 's.kind', 's.format', 'o.state'])
+    .select(['o.starts_at as startsAt', 'o.capacity', 'o.taken', 'o.waiting'])
+    .select(['o.next_queue_no as nextQueueNo', 'o.supporter_account_id as supporterAccountId'])
+    .select(['s.sign_up_policy as policy', 's.sign_up_opens_minutes as opensMinutes'])
+    .select([
+      's.sign_up_closes_minutes as closesMinutes',
+      's.promotion_stops_minutes as stopsMinutes',
+    ])
+    .where((eb) => eb('o.id', '=', eb.fn.any(eb.val(ids))))
+    .where('s.state', 'in', KEPT_STATES)
+    .orderBy('o.id')
+    .forUpdate('o')
+    // What the tables' keys and CHECK constraints hold.
+    .$narrowType<Pick<OccurrenceRow, 'id' | 'organisationId' | 'kind' | 'format' | 'state'>>()
+    .$narrowType<{ policy: SignUpPolicy }>()
+    .execute();

@@ -1,0 +1,84 @@
+/** Rows of a search: a page of dates, how many of each sort there are, and the next one. */
+import { db, sql } from '#platform/db';
+import { instantOf, localDate, type LocalDate } from '#platform/tokyo';
+import type { Facets } from './counts.ts';
+import { linesWhere } from './line-queries.server.ts';
+import type { OccurrenceRow } from './occurrence.ts';
+import {
+  inOrder,
+  inScope,
+  ticked,
+  underBoxes,
+  withFirstSteps,
+  type OccurrenceFilter,
+} from './scope.server.ts';
+import { hoursWithin } from './time-of-day.ts';
+
+/** From the first day up to, not including, `until`. */
+export interface Span {
+  from: LocalDate;
+  until: LocalDate;
+}
+
+const within = ({ from, until }: Span) =>
+  sql`o.starts_at >= ${instantOf(from, '00:00')} and o.starts_at < ${instantOf(until, '00:00')}`;
+
+const atTimes = ({ times = [] }: OccurrenceFilter, { from, until }: Span) =>
+  times.length > 0
+    ? sql`o.starts_at <@ ${hoursWithin(times, from, until)}::tstzmultirange`
+    : sql`true`;
+
+export const listPage = (
+  filter: OccurrenceFilter,
+  span: Span,
+  { at, limit, offset }: { at: Date; limit: number; offset: number },
+): Promise<OccurrenceRow[]> =>
+  linesWhere(
+    sql`o.id = any(array(
+      select o.id from series s join occurrences o on o.series_id = s.id
+      where ${inScope(filter)} and ${underBoxes(filter)} and ${within(span)} and ${atTimes(filter, span)}
+      order by ${inOrder(filter)} limit ${sql.lit(limit)} ${offset > 0 ? sql`offset ${offset}` : sql``}))
+    order by ${inOrder(filter)}`,
+    at,
+  );
+
+/** Dates of series that no box tells apart. */
+export interface Alike extends Facets {
+  /** How many begin at once, by the second. */
+  starts: Record<string, number>;
+}
+
+/** Whatever the time of day; what two groups of boxes leave out is left out. */
+export async function listAlike(filter: OccurrenceFilter, span: Span): Promise<Alike[]> {
+  const boxes = ticked(filter);
+  const missed = boxes.map(({ group, fits }) => sql`when not ${fits} then ${sql.lit(group)}`);
+  const misses = boxes.map(({ fits }) => sql`(not ${fits})::int`);
+  const { rows } = await sql<Alike>`
+    select category, format, audience, topics, first_steps as "firstSteps", missed,
+      json_object_agg(date_part('epoch', starts_at), count) as starts
+    from (
+      select s.category, s.format, s.audience, s.topics, s.first_steps,
+        case ${sql.join([...missed, sql`when false then ''`], sql` `)} end as missed, o.starts_at, count(*)
+      from series s join occurrences o on o.series_id = s.id
+      where ${inScope(filter)} and ${withFirstSteps(filter)} and ${within(span)}
+        and ${sql.join([...misses, sql`0`], sql` + `)} <= 1
+      group by 1, 2, 3, 4, 5, 6, 7) at_once
+    group by 1, 2, 3, 4, 5, 6`.execute(db);
+  return rows;
+}
+
+/** The first day of the span that has something: each series that fits is asked for its own first. */
+export async function findFirstDay(
+  filter: OccurrenceFilter,
+  span: Span,
+): Promise<LocalDate | null> {
+  const { rows } = await sql<{ first: Date | null }>`
+    select min(o.starts_at) as first from series s
+    cross join lateral (
+      select o.starts_at from occurrences o
+      where o.series_id = s.id and ${within(span)} and ${atTimes(filter, span)}
+      order by o.starts_at limit 1) o
+    where ${inScope(filter)} and ${underBoxes(filter)}`.execute(db);
+  const first = rows[0]?.first;
+  return first ? localDate(first) : null;
+}
