@@ -23,7 +23,8 @@ export interface TalkPageData {
     districts: { id: string; name: string }[];
     district: { id: string; name: string } | null;
     searched: string;
-    found: { code5: string; name: string; prefecture: string }[];
+    /** With the district, where the postal code that was typed tells it too. */
+    found: { code5: string; name: string; prefecture: string; districtId: string | null }[];
   };
   ahead: StageAhead[];
   lines: Line[];

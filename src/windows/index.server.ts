@@ -29,6 +29,7 @@ export { windowLists } from './imports/window-lists.server.ts';
 export { windowListOf } from './window-list.server.ts';
 export {
   besideLimited,
+  districtAskedAt,
   districtsAsked,
   endWindows,
   findWindow,

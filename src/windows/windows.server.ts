@@ -1,5 +1,11 @@
 import type { District } from '#areas';
-import { districtsOf, findArea, findDistrict, neighboursOf } from '#areas/server';
+import {
+  districtsOf,
+  districtsOfPostalCode,
+  findArea,
+  findDistrict,
+  neighboursOf,
+} from '#areas/server';
 import type { TakeDown } from '#organisations/server';
 import { now } from '#platform/clock';
 import { db } from '#platform/db';
@@ -66,6 +72,17 @@ export async function windowsFor(code5: string, districtId?: string): Promise<Wi
 export async function districtsAsked(code5: string): Promise<District[]> {
   const districts = await districtsOf(code5);
   return districts.length > 0 && (await namesDistrictsOf(db, code5, today())) ? districts : [];
+}
+
+/** The one of them that a postal code tells; none where it tells several, or nobody is asked. */
+export async function districtAskedAt(
+  code5: string,
+  postalCode: string,
+): Promise<District | undefined> {
+  const [only, ...others] = (await namesDistrictsOf(db, code5, today()))
+    ? await districtsOfPostalCode(code5, postalCode)
+    : [];
+  return others.length === 0 ? only : undefined;
 }
 
 /** An organisation is no longer public: its windows end today, and no route leads to them any more. */

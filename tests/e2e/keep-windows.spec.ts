@@ -100,12 +100,12 @@ test('a city with districts asks which one, and not knowing is an answer', async
   await expect(page.getByRole('heading', { name: 'お住まいの地区はどちらですか' })).toBeVisible();
   await page.getByLabel('郵便番号からさがす').fill('192-0993');
   await page.getByRole('button', { name: 'さがす' }).click();
-  await expect(page.getByText('第3地区の窓口を出しています。')).toBeVisible();
+  await expect(page.getByText('第3地区にお住まいの方が相談できる窓口です。')).toBeVisible();
   await expect(page.getByRole('link', { name: /^はちまるサポート/ })).toHaveCount(1);
   await page.getByRole('link', { name: '窓口につなぐ' }).click();
   await expect(page.getByText('東京都八王子市（第3地区）')).toBeVisible();
   await page.goto('/areas?q=192-0997');
-  await expect(page.getByText('第7地区の窓口を出しています。')).toBeVisible();
+  await expect(page.getByText('第7地区にお住まいの方が相談できる窓口です。')).toBeVisible();
   await page.goto('/areas/13201');
   await page.getByRole('link', { name: 'わからない（ぜんぶ見る）' }).click();
   await expect(page.getByRole('link', { name: /^はちまるサポート/ })).toHaveCount(10);

@@ -1,8 +1,9 @@
 import { redirect } from '@sveltejs/kit';
 import { readAreaQuery, type Area, type AreaQuery } from '#areas';
-import { areasOf, districtsOfPostalCode, listPrefectures, searchAreas } from '#areas/server';
+import { areasOf, listPrefectures, searchAreas } from '#areas/server';
 import { readableLine } from '#platform/text';
 import { localizeHref } from '#paraglide/runtime';
+import { districtAskedAt } from '#windows/server';
 import type { PageServerLoad } from './$types';
 
 const longest = 80;
@@ -25,9 +26,8 @@ export const load: PageServerLoad = async ({ url }) => {
 
 /** Its page; where the postal code that was typed tells the district too, that district's. */
 async function pageOf({ code5 }: Area, typed: string): Promise<string> {
-  const [district, ...others] = await districtsOfPostalCode(code5, typed);
-  const known = district && others.length === 0 ? `?district=${district.id}` : '';
-  return localizeHref(`/areas/${code5}${known}`);
+  const district = await districtAskedAt(code5, typed);
+  return localizeHref(`/areas/${code5}${district ? `?district=${district.id}` : ''}`);
 }
 
 type Answer = 'several' | 'unknown_postal' | 'incomplete_postal' | 'unknown_name' | undefined;

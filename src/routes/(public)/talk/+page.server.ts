@@ -4,7 +4,7 @@ import type { ParticipantViewer } from '#participants';
 import { now } from '#platform/clock';
 import { latestMessages, roomOf } from '#rooms/server';
 import { ANSWER_WITHIN_DAYS, newPressToken, routeAhead, talkOf } from '#urgent/server';
-import { districtsAsked } from '#windows/server';
+import { districtAskedAt, districtsAsked } from '#windows/server';
 import { phoneLines } from '../lines.server.ts';
 import { ownPage } from '../own-page.ts';
 import { openLines } from './open-lines.server.ts';
@@ -54,7 +54,12 @@ async function placeOf(url: URL): Promise<TalkPageData['place']> {
     chosen: area ? `${area.prefecture}${area.name}` : null,
     code5: area?.code5 ?? null,
     searched,
-    found: found.map(({ code5, name, prefecture }) => ({ code5, name, prefecture })),
+    found: await Promise.all(
+      found.map(async ({ code5, name, prefecture }) => {
+        const district = await districtAskedAt(code5, searched);
+        return { code5, name, prefecture, districtId: district?.id ?? null };
+      }),
+    ),
   };
 }
 

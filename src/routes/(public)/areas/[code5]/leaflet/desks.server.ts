@@ -1,5 +1,6 @@
 /** The desks a leaflet names: the town's own, or who stands in for it; one that leaves some out never alone. */
-import type { Area } from '#areas';
+import type { Area, District } from '#areas';
+import { m } from '#paraglide/messages';
 import { isForDistrict, leavesSomeOut, stagesShown, type WindowRecord } from '#windows';
 import { districtsAsked, windowsFor } from '#windows/server';
 import { reasonWords } from '../reason.ts';
@@ -8,7 +9,7 @@ interface Desks {
   desks: WindowRecord[];
   /** Why others than its own are named, in sentences. */
   reason: string[];
-  /** Each part of the town has a desk of its own, and which part is not known. */
+  /** Which desk serves one depends on the part of the town, and which part is not known. */
   asksDistrict: boolean;
 }
 
@@ -23,9 +24,12 @@ export async function desksFor(area: Area, districtId: string | undefined): Prom
   const open = all.find((window) => !leavesSomeOut(window));
   return {
     desks: [...new Set([...all.slice(0, 1), ...(open ? [open] : [])])],
-    reason: found.fallbackReason ? reasonWords(found.fallbackReason, namesOf(area)) : [],
+    reason: found.fallbackReason ? reasonWords(found.fallbackReason, namesOf(area, district)) : [],
     asksDistrict,
   };
 }
 
-const namesOf = ({ name, prefecture }: Area) => ({ area: name, prefecture });
+const namesOf = ({ name, prefecture }: Area, district: District | undefined) => ({
+  area: district ? m.areas_in_district({ area: name, district: district.name }) : name,
+  prefecture,
+});
