@@ -82,8 +82,13 @@ export const holdDistrict = async (
 export const districtNamed = (
   place: DistrictPlace,
   name: string,
-): Promise<WholeDistrict | undefined> => wholeNamed(db, place, name);
+  trx: Database = db,
+): Promise<WholeDistrict | undefined> => wholeNamed(trx, place, name);
 
 /** Postal codes of 5 or 7 digits that are known, but not for this municipality: slips of the pen, most likely. */
-export const postalCodesElsewhere = (code5: string, prefixes: string[]): Promise<string[]> =>
-  prefixes.length === 0 ? Promise.resolve([]) : prefixesElsewhere(db, code5, prefixes);
+export const postalCodesElsewhere = (
+  code5: string,
+  prefixes: string[],
+  trx: Database = db,
+): Promise<string[]> =>
+  prefixes.length === 0 ? Promise.resolve([]) : prefixesElsewhere(trx, code5, prefixes);

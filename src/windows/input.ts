@@ -103,7 +103,10 @@ export const windowInput = z
     url: webAddress,
     address: line().transform(orNull),
     accessibility: line(400),
-    prefCode: z.string().nullable(),
+    prefCode: z
+      .string()
+      .regex(/^\d{2}$/u, problem('place'))
+      .nullable(),
     code5: z.string().nullable(),
     serves: codes,
     excludes: codes,

@@ -6,6 +6,7 @@ import { auditOf } from '#organisations/server';
 import { brokenConstraint, db } from '#platform/db';
 import type { DistrictInput } from '#windows';
 import {
+  districtAskedAt,
   districtsAsked,
   districtToKeep,
   enterDistrict,
@@ -108,13 +109,13 @@ const ids = (windows: { id: string }[]) => windows.map(({ id }) => id);
 describe('a district', () => {
   test('is added with its streets in the order they were written, and the public finds it at once', async () => {
     const place = await aTown();
-    const some = streets(['緑町', '9980001'], ['朝日町、丸山1〜3丁目', '9980002'], ['', '99801']);
+    const some = streets(['緑町', '0000801'], ['朝日町、丸山1〜3丁目', '0000802'], ['', '00009']);
     const over = { prefCode: place.prefCode, code5: place.code5, kana: 'トウブ', streets: some };
     const id = await entered(aPart(over));
     expect(await districtsOf(place.code5)).toMatchObject([
       { id, kana: 'とうぶ', towns: ['緑町', '朝日町、丸山1〜3丁目'] },
     ]);
-    expect(ids(await districtsOfPostalCode(place.code5, '998-0002'))).toEqual([id]);
+    expect(ids(await districtsOfPostalCode(place.code5, '000-0802'))).toEqual([id]);
     expect((await kept(id)).district.streets).toEqual(some);
   });
 
@@ -193,6 +194,12 @@ describe('a district', () => {
       'postal',
     ],
     [
+      'digits that are no postal code',
+      { streets: [{ town: '朝日町 192-000', postalPrefix: null }] },
+      'streets.0.town',
+      'unclear',
+    ],
+    [
       'a street of 10,000 characters',
       { streets: [{ town: 'あ'.repeat(10_000), postalPrefix: null }] },
       'streets.0.town',
@@ -218,8 +225,36 @@ describe('a district', () => {
     );
   });
 
+  test('hears all that is wrong with it at once, whether its words or the database tell', async () => {
+    const id = await entered(aPart());
+    const { name } = (await kept(id)).district;
+    const stray = { prefix: '0000301', code5: next };
+    await db.insertInto('postal_prefixes').values(stray).execute();
+    const some = streets(['北町', '0000301'], ['南町 993-000']);
+    const wrong = aPart({ name, kana: '東部', streets: some });
+    const problems = {
+      name: 'taken',
+      kana: 'kana',
+      'streets.0.postalPrefix': 'elsewhere',
+      'streets.1.town': 'unclear',
+    };
+    expect(await enterDistrict(admin, wrong)).toEqual({ problems });
+    const other = await entered(aPart());
+    expect(await revise(admin, other, wrong)).toEqual({ problems });
+    const { name: _, ...theirs } = problems;
+    expect(await revise(admin, id, wrong)).toEqual({ problems: theirs });
+    const strayAlone = aPart({ streets: streets(['北町', '0000301']) });
+    expect(await enterDistrict(admin, strayAlone)).toEqual({
+      problems: { 'streets.0.postalPrefix': 'elsewhere' },
+    });
+    const nameless = { kind: 'catchment', prefCode: null, code5: null, name: '' } as const;
+    expect(await enterDistrict(admin, nameless)).toEqual({
+      problems: { name: 'name', place: 'place' },
+    });
+  });
+
   test('with streets or towns said twice holds them once', async () => {
-    const id = await entered(aPart({ streets: streets(['北町', '9970001'], ['北町', '9970001']) }));
+    const id = await entered(aPart({ streets: streets(['北町', '0000701'], ['北町', '0000701']) }));
     expect((await kept(id)).district.streets).toHaveLength(1);
     const group = await entered(aGroup({ areas: [next, town.code5, next] }));
     expect((await kept(group)).district.areas).toEqual([town.code5, next]);
@@ -228,8 +263,8 @@ describe('a district', () => {
 
 describe('what the public sees', () => {
   test('a window of one district alone is offered there and not next door, after a street has changed sides too', async () => {
-    const east = await entered(aPart({ streets: streets(['', '9960001']) }));
-    const west = await entered(aPart({ streets: streets(['境町', '9960002']) }));
+    const east = await entered(aPart({ streets: streets(['', '0000601']) }));
+    const west = await entered(aPart({ streets: streets(['境町', '0000602']) }));
     const desk = await aDeskFor(east, { name: '東の窓口' });
     const offeredAt = async (code: string) => {
       const [district, ...others] = await districtsOfPostalCode(town.code5, code);
@@ -238,12 +273,12 @@ describe('what the public sees', () => {
       const [first] = await routeWindows(town.code5, null, district?.id);
       return ids(own).includes(desk) && ids(first?.windows ?? []).includes(desk);
     };
-    expect(await offeredAt('996-0001')).toBe(true);
-    expect(await offeredAt('996-0002')).toBe(false);
+    expect(await offeredAt('000-0601')).toBe(true);
+    expect(await offeredAt('000-0602')).toBe(false);
     expect(await revise(admin, west, aPart())).toBe('revised');
-    const both = streets(['', '9960001'], ['境町', '9960002']);
+    const both = streets(['', '0000601'], ['境町', '0000602']);
     expect(await revise(admin, east, aPart({ streets: both }))).toBe('revised');
-    expect(await offeredAt('996-0002')).toBe(true);
+    expect(await offeredAt('000-0602')).toBe(true);
     expect(ids((await windowsFor(town.code5, west)).own)).not.toContain(desk);
 
     const there = await onDutyAt(desk);
@@ -256,10 +291,15 @@ describe('what the public sees', () => {
 
   test('nobody is asked for a district while each window serves all of the town', async () => {
     const place = await aTown();
-    const id = await entered(aPart({ prefCode: place.prefCode, code5: place.code5 }));
-    expect(await districtsAsked(place.code5)).toEqual([]);
+    const some = streets(['', '0000201']);
+    const { prefCode, code5 } = place;
+    const id = await entered(aPart({ prefCode, code5, streets: some }));
+    const asked = () => districtAskedAt(code5, '000-0201');
+    expect(await districtsAsked(code5)).toEqual([]);
+    expect(await asked()).toBeUndefined();
     const desk = await aDeskFor(id, { code5: place.code5, pref_code: place.prefCode });
     expect(ids(await districtsAsked(place.code5))).toEqual([id]);
+    expect(await asked()).toMatchObject({ id });
     const ended = { ended_on: '2026-01-01' };
     await db.updateTable('windows').set(ended).where('id', '=', desk).execute();
     expect(await districtsAsked(place.code5)).toEqual([]);

@@ -27,16 +27,19 @@ test('a town divides itself, its window serves one part alone, and the public is
   await colleague.getByRole('link', { name: '地区・圏域を足す' }).click();
   const add = colleague.getByRole('button', { name: '足す' });
   await colleague.getByLabel('名前').fill('西'.repeat(10_000));
-  await colleague.getByLabel('ふくまれる町名と郵便番号').fill('千早 060-0001');
+  await colleague.getByLabel('よみ（ひらがな）').fill('西部');
+  await colleague.getByLabel('ふくまれる町名と郵便番号').fill('千早 060-0001\n長崎 171-00');
   await add.click();
-  await expect(
-    colleague.getByRole('alert').getByText('ほかの市区町村の郵便番号です'),
-  ).toBeVisible();
-  await expect(colleague.getByLabel('ふくまれる町名と郵便番号')).toHaveValue('千早 060-0001');
-  await colleague.getByLabel('ふくまれる町名と郵便番号').fill('千早 171-0044');
-  await add.click();
-  await expect(colleague.getByRole('alert').getByText('長すぎるところがあります。')).toBeVisible();
+  const told = colleague.getByRole('alert');
+  await expect(told.getByText('長すぎるところがあります。')).toBeVisible();
+  await expect(told.getByText('よみは、ひらがなで')).toBeVisible();
+  await expect(told.getByText('060-0001は、ほかの市区町村の郵便番号です')).toBeVisible();
   await expect(colleague.getByLabel('名前')).toHaveValue('西'.repeat(10_000));
+  await expect(colleague.getByLabel('ふくまれる町名と郵便番号')).toHaveValue(
+    '千早 060-0001\n長崎 171-00',
+  );
+  await colleague.getByLabel('よみ（ひらがな）').fill('');
+  await colleague.getByLabel('ふくまれる町名と郵便番号').fill('千早 171-0044');
   await colleague.getByLabel('名前').fill('\u202e東\u200b部地区');
   await add.click();
   await expect(colleague.getByRole('alert').getByText('もう使われています')).toBeVisible();
@@ -60,12 +63,12 @@ test('a town divides itself, its window serves one part alone, and the public is
   await visitor.reload();
   await expect(question).toBeVisible();
   await visitor.getByRole('link', { name: '西部地区' }).click();
-  await expect(visitor.getByText('西部地区の窓口を出しています。')).toBeVisible();
+  await expect(visitor.getByText('西部地区にお住まいの方が相談できる窓口です。')).toBeVisible();
   await expect(desk).toHaveCount(0);
   await visitor.getByRole('link', { name: 'ほかの地区にする' }).click();
   await visitor.getByLabel('郵便番号からさがす').fill('170-0003');
   await visitor.getByRole('button', { name: 'さがす' }).click();
-  await expect(visitor.getByText('東部地区の窓口を出しています。')).toBeVisible();
+  await expect(visitor.getByText('東部地区にお住まいの方が相談できる窓口です。')).toBeVisible();
   await expect(desk).toBeVisible();
 
   await page.goto('/staff/districts');
@@ -85,7 +88,7 @@ test('a town divides itself, its window serves one part alone, and the public is
   await page.getByRole('button', { name: '保存する' }).click();
   await expect(page.getByText('直しました。公開ページでも')).toBeVisible();
   await visitor.reload();
-  await expect(visitor.getByText('ひがし地区の窓口を出しています。')).toBeVisible();
+  await expect(visitor.getByText('ひがし地区にお住まいの方が相談できる窓口です。')).toBeVisible();
   await expect(desk).toBeVisible();
 
   await page.getByRole('link', { name: '豊島区ひきこもり相談窓口' }).click();

@@ -15,6 +15,8 @@ export const DISTRICT_PROBLEMS = [
   'areas',
   'many',
   'postal',
+  'unclear',
+  'elsewhere',
 ] as const;
 export type DistrictProblem = (typeof DISTRICT_PROBLEMS)[number];
 
@@ -28,7 +30,7 @@ const line = (longest: number) =>
     .pipe(z.string().max(longest, problem('long')));
 
 /** A joiner alone is no name that anybody could read. */
-const name = line(60).refine((text) => /[\p{L}\p{N}]/u.test(text), problem('name'));
+export const districtName = line(60).refine((text) => /[\p{L}\p{N}]/u.test(text), problem('name'));
 
 const inHiragana = (text: string) =>
   text.replace(/[ァ-ヶ]/gu, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
@@ -37,15 +39,18 @@ const kana = line(120)
   .transform(inHiragana)
   .refine((text) => !/\p{Script=Han}/u.test(text), problem('kana'));
 
+/** Digits that stand alone and are no postal code, or what a mark of the post begins. */
+const isUnclear = (town: string): boolean =>
+  town.split(' ').some((word) => /^〒|^[\d０-９‐-―−ー－-]{4,}$/u.test(word));
+
+export const POSTAL_PREFIX = /^(\d{5}|\d{7})$/u;
+
 const street = z.object({
-  town: line(200),
-  postalPrefix: z
-    .string()
-    .regex(/^(\d{5}|\d{7})$/u, problem('postal'))
-    .nullable(),
+  town: line(200).refine((town) => !isUnclear(town), problem('unclear')),
+  postalPrefix: z.string().regex(POSTAL_PREFIX, problem('postal')).nullable(),
 });
 
-const MOST_STREETS = 1_000;
+export const MOST_STREETS = 1_000;
 const MOST_AREAS = 200;
 
 export const districtInput = z
@@ -53,7 +58,7 @@ export const districtInput = z
     kind: z.enum(DISTRICT_KINDS, problem('kind')),
     prefCode: z.string().nullable(),
     code5: z.string().nullable(),
-    name,
+    name: districtName,
     kana,
     streets: z.array(street).max(MOST_STREETS, problem('many')).default([]),
     areas: z
@@ -73,7 +78,11 @@ export const districtInput = z
 export type DistrictInput = z.input<typeof districtInput>;
 type Given = z.output<typeof districtInput>;
 
-export const placeOf = ({ kind, code5, prefCode }: Given): DistrictPlace =>
+export const placeOf = ({
+  kind,
+  code5,
+  prefCode,
+}: Pick<Given, 'kind' | 'code5' | 'prefCode'>): DistrictPlace =>
   kind === 'group' ? { code5: null, prefCode } : { code5, prefCode: null };
 
 export type Content = Pick<WholeDistrict, 'kind' | 'name' | 'kana' | 'streets' | 'areas'>;

@@ -1,6 +1,6 @@
 /** What staff do with the districts of their town or prefecture. Another's district is none, and its admin hears of the try. */
 import type { AccountViewer } from '#accounts';
-import type { DistrictPlace, WholeDistrict } from '#areas';
+import type { WholeDistrict } from '#areas';
 import {
   createDistrict,
   districtNamed,
@@ -15,16 +15,7 @@ import { sha256 } from '#platform/secrets';
 import { localDate } from '#platform/tokyo';
 import { mayRevise } from '../privacy.ts';
 import { unlessRefused } from '../unless-refused.server.ts';
-import {
-  contentOf,
-  DISTRICT_PROBLEMS,
-  districtInput,
-  districtOf,
-  placeOf,
-  type Content,
-  type DistrictInput,
-  type DistrictProblem,
-} from './district-input.ts';
+import { districtOf, type Content, type DistrictInput } from './district-input.ts';
 import {
   keepsDistricts,
   keepsNone,
@@ -33,6 +24,7 @@ import {
   placesToKeep,
   record,
 } from './district-keepers.server.ts';
+import { judged, type DistrictRefused } from './judged-district.server.ts';
 import {
   districtRows,
   windowsNaming,
@@ -41,11 +33,6 @@ import {
   type KeptPlace,
   type NamingWindow,
 } from './kept-district-queries.server.ts';
-
-/** Field → what to do about it. */
-export interface DistrictRefused {
-  problems: Record<string, DistrictProblem>;
-}
 
 export interface KeptDistricts {
   places: KeptPlace[] | 'all';
@@ -95,7 +82,7 @@ export async function enterDistrict(
   viewer: AccountViewer,
   input: DistrictInput,
 ): Promise<{ id: string } | DistrictRefused | 'not_found'> {
-  const given = read(input);
+  const given = await judged(db, input);
   if ('problems' in given) return given;
   const { content, place } = given;
   if (!(await mayKeep(viewer, place))) return notYours(viewer, place, 'district:new');
@@ -121,7 +108,8 @@ export const reviseDistrict = (
 ): Promise<Revised | 'gone' | 'not_found'> =>
   unlessRefused(HELD, () =>
     keep(viewer, id, async (trx, held): Promise<Revised> => {
-      const given = read({ ...input, code5: held.code5, prefCode: held.prefCode });
+      const { code5, prefCode } = held;
+      const given = await judged(trx, { ...input, code5, prefCode }, id);
       if ('problems' in given) return given;
       if (editionOf(given.content) === editionOf(held)) return 'revised';
       if (editionOf(held) !== edition) return 'changed_meanwhile';
@@ -177,15 +165,3 @@ const HELD: Record<string, DistrictRefused['problems']> = {
   district_areas_area: { areas: 'areas' },
   district_areas_prefecture: { areas: 'areas' },
 };
-
-function read(input: DistrictInput): { content: Content; place: DistrictPlace } | DistrictRefused {
-  const given = districtInput.safeParse(input);
-  if (given.success) return { content: contentOf(given.data), place: placeOf(given.data) };
-  const problems: DistrictRefused['problems'] = {};
-  for (const { path, message } of given.error.issues)
-    problems[path.join('.')] ??= isProblem(message) ? message : 'kind';
-  return { problems };
-}
-
-const isProblem = (message: string): message is DistrictProblem =>
-  DISTRICT_PROBLEMS.some((one) => one === message);

@@ -19,13 +19,13 @@ test.each([
   ['東\u202e町\u200b\n\n 西町 ', [street('東町'), street('西町')]],
   ['', []],
 ])('%j is read line by line, by name, postal code or both', (text, streets) => {
-  expect(readStreets(text)).toEqual({ streets, unclear: [] });
+  expect(readStreets(text)).toEqual(streets);
 });
 
 test.each(['朝日町 192-000', '〒192', '12345678', '朝日町 19-20001'])(
-  '%j holds a number that is no postal code, and is asked about',
+  '%j holds a number that is no postal code: it stays, for the verb to refuse',
   (text) => {
-    expect(readStreets(text).unclear).toEqual([text]);
+    expect(readStreets(text)).toEqual([street(text)]);
   },
 );
 
@@ -38,7 +38,7 @@ test('what was read is written, and read again, the same', () => {
     .map((some) => some.filter(({ town, postalPrefix }) => town !== '' || postalPrefix !== null));
   fc.assert(
     fc.property(streets, (some) => {
-      expect(readStreets(streetsInWords(some))).toEqual({ streets: some, unclear: [] });
+      expect(readStreets(streetsInWords(some))).toEqual(some);
     }),
   );
 });
@@ -48,11 +48,14 @@ const area = (code5: string, name: string, kana: string): Area => ({
   kind: 'city',
 });
 
-test('towns are read by name, reading or code, whatever stands between them; others are named', () => {
+test('towns are read by name, reading or code, whatever stands between them; others stay as written', () => {
   const there = [area('13206', '府中市', 'ふちゅうし'), area('13208', '調布市', 'ちょうふし')];
-  expect(readTownNames('府中市、 ちょうふし\n東京都 府中市，13208、尼崎市', there)).toEqual({
-    areas: ['13206', '13208', '13206', '13208'],
-    unknown: ['尼崎市'],
-  });
-  expect(readTownNames(' \n、', there)).toEqual({ areas: [], unknown: [] });
+  expect(readTownNames('府中市、 ちょうふし\n東京都 府中市，13208、尼崎市', there)).toEqual([
+    '13206',
+    '13208',
+    '13206',
+    '13208',
+    '尼崎市',
+  ]);
+  expect(readTownNames(' \n、', there)).toEqual([]);
 });

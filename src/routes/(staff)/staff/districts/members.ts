@@ -2,14 +2,16 @@
 import type { Area, Street } from '#areas';
 import { readableLine } from '#platform/text';
 
-/** 「朝日町、丸山1〜3丁目 192-0001 192-0002」: a name, postal codes of 7 digits or their first 5, or both. */
-export function readStreets(text: string): { streets: Street[]; unclear: string[] } {
-  const lines = text
+/**
+ * 「朝日町、丸山1〜3丁目 192-0001 192-0002」: a name, postal codes of 7 digits or their first 5, or both. Digits that are no
+ * such code stay in the name, where nobody admits them.
+ */
+export const readStreets = (text: string): Street[] =>
+  text
     .split(/[\r\n]+/u)
     .map(readableLine)
-    .filter((line) => line !== '');
-  return { streets: lines.flatMap(streetsOf), unclear: lines.filter(isUnclear) };
-}
+    .filter((line) => line !== '')
+    .flatMap(streetsOf);
 
 const CODE =
   /(?<![\d０-９][-‐-―−ー－]?)〒? ?([\d０-９]{3})[-‐-―−ー－]?([\d０-９]{4}|[\d０-９]{2})(?![\d０-９])/gu;
@@ -30,12 +32,6 @@ function streetsOf(line: string): Street[] {
     : codes.map((postalPrefix) => ({ town, postalPrefix }));
 }
 
-/** Digits that stand alone and are no postal code, or what a mark of the post begins. */
-const isUnclear = (line: string): boolean =>
-  nameOf(line)
-    .split(' ')
-    .some((word) => /^〒|^[\d０-９‐-―−ー－-]{4,}$/u.test(word));
-
 /** The same lines again. */
 export function streetsInWords(streets: Street[]): string {
   const lines: { town: string; codes: string[] }[] = [];
@@ -52,18 +48,13 @@ export function streetsInWords(streets: Street[]): string {
 
 export const postalCode = (digits: string): string => `${digits.slice(0, 3)}-${digits.slice(3)}`;
 
-/** 「青葉市、汐見市」 among the municipalities of a prefecture, by name, reading or code. */
-export function readTownNames(text: string, there: Area[]): { areas: string[]; unknown: string[] } {
-  const words = text
+/** 「青葉市、汐見市」 as codes, by name, reading or code; what is no municipality of the prefecture stays as it was written. */
+export const readTownNames = (text: string, there: Area[]): string[] =>
+  text
     .split(/[、,，・\r\n]+/u)
     .map((word) => readableLine(word).normalize('NFKC').replace(/ /gu, ''))
-    .filter((word) => word !== '');
-  const found = words.map((word) => there.find((area) => namesOf(area).includes(word))?.code5);
-  return {
-    areas: found.filter((code5) => code5 !== undefined),
-    unknown: words.filter((_, at) => found[at] === undefined),
-  };
-}
+    .filter((word) => word !== '')
+    .map((word) => there.find((area) => namesOf(area).includes(word))?.code5 ?? word);
 
 const namesOf = ({ code5, name, kana, prefecture }: Area): string[] =>
   [code5, name, kana, prefecture + name].map((one) => one.normalize('NFKC'));

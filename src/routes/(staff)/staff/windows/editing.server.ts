@@ -20,6 +20,7 @@ import { windowProblemWord } from './window-words.ts';
 
 export interface Typed {
   values: WindowForm;
+  /** A place that could not be understood stands in it as it was typed, and is refused by the verb. */
   input: WindowInput;
   /** Of the record that the form was filled from. */
   edition: string;
@@ -38,7 +39,13 @@ export async function readEditor(request: Request): Promise<Typed> {
       ([field, error]) => (error ? [[field, error]] : []),
     ),
   );
-  const places = { ...place.found, serves: serves.codes, excludes: excludes.codes };
+  const { prefCode, code5 } = place.found;
+  const places = {
+    prefCode: place.error ? values.place : prefCode,
+    code5,
+    serves: serves.codes,
+    excludes: excludes.codes,
+  };
   const edition = textOf(data, 'edition');
   return { values, input: windowInputOf(values, places), edition, errors };
 }
@@ -66,16 +73,20 @@ const placeError = (typed: string, named: Unclear): string =>
     ? m.staff_window_problem_unknown({ name: typed })
     : m.staff_problem_area_several({ examples: named.areas.slice(0, 2).map(fullName).join('、') });
 
-/** 「尼崎市、西宮市」, one after the other. */
+const MOST_SAID = 3;
+
+/** 「尼崎市、西宮市」, one after the other; a word that is no municipality stays as it is. */
 async function codesOf(typed: string): Promise<{ codes: string[]; error?: string }> {
   const words = typed.split(/[、,，・\n]+/u).filter((word) => word.trim() !== '');
   const codes: string[] = [];
+  const errors: string[] = [];
   for (const word of words) {
     const { found, error } = await placeOf(word);
-    if (!found.code5) return { codes, error: error ?? m.staff_window_problem_town({ name: word }) };
-    codes.push(found.code5);
+    codes.push(found.code5 ?? word);
+    if (!found.code5) errors.push(error ?? m.staff_window_problem_town({ name: word }));
+    if (errors.length === MOST_SAID) break;
   }
-  return { codes };
+  return errors.length > 0 ? { codes, error: errors.join(' ') } : { codes };
 }
 
 /** The names of a record's places, as the form takes them again. */
@@ -95,17 +106,23 @@ export async function placesInWords(window: WindowDetail, named: ServedAsNamed) 
   };
 }
 
-/** What the editor needs beside the form: districts of the place, and organisations that may take part. */
-export async function choicesFor(input: WindowInput) {
-  const codes = [...new Set([input.code5 ?? '', ...(input.serves ?? [])])].filter(Boolean);
-  const groups = input.prefCode ? await groupsOf(input.prefCode) : [];
+/** The districts to choose from where a window is and serves. */
+export async function districtsFor({ prefCode, code5, serves = [] }: WindowInput) {
+  const codes = [...new Set([code5 ?? '', ...serves])].filter(Boolean);
+  const groups = prefCode ? await groupsOf(prefCode) : [];
   const districts = [...(await Promise.all(codes.map(districtsOf))).flat(), ...groups];
-  const partners = await partnersFor(input.prefCode);
-  return {
-    districts: districts.map(({ id, name }) => ({ value: id, label: name })),
-    partners: partners.map(({ id, name }) => ({ value: id, label: name })),
-  };
+  return districts.map(({ id, name }) => ({ value: id, label: name }));
 }
+
+/** The organisations that may take part in a window. */
+export const partnersOf = async ({ prefCode }: WindowInput) =>
+  (await partnersFor(prefCode)).map(({ id, name }) => ({ value: id, label: name }));
+
+/** What the form shows beside what was typed; the districts stay those there were while a place is not understood. */
+export const shownBeside = async ({ values, input, errors }: Typed) => ({
+  preview: previewOf(values),
+  districts: Object.keys(errors).length > 0 ? undefined : await districtsFor(input),
+});
 
 /** The hours read back, and what they come to on the next seven days; undefined while they cannot be understood. */
 export function previewOf(values: WindowForm) {
@@ -128,7 +145,7 @@ export const errorsOf = (
 ): Record<string, string> => ({
   ...Object.fromEntries(
     Object.entries(problems).map(([path, problem]) => [
-      path.split('.')[0] ?? path,
+      fieldOf(path),
       windowProblemWord(
         /^(hours|exceptions)\./u.test(path) && problem === 'choice' ? 'times' : problem,
       ),
@@ -136,3 +153,6 @@ export const errorsOf = (
   ),
   ...typed.errors,
 });
+
+const fieldOf = (path: string): string =>
+  path === 'prefCode' ? 'place' : (path.split('.')[0] ?? path);

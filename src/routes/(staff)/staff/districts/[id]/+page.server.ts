@@ -12,8 +12,8 @@ import {
   type DistrictToKeep,
 } from '#windows/server';
 import { signedIn } from '../../../signed-in.server.ts';
-import { kindChoices } from '../district-words.ts';
-import { errorsOf, readEditor, shownOf } from '../editing.server.ts';
+import { errorsOf, kindChoices } from '../district-words.ts';
+import { readEditor, shownOf } from '../editing.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -54,7 +54,6 @@ export const actions: Actions = {
     const { id } = event.params;
     const typed = await readEditor(event.request);
     const { values } = typed;
-    if (Object.keys(typed.errors).length > 0) return fail(400, { values, errors: typed.errors });
     const revised = await reviseDistrict(viewer, id, typed.input, typed.edition);
     if (revised === 'not_found') error(404);
     if (revised === 'gone') return fail(409, { values, errors: {}, gone: true });

@@ -5,8 +5,8 @@ import { localizeHref } from '#paraglide/runtime';
 import { enterDistrict, placesToKeep } from '#windows/server';
 import { signedIn } from '../../../signed-in.server.ts';
 import { emptyDistrictForm } from '../district-form.ts';
-import { kindChoices } from '../district-words.ts';
-import { errorsOf, readEditor } from '../editing.server.ts';
+import { errorsOf, kindChoices } from '../district-words.ts';
+import { readEditor } from '../editing.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -35,7 +35,6 @@ export const actions: Actions = {
     const viewer = signedIn(event);
     const typed = await readEditor(event.request);
     const refuse = (errors: Record<string, string>) => fail(400, { values: typed.values, errors });
-    if (Object.keys(typed.errors).length > 0) return refuse(typed.errors);
     const entered = await enterDistrict(viewer, typed.input);
     if (entered === 'not_found') return refuse({ place: m.staff_district_problem_not_yours() });
     if ('problems' in entered) return refuse(errorsOf(typed, entered.problems));

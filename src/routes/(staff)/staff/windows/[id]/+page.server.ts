@@ -10,13 +10,22 @@ import {
   correctionsOf,
   decideOnCorrection,
   endWindow,
+  keepsDistricts,
   organisationsToKeep,
   reviseWindow,
   windowToKeep,
 } from '#windows/server';
 import { signedIn } from '../../../signed-in.server.ts';
 import { typedDate } from '../../typed.ts';
-import { choicesFor, errorsOf, placesInWords, previewOf, readEditor } from '../editing.server.ts';
+import {
+  districtsFor,
+  errorsOf,
+  partnersOf,
+  placesInWords,
+  previewOf,
+  readEditor,
+  shownBeside,
+} from '../editing.server.ts';
 import { windowFormOf } from '../window-form.ts';
 import { windowInputOf } from '../window-input.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -27,12 +36,15 @@ export const load: PageServerLoad = async (event) => {
   if (kept === 'not_found') error(404);
   const { window } = kept;
   const initial = windowFormOf(window, await placesInWords(window, kept.named));
+  const input = windowInputOf(initial, { ...window, ...kept.named });
   const corrections = kept.mayConfirm ? await correctionsOf(viewer, window.id) : [];
   return {
     ...kept,
     initial,
     organisations: kept.mayRevise ? await ownersFor(viewer, window.organisationId) : [],
-    choices: await choicesFor(windowInputOf(initial, { ...window, ...kept.named })),
+    districts: await districtsFor(input),
+    partners: await partnersOf(input),
+    keepsDistricts: await keepsDistricts(viewer),
     preview: previewOf(initial),
     corrections: corrections === 'not_found' ? [] : corrections,
     today: localDate(now()),
@@ -53,25 +65,24 @@ const done = (event: RequestEvent, what: string): never =>
 export const actions: Actions = {
   preview: async (event) => {
     signedIn(event);
-    const { values, errors } = await readEditor(event.request);
-    return { values, errors, preview: previewOf(values) };
+    const typed = await readEditor(event.request);
+    return { values: typed.values, errors: typed.errors, ...(await shownBeside(typed)) };
   },
   save: async (event) => {
     const viewer = signedIn(event);
     const typed = await readEditor(event.request);
     const { values } = typed;
-    const refuse = (errors: Record<string, string>) =>
-      fail(400, { values, errors, preview: previewOf(values) });
-    if (Object.keys(typed.errors).length > 0) return refuse(typed.errors);
+    const beside = await shownBeside(typed);
     const { id } = event.params;
     const revised = await reviseWindow(viewer, id, typed.input, typed.edition);
     if (revised === 'not_found') error(404);
     if (revised === 'changed_meanwhile') {
       const kept = await windowToKeep(viewer, id);
       const edition = kept === 'not_found' ? '' : kept.edition;
-      return fail(409, { values, errors: {}, preview: previewOf(values), edition });
+      return fail(409, { values, errors: {}, ...beside, edition });
     }
-    if (revised !== 'revised') return refuse(errorsOf(typed, revised.problems));
+    if (revised !== 'revised')
+      return fail(400, { values, errors: errorsOf(typed, revised.problems), ...beside });
     return done(event, 'revised');
   },
   confirm: async (event) => {
