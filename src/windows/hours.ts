@@ -19,6 +19,9 @@ export interface HoursRule extends Minutes {
   place?: string;
 }
 
+/** Offices close on holidays and at the year's end, also where nobody says so: rather too little than a closed door. */
+export const EVERY_OFFICE: NonNullable<HoursRule['except']> = ['holidays', 'year_end'];
+
 /** A single date with hours of its own; none is closed. */
 export interface HoursException {
   date: LocalDate;

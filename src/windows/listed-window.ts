@@ -1,6 +1,6 @@
 /** Reads a line of the list of real windows: its words become areas, ages, methods and hours. */
 import { readClosedDays, readHoursCode } from './hours-code.ts';
-import type { HoursRule } from './hours.ts';
+import { EVERY_OFFICE, type HoursRule } from './hours.ts';
 import type { Level, Method } from './window.ts';
 
 export interface NamedArea {
@@ -87,9 +87,6 @@ export function readMethods(text: string, phone: string, email: string): Method[
 
 export const takesHomeVisits = (methods: string): boolean => methods.includes('home_visit');
 
-/** Offices close on holidays and at the year's end, also where the list does not say so: rather too little than a closed door. */
-export function readHours(code: string, closedText: string): HoursRule[] {
-  const stated = readClosedDays(closedText);
-  const everyOffice = ['holidays', 'year_end'] as const;
-  return readHoursCode(code, closedText === '' ? [...everyOffice] : stated) ?? [];
-}
+/** As its code says them; where nothing is said of closed days, as every office closes. */
+export const readHours = (code: string, closedText: string): HoursRule[] =>
+  readHoursCode(code, closedText === '' ? EVERY_OFFICE : readClosedDays(closedText)) ?? [];

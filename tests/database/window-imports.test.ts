@@ -10,6 +10,7 @@ import { addWindow, confirmWindow, endWindow, windowListOf, windowToKeep } from 
 import { IMPORTED_LISTS as LISTS } from '../../src/imported-lists.server.ts';
 import type { ImportId } from '../../src/imports/import-record.ts';
 import { loadReferenceData } from '../../src/reference-data.server.ts';
+import { EVERY_OFFICE } from '../../src/windows/hours.ts';
 import { UNSAID } from '../../src/windows/imports/imported-window.ts';
 import { deskListBytes } from '../support/municipal-events.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
@@ -71,7 +72,8 @@ async function confirmed(
 const there = (owner: string | null = organisation) =>
   db
     .selectFrom('windows')
-    .select(['id', 'name', 'phone', 'hours_text', 'verified_on', 'source_date', 'listed_on'])
+    .select(['id', 'name', 'phone', 'hours_text', 'hours', 'verified_on', 'source_date'])
+    .select('listed_on')
     .where('organisation_id', owner === null ? 'is' : '=', owner)
     .orderBy('name')
     .execute();
@@ -82,13 +84,16 @@ describe('a list of desks', () => {
   test('stands in the directory once confirmed, unchecked, with the day it was taken over', async () => {
     await begin();
     const id = await take(listOf(TOWN, OTHER));
-    expect(await look(id)).toMatchObject({ kind: 'windows', outcomes: { repaired: 1 } });
+    expect(await look(id)).toMatchObject({ kind: 'windows', outcomes: { accepted: 2 } });
     expect(await there()).toEqual([]);
     await confirmImport(admin, id, LISTS);
     await work();
     const today = localDate(now());
     expect(await there()).toMatchObject([
-      { name: 'くらしの相談', verified_on: null, source_date: today, listed_on: today },
+      {
+        ...{ name: 'くらしの相談', verified_on: null, source_date: today, listed_on: today },
+        hours: [{ weekdays: [1, 2, 3, 4, 5], opens: 540, closes: 1020, except: EVERY_OFFICE }],
+      },
       { name: 'こころの相談' },
     ]);
     expect((await look(id)).shown.rows[0]).toMatchObject({

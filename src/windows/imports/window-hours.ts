@@ -2,12 +2,13 @@
 import { lineWithin, type Repair } from '#imports';
 import { minutesOf } from '#platform/tokyo';
 import { readTimes } from '#platform/written';
-import type { HoursRule } from '../hours.ts';
+import { EVERY_OFFICE, type HoursRule } from '../hours.ts';
 import { readHours } from '../listed-window.ts';
+import { readWrittenHours } from '../written-hours.ts';
 import type { WindowFacts } from './imported-window.ts';
 import type { Row } from './window-facts.ts';
 
-/** Hours in words alone leave none to reckon with: better unknown than wrong. */
+/** Words that are not understood for certain leave no hours to reckon with: better unknown than wrong. */
 export function hoursOf({ cells, columns, repairs }: Row): Partial<WindowFacts> {
   const closedText = lineWithin(200, cells('closed'), repairs);
   const hoursText = lineWithin(400, cells('hours'), repairs);
@@ -15,8 +16,9 @@ export function hoursOf({ cells, columns, repairs }: Row): Partial<WindowFacts> 
   if (columns.has('hoursCode'))
     return { hoursText, ...closed, hours: readHours(cells('hoursCode'), closedText) };
   if (columns.has('hours')) {
-    if (hoursText) repairs.add('hours_as_text');
-    return { hoursText, closedText, hours: [] };
+    const hours = readWrittenHours(hoursText, closedText);
+    if (hoursText && !hours) repairs.add('hours_as_text');
+    return { hoursText, closedText, hours: hours ?? [] };
   }
   return { ...closed, hours: daysOf({ cells, repairs, closedText }) };
 }
@@ -39,5 +41,5 @@ function daysOf({
   const span = { opens: opens.startsAtMinute, closes: closes.startsAtMinute };
   if (span.opens >= span.closes || span.opens >= minutesOf('24:00')) return [];
   const opensOnHolidays = /祝日は(開|利用可)/u.test(closedText);
-  return [{ weekdays, ...span, except: opensOnHolidays ? ['year_end'] : ['holidays', 'year_end'] }];
+  return [{ weekdays, ...span, except: opensOnHolidays ? ['year_end'] : EVERY_OFFICE }];
 }

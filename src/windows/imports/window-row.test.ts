@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { registerWith } from '../../../tests/support/registers.ts';
 import { reading, sheetOf } from '../../../tests/support/window-rows.ts';
 import { asTyped } from '../../../tests/support/windows.ts';
+import { EVERY_OFFICE } from '../hours.ts';
 import { windowInput } from '../input.ts';
 import { newWindow } from './imported-window.ts';
 import { readWindows, type WindowReading } from './window-row.ts';
+import { windowShown } from './window-shown.ts';
 
 function readOne(cells: Record<string, string>, over: Partial<WindowReading> = {}) {
   const sheet = sheetOf(Object.keys(cells), [Object.values(cells)]);
@@ -59,6 +61,18 @@ describe('a row of Tokyo’s list', () => {
     const row = readOne({ ...DESK, ...cells });
     expect(row.repairs).toEqual([repair]);
     expect(row.item?.given).toMatchObject(given);
+  });
+
+  test('with hours in words that are understood for certain has them as rules, and the words too', () => {
+    const { outcome, item } = readOne({ ...DESK, 受付時間: '平日 9:00〜17:00（来所は予約制）' });
+    expect(outcome).toBe('accepted');
+    expect(item?.given).toMatchObject({
+      hoursText: '平日 9:00〜17:00（来所は予約制）',
+      hours: [{ weekdays: [1, 2, 3, 4, 5], opens: 540, closes: 1020, except: EVERY_OFFICE }],
+    });
+    expect(item && windowShown(item).lines).toContain(
+      '時間の読みとり：月〜金 9:00–17:00（祝日・年末年始は休み）',
+    );
   });
 
   test('without a town, from an organisation that has one, is there', () => {
