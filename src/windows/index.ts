@@ -26,6 +26,7 @@ export {
   LEVELS,
   METHODS,
   STALE_AFTER_DAYS,
+  townsServed,
   WINDOW_LANGUAGES,
   type Checked,
   type Method,

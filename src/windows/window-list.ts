@@ -1,6 +1,6 @@
 /** The directory as tables: in the columns of Tokyo's list of its 62 municipalities, and in those of GIF 451-7. */
 import { checkDigitOf } from '#platform/written';
-import type { WindowRecord } from './window.ts';
+import { townsServed, type WindowRecord } from './window.ts';
 
 export const LIST_SHAPES = ['tokyo', 'gif'] as const;
 export type ListShape = (typeof LIST_SHAPES)[number];
@@ -92,5 +92,7 @@ function codeOf(code5: string | null, prefCode: string | null): string {
   return five && `${five}${checkDigitOf(five)}`;
 }
 
-const servedCodes = ({ serves, code5 }: PlacedWindow): string =>
-  (serves.length > 0 ? serves : code5 ? [code5] : []).map((code) => codeOf(code, null)).join(';');
+const servedCodes = (window: PlacedWindow): string =>
+  townsServed(window)
+    .map((code) => codeOf(code, null))
+    .join(';');

@@ -121,6 +121,16 @@ export interface DistrictServed {
   name: string;
 }
 
+/** The municipalities it serves by name, its own first; none where it serves a whole prefecture or the country. */
+export const townsServed = ({
+  level,
+  code5,
+  serves,
+}: Pick<WindowRecord, 'level' | 'code5' | 'serves'>): string[] =>
+  level === 'town' || level === 'shared'
+    ? [...new Set([...(code5 ? [code5] : []), ...serves])]
+    : serves;
+
 type Limits = Pick<WindowRecord, 'minimumAge' | 'maximumAge' | 'familyOnly'>;
 
 export const isAgeLimited = (window: Omit<Limits, 'familyOnly'>): boolean =>

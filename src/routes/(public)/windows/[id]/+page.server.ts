@@ -6,7 +6,7 @@ import { textOf } from '#platform/form';
 import { localDate } from '#platform/tokyo';
 import { m } from '#paraglide/messages';
 import { localizeHref } from '#paraglide/runtime';
-import { windowJsonLd } from '#windows';
+import { townsServed, windowJsonLd } from '#windows';
 import {
   besideLimited,
   comingHours,
@@ -24,7 +24,7 @@ export const load: PageServerLoad = async ({ params, url }) => {
   const [shown] = await windowsNow([window], at);
   if (!shown) error(404);
   const [serves, excludes, prefectures, beside, claimable] = await Promise.all([
-    findAreas(window.serves),
+    findAreas(townsServed(window)),
     findAreas(window.excludes),
     listPrefectures(),
     besideLimited(window),
