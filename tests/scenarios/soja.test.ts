@@ -1,0 +1,65 @@
+/** Soja: a city centre that people reach first by mail or by writing, text before voice; "a place to run to" is the urgent route. */
+import { beforeAll, expect, test } from 'vitest';
+import { answerContact, deskOf, routeAhead } from '#urgent/server';
+import { listWindows } from '#windows/server';
+import { areaPage, placesPage, windowPage, windowsPage } from '../support/page-data.ts';
+import { anOffice, loadPlaces, names, publishedBy } from '../support/places.ts';
+import { aCaller, onDutyAt, ringingFor } from '../support/urgent.ts';
+
+const SOJA = '33208';
+const ONE_TOUCH = '総社市ひきこもり支援センター「ワンタッチ」';
+
+let centre: string;
+
+beforeAll(async () => {
+  await loadPlaces();
+  const [desk] = (await listWindows({ code5: SOJA })).filter(({ name }) => name === ONE_TOUCH);
+  centre = desk?.id ?? '';
+}, 30_000);
+
+test('the city’s own centre comes first, and its page offers writing beside the phone', async () => {
+  const { first, reason } = await areaPage(SOJA);
+  expect(reason).toBeUndefined();
+  expect(names(first.flatMap(({ windows }) => windows.map(({ window }) => window)))).toEqual([
+    ONE_TOUCH,
+  ]);
+  expect((await windowPage(centre)).window.methods).toContain('mail');
+  const byMail = await windowsPage('?area=総社市&method=mail');
+  expect(
+    byMail.groups.inPlaces.flatMap(({ windows }) => names(windows.map(({ window }) => window))),
+  ).toContain(ONE_TOUCH);
+});
+
+test('whoever must get away now writes, without name or number, and the words are the first that the centre hears', async () => {
+  expect((await routeAhead(SOJA, null))[0]).toMatchObject({ stage: 'own', windows: [ONE_TOUCH] });
+  const person = await onDutyAt(centre);
+  const { contactId } = await aCaller(
+    { code5: SOJA },
+    { words: '家にいられません。声は出せません', nickname: '' },
+  );
+  expect(await ringingFor(contactId)).toEqual([person.viewer.accountId]);
+  const { rings } = await deskOf(person.viewer);
+  expect(rings).toMatchObject([{ contactId, words: '家にいられません。声は出せません' }]);
+  expect(await answerContact(person.viewer, contactId)).toMatchObject({
+    roomId: expect.any(String),
+  });
+  await person.goes();
+});
+
+test('the place to be (ほっとタッチ) of the council of social welfare is found in the city, with its hours', async () => {
+  const council = await anOffice('council_of_social_welfare', SOJA, '総社市社会福祉協議会');
+  await publishedBy(council, {
+    kind: 'gathering_place',
+    title: '居場所「ほっとタッチ」',
+    audience: ['person'],
+    rules: [
+      {
+        ...{ repeats: 'week', weekdays: [1, 2, 3, 4, 5], from: '2026-01-01' },
+        ...{ startsAt: '15:00', endsAt: '17:00' },
+      },
+    ],
+  });
+  const { open } = await placesPage('?area=総社市&reach=town');
+  expect(open.map(({ opening }) => opening.title)).toEqual(['居場所「ほっとタッチ」']);
+  expect(open[0]?.hours[0]).toContain('15:00');
+});
