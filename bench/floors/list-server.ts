@@ -11,12 +11,18 @@ const queries = JSON.parse(process.env['FLOOR_QUERIES'] ?? '[]') as Query[];
 const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 10 });
 const escape = (value: unknown) => String(value).replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 
+/** The portal's search answers in one row: the lines of the page, and what is counted beside the boxes. */
+interface Answer {
+  lines: Record<string, unknown>[];
+}
+
 async function page(): Promise<string> {
-  let rows: Record<string, unknown>[] = [];
+  let lines: Answer['lines'] = [];
   for (const [n, query] of queries.entries()) {
-    rows = (await pool.query<Record<string, unknown>>({ name: `list ${n}`, ...query })).rows;
+    const { rows } = await pool.query<Answer>({ name: `list ${n}`, ...query });
+    lines = rows[0]?.lines ?? [];
   }
-  const items = rows.map((row) => `<li>${Object.values(row).map(escape).join(' ')}</li>`).join('');
+  const items = lines.map((row) => `<li>${Object.values(row).map(escape).join(' ')}</li>`).join('');
   return `<!doctype html><html lang="ja"><title>list</title><ul>${items}</ul></html>`;
 }
 

@@ -17,8 +17,8 @@ import {
   type SignUpTerms,
 } from './occurrence.ts';
 
-/** As the tables' CHECK constraints hold it. */
-interface LineRow {
+/** As the tables' CHECK constraints hold it, and JSON carries it. */
+export interface LineRow {
   id: OccurrenceId;
   series_id: SeriesId;
   organisation_id: OrganisationId;
@@ -35,14 +35,14 @@ interface LineRow {
   code5: string | null;
   pref_code: string | null;
   host_name: string;
-  starts_at: Date;
-  ends_at: Date;
+  starts_at: string;
+  ends_at: string;
   state: OccurrenceRow['state'];
   cancelled_reason: string;
-  next_starts_at: Date | null;
+  next_starts_at: string | null;
   note: string;
   liveliness: Liveliness | null;
-  liveliness_at: Date | null;
+  liveliness_at: string | null;
   capacity: number | null;
   taken: number;
   waiting: number;
@@ -84,11 +84,18 @@ const LINES = sql`
     left join areas a on a.code5 = s.code5
     left join availabilities v on v.series_id = o.series_id and v.account_id = o.supporter_account_id`;
 
-/** The lines of which that is true, or in which order, in terms of `occurrences o` and `series s`. */
+/** The rows of which that is true, or in which order, in terms of `occurrences o` and `series s`: one value, read at once. */
+export const lineRows = (rest: ReturnType<typeof sql>) =>
+  sql<LineRow[]>`(select coalesce(json_agg(l), '[]') from (${LINES} where ${rest}) l)`;
+
 export async function linesWhere(rest: ReturnType<typeof sql>, at: Date): Promise<OccurrenceRow[]> {
-  const { rows } = await sql<LineRow>`${LINES} where ${rest}`.execute(db);
-  return rows.map((row) => lineOf(row, at));
+  const { rows } = await sql<{ lines: LineRow[] }>`select ${lineRows(rest)} as lines`.execute(db);
+  return linesAt(rows[0]?.lines ?? [], at);
 }
+
+/** As they stand at that moment. */
+export const linesAt = (rows: LineRow[], at: Date): OccurrenceRow[] =>
+  rows.map((row) => lineOf(row, at));
 
 /** The lines of these occurrences, in the order given. */
 export const linesOf = async (ids: string[], at: Date): Promise<OccurrenceRow[]> =>
@@ -99,50 +106,54 @@ export const linesOf = async (ids: string[], at: Date): Promise<OccurrenceRow[]>
         at,
       );
 
-const lineOf = (row: LineRow, at: Date): OccurrenceRow => ({
-  id: row.id,
-  seriesId: row.series_id,
-  organisationId: row.organisation_id,
-  organisation: row.organisation,
-  kind: row.kind,
-  category: row.category,
-  title: row.title,
-  summary: row.summary,
-  format: row.format,
-  firstSteps: row.first_steps,
-  placeName: row.place_name,
-  fee: row.fee,
-  area: row.area,
-  code5: row.code5,
-  prefCode: row.pref_code,
-  hostName: hostNameOf(row),
-  methods: methodsOf(row),
-  standsInFor: row.former,
-  startsAt: row.starts_at,
-  endsAt: row.ends_at,
-  date: localDate(row.starts_at),
-  startTime: localTime(row.starts_at),
-  endTime: localTime(row.ends_at),
-  onNow: isOnNow(row, at),
-  liveliness: livelinessOf(row, at),
-  state: row.state,
-  cancelledReason: row.cancelled_reason,
-  nextStartsAt: row.next_starts_at,
-  note: row.note,
-  capacity: row.capacity,
-  taken: row.taken,
-  waiting: row.waiting,
-  signUp: signUpStateOf(termsOf(row), at),
-  unchecked: row.unchecked,
-  demonstration: row.demonstration,
-});
+function lineOf(row: LineRow, at: Date): OccurrenceRow {
+  const [startsAt, endsAt] = [new Date(row.starts_at), new Date(row.ends_at)];
+  const onNow = row.state === 'scheduled' && startsAt <= at && at < endsAt;
+  return {
+    id: row.id,
+    seriesId: row.series_id,
+    organisationId: row.organisation_id,
+    organisation: row.organisation,
+    kind: row.kind,
+    category: row.category,
+    title: row.title,
+    summary: row.summary,
+    format: row.format,
+    firstSteps: row.first_steps,
+    placeName: row.place_name,
+    fee: row.fee,
+    area: row.area,
+    code5: row.code5,
+    prefCode: row.pref_code,
+    hostName: hostNameOf(row),
+    methods: methodsOf(row),
+    standsInFor: row.former,
+    startsAt,
+    endsAt,
+    date: localDate(startsAt),
+    startTime: localTime(startsAt),
+    endTime: localTime(endsAt),
+    onNow,
+    liveliness: onNow ? livelinessOf(row) : null,
+    state: row.state,
+    cancelledReason: row.cancelled_reason,
+    nextStartsAt: row.next_starts_at === null ? null : new Date(row.next_starts_at),
+    note: row.note,
+    capacity: row.capacity,
+    taken: row.taken,
+    waiting: row.waiting,
+    signUp: signUpStateOf(termsOf(row, startsAt), at),
+    unchecked: row.unchecked,
+    demonstration: row.demonstration,
+  };
+}
 
-const termsOf = (row: LineRow): SignUpTerms => ({
+const termsOf = (row: LineRow, startsAt: Date): SignUpTerms => ({
   policy: row.policy,
   opensMinutes: row.opens_minutes,
   closesMinutes: row.closes_minutes,
   state: row.state,
-  startsAt: row.starts_at,
+  startsAt,
   capacity: row.capacity,
   taken: row.taken,
   slot: row.kind === 'peer_consultation' ? slotTermsOf(row) : null,
@@ -152,10 +163,5 @@ const termsOf = (row: LineRow): SignUpTerms => ({
 const hostNameOf = ({ kind, host_name, supported, nickname }: LineRow): string =>
   kind === 'peer_consultation' && supported ? calledOf(nickname) : host_name;
 
-const isOnNow = (row: LineRow, at: Date): boolean =>
-  row.state === 'scheduled' && row.starts_at <= at && at < row.ends_at;
-
-const livelinessOf = (row: LineRow, at: Date): OccurrenceRow['liveliness'] =>
-  row.liveliness && row.liveliness_at && isOnNow(row, at)
-    ? { is: row.liveliness, at: row.liveliness_at }
-    : null;
+const livelinessOf = ({ liveliness, liveliness_at }: LineRow): OccurrenceRow['liveliness'] =>
+  liveliness && liveliness_at ? { is: liveliness, at: new Date(liveliness_at) } : null;

@@ -2,7 +2,7 @@
 import { db, sql } from '#platform/db';
 import { instantOf, localDate, type LocalDate } from '#platform/tokyo';
 import type { Facets } from './counts.ts';
-import { linesWhere } from './line-queries.server.ts';
+import { lineRows, linesAt, linesWhere, type LineRow } from './line-queries.server.ts';
 import type { OccurrenceRow } from './occurrence.ts';
 import {
   inOrder,
@@ -28,19 +28,25 @@ const atTimes = ({ times = [] }: OccurrenceFilter, { from, until }: Span) =>
     ? sql`o.starts_at <@ ${hoursWithin(times, from, until)}::tstzmultirange`
     : sql`true`;
 
-export const listPage = (
-  filter: OccurrenceFilter,
-  span: Span,
-  { at, limit, offset }: { at: Date; limit: number; offset: number },
-): Promise<OccurrenceRow[]> =>
-  linesWhere(
-    sql`o.id = any(array(
+/** A page's place in the list. */
+export interface PageAsked {
+  limit: number;
+  offset: number;
+}
+
+const pageOf = (filter: OccurrenceFilter, span: Span, { limit, offset }: PageAsked) =>
+  sql`o.id = any(array(
       select o.id from series s join occurrences o on o.series_id = s.id
       where ${inScope(filter)} and ${underBoxes(filter)} and ${within(span)} and ${atTimes(filter, span)}
       order by ${inOrder(filter)} limit ${sql.lit(limit)} ${offset > 0 ? sql`offset ${offset}` : sql``}))
-    order by ${inOrder(filter)}`,
-    at,
-  );
+    order by ${inOrder(filter)}`;
+
+export const listPage = (
+  filter: OccurrenceFilter,
+  span: Span,
+  page: PageAsked,
+  at: Date,
+): Promise<OccurrenceRow[]> => linesWhere(pageOf(filter, span, page), at);
 
 /** Dates of series that no box tells apart. */
 export interface Alike extends Facets {
@@ -48,12 +54,26 @@ export interface Alike extends Facets {
   starts: Record<string, number>;
 }
 
+/** A page, and what is counted beside the boxes: one statement, for the way to the database costs more than either. */
+export async function listPageAndAlike(
+  filter: OccurrenceFilter,
+  span: Span,
+  page: PageAsked,
+  at: Date,
+): Promise<{ rows: OccurrenceRow[]; alike: Alike[] }> {
+  const { rows } = await sql<{ lines: LineRow[]; alike: Alike[] }>`
+    select ${lineRows(pageOf(filter, span, page))} as lines,
+      (select coalesce(json_agg(a), '[]') from (${alikeOf(filter, span)}) a) as alike`.execute(db);
+  const { lines = [], alike = [] } = rows[0] ?? {};
+  return { rows: linesAt(lines, at), alike };
+}
+
 /** Whatever the time of day; what two groups of boxes leave out is left out. */
-export async function listAlike(filter: OccurrenceFilter, span: Span): Promise<Alike[]> {
+function alikeOf(filter: OccurrenceFilter, span: Span) {
   const boxes = ticked(filter);
   const missed = boxes.map(({ group, fits }) => sql`when not ${fits} then ${sql.lit(group)}`);
   const misses = boxes.map(({ fits }) => sql`(not ${fits})::int`);
-  const { rows } = await sql<Alike>`
+  return sql`
     select category, format, audience, topics, first_steps as "firstSteps", missed,
       json_object_agg(date_part('epoch', starts_at), count) as starts
     from (
@@ -63,8 +83,7 @@ export async function listAlike(filter: OccurrenceFilter, span: Span): Promise<A
       where ${inScope(filter)} and ${withFirstSteps(filter)} and ${within(span)}
         and ${sql.join([...misses, sql`0`], sql` + `)} <= 1
       group by 1, 2, 3, 4, 5, 6, 7) at_once
-    group by 1, 2, 3, 4, 5, 6`.execute(db);
-  return rows;
+    group by 1, 2, 3, 4, 5, 6`;
 }
 
 /** The first day of the span that has something: each series that fits is asked for its own first. */

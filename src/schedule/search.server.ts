@@ -8,8 +8,8 @@ import type { OccurrenceRow } from './occurrence.ts';
 import type { OccurrenceFilter } from './scope.server.ts';
 import {
   findFirstDay,
-  listAlike,
   listPage,
+  listPageAndAlike,
   type Alike,
   type Span,
 } from './search-queries.server.ts';
@@ -38,7 +38,7 @@ const LINES_A_PAGE = 60;
 /** Full and cancelled ones stay listed; what began before `from` is not. */
 export async function searchOccurrences(filter: OccurrenceFilter): Promise<SearchResult> {
   const span = spanOf(filter);
-  const [rows, alike] = await Promise.all([listOccurrences(filter), listAlike(filter, span)]);
+  const { rows, alike } = await listPageAndAlike(filter, span, pageOf(filter), now());
   const tallies = talliesOf(alike, filter.times ?? []);
   const overview = overviewOf(tallies, span);
   const total = overview.reduce((sum, day) => sum + day.total, 0);
@@ -55,12 +55,12 @@ export async function searchOccurrences(filter: OccurrenceFilter): Promise<Searc
 export const listOccurrences = (
   filter: OccurrenceFilter,
   limit = LINES_A_PAGE,
-): Promise<OccurrenceRow[]> =>
-  listPage(filter, spanOf(filter), {
-    at: now(),
-    limit,
-    offset: ((filter.page ?? 1) - 1) * limit,
-  });
+): Promise<OccurrenceRow[]> => listPage(filter, spanOf(filter), pageOf(filter, limit), now());
+
+const pageOf = ({ page = 1 }: OccurrenceFilter, limit = LINES_A_PAGE) => ({
+  limit,
+  offset: (page - 1) * limit,
+});
 
 /** The first day of the span that has something. */
 export const findNextDate = (filter: OccurrenceFilter): Promise<LocalDate | null> =>
@@ -70,17 +70,24 @@ function spanOf({ from = localDate(now()), days = 7 }: OccurrenceFilter): Span {
   return { from, until: addDays(from, days) };
 }
 
-const talliesOf = (alike: Alike[], times: TimeOfDay[]): Tally[] =>
-  alike.flatMap(({ starts, ...facets }) =>
+/** The same hours come again and again: each is looked up once. */
+function talliesOf(alike: Alike[], times: TimeOfDay[]): Tally[] {
+  const known = new Map<string, { date: LocalDate; time: TimeOfDay }>();
+  const whenOf = (start: string) => {
+    const at = new Date(Number(start) * 1000);
+    const when = known.get(start) ?? { date: localDate(at), time: timeOfDay(at) };
+    known.set(start, when);
+    return when;
+  };
+  return alike.flatMap(({ starts, ...facets }) =>
     Object.entries(starts).flatMap(([start, count]) => {
-      const at = new Date(Number(start) * 1000);
-      const time = timeOfDay(at);
-      const isMissed = times.length > 0 && !times.includes(time);
+      const when = whenOf(start);
+      const isMissed = times.length > 0 && !times.includes(when.time);
       if (isMissed && facets.missed !== null) return [];
-      const missed = isMissed ? 'times' : facets.missed;
-      return [{ ...facets, date: localDate(at), time, missed, count }];
+      return [{ ...facets, ...when, missed: isMissed ? 'times' : facets.missed, count }];
     }),
   );
+}
 
 function overviewOf(tallies: Tally[], { from, until }: Span): DayOverview[] {
   const counted = countsByDay(tallies);
