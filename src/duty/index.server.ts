@@ -1,5 +1,5 @@
 export { dutyInput } from './input.ts';
-export { enterDuty, leaveDuty, dutyWindowsOf } from './shifts.server.ts';
+export { enterDuty, leaveDuty, leaveShifts, dutyWindowsOf } from './shifts.server.ts';
 export { rosterAt, staffedWindows, whoIsThereAt } from './presence.server.ts';
 export {
   awaitDesks,

@@ -1,7 +1,8 @@
 import type { AccountViewer } from '#accounts';
 import { lockAccount } from '#accounts/server';
+import type { Leave } from '#organisations/server';
 import { now } from '#platform/clock';
-import { db, inTransaction, type Database } from '#platform/db';
+import { db, inTransaction, sql, type Database } from '#platform/db';
 import type { DutyWindow } from './index.ts';
 import { presenceChanged } from './presence-changed.server.ts';
 import { windowsOfAccount } from './queries.server.ts';
@@ -73,6 +74,16 @@ export async function leaveDuty(viewer: AccountViewer): Promise<void> {
     afterCommit(presenceChanged);
   });
 }
+
+/** Shifts go with the roles they rest on: nobody is rung for windows where they work no more. */
+export const leaveShifts: Leave = async (trx, { organisationId, accountId, lost }, afterCommit) => {
+  const at = now();
+  const theirs = sql`account_id = ${accountId} and role = any(${lost})
+    and window_id in (select id from windows where organisation_id = ${organisationId})`;
+  await sql`delete from shifts where ${theirs} and starts_at >= ${at}`.execute(trx);
+  await sql`update shifts set ends_at = ${at} where ${theirs} and ends_at > ${at}`.execute(trx);
+  afterCommit(presenceChanged);
+};
 
 async function endShifts(
   trx: Database,

@@ -1,34 +1,23 @@
-/** Handing in a list, looking at what was read, confirming it, calling it off, taking it back. */
+/** Handing in a list, confirming it, calling it off, taking it back. */
 import { createHash } from 'node:crypto';
-import { organisationIdsOf, type AccountViewer, type OrganisationId } from '#accounts';
+import type { AccountViewer, OrganisationId } from '#accounts';
 import { recordAct, refuse, refuseOnSite } from '#organisations/server';
-import { later, now } from '#platform/clock';
-import { db, inTransaction, type Database } from '#platform/db';
+import { now } from '#platform/clock';
+import { inTransaction, type Database } from '#platform/db';
 import { wake } from '#platform/jobs';
 import { MOST_BYTES } from '#platform/sheets';
 import { readableLine } from '#platform/text';
-import { IMPORTING, ROWS_KEPT_FOR, UNCONFIRMED_FOR } from './due.server.ts';
+import { IMPORTING } from './due.server.ts';
 import {
   changesOf,
   deleteImport,
-  findImportRow,
-  flaggedOf,
   inItsTurn,
   insertImport,
-  listImports,
   lockImport,
   noteUndone,
-  reasonsOf,
-  rowsShown,
   updateImport,
 } from './import-queries.server.ts';
-import type {
-  ImportId,
-  ImportKind,
-  ImportRecord,
-  ImportSummary,
-  RowFilter,
-} from './import-record.ts';
+import type { ImportId, ImportKind, ImportSummary } from './import-record.ts';
 import type { ImportedList } from './list.ts';
 
 export interface HandedIn {
@@ -39,7 +28,8 @@ export interface HandedIn {
   bytes: Uint8Array;
 }
 
-const mayImport = (
+/** Whether the viewer may hand in such lists there. */
+export const mayImport = (
   lists: ImportedList[],
   viewer: AccountViewer,
   { kind, organisationId }: Pick<ImportSummary, 'kind' | 'organisationId'>,
@@ -69,58 +59,6 @@ export async function handIn(
   wake(IMPORTING);
   return id;
 }
-
-/** Those the viewer may hand in likewise, the newest first. */
-export async function importsOf(
-  viewer: AccountViewer,
-  lists: ImportedList[],
-): Promise<ImportSummary[]> {
-  const all = await listImports(organisationIdsOf(viewer), viewer.operator);
-  return all.filter((one) => mayImport(lists, viewer, one));
-}
-
-/** For those who may hand in such lists there; undefined for everybody else and for unknown ids. */
-export async function findImport(
-  viewer: AccountViewer,
-  id: string,
-  filter: RowFilter,
-  lists: ImportedList[],
-): Promise<ImportRecord | undefined> {
-  const found = await findImportRow(id);
-  const list = lists.find(({ kind }) => kind === found?.kind);
-  if (!found || !list) return undefined;
-  if (!mayImport(lists, viewer, found)) {
-    await refuseImport(viewer, found);
-    return undefined;
-  }
-  const keptUntil = keptUntilOf(found);
-  const rowsGone = found.committedAt !== null && keptUntil < now();
-  const { rows, count } = await rowsShown(id, filter);
-  const subjects = await list.subjectsOf(
-    id,
-    rows.map(({ line }) => line),
-  );
-  return {
-    ...found,
-    reasons: await reasonsOf(id),
-    flagged: await flaggedOf(id),
-    known: found.state === 'previewed' ? await list.knownRows(id) : 0,
-    changes: await changesOf(db, id),
-    shown: {
-      count,
-      rows: rows.map(({ item, ...row }) => ({
-        ...row,
-        becomes: item === null ? null : list.shown(item),
-        subjectId: subjects.get(row.line) ?? null,
-      })),
-    },
-    keptUntil,
-    rowsGone,
-  };
-}
-
-const keptUntilOf = ({ createdAt, committedAt }: ImportSummary): Date =>
-  committedAt ? later(committedAt, ROWS_KEPT_FOR) : later(createdAt, UNCONFIRMED_FOR);
 
 /** Has every row written that was not refused, soon and all at once; what an earlier import brought is changed where nobody else has. */
 export const confirmImport = (
@@ -197,7 +135,7 @@ async function lockedImport(
 }
 
 /** Somebody reached for another's import. */
-const refuseImport = (
+export const refuseImport = (
   viewer: AccountViewer,
   { id, organisationId }: ImportSummary,
   trx?: Database,

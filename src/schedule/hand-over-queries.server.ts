@@ -1,14 +1,15 @@
 /** Series of an organisation that takes over the entry it was listed as. */
-import type { OrganisationId } from '#accounts';
 import type { HandOver } from '#organisations/server';
-import { sql, type Database } from '#platform/db';
+import { sql } from '#platform/db';
 import { fingerprint } from './imports/imported-series-queries.server.ts';
+import { importedAndUntouched, joinSameRows } from './imports/same-rows-queries.server.ts';
 
 /**
  * Drafts, and what is remembered of the lists they came from, become the entry's; so does what is being written for the
  * applicant. What was copied from public pages stays labelled so until a publisher of its own writes it.
  */
 export const handOverSeries: HandOver = async (trx, { from, to }) => {
+  await joinSameRows(trx, { from, to });
   const untouched = await importedAndUntouched(trx, from);
   await sql`update series set organisation_id = ${to} where organisation_id = ${from}`.execute(trx);
   await sql`
@@ -22,11 +23,3 @@ export const handOverSeries: HandOver = async (trx, { from, to }) => {
   await sql`update series_writings set fields = replace(fields::text, ${from}, ${to})::jsonb
     where position(${from} in fields::text) > 0`.execute(trx);
 };
-
-/** Whose they are counts as a change like any other: what nobody has touched before is to stay so. */
-async function importedAndUntouched(trx: Database, from: OrganisationId): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select s.id from imported_series m join series s on s.id = m.series_id
-    where m.organisation_id = ${from} and m.fingerprint = ${fingerprint}`.execute(trx);
-  return rows.map(({ id }) => id);
-}

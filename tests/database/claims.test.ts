@@ -1,14 +1,7 @@
 /** An organisation that is listed from public pages applies for itself, and becomes its entry. */
 import { describe, expect, test } from 'vitest';
-import type { AccountViewer, OrganisationId } from '#accounts';
-import {
-  confirmImport,
-  findImport,
-  handIn,
-  handOverImports,
-  importTasks,
-  undoImport,
-} from '#imports/server';
+import type { OrganisationId } from '#accounts';
+import { undoImport } from '#imports/server';
 import {
   appearOnPage,
   applicationFor,
@@ -23,45 +16,22 @@ import {
   verifyAsEntry,
   writePage,
 } from '#organisations/server';
-import { now } from '#platform/clock';
 import { brokenConstraint, db, sql } from '#platform/db';
 import type { SeriesInput } from '#schedule';
 import {
   findOccurrence,
-  handOverSeries,
   keepWriting,
   reviseSeries,
   saveDraft,
   seriesOf,
   writingOf,
 } from '#schedule/server';
-import { leaveOrganisation, promoteWaiting } from '#signup/server';
+import { promoteWaiting } from '#signup/server';
 import { findWindow, handOverWindows } from '#windows/server';
 import { IMPORTED_LISTS as LISTS } from '../../src/imported-lists.server.ts';
 import { anOperator, applied, checked, verified } from '../support/applications.ts';
+import { anEntry, importedBy, membersNow, MET, TAKING_OVER } from '../support/claims.ts';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
-
-const TAKING_OVER = {
-  handOver: [handOverSeries, handOverWindows, handOverImports],
-  leave: leaveOrganisation,
-};
-const MET = { checks: checked() };
-let named = 0;
-
-/** As the demonstration lists real ones. */
-const anEntry = (over: Parameters<typeof anOrganisation>[0] = {}): Promise<OrganisationId> =>
-  anOrganisation({
-    name: `のっている会 ${(named += 1)}`,
-    standing: 'listed',
-    verified_at: null,
-    pref_code: '13',
-    code5: '13116',
-    summary: '公開されている情報の写し',
-    source_url: 'https://public.example/list',
-    source_date: 'undated copy',
-    demonstration: true,
-    ...over,
-  });
 
 async function aWindow(organisation_id: OrganisationId, over = {}): Promise<string> {
   const row = await db
@@ -89,12 +59,6 @@ const claimOf = async (id: string) =>
       .where('organisation_id', '=', id)
       .executeTakeFirst()
   )?.claims;
-
-/** Who they are once the entry is theirs. */
-const membersNow = (viewer: AccountViewer, organisationId: OrganisationId): AccountViewer => ({
-  ...viewer,
-  memberships: viewer.memberships.map(({ role }) => ({ organisationId, role })),
-});
 
 const evening = (organisationId: string, over: Partial<SeriesInput> = {}): SeriesInput => ({
   organisationId,
@@ -211,7 +175,9 @@ describe('an entry that is taken over', () => {
     const draft = await saveDraft(admin, evening(id));
     const fields: [string, string][] = [['organisationId', id]];
     await keepWriting(admin, null, { fields, basis: null, seen: null });
-    const list = await importedBy(admin, id);
+    const list = await importedBy(admin, id, [
+      '131164,1,家族のつどい,2030-12-05,13:30,15:00,区民センター,',
+    ]);
     const ended = await aWindow(id, { ended_on: '2020-01-01' });
     const helped = await aWindow(await anOrganisation());
     for (const organisation_id of [id, entry])
@@ -388,22 +354,3 @@ test('of all that refers to an organisation it is decided what becomes of it', a
     where contype = 'f' and confrelid = 'organisations'::regclass order by conname`.execute(db);
   expect(rows.map(({ name }) => name)).toEqual(Object.keys(REFERRING));
 });
-
-async function importedBy(viewer: AccountViewer, organisationId: OrganisationId) {
-  const bytes = new TextEncoder().encode(
-    [
-      '市区町村コード,NO,イベント名,開始日,開始時間,終了時間,場所名称,説明',
-      '131164,1,家族のつどい,2030-12-05,13:30,15:00,区民センター,お茶を飲みながら',
-    ].join('\r\n'),
-  );
-  const file = { kind: 'events' as const, fileName: '行事一覧.csv', organisationId, bytes };
-  const id = await handIn(viewer, file, LISTS);
-  if (typeof id !== 'string' || id === 'not_found') throw new Error(JSON.stringify(id));
-  const [importing] = importTasks(LISTS);
-  await importing?.run(now());
-  expect(await confirmImport(viewer, id, LISTS)).toBe('confirmed');
-  await importing?.run(now());
-  const read = await findImport(viewer, id, { outcome: null, reason: null, page: 1 }, LISTS);
-  expect(read?.changes.created).toBe(1);
-  return id;
-}

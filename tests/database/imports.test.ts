@@ -18,7 +18,6 @@ import { db, sql } from '#platform/db';
 import { IMPORTED_LISTS as LISTS } from '../../src/imported-lists.server.ts';
 import type { ImportId, ImportRecord, RowFilter } from '../../src/imports/import-record.ts';
 import { useFakeClock } from '../support/clock.ts';
-import { longestTurnOf } from '../support/longest-turn.ts';
 import { bytesOf, MUNICIPAL_EVENTS } from '../support/municipal-events.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
 
@@ -505,51 +504,6 @@ describe('a reader that dies', () => {
     expect(await look(id)).toMatchObject({ state: 'refused', refusedAs: 'broke' });
   });
 });
-
-/** Of this thread's own work between two turns: what somebody who talks meanwhile does not notice. */
-const A_TURN_MS = 250;
-
-test('50,000 rows leave others their turn, are shown as they come, and are all accounted for', async () => {
-  await begin();
-  const lines = Array.from({ length: 50_000 }, (_, n) =>
-    FAMILY.replace(',1,', `,${n + 1},`).replace('家族のつどい', `家族のつどい ${n % 5000}`),
-  );
-  const file = { ...FILE, organisationId: organisation, bytes: listOf(...lines) };
-  const id = await handIn(publisher, file, LISTS);
-  const seen = new Set<number>();
-  /** Looks while the work goes on; what it gives is called when that is done. */
-  const watch = (at: (record: ImportRecord) => number) => {
-    let on = true;
-    const looking = (async () => {
-      while (on) {
-        seen.add(at(await look(id as ImportId)));
-        await new Promise((resolve) => setTimeout(resolve, 100));
-      }
-    })();
-    return () => {
-      on = false;
-      return looking;
-    };
-  };
-  const read = watch((record) => record.rowsRead);
-  const longest = await longestTurnOf(work);
-  await read();
-  expect(longest).toBeLessThan(A_TURN_MS);
-  expect(seen.size).toBeGreaterThan(3);
-  expect(await look(id as ImportId)).toMatchObject({
-    state: 'previewed',
-    total: 50_000,
-    outcomes: { accepted: 50_000, repaired: 0, refused: 0 },
-  });
-  expect(await confirmImport(publisher, id as ImportId, LISTS)).toBe('confirmed');
-  seen.clear();
-  const written = watch((record) => record.rowsDone);
-  const confirming = await longestTurnOf(work);
-  await written();
-  expect(confirming).toBeLessThan(A_TURN_MS);
-  expect(seen.size).toBeGreaterThan(3);
-  expect((await look(id as ImportId)).changes).toEqual({ ...NOTHING, created: 5_000 });
-}, 300_000);
 
 describe('the tables themselves', () => {
   /** Constraint → a statement that would break it and nothing else. */

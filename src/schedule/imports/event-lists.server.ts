@@ -98,7 +98,7 @@ async function madeOf(trx: Database, by: Written, some: Together[]): Promise<Mad
       owner,
     );
     const identities = rows.flatMap((row) => row.identities);
-    const contentHash = createHash('sha256').update(JSON.stringify(series)).digest('base64url');
+    const contentHash = hashOf(series);
     const known = onceOnly(
       identities.map((identity) => found.get(identity)).find(Boolean),
       contentHash,
@@ -114,6 +114,10 @@ async function madeOf(trx: Database, by: Written, some: Together[]): Promise<Mad
     };
   });
 }
+
+/** Of what it says, whoever's it is: an organisation that takes over an entry knows its lists again. */
+const hashOf = ({ organisationId: _, ...said }: ReadSeries): string =>
+  createHash('sha256').update(JSON.stringify(said)).digest('base64url');
 
 /** Rows that were one series and now differ: it is the first one's. What a person has worked on stays that of all. */
 function onceOnly(

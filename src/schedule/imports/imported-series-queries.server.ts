@@ -14,6 +14,13 @@ export const fingerprint = sql<string>`md5(
        order by r.valid_from, r.starts_at_minute, r.ends_at_minute, r.rrule)
      from series_rules r where r.series_id = s.id), ''))`;
 
+/** Whether nobody has had to do with it since: no person, no host, no writing, no sign-up. */
+export const untouched = sql<boolean>`(m.fingerprint = ${fingerprint}
+  and not exists (select from occurrences o where o.series_id = s.id
+    and (o.taken + o.waiting > 0 or o.next_queue_no > 1 or o.entered))
+  and not exists (select from series_hosts h where h.series_id = s.id)
+  and not exists (select from series_writings v where v.series_id = s.id))`;
+
 export interface FoundSeries {
   identity: string;
   seriesId: string;
@@ -31,9 +38,10 @@ export async function findImported(
 ): Promise<Map<string, FoundSeries>> {
   const { rows } = await sql<FoundSeries>`
     select k.identity, k.series_id as "seriesId", m.content_hash as "contentHash", m.fingerprint, ${fingerprint} as now
-    from imported_identities k join imported_series m using (series_id) join series s on s.id = k.series_id
-    where k.organisation_id = ${organisationId} and k.identity = any(${identities})
-      and not exists (select from import_changes c
+    from unnest(${identities}::text[]) as asked (identity)
+      join imported_identities k on k.organisation_id = ${organisationId} and k.identity = asked.identity
+      join imported_series m using (series_id) join series s on s.id = k.series_id
+    where not exists (select from import_changes c
         where c.import_id = ${importId} and c.subject_id = s.id and c.did <> 'kept')
     for update of s`.execute(trx);
   return new Map(rows.map((row) => [row.identity, row]));
@@ -93,16 +101,12 @@ export interface Undoable {
   before: unknown;
 }
 
-/** What an import made and nobody has touched since: no person, no host, no writing, no sign-up, no later import. */
+/** What an import made and nobody has touched since, no later import either. */
 export async function undoableOf(trx: Database, importId: string): Promise<Undoable[]> {
   const { rows } = await sql<Undoable>`
     select s.id as "seriesId", c.did, c.before
     from import_changes c join imported_series m on m.series_id = c.subject_id join series s on s.id = c.subject_id
-    where c.import_id = ${importId} and c.did in ('created', 'updated') and m.fingerprint = ${fingerprint}
-      and not exists (select from occurrences o where o.series_id = s.id
-        and (o.taken + o.waiting > 0 or o.next_queue_no > 1 or o.entered))
-      and not exists (select from series_hosts h where h.series_id = s.id)
-      and not exists (select from series_writings v where v.series_id = s.id)
+    where c.import_id = ${importId} and c.did in ('created', 'updated') and ${untouched}
       and not exists (select from import_changes d join imports i on i.id = d.import_id, imports mine
         where d.subject_id = c.subject_id and d.did = 'updated' and not d.undone
           and mine.id = c.import_id and i.committed_at > mine.committed_at)
