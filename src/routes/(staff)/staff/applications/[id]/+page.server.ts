@@ -9,10 +9,10 @@ import {
 } from '#organisations/server';
 import { textOf } from '#platform/form';
 import { handOverSeries, takeDownSeries } from '#schedule/server';
-import { leaveOrganisation } from '#signup/server';
 import { endWindows, handOverWindows, listWindows } from '#windows/server';
 import { m } from '#paraglide/messages';
 import { localizeHref } from '#paraglide/runtime';
+import { leaving } from '../../../../../leaving.server.ts';
 import { whereIs } from '../../../../where-is.server.ts';
 import { signedIn } from '../../../signed-in.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -40,7 +40,7 @@ const entryOf = async (organisation: OrganisationRecord) => ({
 
 const TAKING_OVER = {
   handOver: [handOverSeries, handOverWindows, handOverImports],
-  leave: leaveOrganisation,
+  leave: leaving,
 };
 
 export const actions: Actions = {
