@@ -1,6 +1,6 @@
 /** Rows of staff sessions; the idle and the absolute limit are columns of ours, by our clock. */
 import { later, now } from '#platform/clock';
-import { db, sql } from '#platform/db';
+import { db, sql, type Database } from '#platform/db';
 import type { AccountId } from './index.ts';
 
 export const insertSession = async (session: {
@@ -61,8 +61,8 @@ export const listLiveSessions = (accountId: AccountId) =>
     .orderBy('created_at', 'desc')
     .execute();
 
-export const deleteSessionsOf = async (accountId: string): Promise<void> =>
-  void (await db.deleteFrom('account_sessions').where('account_id', '=', accountId).execute());
+export const deleteSessionsOf = async (accountId: string, trx: Database = db): Promise<void> =>
+  void (await trx.deleteFrom('account_sessions').where('account_id', '=', accountId).execute());
 
 /** False: the account has no such session. */
 export async function deleteSessionOf(accountId: AccountId, idHash: Buffer): Promise<boolean> {

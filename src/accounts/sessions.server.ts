@@ -34,7 +34,7 @@ const adapter = lucia3Adapter({
     const row = await findLiveSession(idHash);
     return row && { expiresAt: row.expires_at, userId: row.id, session: {}, user: {} };
   },
-  deleteOf: deleteSessionsOf,
+  deleteOf: (accountId) => deleteSessionsOf(accountId),
 });
 
 let opened: Lucia | undefined;

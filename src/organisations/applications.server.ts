@@ -45,6 +45,15 @@ export async function ownApplications(viewer: AccountViewer): Promise<Applicatio
   return mine.filter(({ organisation }) => !organisation.shown);
 }
 
+/** The entry that a verified organisation said it is and did not become: listed on its own still. */
+export async function entryLeftBy({
+  id,
+  standing,
+}: OrganisationRecord): Promise<OrganisationRecord | undefined> {
+  const claims = standing === 'verified' ? (await findApplication(id))?.claims : undefined;
+  return claims?.standing === 'listed' ? claims : undefined;
+}
+
 /**
  * Verified, sent back with a question, or declined with a reason. `unmet`: only what meets every criterion is verified;
  * `no_reason`: a question or a refusal needs its words; `name_taken`: another one that runs itself has the name;

@@ -94,6 +94,17 @@ export async function rolesIn(
   return roles;
 }
 
+/** The entry that an applicant became, as the log tells: its own row has gone. */
+export async function becameEntry(id: string): Promise<OrganisationId | undefined> {
+  const row = await db
+    .selectFrom('audit_entries')
+    .select('organisation_id')
+    .where('act', '=', 'entry.taken_over')
+    .where('subject', '=', `organisation:${id}`)
+    .executeTakeFirst();
+  return row?.organisation_id as OrganisationId | undefined;
+}
+
 const GO_OVER = ['organisation_people', 'invitations', 'audit_entries'];
 
 /**
@@ -121,6 +132,8 @@ export async function becomeEntry(
       summary = applicant.summary, url = applicant.url,
       source_url = applicant.source_url, source_date = applicant.source_date,
       face = applicant.face, message = applicant.message, message_by = applicant.message_by,
-      wants_approval = applicant.wants_approval, demonstration = applicant.demonstration
+      wants_approval = applicant.wants_approval, approval_ended_by = applicant.approval_ended_by,
+      approval_end_asked_by = applicant.approval_end_asked_by,
+      approval_end_asked_at = applicant.approval_end_asked_at, demonstration = applicant.demonstration
     from applicant where entry.id = ${to}`.execute(trx);
 }

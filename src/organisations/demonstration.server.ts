@@ -7,8 +7,10 @@ import { parse } from 'csv-parse/sync';
 import type { OrganisationId } from '#accounts';
 import { later, days, now } from '#platform/clock';
 import { db } from '#platform/db';
+import { steadyId } from '#platform/steady-id';
 import { PROMISES } from './application.ts';
 import { insertApplication } from './application-queries.server.ts';
+import { becameEntry } from './claim-queries.server.ts';
 import { ORGANISATION_KINDS, type OrganisationKind } from './index.ts';
 import { createOrganisation } from './organisations.server.ts';
 
@@ -34,17 +36,20 @@ const APPLICANT = {
   summary: '豊島区で、ひきこもりの状態にある方のご家族が、月に2回集まって話しています。',
 } as const;
 
-/** Adds those that are not there yet. Areas must be loaded. */
+/** Adds those that are not there yet, by whatever name they go by now. Areas must be loaded. */
 export async function loadDemonstrationOrganisations(): Promise<void> {
-  for (const { behind: _, ...organiser } of await shippedOrganisers())
-    if (!(await idOf(organiser)))
-      await createOrganisation({ ...organiser, standing: 'listed', demonstration: true });
-  if (!(await idOf(APPLICANT))) await addApplicant();
+  for (const { behind: _, ...organiser } of await shippedOrganisers()) {
+    if (await idOf(organiser)) continue;
+    const own = { id: shippedId(organiser), standing: 'listed', demonstration: true } as const;
+    await createOrganisation({ ...organiser, ...own });
+  }
+  if (!(await idOf(APPLICANT)) && !(await becameEntry(shippedId(APPLICANT)))) await addApplicant();
 }
 
 async function addApplicant(): Promise<void> {
+  const own = { id: shippedId(APPLICANT), demonstration: true };
   await insertApplication(db, {
-    organisation_id: await createOrganisation({ ...APPLICANT, demonstration: true }),
+    organisation_id: await createOrganisation({ ...APPLICANT, ...own }),
     recommender: '豊島区の福祉総務課',
     fees: '会費は月500円。はじめての方は無料。',
     promises: [...PROMISES],
@@ -58,24 +63,35 @@ export async function demonstrationOrganiserOf(what: string): Promise<Organisati
   return organiser && idOf(organiser);
 }
 
-/** One of the demonstration's organisations by its name. */
+/** One of the demonstration's organisations by the name it ships with. */
 export async function demonstrationOrganisation(name: string): Promise<OrganisationId | undefined> {
   const known = [...(await shippedOrganisers()), APPLICANT];
   const organisation = known.find((one) => one.name === name);
   return organisation && idOf(organisation);
 }
 
-async function idOf(organiser: {
-  name: string;
-  prefCode: string | null;
-  code5: string | null;
-}): Promise<OrganisationId | undefined> {
+type Shipped = Pick<Organiser, 'name' | 'prefCode' | 'code5'>;
+
+const shippedId = ({ name, prefCode, code5 }: Shipped): string =>
+  steadyId(`demonstration organisation ${code5 ?? `p${prefCode ?? ''}`} ${name}`);
+
+/** By its own id, which stays with whoever takes it over; by its name where it was loaded before it had one. */
+async function idOf(shipped: Shipped): Promise<OrganisationId | undefined> {
+  const id = shippedId(shipped);
   const row = await db
     .selectFrom('organisations')
     .select('id')
-    .where('name', '=', organiser.name)
-    .where('pref_code', 'is not distinct from', organiser.prefCode)
-    .where('code5', 'is not distinct from', organiser.code5)
+    .where((eb) =>
+      eb.or([
+        eb('id', '=', id),
+        eb.and([
+          eb('name', '=', shipped.name),
+          eb('pref_code', 'is not distinct from', shipped.prefCode),
+          eb('code5', 'is not distinct from', shipped.code5),
+        ]),
+      ]),
+    )
+    .orderBy((eb) => eb('id', '=', id), 'desc')
     .executeTakeFirst();
   return row?.id as OrganisationId | undefined;
 }

@@ -4,12 +4,14 @@ export {
   applicationFor,
   applicationsFor,
   decideApplication,
+  entryLeftBy,
   ownApplications,
   withdrawOrganisation,
   type TakeDown,
 } from './applications.server.ts';
 export { applyToPublish } from './apply.server.ts';
-export { findClaimable } from './claim-queries.server.ts';
+export { becameEntry, findClaimable } from './claim-queries.server.ts';
+export { closeAccount, openAccount } from './closing.server.ts';
 export { verifyAsEntry, type HandOver } from './claims.server.ts';
 export {
   acceptAsNewAccount,
@@ -22,7 +24,15 @@ export {
 export { appearOnPage, ownAppearance, peopleOf, writePage } from './page.server.ts';
 export { holdRoles } from './invitation-queries.server.ts';
 export { membersOf, setMemberRoles, type Leave } from './members.server.ts';
-export { createOrganisation, organisationsOf, wantApproval } from './organisations.server.ts';
+export {
+  agreeToEndApproval,
+  approvalEndsFor,
+  askToEndApproval,
+  keepApproval,
+  wantApproval,
+  type ApprovalEnd,
+} from './approval.server.ts';
+export { createOrganisation, organisationsOf } from './organisations.server.ts';
 export { findOrganisation, holdPublishing, shownNames } from './queries.server.ts';
 export {
   demonstrationOrganisation,

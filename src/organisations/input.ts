@@ -6,6 +6,8 @@ import { ORGANISATION_FACES } from './page.ts';
 import { STANDINGS } from './standing.ts';
 
 export const organisationInput = z.object({
+  /** Of what ships with the portal; any other gets a new one. */
+  id: z.guid().optional(),
   name: z.string().transform(readableLine).pipe(z.string().min(1).max(120)),
   kind: z.enum(ORGANISATION_KINDS),
   prefCode: z

@@ -1,10 +1,9 @@
-import { may, organisationIdsOf, type AccountViewer, type OrganisationId } from '#accounts';
+import { organisationIdsOf, type AccountViewer, type OrganisationId } from '#accounts';
 import { now } from '#platform/clock';
-import { db, inTransaction, type Database } from '#platform/db';
-import { recordAct, refuse } from './audit.server.ts';
+import { db, type Database } from '#platform/db';
 import type { OrganisationRecord } from './index.ts';
 import { organisationInput, type OrganisationInput } from './input.ts';
-import { insertOrganisation, organisationsIn, updateOrganisation } from './queries.server.ts';
+import { insertOrganisation, organisationsIn } from './queries.server.ts';
 
 /** For the operator's tools and the demonstration. Throws on a name taken in its area (`organisations_name_once`). */
 export async function createOrganisation(
@@ -14,6 +13,7 @@ export async function createOrganisation(
   const given = organisationInput.parse(input);
   return insertOrganisation(
     {
+      ...(given.id && { id: given.id }),
       name: given.name,
       kind: given.kind,
       pref_code: given.prefCode ?? null,
@@ -33,20 +33,3 @@ export async function createOrganisation(
 /** Those the viewer belongs to. */
 export const organisationsOf = (viewer: AccountViewer): Promise<OrganisationRecord[]> =>
   organisationsIn(organisationIdsOf(viewer));
-
-/** Whether two people decide what becomes public; what waits then stays to be approved. For its admin. */
-export async function wantApproval(
-  viewer: AccountViewer,
-  organisationId: OrganisationId,
-  wants: boolean,
-): Promise<'set' | 'not_found'> {
-  const subject = `organisation:${organisationId}`;
-  if (!may(viewer, 'administer', organisationId))
-    return refuse(viewer, { organisationId, act: 'organisation.refused', subject });
-  return inTransaction(async (trx) => {
-    await updateOrganisation(trx, organisationId, { wants_approval: wants });
-    const act = wants ? 'approval.wanted' : 'approval.unwanted';
-    await recordAct(viewer, { organisationId, act, subject }, trx);
-    return 'set' as const;
-  });
-}

@@ -6,7 +6,8 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import { listPrefectures } from '#areas/server';
 import { demonstrationOrganiserOf } from '#organisations/server';
-import { db, inTransaction, type DB } from '#platform/db';
+import { db, inTransaction, type Database, type DB } from '#platform/db';
+import { steadyId } from '#platform/steady-id';
 import { addDays } from '#platform/tokyo';
 import type { Insertable } from 'kysely';
 import { closuresOf } from './closures.ts';
@@ -29,14 +30,14 @@ export async function loadGatheringsSeen(): Promise<void> {
 
 async function loadGathering(row: Row): Promise<void> {
   const prefCode = await prefectureOf(row);
-  const organiser = await demonstrationOrganiserOf(
-    `${row['code5'] || `p${prefCode}`} ${row['name']}`,
-  );
-  if (!organiser || (await isThere(organiser, row))) return;
+  const known = `${row['code5'] || `p${prefCode}`} ${row['name']}`;
+  const organiser = await demonstrationOrganiserOf(known);
+  const id = shippedSeriesId(known);
+  if (!organiser || (await isThere(id, organiser, row['name'] ?? ''))) return;
   const rules = rulesOf(row);
   const over = row['end_date'] ? row['end_date'] < READ_ON : false;
   await inTransaction(async (trx) => {
-    const id = await insertSeries(trx, seriesRowOf(row, organiser, prefCode), rules);
+    await insertSeries(trx, { id, ...seriesRowOf(row, organiser, prefCode) }, rules);
     if (!over) return;
     for (const { validFrom } of rules)
       await materialiseBetween(id, validFrom, addDays(validFrom, 1), trx);
@@ -44,12 +45,20 @@ async function loadGathering(row: Row): Promise<void> {
   });
 }
 
-const isThere = (organiser: string, row: Row) =>
-  db
+/** The same in every demonstration. */
+export const shippedSeriesId = (what: string): string => steadyId(`demonstration series ${what}`);
+
+/** Under any title and whoever's by now; by both where it was loaded before it had an id of its own. */
+export const isThere = (id: string, organiser: string, title: string, trx: Database = db) =>
+  trx
     .selectFrom('series')
     .select('id')
-    .where('organisation_id', '=', organiser)
-    .where('title', '=', row['name'] ?? '')
+    .where((eb) =>
+      eb.or([
+        eb('id', '=', id),
+        eb.and([eb('organisation_id', '=', organiser), eb('title', '=', title)]),
+      ]),
+    )
     .executeTakeFirst();
 
 async function prefectureOf(row: Row): Promise<string | null> {

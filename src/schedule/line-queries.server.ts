@@ -69,7 +69,7 @@ const LINES = sql`
     o.capacity, o.taken, o.waiting, o.origin, s.organisation_id, s.kind, s.category, s.title, s.summary, s.format,
     s.first_steps, s.place_name, s.fee, s.code5, s.pref_code, s.host_name, s.sign_up_policy as policy,
     s.sign_up_opens_minutes as opens_minutes, s.sign_up_closes_minutes as closes_minutes,
-    s.source_url is not null as unchecked, s.source_url is null and (s.demonstration or g.demonstration) as demonstration,
+    s.source_url is not null as unchecked, s.source_url is null and s.demonstration as demonstration,
     g.name as organisation, a.name as area, v.nickname, v.methods, v.notice_minutes, v.horizon_days,
     exists (select from memberships m where ${belongs('supporter_account_id')}) as supported,
     (select nullif(w.nickname, '') from memberships m

@@ -52,6 +52,7 @@ export async function previewSeries(
       ...detail(series, date),
       ...named(organisation, series, area?.name),
       seriesId: idOf<SeriesId>(there?.id),
+      demonstration: organisation.demonstration || (there?.demonstration ?? false),
       hosts: there ? await listHosts(there.id) : [],
     },
     invented,
@@ -92,7 +93,7 @@ function exampleDate(): { date: ShownDate; invented: true } {
 }
 
 function named(
-  organisation: { id: OrganisationId; name: string; demonstration: boolean },
+  organisation: { id: OrganisationId; name: string },
   series: ReadSeries,
   area: string | undefined,
 ) {
@@ -100,7 +101,6 @@ function named(
   return {
     organisationId: organisation.id,
     organisation: organisation.name,
-    demonstration: organisation.demonstration,
     area: area ?? null,
     parts: allParts({ id: organisation.id, name: organisation.name }, others),
   };

@@ -50,6 +50,7 @@ export const rowOf = (series: ReadSeries, creator: string | null): Insertable<DB
   // What its own publisher has written is no copy of a page any more.
   source_url: null,
   source_date: null,
+  // Unless it is invented: the trigger series_invention_labelled knows.
   demonstration: false,
   created_by: creator,
 });

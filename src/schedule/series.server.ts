@@ -126,6 +126,7 @@ export async function findSeries(
     revision: row.revision,
     revised: (await findReviser(id)) ?? null,
     input: inputOf(row, rules, await partsOf(id)),
+    demonstration: row.source_url === null && row.demonstration,
     occurrences,
   };
 }

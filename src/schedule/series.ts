@@ -51,6 +51,8 @@ export interface SeriesRecord extends SeriesSummary {
   revised: { by: string; at: Date | null } | null;
   /** As the editor reads it again. */
   input: ReadSeries;
+  /** Invented for the demonstration: labelled so for as long as it stands. */
+  demonstration: boolean;
   /** From the start of today on, in order. */
   occurrences: PlannedOccurrence[];
 }

@@ -1,10 +1,10 @@
 /** The demonstration's windows: real ones, read off public pages one by one, none of them checked by us. */
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import { sql, type Kysely, type Transaction } from 'kysely';
 import { demonstrationOrganiserOf } from '#organisations/server';
 import type { DB } from '#platform/db';
+import { steadyId } from '#platform/steady-id';
 import { loadDistrictDesks } from './demonstration-districts.server.ts';
 import {
   readAges,
@@ -129,7 +129,4 @@ async function addNationwide(trx: Transaction<DB>): Promise<void> {
 }
 
 /** The same window has the same id in every demonstration, so links to it last. */
-function idOf(what: string): string {
-  const hex = createHash('sha256').update(`demonstration window ${what}`).digest('hex');
-  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/u, '$1-$2-4$3-8$4-$5');
-}
+const idOf = (what: string): string => steadyId(`demonstration window ${what}`);

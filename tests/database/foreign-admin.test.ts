@@ -4,12 +4,15 @@ import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import type { AccountViewer, OrganisationId } from '#accounts';
 import {
+  agreeToEndApproval,
   answerOperator,
   appearOnPage,
   applicationFor,
+  askToEndApproval,
   decideApplication,
   invitationsOf,
   inviteMember,
+  keepApproval,
   setMemberRoles,
   verifyAsEntry,
   wantApproval,
@@ -98,6 +101,9 @@ const VERBS: Record<string, Verb> = {
   applicationFor: (viewer, at) => applicationFor(viewer, at.id),
   approveSeries: (viewer, at) =>
     approveSeries(viewer, at.series, { submission: 'x', seen: '', promote: promoteWaiting }),
+  agreeToEndApproval: (viewer, at) => agreeToEndApproval(viewer, at.id),
+  askToEndApproval: (viewer, at) => askToEndApproval(viewer, at.id),
+  keepApproval: (viewer, at) => keepApproval(viewer, at.id),
   decideApplication: (viewer, at) => decideApplication(viewer, at.id, decision),
   invitationsOf: (viewer, at) => invitationsOf(viewer, at.id),
   inviteMember: (viewer, at) => inviteMember(viewer, at.id, ['admin']),
@@ -124,7 +130,7 @@ const VERBS: Record<string, Verb> = {
       { checks: [] },
       { handOver: [], leave: leaveConsultations },
     ),
-  wantApproval: (viewer, at) => wantApproval(viewer, at.id, true),
+  wantApproval: (viewer, at) => wantApproval(viewer, at.id),
   withdrawInvitation: (viewer, at) => withdrawInvitation(viewer, at.invitation),
   withdrawOrganisation: (viewer, at) => withdrawOrganisation(viewer, at.id, 'x', []),
   writePage: (viewer, at) => writePage(viewer, at.id, page),
@@ -168,6 +174,7 @@ test('what was tried changed nothing', async () => {
 const OWN = [
   ...['acceptInvitation', 'applicationsFor', 'applyToPublish', 'organisationsOf', 'ownAppearance'],
   ...[
+    'approvalEndsFor',
     'ownApplications',
     'ownHosting',
     'refuse',

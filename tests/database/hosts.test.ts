@@ -78,6 +78,7 @@ describe('who welcomes', () => {
     expect(await shown()).toEqual([]);
     expect(await welcomeAt(mother, series, { ...hosting, nickname: '' })).toBe('appears_not');
     await welcomeAt(admin, series, asMother);
+    await anAccount(id, 'admin');
     await db
       .updateTable('accounts')
       .set({ disabled_at: now() })

@@ -57,6 +57,7 @@ describe('a link', () => {
   test('of somebody whose account was closed since opens no more, not even a moment later', async () => {
     const { id, admin } = await ours();
     const token = await invited(admin, id, 'admin');
+    await anAccount(id, 'admin');
     await db
       .updateTable('accounts')
       .set({ disabled_at: new Date() })

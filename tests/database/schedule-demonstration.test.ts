@@ -1,8 +1,15 @@
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { loadDemonstrationAccounts } from '#accounts/server';
-import { demonstrationOrganisation, loadDemonstrationOrganisations } from '#organisations/server';
-import { db } from '#platform/db';
+import {
+  demonstrationOrganisation,
+  findOrganisation,
+  loadDemonstrationOrganisations,
+  verifyAsEntry,
+} from '#organisations/server';
+import { db, sql } from '#platform/db';
 import { loadDemonstrationSchedule, placesWithoutHours, searchOccurrences } from '#schedule/server';
+import { anOperator, applied } from '../support/applications.ts';
+import { MET, TAKING_OVER } from '../support/claims.ts';
 import { useFakeClock } from '../support/clock.ts';
 
 beforeAll(async () => {
@@ -63,4 +70,69 @@ test('what is over stays over, and no time of day is invented', async () => {
   expect(quiet.map(({ title }) => title)).toEqual(
     expect.arrayContaining(['フリースペースひだまり', 'こもりびとの居場所']),
   );
+});
+
+describe('the next start', () => {
+  const loadAgain = async () => {
+    await loadDemonstrationOrganisations();
+    await loadDemonstrationAccounts(demonstrationOrganisation);
+    await loadDemonstrationSchedule();
+  };
+  const organisations = () =>
+    db.selectFrom('organisations').select(['id', 'name']).orderBy('id').execute();
+  const series = () => db.selectFrom('series').select(['id', 'title']).orderBy('id').execute();
+  const named = async (name: string) => {
+    const id = await demonstrationOrganisation(name);
+    if (!id) throw new Error(`${name} is not listed`);
+    return id;
+  };
+
+  test('does not list an entry again that was taken over under another name', async () => {
+    await loadDemonstrationSchedule();
+    const entry = await named('KHJ徳島県つばめの会');
+    const { id } = await applied({
+      claims: entry,
+      name: 'つばめの会',
+      prefCode: '36',
+      code5: null,
+    });
+    const operator = await anOperator();
+    expect(await verifyAsEntry(operator, id, entry, MET, TAKING_OVER)).toBe('decided');
+    const [before, gatherings] = [await organisations(), await series()];
+    await loadAgain();
+    expect(await organisations()).toEqual(before);
+    expect(await series()).toEqual(gatherings);
+    expect(await findOrganisation(entry)).toMatchObject({ name: 'つばめの会' });
+    expect(await named('KHJ徳島県つばめの会')).toBe(entry);
+  });
+
+  test('nor a gathering that has another title by now', async () => {
+    await loadDemonstrationSchedule();
+    const [one] = await series();
+    await db
+      .updateTable('series')
+      .set({ title: '名前をかえた会' })
+      .where('id', '=', one?.id ?? '')
+      .execute();
+    const before = await series();
+    await loadAgain();
+    expect(await series()).toEqual(before);
+  });
+
+  test('nor the applicant, once it has become an entry', async () => {
+    const [applicant, entry] = [await named('ひだまりの会（見本）'), await named('横浜ばらの会')];
+    const operator = await anOperator();
+    expect(await verifyAsEntry(operator, applicant, entry, MET, TAKING_OVER)).toBe('decided');
+    const before = await organisations();
+    await loadAgain();
+    expect(await organisations()).toEqual(before);
+  });
+
+  test('nor what was loaded before it had an id of its own: that is known by its name', async () => {
+    const entry = await named('沖縄てぃんさぐぬ花の会');
+    await sql`update organisations set id = gen_random_uuid() where id = ${entry}`.execute(db);
+    const before = await organisations();
+    await loadAgain();
+    expect(await organisations()).toEqual(before);
+  });
 });

@@ -61,8 +61,7 @@ test('from an application to a series that two people have seen, in public', asy
   await verify(await person());
 
   await page.goto(`/staff/organisations/${organisation}`);
-  await page.getByLabel('決裁を使う').check();
-  await page.getByRole('button', { name: 'この設定にする' }).click();
+  await page.getByRole('button', { name: '決裁を使う' }).click();
   await expect(page.getByText('決裁を使うようにしました。')).toBeVisible();
   await page.locator('#invite-roles').getByLabel('承認者').check();
   await page.getByRole('button', { name: 'リンクを作る' }).click();
@@ -138,7 +137,7 @@ test('an association finds its page here, made from public information, and take
   await applicant.getByRole('button', { name: '申し込む' }).click();
   await expect(applicant.getByRole('alert')).toContainText('かかるお金を入れてください');
   await expect(applicant.getByLabel('していること')).toHaveValue(/隔月の第3日曜に/);
-  await expect(applicant.getByText('引き継ぐページ')).toBeVisible();
+  await expect(applicant.getByText('引き継ぎを申し込むページ')).toBeVisible();
   await applicant.getByLabel('あなたの団体を知っている').fill('徳島県の担当課');
   await applicant.getByRole('textbox', { name: 'かかるお金' }).fill('無料');
   for (const promise of await applicant.getByRole('checkbox').all()) await promise.check();
@@ -149,7 +148,7 @@ test('an association finds its page here, made from public information, and take
   await expect(applicant.getByRole('heading', { name: '申し込みを受け取りました' })).toBeVisible();
   await applicant.goto('/staff');
   await expect(
-    applicant.getByText(`もうのっている「${LISTED}」のページを引き継ぎます`),
+    applicant.getByText(`もうのっている「${LISTED}」のページの引き継ぎをえらんでいます`),
   ).toBeVisible();
 
   const operator = await person();

@@ -11,7 +11,7 @@ import {
   type SignedIn,
 } from '#accounts/server';
 import { setMemberRoles } from '#organisations/server';
-import { minutes } from '#platform/clock';
+import { minutes, now } from '#platform/clock';
 import { db } from '#platform/db';
 import { leaveConsultations } from '#schedule/server';
 import { openRealtimeHost } from '../support/realtime.ts';
@@ -117,4 +117,22 @@ test("a removed member's sockets are closed within two seconds, and come back wi
   expect(other.connected).toBe(true);
   const again = await identifyAccount(cookieOf(entered).cookie);
   expect(again).toMatchObject({ memberships: [] });
+});
+
+test('a closed account loses its sockets in every process, whoever closed it; others keep theirs', async () => {
+  const host = await openRealtimeHost();
+  const [login, bystander] = [`staff-${(made += 1)}`, await (await staff()).enter()];
+  await createAccount({ login, displayName: 'あおい', password: PASSWORD });
+  const entered = await signIn({ login, password: PASSWORD });
+  if (typeof entered === 'string') throw new Error(entered);
+  const socket = await host.connect('/staff', cookieOf(entered));
+  const other = await host.connect('/staff', cookieOf(bystander));
+  const over = closed(socket);
+  // As a command does, in a process that holds no socket.
+  await db.updateTable('accounts').set({ disabled_at: now() }).where('login', '=', login).execute();
+  const watching = accountTasks.find(({ name }) => name === 'closed-accounts');
+  expect(watching?.everyMs).toBeLessThanOrEqual(1_000);
+  await watching?.run(now());
+  await over;
+  expect(other.connected).toBe(true);
 });

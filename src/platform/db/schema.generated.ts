@@ -382,6 +382,9 @@ export interface OrganisationPeople {
 }
 
 export interface Organisations {
+  approval_end_asked_at: Timestamp | null;
+  approval_end_asked_by: string | null;
+  approval_ended_by: string | null;
   code5: string | null;
   created_at: Generated<Timestamp>;
   demonstration: Generated<boolean>;

@@ -31,7 +31,7 @@ export async function listedEvents(of: ListedOf): Promise<ListedEvent[]> {
     .select(['s.place_access as placeAccess', 's.fee', 'g.name as organisation', 'o.capacity'])
     .select(['o.series_id as seriesId', 's.organisation_id as organisationId'])
     .select(['s.format', 's.sign_up_policy as policy', 's.sign_up_closes_minutes as closesMinutes'])
-    .select(['s.source_url', 's.demonstration', 'g.demonstration as organisationInvented'])
+    .select(['s.source_url', 's.demonstration'])
     .where('s.shown', '=', true)
     .where('s.kind', '<>', 'peer_consultation')
     .where('o.state', '=', 'scheduled')
@@ -49,7 +49,7 @@ export async function listedEvents(of: ListedOf): Promise<ListedEvent[]> {
     ...row,
     parts: allParts({ id: organisationId, name: row.organisation }, named.get(seriesId) ?? []),
     unchecked: row.source_url !== null,
-    invented: row.source_url === null && (row.demonstration || row.organisationInvented),
+    invented: row.source_url === null && row.demonstration,
     online: format === 'online',
     closesAt: policy === 'open' ? minutesBefore(row.startsAt, closesMinutes) : null,
   }));

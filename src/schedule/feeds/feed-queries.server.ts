@@ -33,7 +33,7 @@ const rowsOf = (selection: FeedSelection) => sql<FeedEntry>`
     o.moved, o.sequence > 0 or (s.facts_sequence > 0 and s.facts_changed_at > o.changed_at) as edited,
     s.kind, s.audience, s.title, s.format, s.place_name as "placeName", s.place_address as "placeAddress",
     a.name as area, ${ORGANISERS} as organisers, s.source_url is not null as unchecked,
-    s.source_url is null and (s.demonstration or g.demonstration) as demonstration
+    s.source_url is null and s.demonstration as demonstration
   from occurrences o
     join series s on s.id = o.series_id
     join organisations g on g.id = s.organisation_id

@@ -1,19 +1,21 @@
 import { may, organisationIdsOf } from '#accounts';
 import { hasSecondFactor } from '#accounts/server';
-import { ownApplications } from '#organisations/server';
+import { approvalEndsFor, ownApplications } from '#organisations/server';
 import { now } from '#platform/clock';
 import { localDate } from '#platform/tokyo';
 import { comingOf, slotsUncovered, waitingFor } from '#schedule/server';
 import { signedIn } from '../signed-in.server.ts';
-import type { PageServerLoad } from './$types';
+import { approvalEndActions } from './approval-end.server.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const viewer = signedIn(event);
-  const [rows, factor, applications, waiting] = await Promise.all([
+  const [rows, factor, applications, waiting, approvalEnds] = await Promise.all([
     comingOf(organisationIdsOf(viewer), { limit: 30 }),
     hasSecondFactor(viewer),
     ownApplications(viewer),
     waitingFor(viewer),
+    approvalEndsFor(viewer),
   ]);
   const uncovered = await slotsUncovered(viewer);
   const today = localDate(now());
@@ -22,6 +24,7 @@ export const load: PageServerLoad = async (event) => {
     coming: rows.filter((row) => row.date !== today && !row.onNow),
     factor,
     waiting,
+    approvalEnds,
     uncovered,
     standings: applications.map(({ organisation: { id, name, standing }, claims, remark }) => ({
       ...{ id, name, standing, claims, remark },
@@ -30,3 +33,5 @@ export const load: PageServerLoad = async (event) => {
     mustHaveFactor: viewer.operator,
   };
 };
+
+export const actions: Actions = approvalEndActions;

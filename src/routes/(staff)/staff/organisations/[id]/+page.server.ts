@@ -3,7 +3,11 @@ import { may, type AccountViewer, type OrganisationId } from '#accounts';
 import { applicationProblemWord, type PageInput } from '#organisations';
 import {
   answerOperator,
+  approvalEndsFor,
+  askToEndApproval,
   auditOf,
+  becameEntry,
+  entryLeftBy,
   findOrganisation,
   invitationsOf,
   inviteMember,
@@ -17,8 +21,9 @@ import {
 import { textOf, textsOf } from '#platform/form';
 import { m } from '#paraglide/messages';
 import { localizeHref } from '#paraglide/runtime';
-import { leaveOrganisation } from '#signup/server';
+import { leaving } from '../../../../../leaving.server.ts';
 import { signedIn } from '../../../signed-in.server.ts';
+import { approvalEndActions } from '../../approval-end.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -26,20 +31,30 @@ export const load: PageServerLoad = async (event) => {
   const id = idOf(event);
   const members = await membersOf(viewer, id);
   const organisation = await findOrganisation(id);
-  if (members === 'not_found' || !organisation) error(404);
+  if (members === 'not_found' || !organisation) return elsewhere(id);
   const acts = may(viewer, 'read_audit', id) ? await auditOf(viewer, id) : 'not_found';
   const application = (await ownApplications(viewer)).find((one) => one.organisation.id === id);
+  const ends = await approvalEndsFor(viewer);
   return {
     organisation,
     members,
     acts: acts === 'not_found' ? null : acts,
     remark: application?.remark ?? '',
     claims: application?.claims ?? null,
+    leftEntry: (await entryLeftBy(organisation)) ?? null,
+    approvalEnd: ends.find(({ organisationId }) => organisationId === id) ?? null,
     administers: may(viewer, 'administer', id),
     you: viewer.accountId,
     invitations: may(viewer, 'administer', id) ? await openInvitations(viewer, id) : [],
   };
 };
+
+/** Whoever was here while they had applied finds the page that they took over. */
+async function elsewhere(id: string): Promise<never> {
+  const entry = await becameEntry(id);
+  if (entry) redirect(303, localizeHref(`/staff/organisations/${entry}`));
+  error(404);
+}
 
 async function openInvitations(viewer: AccountViewer, id: OrganisationId) {
   const open = await invitationsOf(viewer, id);
@@ -83,18 +98,21 @@ export const actions: Actions = {
     const data = await event.request.formData();
     const roles = textsOf(data, 'roles');
     if (roles.length === 0) return fail(400, { refused: m.staff_member_no_roles() });
-    return reply(await setMemberRoles(viewer, memberOf(event, data), roles, leaveOrganisation));
+    return reply(await setMemberRoles(viewer, memberOf(event, data), roles, leaving));
   },
   approval: async (event) => {
-    const viewer = signedIn(event);
-    const wants = (await event.request.formData()).has('wants');
-    if ((await wantApproval(viewer, idOf(event), wants)) === 'not_found') error(404);
-    return { told: wants ? m.staff_approval_on() : m.staff_approval_off() };
+    if ((await wantApproval(signedIn(event), idOf(event))) === 'not_found') error(404);
+    return { told: m.staff_approval_on() };
   },
+  endApproval: async (event) => {
+    if ((await askToEndApproval(signedIn(event), idOf(event))) === 'not_found') error(404);
+    return { told: m.staff_approval_end_asked() };
+  },
+  ...approvalEndActions,
   remove: async (event) => {
     const viewer = signedIn(event);
     const member = memberOf(event, await event.request.formData());
-    const done = reply(await setMemberRoles(viewer, member, [], leaveOrganisation));
+    const done = reply(await setMemberRoles(viewer, member, [], leaving));
     if ('told' in done && member.accountId === viewer.accountId)
       redirect(303, localizeHref('/staff'));
     return done;

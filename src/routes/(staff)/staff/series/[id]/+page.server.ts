@@ -50,6 +50,8 @@ export const load: PageServerLoad = async (event) => {
     id: series.id,
     title: series.title,
     kind: series.kind,
+    /** Invented before its organisation was a real one's. */
+    sample: series.demonstration && !organisation?.demonstration,
     initial,
     writing,
     hosting: await ownHosting(viewer, series.id),
