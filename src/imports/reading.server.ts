@@ -17,7 +17,8 @@ import {
   type FileUnderWay,
 } from './under-way-queries.server.ts';
 
-const AT_ONCE = 200;
+/** Few journeys to the database, each of them short work for whoever waits meanwhile. */
+const AT_ONCE = 800;
 
 /** Every file that is due, one after the other. */
 export async function readFilesDue(lists: ImportedList[], at: Date): Promise<void> {
