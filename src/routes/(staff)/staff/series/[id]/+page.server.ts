@@ -39,12 +39,13 @@ const MOST_SHOWN = 60;
 export const load: PageServerLoad = async (event) => {
   const viewer = signedIn(event);
   const series = await findOwn(viewer, event.params.id);
-  const place = { prefCode: series.input.prefCode, code5: series.input.code5 };
-  const saved = seriesFormOf(series.input, await areaWord(place));
+  const { waiting, remark } = await submissionOf(viewer, series.id);
+  // What waits is what is mended further: begun from what is public it would be lost.
+  const { prefCode, code5, ...input } = waiting?.input ?? series.input;
+  const saved = seriesFormOf({ ...input, prefCode, code5 }, await areaWord({ prefCode, code5 }));
   const { values, ...writing } = await openWriting(viewer, series.id, event.url);
   const initial = values ?? saved;
   const organisation = await findOrganisation(series.organisationId);
-  const { waiting, remark } = await submissionOf(viewer, series.id);
   const shown = series.state === 'published' ? series.input : null;
   return {
     id: series.id,
@@ -127,8 +128,10 @@ export const actions: Actions = {
     const back = { submission: textOf(data, 'submission'), remark };
     const done = await sendSeriesBack(viewer, event.params.id, back);
     if (done === 'not_found') error(404);
-    if (done === 'sent_back') redirect(303, localizeHref(`/staff/series/${event.params.id}`));
-    return fail(400, { approvalRefused: approvalWord(done) });
+    if (done === 'sent_back')
+      redirect(303, `${localizeHref(`/staff/series/${event.params.id}`)}?saved=sent_back`);
+    const refused = done === 'no_remark' ? {} : { approvalRefused: approvalWord(done) };
+    return fail(400, { ...refused, remark: { typed: remark, missing: done === 'no_remark' } });
   },
   end: async (event) => {
     const viewer = signedIn(event);
@@ -142,14 +145,13 @@ export const actions: Actions = {
   ...hostActions,
 };
 
-type ApprovalRefusal = 'own' | 'changed' | 'unseen' | 'no_remark';
+type ApprovalRefusal = 'own' | 'changed' | 'unseen';
 
 const approvalWord = (refusal: ApprovalRefusal): string =>
   ({
     own: m.staff_approval_own,
     changed: m.staff_approval_changed,
     unseen: m.staff_approval_unseen,
-    no_remark: m.staff_approval_no_remark,
   })[refusal]();
 
 async function save(event: RequestEvent, publish: boolean) {
