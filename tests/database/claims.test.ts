@@ -6,7 +6,9 @@ import {
   appearOnPage,
   applicationFor,
   auditOf,
+  becameEntry,
   decideApplication,
+  entryLeftBy,
   findClaimable,
   findOrganisation,
   inviteMember,
@@ -242,6 +244,33 @@ describe('an entry that is taken over', () => {
     expect(await decideApplication(operator, loser.id, verified)).toBe('decided');
   });
 });
+
+describe('whoever applied finds out how it was decided', () => {
+  test('where they became the entry: their own page leads to it', async () => {
+    const [operator, entry] = [await anOperator(), await anEntry()];
+    const { id } = await applied({ claims: entry });
+    expect(await becameEntry(id)).toBeUndefined();
+    await verifyAsEntry(operator, id, entry, MET, TAKING_OVER);
+    expect(await becameEntry(id)).toBe(entry);
+    expect(await leftBy(entry)).toBeUndefined();
+  });
+
+  test('where they did not: which page they left, for as long as nobody else has it', async () => {
+    const [operator, entry] = [await anOperator(), await anEntry()];
+    const { id } = await applied({ claims: entry });
+    expect(await leftBy(id)).toBeUndefined();
+    expect(await decideApplication(operator, id, verified)).toBe('decided');
+    expect(await leftBy(id)).toMatchObject({ id: entry, standing: 'listed' });
+    const { id: other } = await applied({ claims: entry });
+    await verifyAsEntry(operator, other, entry, MET, TAKING_OVER);
+    expect(await leftBy(id)).toBeUndefined();
+  });
+});
+
+const leftBy = async (id: string) => {
+  const organisation = await findOrganisation(id);
+  return organisation && entryLeftBy(organisation);
+};
 
 describe('an entry stays as it is', () => {
   test('for anybody but the operator, its own applicant too', async () => {
