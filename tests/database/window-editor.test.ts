@@ -1,8 +1,9 @@
 /** What the editor of a desk makes of what was typed, before and after the verb judges it. */
 import { beforeAll, expect, test } from 'vitest';
-import { addWindow, districtAskedAt } from '#windows/server';
+import { addWindow, districtAskedAt, windowsFor, windowToKeep } from '#windows/server';
 import {
   errorsOf,
+  placesInWords,
   readEditor,
   shownBeside,
 } from '../../src/routes/(staff)/staff/windows/editing.server.ts';
@@ -70,4 +71,15 @@ test('a postal code leads to its district where a desk goes by districts, and el
   expect(district?.name).toBe('第3地区');
   expect(await townFound('192-0993')).toBe(`/areas/${HACHIOJI}?district=${district?.id ?? ''}`);
   expect(await districtAskedAt(HACHIOJI, '八王子')).toBeUndefined();
+});
+
+test('a desk’s own town stands once in the form, and is served all the same', async () => {
+  const [desk] = (await windowsFor('28204')).shared;
+  const operator = { ...office.admin, operator: true };
+  const kept = await windowToKeep(operator, desk?.id ?? '');
+  if (kept === 'not_found') throw new Error(kept);
+  const words = await placesInWords(kept.window, kept.named);
+  expect(words.place).toContain('西宮市');
+  expect(words.serves.split('、')).toHaveLength(7);
+  expect(words.serves).not.toContain('西宮市');
 });

@@ -99,7 +99,8 @@ export async function placesInWords(window: WindowDetail, named: ServedAsNamed) 
   const prefecture = prefectures.find(({ prefCode }) => prefCode === window.prefCode);
   return {
     place: home[0] ? fullName(home[0]) : (prefecture?.name ?? ''),
-    serves: await names(named.serves),
+    // Its own place stands above them.
+    serves: await names(named.serves.filter((code5) => code5 !== window.code5)),
     excludes: await names(named.excludes),
     districts: named.districts,
     excludedDistricts: named.excludedDistricts,
