@@ -41,7 +41,7 @@ const refuseTooLarge: Handle = ({ event, resolve }) => {
 };
 
 /** The only pages that take more than a form's words; each asks who is there before it reads. */
-const TAKES_FILES = new Set(['/(staff)/staff/imports']);
+const TAKES_FILES = new Set(['/(staff)/staff/imports', '/(staff)/staff/account/portrait']);
 
 const identify: Handle = async ({ event, resolve }) => {
   const cookies = event.request.headers.get('cookie') ?? undefined;

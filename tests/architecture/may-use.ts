@@ -4,6 +4,7 @@ export const MAY_USE: Record<string, string[]> = {
   areas: [],
   participants: [],
   organisations: ['accounts'],
+  people: ['accounts', 'organisations'],
   imports: ['accounts', 'areas', 'organisations'],
   windows: ['areas', 'accounts', 'imports', 'organisations'],
   duty: ['accounts', 'organisations', 'windows'],

@@ -22,6 +22,7 @@ const TABLES: Record<string, string[]> = {
     'audit_entries',
   ],
   accounts: ['accounts', 'account_sessions', 'memberships', 'sign_in_failures'],
+  people: ['portraits'],
   participants: ['participants', 'participant_sessions', 'participant_pseudonyms', 'pseudonyms'],
   windows: [
     'windows',

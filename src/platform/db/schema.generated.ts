@@ -427,6 +427,12 @@ export interface ParticipantSessions {
   remembered: Generated<boolean>;
 }
 
+export interface Portraits {
+  account_id: string;
+  id: Generated<string>;
+  image: Buffer;
+}
+
 export interface PostalPrefixes {
   code5: string;
   prefix: string;
@@ -760,6 +766,7 @@ export interface DB {
   participant_pseudonyms: ParticipantPseudonyms;
   participant_sessions: ParticipantSessions;
   participants: Participants;
+  portraits: Portraits;
   postal_prefixes: PostalPrefixes;
   prefectures: Prefectures;
   pseudonyms: Pseudonyms;

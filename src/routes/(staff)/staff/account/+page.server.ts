@@ -2,16 +2,18 @@ import { error, fail } from '@sveltejs/kit';
 import { may, type OrganisationId } from '#accounts';
 import { hasSecondFactor, revokeSession, sessionsOf } from '#accounts/server';
 import { appearOnPage, organisationsOf, ownAppearance } from '#organisations/server';
+import { ownPortrait } from '#people/server';
 import { textOf } from '#platform/form';
 import { signedIn } from '../../signed-in.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const viewer = signedIn(event);
-  const [sessions, factor, organisations] = await Promise.all([
+  const [sessions, factor, organisations, portrait] = await Promise.all([
     sessionsOf(viewer),
     hasSecondFactor(viewer),
     organisationsOf(viewer),
+    ownPortrait(viewer),
   ]);
   const belongings = await Promise.all(
     organisations.map(async ({ id, name }) => ({
@@ -22,7 +24,7 @@ export const load: PageServerLoad = async (event) => {
       appears: await ownAppearance(viewer, id),
     })),
   );
-  return { sessions, factor, mustHaveFactor: viewer.operator, belongings };
+  return { sessions, factor, mustHaveFactor: viewer.operator, belongings, portrait };
 };
 
 export const actions: Actions = {

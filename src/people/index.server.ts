@@ -1,0 +1,1 @@
+export { imageOf, keepPortrait, ownPortrait, removePortrait } from './portraits.server.ts';

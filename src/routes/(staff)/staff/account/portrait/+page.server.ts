@@ -1,0 +1,29 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { pictureProblemWord } from '#people';
+import { keepPortrait, ownPortrait, removePortrait } from '#people/server';
+import { localizeHref } from '#paraglide/runtime';
+import { signedIn } from '../../../signed-in.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => ({
+  portrait: await ownPortrait(signedIn(event)),
+  done: event.url.searchParams.get('done'),
+});
+
+const done = (what: string): never =>
+  redirect(303, `${localizeHref('/staff/account/portrait')}?done=${what}`);
+
+export const actions: Actions = {
+  keep: async (event) => {
+    const viewer = signedIn(event);
+    const picture = (await event.request.formData()).get('picture');
+    const bytes = picture instanceof File ? await picture.arrayBuffer() : new ArrayBuffer();
+    const kept = await keepPortrait(viewer, new Uint8Array(bytes));
+    if (kept === 'kept') return done(kept);
+    return fail(kept === 'busy' ? 503 : 422, { problem: pictureProblemWord(kept) });
+  },
+  remove: async (event) => {
+    await removePortrait(signedIn(event));
+    return done('removed');
+  },
+};
