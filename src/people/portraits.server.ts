@@ -1,7 +1,9 @@
 /** Somebody's own portrait: put in, taken out and looked at by themselves alone. */
 import type { AccountViewer } from '#accounts';
 import { lockAccount } from '#accounts/server';
-import { inTransaction } from '#platform/db';
+import { recordAct } from '#organisations/server';
+import { inTransaction, type Database } from '#platform/db';
+import { organisationsShowing } from './consent-queries.server.ts';
 import { pictureOf } from './picture.server.ts';
 import {
   deletePortrait,
@@ -26,16 +28,21 @@ export async function keepPortrait(
   const image = await pictureOf(bytes);
   if (typeof image === 'string') return image;
   await inTransaction(async (trx) => {
-    await lockAccount(trx, viewer.accountId);
-    await deletePortrait(trx, viewer.accountId);
+    await remove(trx, viewer);
     await insertPortrait(trx, viewer.accountId, image);
   });
   return 'kept';
 }
 
 /** Gone at once, here and wherever it was shown. */
-export const removePortrait = ({ accountId }: AccountViewer): Promise<void> =>
-  inTransaction(async (trx) => {
-    await lockAccount(trx, accountId);
-    await deletePortrait(trx, accountId);
-  });
+export const removePortrait = (viewer: AccountViewer): Promise<void> =>
+  inTransaction((trx) => remove(trx, viewer));
+
+async function remove(trx: Database, viewer: AccountViewer): Promise<void> {
+  const { accountId } = viewer;
+  await lockAccount(trx, accountId);
+  const subject = `account:${accountId}`;
+  for (const organisationId of await organisationsShowing(trx, accountId))
+    await recordAct(viewer, { organisationId, act: 'portrait.removed', subject }, trx);
+  await deletePortrait(trx, accountId);
+}

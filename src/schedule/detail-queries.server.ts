@@ -2,6 +2,7 @@
 import { db, sql } from '#platform/db';
 import { listHosts } from './host-queries.server.ts';
 import { linesWhere } from './line-queries.server.ts';
+import { findSlotPortrait } from './portrait-queries.server.ts';
 import {
   closesAt,
   opensAt,
@@ -69,7 +70,7 @@ export async function detailOf(
     rules: await rulesOfSeries(row.id),
     hasRoom: row.has_room,
     supporterAccountId: row.supporter_account_id,
-    consultation: consultationOf(row),
+    consultation: await consultationOf(id, row),
     signUpPolicy: terms.policy,
     signUpOpensAt: opensAt(terms),
     signUpClosesAt: closesAt(terms),
@@ -104,7 +105,8 @@ const termsOf = (
   slot: row.supporter_account_id === null ? null : slotTermsOf(row),
 });
 
-const consultationOf = ({ notice_minutes, horizon_days, face }: FurtherRow) =>
-  notice_minutes === null || horizon_days === null
-    ? null
-    : { noticeMinutes: notice_minutes, horizonDays: horizon_days, face };
+async function consultationOf(id: string, row: FurtherRow) {
+  const { notice_minutes: noticeMinutes, horizon_days: horizonDays, face } = row;
+  if (noticeMinutes === null || horizonDays === null) return null;
+  return { noticeMinutes, horizonDays, face, portrait: await findSlotPortrait(id) };
+}

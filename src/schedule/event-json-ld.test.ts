@@ -9,6 +9,14 @@ const read = (over: Partial<OccurrenceDetail>) =>
   eventShape.parse(JSON.parse(jsonLdOf(anEveningRead(over), PAGE)));
 
 describe('an event for search engines', () => {
+  test('names nobody’s face: what they keep cannot be taken back', () => {
+    const portrait = '5a1f0d7e-5f9e-4f8a-8c8e-2f2b7c1d9e11';
+    const host = { nickname: 'のぶ', message: '', drawing: 2, relation: null, portrait };
+    const shown = { noticeMinutes: 60, horizonDays: 7, face: 1, portrait };
+    for (const over of [{ hosts: [host] }, { consultation: shown }])
+      expect(jsonLdOf(anEveningRead(over), PAGE)).not.toMatch(/portrait|のぶ|9e11/);
+  });
+
   test('that takes place as planned has all that is required', () => {
     expect(read({})).toMatchObject({
       startDate: '2026-11-26T20:00:00+09:00',

@@ -1,20 +1,21 @@
-/** Rows of who welcomes at a series; shown are those who still belong to its organisation. */
+/** Who welcomes at a series, of those who still belong to its organisation; and what they agreed to say there. */
 import type { AccountId } from '#accounts';
 import { db, type Database } from '#platform/db';
 import type { ShownHost } from './host.ts';
 
-const hosts = (trx: Database) =>
+export const listHosts = (seriesId: string, trx: Database = db): Promise<ShownHost[]> =>
   trx
-    .selectFrom('series_hosts as h')
+    .selectFrom('appearances as h')
+    .innerJoin('series as s', 's.id', 'h.series_id')
+    .innerJoin('accounts as a', 'a.id', 'h.account_id')
     .leftJoin('host_consents as c', (join) =>
       join.onRef('c.series_id', '=', 'h.series_id').onRef('c.account_id', '=', 'h.account_id'),
     )
-    .select(['h.nickname', 'h.message', 'h.drawing', 'c.relation']);
-
-export const listHosts = (seriesId: string, trx: Database = db): Promise<ShownHost[]> =>
-  hosts(trx)
-    .innerJoin('series as s', 's.id', 'h.series_id')
-    .innerJoin('accounts as a', 'a.id', 'h.account_id')
+    // Before everybody may see the series, the address of a picture leads nowhere: the drawing stands.
+    .leftJoin('portrait_consents as p', (join) =>
+      join.onRef('p.appearance_id', '=', 'h.id').on('s.shown', '=', true),
+    )
+    .select(['h.nickname', 'h.message', 'h.drawing', 'c.relation', 'p.portrait_id as portrait'])
     .where('h.series_id', '=', seriesId)
     .where('a.disabled_at', 'is', null)
     .where((eb) =>
@@ -29,40 +30,24 @@ export const listHosts = (seriesId: string, trx: Database = db): Promise<ShownHo
     .orderBy('h.since')
     .execute();
 
-export const findHost = (seriesId: string, accountId: AccountId): Promise<ShownHost | undefined> =>
-  hosts(db)
-    .where('h.series_id', '=', seriesId)
-    .where('h.account_id', '=', accountId)
-    .executeTakeFirst();
+export const findRelation = async (
+  seriesId: string,
+  accountId: AccountId,
+): Promise<string | null> =>
+  (
+    await db
+      .selectFrom('host_consents')
+      .select('relation')
+      .where('series_id', '=', seriesId)
+      .where('account_id', '=', accountId)
+      .executeTakeFirst()
+  )?.relation ?? null;
 
 interface HostRow {
   seriesId: string;
   accountId: AccountId;
   at: Date;
 }
-
-export const writeHost = async (
-  trx: Database,
-  { seriesId, accountId, at }: HostRow,
-  shown: { nickname: string; message: string; drawing: number | null },
-): Promise<void> =>
-  void (await trx
-    .insertInto('series_hosts')
-    .values({ series_id: seriesId, account_id: accountId, since: at, ...shown })
-    .onConflict((conflict) => conflict.columns(['series_id', 'account_id']).doUpdateSet(shown))
-    .execute());
-
-export const deleteHost = async (
-  trx: Database,
-  { seriesId, accountId }: Omit<HostRow, 'at'>,
-): Promise<boolean> => {
-  const gone = await trx
-    .deleteFrom('series_hosts')
-    .where('series_id', '=', seriesId)
-    .where('account_id', '=', accountId)
-    .executeTakeFirst();
-  return gone.numDeletedRows > 0n;
-};
 
 /** Given anew with each other word: what was agreed to is what stands there. */
 export const writeConsent = async (

@@ -1,12 +1,9 @@
 /** Who welcomes at a series, beside the one its publisher names. */
+import type { Appearance } from '#people';
 
 /** Somebody of the organisation, by the name they chose; `relation` only by the consent they gave themselves. */
-export interface ShownHost {
-  nickname: string;
-  message: string;
+export interface ShownHost extends Appearance {
   relation: string | null;
-  /** A face they chose; null for the one that goes with the name. */
-  drawing: number | null;
 }
 
 const RELATION = /[父母兄姉弟妹妻夫]|息子|娘|きょうだい|祖[父母]|親として|当事者|経験者/;

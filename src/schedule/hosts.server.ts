@@ -1,28 +1,28 @@
 /** Welcoming at a series: everybody appears by their own act, and says of themselves only what they agree to, until they take it back. */
 import type { AccountViewer, OrganisationId } from '#accounts';
 import { recordAct } from '#organisations/server';
+import { appearAt, ownAppearanceAt, stopAppearingAt } from '#people/server';
 import { now } from '#platform/clock';
 import { inTransaction, type Database } from '#platform/db';
 import { isId } from '#platform/id';
 import type { ShownHost } from './host.ts';
 import { hostInput, type HostInput } from './host-input.ts';
-import {
-  deleteConsent,
-  deleteHost,
-  findHost,
-  writeConsent,
-  writeHost,
-} from './host-queries.server.ts';
+import { deleteConsent, findRelation, writeConsent } from './host-queries.server.ts';
 import { mayRead } from './privacy.ts';
 import { lockSeries } from './series-queries.server.ts';
 import { refuseSeries } from './series.server.ts';
 
 /** How the viewer appears at a series; undefined where they do not. */
-export const ownHosting = async (
+export async function ownHosting(
   viewer: AccountViewer,
   seriesId: string,
-): Promise<ShownHost | undefined> =>
-  isId(seriesId) ? findHost(seriesId, viewer.accountId) : undefined;
+): Promise<ShownHost | undefined> {
+  const own = isId(seriesId) && (await ownAppearanceAt(viewer, { seriesId }));
+  if (!own) return undefined;
+  const { nickname, message, drawing, portrait } = own;
+  const relation = await findRelation(seriesId, viewer.accountId);
+  return { nickname, message, drawing, portrait, relation };
+}
 
 /**
  * The viewer appears, or changes how. For members of its organisation, and not where one person listens. A relation is shown only with the consent in the
@@ -35,23 +35,23 @@ export async function welcomeAt(
 ): Promise<'appears' | 'appears_not' | 'needs_consent' | 'long' | 'not_found'> {
   const parsed = hostInput.safeParse(input);
   if (!parsed.success) return 'long';
-  const { nickname, message, drawing, relation, consents } = parsed.data;
+  const { nickname, relation, consents } = parsed.data;
   if (relation !== '' && !consents) return 'needs_consent';
   return inTransaction(async (trx) => {
     const found = await lockSeries(trx, seriesId);
     if (!found) return 'not_found';
     const host = { seriesId, accountId: viewer.accountId, at: now() };
     const record = acting(trx, viewer, found.organisation_id, seriesId);
+    const at = { place: { seriesId }, organisationId: found.organisation_id };
     if (nickname === '') {
-      if (await deleteHost(trx, host)) await record('host.left');
+      await stopAppearingAt(trx, viewer, at);
       return 'appears_not';
     }
     if (!mayRead(viewer, found.organisation_id))
       return refuseSeries(viewer, found.organisation_id, seriesId, trx);
     if (found.state === 'ended' || found.kind === 'peer_consultation')
       return relation === '' && (await takeBack(trx, host, record)) ? 'appears' : 'not_found';
-    await writeHost(trx, host, { nickname, message, drawing });
-    await record('host.appeared');
+    await appearAt(trx, viewer, at, parsed.data);
     if (relation === '') await takeBack(trx, host, record);
     else await writeConsent(trx, host, relation).then(() => record('host.consented'));
     return 'appears';

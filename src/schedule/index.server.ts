@@ -43,6 +43,13 @@ export { noteEntered } from './occurrence-queries.server.ts';
 export { comingOf, comingWith, previewRules } from './plan.server.ts';
 export { reviseSeries, saveDraft } from './revise.server.ts';
 export { previewRevision } from './revision.server.ts';
+export {
+  hidePortraitAt,
+  portraitAt,
+  portraitShownAt,
+  scheduleShows,
+  showPortraitAt,
+} from './portraits.server.ts';
 export { previewSeries } from './preview.server.ts';
 export { materialise } from './materialise.server.ts';
 export {

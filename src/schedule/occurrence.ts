@@ -162,6 +162,8 @@ export interface ConsultationTerms {
   horizonDays: number;
   /** The drawing chosen; null for the one that goes with the name. */
   face: number | null;
+  /** Their own photograph, where they consented to it here. */
+  portrait: string | null;
 }
 
 export function categoryOf(kind: SeriesKind, audience: Audience[]): Category {

@@ -1,4 +1,13 @@
 export { KEPT_SHOWN } from './kept-list-queries.server.ts';
+export {
+  appearAtDesk,
+  desksShowing,
+  deskShows,
+  hidePortraitAtDesk,
+  ownAppearanceAtDesk,
+  peopleAtDesk,
+  showPortraitAtDesk,
+} from './appearing.server.ts';
 export { loadDemonstrationWindows } from './demonstration.server.ts';
 export { correctionsOf, decideOnCorrection, suggestCorrection } from './corrections.server.ts';
 export {

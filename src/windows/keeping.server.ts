@@ -26,7 +26,7 @@ import {
   type Keeper,
 } from './keeping-queries.server.ts';
 import { keptRows, type KeptFilter, type KeptWindow } from './kept-list-queries.server.ts';
-import { mayConfirm, mayRevise, maySee } from './privacy.ts';
+import { mayAppear, mayConfirm, mayRevise, maySee } from './privacy.ts';
 import { keptById, type Kept as KeptRecord } from './queries.server.ts';
 import { unlessRefused } from './unless-refused.server.ts';
 
@@ -45,6 +45,7 @@ export const keptWindows = (
 export interface WindowToKeep extends KeptRecord {
   mayRevise: boolean;
   mayConfirm: boolean;
+  mayAppear: boolean;
   /** Tells this state of the record from another. */
   edition: string;
 }
@@ -62,6 +63,7 @@ export async function windowToKeep(
         edition: editionOf(kept),
         mayRevise: mayRevise(viewer, organisationId),
         mayConfirm: mayConfirm(viewer, organisationId),
+        mayAppear: mayAppear(viewer, organisationId),
       }) ??
       'not_found'
     );

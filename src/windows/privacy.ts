@@ -12,7 +12,11 @@ export const mayConfirm = (viewer: AccountViewer, organisationId: string | null)
 
 /** Anybody who works in the organisation may see how its record stands. */
 export const maySee = (viewer: AccountViewer, organisationId: string | null): boolean =>
-  viewer.operator || viewer.memberships.some((one) => one.organisationId === organisationId);
+  viewer.operator || mayAppear(viewer, organisationId);
+
+/** Somebody of the organisation shows there that they are: the operator is none of it. */
+export const mayAppear = (viewer: AccountViewer, organisationId: string | null): boolean =>
+  viewer.memberships.some((one) => one.organisationId === organisationId);
 
 // The column refers to `organisations`, whose ids these are.
 const asId = (id: string) => id as OrganisationId;

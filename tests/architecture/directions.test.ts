@@ -107,6 +107,11 @@ test('server code cannot reach a browser: no component or browser-safe file impo
   ).toEqual([]);
 });
 
+test('what decodes pictures is loaded with the first picture: an idle portal is small', () => {
+  const eager = sources.filter(({ text }) => /^import (?!type )[^;]*'sharp'/m.test(text));
+  expect(eager.map(({ file }) => file)).toEqual([]);
+});
+
 test('migrations import nothing of ours', () => {
   const strangers = sourcesBelow('migrations').flatMap(({ file, imports }) =>
     imports.filter((name) => name !== 'kysely').map((name) => `${file} imports ${name}`),

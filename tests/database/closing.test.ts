@@ -115,7 +115,7 @@ describe('an account that is closed', () => {
     const series_id = await aSeries({ organisation_id: organisation });
     const occurrence = await anOccurrence({ series_id, starts_at: later(now(), hours(5)) });
     await db
-      .insertInto('series_hosts')
+      .insertInto('appearances')
       .values({ series_id, account_id: person.id, nickname: 'ゆきさん', since: now() })
       .execute();
     const invited = await inviteMember(person.viewer, organisation, ['publisher']);

@@ -13,6 +13,10 @@ const tries: Record<string, string> = {
   accounts_login_lower: `update accounts set login = 'UPPER' || id`,
   accounts_name_given: `update accounts set display_name = ''`,
   accounts_step_of_factor: `update accounts set second_factor_step = 1`,
+  appearances_at_one_place: `update appearances set window_id = (select id from windows limit 1)`,
+  appearances_drawing: `update appearances set drawing = 9`,
+  appearances_message: `update appearances set message = repeat('あ', 401)`,
+  appearances_nickname: `update appearances set nickname = ''`,
   application_checks_criterion: `update application_checks set criterion = 'rich'`,
   applications_claims_another: `update applications set claims = organisation_id`,
   applications_fees_given: `update applications set fees = ''`,
@@ -104,9 +108,6 @@ const tries: Record<string, string> = {
   series_consultation_has_room: `update series set has_room = false where kind = 'peer_consultation'`,
   series_first_steps: `update series set first_steps = '{dance}'`,
   series_format: `update series set format = 'radio', pref_code = '48'`,
-  series_hosts_drawing: `update series_hosts set drawing = 9`,
-  series_hosts_message: `update series_hosts set message = repeat('あ', 401)`,
-  series_hosts_nickname: `update series_hosts set nickname = ''`,
   series_kind: `update series set kind = 'opera'`,
   series_onsite_has_place: `update series set format = 'onsite', pref_code = null`,
   series_open_has_capacity: `update series set capacity = null`,
@@ -155,7 +156,7 @@ beforeAll(async () => {
   await sql`insert into series_rules (series_id, rrule, valid_from, starts_at_minute, ends_at_minute)
     values (${series_id}, 'FREQ=DAILY', current_date, 600, 660)`.execute(db);
   const { accountId } = await anAccount(organisation_id, 'peer_supporter');
-  await sql`insert into series_hosts (series_id, account_id, nickname, since)
+  await sql`insert into appearances (series_id, account_id, nickname, since)
     values (${series_id}, ${accountId}, 'ゆき', now())`.execute(db);
   await sql`insert into series_writings (account_id, series_id, basis, fields, kept_at)
     values (${accountId}, ${series_id}, 1, '[]', now())`.execute(db);

@@ -39,7 +39,13 @@ describe('who welcomes', () => {
     expect(await shown()).toEqual([]);
     expect(await welcomeAt(mother, series, hosting)).toBe('appears');
     expect(await shown()).toEqual([
-      { nickname: 'のぶ', message: 'ゆっくりで大丈夫です。', relation: null, drawing: 2 },
+      {
+        nickname: 'のぶ',
+        message: 'ゆっくりで大丈夫です。',
+        relation: null,
+        drawing: 2,
+        portrait: null,
+      },
     ]);
     expect(await welcomeAt(mother, series, { ...hosting, nickname: '' })).toBe('appears_not');
     expect(await shown()).toEqual([]);
@@ -124,7 +130,7 @@ describe('the database shows nothing that nobody agreed to', () => {
 
   test('with the person goes the consent, whoever deletes the row', async () => {
     await welcomeAt(mother, series, asMother);
-    await db.deleteFrom('series_hosts').execute();
+    await db.deleteFrom('appearances').execute();
     expect(await db.selectFrom('host_consents').selectAll().execute()).toEqual([]);
   });
 });
@@ -144,7 +150,7 @@ test('at a consultation nobody appears beside whoever listens; who stands there 
   expect(await ownHosting(mother, consultation)).toBeUndefined();
   const row = { series_id: consultation, account_id: mother.accountId };
   await db
-    .insertInto('series_hosts')
+    .insertInto('appearances')
     .values({ ...row, nickname: 'のぶ', message: '', since: now() })
     .execute();
   expect(await welcomeAt(mother, consultation, hosting)).toBe('not_found');

@@ -388,7 +388,7 @@ describe('taking an import back', () => {
   test.each([
     [
       'somebody appears as a host',
-      `insert into series_hosts (series_id, account_id, nickname, since) select $s, $a, 'ゆり', now()`,
+      `insert into appearances (series_id, account_id, nickname, since) select $s, $a, 'ゆり', now()`,
     ],
     [
       'somebody is writing and has not saved',

@@ -18,16 +18,28 @@ import {
   endSeries,
   findOccurrence,
   findSeries,
+  hidePortraitAt,
   keepWriting,
   meetingLinkOf,
   ownHosting,
+  portraitAt,
   sendSeriesBack,
+  showPortraitAt,
   submissionOf,
   welcomeAt,
   writingOf,
 } from '#schedule/server';
 import { cancelSignup, receiptOf, rosterOf, standIn } from '#signup/server';
-import { decideOnCorrection, districtToKeep, findWindow, windowToKeep } from '#windows/server';
+import {
+  appearAtDesk,
+  decideOnCorrection,
+  districtToKeep,
+  findWindow,
+  hidePortraitAtDesk,
+  ownAppearanceAtDesk,
+  showPortraitAtDesk,
+  windowToKeep,
+} from '#windows/server';
 import { findDistrict } from '#areas/server';
 import { createParticipant } from '../support/participants.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
@@ -62,10 +74,17 @@ const acts: Record<string, (id: string) => Promise<unknown>> = {
   standIn: (id) => standIn(staff, { occurrenceId: id, accountId: id }),
   ownHosting: (id) => ownHosting(staff, id),
   welcomeAt: (id) => welcomeAt(staff, id, host),
+  portraitAt: (id) => portraitAt(staff, id),
+  showPortraitAt: (id) => showPortraitAt(staff, id),
+  hidePortraitAt: (id) => hidePortraitAt(staff, id),
   writingOf: (id) => writingOf(staff, id),
   keepWriting: (id) => keepWriting(staff, id, { fields, basis: null, seen: id }),
   discardWriting: (id) => discardWriting(staff, id, id),
   windowToKeep: (id) => windowToKeep(staff, id),
+  ownAppearanceAtDesk: (id) => ownAppearanceAtDesk(staff, id),
+  appearAtDesk: (id) => appearAtDesk(staff, id, host),
+  showPortraitAtDesk: (id) => showPortraitAtDesk(staff, id),
+  hidePortraitAtDesk: (id) => hidePortraitAtDesk(staff, id),
   decideOnCorrection: (id) =>
     decideOnCorrection(staff, id, { correctionId: id, state: 'declined', answer: '' }),
   districtToKeep: (id) => districtToKeep(staff, id),

@@ -48,6 +48,17 @@ export interface AccountSessions {
   idle_until: Timestamp;
 }
 
+export interface Appearances {
+  account_id: string;
+  drawing: number | null;
+  id: Generated<string>;
+  message: Generated<string>;
+  nickname: string;
+  series_id: string | null;
+  since: Timestamp;
+  window_id: string | null;
+}
+
 export interface ApplicationChecks {
   criterion: string;
   met: boolean;
@@ -427,6 +438,16 @@ export interface ParticipantSessions {
   remembered: Generated<boolean>;
 }
 
+export interface PortraitConsents {
+  account_id: string;
+  appearance_id: string | null;
+  availability_id: string | null;
+  given_at: Timestamp;
+  given_by: string;
+  organisation_id: string;
+  portrait_id: string;
+}
+
 export interface Portraits {
   account_id: string;
   id: Generated<string>;
@@ -540,15 +561,6 @@ export interface Series {
   title: string;
   topics: Generated<string[]>;
   what_changes: Generated<string>;
-}
-
-export interface SeriesHosts {
-  account_id: string;
-  drawing: number | null;
-  message: Generated<string>;
-  nickname: string;
-  series_id: string;
-  since: Timestamp;
 }
 
 export interface SeriesOrganisations {
@@ -733,6 +745,7 @@ export interface Windows {
 export interface DB {
   account_sessions: AccountSessions;
   accounts: Accounts;
+  appearances: Appearances;
   application_checks: ApplicationChecks;
   applications: Applications;
   area_neighbours: AreaNeighbours;
@@ -766,6 +779,7 @@ export interface DB {
   participant_pseudonyms: ParticipantPseudonyms;
   participant_sessions: ParticipantSessions;
   participants: Participants;
+  portrait_consents: PortraitConsents;
   portraits: Portraits;
   postal_prefixes: PostalPrefixes;
   prefectures: Prefectures;
@@ -776,7 +790,6 @@ export interface DB {
   room_presence: RoomPresence;
   rooms: Rooms;
   series: Series;
-  series_hosts: SeriesHosts;
   series_organisations: SeriesOrganisations;
   series_rules: SeriesRules;
   series_submissions: SeriesSubmissions;

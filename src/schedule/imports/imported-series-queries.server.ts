@@ -18,7 +18,7 @@ export const fingerprint = sql<string>`md5(
 export const untouched = sql<boolean>`(m.fingerprint = ${fingerprint}
   and not exists (select from occurrences o where o.series_id = s.id
     and (o.taken + o.waiting > 0 or o.next_queue_no > 1 or o.entered))
-  and not exists (select from series_hosts h where h.series_id = s.id)
+  and not exists (select from appearances h where h.series_id = s.id)
   and not exists (select from series_writings v where v.series_id = s.id))`;
 
 export interface FoundSeries {

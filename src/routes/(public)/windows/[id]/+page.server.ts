@@ -12,6 +12,7 @@ import {
   comingHours,
   datedHours,
   findWindow,
+  peopleAtDesk,
   suggestCorrection,
 } from '#windows/server';
 import { windowsNow } from '../window-now.server.ts';
@@ -23,12 +24,13 @@ export const load: PageServerLoad = async ({ params, url }) => {
   const at = now();
   const [shown] = await windowsNow([window], at);
   if (!shown) error(404);
-  const [serves, excludes, prefectures, beside, claimable] = await Promise.all([
+  const [serves, excludes, prefectures, beside, claimable, people] = await Promise.all([
     findAreas(townsServed(window)),
     findAreas(window.excludes),
     listPrefectures(),
     besideLimited(window),
     findClaimable(window.organisationId),
+    peopleAtDesk(window),
   ]);
   const prefecture = prefectures.find(({ prefCode }) => prefCode === window.prefCode);
   const areas = serves.map((area) => area.prefecture + area.name);
@@ -42,6 +44,7 @@ export const load: PageServerLoad = async ({ params, url }) => {
     prefecture,
     coming: window.hours === null ? [] : comingHours(window, at),
     beside: await windowsNow(beside, at),
+    people,
     told: url.searchParams.has('told'),
     claimable: claimable?.id,
     jsonLd: windowJsonLd(window, {

@@ -7,15 +7,19 @@ import type { Problems, Revision } from '#schedule';
 import {
   cancelOccurrence,
   consultationsOf,
+  hidePortraitAt,
+  portraitAt,
   previewAvailability,
   readAvailability,
   saveAvailability,
+  showPortraitAt,
   slotsOfSupporter,
   slotsUncovered,
 } from '#schedule/server';
 import { m } from '#paraglide/messages';
 import { localizeHref } from '#paraglide/runtime';
 import { signedIn } from '../../signed-in.server.ts';
+import { portraitAnswer } from '../portrait-answer.server.ts';
 import { problemWord } from '../series/editor-words.ts';
 import {
   availabilityFormOf,
@@ -44,6 +48,7 @@ export const load: PageServerLoad = async (event) => {
     chosen: {
       ...chosen,
       own: supporter === viewer.accountId,
+      portrait: supporter === viewer.accountId ? await portraitAt(viewer, seriesId) : undefined,
       linkHost: own?.linkHost ?? null,
       values: own
         ? availabilityFormOf(own, localDate(now()))
@@ -108,7 +113,12 @@ export const actions: Actions = {
     if (typeof done === 'object') return fail(400, { slot, refused: m.staff_problem_reason() });
     return { withdrawn: true };
   },
+  showPortrait: async (event) => portraitAnswer(await showPortraitAt(...(await ownPlace(event)))),
+  hidePortrait: async (event) => portraitAnswer(await hidePortraitAt(...(await ownPlace(event)))),
 };
+
+const ownPlace = async (event: RequestEvent) =>
+  [signedIn(event), textOf(await event.request.formData(), 'series')] as const;
 
 const REFUSED = { overlaps: m.staff_slots_overlaps, busy: m.staff_slots_busy };
 

@@ -1,20 +1,19 @@
-/** One's own appearance among those who welcome, and the end of it. */
+/** One's own appearance among those who welcome, with a photograph or without, and the end of it. */
 import { error, fail } from '@sveltejs/kit';
 import { textOf } from '#platform/form';
-import { ownHosting, welcomeAt } from '#schedule/server';
+import { hidePortraitAt, ownHosting, showPortraitAt, welcomeAt } from '#schedule/server';
 import { m } from '#paraglide/messages';
 import { signedIn } from '../../../signed-in.server.ts';
-import { typedNumber } from '../../typed.ts';
+import { portraitAnswer } from '../../portrait-answer.server.ts';
+import { typedAppearance } from '../../typed-appearance.ts';
 import type { Actions, RequestEvent } from './$types';
 
 export const hostActions = {
   welcome: async (event) => {
     const data = await event.request.formData();
     return welcome(event, {
-      nickname: textOf(data, 'nickname'),
-      message: textOf(data, 'message'),
+      ...typedAppearance(data),
       relation: textOf(data, 'relation'),
-      drawing: typedNumber(textOf(data, 'drawing')),
       consents: data.has('consents'),
     });
   },
@@ -24,6 +23,10 @@ export const hostActions = {
     return welcome(event, { ...NOBODY, ...shown, relation: '', consents: false });
   },
   leave: (event) => welcome(event, NOBODY),
+  showPortrait: async (event) =>
+    portraitAnswer(await showPortraitAt(signedIn(event), event.params.id)),
+  hidePortrait: async (event) =>
+    portraitAnswer(await hidePortraitAt(signedIn(event), event.params.id)),
 } satisfies Actions;
 
 const NOBODY = { nickname: '', message: '', relation: '', drawing: null, consents: false };

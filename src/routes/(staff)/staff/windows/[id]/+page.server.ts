@@ -12,6 +12,7 @@ import {
   endWindow,
   keepsDistricts,
   organisationsToKeep,
+  ownAppearanceAtDesk,
   reviseWindow,
   windowToKeep,
 } from '#windows/server';
@@ -28,6 +29,7 @@ import {
 } from '../editing.server.ts';
 import { windowFormOf } from '../window-form.ts';
 import { windowInputOf } from '../window-input.ts';
+import { peopleActions } from './people-actions.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -47,6 +49,7 @@ export const load: PageServerLoad = async (event) => {
     keepsDistricts: await keepsDistricts(viewer),
     preview: previewOf(initial),
     corrections: corrections === 'not_found' ? [] : corrections,
+    appearing: kept.mayAppear ? await ownAppearanceAtDesk(viewer, window.id) : undefined,
     today: localDate(now()),
     saved: event.url.searchParams.get('saved'),
   };
@@ -112,4 +115,5 @@ export const actions: Actions = {
     if (decided === 'not_found') error(404);
     return done(event, decided);
   },
+  ...peopleActions,
 };
