@@ -6,7 +6,7 @@ import { now } from '#platform/clock';
 import { db, inTransaction, type Database } from '#platform/db';
 import { steadyId } from '#platform/steady-id';
 import { localDate, minutesOf } from '#platform/tokyo';
-import { isThere, loadGatheringsSeen, shippedSeriesId } from './gatherings-seen.server.ts';
+import { loadGatheringsSeen } from './gatherings-seen.server.ts';
 import {
   findAvailability,
   writeAvailability,
@@ -23,6 +23,7 @@ import {
 import { ruleOf } from './rule.ts';
 import { rowOf } from './series-rows.ts';
 import { insertSeries } from './series.server.ts';
+import { isThere, shippedSeriesId } from './shipped-series-queries.server.ts';
 
 /** Adds what is not there yet. Areas, organisations and accounts of the demonstration come first. */
 export async function loadDemonstrationSchedule(): Promise<void> {

@@ -6,8 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import { listPrefectures } from '#areas/server';
 import { demonstrationOrganiserOf } from '#organisations/server';
-import { db, inTransaction, type Database, type DB } from '#platform/db';
-import { steadyId } from '#platform/steady-id';
+import { inTransaction, type DB } from '#platform/db';
 import { addDays } from '#platform/tokyo';
 import type { Insertable } from 'kysely';
 import { closuresOf } from './closures.ts';
@@ -15,7 +14,9 @@ import { rulesOfCode } from './hours-code.ts';
 import { materialiseBetween } from './materialise.server.ts';
 import type { Audience, SeriesKind } from './occurrence.ts';
 import type { Rule } from './rule.ts';
+import { updateSeries } from './series-queries.server.ts';
 import { insertSeries } from './series.server.ts';
+import { isThere, shippedSeriesId } from './shipped-series-queries.server.ts';
 
 type Row = Record<string, string>;
 
@@ -41,25 +42,9 @@ async function loadGathering(row: Row): Promise<void> {
     if (!over) return;
     for (const { validFrom } of rules)
       await materialiseBetween(id, validFrom, addDays(validFrom, 1), trx);
-    await trx.updateTable('series').set({ state: 'ended' }).where('id', '=', id).execute();
+    await updateSeries(trx, id, { state: 'ended' });
   });
 }
-
-/** The same in every demonstration. */
-export const shippedSeriesId = (what: string): string => steadyId(`demonstration series ${what}`);
-
-/** Under any title and whoever's by now; by both where it was loaded before it had an id of its own. */
-export const isThere = (id: string, organiser: string, title: string, trx: Database = db) =>
-  trx
-    .selectFrom('series')
-    .select('id')
-    .where((eb) =>
-      eb.or([
-        eb('id', '=', id),
-        eb.and([eb('organisation_id', '=', organiser), eb('title', '=', title)]),
-      ]),
-    )
-    .executeTakeFirst();
 
 async function prefectureOf(row: Row): Promise<string | null> {
   if (row['code5']) return row['code5'].slice(0, 2);
