@@ -23,10 +23,11 @@ export async function disableAccount(trx: Database, id: AccountId, at: Date): Pr
   await deleteSessionsOf(id, trx);
 }
 
-/** With another password: whoever knew the old one may be why it was closed. */
+/** With another password: whoever knew the old one may be why it was closed. A session that began while it closed ends too. */
 export async function enableAccount(trx: Database, id: AccountId, password: string): Promise<void> {
   const opened = { disabled_at: null, password_hash: await hashPassword(password) };
   await trx.updateTable('accounts').set(opened).where('id', '=', id).execute();
+  await deleteSessionsOf(id, trx);
 }
 
 /** An account is closed by another process than those that hold its sockets; a minute outlasts one that was busy. */

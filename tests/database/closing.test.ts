@@ -16,6 +16,7 @@ import {
 import { hours, later, now } from '#platform/clock';
 import { brokenConstraint, db } from '#platform/db';
 import { findOccurrence } from '#schedule/server';
+import { openSession } from '../../src/accounts/sessions.server.ts';
 import { leaving } from '../../src/leaving.server.ts';
 import { useFakeClock } from '../support/clock.ts';
 import { aListener, slotRowsOf } from '../support/consultations.ts';
@@ -209,5 +210,15 @@ describe('an account that is opened again', () => {
       viewer: { accountId: person.id, memberships: [] },
     });
     expect(await openAccount('nobody-at-all')).toBe('unknown');
+  });
+
+  test('is not entered by a session that began while it was being closed', async () => {
+    const organisation = await anOrganisation();
+    await anAccount(organisation, 'admin');
+    const person = await somebody([organisation, 'publisher']);
+    await close(person.login);
+    const { cookie } = await openSession(person.id);
+    await openAccount(person.login);
+    expect(await identifyAccount(`${cookie.name}=${cookie.value}`)).toBeNull();
   });
 });
