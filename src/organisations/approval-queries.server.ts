@@ -12,6 +12,21 @@ export const holdApproval = (trx: Database, id: OrganisationId) =>
     .forNoKeyUpdate()
     .executeTakeFirst();
 
+/** Who asks that it ends, as it stands at this moment. */
+export async function findAsker(
+  trx: Database,
+  id: OrganisationId,
+): Promise<AccountId | null | undefined> {
+  const row = await trx
+    .selectFrom('organisations')
+    .select('approval_end_asked_by as askedBy')
+    .where('id', '=', id)
+    .where('wants_approval', '=', true)
+    .$narrowType<{ askedBy: AccountId | null }>()
+    .executeTakeFirst();
+  return row?.askedBy;
+}
+
 /** A question of somebody who is no admin there any more is none. */
 export async function endsAskedIn(ids: OrganisationId[]): Promise<
   {

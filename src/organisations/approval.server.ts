@@ -5,9 +5,9 @@
 import { may, organisationIdsOf, type AccountViewer, type OrganisationId } from '#accounts';
 import { now } from '#platform/clock';
 import { inTransaction, type Database } from '#platform/db';
-import { endsAskedIn, holdApproval } from './approval-queries.server.ts';
+import { endsAskedIn, findAsker, holdApproval } from './approval-queries.server.ts';
 import { recordAct, refuse } from './audit.server.ts';
-import { holdRoles } from './invitation-queries.server.ts';
+import { holdBoth } from './members.server.ts';
 import { updateOrganisation } from './queries.server.ts';
 
 const NOBODY_ASKS = { approval_end_asked_by: null, approval_end_asked_at: null };
@@ -52,15 +52,15 @@ export async function agreeToEndApproval(
 ): Promise<'ended' | 'own' | 'gone' | 'not_found'> {
   if (!may(viewer, 'approve', organisationId)) return refuseSetting(viewer, organisationId);
   return inTransaction(async (trx) => {
+    const accountId = await findAsker(trx, organisationId);
+    if (!accountId) return 'gone';
+    if (accountId === viewer.accountId) return 'own';
+    // Memberships before the organisation, as where a member is changed: neither waits for the other for ever.
+    const { mine, before } = await holdBoth(trx, viewer, { accountId, organisationId });
     const held = await holdApproval(trx, organisationId);
-    if (!held?.wantsApproval || held.askedBy === null) return 'gone';
-    if (held.askedBy === viewer.accountId) return 'own';
-    const [asker, agreeing] = [
-      await holdRoles(trx, { accountId: held.askedBy, organisationId }),
-      await holdRoles(trx, { accountId: viewer.accountId, organisationId }),
-    ];
-    if (!agreeing.some((role) => role === 'admin' || role === 'approver')) return 'not_found';
-    if (!asker.includes('admin')) return 'gone';
+    if (!held?.wantsApproval || held.askedBy !== accountId) return 'gone';
+    if (!mine.some((role) => role === 'admin' || role === 'approver')) return 'not_found';
+    if (!before.includes('admin')) return 'gone';
     const off = { wants_approval: false, approval_ended_by: viewer.accountId };
     await updateOrganisation(trx, organisationId, off);
     await record(trx, viewer, organisationId, 'approval.unwanted');

@@ -80,7 +80,7 @@ export async function changeRoles(
 }
 
 /** What both are by now, until the transaction ends; in one order, so that two who change each other do not stand still. */
-async function holdBoth(
+export async function holdBoth(
   trx: Database,
   viewer: AccountViewer,
   { accountId, organisationId }: { accountId: AccountId; organisationId: OrganisationId },

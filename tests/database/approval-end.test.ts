@@ -12,11 +12,14 @@ import {
   verifyAsEntry,
   wantApproval,
 } from '#organisations/server';
-import { brokenConstraint, db, sql } from '#platform/db';
+import { brokenConstraint, db, inTransaction, sql } from '#platform/db';
 import { findSeries, publishSeries } from '#schedule/server';
+import { holdApproval } from '../../src/organisations/approval-queries.server.ts';
+import { holdRoles } from '../../src/organisations/invitation-queries.server.ts';
 import { leaving } from '../../src/leaving.server.ts';
 import { anOperator, applied } from '../support/applications.ts';
 import { anEntry, MET, TAKING_OVER } from '../support/claims.ts';
+import { somebodyWaits } from '../support/locks.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
 
 let id: OrganisationId;
@@ -67,6 +70,18 @@ describe('approval', () => {
       { act: 'approval.end_asked' },
       { act: 'approval.wanted' },
     ]);
+  });
+
+  test('ends while roles change: neither waits for the other for ever', async () => {
+    await askToEndApproval(admin, id);
+    let agreed: Promise<unknown> | undefined;
+    await inTransaction(async (trx) => {
+      await holdRoles(trx, { accountId: admin.accountId, organisationId: id });
+      agreed = agreeToEndApproval(approver, id);
+      await somebodyWaits();
+      await holdApproval(trx, id);
+    });
+    expect(await agreed).toBe('ended');
   });
 
   test('that begins again needs two again: nobody’s earlier word counts', async () => {

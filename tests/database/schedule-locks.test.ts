@@ -6,6 +6,7 @@ import { endSeries, holdOccurrences, publishSeries, reviseSeries } from '#schedu
 import { promoteWaiting } from '#signup/server';
 import { materialiseAll } from '../../src/schedule/materialise.server.ts';
 import { useFakeClock } from '../support/clock.ts';
+import { somebodyWaits } from '../support/locks.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
 
 const thursdays = (startsAt: string): SeriesInput['rules'] => [
@@ -38,17 +39,6 @@ const datesOf = (seriesId: string) =>
     .where('state', '=', 'scheduled')
     .orderBy('id')
     .execute();
-
-/** Until somebody waits for a lock somebody else holds. */
-const somebodyWaits = () =>
-  expect
-    .poll(async () => {
-      const waits = sql<{ n: number }>`
-        select count(*)::int as n from pg_locks l join pg_stat_activity a using (pid)
-        where not granted and a.datname = current_database()`;
-      return (await waits.execute(db)).rows[0]?.n;
-    })
-    .toBeGreaterThan(0);
 
 type Series = Awaited<ReturnType<typeof aPublishedSeries>>;
 const changes: [string, (series: Series) => Promise<unknown>, string][] = [

@@ -1,0 +1,13 @@
+import { expect } from 'vitest';
+import { db, sql } from '#platform/db';
+
+/** Until somebody waits for a lock somebody else holds. */
+export const somebodyWaits = () =>
+  expect
+    .poll(async () => {
+      const waits = sql<{ n: number }>`
+        select count(*)::int as n from pg_locks l join pg_stat_activity a using (pid)
+        where not granted and a.datname = current_database()`;
+      return (await waits.execute(db)).rows[0]?.n;
+    })
+    .toBeGreaterThan(0);
