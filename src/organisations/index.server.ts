@@ -21,7 +21,7 @@ export {
   inviteMember,
   withdrawInvitation,
 } from './invitations.server.ts';
-export { appearOnPage, ownAppearance, peopleOf, writePage } from './page.server.ts';
+export { appearOnPage, leavePage, ownAppearance, peopleOf, writePage } from './page.server.ts';
 export { holdRoles } from './invitation-queries.server.ts';
 export { membersOf, setMemberRoles, type Leave } from './members.server.ts';
 export {

@@ -1,7 +1,7 @@
 /** An organisation's own page: its admin writes it, and nobody appears on it but by their own act. */
-import { may, type AccountViewer, type OrganisationId } from '#accounts';
+import { may, type AccountId, type AccountViewer, type OrganisationId } from '#accounts';
 import { now } from '#platform/clock';
-import { db, inTransaction } from '#platform/db';
+import { db, inTransaction, type Database } from '#platform/db';
 import { isId } from '#platform/id';
 import { recordAct, refuse } from './audit.server.ts';
 import {
@@ -73,3 +73,9 @@ export async function appearOnPage(
     return 'appears' as const;
   });
 }
+
+/** Whoever belongs to it no more is gone from its page, with their consent. */
+export const leavePage = (
+  trx: Database,
+  { organisationId, accountId }: { organisationId: OrganisationId; accountId: AccountId },
+): Promise<void> => deleteShownPerson(trx, organisationId, accountId);

@@ -62,3 +62,12 @@ export const deleteAppearance = async (
     .executeTakeFirst();
   return gone.numDeletedRows > 0n;
 };
+
+/** With them goes whatever was agreed to there (`portrait_consents_at_own_appearance`). */
+export async function deleteAppearancesAt(
+  trx: Database,
+  places: Place[],
+  accountId: AccountId,
+): Promise<void> {
+  for (const place of places) await deleteAppearance(trx, place, accountId);
+}

@@ -1,3 +1,4 @@
+export { deleteAppearancesAt } from './appearance-queries.server.ts';
 export { appearAt, ownAppearanceAt, peopleAt, stopAppearingAt } from './appearing.server.ts';
 export type { Showing } from './consent-queries.server.ts';
 export { hidePortrait, showPortrait } from './consents.server.ts';

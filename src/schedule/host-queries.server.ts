@@ -1,5 +1,5 @@
 /** Who welcomes at a series, of those who still belong to its organisation; and what they agreed to say there. */
-import type { AccountId } from '#accounts';
+import type { AccountId, OrganisationId } from '#accounts';
 import { db, type Database } from '#platform/db';
 import type { ShownHost } from './host.ts';
 
@@ -80,3 +80,17 @@ export const deleteConsent = async (
     .executeTakeFirst();
   return gone.numDeletedRows > 0n;
 };
+
+/** The series of an organisation at which somebody appears. */
+export const listHosted = (
+  trx: Database,
+  organisationId: OrganisationId,
+  accountId: AccountId,
+): Promise<{ seriesId: string }[]> =>
+  trx
+    .selectFrom('appearances as h')
+    .innerJoin('series as s', 's.id', 'h.series_id')
+    .select('s.id as seriesId')
+    .where('h.account_id', '=', accountId)
+    .where('s.organisation_id', '=', organisationId)
+    .execute();

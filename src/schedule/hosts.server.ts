@@ -1,13 +1,13 @@
 /** Welcoming at a series: everybody appears by their own act, and says of themselves only what they agree to, until they take it back. */
-import type { AccountViewer, OrganisationId } from '#accounts';
+import type { AccountId, AccountViewer, OrganisationId } from '#accounts';
 import { recordAct } from '#organisations/server';
-import { appearAt, ownAppearanceAt, stopAppearingAt } from '#people/server';
+import { appearAt, deleteAppearancesAt, ownAppearanceAt, stopAppearingAt } from '#people/server';
 import { now } from '#platform/clock';
 import { inTransaction, type Database } from '#platform/db';
 import { isId } from '#platform/id';
 import type { ShownHost } from './host.ts';
 import { hostInput, type HostInput } from './host-input.ts';
-import { deleteConsent, findRelation, writeConsent } from './host-queries.server.ts';
+import { deleteConsent, findRelation, listHosted, writeConsent } from './host-queries.server.ts';
 import { mayRead } from './privacy.ts';
 import { lockSeries } from './series-queries.server.ts';
 import { refuseSeries } from './series.server.ts';
@@ -78,4 +78,12 @@ async function takeBack(
   const gone = await deleteConsent(trx, host);
   if (gone) await record('host.withdrew');
   return gone;
+}
+
+/** Whoever belongs to the organisation no more is gone from all its series, with their consents. */
+export async function leaveSeries(
+  trx: Database,
+  { organisationId, accountId }: { organisationId: OrganisationId; accountId: AccountId },
+): Promise<void> {
+  await deleteAppearancesAt(trx, await listHosted(trx, organisationId, accountId), accountId);
 }

@@ -36,7 +36,7 @@ export type { FeedEntry } from './feeds/feed-entry.ts';
 export { calendarFeed, newsFeed, type Feed } from './feeds/feeds.server.ts';
 export { newsText } from './feeds/news-feed.ts';
 export { eventListOf } from './exports/event-list.server.ts';
-export { ownHosting, welcomeAt } from './hosts.server.ts';
+export { leaveSeries, ownHosting, welcomeAt } from './hosts.server.ts';
 export { handOverSeries } from './hand-over-queries.server.ts';
 export { holdOccurrences, type HeldOccurrence } from './hold.server.ts';
 export { noteEntered } from './occurrence-queries.server.ts';

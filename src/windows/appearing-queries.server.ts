@@ -1,6 +1,6 @@
 /** Where at desks somebody's portrait stands. */
-import type { AccountId } from '#accounts';
-import { db, sql } from '#platform/db';
+import type { AccountId, OrganisationId } from '#accounts';
+import { db, sql, type Database } from '#platform/db';
 
 export interface DeskShowing {
   windowId: string;
@@ -31,3 +31,17 @@ export const isOnDesk = async (portraitId: string, today: string): Promise<boole
     limit 1`.execute(db);
   return rows.length > 0;
 };
+
+/** The desks of an organisation at which somebody appears. */
+export const listDesksOf = (
+  trx: Database,
+  organisationId: OrganisationId,
+  accountId: AccountId,
+): Promise<{ windowId: string }[]> =>
+  trx
+    .selectFrom('appearances as h')
+    .innerJoin('windows as w', 'w.id', 'h.window_id')
+    .select('w.id as windowId')
+    .where('h.account_id', '=', accountId)
+    .where('w.organisation_id', '=', organisationId)
+    .execute();

@@ -1,5 +1,5 @@
 /** Who of its organisation appears on a desk's page by their own act, beside those whom its record names. */
-import type { AccountViewer, OrganisationId } from '#accounts';
+import type { AccountId, AccountViewer, OrganisationId } from '#accounts';
 import {
   appearanceInput,
   type Appearance,
@@ -14,11 +14,18 @@ import {
   peopleAt,
   showPortrait,
   stopAppearingAt,
+  deleteAppearancesAt,
 } from '#people/server';
 import { now } from '#platform/clock';
+import type { Database } from '#platform/db';
 import { isId } from '#platform/id';
 import { localDate } from '#platform/tokyo';
-import { isOnDesk, listDesksShowing, type DeskShowing } from './appearing-queries.server.ts';
+import {
+  isOnDesk,
+  listDesksOf,
+  listDesksShowing,
+  type DeskShowing,
+} from './appearing-queries.server.ts';
 import { keep } from './keeping.server.ts';
 import { mayAppear } from './privacy.ts';
 import type { WindowRecord } from './window.ts';
@@ -95,3 +102,11 @@ export const desksShowing = ({ accountId }: AccountViewer): Promise<DeskShowing[
 /** Whether a desk's page shows this portrait to everybody now. */
 export const deskShows = (portraitId: string): Promise<boolean> =>
   isOnDesk(portraitId, localDate(now()));
+
+/** Whoever belongs to the organisation no more is gone from all its desks, with their consents. */
+export async function leaveDesks(
+  trx: Database,
+  { organisationId, accountId }: { organisationId: OrganisationId; accountId: AccountId },
+): Promise<void> {
+  await deleteAppearancesAt(trx, await listDesksOf(trx, organisationId, accountId), accountId);
+}

@@ -1,6 +1,7 @@
 export { KEPT_SHOWN } from './kept-list-queries.server.ts';
 export {
   appearAtDesk,
+  leaveDesks,
   desksShowing,
   deskShows,
   hidePortraitAtDesk,
