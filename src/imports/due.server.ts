@@ -1,8 +1,8 @@
-import { days, hours, later } from '#platform/clock';
+import { days, hours, later, now } from '#platform/clock';
 import type { DueTask } from '#platform/jobs';
 import { deleteRowsConfirmedBefore, deleteUnconfirmedBefore } from './import-queries.server.ts';
 import type { ImportedList } from './list.ts';
-import { readFilesDue } from './reading.server.ts';
+import { readNextFile } from './reading.server.ts';
 import { writeConfirmed } from './writing.server.ts';
 
 /** Reading and writing what was handed in, without keeping a page waiting. */
@@ -22,8 +22,9 @@ export const importTasks = (lists: ImportedList[]): DueTask[] => [
   {
     name: IMPORTING,
     run: async (at) => {
-      await readFilesDue(lists, at);
       await writeConfirmed(lists, at);
+      // What is confirmed meanwhile waits for one file, not for all of them.
+      while (await readNextFile(lists, now())) await writeConfirmed(lists, now());
     },
   },
   {

@@ -23,8 +23,11 @@ const SUMMARY = [
 ] as const;
 type SummaryRow = Pick<Selectable<DB['imports']>, (typeof SUMMARY)[number]>;
 
-export async function insertImport(row: Insertable<DB['imports']>): Promise<ImportId> {
-  const { id } = await db
+export async function insertImport(
+  trx: Database,
+  row: Insertable<DB['imports']>,
+): Promise<ImportId> {
+  const { id } = await trx
     .insertInto('imports')
     .values(row)
     .returning('id')

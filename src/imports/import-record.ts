@@ -16,6 +16,10 @@ export type ImportState =
 /** Why a whole file could not be read; `broke` is a fault of ours. */
 export type FileRefusal = SheetRefusalKind | 'no_events' | 'no_windows' | 'broke';
 
+/** Why a file was not taken in; `hidden_…` are the bounds of organisations that are not public, or of all those together. */
+export type HandInRefusal =
+  'empty' | 'too_large' | 'too_many' | 'hidden_too_large' | 'hidden_too_many' | 'hidden_together';
+
 export interface ImportSummary {
   id: ImportId;
   kind: ImportKind;

@@ -1,32 +1,20 @@
-/** Handing in a list, confirming it, calling it off, taking it back. */
-import { createHash } from 'node:crypto';
+/** Confirming a list that was handed in, calling it off, taking it back. */
 import type { AccountViewer, OrganisationId } from '#accounts';
 import { recordAct, refuse, refuseOnSite } from '#organisations/server';
 import { now } from '#platform/clock';
 import { inTransaction, type Database } from '#platform/db';
 import { wake } from '#platform/jobs';
-import { MOST_BYTES } from '#platform/sheets';
-import { readableLine } from '#platform/text';
 import { IMPORTING } from './due.server.ts';
 import {
   changesOf,
   deleteImport,
   inItsTurn,
-  insertImport,
   lockImport,
   noteUndone,
   updateImport,
 } from './import-queries.server.ts';
-import type { ImportId, ImportKind, ImportSummary } from './import-record.ts';
+import type { ImportSummary } from './import-record.ts';
 import type { ImportedList } from './list.ts';
-
-export interface HandedIn {
-  kind: ImportKind;
-  /** Null for the site's own. */
-  organisationId: string | null;
-  fileName: string;
-  bytes: Uint8Array;
-}
 
 /** Whether the viewer may hand in such lists there. */
 export const mayImport = (
@@ -34,31 +22,6 @@ export const mayImport = (
   viewer: AccountViewer,
   { kind, organisationId }: Pick<ImportSummary, 'kind' | 'organisationId'>,
 ): boolean => lists.some((list) => list.kind === kind && list.mayImport(viewer, organisationId));
-
-/** Takes a file in; it is read by the first of `importTasks`, and nothing of it is shown to anybody else. */
-export async function handIn(
-  viewer: AccountViewer,
-  { kind, organisationId, fileName, bytes }: HandedIn,
-  lists: ImportedList[],
-): Promise<ImportId | 'not_found' | { refused: 'empty' | 'too_large' }> {
-  const of = { kind, organisationId: organisationId as OrganisationId | null }; // `refuse` and the foreign key look.
-  if (!mayImport(lists, viewer, of))
-    return refuseAt(viewer, of.organisationId, `organisation:${organisationId ?? ''}`);
-  if (bytes.length === 0) return { refused: 'empty' };
-  if (bytes.length > MOST_BYTES) return { refused: 'too_large' };
-  const id = await insertImport({
-    organisation_id: organisationId,
-    kind,
-    file_name: readableLine(fileName).slice(-200) || '?',
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    bytes: Buffer.from(bytes),
-    due_at: now(),
-    created_by: viewer.accountId,
-    created_at: now(),
-  });
-  wake(IMPORTING);
-  return id;
-}
 
 /** Has every row written that was not refused, soon and all at once; what an earlier import brought is changed where nobody else has. */
 export const confirmImport = (
@@ -141,7 +104,8 @@ export const refuseImport = (
   trx?: Database,
 ): Promise<'not_found'> => refuseAt(viewer, organisationId, `import:${id}`, trx);
 
-const refuseAt = (
+/** Somebody reached for imports of an organisation, or of the site, that are not theirs. */
+export const refuseAt = (
   viewer: AccountViewer,
   organisationId: OrganisationId | null,
   subject: string,

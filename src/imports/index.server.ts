@@ -1,6 +1,7 @@
 /** The door of imports for server code. */
 export { importTasks } from './due.server.ts';
-export { confirmImport, discardImport, handIn, undoImport } from './imports.server.ts';
+export { handIn } from './handing-in.server.ts';
+export { confirmImport, discardImport, undoImport } from './imports.server.ts';
 export { findImport, importsOf } from './looking.server.ts';
 export { handOverImports } from './import-queries.server.ts';
 export { readingFor } from './reading-for.server.ts';

@@ -20,10 +20,11 @@ import {
 /** Few journeys to the database, each of them short work for whoever waits meanwhile. */
 const AT_ONCE = 800;
 
-/** Every file that is due, one after the other. */
-export async function readFilesDue(lists: ImportedList[], at: Date): Promise<void> {
-  for (let file = await takeNextFile(at); file; file = await takeNextFile(now()))
-    await readFile(file, lists);
+/** The first of the files that are due; false when there is none. */
+export async function readNextFile(lists: ImportedList[], at: Date): Promise<boolean> {
+  const file = await takeNextFile(at);
+  if (file) await readFile(file, lists);
+  return file !== undefined;
 }
 
 const NO_SUCH_LIST: Record<ImportKind, FileRefusal> = {

@@ -23,13 +23,17 @@ export interface ConfirmationUnderWay extends UnderWay {
   accountId: AccountId | null;
 }
 
+/** Anybody may apply and hand lists in: a town's do not wait for theirs. */
+const hiddenLast = sql`coalesce(o.shown, true) desc`;
+
 /** The next file nobody is reading, what was read of it forgotten; none when all is done. */
 export async function takeNextFile(at: Date): Promise<FileUnderWay | undefined> {
   await giveUpOnBroken(at);
   const { rows } = await sql<FileUnderWay>`
     with next as (
-      select id from imports where state = 'reading' and due_at <= ${at}
-      order by due_at limit 1 for update skip locked),
+      select i.id from imports i left join organisations o on o.id = i.organisation_id
+      where i.state = 'reading' and i.due_at <= ${at}
+      order by ${hiddenLast}, i.due_at limit 1 for update of i skip locked),
     emptied as (delete from import_rows where import_id in (select id from next))
     update imports set due_at = ${later(at, LEASE_MS)}, attempt = attempt + 1,
       total = null, rows_read = 0, accepted = 0, repaired = 0, refused = 0
@@ -42,8 +46,9 @@ export async function takeNextFile(at: Date): Promise<FileUnderWay | undefined> 
 export async function takeNextConfirmation(at: Date): Promise<ConfirmationUnderWay | undefined> {
   const { rows } = await sql<ConfirmationUnderWay>`
     with next as (
-      select id from imports where state = 'confirming' and due_at <= ${at}
-      order by due_at limit 1 for update skip locked)
+      select i.id from imports i left join organisations o on o.id = i.organisation_id
+      where i.state = 'confirming' and i.due_at <= ${at}
+      order by ${hiddenLast}, i.due_at limit 1 for update of i skip locked)
     update imports set due_at = ${later(at, LEASE_MS)}, attempt = attempt + 1, rows_done = 0
     from next where imports.id = next.id
     returning imports.id, kind, organisation_id as "organisationId", committed_by as "accountId", attempt`.execute(

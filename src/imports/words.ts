@@ -1,9 +1,9 @@
 /** What became of a row or a file, as its sender reads it: what was done, or what to do. */
 import { m } from '#paraglide/messages';
-import type { FileRefusal, ImportKind, ImportState } from './import-record.ts';
+import type { FileRefusal, HandInRefusal, ImportKind, ImportState } from './import-record.ts';
 import type { Outcome } from './reasons.ts';
 
-const FILE_REFUSALS: Record<FileRefusal, () => string> = {
+const FILE_REFUSALS: Record<FileRefusal | HandInRefusal, () => string> = {
   empty: m.imports_file_empty,
   too_large: m.imports_file_too_large,
   too_many_rows: m.imports_file_too_many_rows,
@@ -19,9 +19,14 @@ const FILE_REFUSALS: Record<FileRefusal, () => string> = {
   no_events: m.imports_file_no_events,
   no_windows: m.imports_file_no_windows,
   broke: m.imports_file_broke,
+  too_many: m.imports_file_too_many,
+  hidden_too_large: m.imports_file_hidden_too_large,
+  hidden_too_many: m.imports_file_hidden_too_many,
+  hidden_together: m.imports_file_hidden_together,
 };
 
-export const fileRefusalWord = (refusal: FileRefusal): string => FILE_REFUSALS[refusal]();
+export const fileRefusalWord = (refusal: FileRefusal | HandInRefusal): string =>
+  FILE_REFUSALS[refusal]();
 
 export const outcomeWord = (outcome: Outcome): string =>
   ({

@@ -4,6 +4,7 @@ import { fileRefusalWord, IMPORT_KINDS, importKindWord, type ImportKind } from '
 import { handIn, importsOf } from '#imports/server';
 import { organisationsOf } from '#organisations/server';
 import { textOf } from '#platform/form';
+import { turns } from '#platform/turns';
 import { organisationsToKeep } from '#windows/server';
 import { m } from '#paraglide/messages';
 import { localizeHref } from '#paraglide/runtime';
@@ -45,19 +46,36 @@ async function keepingWindows(viewer: AccountViewer) {
 export const actions: Actions = {
   default: async (event) => {
     const viewer = signedIn(event);
-    const form = await event.request.formData();
-    const file = form.get('file');
-    const kind = kindOf(textOf(form, 'kind'), IMPORT_KINDS) ?? 'events';
-    const organisationId = textOf(form, `${kind}-organisation`);
-    const typed = { kind, organisationId };
-    if (!(file instanceof File) || file.name === '')
-      return fail(422, { ...typed, problem: m.staff_imports_file_missing() });
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    const given = { kind, organisationId: organisationId || null, fileName: file.name, bytes };
-    const taken = await handIn(viewer, given, IMPORTED_LISTS);
-    if (taken === 'not_found') error(404);
-    if (typeof taken !== 'string')
-      return fail(422, { ...typed, problem: fileRefusalWord(taken.refused) });
-    redirect(303, localizeHref(`/staff/imports/${taken}`));
+    const inTurn = (await speaksForShown(viewer)) ? inTurnOfShown : inTurnOfHidden;
+    const taken = await inTurn(() => take(viewer, event.request));
+    if (taken !== 'busy') return taken;
+    event.setHeaders({ 'retry-after': RETRY_AFTER_S });
+    return fail(503, { kind: undefined, organisationId: '', problem: m.staff_imports_busy() });
   },
 };
+
+const RETRY_AFTER_S = '30';
+
+// A body is in memory several times over while it is read; who just applied cannot keep the others waiting.
+const inTurnOfShown = turns(2, 4);
+const inTurnOfHidden = turns(1, 2);
+
+const speaksForShown = async (viewer: AccountViewer): Promise<boolean> =>
+  viewer.operator || (await organisationsOf(viewer)).some(({ shown }) => shown);
+
+async function take(viewer: AccountViewer, request: Request) {
+  const form = await request.formData();
+  const file = form.get('file');
+  const kind = kindOf(textOf(form, 'kind'), IMPORT_KINDS) ?? 'events';
+  const organisationId = textOf(form, `${kind}-organisation`);
+  const typed = { kind, organisationId };
+  if (!(file instanceof File) || file.name === '')
+    return fail(422, { ...typed, problem: m.staff_imports_file_missing() });
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const given = { kind, organisationId: organisationId || null, fileName: file.name, bytes };
+  const taken = await handIn(viewer, given, IMPORTED_LISTS);
+  if (taken === 'not_found') error(404);
+  if (typeof taken !== 'string')
+    return fail(422, { ...typed, problem: fileRefusalWord(taken.refused) });
+  redirect(303, localizeHref(`/staff/imports/${taken}`));
+}
