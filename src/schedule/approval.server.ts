@@ -1,7 +1,8 @@
 /**
  * Approval (決裁), where an organisation wants it: two people for whatever becomes public. A series waits whole, as it was
- * submitted, also one that is public already: until then everybody goes on seeing the old one. Calling off or moving a single
- * date and ending a series do not wait: those who would come must know at once.
+ * submitted, also one that is public already: until then everybody goes on seeing the old one. What is done to single dates
+ * does not wait: calling off, holding after all, moving, another size, a note of one line, and one more date of a public
+ * series; nor does ending a series. Those who would come must know at once, and each stands in the log, by whose act.
  */
 import { may, organisationIdsOf, type AccountViewer } from '#accounts';
 import { recordAct } from '#organisations/server';

@@ -20,7 +20,7 @@ import {
   lockOccurrences,
   setOccurrence,
 } from './occurrence-queries.server.ts';
-import { refuseOccurrence, refusingOverlaps } from './occurrences.server.ts';
+import { recordOccurrence, refuseOccurrence, refusingOverlaps } from './occurrences.server.ts';
 import { mayChange, mayPublish } from './privacy.ts';
 import type { Promote } from './revise.server.ts';
 import { findPlanned, lockSeries } from './series-queries.server.ts';
@@ -46,7 +46,10 @@ export async function changeDates(
       if (foreign) return refuseOccurrence(trx, viewer, foreign.id, foreign);
       const refused = held.flatMap((one) => judge(one, parsed.data, now()) ?? []);
       if (refused.length > 0) return { refused };
-      for (const one of held) await changeDate(trx, one, parsed.data, afterCommit);
+      for (const one of held) {
+        await changeDate(trx, one, parsed.data, afterCommit);
+        await recordOccurrence(trx, viewer, parsed.data.act, one);
+      }
       if (['restore', 'resize'].includes(parsed.data.act))
         await promote(
           trx,
@@ -111,6 +114,9 @@ export async function addDate(
       capacity: series.capacity,
       changed_at: now(),
     });
-    return added ? 'added' : 'there';
+    if (!added) return 'there';
+    const { id } = added;
+    await recordOccurrence(trx, viewer, 'add', { ...found, id });
+    return 'added';
   });
 }

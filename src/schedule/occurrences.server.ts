@@ -1,6 +1,6 @@
 /** Single dates: found by anybody, moved or cancelled by those who publish them. */
 import type { AccountViewer, OrganisationId } from '#accounts';
-import { refuse } from '#organisations/server';
+import { recordAct, refuse } from '#organisations/server';
 import { now } from '#platform/clock';
 import { brokenConstraint, inTransaction, type Database } from '#platform/db';
 import { isId } from '#platform/id';
@@ -49,6 +49,7 @@ export async function cancelOccurrence(
     if (found.ends_at <= now()) return 'over';
     const to = { state: 'cancelled', cancelled_reason: parsed.data };
     const changed = await changeOccurrence(trx, id, to);
+    await recordOccurrence(trx, viewer, 'cancel', { ...found, id });
     afterCommit(() => announceChange(changed));
     return 'cancelled';
   });
@@ -76,6 +77,7 @@ export async function moveOccurrence(
       if (!mayChange(viewer, found)) return refuseOccurrence(trx, viewer, id, found);
       if (found.ends_at <= now() || found.state === 'cancelled') return 'over';
       const changed = await changeOccurrence(trx, id, span);
+      await recordOccurrence(trx, viewer, 'shift', { ...found, id });
       afterCommit(() => announceChange(changed));
       return 'moved';
     }),
@@ -97,6 +99,26 @@ export async function refusingOverlaps<T>(
 }
 
 const isDeadlock = (error: unknown) => (error as { code?: string }).code === '40P01';
+
+/** Each date that somebody changes by itself stands in the log: it does not wait for approval. */
+export const recordOccurrence = (
+  trx: Database,
+  viewer: AccountViewer,
+  act: DateAct,
+  { id, organisation_id: organisationId }: { id: string; organisation_id: OrganisationId },
+): Promise<void> =>
+  recordAct(viewer, { organisationId, act: ACTS[act], subject: `occurrence:${id}` }, trx);
+
+type DateAct = 'add' | 'note' | 'cancel' | 'restore' | 'resize' | 'shift';
+
+const ACTS: Record<DateAct, string> = {
+  add: 'occurrence.added',
+  note: 'occurrence.noted',
+  cancel: 'occurrence.cancelled',
+  restore: 'occurrence.restored',
+  resize: 'occurrence.resized',
+  shift: 'occurrence.moved',
+};
 
 export const refuseOccurrence = (
   trx: Database,

@@ -1,7 +1,7 @@
 /** Publishing, reading and ending an organisation's series. */
 import type { AccountViewer, OrganisationId } from '#accounts';
 import { findArea, listPrefectures } from '#areas/server';
-import { holdPublishing, refuse } from '#organisations/server';
+import { holdPublishing, recordAct, refuse } from '#organisations/server';
 import { now } from '#platform/clock';
 import { inTransaction, type Database, type DB } from '#platform/db';
 import type { Insertable } from 'kysely';
@@ -145,6 +145,8 @@ export async function endSeries(
     if (!mayPublish(viewer, found.organisation_id))
       return refuseSeries(viewer, found.organisation_id, id, trx);
     await updateSeries(trx, id, { state: 'ended' });
+    const { organisation_id: organisationId } = found;
+    await recordAct(viewer, { organisationId, act: 'series.ended', subject: `series:${id}` }, trx);
     await holdComing(trx, id);
     await deleteComing(trx, id);
     for (const cancelled of await cancelComing(trx, id, parsed.data))

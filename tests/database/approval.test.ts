@@ -4,8 +4,10 @@ import { auditOf, wantApproval } from '#organisations/server';
 import { brokenConstraint, db } from '#platform/db';
 import type { SeriesId, SeriesInput } from '#schedule';
 import {
+  addDate,
   approveSeries,
   cancelOccurrence,
+  changeDates,
   findOccurrence,
   findSeries,
   publishSeries,
@@ -182,6 +184,20 @@ describe('where an organisation wants approval', () => {
     await approve(series);
     const [date] = await datesOf(series);
     expect(await cancelOccurrence(publisher, date?.id ?? '', '台風のため')).toBe('cancelled');
+  });
+
+  test('one more date and a note do not wait either: the log says who did it', async () => {
+    const series = await submitted();
+    await approve(series);
+    const [date] = await datesOf(series);
+    const more = { date: '2030-02-02', startsAt: '20:00', endsAt: '21:00' };
+    expect(await addDate(publisher, series, more)).toBe('added');
+    const note = { act: 'note' as const, note: '入口は裏手です' };
+    expect(await changeDates(publisher, [date?.id ?? ''], note, promoteWaiting)).toBe('changed');
+    expect(((await auditOf(admin, id)) as object[]).slice(0, 2)).toMatchObject([
+      { act: 'occurrence.noted', by: publisher.displayName, subject: `occurrence:${date?.id}` },
+      { act: 'occurrence.added', by: publisher.displayName },
+    ]);
   });
 
   test('of two approvers at once one approves, and the dates are there once', async () => {
