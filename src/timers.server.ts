@@ -6,6 +6,7 @@ import { minutes } from '#platform/clock';
 import { synchroniseClock } from '#platform/db';
 import { startDueTasks, type DueTask } from '#platform/jobs';
 import { slowJobs } from '#platform/jobs/slow';
+import { oldRecordsTask } from '#organisations/server';
 import { roomTasks } from '#rooms/server';
 import { importTasks } from '#imports/server';
 import { scheduleJobs, writingsTask } from '#schedule/server';
@@ -26,6 +27,7 @@ const tasks: DueTask[] = [
   contactsTask,
   oldWordsTask,
   correctionsTask,
+  oldRecordsTask,
   ...importTasks(IMPORTED_LISTS),
   writingsTask,
   slow.task,

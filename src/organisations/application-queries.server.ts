@@ -130,3 +130,13 @@ export const setStanding = async (
     .set({ standing, ...verified })
     .where('id', '=', id)
     .execute());
+
+/** What was told and looked at for an application that was declined; that it was declined stays with the organisation. */
+export const deleteDeclinedBefore = async (at: Date): Promise<void> =>
+  void (await db
+    .deleteFrom('applications')
+    .where('decided_at', '<', at)
+    .where('organisation_id', 'in', (eb) =>
+      eb.selectFrom('organisations').select('id').where('standing', '=', 'declined'),
+    )
+    .execute());

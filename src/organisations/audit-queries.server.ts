@@ -26,58 +26,64 @@ export async function insertAct(
     .execute();
 }
 
-const LOOKED_THROUGH = 200;
-const SAID_ONCE_IN_MS = minutes(10);
+const LOOKED_BACK = minutes(10);
+const MOST_REFUSALS = 20;
 
-/**
- * Nothing is written where there is no such organisation. The same try again and again stands there once in ten minutes:
- * nobody can fill another's log, or push out of sight what it says.
- */
-export async function insertActIfKnown(
-  act: {
-    accountId: AccountId;
-    organisationId: OrganisationId;
-    act: string;
-    subject: string;
-    at: Date;
-  },
-  trx: Database,
-): Promise<void> {
-  await sql`
-    insert into audit_entries (at, account_id, organisation_id, act, subject)
-    select ${act.at}, ${act.accountId}, id, ${act.act}, ${act.subject}
-    from organisations where id = ${act.organisationId} and not exists (
-      select from (
-        select at, account_id, act, subject from audit_entries where organisation_id = ${act.organisationId}
-        order by id desc limit ${LOOKED_THROUGH}) as said
-      where account_id = ${act.accountId} and act = ${act.act} and subject = ${act.subject}
-        and at > ${later(act.at, -SAID_ONCE_IN_MS)})`.execute(trx);
-}
-
-/** The same of the site itself, which is nobody's organisation. */
-export const insertActOfSite = async (act: {
+interface Try {
   accountId: AccountId;
   act: string;
   subject: string;
   at: Date;
-}): Promise<void> =>
-  void (await sql`
-    insert into audit_entries (at, account_id, act, subject)
-    select ${act.at}, ${act.accountId}, ${act.act}, ${act.subject}
-    where not exists (
-      select from audit_entries where organisation_id is null and account_id = ${act.accountId}
-        and act = ${act.act} and subject = ${act.subject} and at > ${later(act.at, -SAID_ONCE_IN_MS)})`.execute(
-    db,
-  ));
+}
 
-export async function actsIn(organisationId: OrganisationId, limit: number): Promise<AuditEntry[]> {
+/** The tries of an account of late: how many, and how often this very one. */
+const lately = ({ accountId, act, subject, at }: Try) => sql`
+  select count(*) as tries, count(*) filter (where act = ${act} and subject = ${subject}) as same
+  from audit_entries
+  where account_id = ${accountId} and act like '%.refused' and at > ${later(at, -LOOKED_BACK)}`;
+
+/**
+ * Nothing is written where there is no such organisation. In ten minutes the same try stands there once, and twenty of
+ * one account: nobody can fill another's log, or push out of sight what it says.
+ */
+export async function insertRefusal(
+  tried: Try & { organisationId: OrganisationId },
+  trx: Database,
+): Promise<void> {
+  const { accountId, organisationId, act, subject, at } = tried;
+  await sql`
+    insert into audit_entries (at, account_id, organisation_id, act, subject)
+    select ${at}, ${accountId}, organisations.id, ${act}, ${subject}
+    from organisations
+      cross join lateral (${lately(tried)} and organisation_id = organisations.id) as said
+    where organisations.id = ${organisationId} and same = 0 and tries < ${MOST_REFUSALS}`.execute(
+    trx,
+  );
+}
+
+/** The same of the site itself, which is nobody's organisation. */
+export async function insertRefusalOfSite(tried: Try): Promise<void> {
+  const { accountId, act, subject, at } = tried;
+  await sql`
+    insert into audit_entries (at, account_id, act, subject)
+    select ${at}, ${accountId}, ${act}, ${subject}
+    from (${lately(tried)} and organisation_id is null) as said
+    where same = 0 and tries < ${MOST_REFUSALS}`.execute(db);
+}
+
+/** A page of the newest, from 1. */
+export async function actsIn(
+  organisationId: OrganisationId,
+  { page, perPage }: { page: number; perPage: number },
+): Promise<AuditEntry[]> {
   const rows = await db
     .selectFrom('audit_entries')
     .leftJoin('accounts', 'accounts.id', 'audit_entries.account_id')
     .select(['at', 'display_name', 'act', 'subject'])
     .where('organisation_id', '=', organisationId)
     .orderBy('audit_entries.id', 'desc')
-    .limit(limit)
+    .limit(perPage)
+    .offset((page - 1) * perPage)
     .execute();
   return rows.map((row) => ({
     at: row.at,
@@ -86,3 +92,15 @@ export async function actsIn(organisationId: OrganisationId, limit: number): Pro
     subject: row.subject,
   }));
 }
+
+export async function countActsIn(organisationId: OrganisationId): Promise<number> {
+  const { count } = await db
+    .selectFrom('audit_entries')
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .where('organisation_id', '=', organisationId)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+export const deleteActsBefore = async (at: Date): Promise<void> =>
+  void (await db.deleteFrom('audit_entries').where('at', '<', at).execute());

@@ -4,9 +4,15 @@ import { now } from '#platform/clock';
 import { db, type Database } from '#platform/db';
 import { isId } from '#platform/id';
 import type { AuditEntry } from './index.ts';
-import { actsIn, insertAct, insertActIfKnown, insertActOfSite } from './audit-queries.server.ts';
+import {
+  actsIn,
+  countActsIn,
+  insertAct,
+  insertRefusal,
+  insertRefusalOfSite,
+} from './audit-queries.server.ts';
 
-const SHOWN = 200;
+const PER_PAGE = 200;
 
 export interface Act {
   organisationId: OrganisationId | null;
@@ -34,7 +40,7 @@ export async function refuse(
   trx: Database = db,
 ): Promise<'not_found'> {
   if (isId(organisationId))
-    await insertActIfKnown({ ...viewer, organisationId, act, subject, at: now() }, trx);
+    await insertRefusal({ ...viewer, organisationId, act, subject, at: now() }, trx);
   return 'not_found';
 }
 
@@ -43,16 +49,27 @@ export async function refuseOnSite(
   viewer: AccountViewer,
   { act, subject }: { act: string; subject: string },
 ): Promise<'not_found'> {
-  await insertActOfSite({ accountId: viewer.accountId, act, subject, at: now() });
+  await insertRefusalOfSite({ accountId: viewer.accountId, act, subject, at: now() });
   return 'not_found';
 }
 
-/** The newest acts of an organisation, for its admin. Somebody else's try is itself written into that log. */
+/** A page of an organisation's acts, the newest first, for its admin. Somebody else's try is itself written into that log. */
 export async function auditOf(
   viewer: AccountViewer,
   organisationId: OrganisationId,
+  page = 1,
 ): Promise<AuditEntry[] | 'not_found'> {
-  if (may(viewer, 'read_audit', organisationId)) return actsIn(organisationId, SHOWN);
+  if (may(viewer, 'read_audit', organisationId))
+    return actsIn(organisationId, { page, perPage: PER_PAGE });
   const subject = `organisation:${organisationId}`;
   return refuse(viewer, { organisationId, act: 'audit.refused', subject });
 }
+
+/** How many pages the log has, for those who may read it. */
+export const auditPagesOf = async (
+  viewer: AccountViewer,
+  organisationId: OrganisationId,
+): Promise<number> =>
+  may(viewer, 'read_audit', organisationId)
+    ? Math.ceil((await countActsIn(organisationId)) / PER_PAGE)
+    : 0;

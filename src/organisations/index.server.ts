@@ -1,4 +1,11 @@
-export { auditOf, recordAct, refuse, refuseOnSite, type Act } from './audit.server.ts';
+export {
+  auditOf,
+  auditPagesOf,
+  recordAct,
+  refuse,
+  refuseOnSite,
+  type Act,
+} from './audit.server.ts';
 export {
   answerOperator,
   applicationFor,
@@ -22,6 +29,7 @@ export {
   withdrawInvitation,
 } from './invitations.server.ts';
 export { appearOnPage, leavePage, ownAppearance, peopleOf, writePage } from './page.server.ts';
+export { oldRecordsTask } from './due.server.ts';
 export { holdRoles } from './invitation-queries.server.ts';
 export { membersOf, setMemberRoles, type Leave } from './members.server.ts';
 export {

@@ -10,6 +10,7 @@ export type {
   ApplicationProblems,
   PageInput,
 } from './input.ts';
+export { AUDIT_KEPT_DAYS, DECLINED_KEPT_DAYS, INVITATIONS_KEPT_DAYS } from './retention.ts';
 export type { Standing } from './standing.ts';
 export {
   actWord,

@@ -109,6 +109,15 @@ export const closeInvitationsBy = async (
     .where('withdrawn_at', 'is', null)
     .execute());
 
+/** Those that were used, taken back or ran out before; each runs out, whatever became of it. */
+export const deleteInvitationsOverBefore = async (at: Date): Promise<void> =>
+  void (await db
+    .deleteFrom('invitations')
+    .where((eb) =>
+      eb.or([eb('used_at', '<', at), eb('withdrawn_at', '<', at), eb('expires_at', '<', at)]),
+    )
+    .execute());
+
 /** The roles of a member, which nobody takes away meanwhile. */
 export async function holdRoles(
   trx: Database,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
 import type { AccountViewer, OrganisationId } from '#accounts';
-import { auditOf, membersOf } from '#organisations/server';
+import { auditOf, auditPagesOf, membersOf, recordAct, refuse } from '#organisations/server';
 import { minutes } from '#platform/clock';
 import { db } from '#platform/db';
 import type { SeriesInput } from '#schedule';
@@ -145,6 +145,38 @@ test('the same try a hundred times fills nobody’s log, and is said again later
   expect(await tries()).toHaveLength(1);
   clock.advance(minutes(10));
   expect(await tries()).toHaveLength(2);
+});
+
+test('two hundred and fifty different tries push nothing out of sight', async () => {
+  const clock = useFakeClock('2026-11-21T12:00:00+09:00');
+  const organisationId = await anOrganisation();
+  const admin = await anAccount(organisationId, 'admin');
+  const act = { organisationId, act: 'member.removed', subject: 'account:x' };
+  await recordAct(admin, act);
+  const tries = async (viewer: AccountViewer) => {
+    for (let n = 0; n < 250; n += 1)
+      await refuse(viewer, { ...act, act: 'occurrence.refused', subject: `occurrence:${n}` });
+    return (await auditOf(admin, organisationId)) as { act: string }[];
+  };
+  expect((await tries(intruder)).map((one) => one.act)).toEqual([
+    ...Array.from({ length: 20 }, () => 'occurrence.refused'),
+    'member.removed',
+  ]);
+  const other = await anAccount(await anOrganisation(), 'admin');
+  expect(await tries(other)).toHaveLength(41);
+  clock.advance(minutes(10));
+  expect(await tries(intruder)).toHaveLength(61);
+});
+
+test('of two hundred and one acts the oldest is on the second page, for the admin alone', async () => {
+  const organisationId = await anOrganisation();
+  const admin = await anAccount(organisationId, 'admin');
+  for (let n = 0; n <= 200; n += 1)
+    await recordAct(admin, { organisationId, act: 'roster.read', subject: `occurrence:${n}` });
+  expect(await auditOf(admin, organisationId)).toHaveLength(200);
+  expect(await auditOf(admin, organisationId, 2)).toMatchObject([{ subject: 'occurrence:0' }]);
+  expect(await auditPagesOf(admin, organisationId)).toBe(2);
+  expect(await auditPagesOf(intruder, organisationId)).toBe(0);
 });
 
 test('what was tried changed nothing', async () => {

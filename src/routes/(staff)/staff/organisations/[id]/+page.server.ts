@@ -6,6 +6,7 @@ import {
   approvalEndsFor,
   askToEndApproval,
   auditOf,
+  auditPagesOf,
   becameEntry,
   entryLeftBy,
   findOrganisation,
@@ -24,6 +25,7 @@ import { localizeHref } from '#paraglide/runtime';
 import { leaving } from '../../../../../leaving.server.ts';
 import { signedIn } from '../../../signed-in.server.ts';
 import { approvalEndActions } from '../../approval-end.server.ts';
+import { narrowedBy } from '../../narrowed.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -32,13 +34,16 @@ export const load: PageServerLoad = async (event) => {
   const members = await membersOf(viewer, id);
   const organisation = await findOrganisation(id);
   if (members === 'not_found' || !organisation) return elsewhere(id);
-  const acts = may(viewer, 'read_audit', id) ? await auditOf(viewer, id) : 'not_found';
+  const { page } = narrowedBy(event.url);
+  const acts = may(viewer, 'read_audit', id) ? await auditOf(viewer, id, page) : 'not_found';
   const application = (await ownApplications(viewer)).find((one) => one.organisation.id === id);
   const ends = await approvalEndsFor(viewer);
   return {
     organisation,
     members,
     acts: acts === 'not_found' ? null : acts,
+    page,
+    pages: await auditPagesOf(viewer, id),
     remark: application?.remark ?? '',
     claims: application?.claims ?? null,
     leftEntry: (await entryLeftBy(organisation)) ?? null,
