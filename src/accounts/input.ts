@@ -18,16 +18,16 @@ export const loginOf = (typed: string): string =>
 const SHORTEST_PASSWORD = 12;
 
 export const newAccountInput = z.object({
-  login: z
-    .string()
-    .max(200, { error: 'accounts_problem_login' })
-    .transform(loginOf)
-    .pipe(z.string().regex(/^[a-z0-9][a-z0-9._@-]{2,59}$/, { error: 'accounts_problem_login' })),
   displayName: z
     .string()
     .max(200, { error: 'accounts_problem_name' })
     .transform(readableLine)
     .pipe(z.string().refine((name) => inLength(name, 1, 40), { error: 'accounts_problem_name' })),
+  login: z
+    .string()
+    .max(200, { error: 'accounts_problem_login' })
+    .transform(loginOf)
+    .pipe(z.string().regex(/^[a-z0-9][a-z0-9._@-]{2,59}$/, { error: 'accounts_problem_login' })),
   password: z.string().refine((password) => inLength(password, SHORTEST_PASSWORD, 200), {
     error: 'accounts_problem_password',
   }),
