@@ -105,7 +105,7 @@ export async function becameEntry(id: string): Promise<OrganisationId | undefine
   return row?.organisation_id as OrganisationId | undefined;
 }
 
-const GO_OVER = ['organisation_people', 'invitations', 'audit_entries'];
+const GO_OVER = ['organisation_people', 'portrait_consents', 'invitations', 'audit_entries'];
 
 /**
  * The entry is what the applicant was, under the entry's id; the applicant's row goes. Whatever still hangs on that row

@@ -19,13 +19,17 @@ import {
   writePage,
 } from '#organisations/server';
 import { brokenConstraint, db, sql } from '#platform/db';
+import { keepPortrait } from '#people/server';
 import type { SeriesInput } from '#schedule';
 import {
   findOccurrence,
   keepWriting,
+  portraitShownAt,
   reviseSeries,
   saveDraft,
   seriesOf,
+  showPortraitAt,
+  welcomeAt,
   writingOf,
 } from '#schedule/server';
 import { promoteWaiting } from '#signup/server';
@@ -33,6 +37,7 @@ import { findWindow, handOverWindows } from '#windows/server';
 import { IMPORTED_LISTS as LISTS } from '../../src/imported-lists.server.ts';
 import { anOperator, applied, checked, verified } from '../support/applications.ts';
 import { anEntry, importedBy, membersNow, MET, TAKING_OVER } from '../support/claims.ts';
+import { aPhotograph } from '../support/pictures.ts';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
 
 async function aWindow(organisation_id: OrganisationId, over = {}): Promise<string> {
@@ -209,6 +214,27 @@ describe('an entry that is taken over', () => {
     ]);
   });
 
+  test('keeps the photographs of its people where they show them', async () => {
+    const [operator, entry] = [await anOperator(), await anEntry()];
+    const { id, admin } = await applied({ claims: entry });
+    const draft = await saveDraft(admin, evening(id));
+    if (typeof draft !== 'string' || draft === 'not_found') throw new Error(JSON.stringify(draft));
+    await welcomeAt(admin, draft, {
+      ...{ nickname: '森さん', message: '', drawing: null, relation: '', consents: false },
+    });
+    expect(await keepPortrait(admin, await aPhotograph())).toBe('kept');
+    expect(await showPortraitAt(admin, draft)).toBe('shown');
+
+    expect(await verifyAsEntry(operator, id, entry, MET, TAKING_OVER)).toBe('decided');
+
+    const consents = db.selectFrom('portrait_consents').select('organisation_id');
+    expect(await consents.where('account_id', '=', admin.accountId).execute()).toEqual([
+      { organisation_id: entry },
+    ]);
+    const shown = await portraitShownAt(membersNow(admin, entry));
+    expect(shown).toMatchObject([{ seriesId: draft }]);
+  });
+
   test('is labelled a copy until its own publisher writes it', async () => {
     const [operator, entry] = [await anOperator(), await anEntry()];
     const series_id = await aSeries({ organisation_id: entry, source_url: 'https://x.example' });
@@ -369,6 +395,7 @@ const REFERRING: Record<string, string> = {
   invitations_organisation: 'moves',
   memberships_organisation: 'is copied; the first goes with its organisation',
   organisation_people_organisation: 'moves',
+  portrait_consents_organisation: 'moves',
   series_of_shown_organisation: 'moves',
   series_organisation: 'moves',
   series_organisations_organisation: 'none: only those that are shown are led to',
