@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { AccountViewer, OrganisationId } from '#accounts';
 import { confirmImport, findImport, handIn, importTasks, undoImport } from '#imports/server';
 import { now } from '#platform/clock';
-import { db, sql } from '#platform/db';
+import { db, inTransaction, sql } from '#platform/db';
 import { csvOf } from '#platform/sheets/server';
 import { localDate } from '#platform/tokyo';
 import { LIST_SHAPES } from '#windows';
@@ -12,6 +12,7 @@ import type { ImportId } from '../../src/imports/import-record.ts';
 import { loadReferenceData } from '../../src/reference-data.server.ts';
 import { EVERY_OFFICE } from '../../src/windows/hours.ts';
 import { UNSAID } from '../../src/windows/imports/imported-window.ts';
+import { somebodyWaits } from '../support/locks.ts';
 import { deskListBytes } from '../support/municipal-events.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
 import { asTyped } from '../support/windows.ts';
@@ -238,6 +239,28 @@ describe('our own list', () => {
     expect((await look(id)).changes).toEqual({ ...NOTHING, updated: 1 });
     expect(await windowToKeep(admin, kept.window.id)).toMatchObject({
       window: { operatedBy: '生活課', hoursText: '月〜金 9:00〜17:00', level: 'town' },
+    });
+  });
+
+  test('waits for whoever is writing into that desk, and undoes nothing of it', async () => {
+    await begin();
+    const byHand = { ...UNSAID, organisationId: organisation, name: 'くらしの相談' };
+    const desk = asTyped({ ...byHand, prefCode: '13', code5: '13116', operatedBy: '係' });
+    await addWindow(admin, desk);
+    const id = (await there())[0]?.id ?? '';
+    const { heads, rows } = await windowListOf('13', 'tokyo');
+    const mine = rows.filter((cells) => cells.includes(id));
+    const edited = mine.map((cells) => cells.map((cell) => (cell === '係' ? '生活課' : cell)));
+    await confirmImport(admin, await take(csvOf({ heads, rows: edited })), LISTS);
+    let writing: Promise<unknown> | undefined;
+    await inTransaction(async (trx) => {
+      await sql`update windows set message = 'どうぞ' where id = ${id}`.execute(trx);
+      writing = work();
+      await somebodyWaits();
+    });
+    await writing;
+    expect(await windowToKeep(admin, id)).toMatchObject({
+      window: { operatedBy: '生活課', message: 'どうぞ' },
     });
   });
 
