@@ -1,10 +1,10 @@
 /** Makes the small square picture that is kept: upright, without anything that a camera wrote beside it. */
-import type Sharp from 'sharp';
+import type { default as Sharp, Metadata } from 'sharp';
 import { turns } from '#platform/turns';
-import { LEAST_SIDE, PORTRAIT_SIDE, problemAtSight, type PictureProblem } from './portrait.ts';
+import { LEAST_SIDE, PORTRAIT_SIDE, type PictureProblem } from './portrait.ts';
 
-/** The largest that telephones take; what claims more is never decoded. */
-const MOST_PIXELS = 50_000_000;
+/** Room for what telephones take; what would need more is never decoded. */
+const MOST_DECODED = 100_000_000;
 const MOST_BYTES = 40 * 1024;
 const PATIENCE_S = 10;
 const QUALITIES = [82, 70, 55, 40, 25, 10];
@@ -13,26 +13,42 @@ const QUALITIES = [82, 70, 55, 40, 25, 10];
 const inTurn = turns(1, 4);
 
 /** The picture as everybody would get it, or why it cannot be one. */
-export async function pictureOf(bytes: Uint8Array): Promise<Buffer | PictureProblem> {
-  return problemAtSight(bytes.length, bytes) ?? inTurn(() => madeOf(bytes));
-}
+export const pictureOf = (bytes: Uint8Array): Promise<Buffer | PictureProblem> =>
+  inTurn(() => madeOf(bytes));
 
 async function madeOf(bytes: Uint8Array): Promise<Buffer | PictureProblem> {
   const sharp = await openDecoder();
   try {
-    const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata();
-    if (width * height > MOST_PIXELS) return 'pixels';
-    if (Math.min(width, height) < LEAST_SIDE) return 'small';
-    return await smallest(sharp, await squareOf(sharp, bytes));
+    const told = await sharp(bytes, { limitInputPixels: false }).metadata();
+    if (decodedBytes(told) > MOST_DECODED) return 'pixels';
+    if (Math.min(told.width, told.height) < LEAST_SIDE) return 'small';
+    return await smallest(sharp, await squareOf(sharp, await shrunk(sharp, bytes)));
   } catch {
     return 'unreadable';
   }
 }
 
+/** What it takes to hold all of it: enlarged where a side is short, twice where its lines come in several passes. */
+function decodedBytes({ width, height, channels, depth, isProgressive }: Metadata): number {
+  const enlarged = Math.max(1, PORTRAIT_SIDE / Math.min(width, height)) ** 2;
+  const passes = isProgressive ? 2 : 1;
+  return width * height * channels * (BYTES[depth] ?? 8) * enlarged * passes;
+}
+
+const BYTES: Record<string, number> = { uchar: 1, ushort: 2 };
+
+/** Read line by line while the clock runs: only what is written last can be stopped, so nothing is turned or cut before. */
+const shrunk = (sharp: typeof Sharp, bytes: Uint8Array) =>
+  sharp(bytes, { failOn: 'error', limitInputPixels: MOST_DECODED })
+    .timeout({ seconds: PATIENCE_S })
+    .resize(PORTRAIT_SIDE, PORTRAIT_SIDE, { fit: 'outside', withoutEnlargement: true })
+    .keepExif()
+    .png({ compressionLevel: 1 })
+    .toBuffer();
+
 /** Upright, cut around what draws the eye: skin before the rest. */
 const squareOf = (sharp: typeof Sharp, bytes: Uint8Array) =>
-  sharp(bytes, { failOn: 'error', limitInputPixels: MOST_PIXELS })
-    .timeout({ seconds: PATIENCE_S })
+  sharp(bytes)
     .autoOrient()
     .resize(PORTRAIT_SIDE, PORTRAIT_SIDE, { fit: 'cover', position: sharp.strategy.attention })
     .flatten({ background: 'white' })

@@ -7,7 +7,7 @@ export const LEAST_SIDE = 160;
 
 /** Why a picture is not taken. */
 export type PictureProblem =
-  'missing' | 'large' | 'heic' | 'format' | 'small' | 'pixels' | 'unreadable' | 'busy';
+  'missing' | 'large' | 'heic' | 'format' | 'small' | 'pixels' | 'unreadable' | 'busy' | 'soon';
 
 type PictureFormat = 'jpeg' | 'png' | 'webp' | 'heic';
 

@@ -2,7 +2,9 @@
 import type { AccountViewer } from '#accounts';
 import { lockAccount } from '#accounts/server';
 import { recordAct } from '#organisations/server';
-import { inTransaction, type Database } from '#platform/db';
+import { seconds } from '#platform/clock';
+import { brokenConstraint, inTransaction, type Database } from '#platform/db';
+import { Recently } from '#platform/lines';
 import { organisationsShowing } from './consent-queries.server.ts';
 import { pictureOf } from './picture.server.ts';
 import {
@@ -11,7 +13,7 @@ import {
   insertPortrait,
   readImage,
 } from './portrait-queries.server.ts';
-import type { PictureProblem } from './portrait.ts';
+import { problemAtSight, type PictureProblem } from './portrait.ts';
 
 /** The id of the viewer's own portrait; undefined where they keep none. */
 export const ownPortrait = ({ accountId }: AccountViewer): Promise<string | undefined> =>
@@ -24,15 +26,32 @@ export const imageOf = (portraitId: string): Promise<Buffer | undefined> => read
 export async function keepPortrait(
   viewer: AccountViewer,
   bytes: Uint8Array,
-): Promise<'kept' | PictureProblem> {
+): Promise<'kept' | 'closed' | PictureProblem> {
+  const problem = problemAtSight(bytes.length, bytes) ?? tooSoon(viewer);
+  if (problem) return problem;
   const image = await pictureOf(bytes);
-  if (typeof image === 'string') return image;
-  await inTransaction(async (trx) => {
+  return typeof image === 'string' ? image : replace(viewer, image);
+}
+
+const sentLately = new Recently(seconds(10));
+
+/** Opening a picture is dear: nobody keeps the others waiting with one after another. */
+function tooSoon({ accountId }: AccountViewer): 'soon' | undefined {
+  if (sentLately.count(accountId) > 0) return 'soon';
+  sentLately.note(accountId);
+  return undefined;
+}
+
+/** `closed`: the account was closed while its picture was being read. */
+const replace = (viewer: AccountViewer, image: Buffer): Promise<'kept' | 'closed'> =>
+  inTransaction(async (trx) => {
     await remove(trx, viewer);
     await insertPortrait(trx, viewer.accountId, image);
+    return 'kept' as const;
+  }).catch((error: unknown) => {
+    if (brokenConstraint(error) === 'portraits_of_open_account') return 'closed';
+    throw error;
   });
-  return 'kept';
-}
 
 /** Gone at once, here and wherever it was shown. */
 export const removePortrait = (viewer: AccountViewer): Promise<void> =>

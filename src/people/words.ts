@@ -12,4 +12,5 @@ export const pictureProblemWord = (problem: PictureProblem): string =>
     pixels: m.people_picture_pixels,
     unreadable: m.people_picture_unreadable,
     busy: m.people_picture_busy,
+    soon: m.people_picture_soon,
   })[problem]();

@@ -28,7 +28,7 @@ import {
 import { GET } from '../../src/routes/portraits/[file]/+server.ts';
 import { useFakeClock } from '../support/clock.ts';
 import { aListener, slotRowsOf } from '../support/consultations.ts';
-import { aPhotograph } from '../support/pictures.ts';
+import { aPhotograph, waitForNextPicture } from '../support/pictures.ts';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
 import { aWindow } from '../support/urgent.ts';
 
@@ -152,6 +152,7 @@ describe('at a series', () => {
 
   test('another picture is another consent', async () => {
     const before = await welcoming();
+    waitForNextPicture();
     await keepPortrait(nobu, photograph);
     expect(await onPage()).toEqual([null]);
     expect((await asked(before)).status).toBe(404);
@@ -169,6 +170,7 @@ describe('at a series', () => {
     expect(await onPage()).toEqual([null]);
     expect((await asked(removed)).status).toBe(404);
 
+    waitForNextPicture();
     await keepPortrait(nobu, photograph);
     const left = await welcoming();
     await welcomeAt(nobu, series, { ...asHost, nickname: '' });

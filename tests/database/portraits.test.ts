@@ -2,8 +2,11 @@ import sharp from 'sharp';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { AccountViewer, OrganisationId } from '#accounts';
 import { imageOf, keepPortrait, ownPortrait, removePortrait } from '#people/server';
-import { brokenConstraint, db, sql } from '#platform/db';
-import { aClaim, aPhotograph, aRow } from '../support/pictures.ts';
+import { now, seconds } from '#platform/clock';
+import { brokenConstraint, db, inTransaction, sql } from '#platform/db';
+import { useFakeClock } from '../support/clock.ts';
+import { somebodyWaits } from '../support/locks.ts';
+import { aBomb, aClaim, aPhotograph, aRow, waitForNextPicture } from '../support/pictures.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
 
 let organisation: OrganisationId;
@@ -78,25 +81,37 @@ describe('a portrait is one’s own', () => {
   test('a new one takes the place of the old under a new address, and the old one is gone', async () => {
     await keepPortrait(nobu, photograph);
     const before = await ownPortrait(nobu);
+    waitForNextPicture();
     await keepPortrait(nobu, photograph);
     const after = await ownPortrait(nobu);
     expect(after).not.toBe(before);
     expect(await imageOf(before ?? '')).toBeUndefined();
   });
 
-  test('pressed twice at once there is one', async () => {
+  test('pressed twice at once there is one, and the next is read ten seconds later', async () => {
+    const clock = useFakeClock(now());
     expect(
       await Promise.all([keepPortrait(nobu, photograph), keepPortrait(nobu, photograph)]),
-    ).toEqual(['kept', 'kept']);
+    ).toEqual(['kept', 'soon']);
     const rows = db.selectFrom('portraits').where('account_id', '=', nobu.accountId);
     expect(await rows.select('id').execute()).toHaveLength(1);
+    clock.advance(seconds(9));
+    expect(await keepPortrait(nobu, photograph)).toBe('soon');
+    expect(await keepPortrait(admin, photograph)).toBe('kept');
+    clock.advance(seconds(1));
+    expect(await keepPortrait(nobu, photograph)).toBe('kept');
+  });
+
+  test('what is seen at a glance to be no photograph costs nobody the ten seconds', async () => {
+    expect(await keepPortrait(nobu, Buffer.from('GIF89a'))).toBe('format');
+    expect(await keepPortrait(nobu, photograph)).toBe('kept');
   });
 
   test('nobody else removes or replaces it, not the admin either', async () => {
     await keepPortrait(nobu, photograph);
     const mine = await ownPortrait(nobu);
     await removePortrait(admin);
-    await keepPortrait(admin, photograph);
+    expect(await keepPortrait(admin, photograph)).toBe('kept');
     await removePortrait(admin);
     expect(await ownPortrait(nobu)).toBe(mine);
     expect(await ownPortrait(admin)).toBeUndefined();
@@ -108,12 +123,15 @@ describe('a portrait is one’s own', () => {
     await removePortrait(nobu);
     expect(await imageOf(mine)).toBeUndefined();
     for (const disabled_at of [new Date(), null]) {
-      if (disabled_at) await keepPortrait(nobu, photograph);
+      waitForNextPicture();
+      const answer = await keepPortrait(nobu, photograph);
+      expect(answer).toBe(disabled_at ? 'kept' : 'closed');
       const account = db.updateTable('accounts').where('id', '=', nobu.accountId);
       await account.set({ disabled_at }).execute();
       expect(await ownPortrait(nobu)).toBeUndefined();
     }
-    await keepPortrait(nobu, photograph);
+    waitForNextPicture();
+    expect(await keepPortrait(nobu, photograph)).toBe('kept');
     await db.deleteFrom('accounts').where('id', '=', nobu.accountId).execute();
     expect(await ownPortrait(nobu)).toBeUndefined();
   });
@@ -135,6 +153,18 @@ describe('what is no photograph is refused, and what was kept stays', () => {
     ['the format of an iPhone', () => Buffer.from(heic, 'latin1'), 'heic'],
     ['a few bytes that claim to be 60,000 points wide', () => aClaim(60_000, 60_000), 'pixels'],
     ['a line of 50 million points', () => aClaim(50_000_001, 1), 'pixels'],
+    ['a strip that would be enlarged to 400 MB', () => aClaim(160, 208_000), 'pixels'],
+    ['16 bits for each colour', () => aBomb({ side: 3600, deep: true }).png().toBuffer(), 'pixels'],
+    [
+      'lines in several passes',
+      () => aBomb({ side: 3600 }).png({ progressive: true }).toBuffer(),
+      'pixels',
+    ],
+    [
+      'a photograph in several passes',
+      () => aBomb({ side: 4200 }).flatten().jpeg({ progressive: true }).toBuffer(),
+      'pixels',
+    ],
     ['a claim with nothing behind it', () => aClaim(400, 400), 'unreadable'],
     ['half a photograph', () => photograph.subarray(0, photograph.length / 2), 'unreadable'],
     ['a stamp', () => aPhotograph({ side: 100 }), 'small'],
@@ -143,8 +173,14 @@ describe('what is no photograph is refused, and what was kept stays', () => {
   test.each(tries)('%s', async (_name, sent, problem) => {
     await keepPortrait(nobu, photograph);
     const mine = await ownPortrait(nobu);
+    waitForNextPicture();
     expect(await keepPortrait(nobu, await sent())).toBe(problem);
     expect(await ownPortrait(nobu)).toBe(mine);
+  });
+
+  test('a photograph of nine million points is none of these, in several passes either', async () => {
+    const sent = await aBomb({ side: 3000 }).flatten().jpeg({ progressive: true }).toBuffer();
+    expect(await keepPortrait(nobu, sent)).toBe('kept');
   });
 
   test('a drawing behind the first bytes of a photograph is not opened as one', async () => {
@@ -180,5 +216,17 @@ describe('the table itself holds one plain square picture for each account', () 
     expect(await written(aRow(), '00000000-0000-4000-8000-000000000000' as never)).toBe(
       'portraits_account',
     );
+  });
+
+  test('none of an account that is closed, nor while it is being closed', async () => {
+    let meanwhile: Promise<unknown> | undefined;
+    await inTransaction(async (trx) => {
+      const account = trx.updateTable('accounts').where('id', '=', nobu.accountId);
+      await account.set({ disabled_at: now() }).execute();
+      meanwhile = written(aRow());
+      await somebodyWaits();
+    });
+    expect(await meanwhile).toBe('portraits_of_open_account');
+    expect(await written(aRow())).toBe('portraits_of_open_account');
   });
 });

@@ -1,6 +1,8 @@
 /** Pictures as telephones take them, and as nobody should send them. */
 import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
+import { later, now, seconds } from '#platform/clock';
+import { useFakeClock } from './clock.ts';
 
 /** Two halves, red on the left and blue on the right, with a place and a name written beside the picture. */
 export const aPhotograph = (
@@ -17,6 +19,16 @@ export const aPhotograph = (
     })
     .toFormat(format)
     .toBuffer();
+};
+
+/** Until the same person may send another one. */
+export const waitForNextPicture = () => useFakeClock(later(now(), seconds(11)));
+
+/** One that is a hundred times larger opened than sent, of a single colour. */
+export const aBomb = ({ side, deep = false }: { side: number; deep?: boolean }) => {
+  const create = { width: side, height: side, channels: 4 as const, background: 'red' };
+  const image = sharp({ create }).withMetadata({ orientation: 6 });
+  return deep ? image.toColourspace('rgb16') : image;
 };
 
 /** A PNG that claims to be so large, of a few bytes. */

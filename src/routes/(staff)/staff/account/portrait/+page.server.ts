@@ -28,14 +28,17 @@ export const load: PageServerLoad = async (event) => {
 const done = (what: string): never =>
   redirect(303, `${localizeHref('/staff/account/portrait')}?done=${what}`);
 
+const REFUSED: Record<string, number> = { busy: 503, soon: 429 };
+
 export const actions: Actions = {
   keep: async (event) => {
     const viewer = signedIn(event);
     const picture = (await event.request.formData()).get('picture');
     const bytes = picture instanceof File ? await picture.arrayBuffer() : new ArrayBuffer();
     const kept = await keepPortrait(viewer, new Uint8Array(bytes));
-    if (kept === 'kept') return done(kept);
-    return fail(kept === 'busy' ? 503 : 422, { problem: pictureProblemWord(kept) });
+    // Whose account was closed meanwhile is asked to sign in there.
+    if (kept === 'kept' || kept === 'closed') return done(kept);
+    return fail(REFUSED[kept] ?? 422, { problem: pictureProblemWord(kept) });
   },
   remove: async (event) => {
     await removePortrait(signedIn(event));
