@@ -100,12 +100,16 @@ export async function writeChecks(trx: Database, id: string, checks: Check[]): P
 export async function lockApplication(
   trx: Database,
   id: string,
-): Promise<{ id: OrganisationId; standing: Standing } | undefined> {
+): Promise<{ id: OrganisationId; standing: Standing; verifiedAt: Date | null } | undefined> {
   if (!isId(id)) return undefined;
   return trx
     .selectFrom('organisations')
     .innerJoin('applications', 'applications.organisation_id', 'organisations.id')
-    .select(['organisations.id', 'organisations.standing'])
+    .select([
+      'organisations.id',
+      'organisations.standing',
+      'organisations.verified_at as verifiedAt',
+    ])
     .where('organisations.id', '=', id)
     .$narrowType<{ id: OrganisationId; standing: Standing }>() // CHECK organisations_standing
     .forUpdate('organisations')

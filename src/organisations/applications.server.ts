@@ -34,7 +34,7 @@ export async function applicationFor(
   if (!viewer.operator) return refuseApplication(viewer, id);
   const application = await findApplication(id);
   if (!application) return 'not_found';
-  const open = neverShown(application.organisation.standing);
+  const open = neverShown(application.organisation);
   const entries = open ? await listEntriesFor(application) : [];
   return { ...application, checks: await listChecks(id), entries };
 }

@@ -38,7 +38,7 @@ export async function verifyAsEntry(
   if (!allMet(decision.checks)) return 'unmet';
   return inTransaction(async (trx, afterCommit) => {
     const applicant = await lockApplication(trx, id);
-    if (!applicant || !neverShown(applicant.standing)) return 'not_found' as const;
+    if (!applicant || !neverShown(applicant)) return 'not_found' as const;
     const entry = await holdClaimable(trx, entryId);
     if (!entry) return 'entry_gone' as const;
     await takeOver(trx, viewer, { from: applicant.id, to: entry }, taking, afterCommit);

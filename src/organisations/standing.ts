@@ -14,6 +14,6 @@ export const STANDINGS = [
 ] as const;
 export type Standing = (typeof STANDINGS)[number];
 
-/** Nothing of it was ever public: nobody has signed up there, and nobody was talked with. */
-export const neverShown = (standing: Standing): boolean =>
-  ['applied', 'asked', 'declined'].includes(standing);
+/** Nothing of it was ever public: nobody has signed up there, and nobody was talked with. What was withdrawn keeps its day. */
+export const neverShown = (one: { standing: Standing; verifiedAt: Date | null }): boolean =>
+  one.standing !== 'listed' && one.verifiedAt === null;

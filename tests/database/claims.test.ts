@@ -16,6 +16,7 @@ import {
   ownApplications,
   peopleOf,
   verifyAsEntry,
+  withdrawOrganisation,
   writePage,
 } from '#organisations/server';
 import { brokenConstraint, db, sql } from '#platform/db';
@@ -328,12 +329,19 @@ describe('an entry stays as it is', () => {
   });
 
   test('for one that was public before: people know it by its own address', async () => {
-    const [operator, entry] = [await anOperator(), await anEntry()];
-    const { id } = await applied();
+    const [operator, name] = [await anOperator(), '前からの会'];
+    const entry = await anEntry({ name, pref_code: null, code5: null });
+    const { id } = await applied({ name });
     await decideApplication(operator, id, verified);
     expect(await verifyAsEntry(operator, id, entry, MET, TAKING_OVER)).toBe('not_found');
-    await sql`update organisations set standing = 'withdrawn' where id = ${id}`.execute(db);
+    expect(await withdrawOrganisation(operator, id, '約束とちがう', [])).toBe('withdrawn');
     expect(await verifyAsEntry(operator, id, entry, MET, TAKING_OVER)).toBe('not_found');
+    for (const decision of ['asked', 'declined'] as const) {
+      const asked = { decision, checks: checked(false), remark: '話を聞かせてください' };
+      expect(await decideApplication(operator, id, asked)).toBe('decided');
+      expect(await applicationFor(operator, id)).toMatchObject({ entries: [] });
+      expect(await verifyAsEntry(operator, id, entry, MET, TAKING_OVER)).toBe('not_found');
+    }
     expect(await findClaimable(entry)).toBeDefined();
   });
 
