@@ -38,7 +38,7 @@ export const actions: Actions = {
       fail(400, { values: typed.values, errors, ...(await shownBeside(typed)) });
     const added = await addWindow(viewer, typed.input);
     if (added === 'not_found')
-      return refuse({ ...typed.errors, organisationId: m.staff_problem_not_yours() });
+      return refuse({ ...typed.errors, organisationId: m.staff_window_problem_organisation() });
     if ('problems' in added) return refuse(errorsOf(typed, added.problems));
     redirect(303, `${localizeHref(`/staff/windows/${added.id}`)}?saved=added`);
   },
