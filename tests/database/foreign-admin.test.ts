@@ -28,17 +28,23 @@ import {
   previewRevision,
   sendSeriesBack,
   submissionOf,
+  consultationsOf,
+  laysSlots,
   leaveConsultations,
   previewSeries,
+  slotsOfSupporter,
+  slotsUncovered,
   welcomeAt,
 } from '#schedule/server';
 import { promoteWaiting } from '#signup/server';
+import { aConsultation } from '../support/consultations.ts';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
 
 interface Theirs {
   id: OrganisationId;
   admin: AccountViewer;
   member: AccountViewer;
+  supporter: AccountViewer;
   series: string;
   occurrence: string;
   invitation: string;
@@ -62,7 +68,8 @@ beforeAll(async () => {
   if (open === 'not_found') throw new Error(open);
   const series = await aSeries({ organisation_id: id });
   const occurrence = await anOccurrence({ series_id: series, starts_at: new Date('2030-01-01') });
-  theirs = { id, admin, member, series, occurrence, invitation: open[0]?.id ?? '' };
+  const supporter = await theirSlots(id);
+  theirs = { id, admin, member, supporter, series, occurrence, invitation: open[0]?.id ?? '' };
   intruder = await anAccount(
     await anOrganisation(),
     'admin',
@@ -71,6 +78,21 @@ beforeAll(async () => {
     'supervisor',
   );
 });
+
+/** One of a supporter who listens there, and one of somebody who does no more. */
+async function theirSlots(id: OrganisationId): Promise<AccountViewer> {
+  const consultation = await aConsultation(id);
+  const [supporter, left] = [await anAccount(id, 'peer_supporter'), await anAccount(id)];
+  for (const { accountId } of [supporter, left])
+    await anOccurrence({
+      series_id: consultation,
+      kind: 'peer_consultation',
+      supporter_account_id: accountId,
+      starts_at: new Date('2030-01-02'),
+      taken: 1,
+    });
+  return supporter;
+}
 
 const input = (organisationId: string) => ({
   organisationId,
@@ -170,27 +192,45 @@ test('what was tried changed nothing', async () => {
   expect(await invitationsOf(theirs.admin, theirs.id)).toHaveLength(1);
 });
 
-/** Of the viewer's own alone, or of the whole site: no id of another organisation goes in. */
+test("lists of slots hold none of another organisation's, whoever is asked for", async () => {
+  expect(await consultationsOf(intruder)).toEqual([]);
+  expect(await laysSlots(intruder)).toBe(false);
+  expect(await slotsUncovered(intruder)).toEqual([]);
+  expect(await slotsOfSupporter(intruder, theirs.supporter.accountId)).toEqual([]);
+  expect(await consultationsOf(theirs.admin)).toHaveLength(1);
+  expect(await laysSlots(theirs.admin)).toBe(true);
+  expect(await slotsUncovered(theirs.admin)).toHaveLength(1);
+  expect(await slotsOfSupporter(theirs.admin, theirs.supporter.accountId)).toHaveLength(1);
+});
+
+/** Those of the test above. */
+const LISTS = ['consultationsOf', 'laysSlots', 'slotsOfSupporter', 'slotsUncovered'];
+
+/** Of the viewer's own alone, or of the whole site: no id of another organisation goes in; and what verbs ask or answer with. */
 const OWN = [
   ...['acceptInvitation', 'applicationsFor', 'applyToPublish', 'organisationsOf', 'ownAppearance'],
   ...[
     'approvalEndsFor',
     'ownApplications',
+    'keepsNone',
+    'mayKeep',
+    'notYours',
     'ownHosting',
     'refuse',
     'refuseApplication',
+    'refuseImport',
     'refuseOnSite',
     'refuseSeries',
     'waitingFor',
   ],
 ];
 
-test('no verb of organisations and series that takes a viewer is left out of these tables', () => {
+test('no verb of organisations, series, windows and imports that takes a viewer is left out of these tables', () => {
   const root = path.join(import.meta.dirname, '../..');
-  const verbs = ['src/organisations', 'src/schedule'].flatMap((folder) =>
-    readdirSync(path.join(root, folder))
+  const verbs = ['organisations', 'schedule', 'windows', 'imports'].flatMap((feature) =>
+    readdirSync(path.join(root, 'src', feature), { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.server.ts'))
-      .map((name) => readFileSync(path.join(root, folder, name), 'utf8'))
+      .map((name) => readFileSync(path.join(root, 'src', feature, name), 'utf8'))
       .flatMap((text) => [...text.matchAll(VERB)].map(([, name, other]) => name ?? other ?? '')),
   );
   const elsewhere = readdirSync(import.meta.dirname)
@@ -200,9 +240,13 @@ test('no verb of organisations and series that takes a viewer is left out of the
     .join();
   const left = verbs.filter(
     (verb) =>
-      !(verb in VERBS) && !OWN.includes(verb) && !new RegExp(`\\b${verb}\\b`).test(elsewhere),
+      !(verb in VERBS) &&
+      ![...OWN, ...LISTS].includes(verb) &&
+      !new RegExp(`\\b${verb}\\b`).test(elsewhere),
   );
-  expect(verbs).toContain('publishSeries');
+  expect(verbs).toEqual(
+    expect.arrayContaining(['publishSeries', 'saveAvailability', 'enterDistrict', 'confirmImport']),
+  );
   expect(left).toEqual([]);
 });
 
