@@ -2,6 +2,7 @@
 import { LARGEST_FORM } from '#platform/body-limit';
 import { m } from '#paraglide/messages';
 import { getLocale, localizeHref } from '#paraglide/runtime';
+import { isSecret } from './secret-fields.ts';
 
 const FORM = /^(application\/x-www-form-urlencoded|multipart\/form-data)/;
 
@@ -34,7 +35,7 @@ const headers = {
 
 /** Short values ride along unseen, as they were; what may be somebody's words is shown. */
 function fieldOf(name: string, value: FormDataEntryValue): string {
-  if (typeof value !== 'string' || name === 'password') return '';
+  if (typeof value !== 'string' || isSecret(name)) return '';
   const typed = /[^\x21-\x7e]/.test(value);
   return typed
     ? `<p><textarea aria-label="${escaped(m.kept_words())}" name="${escaped(name)}" rows="4">\n${escaped(value)}</textarea></p>`

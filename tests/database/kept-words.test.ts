@@ -6,6 +6,7 @@ import {
   sealForm,
   wordsOf,
 } from '../../src/routes/(staff)/staff/sign-in/kept-words.server.ts';
+import { keptWords } from '../../src/kept-words.server.ts';
 import { markOf } from '../../src/whose-words.server.ts';
 
 const [HANA, KEN] = [markOf('hana'), markOf('ken')];
@@ -57,5 +58,38 @@ describe('words that wait for a sign-in', () => {
     expect(JSON.stringify(form)).not.toContain('秘密');
     expect(keptForm(sent({ login: 'hana', code: '123456', kept: 'x' }), '')).toBeUndefined();
     expect(keptForm(sent({ title: 'つどい' }), '../x')).toBeUndefined();
+  });
+});
+
+/** What the page that gives a form back holds, where answering it broke. */
+async function givenBack(fields: Record<string, string>): Promise<string> {
+  const body = new URLSearchParams(fields);
+  return (
+    await keptWords(new Request('https://x.example/return', { method: 'POST', body }), 500)
+  ).text();
+}
+
+describe('a form given back because answering it broke', () => {
+  test('holds what was typed and what rode along', async () => {
+    const page = await givenBack({ words: 'つらいです', prefCode: '13', code5: '13116' });
+    expect(page).toContain('つらいです');
+    expect(page).toContain('name="prefCode" value="13"');
+    expect(page).toContain('name="code5" value="13116"');
+  });
+
+  test('never holds a secret, whatever form it is of', async () => {
+    const secrets = {
+      password: 'あさがお',
+      newPassword: 'x1',
+      code: '123456',
+      secret: 's3',
+      phrase: 'うみ やま',
+    };
+    const page = await givenBack({ ...secrets, words: 'つらいです' });
+    for (const [name, value] of Object.entries(secrets)) {
+      expect(page).not.toContain(`name="${name}"`);
+      expect(page).not.toContain(value);
+    }
+    expect(keptForm(sent(secrets), '')).toBeUndefined();
   });
 });

@@ -1,6 +1,7 @@
 /** What a form carried to which nobody was signed in any more: it waits, sealed, in the page of the sign-in, for whoever wrote it. */
 import { z } from 'zod';
 import { openSeal, seal } from '#platform/secrets';
+import { isSecret } from '../../../../secret-fields.ts';
 
 export interface KeptForm {
   fields: [string, string][];
@@ -8,13 +9,11 @@ export interface KeptForm {
   act: string;
 }
 
-const OWN = new Set(['login', 'password', 'code', 'kept']);
-/** A secret is typed again rather than written into a page. */
-const SECRET = /password|code|secret|phrase/i;
+const OWN = new Set(['login', 'kept']);
 
 export function keptForm(data: FormData, act: string | null): KeptForm | undefined {
   const fields = [...data].flatMap(([name, value]): [string, string][] =>
-    typeof value === 'string' && !OWN.has(name) && !SECRET.test(name) ? [[name, value]] : [],
+    typeof value === 'string' && !OWN.has(name) && !isSecret(name) ? [[name, value]] : [],
   );
   return fields.length > 0 && /^\w*$/.test(act ?? '') ? { fields, act: act ?? '' } : undefined;
 }
