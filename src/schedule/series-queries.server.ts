@@ -132,14 +132,19 @@ export const listPublished = async (): Promise<string[]> =>
     ({ id }) => id,
   );
 
-/** A published consultation; it goes on until the transaction ends. */
-export const holdConsultation = (trx: Database, id: string) =>
+const selectConsultation = (trx: Database, id: string) =>
   trx
     .selectFrom('series')
     .select(['organisation_id', 'format', 'code5'])
     .where('id', '=', id)
     .where('kind', '=', 'peer_consultation')
     .where('state', '=', 'published')
-    .$narrowType<{ organisation_id: OrganisationId }>()
-    .forShare()
-    .executeTakeFirst();
+    .$narrowType<{ organisation_id: OrganisationId }>();
+
+/** A published consultation. */
+export const findConsultation = (trx: Database, id: string) =>
+  selectConsultation(trx, id).executeTakeFirst();
+
+/** A published consultation; it goes on until the transaction ends. */
+export const holdConsultation = (trx: Database, id: string) =>
+  selectConsultation(trx, id).forShare().executeTakeFirst();

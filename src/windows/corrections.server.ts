@@ -17,7 +17,7 @@ import {
 } from './correction-queries.server.ts';
 import { CORRECTIONS_KEPT_DAYS, type Correction, type Decision } from './correction.ts';
 import { suggestionInput } from './input.ts';
-import { keep, record } from './keeping.server.ts';
+import { onOwnWindow, readOwn, record } from './keeping.server.ts';
 import { mayConfirm } from './privacy.ts';
 import { findWindow } from './windows.server.ts';
 
@@ -62,7 +62,7 @@ export const correctionsOf = (
   viewer: AccountViewer,
   windowId: string,
 ): Promise<Correction[] | 'not_found'> =>
-  keep(viewer, windowId, mayConfirm, (trx) => correctionsAt(trx, windowId));
+  readOwn(viewer, windowId, mayConfirm, () => correctionsAt(db, windowId));
 
 const LONGEST_ANSWER = 400;
 
@@ -72,7 +72,7 @@ export const decideOnCorrection = (
   windowId: string,
   { correctionId, state, answer }: Decision,
 ): Promise<'decided' | 'decided_before' | 'not_found'> =>
-  keep(viewer, windowId, mayConfirm, async (trx, organisationId) => {
+  onOwnWindow(viewer, windowId, mayConfirm, async (trx, organisationId) => {
     if (!isId(correctionId)) return 'decided_before';
     const decided = await decideCorrection(trx, {
       windowId,

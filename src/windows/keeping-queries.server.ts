@@ -47,17 +47,18 @@ export const partners = (db: Database, prefCode: string | null): Promise<Keeper[
     )
     .execute();
 
+const selectOwner = (db: Database, id: string) =>
+  db.selectFrom('windows').select('organisation_id as organisationId').where('id', '=', id);
+
+/** Null where it is nobody's. */
+export type Owner = { organisationId: string | null };
+
+export const findOwner = (db: Database, id: string): Promise<Owner | undefined> =>
+  selectOwner(db, id).executeTakeFirst();
+
 /** Whose it is; its row stays locked until the transaction ends. */
-export const ownerOf = (
-  trx: Database,
-  id: string,
-): Promise<{ organisationId: string | null } | undefined> =>
-  trx
-    .selectFrom('windows')
-    .select('organisation_id as organisationId')
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst();
+export const lockOwner = (trx: Database, id: string): Promise<Owner | undefined> =>
+  selectOwner(trx, id).forUpdate().executeTakeFirst();
 
 export async function insertWindow(
   trx: Database,

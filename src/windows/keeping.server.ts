@@ -15,15 +15,17 @@ import {
 } from './input.ts';
 import {
   endOn,
+  findOwner,
   insertWindow,
   isHidden,
   keepers,
-  ownerOf,
+  lockOwner,
   markVerified,
   partners,
   replaceParts,
   updateWindow,
   type Keeper,
+  type Owner,
 } from './keeping-queries.server.ts';
 import { keptRows, type KeptFilter, type KeptWindow } from './kept-list-queries.server.ts';
 import { mayAppear, mayConfirm, mayRevise, maySee } from './privacy.ts';
@@ -55,8 +57,8 @@ export async function windowToKeep(
   viewer: AccountViewer,
   id: string,
 ): Promise<WindowToKeep | 'not_found'> {
-  return keep(viewer, id, maySee, async (trx, organisationId) => {
-    const kept = await keptById(trx, id, localDate(now()));
+  return readOwn(viewer, id, maySee, async (organisationId) => {
+    const kept = await keptById(db, id, localDate(now()));
     return (
       (kept && {
         ...kept,
@@ -118,7 +120,7 @@ export async function reviseWindow(
   edition: string,
 ): Promise<'revised' | 'changed_meanwhile' | WindowRefused | 'not_found'> {
   return unlessRefused(HELD, () =>
-    keep(viewer, id, mayRevise, async (trx): Promise<Revised> => {
+    onOwnWindow(viewer, id, mayRevise, async (trx): Promise<Revised> => {
       const kept = await keptById(trx, id, localDate(now()));
       if (!kept || editionOf(kept) !== edition) return 'changed_meanwhile';
       const given = read(input);
@@ -140,7 +142,7 @@ export const confirmWindow = (
   viewer: AccountViewer,
   id: string,
 ): Promise<'confirmed' | 'not_found'> =>
-  keep(viewer, id, mayConfirm, async (trx, organisationId) => {
+  onOwnWindow(viewer, id, mayConfirm, async (trx, organisationId) => {
     await markVerified(trx, id, { on: localDate(now()), by: viewer.accountId });
     await record(viewer, 'window.confirmed', id, organisationId, trx);
     return 'confirmed' as const;
@@ -155,7 +157,7 @@ export const endWindow = (
   date: string,
 ): Promise<Ended | 'not_found'> =>
   unlessRefused(HELD, () =>
-    keep(viewer, id, mayRevise, async (trx, organisationId): Promise<Ended> => {
+    onOwnWindow(viewer, id, mayRevise, async (trx, organisationId): Promise<Ended> => {
       if (date !== '' && !isLocalDate(date)) return 'no_date';
       if (date > localDate(now()) && (await isHidden(trx, organisationId)))
         return { problems: { organisationId: 'organisation' } };
@@ -179,21 +181,44 @@ const HELD: Record<string, WindowRefused['problems']> = {
 
 type May = (viewer: AccountViewer, organisationId: string | null) => boolean;
 
+/** What is read of a window of the viewer's: no act waits for it. */
+export const readOwn = async <T>(
+  viewer: AccountViewer,
+  id: string,
+  may: May,
+  read: (organisationId: string | null) => Promise<T>,
+): Promise<T | 'not_found'> =>
+  ifOwn(db, viewer, id, { owner: isId(id) ? await findOwner(db, id) : undefined, may, act: read });
+
 /** One act on a window of the viewer's, with its row locked. */
-export const keep = <T>(
+export const onOwnWindow = <T>(
   viewer: AccountViewer,
   id: string,
   may: May,
   act: (trx: Database, organisationId: string | null) => Promise<T>,
 ): Promise<T | 'not_found'> =>
-  inTransaction(async (trx): Promise<T | 'not_found'> => {
-    const owner = isId(id) ? await ownerOf(trx, id) : undefined;
-    if (!owner) return 'not_found';
-    const { organisationId } = owner;
-    return may(viewer, organisationId)
-      ? act(trx, organisationId)
-      : notYours(viewer, organisationId, `window:${id}`, trx);
+  inTransaction(async (trx) => {
+    const owner = isId(id) ? await lockOwner(trx, id) : undefined;
+    return ifOwn(trx, viewer, id, { owner, may, act: (of) => act(trx, of) });
   });
+
+interface Guarded<T> {
+  owner: Owner | undefined;
+  may: May;
+  act: (organisationId: string | null) => Promise<T>;
+}
+
+async function ifOwn<T>(
+  trx: Database,
+  viewer: AccountViewer,
+  id: string,
+  { owner, may, act }: Guarded<T>,
+): Promise<T | 'not_found'> {
+  if (!owner) return 'not_found';
+  return may(viewer, owner.organisationId)
+    ? act(owner.organisationId)
+    : notYours(viewer, owner.organisationId, `window:${id}`, trx);
+}
 
 async function notYours(
   viewer: AccountViewer,

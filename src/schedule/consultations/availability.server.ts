@@ -11,7 +11,7 @@ import { refusingOverlaps } from '../occurrences.server.ts';
 import { mayPublish } from '../privacy.ts';
 import { revisionOf } from '../revision.server.ts';
 import type { Revision } from '../revision.ts';
-import { holdConsultation } from '../series-queries.server.ts';
+import { findConsultation, holdConsultation } from '../series-queries.server.ts';
 import type { Refused } from '../series.server.ts';
 import {
   availabilityInput,
@@ -44,7 +44,7 @@ export async function readAvailability(
   seriesId: string,
   supporterAccountId: string = viewer.accountId,
 ): Promise<OwnAvailability | null | 'not_found'> {
-  const series = await holdConsultation(db, seriesId);
+  const series = await findConsultation(db, seriesId);
   if (!series) return 'not_found';
   if (!(await maySave(db, viewer, series.organisation_id, supporterAccountId)))
     return refuseSlots(db, viewer, series.organisation_id, seriesId);
@@ -68,7 +68,7 @@ export async function previewAvailability(
   const parsed = availabilityInput.safeParse(input);
   if (!parsed.success) return { problems: problemsOf(parsed.error) };
   const laying = layingOf(viewer, parsed.data);
-  const series = await holdConsultation(db, laying.seriesId);
+  const series = await findConsultation(db, laying.seriesId);
   if (!series) return 'not_found';
   if (!(await maySave(db, viewer, series.organisation_id, laying.accountId)))
     return refuseSlots(db, viewer, series.organisation_id, laying.seriesId);

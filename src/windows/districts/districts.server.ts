@@ -63,10 +63,10 @@ export const districtToKeep = (
   viewer: AccountViewer,
   id: string,
 ): Promise<DistrictToKeep | 'gone' | 'not_found'> =>
-  keep(viewer, id, async (trx, district) => ({
+  ifKept(viewer, id, async (district) => ({
     district,
     edition: editionOf(district),
-    windows: (await windowsNaming(trx, id)).map((one) => ({
+    windows: (await windowsNaming(db, id)).map((one) => ({
       ...one,
       mayRevise: mayRevise(viewer, one.organisationId),
     })),
@@ -107,7 +107,7 @@ export const reviseDistrict = (
   edition: string,
 ): Promise<Revised | 'gone' | 'not_found'> =>
   unlessRefused(HELD, () =>
-    keep(viewer, id, async (trx, held): Promise<Revised> => {
+    onOwnDistrict(viewer, id, async (trx, held): Promise<Revised> => {
       const { code5, prefCode } = held;
       const given = await judged(trx, { ...input, code5, prefCode }, id);
       if ('problems' in given) return given;
@@ -129,12 +129,16 @@ export async function removeDistrict(
   edition: string,
 ): Promise<'removed' | 'changed_meanwhile' | 'named' | 'gone' | 'not_found'> {
   try {
-    return await keep(viewer, id, async (trx, held): Promise<'removed' | 'changed_meanwhile'> => {
-      if (editionOf(held) !== edition) return 'changed_meanwhile';
-      await takeAwayDistrict(trx, id);
-      await record(viewer, 'district.removed', held, trx);
-      return 'removed';
-    });
+    return await onOwnDistrict(
+      viewer,
+      id,
+      async (trx, held): Promise<'removed' | 'changed_meanwhile'> => {
+        if (editionOf(held) !== edition) return 'changed_meanwhile';
+        await takeAwayDistrict(trx, id);
+        await record(viewer, 'district.removed', held, trx);
+        return 'removed';
+      },
+    );
   } catch (error) {
     if (brokenConstraint(error) !== 'window_districts_district') throw error;
     return 'named';
@@ -142,19 +146,28 @@ export async function removeDistrict(
 }
 
 /** One act on a district of the viewer's places, with its row held. */
-async function keep<T>(
+const onOwnDistrict = <T>(
   viewer: AccountViewer,
   id: string,
   act: (trx: Database, district: WholeDistrict) => Promise<T>,
+): Promise<T | 'gone' | 'not_found'> =>
+  ifKept(viewer, id, () =>
+    inTransaction(async (trx): Promise<T | 'gone'> => {
+      const held = await holdDistrict(trx, id);
+      return held ? act(trx, held) : 'gone';
+    }),
+  );
+
+async function ifKept<T>(
+  viewer: AccountViewer,
+  id: string,
+  then: (district: WholeDistrict) => Promise<T>,
 ): Promise<T | 'gone' | 'not_found'> {
   const district = await wholeDistrict(id);
   // Everybody sees which districts there are: that one is gone is told to whoever keeps any.
   if (!district) return (await keepsDistricts(viewer)) ? 'gone' : 'not_found';
   if (!(await mayKeep(viewer, district))) return notYours(viewer, district, `district:${id}`);
-  return inTransaction(async (trx): Promise<T | 'gone'> => {
-    const held = await holdDistrict(trx, id);
-    return held ? act(trx, held) : 'gone';
-  });
+  return then(district);
 }
 
 /** What the database does not admit: a name twice in a place, a place or municipality that is not there. */
