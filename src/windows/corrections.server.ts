@@ -17,7 +17,7 @@ import {
 } from './correction-queries.server.ts';
 import { CORRECTIONS_KEPT_DAYS, type Correction, type Decision } from './correction.ts';
 import { suggestionInput } from './input.ts';
-import { onOwnWindow, readOwn, record } from './keeping.server.ts';
+import { onOwnWindow, readOwnWindow, record } from './own-window.server.ts';
 import { mayConfirm } from './privacy.ts';
 import { findWindow } from './windows.server.ts';
 
@@ -62,7 +62,7 @@ export const correctionsOf = (
   viewer: AccountViewer,
   windowId: string,
 ): Promise<Correction[] | 'not_found'> =>
-  readOwn(viewer, windowId, mayConfirm, () => correctionsAt(db, windowId));
+  readOwnWindow(viewer, windowId, mayConfirm, () => correctionsAt(db, windowId));
 
 const LONGEST_ANSWER = 400;
 

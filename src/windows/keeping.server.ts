@@ -1,9 +1,7 @@
 /** What staff do with the records of their windows. Another organisation's window is none, and its admin hears of the try. */
-import { organisationIdsOf, type AccountViewer, type OrganisationId } from '#accounts';
-import { recordAct, refuse } from '#organisations/server';
+import { organisationIdsOf, type AccountViewer } from '#accounts';
 import { now } from '#platform/clock';
-import { db, inTransaction, type Database } from '#platform/db';
-import { isId } from '#platform/id';
+import { db, inTransaction } from '#platform/db';
 import { sha256 } from '#platform/secrets';
 import { isLocalDate, localDate } from '#platform/tokyo';
 import {
@@ -15,19 +13,17 @@ import {
 } from './input.ts';
 import {
   endOn,
-  findOwner,
   insertWindow,
   isHidden,
   keepers,
-  lockOwner,
   markVerified,
   partners,
   replaceParts,
   updateWindow,
   type Keeper,
-  type Owner,
 } from './keeping-queries.server.ts';
 import { keptRows, type KeptFilter, type KeptWindow } from './kept-list-queries.server.ts';
+import { onOwnWindow, readOwnWindow, record, refuseWindow } from './own-window.server.ts';
 import { mayAppear, mayConfirm, mayRevise, maySee } from './privacy.ts';
 import { keptById, type Kept as KeptRecord } from './queries.server.ts';
 import { unlessRefused } from './unless-refused.server.ts';
@@ -57,7 +53,7 @@ export async function windowToKeep(
   viewer: AccountViewer,
   id: string,
 ): Promise<WindowToKeep | 'not_found'> {
-  return readOwn(viewer, id, maySee, async (organisationId) => {
+  return readOwnWindow(viewer, id, maySee, async (organisationId) => {
     const kept = await keptById(db, id, localDate(now()));
     return (
       (kept && {
@@ -99,7 +95,8 @@ export async function addWindow(
   const given = read(input);
   if ('problems' in given) return given;
   const { organisationId } = given;
-  if (!mayRevise(viewer, organisationId)) return notYours(viewer, organisationId, 'window:new', db);
+  if (!mayRevise(viewer, organisationId))
+    return refuseWindow(viewer, organisationId, 'window:new', db);
   return unlessRefused(HELD, () =>
     inTransaction(async (trx) => {
       const id = await insertWindow(trx, given, localDate(now()));
@@ -178,73 +175,6 @@ const HELD: Record<string, WindowRefused['problems']> = {
   window_organisations_organisation: { parts: 'organisation' },
   window_organisations_pkey: { parts: 'choice' },
 };
-
-type May = (viewer: AccountViewer, organisationId: string | null) => boolean;
-
-/** What is read of a window of the viewer's: no act waits for it. */
-export const readOwn = async <T>(
-  viewer: AccountViewer,
-  id: string,
-  may: May,
-  read: (organisationId: string | null) => Promise<T>,
-): Promise<T | 'not_found'> =>
-  ifOwn(db, viewer, id, { owner: isId(id) ? await findOwner(db, id) : undefined, may, act: read });
-
-/** One act on a window of the viewer's, with its row locked. */
-export const onOwnWindow = <T>(
-  viewer: AccountViewer,
-  id: string,
-  may: May,
-  act: (trx: Database, organisationId: string | null) => Promise<T>,
-): Promise<T | 'not_found'> =>
-  inTransaction(async (trx) => {
-    const owner = isId(id) ? await lockOwner(trx, id) : undefined;
-    return ifOwn(trx, viewer, id, { owner, may, act: (of) => act(trx, of) });
-  });
-
-interface Guarded<T> {
-  owner: Owner | undefined;
-  may: May;
-  act: (organisationId: string | null) => Promise<T>;
-}
-
-async function ifOwn<T>(
-  trx: Database,
-  viewer: AccountViewer,
-  id: string,
-  { owner, may, act }: Guarded<T>,
-): Promise<T | 'not_found'> {
-  if (!owner) return 'not_found';
-  return may(viewer, owner.organisationId)
-    ? act(owner.organisationId)
-    : notYours(viewer, owner.organisationId, `window:${id}`, trx);
-}
-
-async function notYours(
-  viewer: AccountViewer,
-  organisationId: string | null,
-  subject: string,
-  trx: Database,
-): Promise<'not_found'> {
-  if (organisationId === null) return 'not_found';
-  const owner = organisationId as OrganisationId; // As the column refers to it, or as the form says: `refuse` looks.
-  return refuse(viewer, { organisationId: owner, act: 'window.refused', subject }, trx);
-}
-
-/** Writes an act on a window into its organisation's log. */
-export const record = (
-  viewer: AccountViewer,
-  act: string,
-  id: string,
-  organisationId: string | null,
-  trx: Database,
-): Promise<void> =>
-  // The column refers to `organisations`, whose ids these are.
-  recordAct(
-    viewer,
-    { organisationId: organisationId as OrganisationId | null, act, subject: `window:${id}` },
-    trx,
-  );
 
 function read(input: WindowInput): GivenWindow | WindowRefused {
   const given = windowInput.safeParse(input);

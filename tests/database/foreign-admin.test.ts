@@ -221,6 +221,7 @@ const OWN = [
     'refuseImport',
     'refuseOnSite',
     'refuseSeries',
+    'refuseWindow',
     'waitingFor',
   ],
 ];
