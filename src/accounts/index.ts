@@ -54,8 +54,14 @@ const RIGHTS = {
   read_audit: ['admin'],
   administer: ['admin'],
   approve: ['admin', 'approver'],
+  confirm_windows: ['admin', 'publisher', 'window_staff', 'supervisor'],
+  answer: ['peer_supporter', 'window_staff', 'supervisor'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Right = keyof typeof RIGHTS;
+
+/** Whether the right comes with that role; of roles that no viewer carries. */
+export const gives = (role: Role, right: Right): boolean =>
+  (RIGHTS[right] as readonly Role[]).includes(role); // Widened, so that any role can be looked for.
 
 export const may = (viewer: AccountViewer, right: Right, organisationId: OrganisationId): boolean =>
   hasRole(viewer, organisationId, ...RIGHTS[right]);

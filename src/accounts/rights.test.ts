@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  gives,
   may,
   ROLES,
   type AccountId,
@@ -29,10 +30,13 @@ const matrix: Record<Right, string> = {
   read_audit: 'admin',
   administer: 'admin',
   approve: 'admin approver',
+  confirm_windows: 'admin publisher window_staff supervisor',
+  answer: 'peer_supporter window_staff supervisor',
 };
 
 test.each(Object.entries(matrix) as [Right, string][])('%s belongs to: %s', (right, roles) => {
   const allowed = ROLES.filter((role) => may(member(role), right, own));
   expect(allowed.join(' ')).toBe(roles);
+  expect(ROLES.filter((role) => gives(role, right))).toEqual(allowed);
   expect(ROLES.some((role) => may(member(role), right, other))).toBe(false);
 });

@@ -2,7 +2,7 @@
  * Whether two people decide what becomes public (決裁). Any admin switches it on; that it ends is itself decided by two:
  * one admin asks, and somebody else who may approve agrees.
  */
-import { may, organisationIdsOf, type AccountViewer, type OrganisationId } from '#accounts';
+import { gives, may, organisationIdsOf, type AccountViewer, type OrganisationId } from '#accounts';
 import { now } from '#platform/clock';
 import { inTransaction, type Database } from '#platform/db';
 import { endsAskedIn, findAsker, holdApproval } from './approval-queries.server.ts';
@@ -59,8 +59,8 @@ export async function agreeToEndApproval(
     const { mine, before } = await holdBoth(trx, viewer, { accountId, organisationId });
     const held = await holdApproval(trx, organisationId);
     if (!held?.wantsApproval || held.askedBy !== accountId) return 'gone';
-    if (!mine.some((role) => role === 'admin' || role === 'approver')) return 'not_found';
-    if (!before.includes('admin')) return 'gone';
+    if (!mine.some((role) => gives(role, 'approve'))) return 'not_found';
+    if (!before.some((role) => gives(role, 'administer'))) return 'gone';
     const off = { wants_approval: false, approval_ended_by: viewer.accountId };
     await updateOrganisation(trx, organisationId, off);
     await record(trx, viewer, organisationId, 'approval.unwanted');

@@ -1,8 +1,8 @@
 /** Who may do what with an organisation's series. */
-import { hasRole, type AccountViewer, type OrganisationId } from '#accounts';
+import { hasRole, may, type AccountViewer, type OrganisationId } from '#accounts';
 
 export const mayPublish = (viewer: AccountViewer, organisationId: string): boolean =>
-  hasRole(viewer, organisationId as OrganisationId, 'publisher', 'admin');
+  may(viewer, 'publish', organisationId as OrganisationId);
 
 export const mayRead = (viewer: AccountViewer, organisationId: string): boolean =>
   viewer.memberships.some((membership) => membership.organisationId === organisationId);

@@ -1,17 +1,17 @@
 /** Roles that are lost take along what rested on them: slots, and the rooms one hosted. */
-import type { Role } from '#accounts';
+import { gives, type Role } from '#accounts';
 import type { Leave } from '#organisations/server';
 import { organisationScope } from '#participants';
 import { withdrawFromRooms } from '#rooms/server';
 import { leaveConsultations } from '#schedule/server';
 
-/** `mayHost` asks for these. */
-const HOSTS: Role[] = ['peer_supporter', 'publisher', 'admin'];
+/** As `mayHost` asks. */
+const hosts = (role: Role) => role === 'peer_supporter' || gives(role, 'publish');
 
 /** Out of all rooms of the organisation at once; whoever may host there by another role still enters again. */
 export const leaveOrganisation: Leave = async (trx, member, afterCommit) => {
   await leaveConsultations(trx, member, afterCommit);
-  if (!member.lost.some((role) => HOSTS.includes(role))) return;
+  if (!member.lost.some(hosts)) return;
   const scope = organisationScope(member.organisationId);
   await withdrawFromRooms(trx, { scope, accountId: member.accountId }, afterCommit);
 };

@@ -26,7 +26,7 @@ import {
   listDesksShowing,
   type DeskShowing,
 } from './appearing-queries.server.ts';
-import { keep } from './keeping.server.ts';
+import { onOwnWindow } from './own-window.server.ts';
 import { mayAppear } from './privacy.ts';
 import type { WindowRecord } from './window.ts';
 
@@ -57,7 +57,7 @@ export async function appearAtDesk(
   const parsed = appearanceInput.safeParse(input);
   if (!parsed.success) return 'long';
   const leaves = parsed.data.nickname === '';
-  return keep(viewer, windowId, leaves ? anybody : mayAppear, async (trx, owner) => {
+  return onOwnWindow(viewer, windowId, leaves ? anybody : mayAppear, async (trx, owner) => {
     const at = { place: { windowId }, organisationId: idOf(owner) };
     if (leaves) return stopAppearingAt(trx, viewer, at).then(() => 'appears_not' as const);
     return appearAt(trx, viewer, at, parsed.data).then(() => 'appears' as const);
@@ -69,7 +69,7 @@ export const showPortraitAtDesk = (
   viewer: AccountViewer,
   windowId: string,
 ): Promise<'shown' | 'no_portrait' | 'not_found'> =>
-  keep(viewer, windowId, mayAppear, async (trx, owner) => {
+  onOwnWindow(viewer, windowId, mayAppear, async (trx, owner) => {
     const own = await ownAppearanceAt(viewer, { windowId }, trx);
     const organisationId = idOf(owner);
     if (!own || !organisationId) return 'not_found';
@@ -82,7 +82,7 @@ export const hidePortraitAtDesk = (
   viewer: AccountViewer,
   windowId: string,
 ): Promise<'hidden' | 'not_found'> =>
-  keep(viewer, windowId, anybody, async (trx, owner) => {
+  onOwnWindow(viewer, windowId, anybody, async (trx, owner) => {
     const own = await ownAppearanceAt(viewer, { windowId }, trx);
     if (!own) return 'not_found';
     const told = { organisationId: idOf(owner), subject: `window:${windowId}` };

@@ -32,13 +32,16 @@ import {
   laysSlots,
   leaveConsultations,
   previewSeries,
+  showPortraitAt,
   slotsOfSupporter,
   slotsUncovered,
   welcomeAt,
 } from '#schedule/server';
 import { promoteWaiting } from '#signup/server';
+import { appearAtDesk, showPortraitAtDesk } from '#windows/server';
 import { aConsultation } from '../support/consultations.ts';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
+import { aWindow } from '../support/urgent.ts';
 
 interface Theirs {
   id: OrganisationId;
@@ -46,6 +49,7 @@ interface Theirs {
   member: AccountViewer;
   supporter: AccountViewer;
   series: string;
+  desk: string;
   occurrence: string;
   invitation: string;
 }
@@ -69,7 +73,9 @@ beforeAll(async () => {
   const series = await aSeries({ organisation_id: id });
   const occurrence = await anOccurrence({ series_id: series, starts_at: new Date('2030-01-01') });
   const supporter = await theirSlots(id);
-  theirs = { id, admin, member, supporter, series, occurrence, invitation: open[0]?.id ?? '' };
+  const desk = await aWindow({ organisation_id: id, level: 'nationwide' });
+  const invitation = open[0]?.id ?? '';
+  theirs = { id, admin, member, supporter, series, desk, occurrence, invitation };
   intruder = await anAccount(
     await anOrganisation(),
     'admin',
@@ -155,6 +161,9 @@ const VERBS: Record<string, Verb> = {
   wantApproval: (viewer, at) => wantApproval(viewer, at.id),
   withdrawInvitation: (viewer, at) => withdrawInvitation(viewer, at.invitation),
   withdrawOrganisation: (viewer, at) => withdrawOrganisation(viewer, at.id, 'x', []),
+  showPortraitAt: (viewer, at) => showPortraitAt(viewer, at.series),
+  appearAtDesk: (viewer, at) => appearAtDesk(viewer, at.desk, { nickname: 'x', message: '' }),
+  showPortraitAtDesk: (viewer, at) => showPortraitAtDesk(viewer, at.desk),
   writePage: (viewer, at) => writePage(viewer, at.id, page),
   welcomeAt: (viewer, at) => welcomeAt(viewer, at.series, host),
 };
@@ -212,10 +221,14 @@ const OWN = [
   ...[
     'approvalEndsFor',
     'ownApplications',
+    'hidePortraitAt',
+    'hidePortraitAtDesk',
     'keepsNone',
     'mayKeep',
     'notYours',
+    'ownAppearanceAtDesk',
     'ownHosting',
+    'portraitAt',
     'refuse',
     'refuseApplication',
     'refuseImport',

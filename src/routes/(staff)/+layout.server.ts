@@ -1,4 +1,4 @@
-import { may, type AccountViewer, type Role } from '#accounts';
+import { may, organisationIdsOf, type AccountViewer, type Right } from '#accounts';
 import { organisationsOf } from '#organisations/server';
 import { laysSlots, tendsPlaces } from '#schedule/server';
 import type { LayoutServerLoad } from './$types';
@@ -18,11 +18,10 @@ export const load: LayoutServerLoad = async (event) => {
       name: viewer.displayName,
       role: rolesInWords(viewer),
       organisation: organisations.map((one) => one.name).join('、'),
-      answers: holds(viewer, 'window_staff', 'peer_supporter', 'supervisor'),
+      answers: holds(viewer, 'answer'),
       operates: viewer.operator,
-      keepsWindows:
-        viewer.operator || holds(viewer, 'admin', 'window_staff', 'supervisor', 'publisher'),
-      publishes: holds(viewer, 'publisher', 'admin'),
+      keepsWindows: viewer.operator || holds(viewer, 'confirm_windows'),
+      publishes: holds(viewer, 'publish'),
       tends: await tendsPlaces(viewer),
       laysSlots: await laysSlots(viewer),
       administers: organisations.find(({ id }) => may(viewer, 'read_members', id))?.id ?? null,
@@ -30,5 +29,4 @@ export const load: LayoutServerLoad = async (event) => {
   };
 };
 
-const holds = (viewer: AccountViewer, ...roles: Role[]) =>
-  viewer.memberships.some((one) => roles.includes(one.role));
+const holds = (viewer: AccountViewer, right: Right) => organisationIdsOf(viewer, right).length > 0;
