@@ -162,7 +162,8 @@ const VERBS: Record<string, Verb> = {
   withdrawInvitation: (viewer, at) => withdrawInvitation(viewer, at.invitation),
   withdrawOrganisation: (viewer, at) => withdrawOrganisation(viewer, at.id, 'x', []),
   showPortraitAt: (viewer, at) => showPortraitAt(viewer, at.series),
-  appearAtDesk: (viewer, at) => appearAtDesk(viewer, at.desk, { nickname: 'x', message: '' }),
+  appearAtDesk: (viewer, at) =>
+    appearAtDesk(viewer, at.desk, { nickname: 'x', message: '', drawing: null }),
   showPortraitAtDesk: (viewer, at) => showPortraitAtDesk(viewer, at.desk),
   writePage: (viewer, at) => writePage(viewer, at.id, page),
   welcomeAt: (viewer, at) => welcomeAt(viewer, at.series, host),
