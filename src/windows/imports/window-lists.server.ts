@@ -7,7 +7,7 @@ import { now } from '#platform/clock';
 import { db, type Database } from '#platform/db';
 import { localDate } from '#platform/tokyo';
 import type { GivenWindow } from '../input.ts';
-import { insertWindow, ownerOf, replaceParts, updateWindow } from '../keeping-queries.server.ts';
+import { insertWindow, lockOwner, replaceParts, updateWindow } from '../keeping-queries.server.ts';
 import { mayRevise } from '../privacy.ts';
 import { keptById } from '../queries.server.ts';
 import type { ServedAsNamed, WindowDetail } from '../window.ts';
@@ -72,7 +72,7 @@ async function writeWindow(trx: Database, by: Written, rows: Together): Promise<
   const remembered = await findRemembered(trx, organisationId, { ...row, identity });
   const id = row.windowId ?? remembered?.windowId;
   // Locked before it is read: what somebody writes into it meanwhile is not undone unseen.
-  const found = id && (await ownerOf(trx, id));
+  const found = id && (await lockOwner(trx, id));
   const kept = found ? await keptById(trx, id, localDate(now())) : undefined;
   if (!kept) {
     const given = newWindow(row, organisationId);
