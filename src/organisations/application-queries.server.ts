@@ -1,6 +1,6 @@
 /** Rows of applications and of what was checked. */
-import type { OrganisationId } from '#accounts';
-import { db, type Database, type DB } from '#platform/db';
+import type { AccountId, OrganisationId } from '#accounts';
+import { db, sql, type Database, type DB } from '#platform/db';
 import { isId } from '#platform/id';
 import type { Insertable, Updateable } from 'kysely';
 import type { Application, Check, Criterion } from './application.ts';
@@ -31,27 +31,63 @@ const COLUMNS = [
   'claims',
 ] as const;
 
-/** Of these organisations, or of all: the newest first. */
-export async function listApplications(
-  ids: string[] | 'all',
-  most: number,
-): Promise<Application[]> {
-  if (ids.length === 0) return [];
-  const rows = await db
+const selectApplications = () =>
+  db
     .selectFrom('applications')
-    .select(COLUMNS)
-    .$if(ids !== 'all', (query) => query.where('organisation_id', 'in', [...ids]))
-    .orderBy('applied_at', 'desc')
-    .limit(most)
-    .execute();
+    .innerJoin('organisations as o', 'o.id', 'applications.organisation_id')
+    .select(COLUMNS);
+
+/** Of these organisations, the newest first. */
+export async function listApplicationsOf(ids: string[]): Promise<Application[]> {
+  if (ids.length === 0) return [];
+  const query = selectApplications().where('organisation_id', 'in', ids);
+  return applicationsOf(await query.orderBy('applied_at', 'desc').execute());
+}
+
+/** Of all that stand so, as many from the oldest or from the newest. */
+export const listApplications = async (
+  standings: Standing[],
+  { first, most }: { first: 'oldest' | 'newest'; most: number },
+): Promise<Application[]> =>
+  applicationsOf(
+    await selectApplications()
+      .where('o.standing', 'in', standings)
+      .orderBy('applied_at', first === 'oldest' ? 'asc' : 'desc')
+      .orderBy('organisation_id')
+      .limit(most)
+      .execute(),
+  );
+
+type Row = Awaited<ReturnType<ReturnType<typeof selectApplications>['execute']>>[number];
+
+async function applicationsOf(rows: Row[]): Promise<Application[]> {
   const organisations = await organisationsIn(
     rows.flatMap(({ organisation_id, claims }) => [organisation_id, ...(claims ? [claims] : [])]),
   );
+  const byId = new Map<string, Application['organisation']>(
+    organisations.map((one) => [one.id, one]),
+  );
   return rows.flatMap((row) => {
-    const organisation = organisations.find(({ id }) => id === row.organisation_id);
-    const claims = organisations.find(({ id }) => id === row.claims);
-    return organisation ? [applicationOf(row, organisation, claims)] : [];
+    const organisation = byId.get(row.organisation_id);
+    return organisation ? [applicationOf(row, organisation, byId.get(row.claims ?? ''))] : [];
   });
+}
+
+/** What an account asked for, as admin, that nobody has decided; held, so that two at once are not both the last. */
+export async function countUndecidedOf(trx: Database, accountId: AccountId): Promise<number> {
+  await sql`select pg_advisory_xact_lock(hashtext('applications'), hashtext(${accountId}))`.execute(
+    trx,
+  );
+  const { count } = await trx
+    .selectFrom('applications as a')
+    .innerJoin('organisations as o', 'o.id', 'a.organisation_id')
+    .innerJoin('memberships as m', 'm.organisation_id', 'o.id')
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .where('m.account_id', '=', accountId)
+    .where('m.role', '=', 'admin')
+    .where('o.standing', 'in', ['applied', 'asked'])
+    .executeTakeFirstOrThrow();
+  return Number(count);
 }
 
 export async function findApplication(id: string): Promise<Application | undefined> {

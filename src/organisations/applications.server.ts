@@ -6,6 +6,7 @@ import { allMet, type Application, type Check } from './application.ts';
 import {
   findApplication,
   listApplications,
+  listApplicationsOf,
   listChecks,
   lockApplication,
   setStanding,
@@ -18,12 +19,28 @@ import type { OrganisationRecord } from './index.ts';
 import { decisionInput, reasonInput, type Decision, type DecisionInput } from './input.ts';
 import { neverShown } from './standing.ts';
 
-const SHOWN = 200;
+const MOST_OPEN = 1_000;
+const MOST_DECIDED = 200;
 
-/** For the operator of the site: all applications, the newest first. */
-export async function applicationsFor(viewer: AccountViewer): Promise<Application[] | 'not_found'> {
-  if (viewer.operator) return listApplications('all', SHOWN);
-  return refuseOnSite(viewer, { act: 'applications.refused', subject: 'site:applications' });
+export interface Applications {
+  /** Whoever has waited longest comes first: what others send later pushes nobody off the list. */
+  waiting: Application[];
+  asked: Application[];
+  /** The newest first. */
+  decided: Application[];
+}
+
+/** For the operator of the site: all applications. */
+export async function applicationsFor(viewer: AccountViewer): Promise<Applications | 'not_found'> {
+  if (!viewer.operator)
+    return refuseOnSite(viewer, { act: 'applications.refused', subject: 'site:applications' });
+  const open = { first: 'oldest', most: MOST_OPEN } as const;
+  const decided = { first: 'newest', most: MOST_DECIDED } as const;
+  return {
+    waiting: await listApplications(['applied'], open),
+    asked: await listApplications(['asked'], open),
+    decided: await listApplications(['verified', 'declined', 'withdrawn'], decided),
+  };
 }
 
 /** For the operator: one application with what was checked so far, and the listed entries that it may be. */
@@ -41,7 +58,7 @@ export async function applicationFor(
 
 /** How the viewer's own organisations stand, of those that are not public. */
 export async function ownApplications(viewer: AccountViewer): Promise<Application[]> {
-  const mine = await listApplications(organisationIdsOf(viewer), SHOWN);
+  const mine = await listApplicationsOf(organisationIdsOf(viewer));
   return mine.filter(({ organisation }) => !organisation.shown);
 }
 

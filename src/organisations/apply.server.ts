@@ -18,8 +18,9 @@ import { hours, later, now } from '#platform/clock';
 import type { SessionCookie } from '#platform/cookies';
 import { inTransaction } from '#platform/db';
 import { delayAfter } from '#platform/delay';
+import { turns } from '#platform/turns';
 import { PROMISES } from './application.ts';
-import { countSince, insertApplication } from './application-queries.server.ts';
+import { countSince, countUndecidedOf, insertApplication } from './application-queries.server.ts';
 import { recordAct } from './audit.server.ts';
 import { findClaimable } from './claim-queries.server.ts';
 import {
@@ -36,18 +37,30 @@ export interface Applied {
   cookie?: SessionCookie;
 }
 
+type Refused = { problems: Record<string, ApplicationProblem | AccountProblem> };
+
 const FREE_AN_HOUR = 6;
+const MOST_UNDECIDED = 3;
+
+// One after the other: side by side each would wait no longer than the first, however many there are.
+const inTurn = turns(1, 5);
 
 /**
- * For anybody. The viewer becomes its admin, or a new account is made for one. Many applications at once slow each other;
- * none is refused for it, and nothing tells where it came from. A claim of what cannot be claimed is none. `busy`: too
- * many passwords are being hashed.
+ * For anybody. The viewer becomes its admin, or a new account is made for one; three of one account may wait to be
+ * decided. Many applications within an hour slow each other, and nothing tells where one came from. A claim of what
+ * cannot be claimed is none. `busy`: too many apply at this moment.
  */
-export async function applyToPublish(
+export const applyToPublish = (
   viewer: AccountViewer | null,
   input: ApplicationInput,
   newAdmin: NewAccountInput,
-): Promise<Applied | { problems: Record<string, ApplicationProblem | AccountProblem> } | 'busy'> {
+): Promise<Applied | Refused | 'busy'> => inTurn(() => apply(viewer, input, newAdmin));
+
+async function apply(
+  viewer: AccountViewer | null,
+  input: ApplicationInput,
+  newAdmin: NewAccountInput,
+): Promise<Applied | Refused | 'busy'> {
   const parsed = applicationInput.safeParse(input);
   const problems = parsed.success ? {} : applicationProblemsOf(parsed.error);
   await sleep(delayAfter(await countSince(later(now(), -hours(1))), FREE_AN_HOUR));
@@ -57,7 +70,9 @@ export async function applyToPublish(
   if (!parsed.success) return { problems };
   const claims = (await findClaimable(parsed.data.claims ?? null))?.id ?? null;
   try {
-    const { organisationId, accountId } = await write({ ...parsed.data, claims }, admin);
+    const written = await write({ ...parsed.data, claims }, admin);
+    if (written === 'too_many') return { problems: { name: 'organisations_problem_too_many' } };
+    const { organisationId, accountId } = written;
     if (viewer) return { organisationId };
     return { organisationId, cookie: (await openSession(accountId)).cookie };
   } catch (error) {
@@ -69,8 +84,10 @@ export async function applyToPublish(
 const write = (
   application: ReturnType<typeof applicationInput.parse> & { claims: OrganisationId | null },
   admin: AccountViewer | Parameters<typeof insertPrepared>[0],
-): Promise<{ organisationId: OrganisationId; accountId: AccountId }> =>
+): Promise<{ organisationId: OrganisationId; accountId: AccountId } | 'too_many'> =>
   inTransaction(async (trx) => {
+    if ('kind' in admin && (await countUndecidedOf(trx, admin.accountId)) >= MOST_UNDECIDED)
+      return 'too_many';
     const organisationId = await insertOrganisation(
       {
         name: application.name,

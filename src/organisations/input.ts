@@ -37,7 +37,8 @@ export type ApplicationProblem =
   | 'organisations_problem_recommender'
   | 'organisations_problem_fees'
   | 'organisations_problem_promises'
-  | 'organisations_problem_long';
+  | 'organisations_problem_long'
+  | 'organisations_problem_too_many';
 
 /** Field → what to do. */
 export type ApplicationProblems = Record<string, ApplicationProblem>;

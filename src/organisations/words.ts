@@ -151,4 +151,5 @@ export const applicationProblemWord = (problem: ApplicationProblem): string =>
     organisations_problem_fees: m.organisations_problem_fees,
     organisations_problem_promises: m.organisations_problem_promises,
     organisations_problem_long: m.organisations_problem_long,
+    organisations_problem_too_many: m.organisations_problem_too_many,
   })[problem]();
