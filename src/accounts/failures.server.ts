@@ -18,17 +18,24 @@ export async function takeTurn(login: string): Promise<void> {
 const AT_ONCE = 3;
 const under = new Map<string, number>();
 
-/** Few tries of one login at a time: a thousand that wait side by side would wait for nothing. */
-export async function inLine<T>(login: string, work: () => Promise<T>): Promise<T | 'busy'> {
-  const others = under.get(login) ?? 0;
+/**
+ * Few tries of one login at a time: a thousand that wait side by side would wait for nothing. Each line has its places:
+ * whoever keeps theirs taken shuts nobody else out.
+ */
+export async function inLine<T>(
+  { login, line }: { login: string; line: string },
+  work: () => Promise<T>,
+): Promise<T | 'busy'> {
+  const place = JSON.stringify([login, line]);
+  const others = under.get(place) ?? 0;
   if (others >= AT_ONCE) return 'busy';
-  under.set(login, others + 1);
+  under.set(place, others + 1);
   try {
     return await work();
   } finally {
-    const left = (under.get(login) ?? 1) - 1;
-    if (left > 0) under.set(login, left);
-    else under.delete(login);
+    const left = (under.get(place) ?? 1) - 1;
+    if (left > 0) under.set(place, left);
+    else under.delete(place);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { SessionCookie } from '#platform/cookies';
+import { networkBucket } from '#platform/lines';
 import { turns } from '#platform/turns';
 import { inLine, takeTurn } from './failures.server.ts';
 import { forgetFailures, takeBackTurn } from './failure-queries.server.ts';
@@ -20,19 +21,34 @@ interface Credentials {
   code?: string | undefined;
 }
 
+/** Where a try comes from. */
+interface From {
+  address?: string;
+  /** Whether the account was signed in to in this browser before: it has places of its own, also on a crowded line. */
+  knows?: ((accountId: string) => boolean) | undefined;
+}
+
 // Beside the phrases' own, so that a flood of either leaves the other a way in.
 const hashInTurn = turns(2, 20);
 
 /**
  * Password, then the second factor where one is set. `wrong` does not say what was wrong; `needs_code` comes only
  * after a right password. Failures slow the next tries of this login;
- * `busy`: too many try at this moment.
+ * `busy`: too many try from this line at this moment.
  */
 export async function signIn(
   input: Credentials,
+  from: From = {},
 ): Promise<SignedIn | 'wrong' | 'needs_code' | 'busy'> {
   const login = loginOf(input.login);
-  return inLine(login, () => tryOnce(login, input));
+  const known = from.knows && (await isKnown(login, from.knows));
+  const line = known ? 'known' : networkBucket(from.address ?? '');
+  return inLine({ login, line }, () => tryOnce(login, input));
+}
+
+async function isKnown(login: string, knows: NonNullable<From['knows']>): Promise<boolean> {
+  const account = await findCredentials(login);
+  return account !== undefined && knows(account.id);
 }
 
 async function tryOnce(login: string, input: Credentials) {
@@ -46,7 +62,7 @@ export async function provesAgain(
   given: Pick<Credentials, 'password' | 'code'>,
 ): Promise<'proved' | 'refused' | 'busy'> {
   const { login } = await findFactor(viewer.accountId);
-  const proved = await inLine(login, () => prove(login, given));
+  const proved = await inLine({ login, line: 'signed in' }, () => prove(login, given));
   if (proved === 'busy') return proved;
   return typeof proved === 'string' ? 'refused' : 'proved';
 }

@@ -70,6 +70,22 @@ describe('signing in', () => {
     expect(answers.filter((answer) => answer === 'busy')).toHaveLength(7);
   });
 
+  test('whoever keeps the places of one line taken shuts out neither another line nor a browser that was signed in', async () => {
+    const { id, login } = await newAccount();
+    const from = { address: '192.0.2.7' };
+    const right = { login, password: PASSWORD };
+    const stuck = [1, 2, 3].map(() => signIn({ login, password: 'ちがう' }, from));
+    const [fourth, elsewhere, known] = await Promise.all([
+      signIn(right, from),
+      signIn(right, { address: '198.51.100.9' }),
+      signIn(right, { ...from, knows: (accountId) => accountId === id }),
+    ]);
+    expect(fourth).toBe('busy');
+    for (const entered of [elsewhere, known])
+      expect(entered).toMatchObject({ viewer: { accountId: id } });
+    expect(await Promise.all(stuck)).toEqual(['wrong', 'wrong', 'wrong']);
+  });
+
   test('counts of failures go when they have run out', async () => {
     await signIn({ login: 'nobody-again', password: PASSWORD });
     const forget = accountTasks.find((task) => task.name === 'sign-in-failures');
