@@ -9,7 +9,7 @@ const COOKIE = 'form';
 export const markOf = (accountId: string): string =>
   keyedHash('kept-words', accountId).toString('base64url');
 
-/** On pages of staff, until the browser is closed: it outlives the session, so that what is sent after it has ended is still somebody's. */
+/** On pages of staff, until the browser is closed or they sign out: it outlives the session, so that what is sent after it has ended is still somebody's. */
 export function rememberWriter({ locals, cookies, route }: RequestEvent): void {
   if (!locals.account || !route.id?.startsWith('/(staff)')) return;
   const mark = markOf(locals.account.accountId);
@@ -24,3 +24,7 @@ export function rememberWriter({ locals, cookies, route }: RequestEvent): void {
 
 export const lastWriter = ({ cookies }: Pick<RequestEvent, 'cookies'>): string | undefined =>
   cookies.get(cookieName(COOKIE));
+
+/** Whoever signs out leaves no mark: what is sent from a page of theirs after that is nobody’s. */
+export const forgetWriter = ({ cookies }: Pick<RequestEvent, 'cookies'>): void =>
+  cookies.delete(cookieName(COOKIE), { path: '/', secure: cookiesAreSecure() });

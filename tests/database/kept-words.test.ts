@@ -1,5 +1,7 @@
 /** What a form carried to which nobody was signed in any more; with the key that lies outside the database. */
 import { describe, expect, test } from 'vitest';
+import { hours, later } from '#platform/clock';
+import { cookieName } from '#platform/cookies';
 import {
   keptForm,
   openForm,
@@ -7,9 +9,12 @@ import {
   wordsOf,
 } from '../../src/routes/(staff)/staff/sign-in/kept-words.server.ts';
 import { keptWords } from '../../src/kept-words.server.ts';
+import { POST } from '../../src/routes/(staff)/staff/sign-out/+server.ts';
 import { markOf } from '../../src/whose-words.server.ts';
 
-const [HANA, KEN] = [markOf('hana'), markOf('ken')];
+const at = new Date('2026-11-21T12:00:00+09:00');
+const by = (account: string) => ({ writer: markOf(account), page: '/staff/series/new', at });
+const [HANA, KEN] = [by('hana'), by('ken')];
 
 function sent(fields: Record<string, string>): FormData {
   const form = new FormData();
@@ -44,12 +49,34 @@ describe('words that wait for a sign-in', () => {
       expect(openForm(none, HANA)).toBe('anothers');
   });
 
+  test('go nowhere but to the page they were for, and wait half a day', () => {
+    const form = kept({ title: 'つどい' });
+    const sealed = sealForm(form, HANA);
+    expect(openForm(sealed, { ...HANA, page: '/staff/organisations/x' })).toBe('gone');
+    expect(openForm(sealed, { ...HANA, at: later(at, hours(12)) })).toEqual(form);
+    expect(openForm(sealed, { ...HANA, at: later(at, hours(12) + 1) })).toBe('gone');
+  });
+
+  test('are none where there is nothing to read: ids and choices that somebody else may have put there', () => {
+    const chosen = kept({ account: '6d9f1c1e-0000-4000-8000-000000000000', roles: 'admin' });
+    expect(wordsOf(chosen)).toEqual([]);
+  });
+
+  test('are nobody’s once somebody has signed out: their mark is gone', async () => {
+    const gone: string[] = [];
+    const cookies = { delete: (name: string) => gone.push(name) };
+    // The handler asks no more of an event in which nobody is signed in.
+    const answer = await POST({ locals: { account: null, lacksFactor: null }, cookies } as never);
+    expect(answer.status).toBe(303);
+    expect(gone).toEqual([cookieName('form')]);
+  });
+
   test('cannot be read in the page they wait in, nor whose they are', () => {
     const sealed = sealForm(kept({ title: 'plain words' }), HANA);
     for (const text of [sealed, Buffer.from(sealed, 'base64url').toString('latin1')])
       expect(text).not.toMatch(/plain words|title|hana/u);
-    expect(sealed).not.toContain(HANA);
-    expect(HANA).not.toContain('hana');
+    expect(sealed).not.toContain(HANA.writer);
+    expect(HANA.writer).not.toContain('hana');
   });
 
   test('are shown before they are sent; secrets are not even kept', () => {

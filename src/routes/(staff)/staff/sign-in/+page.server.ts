@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { signIn, type SignedIn } from '#accounts/server';
 import { localizeHref } from '#paraglide/runtime';
+import { now } from '#platform/clock';
 import { fieldsOf } from '#platform/form';
 import { lastWriter, markOf } from '../../../../whose-words.server.ts';
 import { destinationOf } from '../../signed-in.server.ts';
@@ -29,7 +30,9 @@ export const actions: Actions = {
     const login = form['login'].slice(0, 200);
     const parsed = signInForm.safeParse(form);
     if (!parsed.success) return fail(400, { login, problem: 'missing' as const, kept });
-    const entered = await signIn(parsed.data);
+    const writer = lastWriter(event);
+    const knows = writer ? (id: string) => markOf(id) === writer : undefined;
+    const entered = await signIn(parsed.data, { address: event.getClientAddress(), knows });
     if (typeof entered === 'string')
       return fail(entered === 'busy' ? 503 : 400, { login, problem: entered, kept });
     return goOn(event, entered, kept);
@@ -42,16 +45,21 @@ function arrived(event: RequestEvent, data: FormData) {
   const writer = lastWriter(event);
   if (!words) return fail(400, { login: '', problem: 'missing' as const });
   if (!writer) return fail(401, { login: '', lost: true });
-  return fail(401, { login: '', kept: sealForm(words, writer) });
+  const page = destinationOf(event.url.searchParams.get('to'));
+  return fail(401, { login: '', kept: sealForm(words, { writer, page, at: now() }) });
 }
 
 function goOn({ cookies, url }: RequestEvent, { viewer, cookie }: SignedIn, kept?: string) {
   cookies.set(cookie.name, cookie.value, cookie.attributes);
-  const to = localizeHref(destinationOf(url.searchParams.get('to')));
+  const page = destinationOf(url.searchParams.get('to'));
+  const to = localizeHref(page);
   if (kept === undefined) redirect(303, to);
-  const form = openForm(kept, markOf(viewer.accountId));
-  if (form === 'anothers') return { to, words: undefined };
+  const form = openForm(kept, { writer: markOf(viewer.accountId), page, at: now() });
+  if (typeof form === 'string') return { to, words: undefined, why: form };
+  const read = wordsOf(form);
+  // Nobody presses for what they cannot read: somebody else may have chosen it.
+  if (read.length === 0) return { to, words: undefined, why: 'unreadable' as const };
   const { act, fields } = form;
-  const words = { whose: viewer.displayName, fields, read: wordsOf(form) };
+  const words = { whose: viewer.displayName, fields, read };
   return { to, words, action: act ? `${to}?/${act}` : to };
 }

@@ -1,5 +1,6 @@
 /** What a form carried to which nobody was signed in any more: it waits, sealed, in the page of the sign-in, for whoever wrote it. */
 import { z } from 'zod';
+import { hours } from '#platform/clock';
 import { openSeal, seal } from '#platform/secrets';
 import { isSecret } from '../../../../secret-fields.ts';
 
@@ -18,23 +19,44 @@ export function keptForm(data: FormData, act: string | null): KeptForm | undefin
   return fields.length > 0 && /^\w*$/.test(act ?? '') ? { fields, act: act ?? '' } : undefined;
 }
 
+/** Of which page it is, and when it arrived or is opened. */
+interface Kept {
+  writer: string;
+  page: string;
+  at: Date;
+}
+
+const KEPT_MS = hours(12);
+
 /** The page says nothing of it to whoever sits down next: neither what it is nor whose. */
-export const sealForm = (form: KeptForm, writer: string): string =>
-  seal('kept-words', JSON.stringify({ ...form, writer })).toString('base64url');
+export const sealForm = (form: KeptForm, { writer, page, at }: Kept): string =>
+  seal('kept-words', JSON.stringify({ ...form, writer, page, at: at.getTime() })).toString(
+    'base64url',
+  );
 
 const sealedForm = z.object({
   fields: z.array(z.tuple([z.string(), z.string()])),
   act: z.string(),
   writer: z.string(),
+  page: z.string(),
+  at: z.number(),
 });
 
-/** For whoever wrote it; `anothers` for everybody else, and for what is no seal of ours. */
-export function openForm(sealed: string, writer: string): KeptForm | 'anothers' {
+/**
+ * For whoever wrote it, to go where it was to go, for half a day: else it is `gone`. `anothers` for everybody else, and
+ * for what is no seal of ours.
+ */
+export function openForm(
+  sealed: string,
+  { writer, page, at }: Kept,
+): KeptForm | 'anothers' | 'gone' {
   try {
-    const { writer: whose, ...form } = sealedForm.parse(
+    const kept = sealedForm.parse(
       JSON.parse(openSeal('kept-words', Buffer.from(sealed, 'base64url'))),
     );
-    return whose === writer ? form : 'anothers';
+    if (kept.writer !== writer) return 'anothers';
+    if (kept.page !== page || at.getTime() - kept.at > KEPT_MS) return 'gone';
+    return { fields: kept.fields, act: kept.act };
   } catch {
     return 'anothers';
   }

@@ -1,8 +1,10 @@
 import { signOut } from '#accounts/server';
 import { localizeHref } from '#paraglide/runtime';
+import { forgetWriter } from '../../../../whose-words.server.ts';
 import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = async ({ locals, cookies }) => {
+  forgetWriter({ cookies });
   const viewer = locals.account ?? locals.lacksFactor;
   if (viewer) {
     const { name, value, attributes } = await signOut(viewer);
