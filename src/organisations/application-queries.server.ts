@@ -21,6 +21,16 @@ export async function countSince(at: Date): Promise<number> {
   return Number(count);
 }
 
+export async function countWaiting(): Promise<number> {
+  const { count } = await db
+    .selectFrom('applications')
+    .innerJoin('organisations', 'organisations.id', 'applications.organisation_id')
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .where('organisations.standing', '=', 'applied')
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 const COLUMNS = [
   'organisation_id',
   'recommender',

@@ -4,6 +4,7 @@ import { now } from '#platform/clock';
 import { brokenConstraint, inTransaction, type AfterCommit, type Database } from '#platform/db';
 import { allMet, type Application, type Check } from './application.ts';
 import {
+  countWaiting,
   findApplication,
   listApplications,
   listApplicationsOf,
@@ -42,6 +43,10 @@ export async function applicationsFor(viewer: AccountViewer): Promise<Applicatio
     decided: await listApplications(['verified', 'declined', 'withdrawn'], decided),
   };
 }
+
+/** How many wait for the operator of the site; for anybody else there are none. */
+export const applicationsWaiting = async (viewer: AccountViewer): Promise<number> =>
+  viewer.operator ? countWaiting() : 0;
 
 /** For the operator: one application with what was checked so far, and the listed entries that it may be. */
 export async function applicationFor(

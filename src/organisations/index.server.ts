@@ -10,6 +10,7 @@ export {
   answerOperator,
   applicationFor,
   applicationsFor,
+  applicationsWaiting,
   decideApplication,
   entryLeftBy,
   ownApplications,

@@ -1,6 +1,6 @@
 import { may, organisationIdsOf } from '#accounts';
 import { hasSecondFactor } from '#accounts/server';
-import { approvalEndsFor, ownApplications } from '#organisations/server';
+import { applicationsWaiting, approvalEndsFor, ownApplications } from '#organisations/server';
 import { now } from '#platform/clock';
 import { localDate } from '#platform/tokyo';
 import { comingOf, slotsUncovered, waitingFor } from '#schedule/server';
@@ -10,10 +10,11 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const viewer = signedIn(event);
-  const [rows, factor, applications, waiting, approvalEnds] = await Promise.all([
+  const [rows, factor, applications, applying, waiting, approvalEnds] = await Promise.all([
     comingOf(organisationIdsOf(viewer), { limit: 30 }),
     hasSecondFactor(viewer),
     ownApplications(viewer),
+    applicationsWaiting(viewer),
     waitingFor(viewer),
     approvalEndsFor(viewer),
   ]);
@@ -23,6 +24,7 @@ export const load: PageServerLoad = async (event) => {
     today: rows.filter((row) => row.date === today || row.onNow),
     coming: rows.filter((row) => row.date !== today && !row.onNow),
     factor,
+    applying,
     waiting,
     approvalEnds,
     uncovered,

@@ -85,11 +85,14 @@ const posted = (...fields: [string, string][]) => {
   return readSeriesForm(data);
 };
 
-test('a consultation has its text room, whatever the form says; others as they choose', () => {
+test('a consultation has its text room, whatever the form says; others online as they choose', () => {
   const nowhere = { prefCode: null, code5: null };
   const without = { ...emptyForm(ORGANISATION, '2026-11-21'), hasRoom: false };
   expect(seriesInputOf({ ...without, kind: 'peer_consultation' }, nowhere).hasRoom).toBe(true);
   expect(seriesInputOf(without, nowhere).hasRoom).toBe(false);
+  const room = { ...without, hasRoom: true };
+  for (const format of ['onsite', 'online', 'hybrid'])
+    expect(seriesInputOf({ ...room, format }, nowhere).hasRoom, format).toBe(format !== 'onsite');
 });
 
 test('what is posted is what the form shows again', () => {

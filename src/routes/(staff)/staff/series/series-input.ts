@@ -31,7 +31,7 @@ export function seriesInputOf(form: SeriesForm, place: Place): SeriesInput {
     signUpPolicy: slots ? 'open' : form.signUpPolicy,
     firstSteps: form.firstSteps,
     // Writing is promised to everybody who takes a slot.
-    hasRoom: slots || form.hasRoom,
+    hasRoom: slots || (form.format !== 'onsite' && form.hasRoom),
     hostName: form.hostName,
     hostRole: form.hostRole,
     hostMessage: form.hostMessage,

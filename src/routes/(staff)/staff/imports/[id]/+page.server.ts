@@ -12,7 +12,7 @@ export const load: PageServerLoad = async (event) => {
   const filter = filterOf(event.url.searchParams);
   const found = await findImport(viewer, event.params.id, filter, IMPORTED_LISTS);
   if (!found) error(404);
-  return { found, filter };
+  return { found, filter, kind: found.kind };
 };
 
 function filterOf(asked: URLSearchParams): RowFilter {
