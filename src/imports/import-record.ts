@@ -90,7 +90,7 @@ export interface RowFilter {
   page: number;
 }
 
-export const ROWS_SHOWN = 50;
+export const ROWS_SHOWN = 25;
 
 export type Fate = 'created' | 'updated' | 'unchanged' | 'kept';
 
