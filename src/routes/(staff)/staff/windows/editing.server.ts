@@ -13,7 +13,7 @@ import {
   type WindowProblem,
 } from '#windows';
 import { comingHours, partnersFor } from '#windows/server';
-import { exceptionsOf, rulesOf } from './hours-form.ts';
+import { exceptionProblems, exceptionsOf, hoursProblems, rulesOf } from './hours-form.ts';
 import { readWindowForm, type WindowForm } from './window-form.ts';
 import { windowInputOf } from './window-input.ts';
 import { windowProblemWord } from './window-words.ts';
@@ -139,21 +139,28 @@ export function previewOf(values: WindowForm) {
   };
 }
 
-/** Field of the form → what to do. */
-export const errorsOf = (
+/** Field of the form → what to do; of hours the fields of their rows, where these tell it. */
+export function errorsOf(
   typed: Typed,
   problems: Record<string, WindowProblem>,
-): Record<string, string> => ({
-  ...Object.fromEntries(
-    Object.entries(problems).map(([path, problem]) => [
-      fieldOf(path),
-      windowProblemWord(
-        /^(hours|exceptions)\./u.test(path) && problem === 'choice' ? 'times' : problem,
-      ),
-    ]),
-  ),
-  ...typed.errors,
-});
+): Record<string, string> {
+  const inRows: Record<string, Record<string, WindowProblem>> = {
+    hours: hoursProblems(typed.values.hours),
+    exceptions: exceptionProblems(typed.values.exceptions),
+  };
+  const refused = Object.entries(problems).flatMap(([path, problem]) => {
+    const field = fieldOf(path);
+    const rows = Object.entries(inRows[field] ?? {});
+    return rows.length > 0 ? rows : [[field, inRows[field] ? timesOr(problem) : problem] as const];
+  });
+  return {
+    ...Object.fromEntries(refused.map(([field, problem]) => [field, windowProblemWord(problem)])),
+    ...typed.errors,
+  };
+}
+
+const timesOr = (problem: WindowProblem): WindowProblem =>
+  problem === 'choice' ? 'times' : problem;
 
 const fieldOf = (path: string): string =>
   path === 'prefCode' ? 'place' : (path.split('.')[0] ?? path);

@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest';
 import type { HoursRule } from '#windows';
 import {
   emptyHours,
+  exceptionProblems,
   exceptionRowsOf,
   exceptionsOf,
+  hoursProblems,
   hoursRowOf,
   readExceptionRows,
   readHoursRows,
@@ -138,4 +140,44 @@ test('a form gives its rows back as they were typed', () => {
     row({ opens: '朝', weekdays: ['3'], closedOnHolidays: false, closedAtYearEnd: false }),
   ]);
   expect(readExceptionRows(form)).toEqual([{ date: 'あした', opens: '', closes: '', note: '' }]);
+});
+
+describe('what cannot be read is told where it was typed', () => {
+  test('of hours, in the row and field', () => {
+    const rows = [
+      row({ opens: '9:00', closes: '17:00' }),
+      row({ opens: '9:00', closes: '朝まで' }),
+      row({ opens: '17:00', closes: '9:00', monthDays: '第2' }),
+      row({ opens: '25:00', closes: '26:00', place: 'あ'.repeat(121) }),
+    ];
+    expect(hoursProblems(withBlankHours(rows))).toEqual({
+      'hours-1-closes': 'times',
+      'hours-2-closes': 'times',
+      'hours-2-monthDays': 'month_days',
+      'hours-3-opens': 'times',
+      'hours-3-place': 'long',
+    });
+  });
+
+  test('of single dates, which may be closed all day', () => {
+    const told = (over: object) => ({
+      date: '2026/12/28',
+      opens: '',
+      closes: '',
+      note: '',
+      ...over,
+    });
+    const rows = [
+      told({}),
+      told({ date: 'あした', note: 'あ'.repeat(201) }),
+      told({ opens: '10時' }),
+      told({ opens: '朝', closes: '12:00' }),
+    ];
+    expect(exceptionProblems(rows)).toEqual({
+      'exception-1-date': 'date',
+      'exception-1-note': 'long',
+      'exception-2-closes': 'times',
+      'exception-3-opens': 'times',
+    });
+  });
 });

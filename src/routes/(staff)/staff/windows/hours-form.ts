@@ -1,7 +1,7 @@
 /** Hours as rows of the editor's form, and as rules again. */
 import { textOf, textsOf } from '#platform/form';
-import { minutesOf } from '#platform/tokyo';
-import type { HoursException, HoursRule, Minutes } from '#windows';
+import { isLocalDate, minutesOf } from '#platform/tokyo';
+import type { HoursException, HoursRule, Minutes, WindowProblem } from '#windows';
 import { typedDate, typedTime } from '../typed.ts';
 
 export interface HoursRow {
@@ -167,6 +167,51 @@ const spanOf = ({ opens, closes }: ExceptionRow): Minutes[] =>
 
 const clock = (time: number): string =>
   `${Math.floor(time / 60)}:${String(time % 60).padStart(2, '0')}`;
+
+const LONGEST_PLACE = 120;
+const LONGEST_NOTE = 200;
+
+/** Fields of the rows that cannot be taken as they were typed, by name; what is refused is told there. */
+export const hoursProblems = (rows: HoursRow[]): Record<string, WindowProblem> =>
+  Object.fromEntries(
+    rows
+      .filter(isUsed)
+      .flatMap((row, n) => [
+        ...spanProblems(row).map((field): Problem => [`hours-${n}-${field}`, 'times']),
+        ...when(monthDaysOf(row.monthDays).includes(NO_DAY), `hours-${n}-monthDays`, 'month_days'),
+        ...when(row.place.trim().length > LONGEST_PLACE, `hours-${n}-place`, 'long'),
+      ]),
+  );
+
+export const exceptionProblems = (rows: ExceptionRow[]): Record<string, WindowProblem> =>
+  Object.fromEntries(
+    rows
+      .filter(isTold)
+      .flatMap((row, n) => [
+        ...when(!isLocalDate(typedDate(row.date)), `exception-${n}-date`, 'date'),
+        ...(spanOf(row).length > 0 ? spanProblems(row) : []).map((field): Problem => [
+          `exception-${n}-${field}`,
+          'times',
+        ]),
+        ...when(row.note.trim().length > LONGEST_NOTE, `exception-${n}-note`, 'long'),
+      ]),
+  );
+
+type Problem = [field: string, problem: WindowProblem];
+
+const when = (wrong: boolean, field: string, problem: WindowProblem): Problem[] =>
+  wrong ? [[field, problem]] : [];
+
+const LAST_OPENING = 1439;
+const LAST_CLOSING = 2880;
+
+/** An end that comes before the beginning is told at the end. */
+function spanProblems(typed: { opens: string; closes: string }): ('opens' | 'closes')[] {
+  const [opens, closes] = [minutes(typed.opens), minutes(typed.closes)];
+  const begins = opens >= 0 && opens <= LAST_OPENING;
+  const ends = closes > 0 && closes <= LAST_CLOSING && !(begins && closes <= opens);
+  return [...(begins ? [] : (['opens'] as const)), ...(ends ? [] : (['closes'] as const))];
+}
 
 export const hoursRowOf = (rule: HoursRule): HoursRow => ({
   weekdays: (rule.weekdays ?? []).map(String),

@@ -47,3 +47,12 @@ const PROBLEMS: Record<WindowProblem, () => string> = {
 };
 
 export const windowProblemWord = (problem: WindowProblem): string => PROBLEMS[problem]();
+
+/** What is wrong, and in which of several rows that look alike. */
+export function saidOfRow(field: string, problem: string): string {
+  const [, rows, n] = /^(hours|exception)-(\d+)-/u.exec(field) ?? [];
+  if (rows === undefined) return problem;
+  const at = { n: Number(n) + 1 };
+  const row = rows === 'hours' ? m.staff_window_hours_row(at) : m.staff_window_exception_row(at);
+  return m.staff_window_problem_in_row({ row, problem });
+}
