@@ -4,6 +4,7 @@ import {
   answerOperator,
   applicationFor,
   applicationsFor,
+  applicationsWaiting,
   applyToPublish,
   auditOf,
   decideApplication,
@@ -159,6 +160,16 @@ describe('the operator', () => {
       { act: 'application.asked' },
       { act: 'application.made' },
     ]);
+  });
+
+  test('is told how many wait, and nobody else is', async () => {
+    const operator = await anOperator();
+    const before = await applicationsWaiting(operator);
+    const { id, admin } = await applied();
+    expect(await applicationsWaiting(operator)).toBe(before + 1);
+    expect(await applicationsWaiting(admin)).toBe(0);
+    expect(await decideApplication(operator, id, verified)).toBe('decided');
+    expect(await applicationsWaiting(operator)).toBe(before);
   });
 
   test('cannot show two of one name in one place', async () => {

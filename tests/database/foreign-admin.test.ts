@@ -220,6 +220,7 @@ const LISTS = ['consultationsOf', 'laysSlots', 'slotsOfSupporter', 'slotsUncover
 const OWN = [
   ...['acceptInvitation', 'applicationsFor', 'applyToPublish', 'organisationsOf', 'ownAppearance'],
   ...[
+    'applicationsWaiting',
     'approvalEndsFor',
     'ownApplications',
     'hidePortraitAt',
