@@ -31,6 +31,7 @@ import {
 } from './series-queries.server.ts';
 import { inputOf, rowOf, summaryOf } from './series-rows.ts';
 import type { SeriesRecord, SeriesSummary } from './series.ts';
+import { decideWaiting } from './submission-queries.server.ts';
 import { writeSubmission } from './submissions.server.ts';
 import { partsOf, writeParts } from './taking-part-queries.server.ts';
 import type { TakingPart } from './taking-part.ts';
@@ -131,7 +132,7 @@ export async function findSeries(
   };
 }
 
-/** No more dates: coming ones that nobody holds go, the others are cancelled and stay listed with the reason. */
+/** Of a published series, no more dates: coming ones that nobody holds go, the others are cancelled and stay listed with the reason. */
 export async function endSeries(
   viewer: AccountViewer,
   id: string,
@@ -144,9 +145,12 @@ export async function endSeries(
     if (!found) return 'not_found';
     if (!mayPublish(viewer, found.organisation_id))
       return refuseSeries(viewer, found.organisation_id, id, trx);
+    // What nobody ever saw is no past of anybody's: it stays a draft.
+    if (found.state !== 'published') return 'not_found';
     await updateSeries(trx, id, { state: 'ended' });
     const { organisation_id: organisationId } = found;
     await recordAct(viewer, { organisationId, act: 'series.ended', subject: `series:${id}` }, trx);
+    await decideWaiting(trx, id, { decision: 'replaced', by: viewer.accountId, at: now() });
     await holdComing(trx, id);
     await deleteComing(trx, id);
     for (const cancelled of await cancelComing(trx, id, parsed.data))

@@ -8,6 +8,7 @@ import {
   approveSeries,
   cancelOccurrence,
   changeDates,
+  endSeries,
   findOccurrence,
   findSeries,
   publishSeries,
@@ -240,4 +241,16 @@ describe('the table of submissions', () => {
     expect(await decide({ decision: 'maybe', ...by })).toBe('series_submissions_decision');
     expect(await decide({ decision: 'approved' })).toBe('series_submissions_decided');
   });
+});
+
+test('only what is public comes to its end, and what waited for approval then waits no more', async () => {
+  const series = await submitted();
+  expect(await endSeries(publisher, series, '会をとじます')).toBe('not_found');
+  expect(await waitingFor(approver)).toHaveLength(1);
+  expect(await approve(series)).toBe('approved');
+  await reviseSeries(publisher, series, evening({ title: 'あたらしい名前' }), publish);
+  expect(await waitingFor(approver)).toHaveLength(1);
+  expect(await endSeries(publisher, series, '会をとじます')).toBe('ended');
+  expect(await waitingFor(approver)).toEqual([]);
+  expect(await endSeries(publisher, series, '会をとじます')).toBe('not_found');
 });

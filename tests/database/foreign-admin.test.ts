@@ -233,6 +233,7 @@ const OWN = [
     'portraitAt',
     'refuse',
     'refuseApplication',
+    'refuseAt',
     'refuseImport',
     'refuseOnSite',
     'refuseSeries',

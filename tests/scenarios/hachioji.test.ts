@@ -43,6 +43,16 @@ test('ten districts are asked for, and until one is known none of their desks st
   expect((await leafletPage(HACHIOJI)).asksDistrict).toBe(true);
 });
 
+test('a leaflet leads to the district whose desk it names, and to the whole city where nobody knows such a district', async () => {
+  const plain = await leafletPage(HACHIOJI);
+  const id = await districtOf(postalCodeOf(3));
+  const third = await leafletPage(HACHIOJI, `?district=${id}`);
+  expect(names(third.desks)).toContain('はちまるサポート（第3地区）');
+  expect(third.qr).not.toEqual(plain.qr);
+  const unknown = await leafletPage(HACHIOJI, `?district=${'x'.repeat(2400)}`);
+  expect(unknown).toEqual(plain);
+});
+
 test('a resident of each is led by their postal code to the one right desk; all ten are one organisation’s', async () => {
   const organisations = new Set<string | null>();
   for (let desk = 1; desk <= 10; desk += 1) {

@@ -33,8 +33,8 @@ async function given<Data>(
 export const areaPage = (code5: string, query = ''): Promise<AreaData> =>
   given(loadArea, `/areas/${code5}${query}`, { code5 });
 
-export const leafletPage = (code5: string): Promise<LeafletData> =>
-  given(loadLeaflet, `/areas/${code5}/leaflet`, { code5 });
+export const leafletPage = (code5: string, query = ''): Promise<LeafletData> =>
+  given(loadLeaflet, `/areas/${code5}/leaflet${query}`, { code5 });
 
 export const windowsPage = (query: string): Promise<WindowsData> =>
   given(loadWindows, `/windows${query}`);

@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { isAreaCode } from '#areas';
-import { findArea } from '#areas/server';
+import { findArea, findDistrict } from '#areas/server';
 import { localizeHref } from '#paraglide/runtime';
 import { now } from '#platform/clock';
 import { localDate } from '#platform/tokyo';
@@ -15,7 +15,7 @@ export const load: PageServerLoad = async ({ params, url }) => {
   const today = localDate(now());
   const month = monthOf(url.searchParams.get('month'), today);
   const large = url.searchParams.get('size') === 'large';
-  const district = url.searchParams.get('district') ?? undefined;
+  const district = (await findDistrict(area.code5, url.searchParams.get('district') ?? ''))?.id;
   const page = new URL(localizeHref(`/areas/${area.code5}`), url.origin);
   if (district) page.searchParams.set('district', district);
   return {
