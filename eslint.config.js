@@ -84,6 +84,11 @@ export default ts.config(
     },
   },
   {
+    // Playwright reads what a fixture needs from the pattern of its first parameter, also where that is nothing.
+    files: ['tests/**/*.ts'],
+    rules: { 'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }] },
+  },
+  {
     files: ['*.config.{js,ts}', 'tests/support/{database-server,browser-run}.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },

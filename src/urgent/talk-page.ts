@@ -19,7 +19,7 @@ export interface TalkPageData {
   place: {
     chosen: string | null;
     code5: string | null;
-    /** The districts of the place, where it has any, and the one chosen. */
+    /** The districts of the place, where it has some, and the one chosen. */
     districts: { id: string; name: string }[];
     district: { id: string; name: string } | null;
     searched: string;

@@ -8,7 +8,6 @@ const WEATHER = '<!doctype html><title>weather</title><h1>Weather</h1>';
 /** A portal that leads away to a page of ours, so that nothing is asked of the real one. */
 const test = base.extend<object, { portal: Portal }>({
   portal: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from this pattern
     async ({}, use) => {
       const weather = createServer((_, response) =>
         response.setHeader('content-type', 'text/html').end(WEATHER),

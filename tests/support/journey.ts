@@ -19,8 +19,6 @@ export const test = base.extend<
    */
   ownProcess: ['', { scope: 'worker', option: true }],
   portal: [
-    // Playwright reads the first parameter's destructuring to learn what a fixture needs.
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from this pattern
     async ({}, use) => {
       const portal = await startPortal();
       await use(portal);
@@ -29,7 +27,6 @@ export const test = base.extend<
     { scope: 'worker', timeout: 60_000 },
   ],
   baseURL: ({ portal }, use) => use(portal.url),
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from this pattern
   watch: async ({}, use) => {
     const watch: Watch = { complaints: [] };
     await use(watch);

@@ -14,7 +14,7 @@ export const load: PageServerLoad = async (event) => {
     pages: Math.ceil(count / DISTRICTS_SHOWN),
     count,
     places: byPlace(districts),
-    /** The viewer's own places, where none of them has any yet. */
+    /** The viewer's own places, where none of them has a district yet. */
     without: narrowed.text || places === 'all' || count > 0 ? [] : places.map(({ name }) => name),
     saved: event.url.searchParams.get('saved'),
   };
