@@ -13,9 +13,9 @@ import { reasonInput } from './date-input.ts';
 import { listComing } from './occurrence-queries.server.ts';
 import type { SeriesId } from './occurrence.ts';
 import { mayRead } from './privacy.ts';
-import { applyRevision, type Promote } from './revise.server.ts';
-import { fatesUnder, revisionOf } from './revision.server.ts';
-import type { Revision } from './revision.ts';
+import { writeRevised, type Promote } from './revise.server.ts';
+import { fatesToShow, fatesUnder } from './date-fates.server.ts';
+import type { Fates } from './date-fates.ts';
 import {
   findSeriesRow,
   holdOrganisationOf,
@@ -39,7 +39,7 @@ export interface Submission {
   at: Date;
   /** The viewer's own: somebody else must approve it. */
   own: boolean;
-  revision: Revision;
+  fates: Fates;
 }
 
 /** What waits, and the remark it was last sent back with. For members of its organisation. */
@@ -58,9 +58,9 @@ export async function submissionOf(
   if (!row) return { waiting: null, remark };
   const input = row.input as unknown as ReadSeries; // Written only from `seriesInput`.
   const coming = series.kind === 'peer_consultation' ? [] : await listComing(db, id);
-  const revision = revisionOf(await fatesUnder(db, id, input, coming));
+  const fates = fatesToShow(await fatesUnder(db, id, input, coming));
   const own = row.byAccount === viewer.accountId;
-  return { waiting: { id: row.id, input, by: row.by, at: row.at, own, revision }, remark };
+  return { waiting: { id: row.id, input, by: row.by, at: row.at, own, fates }, remark };
 }
 
 export interface WaitingSeries {
@@ -107,8 +107,8 @@ export async function approveSeries(
     const series = await readSeries(held.waiting.input as unknown as SeriesInput);
     if ('problems' in series) return series;
     const publishing = { publish: true, promote, seen };
-    const applied = await applyRevision(trx, id, held.found, series, publishing, afterCommit);
-    if (applied === 'unseen') return applied;
+    const written = await writeRevised(trx, { ...held.found, id }, series, publishing, afterCommit);
+    if (written === 'unseen') return written;
     const by = { by: viewer.accountId, at: now() };
     await decideWaiting(trx, id, { decision: 'approved', ...by });
     await raiseRevision(trx, id, by);

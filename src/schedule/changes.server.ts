@@ -18,12 +18,12 @@ import {
   changeOccurrence,
   insertAdded,
   lockOccurrences,
-  setOccurrence,
+  setUnannounced,
 } from './occurrence-queries.server.ts';
 import { recordOccurrence, refuseOccurrence, refusingOverlaps } from './occurrences.server.ts';
 import { mayChange, mayPublish } from './privacy.ts';
 import type { Promote } from './revise.server.ts';
-import { findPlanned, lockSeries } from './series-queries.server.ts';
+import { findDatedByRules, lockSeries } from './series-queries.server.ts';
 import { refuseSeries, type Refused } from './series.server.ts';
 
 /**
@@ -68,7 +68,7 @@ async function changeDate(
   afterCommit: AfterCommit,
 ): Promise<void> {
   if (change.act === 'note')
-    return setOccurrence(trx, one.id, { note: change.note, changed_at: now() });
+    return setUnannounced(trx, one.id, { note: change.note, changed_at: now() });
   if (change.act === 'cancel' && one.state === 'cancelled') return;
   const changed = await changeOccurrence(trx, one.id, rowOf(one, change));
   afterCommit(() => announceChange(changed));
@@ -101,7 +101,7 @@ export async function addDate(
     if (!found) return 'not_found';
     if (!mayPublish(viewer, found.organisation_id))
       return refuseSeries(viewer, found.organisation_id, seriesId, trx);
-    const series = await findPlanned(trx, seriesId);
+    const series = await findDatedByRules(trx, seriesId);
     if (!series) return 'not_found';
     const added = await insertAdded(trx, {
       series_id: seriesId,

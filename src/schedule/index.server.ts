@@ -28,6 +28,7 @@ export { leaveConsultations } from './consultations/lay-out.server.ts';
 export { changeSupporter, colleaguesFor } from './consultations/stand-in.server.ts';
 export { browse, placeOf, type Listing, type Place } from './browse.server.ts';
 export { addDate, changeDates } from './changes.server.ts';
+export { previewFates } from './date-fates.server.ts';
 export { isHoliday } from './dates.ts';
 export { loadDemonstrationSchedule } from './demonstration.server.ts';
 export { scheduleJobs } from './due.server.ts';
@@ -40,9 +41,8 @@ export { leaveSeries, ownHosting, welcomeAt } from './hosts.server.ts';
 export { handOverSeries } from './hand-over-queries.server.ts';
 export { holdOccurrences, type HeldOccurrence } from './hold.server.ts';
 export { noteEntered } from './occurrence-queries.server.ts';
-export { comingOf, comingWith, previewRules } from './plan.server.ts';
+export { comingOf, comingWith } from './coming.server.ts';
 export { reviseSeries, saveDraft } from './revise.server.ts';
-export { previewRevision } from './revision.server.ts';
 export {
   hidePortraitAt,
   portraitAt,
@@ -51,6 +51,7 @@ export {
   showPortraitAt,
 } from './portraits.server.ts';
 export { previewSeries } from './preview.server.ts';
+export { previewRules } from './rule-preview.server.ts';
 export { materialise } from './materialise.server.ts';
 export {
   cancelOccurrence,

@@ -19,7 +19,7 @@ export {
 } from './consultations/availability.ts';
 export type { AvailabilityInput } from './consultations/availability-input.ts';
 export type { OwnSlot } from './consultations/slot-queries.server.ts';
-export type { DateFate, Revision } from './revision.ts';
+export type { DateFate, Fates } from './date-fates.ts';
 export { tellsRelation, type ShownHost } from './host.ts';
 export { chosenOf } from './chosen.ts';
 export { nextMonth, previousMonth } from './span.ts';

@@ -5,7 +5,7 @@ import { addDays, localDate, type LocalDate } from '#platform/tokyo';
 import { planOf, type PlannedDate } from './dates.ts';
 import { insertMissing } from './occurrence-queries.server.ts';
 import { rulesOfSeries } from './rule-queries.server.ts';
-import { findPlanned, listPublished, lockSeries } from './series-queries.server.ts';
+import { findDatedByRules, listPublished, lockSeries } from './series-queries.server.ts';
 
 export const DAYS_AHEAD = 400;
 
@@ -21,7 +21,7 @@ export async function materialiseBetween(
   until: LocalDate,
   trx: Database,
 ): Promise<void> {
-  const series = await findPlanned(trx, seriesId);
+  const series = await findDatedByRules(trx, seriesId);
   if (!series) return;
   const planned = planOf(await rulesOfSeries(seriesId, trx), from, until);
   await insertMissing(

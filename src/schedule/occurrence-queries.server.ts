@@ -7,8 +7,8 @@ import { instantOf, localDate } from '#platform/tokyo';
 import type { Insertable, Updateable } from 'kysely';
 import type { OccurrenceId } from './occurrence.ts';
 import type { HeldDate } from './date-change.ts';
-import type { ComingDate } from './revision.ts';
-import type { PlannedOccurrence } from './series.ts';
+import type { ComingDate } from './date-fates.ts';
+import type { OccurrenceRecord } from './series.ts';
 
 export const COUNTED = ['id', 'taken', 'capacity', 'waiting'] as const;
 
@@ -118,7 +118,8 @@ export const listOriginals = async (trx: Database, seriesId: string): Promise<Da
 
 const daysAgo = (n: number): Date => new Date(now().getTime() - n * 86_400_000);
 
-export const setOccurrence = async (
+/** A change that nobody who follows the date need hear of: its sequence stays. */
+export const setUnannounced = async (
   trx: Database,
   id: string,
   to: Updateable<DB['occurrences']>,
@@ -205,7 +206,7 @@ export const listCounted = (ids: string[]) =>
     .execute();
 
 /** From the start of today on, in order. */
-export async function plannedOf(seriesId: string): Promise<PlannedOccurrence[]> {
+export async function occurrencesOf(seriesId: string): Promise<OccurrenceRecord[]> {
   const rows = await db
     .selectFrom('occurrences')
     .selectAll()
@@ -221,8 +222,8 @@ export async function plannedOf(seriesId: string): Promise<PlannedOccurrence[]> 
     originalStart: row.original_start,
     moved: row.moved,
     // The casts are what the table's CHECK constraints hold.
-    origin: row.origin as PlannedOccurrence['origin'],
-    state: row.state as PlannedOccurrence['state'],
+    origin: row.origin as OccurrenceRecord['origin'],
+    state: row.state as OccurrenceRecord['state'],
     cancelledReason: row.cancelled_reason,
     note: row.note,
     supporterAccountId: row.supporter_account_id as AccountId | null,

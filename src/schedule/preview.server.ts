@@ -21,7 +21,7 @@ import {
 import { mayRead } from './privacy.ts';
 import { ruleOf } from './rule.ts';
 import { findSeries, readSeries, refuseSeries, type Refused } from './series.server.ts';
-import type { PlannedOccurrence } from './series.ts';
+import type { OccurrenceRecord } from './series.ts';
 import { allParts } from './taking-part.ts';
 
 export interface SeriesPreview {
@@ -71,7 +71,7 @@ interface ShownDate {
   waiting: number;
 }
 
-function nextDate(series: ReadSeries, dates: PlannedOccurrence[]) {
+function nextDate(series: ReadSeries, dates: OccurrenceRecord[]) {
   const coming = dates.filter(isComing);
   if (series.kind === 'peer_consultation')
     return coming[0] ? { date: coming[0], invented: false } : exampleDate();

@@ -7,8 +7,8 @@ import { materialise, placeOf } from './materialise.server.ts';
 import { lockComing, placeComing } from './occurrence-queries.server.ts';
 import type { SeriesId } from './occurrence.ts';
 import { mayPublish } from './privacy.ts';
-import { fatesUnder, meetFate, revisionOf } from './revision.server.ts';
-import { mustBeSeen } from './revision.ts';
+import { fatesToShow, fatesUnder, meetFate } from './date-fates.server.ts';
+import { mustBeSeen } from './date-fates.ts';
 import { ruleOf } from './rule.ts';
 import {
   holdOrganisationOf,
@@ -88,7 +88,7 @@ export async function reviseSeries(
       return submitSeries(trx, viewer, id, held, found.state);
     const by = { by: viewer.accountId, at: now() };
     await decideWaiting(trx, id, { decision: 'replaced', ...by });
-    const done = await applyRevision(trx, id, found, series, revising, afterCommit);
+    const done = await writeRevised(trx, { ...found, id }, series, revising, afterCommit);
     if (done === 'saved') await raiseRevision(trx, id, by);
     return done;
   });
@@ -113,11 +113,10 @@ async function submitSeries(
   return 'submitted';
 }
 
-/** Writes the revision, rights and approval being settled; the series is held. */
-export async function applyRevision(
+/** Writes what a publisher gave, rights and approval being settled; the series is held. */
+export async function writeRevised(
   trx: Database,
-  id: string,
-  found: { state: string; kind: string },
+  { id, ...found }: { id: string; state: string; kind: string },
   series: ReadSeries,
   { publish, promote, seen }: Revising,
   afterCommit: AfterCommit,
@@ -125,7 +124,7 @@ export async function applyRevision(
   const kind = DRAFTS.includes(found.state) ? series.kind : found.kind;
   const coming = kind === 'peer_consultation' ? [] : await lockComing(trx, id);
   const fates = coming.length > 0 ? await fatesUnder(trx, id, series, coming) : [];
-  if (seen !== undefined && mustBeSeen(fates) && revisionOf(fates).seen !== seen) return 'unseen';
+  if (seen !== undefined && mustBeSeen(fates) && fatesToShow(fates).seen !== seen) return 'unseen';
   const { created_by: _, organisation_id: __, ...row } = rowOf(series, null);
   await updateSeries(trx, id, { ...row, kind, state: publish ? 'published' : keptState(found) });
   await writeRules(trx, id, series.rules.map(ruleOf));

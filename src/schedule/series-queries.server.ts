@@ -118,7 +118,7 @@ export const listSeriesRows = (organisationId: string, at: Date) =>
     .execute();
 
 /** What dates are written from; undefined for a series whose dates come otherwise, or not at all. */
-export const findPlanned = (trx: Database, id: string) =>
+export const findDatedByRules = (trx: Database, id: string) =>
   trx
     .selectFrom('series')
     .select(['kind', 'format', 'code5', 'capacity'])

@@ -15,7 +15,12 @@ import {
   type SeriesInput,
 } from './input.ts';
 import { materialise } from './materialise.server.ts';
-import { cancelComing, deleteComing, holdComing, plannedOf } from './occurrence-queries.server.ts';
+import {
+  cancelComing,
+  deleteComing,
+  holdComing,
+  occurrencesOf,
+} from './occurrence-queries.server.ts';
 import type { SeriesId } from './occurrence.ts';
 import { mayPublish, mayRead } from './privacy.ts';
 import { rulesOfAll, rulesOfSeries } from './rule-queries.server.ts';
@@ -120,7 +125,7 @@ export async function findSeries(
     return undefined;
   }
   const rules = await rulesOfSeries(id);
-  const occurrences = await plannedOf(id);
+  const occurrences = await occurrencesOf(id);
   const next = occurrences.find((o) => o.state === 'scheduled' && o.endsAt > now());
   return {
     ...summaryOf(row, rules, next?.startsAt ?? null),

@@ -27,7 +27,8 @@ export interface SeriesSummary {
   nextStartsAt: Date | null;
 }
 
-export interface PlannedOccurrence {
+/** One of its dates, written already. */
+export interface OccurrenceRecord {
   id: OccurrenceId;
   startsAt: Date;
   endsAt: Date;
@@ -54,5 +55,5 @@ export interface SeriesRecord extends SeriesSummary {
   /** Invented for the demonstration: labelled so for as long as it stands. */
   demonstration: boolean;
   /** From the start of today on, in order. */
-  occurrences: PlannedOccurrence[];
+  occurrences: OccurrenceRecord[];
 }

@@ -66,10 +66,10 @@ async function approve(
   viewer = approver,
   found?: Awaited<ReturnType<typeof waiting>>,
 ) {
-  const { id: submission, revision } = found ?? (await waiting(series, viewer));
+  const { id: submission, fates } = found ?? (await waiting(series, viewer));
   return approveSeries(viewer, series, {
     submission,
-    seen: revision.seen,
+    seen: fates.seen,
     promote: promoteWaiting,
   });
 }
@@ -113,8 +113,8 @@ describe('where an organisation wants approval', () => {
 
   test('neither a publisher nor a supporter approves, nor an approver of another organisation', async () => {
     const series = await submitted();
-    const { id: submission, revision } = await waiting(series);
-    const approving = { submission, seen: revision.seen, promote: promoteWaiting };
+    const { id: submission, fates } = await waiting(series);
+    const approving = { submission, seen: fates.seen, promote: promoteWaiting };
     const other = await anOrganisation();
     for (const viewer of [
       await anAccount(id, 'publisher', 'peer_supporter', 'supervisor', 'window_staff'),
@@ -144,9 +144,9 @@ describe('where an organisation wants approval', () => {
 
   test('an approver approves what they read: something newer waits to be read first', async () => {
     const series = await submitted();
-    const { id: submission, revision } = await waiting(series);
+    const { id: submission, fates } = await waiting(series);
     await reviseSeries(publisher, series, evening({ title: 'べつの会' }), publish);
-    const old = { submission, seen: revision.seen, promote: promoteWaiting };
+    const old = { submission, seen: fates.seen, promote: promoteWaiting };
     expect(await approveSeries(approver, series, old)).toBe('changed');
     expect(await approve(series)).toBe('approved');
     expect(await findSeries(publisher, series)).toMatchObject({ title: 'べつの会' });

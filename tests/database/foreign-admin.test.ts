@@ -25,7 +25,7 @@ import {
   addDate,
   changeDates,
   approveSeries,
-  previewRevision,
+  previewFates,
   sendSeriesBack,
   submissionOf,
   consultationsOf,
@@ -136,7 +136,7 @@ const VERBS: Record<string, Verb> = {
   invitationsOf: (viewer, at) => invitationsOf(viewer, at.id),
   inviteMember: (viewer, at) => inviteMember(viewer, at.id, ['admin']),
   previewSeries: (viewer, at) => previewSeries(viewer, input(organisationOf(viewer)), at.series),
-  previewRevision: (viewer, at) => previewRevision(viewer, at.series, input(at.id)),
+  previewFates: (viewer, at) => previewFates(viewer, at.series, input(at.id)),
   sendSeriesBack: (viewer, at) =>
     sendSeriesBack(viewer, at.series, { submission: 'x', remark: 'x' }),
   setMemberRoles: (viewer, at) =>

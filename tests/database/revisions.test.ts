@@ -9,7 +9,7 @@ import { db } from '#platform/db';
 import type { SeriesInput } from '#schedule';
 import {
   findSeries,
-  previewRevision,
+  previewFates,
   previewRules,
   reviseSeries,
   saveDraft,
@@ -143,11 +143,11 @@ describe('revising a published series', () => {
   });
 });
 
-describe('a revision that is looked at first', () => {
+describe('a change that is looked at first', () => {
   const told = async (viewer: AccountViewer, id: string, input: SeriesInput) => {
-    const revision = await previewRevision(viewer, id, input);
-    if (revision === 'not_found' || 'problems' in revision) throw new Error('not previewed');
-    return revision;
+    const fates = await previewFates(viewer, id, input);
+    if (fates === 'not_found' || 'problems' in fates) throw new Error('not previewed');
+    return fates;
   };
 
   async function publishedMondays(onHoliday: 'held' | 'day_after' = 'held') {
@@ -175,12 +175,8 @@ describe('a revision that is looked at first', () => {
     const { viewer, id, mondays } = await publishedMondays();
     const before = (await findSeries(viewer, id))?.occurrences ?? [];
     await signedUp(before[0]?.id ?? '');
-    const revision = await told(
-      viewer,
-      id,
-      mondays({ onHoliday: 'day_after', until: '2026-12-01' }),
-    );
-    expect(revision).toMatchObject({
+    const fates = await told(viewer, id, mondays({ onHoliday: 'day_after', until: '2026-12-01' }));
+    expect(fates).toMatchObject({
       mustBeSeen: true,
       dates: [
         { id: before[0]?.id, fate: 'moves', touched: true, taken: 1 },
@@ -249,8 +245,8 @@ describe('a revision that is looked at first', () => {
   test('is shown to nobody of another organisation', async () => {
     const { id, mondays } = await publishedMondays();
     const stranger = await anAccount(await anOrganisation(), 'publisher', 'admin');
-    expect(await previewRevision(stranger, id, mondays({}))).toBe('not_found');
-    expect(await previewRevision(stranger, 'garbage', mondays({}))).toBe('not_found');
+    expect(await previewFates(stranger, id, mondays({}))).toBe('not_found');
+    expect(await previewFates(stranger, 'garbage', mondays({}))).toBe('not_found');
   });
 });
 

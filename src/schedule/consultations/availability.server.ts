@@ -9,8 +9,8 @@ import { turns } from '#platform/turns';
 import { problemsOf } from '../input.ts';
 import { refusingOverlaps } from '../occurrences.server.ts';
 import { mayPublish } from '../privacy.ts';
-import { revisionOf } from '../revision.server.ts';
-import type { Revision } from '../revision.ts';
+import { fatesToShow } from '../date-fates.server.ts';
+import type { Fates } from '../date-fates.ts';
 import { findConsultation, holdConsultation } from '../series-queries.server.ts';
 import type { Refused } from '../series.server.ts';
 import {
@@ -64,7 +64,7 @@ export interface Clash {
 export async function previewAvailability(
   viewer: AccountViewer,
   input: AvailabilityInput,
-): Promise<(Revision & Clash) | 'not_found' | Refused> {
+): Promise<(Fates & Clash) | 'not_found' | Refused> {
   const parsed = availabilityInput.safeParse(input);
   if (!parsed.success) return { problems: problemsOf(parsed.error) };
   const laying = layingOf(viewer, parsed.data);
@@ -75,7 +75,7 @@ export async function previewAvailability(
   const { fates, clashes } = await planFor(db, laying, availabilityOf(parsed.data), {
     held: false,
   });
-  return { ...revisionOfSlots(fates), clashes };
+  return { ...slotFatesToShow(fates), clashes };
 }
 
 const layingOf = (viewer: AccountViewer, read: ReadAvailability): Laying => ({
@@ -84,8 +84,8 @@ const layingOf = (viewer: AccountViewer, read: ReadAvailability): Laying => ({
 });
 
 /** Free slots may go unasked; what becomes of people's places is shown first. */
-const revisionOfSlots = (fates: ComingPlan['fates']): Revision => ({
-  ...revisionOf(fates),
+const slotFatesToShow = (fates: ComingPlan['fates']): Fates => ({
+  ...fatesToShow(fates),
   mustBeSeen: fates.some(({ touched }) => touched),
 });
 
@@ -95,7 +95,7 @@ export interface Saved {
   kept: number;
 }
 
-type SaveAnswer = Saved | Clash | { review: Revision } | 'not_found' | Refused;
+type SaveAnswer = Saved | Clash | { review: Fates } | 'not_found' | Refused;
 
 /**
  * Saves the availability and lays its slots out. A supporter saves one's own, a publisher or admin those of any supporter
@@ -127,7 +127,7 @@ export async function saveAvailability(
       const availability = availabilityOf(parsed.data);
       const plan = await planFor(trx, laying, availability, { held: true });
       if (plan.clashes.length > 0) return { clashes: plan.clashes };
-      const review = revisionOfSlots(plan.fates);
+      const review = slotFatesToShow(plan.fates);
       if (review.mustBeSeen && review.seen !== seen) return { review };
       await writeAvailability(trx, row, availability);
       await withdrawGivenBack(trx, afterCommit, laying.accountId);

@@ -7,9 +7,13 @@ import { inTransaction, type AfterCommit, type Database } from '#platform/db';
 import { addDays, localDate } from '#platform/tokyo';
 import { announceChange } from '../announce.server.ts';
 import { placeOf } from '../materialise.server.ts';
-import { changeOccurrence, deleteOccurrence, setOccurrence } from '../occurrence-queries.server.ts';
+import {
+  changeOccurrence,
+  deleteOccurrence,
+  setUnannounced,
+} from '../occurrence-queries.server.ts';
 import { refusingOverlaps } from '../occurrences.server.ts';
-import type { ComingDate, DateFate } from '../revision.ts';
+import type { ComingDate, DateFate } from '../date-fates.ts';
 import { holdConsultation } from '../series-queries.server.ts';
 import {
   deleteAvailabilities,
@@ -128,7 +132,7 @@ async function meetFate(
   if (fate === 'goes' || !to) return;
   const becomes = fate === 'kept' ? 'kept' : 'rule';
   if (fate === 'kept' || fate === 'stays') {
-    if (origin !== becomes) await setOccurrence(trx, id, { origin: becomes });
+    if (origin !== becomes) await setUnannounced(trx, id, { origin: becomes });
     return;
   }
   const span = { starts_at: to.startsAt, ends_at: to.endsAt };
@@ -173,6 +177,6 @@ export const leaveConsultations: Leave = async (trx, member, afterCommit) => {
   await lockAccount(trx, member.accountId);
   await deleteAvailabilities(trx, member);
   for (const { id, taken, waiting, inUse } of await lockComingOf(trx, member))
-    if (taken + waiting > 0) await setOccurrence(trx, id, { origin: 'kept' });
+    if (taken + waiting > 0) await setUnannounced(trx, id, { origin: 'kept' });
     else await withdraw(trx, { id, inUse }, afterCommit);
 };

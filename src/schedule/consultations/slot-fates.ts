@@ -1,5 +1,5 @@
 /** What becomes of a supporter's coming slots when the availability changes: told first, then done. */
-import type { ComingDate, DateFate } from '../revision.ts';
+import type { ComingDate, DateFate } from '../date-fates.ts';
 import { meets, type Slot } from './slots.ts';
 
 /** What becomes of coming slots, and which planned ones another slot of the supporter elsewhere stands against. */

@@ -3,7 +3,7 @@ import type { AccountViewer } from '#accounts';
 import { now } from '#platform/clock';
 import { textOf } from '#platform/form';
 import { localDate } from '#platform/tokyo';
-import type { Problems, Revision } from '#schedule';
+import type { Fates, Problems } from '#schedule';
 import {
   cancelOccurrence,
   consultationsOf,
@@ -81,10 +81,10 @@ export const actions: Actions = {
   preview: async (event) => {
     const viewer = signedIn(event);
     const { values, input, fieldOf } = await readForm(event, viewer);
-    const revision = await previewAvailability(viewer, input);
-    if (revision === 'not_found') error(404);
-    if ('problems' in revision) return refuse(values, errorsOf(revision.problems, fieldOf));
-    return { values, preview: shown(revision), clashes: revision.clashes };
+    const fates = await previewAvailability(viewer, input);
+    if (fates === 'not_found') error(404);
+    if ('problems' in fates) return refuse(values, errorsOf(fates.problems, fieldOf));
+    return { values, preview: shown(fates), clashes: fates.clashes };
   },
   save: async (event) => {
     const viewer = signedIn(event);
@@ -145,7 +145,7 @@ const errorsOf = (problems: Problems, fieldOf: (path: string) => string) =>
   );
 
 /** Coming slots as they would be. */
-const shown = ({ dates }: Revision) => ({
+const shown = ({ dates }: Fates) => ({
   slots: dates.flatMap(({ to, taken }) => (to ? [{ ...to, taken }] : [])),
   goes: dates.filter(({ fate }) => fate === 'goes').length,
 });

@@ -5,7 +5,7 @@ import { findOrganisation, shownNames } from '#organisations/server';
 import { now } from '#platform/clock';
 import { textOf } from '#platform/form';
 import { localDate, localTime } from '#platform/tokyo';
-import type { Problems, ReadSeries, Revision, SeriesInput, SeriesRecord } from '#schedule';
+import type { Fates, Problems, ReadSeries, SeriesInput, SeriesRecord } from '#schedule';
 import {
   approveSeries,
   discardWriting,
@@ -14,7 +14,7 @@ import {
   otherWriters,
   ownHosting,
   portraitAt,
-  previewRevision,
+  previewFates,
   reviseSeries,
   sendSeriesBack,
   submissionOf,
@@ -185,14 +185,14 @@ async function saveWhatWasSeen(
   viewer: AccountViewer,
   series: SeriesRecord,
   saving: Saving,
-): Promise<'saved' | 'submitted' | 'newer' | 'not_found' | { problems: Problems } | Revision> {
+): Promise<'saved' | 'submitted' | 'newer' | 'not_found' | { problems: Problems } | Fates> {
   const { input, posted, publish } = saving;
-  const revision = await previewRevision(viewer, series.id, input);
-  if (revision === 'not_found' || 'problems' in revision) return revision;
+  const fates = await previewFates(viewer, series.id, input);
+  if (fates === 'not_found' || 'problems' in fates) return fates;
   const basis = basisOf(posted);
   if (basis !== undefined && basis !== series.revision) return 'newer';
-  const { seen } = revision;
-  if (revision.mustBeSeen && textOf(posted, 'seen') !== seen) return revision;
+  const { seen } = fates;
+  if (fates.mustBeSeen && textOf(posted, 'seen') !== seen) return fates;
   const how = { publish, promote: promoteWaiting, seen, basis };
   const saved = await reviseSeries(viewer, series.id, input, how);
   return saved === 'unseen' ? saveWhatWasSeen(viewer, series, saving) : saved;
@@ -213,9 +213,9 @@ async function refused(
 }
 
 /** Everything typed goes with the page that shows what would become of the dates, and comes back with either answer. */
-const review = (posted: FormData, revision: Revision, publish: boolean) => ({
+const review = (posted: FormData, fates: Fates, publish: boolean) => ({
   review: {
-    revision,
+    fates,
     publish,
     again: textOf(posted, 'seen') !== '',
     fields: textsIn(posted).filter(([name]) => name !== 'seen'),
@@ -224,7 +224,7 @@ const review = (posted: FormData, revision: Revision, publish: boolean) => ({
 
 /** Somebody saved it since: what differs, before anything is written over. */
 async function meanwhile(series: SeriesRecord, { input, posted, publish }: Saving) {
-  // Every field is there, and `previewRevision` has found nothing wrong with it.
+  // Every field is there, and `previewFates` has found nothing wrong with it.
   const facts = await factsOf(input as ReadSeries, series.input);
   const fields = textsIn(posted).filter(([name]) => !['seen', 'basis'].includes(name));
   const { revision, revised } = series;

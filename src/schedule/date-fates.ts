@@ -41,7 +41,8 @@ export interface DateFate {
   waiting: number;
 }
 
-export interface Revision {
+/** As they are shown before anything is done. */
+export interface Fates {
   dates: DateFate[];
   /** A date goes, or one that people hold changes. */
   mustBeSeen: boolean;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { OccurrenceId } from './occurrence.ts';
-import { fatesOf, mustBeSeen, toldBy, type ComingDate } from './revision.ts';
+import { fatesOf, mustBeSeen, toldBy, type ComingDate } from './date-fates.ts';
 
 const at = (day: number, hour = 20) => new Date(Date.UTC(2026, 11, day, hour - 9));
 const span = (day: number, hour?: number) => ({

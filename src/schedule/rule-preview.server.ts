@@ -1,36 +1,16 @@
-/** What an organisation has coming, and what a rule would come to before it is published. */
-import type { OrganisationId } from '#accounts';
+/** What rules would come to, while they are written. */
 import { now } from '#platform/clock';
 import { addDays, localDate, type LocalDate } from '#platform/tokyo';
 import { planOf, type PlannedDate } from './dates.ts';
 import { problemsOf, seriesInput, type Problems, type SeriesInput } from './input.ts';
 import { DAYS_AHEAD } from './materialise.server.ts';
-import type { OccurrenceRow } from './occurrence.ts';
-import { listComingIds } from './occurrence-queries.server.ts';
-import { linesOf } from './line-queries.server.ts';
-import { listComingWith } from './taking-part-queries.server.ts';
 import { ruleOf, type Rule } from './rule.ts';
 
-/** Published occurrences of these organisations that are not over, the next ones first. */
-export async function comingOf(
-  organisations: OrganisationId[],
-  { until, limit = 50 }: { until?: Date; limit?: number } = {},
-): Promise<OccurrenceRow[]> {
-  if (organisations.length === 0) return [];
-  return linesOf(await listComingIds(organisations, { until, limit }), now());
-}
-
 /** A date to come; `movedFrom` where a public holiday moves it. */
-export interface PreviewedDate {
+interface PreviewedDate {
   date: LocalDate;
   movedFrom: LocalDate | null;
 }
-
-/** Coming dates of other organisations in which this one takes part, by their word. */
-export const comingWith = async (
-  organisationId: OrganisationId,
-  limit: number,
-): Promise<OccurrenceRow[]> => linesOf(await listComingWith(organisationId, limit), now());
 
 /** The rules as they would stand and their next dates, from today on. */
 export function previewRules(

@@ -13,7 +13,7 @@ import {
   deleteOccurrence,
   listComing,
   listOriginals,
-  setOccurrence,
+  setUnannounced,
 } from './occurrence-queries.server.ts';
 import { mayPublish } from './privacy.ts';
 import {
@@ -22,29 +22,29 @@ import {
   toldBy,
   type ComingDate,
   type DateFate,
-  type Revision,
-} from './revision.ts';
+  type Fates,
+} from './date-fates.ts';
 import { ruleOf } from './rule.ts';
 import { findSeriesRow } from './series-queries.server.ts';
 import { readSeries, refuseSeries, type Refused } from './series.server.ts';
 
 /** What saving would do to each coming date; nothing is changed. For publishers of its organisation. */
-export async function previewRevision(
+export async function previewFates(
   viewer: AccountViewer,
   id: string,
   input: SeriesInput,
-): Promise<Revision | 'not_found' | Refused> {
+): Promise<Fates | 'not_found' | Refused> {
   const series = await readSeries(input);
   if ('problems' in series) return series;
   const found = await findSeriesRow(id);
   if (!found || found.state === 'ended') return 'not_found';
   if (!mayPublish(viewer, found.organisation_id))
     return refuseSeries(viewer, found.organisation_id, id);
-  if (found.kind === 'peer_consultation') return revisionOf([]);
-  return revisionOf(await fatesUnder(db, id, series, await listComing(db, id)));
+  if (found.kind === 'peer_consultation') return fatesToShow([]);
+  return fatesToShow(await fatesUnder(db, id, series, await listComing(db, id)));
 }
 
-export const revisionOf = (dates: DateFate[]): Revision => ({
+export const fatesToShow = (dates: DateFate[]): Fates => ({
   dates,
   mustBeSeen: mustBeSeen(dates),
   seen: createHash('sha256').update(toldBy(dates)).digest('base64url'),
@@ -79,9 +79,9 @@ export async function meetFate(
 ): Promise<void> {
   if (id === null) return;
   if (!to) return deleteOccurrence(trx, id);
-  if (fate === 'kept') return setOccurrence(trx, id, { origin: 'kept', code5 });
+  if (fate === 'kept') return setUnannounced(trx, id, { origin: 'kept', code5 });
   const size = capacity === null ? { capacity, resized: false } : { capacity };
-  await setOccurrence(trx, id, { origin: 'rule', code5, ...size });
+  await setUnannounced(trx, id, { origin: 'rule', code5, ...size });
   if (fate !== 'moves') return;
   const changed = await changeOccurrence(trx, id, {
     starts_at: to.startsAt,

@@ -1,0 +1,22 @@
+/** What organisations have coming, as anybody may see it. */
+import type { OrganisationId } from '#accounts';
+import { now } from '#platform/clock';
+import { linesOf } from './line-queries.server.ts';
+import { listComingIds } from './occurrence-queries.server.ts';
+import type { OccurrenceRow } from './occurrence.ts';
+import { listComingWith } from './taking-part-queries.server.ts';
+
+/** Published occurrences of these organisations that are not over, the next ones first. */
+export async function comingOf(
+  organisations: OrganisationId[],
+  { until, limit = 50 }: { until?: Date; limit?: number } = {},
+): Promise<OccurrenceRow[]> {
+  if (organisations.length === 0) return [];
+  return linesOf(await listComingIds(organisations, { until, limit }), now());
+}
+
+/** Coming dates of other organisations in which this one takes part, by their word. */
+export const comingWith = async (
+  organisationId: OrganisationId,
+  limit: number,
+): Promise<OccurrenceRow[]> => linesOf(await listComingWith(organisationId, limit), now());
