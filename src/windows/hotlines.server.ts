@@ -2,7 +2,14 @@ import { db } from '#platform/db';
 import { addDays, localDate, type LocalDate } from '#platform/tokyo';
 import { isHoliday } from './holidays.ts';
 import { isValidOn, reaches, type Hotline } from './hotline.ts';
-import { hoursOn, isOfEveryWeek, openStateAt, type HoursOfDay, type OpenState } from './hours.ts';
+import {
+  hoursOn,
+  isOfEveryWeek,
+  isOpenAt,
+  openStateAt,
+  type HoursOfDay,
+  type OpenState,
+} from './hours.ts';
 import type { WindowRecord } from './window.ts';
 import { allHotlines } from './hotline-queries.server.ts';
 
@@ -29,8 +36,8 @@ const reachingAmong = (all: Hotline[], at: Date, prefCode?: string): Hotline[] =
   );
 
 const openAmong = (all: Hotline[], at: Date, prefCode?: string): Hotline[] =>
-  reachingAmong(all, at, prefCode).filter(
-    (line) => openStateAt(line.hours, at, isHoliday).state === 'open',
+  reachingAmong(all, at, prefCode).filter((line) =>
+    isOpenAt({ rules: line.hours ?? [], exceptions: [] }, at, isHoliday),
   );
 
 type Hours = Pick<WindowRecord, 'hours' | 'exceptions'>;

@@ -59,10 +59,14 @@ export function openStateAt(
 ): OpenState {
   if (!rules || rules.length === 0) return { state: 'unknown' };
   const hours = { rules, exceptions };
-  const current = spansFrom(hours, now, 1, isHoliday).some((span) => holds(span, now));
-  if (!current) return { state: 'closed', next: nextOpening(hours, now, isHoliday) };
+  if (!isOpenAt(hours, now, isHoliday))
+    return { state: 'closed', next: nextOpening(hours, now, isHoliday) };
   return { state: 'open', until: closingAfter(hours, now, isHoliday) };
 }
+
+/** Open at the instant, without looking ahead for when that changes; unknown hours are not open. */
+export const isOpenAt = (hours: Hours, now: Date, isHoliday: IsHoliday): boolean =>
+  spansFrom(hours, now, 1, isHoliday).some((span) => holds(span, now));
 
 interface Hours {
   rules: HoursRule[];
