@@ -1,7 +1,12 @@
 /** What the operator makes of applications, and what those who applied see of it. */
 import { may, organisationIdsOf, type AccountViewer, type OrganisationId } from '#accounts';
 import { now } from '#platform/clock';
-import { brokenConstraint, inTransaction, type AfterCommit, type Database } from '#platform/db';
+import {
+  brokenConstraint,
+  inTransactionUnlessHeld,
+  type AfterCommit,
+  type Database,
+} from '#platform/db';
 import { allMet, type Application, type Check } from './application.ts';
 import {
   countWaiting,
@@ -79,19 +84,21 @@ export async function entryLeftBy({
 /**
  * Verified, sent back with a question, or declined with a reason. `unmet`: only what meets every criterion is verified;
  * `no_reason`: a question or a refusal needs its words; `name_taken`: another one that runs itself has the name;
- * `name_listed`: an entry has it, which this one may be (`verifyAsEntry`).
+ * `name_listed`: an entry has it, which this one may be (`verifyAsEntry`); `held`: a list of its own is being written.
  */
 export async function decideApplication(
   viewer: AccountViewer,
   id: string,
   input: DecisionInput,
-): Promise<'decided' | 'unmet' | 'no_reason' | 'name_taken' | 'name_listed' | 'not_found'> {
+): Promise<
+  'decided' | 'unmet' | 'no_reason' | 'name_taken' | 'name_listed' | 'held' | 'not_found'
+> {
   if (!viewer.operator) return refuseApplication(viewer, id);
   const decision = decisionInput.parse(input);
   const verifies = decision.decision === 'verified';
   if (verifies ? !allMet(decision.checks) : decision.remark === '')
     return verifies ? 'unmet' : 'no_reason';
-  return inTransaction(async (trx) => {
+  return inTransactionUnlessHeld(async (trx) => {
     const found = await lockApplication(trx, id);
     if (!found || found.standing === 'verified') return 'not_found' as const;
     await writeDecision(trx, viewer, found.id, decision);
@@ -120,11 +127,11 @@ export async function answerOperator(
   viewer: AccountViewer,
   id: string,
   reply: string,
-): Promise<'answered' | 'empty' | 'not_found'> {
+): Promise<'answered' | 'empty' | 'held' | 'not_found'> {
   if (!may(viewer, 'administer', id as OrganisationId)) return refuseApplication(viewer, id);
   const parsed = reasonInput.safeParse(reply);
   if (!parsed.success) return 'empty';
-  return inTransaction(async (trx) => {
+  return inTransactionUnlessHeld(async (trx) => {
     const found = await lockApplication(trx, id);
     if (found?.standing !== 'asked') return 'not_found';
     await updateApplication(trx, id, { reply: parsed.data });
@@ -151,11 +158,11 @@ export async function withdrawOrganisation(
   id: string,
   reason: string,
   takeDown: TakeDown[],
-): Promise<'withdrawn' | 'no_reason' | 'not_found'> {
+): Promise<'withdrawn' | 'no_reason' | 'held' | 'not_found'> {
   if (!viewer.operator) return refuseApplication(viewer, id);
   const parsed = reasonInput.safeParse(reason);
   if (!parsed.success) return 'no_reason';
-  return inTransaction(async (trx, afterCommit) => {
+  return inTransactionUnlessHeld(async (trx, afterCommit) => {
     const found = await lockApplication(trx, id);
     if (found?.standing !== 'verified') return 'not_found';
     for (const part of takeDown) await part(trx, found.id, parsed.data, afterCommit);

@@ -1,7 +1,7 @@
 /** An organisation that was read from public pages applies for itself: once verified it takes its entry over. */
 import type { AccountViewer, OrganisationId } from '#accounts';
 import { copyMemberships, endSocketsOf } from '#accounts/server';
-import { inTransaction, type AfterCommit, type Database } from '#platform/db';
+import { inTransactionUnlessHeld, type AfterCommit, type Database } from '#platform/db';
 import { allMet } from './application.ts';
 import { lockApplication } from './application-queries.server.ts';
 import { nameProblem, refuseApplication, writeDecision } from './applications.server.ts';
@@ -24,7 +24,8 @@ export interface TakingOver {
 
 /**
  * Verified as the entry it is: the entry keeps its id, with all that leads to it, and what hangs on it; the applicant's
- * people, words and drafts become the entry's. `entry_gone`: somebody else has become it, or it is none.
+ * people, words and drafts become the entry's. `entry_gone`: somebody else has become it, or it is none; `held`: a list of
+ * the one or the other is being written.
  */
 export async function verifyAsEntry(
   viewer: AccountViewer,
@@ -32,11 +33,13 @@ export async function verifyAsEntry(
   entryId: string,
   input: Pick<DecisionInput, 'checks' | 'remark'>,
   taking: TakingOver,
-): Promise<'decided' | 'unmet' | 'entry_gone' | 'name_taken' | 'name_listed' | 'not_found'> {
+): Promise<
+  'decided' | 'unmet' | 'entry_gone' | 'name_taken' | 'name_listed' | 'held' | 'not_found'
+> {
   if (!viewer.operator) return refuseApplication(viewer, id);
   const decision = decisionInput.parse({ ...input, decision: 'verified' });
   if (!allMet(decision.checks)) return 'unmet';
-  return inTransaction(async (trx, afterCommit) => {
+  return inTransactionUnlessHeld(async (trx, afterCommit) => {
     const applicant = await lockApplication(trx, id);
     if (!applicant || !neverShown(applicant)) return 'not_found' as const;
     const entry = await holdClaimable(trx, entryId);

@@ -2,12 +2,17 @@
 import { expect, test } from 'vitest';
 import type { AccountViewer, OrganisationId } from '#accounts';
 import { findImport, undoImport } from '#imports/server';
-import { verifyAsEntry } from '#organisations/server';
-import { db } from '#platform/db';
+import {
+  answerOperator,
+  decideApplication,
+  verifyAsEntry,
+  withdrawOrganisation,
+} from '#organisations/server';
+import { db, inTransaction } from '#platform/db';
 import { findSeries, reviseSeries } from '#schedule/server';
 import { promoteWaiting } from '#signup/server';
 import { IMPORTED_LISTS } from '../../src/imported-lists.server.ts';
-import { anOperator, applied } from '../support/applications.ts';
+import { anOperator, applied, verified } from '../support/applications.ts';
 import {
   anEntry,
   aSamplePublisher,
@@ -147,4 +152,38 @@ test('rows that only the list of the one had are remembered with the other', asy
   expect(await seriesOf(both.entry)).toHaveLength(1);
   const again = await importedBy(after, both.entry, [second.replace(',3,', ',7,')]);
   expect(await changesOf(after, again)).toMatchObject({ created: 0 });
+});
+
+/** While a long list of theirs is being written: the writer keeps its rows, and their organisation's, until the last one. */
+const whileWriting = <T>(organisation_id: OrganisationId, act: () => Promise<T>): Promise<T> =>
+  inTransaction(async (trx) => {
+    const draft = { organisation_id, kind: 'lecture', title: '一覧の1行', state: 'draft' };
+    await trx
+      .insertInto('series')
+      .values({ ...draft, format: 'online' })
+      .execute();
+    return act();
+  });
+
+test('taken over while a list of either is being written: asked to try again soon, and then it works', async () => {
+  const both = await two();
+  const operator = await anOperator();
+  const verify = () => verifyAsEntry(operator, both.id, both.entry, MET, TAKING_OVER);
+  expect(await whileWriting(both.id, verify)).toBe('held');
+  expect(await whileWriting(both.entry, verify)).toBe('held');
+  expect(await verify()).toBe('decided');
+  expect(await seriesOf(both.entry)).toHaveLength(2);
+});
+
+test('nor does anybody who decides on an organisation otherwise wait for a list of it', async () => {
+  const operator = await anOperator();
+  const { id, admin } = await applied();
+  const asked = { ...verified, decision: 'asked' as const, remark: 'どなたの推薦ですか' };
+  expect(await whileWriting(id, () => decideApplication(operator, id, asked))).toBe('held');
+  expect(await decideApplication(operator, id, asked)).toBe('decided');
+  expect(await answerOperator(admin, id, '区の推薦です')).toBe('answered');
+  expect(await decideApplication(operator, id, verified)).toBe('decided');
+  const withdraw = () => withdrawOrganisation(operator, id, '申し出による', []);
+  expect(await whileWriting(id, withdraw)).toBe('held');
+  expect(await withdraw()).toBe('withdrawn');
 });

@@ -23,8 +23,8 @@ export const db = new Kysely<DB>({
     pool: () => Promise.resolve(openPool(config().DATABASE_URL, limits)),
   }),
   log: (event) => {
-    // A constraint that holds is the database saying no, which verbs expect.
-    if (event.level === 'error' && !brokenConstraint(event.error))
+    // A constraint that holds is the database saying no, which verbs expect; so is that somebody else holds a row.
+    if (event.level === 'error' && !brokenConstraint(event.error) && !isHeld(event.error))
       log.error({ err: event.error }, 'query failed');
   },
 });
@@ -49,6 +49,27 @@ export async function inTransaction<T>(
   for (const act of acts) runSafely(act);
   return result;
 }
+
+/**
+ * The same, but it does not wait for long: `held` where somebody else keeps a row for more than a moment, as a long list
+ * keeps its organisation's while it is written.
+ */
+export const inTransactionUnlessHeld = <T>(
+  work: (trx: Transaction<DB>, afterCommit: AfterCommit) => Promise<T>,
+): Promise<T | 'held'> =>
+  inTransaction<T | 'held'>(async (trx, afterCommit) => {
+    await sql`set local lock_timeout = ${sql.lit(A_MOMENT)}`.execute(trx);
+    return work(trx, afterCommit);
+  }).catch((error: unknown) => {
+    if (isHeld(error)) return 'held';
+    throw error;
+  });
+
+const A_MOMENT = '2s';
+
+/** SQLSTATE lock_not_available. */
+const isHeld = (error: unknown): boolean =>
+  error instanceof Error && (error as { code?: string }).code === '55P03';
 
 function runSafely(act: () => void): void {
   try {

@@ -53,6 +53,7 @@ export const actions: Actions = {
     const parts = [takeDownSeries, endWindows];
     const done = await withdrawOrganisation(viewer, event.params.id, reason, parts);
     if (done === 'not_found') error(404);
+    if (done === 'held') return fail(409, { refused: m.staff_application_held(), reason });
     return done === 'withdrawn' ? { done } : fail(400, { refused: m.staff_problem_reason() });
   },
 };
@@ -86,6 +87,7 @@ const refusalWord = (refusal: Refusal): string =>
     name_taken: m.staff_application_name_taken,
     name_listed: m.staff_application_name_listed,
     entry_gone: m.staff_application_entry_gone,
+    held: m.staff_application_held,
   })[refusal]();
 
 type Refusal = Exclude<

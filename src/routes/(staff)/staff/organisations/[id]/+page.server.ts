@@ -127,6 +127,7 @@ export const actions: Actions = {
     const reply = textOf(await event.request.formData(), 'reply').slice(0, 1_000);
     const answered = await answerOperator(viewer, event.params.id, reply);
     if (answered === 'not_found') error(404);
+    if (answered === 'held') return fail(409, { refused: m.staff_application_held(), reply });
     return answered === 'empty' ? fail(400, { empty: true }) : { answered };
   },
 };
