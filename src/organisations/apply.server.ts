@@ -21,7 +21,7 @@ import { delayAfter } from '#platform/delay';
 import { turns } from '#platform/turns';
 import { PROMISES } from './application.ts';
 import { countSince, countUndecidedOf, insertApplication } from './application-queries.server.ts';
-import { recordAct } from './audit.server.ts';
+import { recordOn } from './audit.server.ts';
 import { findClaimable } from './claim-queries.server.ts';
 import {
   applicationInput,
@@ -110,8 +110,7 @@ const write = (
     const accountId = 'kind' in admin ? admin.accountId : await insertPrepared(admin, trx);
     for (const role of ['admin', 'publisher'] as const)
       await addMembership(accountId, organisationId, role, trx);
-    const subject = `organisation:${organisationId}`;
     const by = 'kind' in admin ? admin : null;
-    await recordAct(by, { organisationId, act: 'application.made', subject }, trx);
+    await recordOn(trx, by, organisationId, 'application.made');
     return { organisationId, accountId };
   });

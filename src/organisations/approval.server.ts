@@ -4,9 +4,9 @@
  */
 import { gives, may, organisationIdsOf, type AccountViewer, type OrganisationId } from '#accounts';
 import { now } from '#platform/clock';
-import { inTransaction, type Database } from '#platform/db';
+import { inTransaction } from '#platform/db';
 import { endsAskedIn, findAsker, holdApproval } from './approval-queries.server.ts';
-import { recordAct, refuse } from './audit.server.ts';
+import { recordOn, refuseOn } from './audit.server.ts';
 import { holdBoth } from './members.server.ts';
 import { updateOrganisation } from './queries.server.ts';
 
@@ -21,7 +21,7 @@ export async function wantApproval(
   return inTransaction(async (trx) => {
     const on = { wants_approval: true, approval_ended_by: null, ...NOBODY_ASKS };
     await updateOrganisation(trx, organisationId, on);
-    await record(trx, viewer, organisationId, 'approval.wanted');
+    await recordOn(trx, viewer, organisationId, 'approval.wanted');
     return 'set' as const;
   });
 }
@@ -37,7 +37,7 @@ export async function askToEndApproval(
     if (!held?.wantsApproval) return 'not_found';
     const asked = { approval_end_asked_by: viewer.accountId, approval_end_asked_at: now() };
     await updateOrganisation(trx, organisationId, asked);
-    await record(trx, viewer, organisationId, 'approval.end_asked');
+    await recordOn(trx, viewer, organisationId, 'approval.end_asked');
     return 'asked';
   });
 }
@@ -63,7 +63,7 @@ export async function agreeToEndApproval(
     if (!before.some((role) => gives(role, 'administer'))) return 'gone';
     const off = { wants_approval: false, approval_ended_by: viewer.accountId };
     await updateOrganisation(trx, organisationId, off);
-    await record(trx, viewer, organisationId, 'approval.unwanted');
+    await recordOn(trx, viewer, organisationId, 'approval.unwanted');
     return 'ended';
   });
 }
@@ -78,7 +78,7 @@ export async function keepApproval(
     const held = await holdApproval(trx, organisationId);
     if (!held?.wantsApproval || held.askedBy === null) return 'gone';
     await updateOrganisation(trx, organisationId, NOBODY_ASKS);
-    await record(trx, viewer, organisationId, 'approval.end_declined');
+    await recordOn(trx, viewer, organisationId, 'approval.end_declined');
     return 'kept';
   });
 }
@@ -98,16 +98,5 @@ export async function approvalEndsFor(viewer: AccountViewer): Promise<ApprovalEn
   return asked.map(({ askedBy, ...one }) => ({ ...one, own: askedBy === viewer.accountId }));
 }
 
-const record = (
-  trx: Database,
-  viewer: AccountViewer,
-  organisationId: OrganisationId,
-  act: string,
-) => recordAct(viewer, { organisationId, act, subject: `organisation:${organisationId}` }, trx);
-
 const refuseSetting = (viewer: AccountViewer, organisationId: OrganisationId) =>
-  refuse(viewer, {
-    organisationId,
-    act: 'organisation.refused',
-    subject: `organisation:${organisationId}`,
-  });
+  refuseOn(viewer, organisationId, 'organisation.refused');

@@ -44,6 +44,28 @@ export async function refuse(
   return 'not_found';
 }
 
+const ofItself = (organisationId: OrganisationId, act: string) => ({
+  organisationId,
+  act,
+  subject: `organisation:${organisationId}`,
+});
+
+/** Writes an act on the organisation itself, not on a thing or a person of it. */
+export const recordOn = (
+  trx: Database,
+  viewer: Pick<AccountViewer, 'accountId'> | null,
+  organisationId: OrganisationId,
+  act: string,
+): Promise<void> => recordAct(viewer, ofItself(organisationId, act), trx);
+
+/** An account reached for the organisation itself. */
+export const refuseOn = (
+  viewer: AccountViewer,
+  organisationId: OrganisationId,
+  act: string,
+  trx: Database = db,
+): Promise<'not_found'> => refuse(viewer, ofItself(organisationId, act), trx);
+
 /** Somebody who does not run the site reached for what only its operator sees: written down likewise. */
 export async function refuseOnSite(
   viewer: AccountViewer,
@@ -61,8 +83,7 @@ export async function auditOf(
 ): Promise<AuditEntry[] | 'not_found'> {
   if (may(viewer, 'read_audit', organisationId))
     return actsIn(organisationId, { page, perPage: PER_PAGE });
-  const subject = `organisation:${organisationId}`;
-  return refuse(viewer, { organisationId, act: 'audit.refused', subject });
+  return refuseOn(viewer, organisationId, 'audit.refused');
 }
 
 /** How many pages the log has, for those who may read it. */

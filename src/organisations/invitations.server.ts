@@ -22,7 +22,7 @@ import { days, later, now } from '#platform/clock';
 import type { SessionCookie } from '#platform/cookies';
 import { inTransaction, type Database } from '#platform/db';
 import { sha256 } from '#platform/secrets';
-import { recordAct, refuse } from './audit.server.ts';
+import { recordAct, recordOn, refuseOn } from './audit.server.ts';
 import {
   closeInvitation,
   findInvitationOwner,
@@ -56,7 +56,7 @@ export async function inviteMember(
     const kept = { organisationId, roles: asked, invitedBy: accountId };
     const span = { createdAt: at, expiresAt: later(at, OPEN_FOR) };
     await insertInvitation(trx, { tokenHash: sha256(token), ...kept, ...span });
-    await record(trx, viewer, organisationId, 'invitation.made');
+    await recordOn(trx, viewer, organisationId, 'invitation.made');
     return { token };
   });
 }
@@ -88,7 +88,7 @@ export async function withdrawInvitation(
   if (!may(viewer, 'administer', organisationId)) return refuseInvitation(viewer, organisationId);
   return inTransaction(async (trx): Promise<'withdrawn'> => {
     await closeInvitation(trx, id, now());
-    await record(trx, viewer, organisationId, 'invitation.withdrawn');
+    await recordOn(trx, viewer, organisationId, 'invitation.withdrawn');
     return 'withdrawn' as const;
   });
 }
@@ -151,16 +151,5 @@ async function join(trx: Database, accountId: AccountId, token: string): Promise
   return true;
 }
 
-const record = (
-  trx: Database,
-  viewer: AccountViewer,
-  organisationId: OrganisationId,
-  act: string,
-) => recordAct(viewer, { organisationId, act, subject: `organisation:${organisationId}` }, trx);
-
 const refuseInvitation = (viewer: AccountViewer, organisationId: OrganisationId) =>
-  refuse(viewer, {
-    organisationId,
-    act: 'invitation.refused',
-    subject: `organisation:${organisationId}`,
-  });
+  refuseOn(viewer, organisationId, 'invitation.refused');

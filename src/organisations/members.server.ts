@@ -10,7 +10,7 @@ import {
 import { endSocketsOf, setRoles } from '#accounts/server';
 import { now } from '#platform/clock';
 import { brokenConstraint, inTransaction, type AfterCommit, type Database } from '#platform/db';
-import { recordAct, refuse } from './audit.server.ts';
+import { recordAct, refuseOn } from './audit.server.ts';
 import type { Member } from './index.ts';
 import { closeInvitationsBy, holdRoles } from './invitation-queries.server.ts';
 import { membersIn } from './queries.server.ts';
@@ -92,8 +92,4 @@ export async function holdBoth(
 }
 
 const refuseMembers = (viewer: AccountViewer, organisationId: OrganisationId, trx?: Database) =>
-  refuse(
-    viewer,
-    { organisationId, act: 'members.refused', subject: `organisation:${organisationId}` },
-    trx,
-  );
+  refuseOn(viewer, organisationId, 'members.refused', trx);

@@ -3,7 +3,7 @@ import { may, type AccountId, type AccountViewer, type OrganisationId } from '#a
 import { now } from '#platform/clock';
 import { db, inTransaction, type Database } from '#platform/db';
 import { isId } from '#platform/id';
-import { recordAct, refuse } from './audit.server.ts';
+import { recordOn, refuseOn } from './audit.server.ts';
 import {
   applicationProblemsOf,
   pageInput,
@@ -31,16 +31,14 @@ export async function writePage(
   organisationId: OrganisationId,
   input: PageInput,
 ): Promise<'saved' | 'not_found' | { problems: ApplicationProblems }> {
-  const subject = `organisation:${organisationId}`;
-  if (!may(viewer, 'administer', organisationId))
-    return refuse(viewer, { organisationId, act: 'organisation.refused', subject });
+  if (!may(viewer, 'administer', organisationId)) return refusePage(viewer, organisationId);
   const parsed = pageInput.safeParse(input);
   if (!parsed.success) return { problems: applicationProblemsOf(parsed.error) };
   const { summary, url, face, message, messageBy } = parsed.data;
   return inTransaction(async (trx) => {
     const row = { summary, url: url || null, face, message, message_by: messageBy };
     await updateOrganisation(trx, organisationId, row);
-    await recordAct(viewer, { organisationId, act: 'organisation.changed', subject }, trx);
+    await recordOn(trx, viewer, organisationId, 'organisation.changed');
     return 'saved' as const;
   });
 }
@@ -59,7 +57,6 @@ export async function appearOnPage(
 ): Promise<'appears' | 'appears_not' | 'long' | 'not_found'> {
   if (!isId(organisationId)) return 'not_found';
   const { accountId } = viewer;
-  const subject = `organisation:${organisationId}`;
   const parsed = personInput.safeParse(input);
   if (!parsed.success) return 'long';
   if (parsed.data.nickname === '') {
@@ -68,7 +65,7 @@ export async function appearOnPage(
   }
   return inTransaction(async (trx) => {
     if ((await holdRoles(trx, { accountId, organisationId })).length === 0)
-      return refuse(viewer, { organisationId, act: 'organisation.refused', subject }, trx);
+      return refusePage(viewer, organisationId, trx);
     await writeShownPerson(trx, { ...parsed.data, organisationId, accountId, at: now() });
     return 'appears' as const;
   });
@@ -79,3 +76,6 @@ export const leavePage = (
   trx: Database,
   { organisationId, accountId }: { organisationId: OrganisationId; accountId: AccountId },
 ): Promise<void> => deleteShownPerson(trx, organisationId, accountId);
+
+const refusePage = (viewer: AccountViewer, organisationId: OrganisationId, trx?: Database) =>
+  refuseOn(viewer, organisationId, 'organisation.refused', trx);

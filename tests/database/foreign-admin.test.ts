@@ -235,6 +235,7 @@ const OWN = [
     'refuseApplication',
     'refuseAt',
     'refuseImport',
+    'refuseOn',
     'refuseOnSite',
     'refuseSeries',
     'refuseWindow',
