@@ -22,7 +22,7 @@ const districts = (db: Database) =>
       (eb) => eb.ref('kind').$castTo<DistrictKind>().as('kind'),
       sql<string[]>`array(select town from district_towns
         where district_id = districts.id and town <> '' group by town order by min(position), town)`.as(
-        'towns',
+        'streetNames',
       ),
     ])
     .orderBy('kana')
@@ -40,7 +40,7 @@ export const districtById = (db: Database, id: string): Promise<District | undef
 const wholeDistricts = (db: Database) =>
   districts(db).select([
     sql<Street[]>`coalesce((
-      select json_agg(json_build_object('town', town, 'postalPrefix', postal_prefix) order by position, town, postal_prefix)
+      select json_agg(json_build_object('name', town, 'postalPrefix', postal_prefix) order by position, town, postal_prefix)
       from district_towns where district_id = districts.id), '[]')`.as('streets'),
     sql<
       string[]
@@ -73,8 +73,8 @@ export const districtsOfPostalPrefix = (
   prefix: string,
 ): Promise<District[]> =>
   districts(db)
-    .where('id', 'in', (towns) =>
-      towns
+    .where('id', 'in', (streets) =>
+      streets
         .selectFrom('district_towns')
         .select('district_id')
         .where('code5', '=', code5)
@@ -114,7 +114,7 @@ export const insertMembers = (
 ): Promise<unknown> =>
   district.kind === 'group'
     ? insertGroupedAreas(trx, id, district)
-    : insertTowns(trx, id, district.code5, district.towns ?? []);
+    : insertStreets(trx, id, district.code5, district.streets ?? []);
 
 async function insertGroupedAreas(
   trx: Database,
@@ -126,17 +126,17 @@ async function insertGroupedAreas(
   await trx.insertInto('district_areas').values(rows).execute();
 }
 
-async function insertTowns(
+async function insertStreets(
   trx: Database,
   id: string,
   code5: string,
   streets: Partial<Street>[],
 ): Promise<void> {
   if (streets.length === 0) return;
-  const rows = streets.map(({ town = '', postalPrefix = null }, position) => ({
+  const rows = streets.map(({ name = '', postalPrefix = null }, position) => ({
     district_id: id,
     code5,
-    town,
+    town: name,
     postal_prefix: postalPrefix,
     position,
   }));

@@ -9,8 +9,8 @@ export interface District {
   name: string;
   /** Hiragana; may be empty. */
   kana: string;
-  /** Names of the towns it holds, as its city lists them. */
-  towns: string[];
+  /** Names of the streets it holds, as its city lists them. */
+  streetNames: string[];
   demonstration: boolean;
 }
 
@@ -28,7 +28,8 @@ export interface WholeDistrict extends District {
 
 /** A part of a ward or catchment, by its name, its postal code, or both. */
 export interface Street {
-  town: string;
+  /** As its city calls it: a street, a block, a part of the town; empty where the code alone tells it. */
+  name: string;
   /** 5 or 7 digits. */
   postalPrefix: string | null;
 }
@@ -41,6 +42,6 @@ export type NewDistrict = Pick<District, 'name'> & {
   kana?: string;
   demonstration?: boolean;
 } & (
-    | { kind: 'ward' | 'catchment'; code5: string; towns?: Partial<Street>[] }
+    | { kind: 'ward' | 'catchment'; code5: string; streets?: Partial<Street>[] }
     | { kind: 'group'; prefCode: string; areas: string[] }
   );

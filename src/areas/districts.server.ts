@@ -38,7 +38,7 @@ export async function districtsOfPostalCode(code5: string, typed: string): Promi
 }
 
 /** Adds a district unless its municipality has one of that name; gives its id. */
-export async function addDistrict(district: NewDistrict, trx: Database = db): Promise<string> {
+export async function addDistrictOnce(district: NewDistrict, trx: Database = db): Promise<string> {
   const place = district.kind === 'group' ? null : { code5: district.code5, prefCode: null };
   const known = place && (await wholeNamed(trx, place, district.name));
   return known?.id ?? createDistrict(trx, district);

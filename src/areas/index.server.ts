@@ -9,7 +9,7 @@ export {
   searchAreas,
 } from './areas.server.ts';
 export {
-  addDistrict,
+  addDistrictOnce,
   createDistrict,
   districtNamed,
   districtsOf,

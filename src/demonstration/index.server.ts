@@ -6,7 +6,6 @@ import {
 } from '#accounts/server';
 import { loadDemonstrationDuty } from '#duty/server';
 import { demonstrationOrganisation, loadDemonstrationOrganisations } from '#organisations/server';
-import { db } from '#platform/db';
 import { loadDemonstrationSchedule } from '#schedule/server';
 import { loadDemonstrationWindows } from '#windows/server';
 
@@ -14,7 +13,7 @@ import { loadDemonstrationWindows } from '#windows/server';
 export async function loadDemonstration(): Promise<void> {
   await loadDemonstrationOrganisations();
   await loadDemonstrationAccounts(demonstrationOrganisation);
-  await loadDemonstrationWindows(db);
+  await loadDemonstrationWindows();
   await loadDemonstrationSchedule();
   await loadDemonstrationDuty();
 }

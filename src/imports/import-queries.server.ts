@@ -1,6 +1,5 @@
 /** Rows of imports and of what was read. */
 import type { OrganisationId } from '#accounts';
-import type { HandOver } from '#organisations/server';
 import { asJson, db, recordsInserted, sql, type Database, type DB } from '#platform/db';
 import { isId } from '#platform/id';
 import type { Expression, Insertable, Selectable, SqlBool, Updateable } from 'kysely';
@@ -203,14 +202,6 @@ export const inItsTurn = (trx: Database, organisationId: string | null): Promise
     trx,
   );
 
-/** Lists that an organisation handed in go over to the entry that it becomes. */
-export const handOverImports: HandOver = async (trx, { from, to }) =>
-  void (await trx
-    .updateTable('imports')
-    .set({ organisation_id: to })
-    .where('organisation_id', '=', from)
-    .execute());
-
 export async function noteChanges(
   trx: Database,
   importId: string,
@@ -232,6 +223,12 @@ export async function changesOf(trx: Database, importId: string): Promise<Import
     from import_changes where import_id = ${importId}`.execute(trx);
   return rows[0] ?? { created: 0, updated: 0, unchanged: 0, kept: 0, undone: 0 };
 }
+
+/** Of a row `c` of `import_changes`: what it is about was not changed again by a list confirmed after its own. */
+export const changedByNoLaterImport = sql<boolean>`not exists (
+  select from import_changes later join imports i on i.id = later.import_id, imports mine
+    where later.subject_id = c.subject_id and later.did = 'updated' and not later.undone
+      and mine.id = c.import_id and i.committed_at > mine.committed_at)`;
 
 export const noteUndone = async (trx: Database, importId: string, ids: string[]): Promise<void> =>
   void (await sql`update import_changes set undone = true

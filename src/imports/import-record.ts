@@ -94,12 +94,17 @@ export const ROWS_SHOWN = 25;
 
 export type Fate = 'created' | 'updated' | 'unchanged' | 'kept';
 
-/** What becomes of a thing that rows of a list are about. */
-export function whatToDo(
-  content: string,
-  found: { contentHash: string; fingerprint: string; now: string } | undefined,
-): Fate {
-  if (!found) return 'created';
-  if (found.contentHash === content) return 'unchanged';
-  return found.fingerprint === found.now ? 'updated' : 'kept';
+/** What an earlier import made of it, and whether anybody has worked on it since. */
+export interface Remembered {
+  contentHash: string;
+  fingerprint: string;
+  /** The fingerprint it has by now. */
+  now: string;
+}
+
+/** What becomes of a thing that is there and that rows of a list are about; `meant` where they name it by our own id. */
+export function fateOf(content: string, found: Remembered | undefined, meant = false): Fate {
+  if (found?.contentHash === content) return 'unchanged';
+  const untouched = found !== undefined && found.fingerprint === found.now;
+  return meant || untouched ? 'updated' : 'kept';
 }

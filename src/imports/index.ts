@@ -2,18 +2,19 @@
 export { columnsOf, standsBeyond, timesOf, type Cells } from './columns.ts';
 export { lineWithin, phonesIn, phonesSaid, told, within } from './fitting.ts';
 export {
+  fateOf,
   IMPORT_KINDS,
   ROWS_SHOWN,
-  whatToDo,
   type Fate,
   type ImportedRow,
   type ImportKind,
   type ImportRecord,
   type ImportSummary,
   type ItemShown,
+  type Remembered,
   type RowFilter,
 } from './import-record.ts';
-export type { Change, ImportedList, Together, Written } from './list.ts';
+export { inParts, type Change, type ImportedList, type Together, type Written } from './list.ts';
 export { addressOf, townOf, townOfCode } from './place.ts';
 export type { Reading } from './reading.ts';
 export { rowRead, type ReadRow } from './read-row.ts';

@@ -31,6 +31,12 @@ export interface Written {
 /** Rows that become one thing; each with the names by which an earlier list may have called it. */
 export type Together = { item: unknown; identities: string[] }[];
 
+/** Not more than so many at once. */
+export const inParts = <T>(all: T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, at) =>
+    all.slice(at * size, (at + 1) * size),
+  );
+
 export interface Change {
   subjectId: string;
   did: Fate;

@@ -3,7 +3,7 @@ import { breathing } from '#platform/breath';
 import { now } from '#platform/clock';
 import { inTransaction } from '#platform/db';
 import { inItsTurn, linesTogether, noteChanges, togetherOn } from './import-queries.server.ts';
-import type { ImportedList } from './list.ts';
+import { inParts, type ImportedList } from './list.ts';
 import {
   endConfirming,
   noteWritten,
@@ -37,8 +37,3 @@ const writeAll = (under: ConfirmationUnderWay, list: ImportedList): Promise<void
     if (!(await endConfirming(trx, under, now())))
       throw new Error(`another process writes the import ${importId} by now`);
   });
-
-const inParts = <T>(all: T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(all.length / size) }, (_, at) =>
-    all.slice(at * size, (at + 1) * size),
-  );

@@ -42,4 +42,8 @@ export function isLocalDate(text: string): boolean {
 export const weekdayOf = (date: LocalDate): number =>
   ((new Date(Date.parse(date)).getUTCDay() + 6) % 7) + 1;
 
+/** 29 December to 3 January, when public offices rest (行政機関の休日に関する法律, 1988). */
+export const isYearEnd = (date: LocalDate): boolean =>
+  date.slice(5) >= '12-29' || date.slice(5) <= '01-03';
+
 const dateAt = (ms: number): LocalDate => new Date(ms).toISOString().slice(0, 10);

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { describe, expect, test } from 'vitest';
+import { isHoliday } from '#platform/holidays';
 import { addDays, weekdayOf } from '#platform/tokyo';
 import { heldDates, rule } from '../../tests/support/rules.ts';
-import { isHoliday, planOf } from './dates.ts';
+import { planOf } from './dates.ts';
 import { readRrule, rruleOf, type Recurrence } from './recurrence.ts';
 import { ON_HOLIDAY, type Rule } from './rule.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { isHoliday } from '#platform/holidays';
 import { addDays, instantOf, localDate } from '#platform/tokyo';
 import { heldDates, rule } from '../../tests/support/rules.ts';
-import { datesOf, isHoliday, planOf, spanOf } from './dates.ts';
+import { datesOf, planOf, spanOf } from './dates.ts';
 import { ON_HOLIDAY, type Rule } from './rule.ts';
 
 describe('the dates of a rule', () => {

@@ -1,7 +1,7 @@
 /** From rules to the dates they fall on. Server only: the recurrence engine and the holiday table are heavy. */
-import holidays from '@holiday-jp/holiday_jp';
 import { RRuleTemporal } from 'rrule-temporal';
-import { addDays, instantOf, ZONE, type LocalDate } from '#platform/tokyo';
+import { isHoliday } from '#platform/holidays';
+import { addDays, instantOf, isYearEnd, ZONE, type LocalDate } from '#platform/tokyo';
 import { timeOf, type OnHoliday, type Rule } from './rule.ts';
 
 /** A date of a rule: as the rhythm counts it, and the day it is held where a public holiday moves it. */
@@ -60,10 +60,6 @@ function heldAs(original: LocalDate, onHoliday: OnHoliday): RuleDate[] {
 const isClosed = (rule: Rule, date: LocalDate): boolean =>
   (rule.closedAtYearEnd && isYearEnd(date)) || rule.closedMonths.includes(Number(date.slice(5, 7)));
 
-/** The year's turn as public offices rest (行政機関の休日に関する法律, 1988). */
-const isYearEnd = (date: LocalDate): boolean =>
-  date.slice(5) >= '12-29' || date.slice(5) <= '01-03';
-
 // Where a moved date meets one that was there already, the one that was there stays.
 const byHeldDate = (a: RuleDate, b: RuleDate): number =>
   compare(a.date, b.date) ||
@@ -107,12 +103,6 @@ export const spanOf = (rule: Rule, date: LocalDate): { startsAt: Date; endsAt: D
   startsAt: instantOf(date, timeOf(rule.startsAtMinute)),
   endsAt: instantOf(date, timeOf(rule.endsAtMinute)),
 });
-
-/** A public holiday of Japan, substitutes included. */
-export const isHoliday = (date: LocalDate): boolean => HOLIDAYS.has(date);
-
-// The package's own look-up goes through all of them each time.
-const HOLIDAYS = new Set(Object.keys(holidays.holidays));
 
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 const later = (a: LocalDate, b: LocalDate): LocalDate => (a > b ? a : b);

@@ -1,69 +1,51 @@
-/**
- * Recurrence codes of the government's date and time model (行政基本情報データ連携モデル 日付及び時刻):
- * digits say the week of the month (0 every, 1–5, 6 last, 7 every other week), then a weekday; "13Mo" is the first and
- * third Monday. Times after it and "except 4Mo" are this project's addition.
- */
+/** Codes of days and hours as the rules of a series. */
 import type { LocalDate } from '#platform/tokyo';
+import { readCodedHours, type CodedDays, type CodedHours } from '#platform/written';
 import type { Closures } from './closures.ts';
 import { rruleOf, type Recurrence, type WeekOfMonth, type Weekday } from './recurrence.ts';
 import type { Rule } from './rule.ts';
 
-const DAYS = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'];
-
-interface CodedDay {
-  weeks: number[];
-  weekday: Weekday;
+interface Around extends Partial<Closures> {
+  from: LocalDate;
+  until: LocalDate | null;
 }
 
-/** The rules of one code, e.g. "0Tu3Fr 13:00-16:00"; undefined if it cannot be read or names no times. */
-export function rulesOfCode(
-  code: string,
-  { from, until, ...closures }: { from: LocalDate; until: LocalDate | null } & Partial<Closures>,
-): Rule[] | undefined {
-  const match =
-    /^((?:[0-7]+(?:Mo|Tu|We|Th|Fr|Sa|Su))+) (\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})(?: except ((?:[1-6]+(?:Mo|Tu|We|Th|Fr|Sa|Su))+))?$/.exec(
-      code.trim(),
-    );
-  if (!match) return;
-  const [, days = '', h1, m1, h2, m2, exceptions = ''] = match;
-  return recurrencesOf(daysOf(days), daysOf(exceptions)).map((recurrence) => ({
-    rrule: rruleOf(recurrence),
-    dates: [],
-    validFrom: from,
-    validUntil: until,
-    startsAtMinute: Number(h1) * 60 + Number(m1),
-    endsAtMinute: Number(h2) * 60 + Number(m2),
-    onHoliday: 'held',
-    closedAtYearEnd: false,
-    closedMonths: [],
-    ...closures,
-  }));
+/** The rules of a code, e.g. "0Tu3Fr 13:00-16:00"; undefined where it cannot be read, names no times, or a place. */
+export function rulesOfCode(code: string, around: Around): Rule[] | undefined {
+  const parts = readCodedHours(code);
+  if (!parts || parts.length === 0 || parts.some(({ place }) => place)) return undefined;
+  return parts.flatMap((part) => rulesOf(part, around));
 }
 
-const daysOf = (text: string): CodedDay[] =>
-  [...text.matchAll(/([0-7]+)(Mo|Tu|We|Th|Fr|Sa|Su)/g)].map(([, digits = '', day = '']) => ({
-    weeks: [...digits].map(Number),
-    weekday: (DAYS.indexOf(day) + 1) as Weekday,
-  }));
+const OPEN_ALWAYS: Closures = { onHoliday: 'held', closedAtYearEnd: false, closedMonths: [] };
 
-function recurrencesOf(days: CodedDay[], exceptions: CodedDay[]): Recurrence[] {
-  const plain = days.filter((day) => !exceptions.some((e) => e.weekday === day.weekday));
-  const weekly = plain.filter((day) => day.weeks.includes(0)).map((day) => day.weekday);
-  const fortnightly = plain.filter((day) => day.weeks.includes(7)).map((day) => day.weekday);
-  return [
-    ...(weekly.length ? [{ every: 'week', interval: 1, weekdays: weekly } as const] : []),
-    ...(fortnightly.length ? [{ every: 'week', interval: 2, weekdays: fortnightly } as const] : []),
-    ...days.flatMap((day) => monthly(day, exceptions)),
-  ];
+const rulesOf = (
+  { days, spans, closed = [] }: CodedHours,
+  { from, until, ...closures }: Around,
+): Rule[] =>
+  days.flatMap((one) =>
+    spans.map(({ opens, closes }) => ({
+      rrule: rruleOf(recurrenceOf(one)),
+      dates: [],
+      validFrom: from,
+      validUntil: until,
+      startsAtMinute: opens,
+      endsAtMinute: closes,
+      ...OPEN_ALWAYS,
+      ...closures,
+      ...(closed.includes('holidays') ? { onHoliday: 'skipped' } : {}),
+      ...(closed.includes('year_end') ? { closedAtYearEnd: true } : {}),
+    })),
+  );
+
+// Codes say weekdays by 1–7 and weeks by 1–6, which the casts rely on.
+function recurrenceOf(days: CodedDays): Recurrence {
+  if (days.every === 'day') return { every: 'day', interval: 1 };
+  if (days.every === 'month_day') return { ...days, interval: 1 };
+  const weekdays = days.weekdays as Weekday[];
+  if (days.every === 'month')
+    return { every: 'month', interval: 1, weekdays, weeks: days.weeks.map(weekOf) };
+  return { every: 'week', interval: days.every === 'week' ? 1 : 2, weekdays };
 }
 
-function monthly(day: CodedDay, exceptions: CodedDay[]): Recurrence[] {
-  const leftOut = exceptions.filter((e) => e.weekday === day.weekday).flatMap((e) => e.weeks);
-  const named = day.weeks.filter((week) => week >= 1 && week <= 6);
-  const all = day.weeks.includes(0) && leftOut.length > 0 ? [1, 2, 3, 4, 5] : named;
-  const weeks = all
-    .filter((week) => !leftOut.includes(week))
-    .map((week) => (week === 6 ? -1 : week));
-  if (weeks.length === 0) return [];
-  return [{ every: 'month', interval: 1, weekdays: [day.weekday], weeks: weeks as WeekOfMonth[] }];
-}
+const weekOf = (week: number) => (week === 6 ? -1 : week) as WeekOfMonth;

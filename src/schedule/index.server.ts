@@ -29,7 +29,6 @@ export { changeSupporter, colleaguesFor } from './consultations/stand-in.server.
 export { browse, placeOf, type Listing, type Place } from './browse.server.ts';
 export { addDate, changeDates } from './changes.server.ts';
 export { previewFates } from './date-fates.server.ts';
-export { isHoliday } from './dates.ts';
 export { loadDemonstrationSchedule } from './demonstration.server.ts';
 export { scheduleJobs } from './due.server.ts';
 export { calendarText, type FeedAbout } from './feeds/calendar-feed.ts';

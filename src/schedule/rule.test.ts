@@ -189,8 +189,10 @@ describe('the government code', () => {
     ['7Su 13:00-16:00', ['FREQ=WEEKLY;INTERVAL=2;BYDAY=SU']],
     [
       '0Mo0Tu0We0Th0Fr 10:00-16:00 except 4Mo',
-      ['FREQ=WEEKLY;BYDAY=TU,WE,TH,FR', 'FREQ=MONTHLY;BYDAY=1MO,2MO,3MO,5MO'],
+      ['FREQ=MONTHLY;BYDAY=1MO,2MO,3MO,5MO', 'FREQ=WEEKLY;BYDAY=TU,WE,TH,FR'],
     ],
+    ['daily 10:00-12:00,13:00-15:00', ['FREQ=DAILY', 'FREQ=DAILY']],
+    ['day15 10:00-12:00', ['FREQ=MONTHLY;BYMONTHDAY=15']],
   ])('%s', (code, expected) => expect(rrules(code)).toEqual(expected));
 
   test('times past midnight are kept', () => {
@@ -198,7 +200,18 @@ describe('the government code', () => {
     expect(rules?.[0]).toMatchObject({ startsAtMinute: 1020, endsAtMinute: 1560 });
   });
 
-  test.each(['', '13Mo', '8Mo 10:00-12:00', 'Mo 10:00-12:00', '0Mo 10-12'])('refuses %j', (code) =>
-    expect(rrules(code)).toBeUndefined(),
+  test('closes on the days it names, whatever is said beside it', () => {
+    const around = { from: '2026-11-01', until: null, closedMonths: [8] };
+    expect(rulesOfCode('0Fr 17:00-18:00 except holidays year_end', around)).toMatchObject([
+      { onHoliday: 'skipped', closedAtYearEnd: true, closedMonths: [8] },
+    ]);
+    expect(rulesOfCode('0Fr 17:00-18:00', { ...around, onHoliday: 'week_after' })).toMatchObject([
+      { onHoliday: 'week_after', closedAtYearEnd: false, closedMonths: [8] },
+    ]);
+  });
+
+  test.each(['', '13Mo', '8Mo 10:00-12:00', '0Mo 10-12', '0Mo 10:00-12:00 @市役所'])(
+    'refuses %j',
+    (code) => expect(rrules(code)).toBeUndefined(),
   );
 });

@@ -1,8 +1,8 @@
 /** Finding occurrences: a page of them, and what each box and each day would show. */
 import { now } from '#platform/clock';
+import { isHoliday } from '#platform/holidays';
 import { addDays, localDate, weekdayOf, type LocalDate } from '#platform/tokyo';
 import { countsByDay, countsOf, type Counts, type DayCounts, type Tally } from './counts.ts';
-import { isHoliday } from './dates.ts';
 import type { TimeOfDay } from './filter.ts';
 import type { OccurrenceRow } from './occurrence.ts';
 import type { OccurrenceFilter } from './scope.server.ts';

@@ -1,4 +1,5 @@
 /** Weekday, evening or weekend. Server only: the holiday table is heavy. */
+import { isHoliday } from '#platform/holidays';
 import {
   addDays,
   instantOf,
@@ -8,7 +9,6 @@ import {
   type LocalDate,
   type LocalTime,
 } from '#platform/tokyo';
-import { isHoliday } from './dates.ts';
 import type { TimeOfDay } from './filter.ts';
 
 const EVENING = '17:00';

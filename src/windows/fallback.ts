@@ -1,6 +1,7 @@
 /** Who answers for a municipality: its own windows, else the next nearest, and why that one is shown. */
 import { isAgeLimited, leavesSomeOut, type WindowRecord } from './window.ts';
 
+/** Where a desk stands on a municipality's page; a route of an urgent contact has stages of its own, `RouteStageName`. */
 export type Stage = 'own' | 'shared' | 'neighbours' | 'prefecture' | 'nationwide';
 
 /** Why others stand on the page: its own window is unknown to us, or does not take everyone. */

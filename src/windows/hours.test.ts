@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isHoliday } from './holidays.ts';
+import { isHoliday } from '#platform/holidays';
 import { readHoursCode } from './hours-code.ts';
 import { hoursOn, neverCloses, openStateAt, type HoursRule } from './hours.ts';
 

@@ -2,7 +2,14 @@
  * Opening hours as rules, after the government notation: a day of the week with the weeks of the month it falls in
  * (1–5, 6 for the last, none for every week). Minutes count from midnight of the opening day and may pass 24:00.
  */
-import { addDays, instantOf, localDate, type LocalDate, weekdayOf } from '#platform/tokyo';
+import {
+  addDays,
+  instantOf,
+  isYearEnd,
+  localDate,
+  type LocalDate,
+  weekdayOf,
+} from '#platform/tokyo';
 
 export interface Minutes {
   opens: number;
@@ -134,10 +141,6 @@ const fallsInWeek = (date: LocalDate, week: number): boolean =>
   week === 6
     ? addDays(date, 7).slice(0, 7) !== date.slice(0, 7)
     : Math.ceil(dayOf(date) / 7) === week;
-
-/** 29 December to 3 January, when offices in Japan are closed. */
-const isYearEnd = (date: LocalDate): boolean =>
-  date.slice(5) >= '12-29' || date.slice(5) <= '01-03';
 
 /** Whether a rule says the same of each week, but for the days it leaves out. */
 export const isOfEveryWeek = ({ weeks, monthDays }: HoursRule): boolean => !weeks && !monthDays;

@@ -1,4 +1,4 @@
-export { KEPT_SHOWN } from './kept-list-queries.server.ts';
+export { KEPT_SHOWN } from './staff-list-queries.server.ts';
 export {
   appearAtDesk,
   leaveDesks,
@@ -26,17 +26,17 @@ export { DISTRICTS_SHOWN, type KeptDistrict } from './districts/kept-district-qu
 export { keepsDistricts, placesToKeep } from './districts/district-keepers.server.ts';
 export {
   districtToKeep,
-  enterDistrict,
+  addDistrict,
   keptDistricts,
   removeDistrict,
   reviseDistrict,
   type DistrictToKeep,
-} from './districts/districts.server.ts';
-export { comingHours, datedHours, linesNow, openHotlines, openState } from './hotlines.server.ts';
+} from './districts/district-keeping.server.ts';
+export { linesNow, openHotlines } from './hotlines.server.ts';
 export { correctionsTask } from './due.server.ts';
 export { loadReferenceData } from './reference-data.server.ts';
 export { windowLists } from './imports/window-lists.server.ts';
-export { windowListOf } from './window-list.server.ts';
+export { windowListOf } from './exports/window-list.server.ts';
 export {
   besideLimited,
   districtAskedAt,
@@ -44,9 +44,8 @@ export {
   endWindows,
   findWindow,
   listWindows,
-  routeWindows,
   windowsFor,
-  type RouteStage,
-  type RouteWindow,
   type WindowFilter,
 } from './windows.server.ts';
+export { routeWindows } from './route.server.ts';
+export { comingHours, datedHours, openState } from './window-hours.server.ts';

@@ -18,7 +18,7 @@ export {
 export { dayOfHoursWords, describeHours } from './hours-words.ts';
 export { CORRECTIONS_KEPT_DAYS, type Correction } from './correction.ts';
 export { LONGEST_RING, SHORTEST_RING, type WindowInput, type WindowProblem } from './input.ts';
-export { LIST_SHAPES } from './window-list.ts';
+export { LIST_SHAPES } from './exports/window-list.ts';
 export type { WindowNow } from './window-now.ts';
 export {
   checkedState,

@@ -60,14 +60,16 @@ export const findOwner = (db: Database, id: string): Promise<Owner | undefined> 
 export const lockOwner = (trx: Database, id: string): Promise<Owner | undefined> =>
   selectOwner(trx, id).forUpdate().executeTakeFirst();
 
+/** `shipped`: what comes with the demonstration has an id of its own and is labelled. */
 export async function insertWindow(
   trx: Database,
   given: GivenWindow,
   listedOn: string,
+  shipped: { id?: string; demonstration?: boolean } = {},
 ): Promise<string> {
   const { id } = await trx
     .insertInto('windows')
-    .values({ ...columnsOf(given), listed_on: listedOn })
+    .values({ ...columnsOf(given), ...shipped, listed_on: listedOn })
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;

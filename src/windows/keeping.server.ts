@@ -22,7 +22,7 @@ import {
   updateWindow,
   type Keeper,
 } from './keeping-queries.server.ts';
-import { keptRows, type KeptFilter, type KeptWindow } from './kept-list-queries.server.ts';
+import { keptRows, type KeptFilter, type KeptWindow } from './staff-list-queries.server.ts';
 import { onOwnWindow, readOwnWindow, record, refuseWindow } from './own-window.server.ts';
 import { mayAppear, mayConfirm, mayRevise, maySee } from './privacy.ts';
 import { keptById, type Kept as KeptRecord } from './queries.server.ts';

@@ -1,18 +1,12 @@
 import type { District } from '#areas';
-import {
-  districtsOf,
-  districtsOfPostalCode,
-  findArea,
-  findDistrict,
-  neighboursOf,
-} from '#areas/server';
+import { districtsOf, districtsOfPostalCode, neighboursOf } from '#areas/server';
 import type { TakeDown } from '#organisations/server';
 import { now } from '#platform/clock';
 import { db } from '#platform/db';
 import { isId } from '#platform/id';
 import { localDate } from '#platform/tokyo';
 import { namesDistrictsOf } from './districts/kept-district-queries.server.ts';
-import { isForDistrict, stagesShown, windowsOfArea, type WindowsOfArea } from './fallback.ts';
+import { stagesShown, windowsOfArea, type WindowsOfArea } from './fallback.ts';
 import { endWindowsOf, selectWindows, windowById, windowsAround } from './queries.server.ts';
 import { leavesSomeOut, type Method, type WindowDetail, type WindowRecord } from './window.ts';
 
@@ -103,87 +97,3 @@ async function widest(prefCode: string | null): Promise<WindowRecord[]> {
   const centres = all.filter((one) => one.level === 'prefecture' && one.prefCode === prefCode);
   return centres.length > 0 ? centres : all.filter((one) => one.level === 'nationwide');
 }
-
-/** `district`: the desk of the district; `own`: the whole municipality's; `districts`: all, where the district is not known. */
-export type RouteStageName =
-  'district' | 'districts' | 'own' | 'nearby' | 'prefecture' | 'nationwide';
-
-export interface RouteWindow {
-  id: string;
-  name: string;
-  organisationId: string | null;
-  prefCode: string | null;
-  code5: string | null;
-  methods: Method[];
-  ringSeconds: number;
-  acceptsNeighbours: boolean;
-}
-
-export interface RouteStage {
-  stage: RouteStageName;
-  windows: RouteWindow[];
-}
-
-/**
- * The windows an urgent contact passes through, in order. Every stage of the route is returned, empty ones too:
- * from its own for a municipality, from the prefecture's for a prefecture alone, else nationwide only. The desks of a
- * municipality's districts are one stage together only where the district is not known and nobody serves the whole.
- */
-export async function routeWindows(
-  code5: string | null,
-  prefCode: string | null,
-  districtId: string | null = null,
-): Promise<RouteStage[]> {
-  const area = code5 ? await findArea(code5) : undefined;
-  if (area) {
-    const district = districtId ? await findDistrict(area.code5, districtId) : undefined;
-    return routeOfArea(area.code5, district, await windowsFor(area.code5, district?.id));
-  }
-  const all = await selectWindows(db, {}, today());
-  const nationwide = stage(
-    'nationwide',
-    all.filter((w) => w.level === 'nationwide'),
-  );
-  if (!prefCode) return [nationwide];
-  const centres = all.filter((w) => w.level === 'prefecture' && w.prefCode === prefCode);
-  return [stage('prefecture', centres), nationwide];
-}
-
-const routeOfArea = (
-  code5: string,
-  district: { id: string } | undefined,
-  found: WindowsOfArea,
-): RouteStage[] => [
-  ...ownStages(
-    found.own.filter((w) => isForDistrict(w, code5)),
-    found.own.filter((w) => !isForDistrict(w, code5)),
-    district !== undefined,
-  ),
-  stage('nearby', [...found.shared, ...found.neighbours]),
-  stage('prefecture', found.prefecture),
-  stage('nationwide', found.nationwide),
-];
-
-function ownStages(
-  parts: WindowRecord[],
-  whole: WindowRecord[],
-  districtKnown: boolean,
-): RouteStage[] {
-  if (parts.length === 0) return [stage('own', whole)];
-  if (districtKnown) return [stage('district', parts), stage('own', whole)];
-  return whole.length > 0 ? [stage('own', whole)] : [stage('districts', parts)];
-}
-
-const stage = (name: RouteStageName, windows: WindowRecord[]): RouteStage => ({
-  stage: name,
-  windows: windows.map((window) => ({
-    id: window.id,
-    name: window.name,
-    organisationId: window.organisationId,
-    prefCode: window.prefCode,
-    code5: window.code5,
-    methods: window.methods,
-    ringSeconds: window.ringSeconds,
-    acceptsNeighbours: window.acceptsNeighbours,
-  })),
-});

@@ -6,7 +6,7 @@ import { addDays } from '#platform/tokyo';
 import { readHoursCode } from './hours-code.ts';
 import { describeHours } from './hours-words.ts';
 import { EVERY_OFFICE, hoursOn, type HoursRule } from './hours.ts';
-import { readHours } from './listed-window.ts';
+import { readHours } from './imports/row-words.ts';
 import { readWrittenHours } from './written-hours.ts';
 
 const office = 'except holidays year_end';

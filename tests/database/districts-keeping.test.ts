@@ -9,7 +9,7 @@ import {
   districtAskedAt,
   districtsAsked,
   districtToKeep,
-  enterDistrict,
+  addDistrict,
   findWindow,
   keepsDistricts,
   keptDistricts,
@@ -69,11 +69,11 @@ const aGroup = (over: Partial<DistrictInput> = {}): DistrictInput => ({
   ...over,
 });
 
-const streets = (...some: [town: string, postalPrefix?: string][]) =>
-  some.map(([town, postalPrefix = null]) => ({ town, postalPrefix }));
+const streets = (...some: [name: string, postalPrefix?: string][]) =>
+  some.map(([name, postalPrefix = null]) => ({ name, postalPrefix }));
 
 async function entered(input: DistrictInput): Promise<string> {
-  const done = await enterDistrict(operator, input);
+  const done = await addDistrict(operator, input);
   if (typeof done === 'string' || !('id' in done)) throw new Error(JSON.stringify(done));
   return done.id;
 }
@@ -113,7 +113,7 @@ describe('a district', () => {
     const over = { prefCode: place.prefCode, code5: place.code5, kana: 'トウブ', streets: some };
     const id = await entered(aPart(over));
     expect(await districtsOf(place.code5)).toMatchObject([
-      { id, kana: 'とうぶ', towns: ['緑町', '朝日町、丸山1〜3丁目'] },
+      { id, kana: 'とうぶ', streetNames: ['緑町', '朝日町、丸山1〜3丁目'] },
     ]);
     expect(ids(await districtsOfPostalCode(place.code5, '000-0802'))).toEqual([id]);
     expect((await kept(id)).district.streets).toEqual(some);
@@ -149,9 +149,9 @@ describe('a district', () => {
       1,
     );
     const taken = { problems: { name: 'taken' } };
-    expect(await enterDistrict(admin, { ...input, streets: [] })).toEqual(taken);
+    expect(await addDistrict(admin, { ...input, streets: [] })).toEqual(taken);
     const unseen = `\u202e${input.name?.slice(0, 2)}\u200b${input.name?.slice(2)} `;
-    expect(await enterDistrict(admin, { ...input, kind: 'ward', name: unseen })).toEqual(taken);
+    expect(await addDistrict(admin, { ...input, kind: 'ward', name: unseen })).toEqual(taken);
     const other = await entered(aPart());
     expect(await revise(admin, other, input)).toEqual(taken);
   });
@@ -189,25 +189,25 @@ describe('a district', () => {
     ['a place that is not there', { prefCode: '99', code5: '99999' }, 'place', 'place'],
     [
       'half a postal code',
-      { streets: [{ town: '', postalPrefix: '123' }] },
+      { streets: [{ name: '', postalPrefix: '123' }] },
       'streets.0.postalPrefix',
       'postal',
     ],
     [
       'digits that are no postal code',
-      { streets: [{ town: '朝日町 192-000', postalPrefix: null }] },
-      'streets.0.town',
+      { streets: [{ name: '朝日町 192-000', postalPrefix: null }] },
+      'streets.0.name',
       'unclear',
     ],
     [
       'a street of 10,000 characters',
-      { streets: [{ town: 'あ'.repeat(10_000), postalPrefix: null }] },
-      'streets.0.town',
+      { streets: [{ name: 'あ'.repeat(10_000), postalPrefix: null }] },
+      'streets.0.name',
       'long',
     ],
     [
       'too many streets',
-      { streets: Array.from({ length: 1_001 }, () => ({ town: '北町', postalPrefix: null })) },
+      { streets: Array.from({ length: 1_001 }, () => ({ name: '北町', postalPrefix: null })) },
       'streets',
       'many',
     ],
@@ -218,11 +218,9 @@ describe('a district', () => {
       'areas',
     ],
   ] as const)('with %s is refused with what to do', async (_, over, field, problem) => {
-    expect(await enterDistrict(operator, aPart(over as unknown as Partial<DistrictInput>))).toEqual(
-      {
-        problems: { [field]: problem },
-      },
-    );
+    expect(await addDistrict(operator, aPart(over as unknown as Partial<DistrictInput>))).toEqual({
+      problems: { [field]: problem },
+    });
   });
 
   test('hears all that is wrong with it at once, whether its words or the database tell', async () => {
@@ -236,19 +234,19 @@ describe('a district', () => {
       name: 'taken',
       kana: 'kana',
       'streets.0.postalPrefix': 'elsewhere',
-      'streets.1.town': 'unclear',
+      'streets.1.name': 'unclear',
     };
-    expect(await enterDistrict(admin, wrong)).toEqual({ problems });
+    expect(await addDistrict(admin, wrong)).toEqual({ problems });
     const other = await entered(aPart());
     expect(await revise(admin, other, wrong)).toEqual({ problems });
     const { name: _, ...theirs } = problems;
     expect(await revise(admin, id, wrong)).toEqual({ problems: theirs });
     const strayAlone = aPart({ streets: streets(['北町', '0000301']) });
-    expect(await enterDistrict(admin, strayAlone)).toEqual({
+    expect(await addDistrict(admin, strayAlone)).toEqual({
       problems: { 'streets.0.postalPrefix': 'elsewhere' },
     });
     const nameless = { kind: 'catchment', prefCode: null, code5: null, name: '' } as const;
-    expect(await enterDistrict(admin, nameless)).toEqual({
+    expect(await addDistrict(admin, nameless)).toEqual({
       problems: { name: 'name', place: 'place' },
     });
   });
@@ -366,7 +364,7 @@ describe('taking a district away', () => {
 describe('who may', () => {
   const acts = (viewer: AccountViewer, id: string, input: DistrictInput) => [
     () => districtToKeep(viewer, id),
-    () => enterDistrict(viewer, input),
+    () => addDistrict(viewer, input),
     () => reviseDistrict(viewer, id, input, ''),
     () => removeDistrict(viewer, id, ''),
   ];
@@ -404,7 +402,7 @@ describe('who may', () => {
     const id = await entered(aGroup());
     for (const act of acts(admin, id, aGroup())) expect(await act()).toBe('not_found');
     expect(await revise(prefecture, id, aGroup({ areas: [next] }))).toBe('revised');
-    expect(await enterDistrict(prefecture, aGroup())).toHaveProperty('id');
+    expect(await addDistrict(prefecture, aGroup())).toHaveProperty('id');
     expect(await remove(prefecture, id)).toBe('removed');
   });
 

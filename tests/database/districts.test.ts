@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { addDistrict, districtsOf, districtsOfPostalCode, findDistrict } from '#areas/server';
+import { addDistrictOnce, districtsOf, districtsOfPostalCode, findDistrict } from '#areas/server';
 import { brokenConstraint, db, sql } from '#platform/db';
 import { routeWindows, windowsFor } from '#windows/server';
 import { aCaller, aTown, aWindow, onDutyAt, ringingFor, type Town } from '../support/urgent.ts';
@@ -31,27 +31,27 @@ beforeAll(async () => {
   town = await aTown();
   await sql`delete from windows where id = ${town.own}`.execute(db);
   const inTown = { kind: 'catchment', code5: town.code5 } as const;
-  east = await addDistrict({
+  east = await addDistrictOnce({
     ...inTown,
     name: '東地区',
     kana: 'ひがし',
-    towns: [{ town: '朝日町', postalPrefix: '9990001' }, { postalPrefix: '9990003' }],
+    streets: [{ name: '朝日町', postalPrefix: '9990001' }, { postalPrefix: '9990003' }],
   });
-  west = await addDistrict({
+  west = await addDistrictOnce({
     ...inTown,
     name: '西地区',
     kana: 'にし',
-    towns: [{ postalPrefix: '9990002' }, { postalPrefix: '9990003' }, { postalPrefix: '99901' }],
+    streets: [{ postalPrefix: '9990002' }, { postalPrefix: '9990003' }, { postalPrefix: '99901' }],
   });
   eastDesk = await aDesk('東の窓口', east);
   westDesk = await aDesk('西の窓口', west);
 });
 
 describe('a district', () => {
-  test('is listed with its municipality, by its reading, with its towns', async () => {
+  test('is listed with its municipality, by its reading, with its streets', async () => {
     expect(await districtsOf(town.code5)).toMatchObject([
-      { name: '西地区', towns: [] },
-      { name: '東地区', towns: ['朝日町'] },
+      { name: '西地区', streetNames: [] },
+      { name: '東地区', streetNames: ['朝日町'] },
     ]);
   });
 
@@ -72,7 +72,7 @@ describe('a district', () => {
   });
 
   test('is added once by its name', async () => {
-    const again = await addDistrict({ kind: 'catchment', code5: town.code5, name: '東地区' });
+    const again = await addDistrictOnce({ kind: 'catchment', code5: town.code5, name: '東地区' });
     expect(again).toBe(east);
   });
 });
@@ -86,7 +86,7 @@ describe('the windows of a municipality with districts', () => {
   test('serve each area of a group of areas, and leave out what a group leaves out', async () => {
     const other = await aTown();
     await sql`delete from windows where id = ${other.own}`.execute(db);
-    const group = await addDistrict({
+    const group = await addDistrictOnce({
       kind: 'group',
       prefCode: other.prefCode,
       name: '東部圏域',
@@ -125,7 +125,7 @@ describe('a press', () => {
     const [first] = await routeWindows(town.code5, null);
     expect(first).toMatchObject({ stage: 'districts' });
     expect(names(first?.windows ?? []).toSorted()).toEqual(['東の窓口', '西の窓口']);
-    const elsewhere = await addDistrict({
+    const elsewhere = await addDistrictOnce({
       kind: 'ward',
       code5: (await aTown()).code5,
       name: '北区',
@@ -171,7 +171,7 @@ describe('the database refuses', () => {
 
   test('a group with an area of another prefecture, and a ward that holds areas', async () => {
     const group = { kind: 'group', prefCode: town.prefCode, name: '越境圏域' } as const;
-    const foreign = addDistrict({ ...group, areas: [(await aTown()).code5] });
+    const foreign = addDistrictOnce({ ...group, areas: [(await aTown()).code5] });
     expect(await broken(foreign)).toBe('district_areas_prefecture');
     const ward = db
       .insertInto('district_areas')

@@ -263,7 +263,7 @@ test('no verb of organisations, series, windows and imports that takes a viewer 
       !new RegExp(`\\b${verb}\\b`).test(elsewhere),
   );
   expect(verbs).toEqual(
-    expect.arrayContaining(['publishSeries', 'saveAvailability', 'enterDistrict', 'confirmImport']),
+    expect.arrayContaining(['publishSeries', 'saveAvailability', 'addDistrict', 'confirmImport']),
   );
   expect(left).toEqual([]);
 });

@@ -1,6 +1,6 @@
 /** Pages of staff that only show a record: offers, shifts and sign-ups that refer to its row never wait for them. */
 import { expect, test } from 'vitest';
-import { addDistrict } from '#areas/server';
+import { addDistrictOnce } from '#areas/server';
 import { db, sql } from '#platform/db';
 import { previewAvailability, readAvailability } from '#schedule/server';
 import { correctionsOf, districtToKeep, windowToKeep } from '#windows/server';
@@ -26,7 +26,7 @@ test('looking at a desk, and at what is said to be wrong with it, locks nothing'
 
 test('looking at a district locks nothing', async () => {
   const { code5 } = await aTown();
-  const id = await addDistrict({ kind: 'ward', code5, name: '中区' });
+  const id = await addDistrictOnce({ kind: 'ward', code5, name: '中区' });
   const before = await locked('districts', id);
   expect(await districtToKeep(await anOperator(), id)).toMatchObject({ district: { id } });
   expect(await locked('districts', id)).toBe(before);

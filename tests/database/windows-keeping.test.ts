@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { AccountViewer, OrganisationId } from '#accounts';
-import { addDistrict } from '#areas/server';
+import { addDistrictOnce } from '#areas/server';
 import { auditOf } from '#organisations/server';
 import { days, hours, later, now } from '#platform/clock';
 import { brokenConstraint, db } from '#platform/db';
@@ -165,8 +165,8 @@ describe('a window’s record', () => {
   });
 
   test('names districts, groups and towns, served or left out, there and back', async () => {
-    const district = await addDistrict({ kind: 'ward', code5: town.code5, name: '中区' });
-    const group = await addDistrict({
+    const district = await addDistrictOnce({ kind: 'ward', code5: town.code5, name: '中区' });
+    const group = await addDistrictOnce({
       kind: 'group',
       prefCode: town.prefCode,
       name: '中部圏域',

@@ -31,7 +31,7 @@ beforeAll(async () => {
   await loadAreas(db);
   await loadReferenceData(db);
   await loadDemonstrationOrganisations();
-  await loadDemonstrationWindows(db);
+  await loadDemonstrationWindows();
 });
 
 describe('the days that are not as every week', () => {
@@ -85,7 +85,7 @@ describe('the demonstration’s windows', () => {
   });
 
   test('are not doubled by loading again', async () => {
-    await loadDemonstrationWindows(db);
+    await loadDemonstrationWindows();
     expect(await listWindows({})).toHaveLength(54);
   });
 
@@ -98,7 +98,7 @@ describe('the demonstration’s windows', () => {
         .where('id', '=', first?.id ?? '')
         .execute();
     await name('中央地区');
-    await loadDemonstrationWindows(db);
+    await loadDemonstrationWindows();
     expect(await districtsOf('13201')).toHaveLength(10);
     await name(first?.name ?? '');
   });

@@ -4,7 +4,7 @@ import type { District } from '#areas';
 import { districtsOf } from '#areas/server';
 import {
   districtToKeep,
-  enterDistrict,
+  addDistrict,
   reviseDistrict,
   routeWindows,
   windowsFor,
@@ -92,13 +92,13 @@ test('with somebody on duty at each, a press from each district rings there and 
 });
 
 async function newDistrict(number: number): Promise<string> {
-  const entered = await enterDistrict(hall.admin, {
+  const entered = await addDistrict(hall.admin, {
     kind: 'catchment',
     prefCode: hall.prefCode,
     code5: HACHIOJI,
     name: `第${number}地区`,
     kana: `ちく${number}`,
-    streets: [{ town: '', postalPrefix: `19209${number}` }],
+    streets: [{ name: '', postalPrefix: `19209${number}` }],
   });
   if (typeof entered === 'string' || !('id' in entered)) throw new Error(JSON.stringify(entered));
   return entered.id;
@@ -129,7 +129,7 @@ async function hold(district: string, postalPrefixes: string[]): Promise<void> {
   const kept = await districtToKeep(hall.admin, district);
   if (typeof kept === 'string') throw new Error(kept);
   const { kind, name, kana, prefCode, code5 } = kept.district;
-  const streets = postalPrefixes.map((postalPrefix) => ({ town: '', postalPrefix }));
+  const streets = postalPrefixes.map((postalPrefix) => ({ name: '', postalPrefix }));
   const input = { kind, name, kana, prefCode, code5, streets };
   expect(await reviseDistrict(hall.admin, district, input, kept.edition)).toBe('revised');
 }

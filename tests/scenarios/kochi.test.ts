@@ -2,7 +2,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Area } from '#areas';
 import { areasOf } from '#areas/server';
-import { enterDistrict } from '#windows/server';
+import { addDistrict } from '#windows/server';
 import { areaPage, leafletPage } from '../support/page-data.ts';
 import { aDeskOf, anOffice, loadPlaces, names, type Office } from '../support/places.ts';
 
@@ -45,7 +45,7 @@ test('a leaflet for all households of each town names who stands in, and says wh
 
 test('towns that share a health centre are grouped by the prefecture, and led to it before the prefecture’s own', async () => {
   const west = towns.filter(({ name }) => ['宿毛市', '土佐清水市', '四万十市'].includes(name));
-  const group = await enterDistrict(prefecture.admin, {
+  const group = await addDistrict(prefecture.admin, {
     kind: 'group',
     prefCode: KOCHI,
     code5: null,

@@ -29,7 +29,7 @@ const DESKS = path.join(root, 'tests/fixtures/desks');
 /** The lists of desks and facilities that ship with the tests, read by the site's operator who knows of no desk yet. */
 export async function readDeskLists(): Promise<Map<string, ReadRow<ImportedWindow>[]>> {
   const register = await shippedRegister();
-  const reading = { register, home: null, siteUrl: null, today: null, listed: [], hidden: false };
+  const reading = { register, home: null, siteUrl: null, today: null, known: [], hidden: false };
   const lists = new Map<string, ReadRow<ImportedWindow>[]>();
   for (const folder of [DESKS, path.join(DESKS, 'takamatsu')])
     for (const name of await listNames(folder)) {

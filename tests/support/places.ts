@@ -18,7 +18,7 @@ import { asTyped } from './windows.ts';
 export async function loadPlaces(): Promise<void> {
   await loadReferenceData(db);
   await loadDemonstrationOrganisations();
-  await loadDemonstrationWindows(db);
+  await loadDemonstrationWindows();
 }
 
 export interface Office {

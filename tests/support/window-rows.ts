@@ -9,7 +9,7 @@ const register = registerWith(
   { code5: '37201', name: '高松市' },
 );
 export const reading: WindowReading = {
-  ...{ register, home: null, siteUrl: null, today: '2026-11-21', hidden: false, listed: [] },
+  ...{ register, home: null, siteUrl: null, today: '2026-11-21', hidden: false, known: [] },
   wordsToAvoid: () => [],
 };
 

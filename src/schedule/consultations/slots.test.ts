@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { minutes } from '#platform/clock';
+import { isHoliday } from '#platform/holidays';
 import { addDays, instantOf, localDate, localTime, minutesOf, weekdayOf } from '#platform/tokyo';
-import { isHoliday } from '../dates.ts';
 import type { Weekday } from '../recurrence.ts';
 import { EXCEPTION_KINDS, type Availability, type HoursException } from './availability.ts';
 import { slotsOf, type Slot } from './slots.ts';

@@ -1,6 +1,13 @@
 /** Lists of events: what becomes of their rows is a draft of their organisation. */
 import { createHash, randomUUID } from 'node:crypto';
-import { whatToDo, type Change, type ImportedList, type Together, type Written } from '#imports';
+import {
+  fateOf,
+  inParts,
+  type Change,
+  type ImportedList,
+  type Together,
+  type Written,
+} from '#imports';
 import { readingFor } from '#imports/server';
 import { now } from '#platform/clock';
 import type { Database } from '#platform/db';
@@ -58,7 +65,10 @@ interface Made {
 async function writeSeries(trx: Database, by: Written, some: Together[]): Promise<Change[]> {
   const owner = ownerOf(by);
   const made = await madeOf(trx, by, some);
-  const fates = made.map((one) => ({ ...one, did: whatToDo(one.contentHash, one.found) }));
+  const fates = made.map((one) => ({
+    ...one,
+    did: one.found ? fateOf(one.contentHash, one.found) : ('created' as const),
+  }));
   const created = fates.filter(({ did }) => did === 'created');
   const updated = fates.filter(({ did }) => did === 'updated');
   const before = new Map<string, Before>();
@@ -85,6 +95,7 @@ async function writeSeries(trx: Database, by: Written, some: Together[]): Promis
 
 async function madeOf(trx: Database, by: Written, some: Together[]): Promise<Made[]> {
   const owner = ownerOf(by);
+  // A series holds only so many dates.
   const parts = some.flatMap((rows) => inParts(rows, MOST_DATES));
   const found = await findImported(
     trx,
@@ -125,17 +136,11 @@ function onceOnly(
   contentHash: string,
   met: Set<string>,
 ): FoundSeries | undefined {
-  if (!found || whatToDo(contentHash, found) === 'kept') return found;
+  if (!found || fateOf(contentHash, found) === 'kept') return found;
   if (met.has(found.seriesId)) return undefined;
   met.add(found.seriesId);
   return found;
 }
-
-/** A series holds only so many dates. */
-const inParts = <T>(all: T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(all.length / size) }, (_, at) =>
-    all.slice(at * size, (at + 1) * size),
-  );
 
 /** What a series was before an import changed it. */
 interface Before {

@@ -1,4 +1,6 @@
 /** Series and the rows of lists they came from. */
+import type { Remembered } from '#imports';
+import { changedByNoLaterImport } from '#imports/server';
 import { asJson, db, recordsInserted, sql, type Database, type DB } from '#platform/db';
 import type { Insertable } from 'kysely';
 import type { Rule } from '../rule.ts';
@@ -21,13 +23,9 @@ export const untouched = sql<boolean>`(m.fingerprint = ${fingerprint}
   and not exists (select from appearances h where h.series_id = s.id)
   and not exists (select from series_writings v where v.series_id = s.id))`;
 
-export interface FoundSeries {
+export interface FoundSeries extends Remembered {
   identity: string;
   seriesId: string;
-  contentHash: string;
-  fingerprint: string;
-  /** The fingerprint it has by now. */
-  now: string;
 }
 
 /** Series that earlier imports made; what this one has made of a row is no other row's. */
@@ -107,9 +105,7 @@ export async function undoableOf(trx: Database, importId: string): Promise<Undoa
     select s.id as "seriesId", c.did, c.before
     from import_changes c join imported_series m on m.series_id = c.subject_id join series s on s.id = c.subject_id
     where c.import_id = ${importId} and c.did in ('created', 'updated') and ${untouched}
-      and not exists (select from import_changes d join imports i on i.id = d.import_id, imports mine
-        where d.subject_id = c.subject_id and d.did = 'updated' and not d.undone
-          and mine.id = c.import_id and i.committed_at > mine.committed_at)
+      and ${changedByNoLaterImport}
     for update of s`.execute(trx);
   return rows;
 }

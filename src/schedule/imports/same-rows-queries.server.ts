@@ -1,36 +1,16 @@
-/** Two organisations that become one have had lists with the same rows read in: each row goes on as one series. */
+/** Series of the same rows of two organisations that become one. */
 import { sql, type Database } from '#platform/db';
 import { deleteSeriesRows, fingerprint, untouched } from './imported-series-queries.server.ts';
+import { joinedInTurn, type SameRow } from './same-rows.ts';
 
-interface SameRow {
-  /** The series of whoever takes over, and that of the entry. */
-  theirs: string;
-  entrys: string;
-  /** Made of the very same content. */
-  alike: boolean;
-  theirsUntouched: boolean;
-  entrysUntouched: boolean;
-}
-
-/**
- * The entry's series keeps the row where a person has worked on it: people may know it. Else the one of whoever takes
- * over does. The other series goes where it is the same and nobody has touched it; what differs, or was worked on, stays as
- * the draft it is, of no row any more. So nothing is lost, and nothing is public twice: what takes over never was public.
- */
 export async function joinSameRows(
   trx: Database,
   { from, to }: { from: string; to: string },
 ): Promise<void> {
-  const gone = new Set<string>();
-  for (const pair of await sameRows(trx, from, to)) {
-    if (gone.has(pair.theirs) || gone.has(pair.entrys)) continue;
-    const [stays, other, otherUntouched] = pair.entrysUntouched
-      ? [pair.theirs, pair.entrys, true]
-      : [pair.entrys, pair.theirs, pair.theirsUntouched];
-    if (pair.alike && otherUntouched) {
+  for (const { stays, other, otherGoes } of joinedInTurn(await sameRows(trx, from, to))) {
+    if (otherGoes) {
       await takeRowsAlong(trx, stays, other);
       await deleteSeriesRows(trx, [other]);
-      gone.add(other);
     } else await letGoOfRows(trx, stays, other);
   }
 }

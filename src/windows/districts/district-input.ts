@@ -40,13 +40,13 @@ const kana = line(120)
   .refine((text) => !/\p{Script=Han}/u.test(text), problem('kana'));
 
 /** Digits that stand alone and are no postal code, or what a mark of the post begins. */
-const isUnclear = (town: string): boolean =>
-  town.split(' ').some((word) => /^〒|^[\d０-９‐-―−ー－-]{4,}$/u.test(word));
+const isUnclear = (name: string): boolean =>
+  name.split(' ').some((word) => /^〒|^[\d０-９‐-―−ー－-]{4,}$/u.test(word));
 
 export const POSTAL_PREFIX = /^(\d{5}|\d{7})$/u;
 
 const street = z.object({
-  town: line(200).refine((town) => !isUnclear(town), problem('unclear')),
+  name: line(200).refine((name) => !isUnclear(name), problem('unclear')),
   postalPrefix: z.string().regex(POSTAL_PREFIX, problem('postal')).nullable(),
 });
 
@@ -97,11 +97,11 @@ export const contentOf = ({ kind, name, kana, streets, areas }: Given): Content 
 });
 
 const onceEach = (streets: Given['streets']) => [
-  ...new Map(streets.map((one) => [`${one.postalPrefix ?? ''} ${one.town}`, one])).values(),
+  ...new Map(streets.map((one) => [`${one.postalPrefix ?? ''} ${one.name}`, one])).values(),
 ];
 
 /** Its place was held to its kind by the input. */
 export const districtOf = (content: Content, { code5, prefCode }: DistrictPlace): NewDistrict =>
   content.kind === 'group'
     ? { ...content, kind: content.kind, prefCode: prefCode ?? '' }
-    : { ...content, kind: content.kind, code5: code5 ?? '', towns: content.streets };
+    : { ...content, kind: content.kind, code5: code5 ?? '' };

@@ -85,15 +85,10 @@ export async function keepersOf(
   return rows.map(({ id }) => id as OrganisationId); // The table's own ids.
 }
 
-/** By place and reading: a page of them, and how many there are in all. */
-export async function districtRows(
-  db: Database,
-  places: string[] | 'all',
-  { text, page }: DistrictFilter,
-  today: string,
-): Promise<{ districts: KeptDistrict[]; count: number }> {
+/** Of some places, or all: those with these words. */
+function found(db: Database, places: string[] | 'all', text: string) {
   const like = `%${text.replace(/[%_\\]/gu, '\\$&')}%`;
-  const found = db
+  return db
     .selectFrom('districts')
     .leftJoin('areas', 'areas.code5', 'districts.code5')
     .innerJoin('prefectures', (join) =>
@@ -109,7 +104,28 @@ export async function districtRows(
         sql<boolean>`concat_ws(' ', districts.name, districts.kana, areas.name, areas.kana, prefectures.name) ilike ${like}`,
       ),
     );
-  const districts = await found
+}
+
+const memberNames = sql<string[]>`case districts.kind
+  when 'group' then array(select one.name from district_areas join areas one using (code5)
+    where district_id = districts.id order by one.code5)
+  else array(select town from district_towns
+    where district_id = districts.id and town <> '' group by town order by min(position), town) end`;
+
+const postalCodes = sql<number>`(select count(distinct postal_prefix)::int from district_towns
+  where district_id = districts.id)`;
+
+const windowsOn = (today: string) =>
+  sql<number>`(select count(*)::int from window_districts join windows on windows.id = window_id
+    where district_id = districts.id and (ended_on is null or ended_on > ${today}))`;
+
+/** By place and reading. */
+const pageOf = (
+  some: ReturnType<typeof found>,
+  page: number,
+  today: string,
+): Promise<KeptDistrict[]> =>
+  some
     .select([
       'districts.id',
       'districts.name',
@@ -118,12 +134,8 @@ export async function districtRows(
       sql<string>`coalesce(districts.code5, districts.pref_code)`.as('place'),
       placeName.as('placeName'),
       memberNames.as('members'),
-      sql<number>`(select count(distinct postal_prefix)::int from district_towns
-        where district_id = districts.id)`.as('postalCodes'),
-      sql<number>`(select count(*)::int from window_districts join windows on windows.id = window_id
-        where district_id = districts.id and (ended_on is null or ended_on > ${today}))`.as(
-        'windows',
-      ),
+      postalCodes.as('postalCodes'),
+      windowsOn(today).as('windows'),
     ])
     .orderBy('prefectures.pref_code')
     .orderBy(sql`districts.code5 nulls first`)
@@ -132,16 +144,19 @@ export async function districtRows(
     .limit(DISTRICTS_SHOWN)
     .offset((page - 1) * DISTRICTS_SHOWN)
     .execute();
-  const counted = found.select((eb) => eb.fn.countAll<number>().as('count'));
-  const { count } = await counted.executeTakeFirstOrThrow();
-  return { districts, count: Number(count) };
-}
 
-const memberNames = sql<string[]>`case districts.kind
-  when 'group' then array(select one.name from district_areas join areas one using (code5)
-    where district_id = districts.id order by one.code5)
-  else array(select town from district_towns
-    where district_id = districts.id and town <> '' group by town order by min(position), town) end`;
+/** A page of them, and how many there are in all. */
+export async function districtRows(
+  db: Database,
+  places: string[] | 'all',
+  { text, page }: DistrictFilter,
+  today: string,
+): Promise<{ districts: KeptDistrict[]; count: number }> {
+  const some = found(db, places, text);
+  const counted = some.select((eb) => eb.fn.countAll<number>().as('count'));
+  const { count } = await counted.executeTakeFirstOrThrow();
+  return { districts: await pageOf(some, page, today), count: Number(count) };
+}
 
 /** Whether any window that has not ended is for some districts of a municipality only. */
 export const namesDistrictsOf = async (

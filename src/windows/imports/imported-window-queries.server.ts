@@ -1,4 +1,6 @@
 /** Desks and the rows of lists they came from. */
+import type { Remembered } from '#imports';
+import { changedByNoLaterImport } from '#imports/server';
 import { db, sql, type Database } from '#platform/db';
 
 /** All that a person can change of a desk, as one text; that it was checked changes nothing. */
@@ -10,13 +12,9 @@ const fingerprint = sql<string>`md5(
     (select string_agg(nickname || about || message, ';' order by position) from window_counsellors where window_id = w.id), '|',
     (select string_agg(organisation_id::text || part, ';' order by organisation_id, part) from window_organisations where window_id = w.id)))`;
 
-export interface RememberedWindow {
+interface RememberedWindow extends Remembered {
   windowId: string;
   identity: string;
-  contentHash: string;
-  fingerprint: string;
-  /** The fingerprint it has by now. */
-  now: string;
 }
 
 /** What earlier imports of the same sender made of it, held until the transaction ends. */
@@ -80,9 +78,7 @@ export async function undoableWindows(trx: Database, importId: string): Promise<
       and (w.verified_on is null or c.did = 'updated'
         and w.verified_on < (this.committed_at at time zone 'Asia/Tokyo')::date)
       and not exists (select from window_corrections where window_id = w.id)
-      and not exists (select from import_changes d join imports i on i.id = d.import_id, imports mine
-        where d.subject_id = c.subject_id and d.did = 'updated' and not d.undone
-          and mine.id = c.import_id and i.committed_at > mine.committed_at)
+      and ${changedByNoLaterImport}
     for update of w`.execute(trx);
   return rows;
 }

@@ -47,7 +47,7 @@ export interface ImportedWindow {
 }
 
 /** A desk of the directory, as a list may mean it. */
-export interface ListedWindow {
+export interface KnownWindow {
   id: string;
   name: string;
   prefCode: string | null;

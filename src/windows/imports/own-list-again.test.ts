@@ -5,15 +5,15 @@ import { readableText } from '#platform/text';
 import { reading, sheetOf } from '../../../tests/support/window-rows.ts';
 import { aWindow } from '../../../tests/support/windows.ts';
 import { LEVELS, METHODS, type WindowRecord } from '../window.ts';
-import { LIST_SHAPES, windowTable, type PlacedWindow } from '../window-list.ts';
-import { revisedWindow, UNSAID, type ListedWindow } from './imported-window.ts';
+import { LIST_SHAPES, windowTable, type PlacedWindow } from '../exports/window-list.ts';
+import { revisedWindow, UNSAID, type KnownWindow } from './imported-window.ts';
 import { readWindows } from './window-row.ts';
 
 const placed = (given: Partial<WindowRecord> & { id: string }): PlacedWindow => ({
   ...aWindow(given),
   ...{ prefecture: '東京都', town: '豊島区', hoursSaid: given.hoursText ?? '' },
 });
-const listedAs = (window: PlacedWindow): ListedWindow => ({
+const knownAs = (window: PlacedWindow): KnownWindow => ({
   ...{ id: window.id, name: window.name, prefCode: window.prefCode, code5: window.code5 },
   ownWords: new Map(
     LIST_SHAPES.flatMap((shape) => {
@@ -61,8 +61,8 @@ test.each(LIST_SHAPES)(
       fc.property(fc.uniqueArray(anyWindow, { maxLength: 4, selector: ({ id }) => id }), (all) => {
         const windows = all.map(placed);
         const { heads, rows } = windowTable(windows, shape);
-        const listed = windows.map(listedAs);
-        const read = [...(readWindows(sheetOf(heads, rows), { ...reading, listed }) ?? [])];
+        const known = windows.map(knownAs);
+        const read = [...(readWindows(sheetOf(heads, rows), { ...reading, known }) ?? [])];
         expect(read).toHaveLength(windows.length);
         for (const [at, { outcome, item }] of read.entries()) {
           expect(outcome).toBe('accepted');
@@ -87,8 +87,7 @@ test('a cell that was edited in it changes that fact, and no other', () => {
   const edited = rows.map((cells) =>
     cells.map((cell) => (cell === '福祉課' ? '生活福祉課' : cell === '03-0000-0000' ? '' : cell)),
   );
-  const [row] =
-    readWindows(sheetOf(heads, edited), { ...reading, listed: [listedAs(window)] }) ?? [];
+  const [row] = readWindows(sheetOf(heads, edited), { ...reading, known: [knownAs(window)] }) ?? [];
   expect(row?.item?.changed.toSorted()).toEqual(['operatedBy', 'phone']);
   const { name, code5, leadDepartment, targetPersons, ageNote, phone } = window;
   const before = { ...UNSAID, name, code5, leadDepartment, targetPersons, ageNote, phone };
@@ -103,8 +102,7 @@ test('a note on the area that was edited leaves the level as it is', () => {
   });
   const { heads, rows } = windowTable([window], 'gif');
   const edited = rows.map((cells) => cells.map((cell) => (cell === '全国' ? '全国から' : cell)));
-  const [row] =
-    readWindows(sheetOf(heads, edited), { ...reading, listed: [listedAs(window)] }) ?? [];
+  const [row] = readWindows(sheetOf(heads, edited), { ...reading, known: [knownAs(window)] }) ?? [];
   expect(row?.item?.changed).not.toContain('level');
   expect(row?.item?.changed).toContain('areaNote');
 });

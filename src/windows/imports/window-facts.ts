@@ -3,7 +3,7 @@ import type { Register, Town } from '#areas';
 import { lineWithin, phonesIn, phonesSaid, townOfCode, within, type Repair } from '#imports';
 import { readableText } from '#platform/text';
 import { plain, readWebAddress } from '#platform/written';
-import { readAges, readLevel, readServedAreas } from '../listed-window.ts';
+import { readAges, readLevel, readServedAreas } from './row-words.ts';
 import type { Field, WindowCells, WindowColumns } from './columns.ts';
 import { hoursOf } from './window-hours.ts';
 import type { WindowFacts } from './imported-window.ts';

@@ -3,7 +3,7 @@ import { lineWithin, type Repair } from '#imports';
 import { minutesOf } from '#platform/tokyo';
 import { readTimes } from '#platform/written';
 import { EVERY_OFFICE, type HoursRule } from '../hours.ts';
-import { readHours } from '../listed-window.ts';
+import { readHours } from './row-words.ts';
 import { readWrittenHours } from '../written-hours.ts';
 import type { WindowFacts } from './imported-window.ts';
 import type { Row } from './window-facts.ts';

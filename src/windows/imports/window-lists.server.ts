@@ -1,6 +1,6 @@
 /** Lists of desks: confirmed, a row stands in the directory, unchecked, with where it was read. */
 import { createHash } from 'node:crypto';
-import type { Change, Fate, ImportedList, Together, Written } from '#imports';
+import { fateOf, type Change, type ImportedList, type Together, type Written } from '#imports';
 import { readingFor } from '#imports/server';
 import { findOrganisation } from '#organisations/server';
 import { now } from '#platform/clock';
@@ -19,10 +19,9 @@ import {
   noteImportedWindow,
   undoableWindows,
   windowsOfLines,
-  type RememberedWindow,
 } from './imported-window-queries.server.ts';
 import { newWindow, revisedWindow, type ImportedWindow } from './imported-window.ts';
-import { listedFor } from './listed-windows.server.ts';
+import { knownTo } from './known-windows.server.ts';
 import { readWindows } from './window-row.ts';
 import { windowShown } from './window-shown.ts';
 
@@ -39,7 +38,7 @@ export const windowLists = ({ wordsToAvoid, inUse }: Around): ImportedList => ({
   read: async (sheet, organisationId) =>
     readWindows(sheet, {
       ...(await readingFor(organisationId)),
-      listed: await listedFor(db, organisationId),
+      known: await knownTo(db, organisationId),
       hidden: organisationId !== null && !(await findOrganisation(organisationId))?.shown,
       wordsToAvoid,
     }),
@@ -82,7 +81,8 @@ async function writeWindow(trx: Database, by: Written, rows: Together): Promise<
     return { subjectId: windowId, did: 'created', before: null };
   }
   const { id: windowId } = kept.window;
-  const did = fateOf(row, contentHash, remembered);
+  // A row with our own id was edited by somebody who meant that desk.
+  const did = row.changed.length === 0 ? 'unchanged' : fateOf(contentHash, remembered, row.byId);
   if (did !== 'updated' || !isTheirs(kept.window, by))
     return { subjectId: windowId, did: did === 'updated' ? 'kept' : did, before: null };
   const window = givenOf(kept);
@@ -100,17 +100,6 @@ async function writeWindow(trx: Database, by: Written, rows: Together): Promise<
 
 const hashOf = (given: object): string =>
   createHash('sha256').update(JSON.stringify(given)).digest('base64url');
-
-/** A row with our own id was edited by somebody who meant that desk; any other changes only what nobody has worked on. */
-function fateOf(
-  { changed, byId }: ImportedWindow,
-  contentHash: string,
-  remembered: RememberedWindow | undefined,
-): Fate {
-  if (changed.length === 0 || remembered?.contentHash === contentHash) return 'unchanged';
-  const untouched = remembered !== undefined && remembered.fingerprint === remembered.now;
-  return byId || untouched ? 'updated' : 'kept';
-}
 
 const isTheirs = (window: WindowDetail, { organisationId }: Written): boolean =>
   organisationId === null || window.organisationId === organisationId;

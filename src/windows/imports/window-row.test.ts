@@ -86,10 +86,33 @@ describe('a row of Tokyo’s list', () => {
     });
   });
 
+  test('with the code of a prefecture is its prefecture’s, whatever town its house is in', () => {
+    const centre = { ...DESK, 市区町村コード: '130001', 住所: '豊島区東池袋1-1' };
+    expect(readOne(centre)).toMatchObject({
+      numbers: ['13:ひきこもり相談'],
+      item: { given: { level: 'prefecture', prefCode: '13', code5: null, serves: [] } },
+    });
+    const named = readOne({ ...centre, 都道府県名: '東京都', 市区町村名: '豊島区' });
+    expect(named.item?.given).toMatchObject({ level: 'town', code5: '13116' });
+  });
+
   test('of an organisation that nobody sees is refused', () => {
     expect(readOne(DESK, { hidden: true }).refusals).toEqual(['not_public']);
   });
 });
+
+test.each([
+  [{ methods: 'web_form;phone;in_person' }, ['form', 'phone', 'in_person'], false],
+  [{ methods: '', phone: '03-0000-0000' }, ['phone'], false],
+  [{ methods: 'online;home_visit_intake', email: 'a@example.jp' }, ['video', 'mail'], true],
+  [{ methods: '訪問、手紙' }, ['home_visit', 'letter'], true],
+])(
+  'methods are those named, and those that a number or address proves: %j',
+  (cells, methods, visits) => {
+    const { item } = readOne({ name: 'よりみち', code5: '13116', target: '本人', ...cells });
+    expect(item?.given).toMatchObject({ methods, takesHomeVisits: visits });
+  },
+);
 
 test('two desks of one name in a town are told apart by what else they say', () => {
   const heads = Object.keys(DESK);
@@ -101,11 +124,11 @@ test('two desks of one name in a town are told apart by what else they say', () 
 test('desks of one name in the wards of a city are as many desks, and none of them is the one that is there', () => {
   const wards = registerWith({ code5: '14100', name: '横浜市', kind: 'designated_city' });
   const there = { id: '1', name: '福祉保健センター', prefCode: '14', code5: '14100' };
-  const listed = [{ ...there, ownWords: new Map<string, string>() }];
+  const known = [{ ...there, ownWords: new Map<string, string>() }];
   const heads = ['市区町村コード', '窓口名', '電話', '電話番号', '対象者'];
   const rows = ['14101', '14102'].map((code) => [code, '福祉保健センター', '○', '', '家族']);
   const read = [
-    ...(readWindows(sheetOf(heads, rows), { ...reading, register: wards, listed }) ?? []),
+    ...(readWindows(sheetOf(heads, rows), { ...reading, register: wards, known }) ?? []),
   ];
   expect(read.map(({ repairs, numbers }) => [repairs.includes('name_repeated'), numbers])).toEqual([
     [true, []],

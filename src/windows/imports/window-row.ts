@@ -5,22 +5,24 @@ import {
   timesOf,
   told,
   townOf,
+  townOfCode,
   type ReadRow,
   type Reading,
   type Refusal,
   type Repair,
 } from '#imports';
+import type { Town } from '#areas';
 import { isId } from '#platform/id';
 import { readableText } from '#platform/text';
 import { eachRow, type Sheet, type SheetRow } from '#platform/sheets';
-import { isInvented } from '../window-list.ts';
+import { isInvented } from '../exports/window-list.ts';
 import { windowColumns, type Field, type WindowCells, type WindowColumns } from './columns.ts';
-import type { ImportedWindow, ListedWindow } from './imported-window.ts';
+import type { ImportedWindow, KnownWindow } from './imported-window.ts';
 import { readFacts } from './window-facts.ts';
 
 export interface WindowReading extends Reading {
   /** Desks that the sender keeps. */
-  listed: ListedWindow[];
+  known: KnownWindow[];
   /** An organisation that nobody sees has no desks that anybody sees. */
   hidden: boolean;
   wordsToAvoid: (text: string) => string[];
@@ -33,10 +35,10 @@ export function readWindows(
 ): Iterable<ReadRow<ImportedWindow>> | undefined {
   const columns = windowColumns(sheet.heads);
   if (!columns) return undefined;
-  const names = timesOf(sheet.rows.map((row) => nameOf(columns.cellsOf(row), reading)));
+  const names = timesOf(sheet.rows.map((row) => nameOf(columns.cellsOf(row), columns, reading)));
   const known = {
-    byId: new Map(reading.listed.map((one) => [one.id, one])),
-    byName: onlyOnes(reading.listed),
+    byId: new Map(reading.known.map((one) => [one.id, one])),
+    byName: onlyOnes(reading.known),
   };
   return eachRow(sheet, (row) => readRow(row, { sheet, columns, names, known, reading }));
 }
@@ -45,16 +47,16 @@ interface List {
   sheet: Sheet;
   columns: WindowColumns;
   names: Map<string, number>;
-  known: { byId: Map<string, ListedWindow>; byName: Map<string, ListedWindow> };
+  known: { byId: Map<string, KnownWindow>; byName: Map<string, KnownWindow> };
   reading: WindowReading;
 }
 
 /** By place and name, where only one has that name there. */
-function onlyOnes(listed: ListedWindow[]): Map<string, ListedWindow> {
-  const keys = listed.map((one) => keyOf(one, one.name));
+function onlyOnes(known: KnownWindow[]): Map<string, KnownWindow> {
+  const keys = known.map((one) => keyOf(one, one.name));
   const times = timesOf(keys);
   return new Map(
-    listed.flatMap((one, at) => {
+    known.flatMap((one, at) => {
       const key = keys[at] ?? '';
       return times.get(key) === 1 ? [[key, one] as const] : [];
     }),
@@ -67,8 +69,8 @@ const keyOf = (
 ): string => `${code5 ?? prefCode ?? ''}:${told(name)}`;
 
 /** As the identity says it: a ward's desk is one of its city. */
-function nameOf(cells: WindowCells, { register, home }: WindowReading): string {
-  const town = townOf(withServedCode(cells), register, home, new Set());
+function nameOf(cells: WindowCells, columns: WindowColumns, reading: WindowReading): string {
+  const town = placeOf(cells, { columns, reading }, new Set());
   return keyOf(town ?? { code5: null, prefCode: null }, cells('name'));
 }
 
@@ -76,7 +78,7 @@ function readRow(row: SheetRow, list: List): ReadRow<ImportedWindow> {
   const { columns, sheet, names, reading } = list;
   const cells = columns.cellsOf(row);
   const repairs = new Set<Repair>();
-  const repeated = (names.get(nameOf(cells, reading)) ?? 0) > 1;
+  const repeated = (names.get(nameOf(cells, columns, reading)) ?? 0) > 1;
   const item = standsBeyond(sheet.heads, row)
     ? 'cells_beyond_heads'
     : readWindow(row, cells, repeated ? { ...list, known: idsOf(list) } : list, repairs);
@@ -118,7 +120,7 @@ function readWindow(
   const byId = isId(idIn(cells));
   const named = byId ? known.byId.get(idIn(cells)) : undefined;
   if (byId && !named) return 'window_unknown';
-  const town = townOf(withServedCode(cells), reading.register, reading.home, repairs);
+  const town = placeOf(cells, list, repairs);
   if (!town && !named) return 'window_place_unknown';
   const found = named ?? (town && known.byName.get(keyOf(town, cells('name'))));
   const refusal = found ? undefined : refusalOf(cells, columns, repairs);
@@ -136,6 +138,24 @@ function readWindow(
   const readOn = columns.has('sourceDate') ? null : reading.today;
   return { windowId: found?.id ?? null, byId, ...facts, readOn };
 }
+
+function placeOf(
+  cells: WindowCells,
+  { columns, reading }: Pick<List, 'columns' | 'reading'>,
+  repairs: Set<Repair>,
+): Town | undefined {
+  const { register, home } = reading;
+  const coded = withServedCode(cells);
+  const isOfPrefecture = townOfCode(coded('code'), register, new Set())?.code5 === null;
+  // A prefecture's centre is a house in some town, and no desk of that town.
+  const placed = isOfPrefecture && !columns.facilities ? withoutAddress(coded) : coded;
+  return townOf(placed, register, home, repairs);
+}
+
+const withoutAddress =
+  (cells: WindowCells): WindowCells =>
+  (field) =>
+    field === 'address' || field === 'street' || field === 'block' ? '' : cells(field);
 
 /** A desk that only says whom it serves is where the first of those is. */
 const withServedCode =
@@ -167,7 +187,7 @@ function refusalOf(
 function isOurs(
   { cells }: SheetRow,
   field: Field,
-  { ownWords }: ListedWindow,
+  { ownWords }: KnownWindow,
   { heads, columns }: { heads: string[]; columns: WindowColumns },
 ): boolean {
   return heads.every(

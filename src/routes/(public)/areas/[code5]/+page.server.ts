@@ -72,7 +72,7 @@ async function districtChosen({ code5 }: Area, url: URL) {
   if (only && others.length === 0) redirect(303, pageOf(code5, only));
   const shown = found.length > 0 ? found : districts;
   return {
-    districts: shown.map(({ id, name, towns }) => ({ id, name, towns })),
+    districts: shown.map(({ id, name, streetNames }) => ({ id, name, streetNames })),
     district: districts.find(({ id }) => id === asked),
     districtUnknown: asked === 'unknown',
     postal,

@@ -7,9 +7,9 @@ const input = {
   code5: '13116',
   name: '東部',
   streets: [
-    { town: '朝日町 192-000', postalPrefix: null },
-    { town: '北町', postalPrefix: '0600001' },
-    { town: '南町 12345', postalPrefix: '0600002' },
+    { name: '朝日町 192-000', postalPrefix: null },
+    { name: '北町', postalPrefix: '0600001' },
+    { name: '南町 12345', postalPrefix: '0600002' },
   ],
 } as const;
 
@@ -18,10 +18,10 @@ test('all that is wrong with the members stands at their field, each kind with t
     { input: { ...input, streets: [...input.streets] } },
     {
       name: 'taken',
-      'streets.0.town': 'unclear',
+      'streets.0.name': 'unclear',
       'streets.1.postalPrefix': 'elsewhere',
       'streets.2.postalPrefix': 'elsewhere',
-      'streets.2.town': 'unclear',
+      'streets.2.name': 'unclear',
     },
   );
   expect(Object.keys(errors)).toEqual(['name', 'members']);

@@ -33,13 +33,13 @@ function memberWords(input: DistrictInput, problems: Problems): string[] {
   );
 }
 
-/** What stands at a path like `streets.3.town`, `areas.0`; nothing at a list's own. */
+/** What stands at a path like `streets.3.name`, `areas.0`; nothing at a list's own. */
 function typedAt({ streets = [], areas = [] }: DistrictInput, path: string): string {
   const [list, number, field] = path.split('.');
   if (number === undefined) return '';
   if (list === 'areas') return areas[Number(number)] ?? '';
   const street = streets[Number(number)];
-  return field === 'town' ? (street?.town ?? '') : postalCode(street?.postalPrefix ?? '');
+  return field === 'name' ? (street?.name ?? '') : postalCode(street?.postalPrefix ?? '');
 }
 
 /** As much of what was typed as tells which places are meant. */

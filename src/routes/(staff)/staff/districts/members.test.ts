@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import type { Area, Street } from '#areas';
 import { readStreets, readTownNames, streetsInWords } from './members.ts';
 
-const street = (town: string, postalPrefix: string | null = null): Street => ({
-  town,
+const street = (name: string, postalPrefix: string | null = null): Street => ({
+  name,
   postalPrefix,
 });
 
@@ -29,13 +29,13 @@ test.each(['朝日町 192-000', '〒192', '12345678', '朝日町 19-20001'])(
   },
 );
 
-const towns = fc.constantFrom('朝日町', '丸山1〜3丁目', '北町、南町', '');
+const names = fc.constantFrom('朝日町', '丸山1〜3丁目', '北町、南町', '');
 const prefixes = fc.option(fc.stringMatching(/^(\d{5}|\d{7})$/));
 
 test('what was read is written, and read again, the same', () => {
   const streets = fc
-    .array(fc.record({ town: towns, postalPrefix: prefixes }))
-    .map((some) => some.filter(({ town, postalPrefix }) => town !== '' || postalPrefix !== null));
+    .array(fc.record({ name: names, postalPrefix: prefixes }))
+    .map((some) => some.filter(({ name, postalPrefix }) => name !== '' || postalPrefix !== null));
   fc.assert(
     fc.property(streets, (some) => {
       expect(readStreets(streetsInWords(some))).toEqual(some);

@@ -23,26 +23,26 @@ const nameOf = (line: string): string =>
     .replace(/^[ 、,，:：]+|[ 、,，:：]+$/gu, '');
 
 function streetsOf(line: string): Street[] {
-  const town = nameOf(line);
+  const name = nameOf(line);
   const codes = [...line.matchAll(CODE)].map(([, first = '', last = '']) =>
     (first + last).normalize('NFKC'),
   );
   return codes.length === 0
-    ? [{ town, postalPrefix: null }]
-    : codes.map((postalPrefix) => ({ town, postalPrefix }));
+    ? [{ name, postalPrefix: null }]
+    : codes.map((postalPrefix) => ({ name, postalPrefix }));
 }
 
 /** The same lines again. */
 export function streetsInWords(streets: Street[]): string {
-  const lines: { town: string; codes: string[] }[] = [];
-  for (const { town, postalPrefix } of streets) {
+  const lines: { name: string; codes: string[] }[] = [];
+  for (const { name, postalPrefix } of streets) {
     const line = lines.at(-1);
-    if (line && line.town === town && line.codes.length > 0 && postalPrefix !== null)
+    if (line && line.name === name && line.codes.length > 0 && postalPrefix !== null)
       line.codes.push(postalPrefix);
-    else lines.push({ town, codes: postalPrefix === null ? [] : [postalPrefix] });
+    else lines.push({ name, codes: postalPrefix === null ? [] : [postalPrefix] });
   }
   return lines
-    .map(({ town, codes }) => [town, ...codes.map(postalCode)].filter(Boolean).join(' '))
+    .map(({ name, codes }) => [name, ...codes.map(postalCode)].filter(Boolean).join(' '))
     .join('\n');
 }
 

@@ -2,7 +2,7 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { DISTRICT_KINDS, type DistrictKind } from '#areas';
 import { m } from '#paraglide/messages';
 import { localizeHref } from '#paraglide/runtime';
-import { enterDistrict, placesToKeep } from '#windows/server';
+import { addDistrict, placesToKeep } from '#windows/server';
 import { signedIn } from '../../../signed-in.server.ts';
 import { emptyDistrictForm } from '../district-form.ts';
 import { errorsOf, kindChoices } from '../district-words.ts';
@@ -34,10 +34,11 @@ export const actions: Actions = {
   save: async (event) => {
     const viewer = signedIn(event);
     const typed = await readEditor(event.request);
-    const refuse = (errors: Record<string, string>) => fail(400, { values: typed.values, errors });
-    const entered = await enterDistrict(viewer, typed.input);
-    if (entered === 'not_found') return refuse({ place: m.staff_district_problem_not_yours() });
-    if ('problems' in entered) return refuse(errorsOf(typed, entered.problems));
-    redirect(303, `${localizeHref(`/staff/districts/${entered.id}`)}?saved=added`);
+    const refuse = (status: 400 | 404, errors: Record<string, string>) =>
+      fail(status, { values: typed.values, errors });
+    const added = await addDistrict(viewer, typed.input);
+    if (added === 'not_found') return refuse(404, { place: m.staff_district_problem_not_yours() });
+    if ('problems' in added) return refuse(400, errorsOf(typed, added.problems));
+    redirect(303, `${localizeHref(`/staff/districts/${added.id}`)}?saved=added`);
   },
 };

@@ -34,12 +34,12 @@ export const actions: Actions = {
   save: async (event) => {
     const viewer = signedIn(event);
     const typed = await readEditor(event.request);
-    const refuse = async (errors: Record<string, string>) =>
-      fail(400, { values: typed.values, errors, ...(await shownBeside(typed)) });
+    const refuse = async (status: 400 | 404, errors: Record<string, string>) =>
+      fail(status, { values: typed.values, errors, ...(await shownBeside(typed)) });
     const added = await addWindow(viewer, typed.input);
     if (added === 'not_found')
-      return refuse({ ...typed.errors, organisationId: m.staff_window_problem_organisation() });
-    if ('problems' in added) return refuse(errorsOf(typed, added.problems));
+      return refuse(404, { organisationId: m.staff_window_problem_not_yours() });
+    if ('problems' in added) return refuse(400, errorsOf(typed, added.problems));
     redirect(303, `${localizeHref(`/staff/windows/${added.id}`)}?saved=added`);
   },
 };

@@ -74,11 +74,11 @@ export const districtToKeep = (
 
 const editionOf = ({ kind, name, kana, streets, areas }: Content): string =>
   sha256(
-    JSON.stringify([kind, name, kana, streets.map((one) => [one.town, one.postalPrefix]), areas]),
+    JSON.stringify([kind, name, kana, streets.map((one) => [one.name, one.postalPrefix]), areas]),
   ).toString('hex');
 
 /** A new district of a place that the viewer keeps; the same sent twice is one. */
-export async function enterDistrict(
+export async function addDistrict(
   viewer: AccountViewer,
   input: DistrictInput,
 ): Promise<{ id: string } | DistrictRefused | 'not_found'> {

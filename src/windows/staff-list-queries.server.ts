@@ -25,15 +25,10 @@ export interface KeptFilter {
 
 export const KEPT_SHOWN = 50;
 
-/** By organisation and name, those with something to look at first: a page of them, and how many there are in all. */
-export async function keptRows(
-  db: Database,
-  organisations: string[] | 'all',
-  { text, page }: KeptFilter,
-): Promise<{ windows: KeptWindow[]; count: number }> {
-  if (organisations.length === 0) return { windows: [], count: 0 };
+/** Of some organisations, or all: those with these words. */
+function found(db: Database, organisations: string[] | 'all', text: string) {
   const like = `%${text.replace(/[%_\\]/gu, '\\$&')}%`;
-  const found = db
+  return db
     .selectFrom('windows')
     .leftJoin('organisations', 'organisations.id', 'windows.organisation_id')
     .leftJoin('areas', 'areas.code5', 'windows.code5')
@@ -45,7 +40,14 @@ export async function keptRows(
         sql<boolean>`concat_ws(' ', windows.name, organisations.name, areas.name, areas.kana) ilike ${like}`,
       ),
     );
-  const windows = await found
+}
+
+const openCorrections = sql<number>`(select count(*)::int from window_corrections
+  where window_id = windows.id and state = 'open')`;
+
+/** By organisation and name, those with something to look at first. */
+const pageOf = (some: ReturnType<typeof found>, page: number): Promise<KeptWindow[]> =>
+  some
     .select([
       'windows.id',
       'windows.name',
@@ -58,8 +60,7 @@ export async function keptRows(
       'windows.ended_on as endedOn',
       // The check constraint windows_level admits these words only.
       (eb) => eb.ref('windows.level').$castTo<Level>().as('level'),
-      sql<number>`(select count(*)::int from window_corrections
-        where window_id = windows.id and state = 'open')`.as('openCorrections'),
+      openCorrections.as('openCorrections'),
     ])
     .orderBy('openCorrections', 'desc')
     .orderBy('organisations.name')
@@ -68,7 +69,16 @@ export async function keptRows(
     .limit(KEPT_SHOWN)
     .offset((page - 1) * KEPT_SHOWN)
     .execute();
-  const counted = found.select((eb) => eb.fn.countAll<number>().as('count'));
+
+/** A page of them, and how many there are in all. */
+export async function keptRows(
+  db: Database,
+  organisations: string[] | 'all',
+  { text, page }: KeptFilter,
+): Promise<{ windows: KeptWindow[]; count: number }> {
+  if (organisations.length === 0) return { windows: [], count: 0 };
+  const some = found(db, organisations, text);
+  const counted = some.select((eb) => eb.fn.countAll<number>().as('count'));
   const { count } = await counted.executeTakeFirstOrThrow();
-  return { windows, count: Number(count) };
+  return { windows: await pageOf(some, page), count: Number(count) };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readAges, readHours, readLevel, readMethods, readServedAreas } from './listed-window.ts';
+import { readAges, readHours, readLevel, readServedAreas } from './row-words.ts';
 
 const area = (code5: string, name: string) => ({ code5, prefCode: code5.slice(0, 2), name });
 const areas = [
@@ -78,13 +78,7 @@ describe('ages', () => {
   });
 });
 
-describe('methods and hours', () => {
-  test('are those named, and those that a number or address proves', () => {
-    expect(readMethods('web_form;phone;in_person', '', '')).toEqual(['form', 'phone', 'in_person']);
-    expect(readMethods('', '078-000', '')).toEqual(['phone']);
-    expect(readMethods('online;home_visit_intake', '', 'a@example.jp')).toEqual(['video', 'mail']);
-  });
-
+describe('hours', () => {
   test('close on holidays also where the list does not say so', () => {
     expect(readHours('0Th 12:00-18:00', '')).toEqual([
       { weekdays: [4], opens: 720, closes: 1080, except: ['holidays', 'year_end'] },

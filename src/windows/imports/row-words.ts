@@ -1,15 +1,15 @@
-/** Reads a line of the list of real windows: its words become areas, ages, methods and hours. */
-import { readClosedDays, readHoursCode } from './hours-code.ts';
-import { EVERY_OFFICE, type HoursRule } from './hours.ts';
-import type { Level, Method } from './window.ts';
+/** What a row says in words of areas, levels, ages and hours. */
+import { readClosedDays, readHoursCode } from '../hours-code.ts';
+import { EVERY_OFFICE, type HoursRule } from '../hours.ts';
+import type { Level } from '../window.ts';
 
-export interface NamedArea {
+interface NamedArea {
   code5: string;
   prefCode: string;
   name: string;
 }
 
-export interface ServedAreas {
+interface ServedAreas {
   serves: string[];
   excludes: string[];
 }
@@ -43,7 +43,7 @@ export function readLevel(code5: string, served: ServedAreas, listed: string): L
   return served.serves.length > 1 || listed === 'health_center' ? 'shared' : 'town';
 }
 
-export interface Ages {
+interface Ages {
   minimumAge: number | null;
   maximumAge: number | null;
   ageNote: string;
@@ -68,24 +68,6 @@ const OLDEST = 120;
 
 const inAges = (from: number, until: number | null): [number, number | null] | undefined =>
   from <= (until ?? OLDEST) && (until ?? OLDEST) <= OLDEST ? [from, until] : undefined;
-
-const methodNames = new Map<string, Method>([
-  ['phone', 'phone'],
-  ['email', 'mail'],
-  ['web_form', 'form'],
-  ['online', 'video'],
-  ['in_person', 'in_person'],
-  ['home_visit', 'home_visit'],
-]);
-
-/** Methods the list names, and those that its number or address prove. */
-export function readMethods(text: string, phone: string, email: string): Method[] {
-  const named = text.split(';').map((word) => methodNames.get(word));
-  const proven = [phone && 'phone', email && 'mail'] as (Method | '')[];
-  return [...new Set([...named, ...proven].filter((method): method is Method => Boolean(method)))];
-}
-
-export const takesHomeVisits = (methods: string): boolean => methods.includes('home_visit');
 
 /** As its code says them; where nothing is said of closed days, as every office closes. */
 export const readHours = (code: string, closedText: string): HoursRule[] =>

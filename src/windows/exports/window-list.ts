@@ -1,6 +1,6 @@
 /** The directory as tables: in the columns of Tokyo's list of its 62 municipalities, and in those of GIF 451-7. */
 import { checkDigitOf } from '#platform/written';
-import { townsServed, type WindowRecord } from './window.ts';
+import { townsServed, type WindowRecord } from '../window.ts';
 
 export const LIST_SHAPES = ['tokyo', 'gif'] as const;
 export type ListShape = (typeof LIST_SHAPES)[number];

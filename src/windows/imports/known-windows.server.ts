@@ -4,15 +4,12 @@ import { now } from '#platform/clock';
 import { readableText } from '#platform/text';
 import { localDate } from '#platform/tokyo';
 import { keptWindowsOf } from '../queries.server.ts';
-import { LIST_SHAPES, windowTable, type PlacedWindow } from '../window-list.ts';
-import { placedWindows } from '../window-list.server.ts';
-import type { ListedWindow } from './imported-window.ts';
+import { LIST_SHAPES, windowTable, type PlacedWindow } from '../exports/window-list.ts';
+import { placedWindows } from '../exports/window-list.server.ts';
+import type { KnownWindow } from './imported-window.ts';
 
 /** The desks that a sender keeps, ended ones too: an organisation's own; the operator's are all. */
-export async function listedFor(
-  db: Database,
-  organisationId: string | null,
-): Promise<ListedWindow[]> {
+export async function knownTo(db: Database, organisationId: string | null): Promise<KnownWindow[]> {
   const windows = await keptWindowsOf(db, organisationId, localDate(now()));
   return (await placedWindows(windows)).map((window) => ({
     id: window.id,

@@ -1,9 +1,9 @@
 import { findAreas, listPrefectures } from '#areas/server';
 import type { Table } from '#platform/sheets/server';
-import { hoursShown } from './words.ts';
+import { hoursShown } from '../words.ts';
 import { windowTable, type ListShape, type PlacedWindow } from './window-list.ts';
-import type { WindowRecord } from './window.ts';
-import { listWindows } from './windows.server.ts';
+import type { WindowRecord } from '../window.ts';
+import { listWindows } from '../windows.server.ts';
 
 /** The windows of a prefecture, or of all, that have not ended: for open data of somebody else. */
 export async function windowListOf(prefCode: string | undefined, shape: ListShape): Promise<Table> {
