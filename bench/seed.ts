@@ -63,8 +63,8 @@ export async function seedCalendar(): Promise<void> {
   // In parts: no statement of the portal may take longer than its limit.
   for (let week = 0; week < DATES_A_SERIES; week += WEEKS_AT_ONCE)
     await sql`
-      insert into occurrences (series_id, kind, code5, origin, original_start, starts_at, ends_at, capacity)
-      select id, kind, code5, 'rule', start, start, start + interval '2 hours', 12
+      insert into occurrences (series_id, kind, origin, original_start, starts_at, ends_at, capacity)
+      select id, kind, 'rule', start, start, start + interval '2 hours', 12
       from series, generate_series(${week}::int, ${week + WEEKS_AT_ONCE - 1}::int) week,
         lateral (select date_trunc('hour', now()) + (week * 7 + hashtext(id::text) % 4 + 4) * interval '1 day' as start) dated
       where organisation_id = ${rows[0]?.publisher}`.execute(db);

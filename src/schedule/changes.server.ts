@@ -13,7 +13,6 @@ import {
   type ReadDateChange,
 } from './date-input.ts';
 import { problemsOf } from './input.ts';
-import { placeOf } from './materialise.server.ts';
 import {
   changeOccurrence,
   insertAdded,
@@ -106,7 +105,6 @@ export async function addDate(
     const added = await insertAdded(trx, {
       series_id: seriesId,
       kind: series.kind,
-      code5: placeOf(series),
       original_start: starts_at,
       starts_at,
       ends_at: instantOf(date, endsAt),

@@ -74,14 +74,13 @@ export async function fatesUnder(
 export async function meetFate(
   trx: Database,
   { id, fate, to, capacity }: DateFate,
-  code5: string | null,
   afterCommit: AfterCommit,
 ): Promise<void> {
   if (id === null) return;
   if (!to) return deleteOccurrence(trx, id);
-  if (fate === 'kept') return setUnannounced(trx, id, { origin: 'kept', code5 });
+  if (fate === 'kept') return setUnannounced(trx, id, { origin: 'kept' });
   const size = capacity === null ? { capacity, resized: false } : { capacity };
-  await setUnannounced(trx, id, { origin: 'rule', code5, ...size });
+  await setUnannounced(trx, id, { origin: 'rule', ...size });
   if (fate !== 'moves') return;
   const changed = await changeOccurrence(trx, id, {
     starts_at: to.startsAt,

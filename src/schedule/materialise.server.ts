@@ -32,12 +32,11 @@ export async function materialiseBetween(
 
 const occurrenceOf = (
   seriesId: string,
-  series: { kind: string; format: string; code5: string | null; capacity: number | null },
+  series: { kind: string; capacity: number | null },
   { originalStart, startsAt, endsAt }: PlannedDate,
 ) => ({
   series_id: seriesId,
   kind: series.kind,
-  code5: placeOf(series),
   original_start: originalStart,
   starts_at: startsAt,
   ends_at: endsAt,
@@ -45,10 +44,6 @@ const occurrenceOf = (
   capacity: series.capacity,
   changed_at: now(),
 });
-
-/** An online one belongs to no town: it is found from everywhere. */
-export const placeOf = (series: { format: string; code5: string | null }): string | null =>
-  series.format === 'online' ? null : series.code5;
 
 /** Every published series, each held meanwhile: dates of rules that a revision has just replaced must not come back. */
 export async function materialiseAll(): Promise<void> {

@@ -137,20 +137,6 @@ export const deleteComing = async (trx: Database, seriesId: string): Promise<voi
     .where(sql<boolean>`not ${IN_USE}`)
     .execute());
 
-/** Where coming dates are found. */
-export const placeComing = async (
-  trx: Database,
-  seriesId: string,
-  code5: string | null,
-): Promise<void> =>
-  void (await trx
-    .updateTable('occurrences')
-    .set({ code5 })
-    .where('series_id', '=', seriesId)
-    .where('starts_at', '>', now())
-    .where(sql<boolean>`code5 is distinct from ${code5}`)
-    .execute());
-
 export const cancelComing = (trx: Database, seriesId: string, reason: string) =>
   trx
     .updateTable('occurrences')

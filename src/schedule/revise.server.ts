@@ -3,8 +3,8 @@ import type { AccountViewer } from '#accounts';
 import { now } from '#platform/clock';
 import { inTransaction, type AfterCommit, type Database } from '#platform/db';
 import type { ReadSeries, SeriesInput } from './input.ts';
-import { materialise, placeOf } from './materialise.server.ts';
-import { lockComing, placeComing } from './occurrence-queries.server.ts';
+import { materialise } from './materialise.server.ts';
+import { lockComing } from './occurrence-queries.server.ts';
 import type { SeriesId } from './occurrence.ts';
 import { mayPublish } from './privacy.ts';
 import { fatesToShow, fatesUnder, meetFate } from './date-fates.server.ts';
@@ -122,6 +122,7 @@ export async function writeRevised(
   afterCommit: AfterCommit,
 ): Promise<'saved' | 'unseen'> {
   const kind = DRAFTS.includes(found.state) ? series.kind : found.kind;
+  // Slots follow their supporters' hours and not the rules.
   const coming = kind === 'peer_consultation' ? [] : await lockComing(trx, id);
   const fates = coming.length > 0 ? await fatesUnder(trx, id, series, coming) : [];
   if (seen !== undefined && mustBeSeen(fates) && fatesToShow(fates).seen !== seen) return 'unseen';
@@ -129,9 +130,7 @@ export async function writeRevised(
   await updateSeries(trx, id, { ...row, kind, state: publish ? 'published' : keptState(found) });
   await writeRules(trx, id, series.rules.map(ruleOf));
   await writeParts(trx, id, series.organisations);
-  // Slots follow their supporters' hours and not the rules; their place is the series'.
-  if (kind === 'peer_consultation') await placeComing(trx, id, placeOf(series));
-  for (const fate of fates) await meetFate(trx, fate, placeOf(series), afterCommit);
+  for (const fate of fates) await meetFate(trx, fate, afterCommit);
   await materialise(id, trx);
   const waitedFor = coming.filter(({ waiting }) => waiting > 0);
   await promote(

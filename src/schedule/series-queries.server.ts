@@ -121,7 +121,7 @@ export const listSeriesRows = (organisationId: string, at: Date) =>
 export const findDatedByRules = (trx: Database, id: string) =>
   trx
     .selectFrom('series')
-    .select(['kind', 'format', 'code5', 'capacity'])
+    .select(['kind', 'capacity'])
     .where('id', '=', id)
     .where('state', '=', 'published')
     .where('kind', '<>', 'peer_consultation')
@@ -135,7 +135,7 @@ export const listPublished = async (): Promise<string[]> =>
 const selectConsultation = (trx: Database, id: string) =>
   trx
     .selectFrom('series')
-    .select(['organisation_id', 'format', 'code5'])
+    .select(['organisation_id'])
     .where('id', '=', id)
     .where('kind', '=', 'peer_consultation')
     .where('state', '=', 'published')

@@ -10,6 +10,7 @@ import {
   findOccurrence,
   freeTimesOf,
   leaveConsultations,
+  listOccurrences,
   moveOccurrence,
   previewAvailability,
   readAvailability,
@@ -233,24 +234,18 @@ test("a consultation's new area, or none, is where its slots are found", async (
   useFakeClock(NOW);
   const one = await aListener();
   const publisher = await anAccount(one.organisationId, 'publisher');
-  const places = async () =>
-    (
-      await db
-        .selectFrom('occurrences')
-        .select('code5')
-        .where('series_id', '=', one.seriesId)
-        .execute()
-    ).map(({ code5 }) => code5);
+  const foundIn = async (code5: string) =>
+    (await listOccurrences({ areas: [code5], online: false, text: CONSULTATION.title })).length;
   const at = async (place: Partial<SeriesInput>) => {
     const act = { publish: true, promote: promoteWaiting };
     const input = { ...CONSULTATION, organisationId: one.organisationId, ...place };
     expect(await reviseSeries(publisher, one.seriesId, input, act)).toBe('saved');
-    return places();
+    return { yonago: await foundIn('31202'), kurayoshi: await foundIn('31203') };
   };
-  const onsite = { format: 'onsite' as const, prefCode: '31', code5: '31203', placeName: '公民館' };
-  expect(await at(onsite)).toEqual(['31203', '31203']);
-  expect(await at({ ...onsite, code5: '31201' })).toEqual(['31201', '31201']);
-  expect(await at({ format: 'online' })).toEqual([null, null]);
+  const onsite = { format: 'onsite' as const, prefCode: '31', placeName: '公民館' };
+  expect(await at({ ...onsite, code5: '31203' })).toEqual({ yonago: 0, kurayoshi: 2 });
+  expect(await at({ ...onsite, code5: '31202' })).toEqual({ yonago: 2, kurayoshi: 0 });
+  expect(await at({ format: 'online' })).toEqual({ yonago: 0, kurayoshi: 0 });
 });
 
 test('a move onto another slot is refused, and a moved one is left where it is', async () => {

@@ -21,6 +21,7 @@ import { useFakeClock } from '../support/clock.ts';
 import { aSeries, anAccount, anOccurrence, anOrganisation } from '../support/schedule.ts';
 import { signedUp } from '../support/signup.ts';
 import { statementsOf } from '../support/statements.ts';
+import { visitsTo } from '../support/visits.ts';
 
 const NOW = '2026-11-21T03:00:00Z';
 
@@ -343,6 +344,18 @@ describe('searching', () => {
     expect((await browse(asked(`${text}&time=weekday_day`))).nextDate).toBe('2027-03-03');
     expect((await browse(asked(`${text}&time=weekend`))).nextDate).toBeNull();
     expect((await browse(asked(`${text}&kind=peer`))).nextDate).toBeNull();
+  });
+
+  test('the next day is looked for among dates of series that fit: where none does, no date is read', async () => {
+    useFakeClock(NOW);
+    await place('47201', { title: '名護の遠い会' });
+    const visits = async (choice: string) => {
+      const filter = filterOf(new URLSearchParams(`q=名護の遠い会&${choice}`));
+      const [statement] = (await statementsOf(() => browse(filter))).slice(-1);
+      return statement && visitsTo('occurrences', statement);
+    };
+    expect(await visits('time=weekend')).toBe(1);
+    expect(await visits('kind=peer')).toBe(0);
   });
 
   test('a page of sixty, its boxes counted, asks the database once', async () => {

@@ -15,8 +15,8 @@ async function aPlaceOpenNow(databaseUrl: string): Promise<string> {
        insert into series (organisation_id, kind, state, title, format, pref_code, code5, place_name)
        select m.organisation_id, 'gathering_place', 'published', $1, 'onsite', '33', '33208', '平屋'
        from accounts a join memberships m on m.account_id = a.id where a.login = 'minato' limit 1 returning id)
-     insert into occurrences (series_id, kind, code5, original_start, starts_at, ends_at, origin)
-     select id, 'gathering_place', '33208', at, at, at + interval '3 hours', 'rule'
+     insert into occurrences (series_id, kind, original_start, starts_at, ends_at, origin)
+     select id, 'gathering_place', at, at, at + interval '3 hours', 'rule'
      from place, (select now() - interval '1 hour' as at) as start returning id`,
     [TITLE],
   );

@@ -23,8 +23,8 @@ const ORGANISATION = `
     values ('親の会あおば ' || left(gen_random_uuid()::text, 8), 'family_association', 'verified', now()) returning id),`;
 
 const WRITTEN = `
-  insert into occurrences (series_id, kind, code5, original_start, starts_at, ends_at, origin)
-  select made.id, made.kind, $1, at, at, at + interval '2 hours', 'rule' from made,
+  insert into occurrences (series_id, kind, original_start, starts_at, ends_at, origin)
+  select made.id, made.kind, at, at, at + interval '2 hours', 'rule' from made,
     lateral (select ($2::date + made.number % 28) at time zone 'Asia/Tokyo' + interval '13 hours' as at) as start`;
 
 const MEETINGS = `${ORGANISATION}

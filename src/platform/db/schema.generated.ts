@@ -349,7 +349,6 @@ export interface Occurrences {
   cancelled_reason: Generated<string>;
   capacity: number | null;
   changed_at: Generated<Timestamp>;
-  code5: string | null;
   ends_at: Timestamp;
   entered: Generated<boolean>;
   id: Generated<string>;

@@ -131,7 +131,7 @@ export async function saveAvailability(
       if (review.mustBeSeen && review.seen !== seen) return { review };
       await writeAvailability(trx, row, availability);
       await withdrawGivenBack(trx, afterCommit, laying.accountId);
-      await layOut(trx, laying, series, plan, afterCommit);
+      await layOut(trx, laying, plan, afterCommit);
       const subject = `series:${laying.seriesId}`;
       await recordAct(viewer, { organisationId, act: 'slots.laid', subject }, trx);
       return savedOf(plan);

@@ -6,7 +6,6 @@ import { now } from '#platform/clock';
 import { inTransaction, type AfterCommit, type Database } from '#platform/db';
 import { addDays, localDate } from '#platform/tokyo';
 import { announceChange } from '../announce.server.ts';
-import { placeOf } from '../materialise.server.ts';
 import {
   changeOccurrence,
   deleteOccurrence,
@@ -67,13 +66,10 @@ function comingSlotsOf(availability: Availability) {
   );
 }
 
-type Consultation = NonNullable<Awaited<ReturnType<typeof holdConsultation>>>;
-
 /** Does what was planned: what goes makes room before anything comes. */
 export async function layOut(
   trx: Database,
   laying: Laying,
-  series: Consultation,
   { fates, coming }: Pick<ComingPlan, 'fates' | 'coming'>,
   afterCommit: AfterCommit,
 ): Promise<void> {
@@ -91,7 +87,6 @@ export async function layOut(
   const rows = added.map(({ startsAt, endsAt }) => ({
     series_id: laying.seriesId,
     kind: 'peer_consultation',
-    code5: placeOf(series),
     original_start: startsAt,
     starts_at: startsAt,
     ends_at: endsAt,
@@ -165,7 +160,7 @@ export async function layOutStored(
   const listens = await listensAt(trx, { ...laying, organisationId: series.organisation_id });
   const hours = listens ? availability : { ...availability, ...NO_HOURS };
   const plan = await planFor(trx, laying, hours, { held: true });
-  await layOut(trx, laying, series, plan, afterCommit);
+  await layOut(trx, laying, plan, afterCommit);
 }
 
 /** Of an account that is disabled: free slots go until it is enabled again. */

@@ -1,0 +1,23 @@
+/** What PostgreSQL itself says it did for a statement, whatever the statement calls things. */
+import { CompiledQuery } from 'kysely';
+import { db } from '#platform/db';
+import type { Statement } from './statements.ts';
+
+interface PlanNode {
+  'Relation Name'?: string;
+  'Actual Loops': number;
+  Plans?: PlanNode[];
+}
+
+/** How often it went to a table, also in vain; the statement runs once more for that. */
+export async function visitsTo(table: string, { text, values }: Statement): Promise<number> {
+  const { rows } = await db.executeQuery<{ 'QUERY PLAN': { Plan: PlanNode }[] }>(
+    CompiledQuery.raw(`explain (analyze, format json) ${text}`, values),
+  );
+  return rows
+    .flatMap((row) => row['QUERY PLAN'].flatMap(({ Plan }) => nodesOf(Plan)))
+    .filter((node) => node['Relation Name'] === table)
+    .reduce((sum, node) => sum + node['Actual Loops'], 0);
+}
+
+const nodesOf = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];
