@@ -13,12 +13,12 @@ import { bindGateway } from '#platform/realtime/server';
 import { log } from '#platform/log';
 import { DISPLAY_COOKIE, displayAttributes, readDisplay } from '#ui';
 import { gateway } from './gateway.server.ts';
-import { carriesWords, keptWords } from './kept-words.server.ts';
+import { canBeGivenBack, giveFormBack } from './form-given-back.server.ts';
 import { mustKnowWho, notNow } from './not-now.server.ts';
 import { isOwnRequest } from './same-origin.server.ts';
 import { securityHeaders } from '#platform/security-headers';
 import { startTimers, stopTimers } from './timers.server.ts';
-import { rememberWriter } from './whose-words.server.ts';
+import { rememberWriter } from './last-writer.server.ts';
 
 export const init: ServerInit = async () => {
   if (building) return;
@@ -70,13 +70,13 @@ const localise: Handle = ({ event, resolve }) =>
     });
   });
 
-const keepTyped: Handle = async ({ event, resolve }) => {
-  if (!carriesWords(event.request)) return resolve(event);
+const giveBackTyped: Handle = async ({ event, resolve }) => {
+  if (!canBeGivenBack(event.request)) return resolve(event);
   const copy = event.request.clone();
   const response = await resolve(event);
   // A page that refuses for now (503 with a body) has kept what was typed by itself.
   const broke = response.status === 500 || (response.status === 503 && !response.body);
-  return broke ? keptWords(copy, response.status) : response;
+  return broke ? giveFormBack(copy, response.status) : response;
 };
 
 const secure: Handle = async ({ event, resolve }) => {
@@ -90,7 +90,7 @@ export const handle = sequence(
   refuseForeign,
   refuseTooLarge,
   localise,
-  keepTyped,
+  giveBackTyped,
   identify,
 );
 

@@ -10,7 +10,7 @@ const PERSONAL =
 export const mustKnowWho = ({ request, route }: RequestEvent): boolean =>
   isUnsafe(request) || PERSONAL.test(route.id ?? '');
 
-/** 503, as the asker reads it; a form without script comes back with its words (`keepTyped`). */
+/** 503, as the asker reads it; a form without script comes back with its words (`giveBackTyped`). */
 export function notNow({ request, isDataRequest }: RequestEvent): Response {
   if (request.headers.has('x-sveltekit-action'))
     return json({ type: 'error', status: 503, error: { message: '' } }, { status: 503 });

@@ -9,7 +9,7 @@ import { slowJobs } from '#platform/jobs/slow';
 import { oldRecordsTask } from '#organisations/server';
 import { roomTasks } from '#rooms/server';
 import { importTasks } from '#imports/server';
-import { scheduleJobs, writingsTask } from '#schedule/server';
+import { scheduleJobs, scheduleTasks } from '#schedule/server';
 import { signupTasks } from '#signup/server';
 import { correctionsTask } from '#windows/server';
 import { contactsTask, oldWordsTask } from '#urgent/server';
@@ -29,7 +29,7 @@ const tasks: DueTask[] = [
   correctionsTask,
   oldRecordsTask,
   ...importTasks(IMPORTED_LISTS),
-  writingsTask,
+  ...scheduleTasks,
   slow.task,
 ];
 

@@ -17,7 +17,7 @@ type Purpose =
   | 'pseudonym'
   | 'seal'
   | 'form'
-  | 'kept-words'
+  | 'sent-form'
   | 'second-factor'
   | 'sign-in'
   | 'meeting-link';

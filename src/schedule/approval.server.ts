@@ -91,16 +91,16 @@ interface Approving {
   promote: Promote;
 }
 
-/** `own`: who submitted it cannot; `changed`: another version waits by now; `unseen`: its dates would fare otherwise. */
+/** `own`: who submitted it cannot; `changed_meanwhile`: another version waits by now; `unseen`: its dates would fare otherwise. */
 export async function approveSeries(
   viewer: AccountViewer,
   id: string,
   { submission, seen, promote }: Approving,
-): Promise<'approved' | 'own' | 'changed' | 'unseen' | 'not_found' | Refused> {
+): Promise<'approved' | 'own' | 'changed_meanwhile' | 'unseen' | 'not_found' | Refused> {
   return inTransaction(async (trx, afterCommit) => {
     const held = await holdWaiting(trx, viewer, id);
     if (held === 'not_found') return held;
-    if (held.waiting?.id !== submission) return 'changed';
+    if (held.waiting?.id !== submission) return 'changed_meanwhile';
     if (held.waiting.byAccount === viewer.accountId) return 'own';
     if (!held.shown) return UNVERIFIED;
     // Stored as read; a holiday or an area may have gone since.
@@ -122,13 +122,13 @@ export async function sendSeriesBack(
   viewer: AccountViewer,
   id: string,
   { submission, remark }: { submission: string; remark: string },
-): Promise<'sent_back' | 'changed' | 'no_remark' | 'not_found'> {
+): Promise<'sent_back' | 'changed_meanwhile' | 'no_remark' | 'not_found'> {
   const parsed = reasonInput.safeParse(remark);
   if (!parsed.success) return 'no_remark';
   return inTransaction(async (trx) => {
     const held = await holdWaiting(trx, viewer, id);
     if (held === 'not_found') return held;
-    if (held.waiting?.id !== submission) return 'changed';
+    if (held.waiting?.id !== submission) return 'changed_meanwhile';
     const decided = { by: viewer.accountId, at: now(), remark: parsed.data };
     await decideWaiting(trx, id, { decision: 'sent_back', ...decided });
     if (held.found.state === 'submitted') await updateSeries(trx, id, { state: 'draft' });

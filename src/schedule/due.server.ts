@@ -1,6 +1,19 @@
+import { days, hours, later } from '#platform/clock';
+import type { DueTask } from '#platform/jobs';
 import type { SlowJob } from '#platform/jobs/slow';
 import { layOutAll } from './consultations/lay-out.server.ts';
 import { materialiseAll } from './materialise.server.ts';
+import { deleteWritingsBefore } from './writing-queries.server.ts';
+import { DAYS_KEPT } from './writing.ts';
+
+export const scheduleTasks: DueTask[] = [
+  /** What nobody came back to goes, thirty days after the last keystroke. */
+  {
+    name: 'old-writings',
+    everyMs: hours(6),
+    run: (at) => deleteWritingsBefore(later(at, -days(DAYS_KEPT))),
+  },
+];
 
 export const scheduleJobs: SlowJob[] = [
   { name: 'schedule.materialise', cron: '10 3 * * *', run: materialiseAll },

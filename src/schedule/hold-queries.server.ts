@@ -1,7 +1,7 @@
 /** Rows of occurrences and of what their series ask, held for whoever takes places there. */
 import type { Database } from '#platform/db';
 import type { OccurrenceRow, SignUpPolicy } from './occurrence.ts';
-import { KEPT_STATES } from './series.ts';
+import { EVER_PUBLIC_STATES } from './series.ts';
 
 /** Those that are or were published, each locked until the transaction ends; always in one order, so that no two callers wait for each other. */
 export const lockForSignUp = (trx: Database, ids: string[]) =>
@@ -23,7 +23,7 @@ export const lockForSignUp = (trx: Database, ids: string[]) =>
       's.promotion_stops_minutes as stopsMinutes',
     ])
     .where((eb) => eb('o.id', '=', eb.fn.any(eb.val(ids))))
-    .where('s.state', 'in', KEPT_STATES)
+    .where('s.state', 'in', EVER_PUBLIC_STATES)
     .orderBy('o.id')
     .forUpdate('o')
     // What the tables' keys and CHECK constraints hold.

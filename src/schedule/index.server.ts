@@ -30,7 +30,7 @@ export { browse, placeOf, type Listing, type Place } from './browse.server.ts';
 export { addDate, changeDates } from './changes.server.ts';
 export { previewFates } from './date-fates.server.ts';
 export { loadDemonstrationSchedule } from './demonstration.server.ts';
-export { scheduleJobs } from './due.server.ts';
+export { scheduleJobs, scheduleTasks } from './due.server.ts';
 export { calendarText, type FeedAbout } from './feeds/calendar-feed.ts';
 export type { FeedEntry } from './feeds/feed-entry.ts';
 export { calendarFeed, newsFeed, type Feed } from './feeds/feeds.server.ts';
@@ -54,7 +54,7 @@ export { previewRules } from './rule-preview.server.ts';
 export { materialise } from './materialise.server.ts';
 export {
   cancelOccurrence,
-  findKeptOccurrence,
+  findEverPublicOccurrence,
   findOccurrence,
   moveOccurrence,
   refusingOverlaps,
@@ -69,11 +69,10 @@ export {
 export { listOccurrences, searchOccurrences, type SearchResult } from './search.server.ts';
 export {
   discardWriting,
-  keepWriting,
+  autosaveWriting,
   otherWriters,
   writingOf,
   writingsOf,
-  writingsTask,
 } from './writings.server.ts';
 export { endSeries, findSeries, publishSeries, seriesOf, type Refused } from './series.server.ts';
 export { placesToTend, tellOfPlace, TELLINGS, tendsPlaces } from './tending.server.ts';

@@ -8,7 +8,13 @@ export type { OnHoliday, Rhythm, Rule } from './rule.ts';
 export type { DateRefusal } from './date-change.ts';
 export type { DateChange } from './date-input.ts';
 export type { ProblemKey, Problems, SeriesInput, ReadSeries } from './input.ts';
-export type { Kept, KeptElsewhere, OwnWriting, Writing, WrittenFields } from './writing.ts';
+export type {
+  Autosaved,
+  AutosavedElsewhere,
+  OwnWriting,
+  Writing,
+  WrittenFields,
+} from './writing.ts';
 export type { SeriesRecord } from './series.ts';
 export type { PlaceNow, Seats } from './events.ts';
 export {

@@ -12,7 +12,7 @@ import { changeOccurrence, lockOccurrence } from './occurrence-queries.server.ts
 import type { OccurrenceDetail } from './occurrence.ts';
 import { mayChange } from './privacy.ts';
 import { detailOf } from './detail-queries.server.ts';
-import { KEPT_STATES, SHOWN_STATES } from './series.ts';
+import { EVER_PUBLIC_STATES, SHOWN_STATES } from './series.ts';
 import type { Refused } from './series.server.ts';
 
 /** As everybody may see it; undefined for an unknown, unpublished or malformed id. */
@@ -29,8 +29,8 @@ export const withoutAccount = (detail: OccurrenceDetail): OccurrenceDetail => ({
 });
 
 /** As those see it who signed up, hold its room or work there: also once its organisation is no longer public. */
-export async function findKeptOccurrence(id: string): Promise<OccurrenceDetail | undefined> {
-  return isId(id) ? detailOf(id, KEPT_STATES, now()) : undefined;
+export async function findEverPublicOccurrence(id: string): Promise<OccurrenceDetail | undefined> {
+  return isId(id) ? detailOf(id, EVER_PUBLIC_STATES, now()) : undefined;
 }
 
 /** Stays listed with its reason. Publisher, admin, or the supporter whose slot it is; `over` once it has ended. */

@@ -64,14 +64,14 @@ interface Revising {
  * Changes a series; `publish` shows a draft to everybody, or submits it where its organisation wants approval (and so is any
  * change of a public one there). Its organisation stays, and once published its kind.
  * Coming dates outside the new rules go, unless somebody signed up: those are kept. `unseen`: after what has happened
- * meanwhile it would do something else than was shown; `newer`: somebody has saved it since `basis`.
+ * meanwhile it would do something else than was shown; `changed_meanwhile`: somebody has saved it since `basis`.
  */
 export async function reviseSeries(
   viewer: AccountViewer,
   id: string,
   input: SeriesInput,
   revising: Revising,
-): Promise<'saved' | 'submitted' | 'unseen' | 'newer' | 'not_found' | Refused> {
+): Promise<'saved' | 'submitted' | 'unseen' | 'changed_meanwhile' | 'not_found' | Refused> {
   const series = await readSeries(input);
   if ('problems' in series) return series;
   return inTransaction(async (trx, afterCommit) => {
@@ -82,7 +82,8 @@ export async function reviseSeries(
     if (!mayPublish(viewer, found.organisation_id))
       return refuseSeries(viewer, found.organisation_id, id, trx);
     if (revising.publish && !organisation?.shown) return UNVERIFIED;
-    if (revising.basis !== undefined && revising.basis !== found.revision) return 'newer';
+    if (revising.basis !== undefined && revising.basis !== found.revision)
+      return 'changed_meanwhile';
     const held = { ...series, organisationId: found.organisation_id };
     if (organisation?.wants_approval && (revising.publish || found.state === 'published'))
       return submitSeries(trx, viewer, id, held, found.state);

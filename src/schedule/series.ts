@@ -13,8 +13,12 @@ export type SeriesState = 'draft' | 'submitted' | 'published' | 'ended' | 'withd
 /** As the column `shown` has it. */
 export const SHOWN_STATES = ['published', 'ended'] as const satisfies SeriesState[];
 
-/** What somebody may hold a place at, or have held one. */
-export const KEPT_STATES = ['published', 'ended', 'withdrawn'] as const satisfies SeriesState[];
+/** Public now or once: what somebody may hold a place at, or have held one. */
+export const EVER_PUBLIC_STATES = [
+  'published',
+  'ended',
+  'withdrawn',
+] as const satisfies SeriesState[];
 
 export interface SeriesSummary {
   id: SeriesId;

@@ -28,14 +28,14 @@ export interface OwnWriting {
   keptAt: Date;
 }
 
-/** Kept, as `mark` from now on; `newer`: the series was saved by somebody since this writing began. */
-export interface Kept {
+/** Autosaved, as `mark` from now on; `changedMeanwhile`: the series was saved by somebody since this writing began. */
+export interface Autosaved {
   mark: string;
   at: Date;
-  newer: boolean;
+  changedMeanwhile: boolean;
 }
 
 /** Another screen of the same person has kept something else meanwhile: nothing was written over. */
-export interface KeptElsewhere {
+export interface AutosavedElsewhere {
   elsewhere: { mark: string; at: Date };
 }

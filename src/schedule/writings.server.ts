@@ -1,23 +1,20 @@
 /** Keeps what is typed in the editor while it is typed, so that a closed tab, an empty battery or a lost session costs nothing. */
 import { organisationIdsOf, type AccountViewer } from '#accounts';
-import { days, hours, later, now } from '#platform/clock';
+import { days, later, now } from '#platform/clock';
 import { db } from '#platform/db';
 import { isId } from '#platform/id';
-import type { DueTask } from '#platform/jobs';
 import { mayPublish } from './privacy.ts';
 import { findSeriesRow } from './series-queries.server.ts';
 import { refuseSeries } from './series.server.ts';
 import {
-  DAYS_KEPT,
   fieldsInput,
-  type Kept,
-  type KeptElsewhere,
+  type Autosaved,
+  type AutosavedElsewhere,
   type OwnWriting,
   type Writing,
   type WrittenFields,
 } from './writing.ts';
 import {
-  deleteWritingsBefore,
   deleteWritingSeen,
   findWriting,
   listOtherWriters,
@@ -25,7 +22,7 @@ import {
   putWriting,
 } from './writing-queries.server.ts';
 
-interface Keeping {
+interface Autosaving {
   fields: WrittenFields;
   /** The series' revision the writing began with; null for a new series. */
   basis: number | null;
@@ -34,11 +31,11 @@ interface Keeping {
 }
 
 /** Takes whatever stands in the form, finished or not. For publishers; `not_found` also for a series that has ended. */
-export async function keepWriting(
+export async function autosaveWriting(
   viewer: AccountViewer,
   seriesId: string | null,
-  { fields, basis, seen }: Keeping,
-): Promise<Kept | KeptElsewhere | 'too_long' | 'not_found'> {
+  { fields, basis, seen }: Autosaving,
+): Promise<Autosaved | AutosavedElsewhere | 'too_long' | 'not_found'> {
   const series = seriesId === null ? null : await findOpen(viewer, seriesId);
   if (series === 'not_found' || organisationIdsOf(viewer, 'publish').length === 0)
     return 'not_found';
@@ -48,10 +45,10 @@ export async function keepWriting(
   const began = series && beginning(basis, series.revision);
   const written = { fields: parsed.data, basis: began, keptAt: at, seen: readMark(seen) };
   const put = await putWriting(db, { ...viewer, seriesId }, written);
-  if (put) return { mark: put.mark, at, newer: (series?.revision ?? 0) > (began ?? 0) };
+  if (put) return { mark: put.mark, at, changedMeanwhile: (series?.revision ?? 0) > (began ?? 0) };
   const there = await findWriting({ ...viewer, seriesId });
   // Between the two statements the other screen let go of it.
-  if (!there) return keepWriting(viewer, seriesId, { fields, basis, seen: null });
+  if (!there) return autosaveWriting(viewer, seriesId, { fields, basis, seen: null });
   return { elsewhere: { mark: there.mark, at: there.keptAt } };
 }
 
@@ -91,17 +88,10 @@ export const otherWriters = (
 ): Promise<{ name: string; keptAt: Date }[]> =>
   listOtherWriters(seriesId, viewer.accountId, later(now(), -days(1)));
 
-/** Let go of, or saved: false where another screen has kept something newer, which stays. */
+/** Let go of, or saved: false where another screen has kept something changedMeanwhile, which stays. */
 export const discardWriting = async (
   viewer: AccountViewer,
   seriesId: string | null,
   mark: string,
 ): Promise<boolean> =>
   canBeWritten(seriesId) && deleteWritingSeen(db, { ...viewer, seriesId }, mark);
-
-/** What nobody came back to goes, thirty days after the last keystroke. */
-export const writingsTask: DueTask = {
-  name: 'old-writings',
-  everyMs: hours(6),
-  run: (at) => deleteWritingsBefore(later(at, -days(DAYS_KEPT))),
-};

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import {
   announceSeats,
-  findKeptOccurrence,
+  findEverPublicOccurrence,
   holdOccurrences,
   type HeldOccurrence,
 } from '#schedule/server';
@@ -31,7 +31,7 @@ export async function findOwnSignup(
 ): Promise<{ signup: SignupRow; occurrence: OccurrenceDetail } | undefined> {
   if (!isId(id)) return;
   const signup = await findSignup(db, id);
-  const occurrence = signup && (await findKeptOccurrence(signup.occurrenceId));
+  const occurrence = signup && (await findEverPublicOccurrence(signup.occurrenceId));
   if (!occurrence) return;
   const face = derivedPseudonym(viewer, organisationScope(occurrence.organisationId));
   return signup.pseudonym === face ? { signup, occurrence } : undefined;

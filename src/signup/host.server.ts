@@ -4,7 +4,12 @@ import { holdRoles, refuse } from '#organisations/server';
 import { organisationScope } from '#participants';
 import type { RoomId } from '#rooms';
 import { admitMember, prepareRoom } from '#rooms/server';
-import { findKeptOccurrence, holdOccurrences, meetingLinkOf, noteEntered } from '#schedule/server';
+import {
+  findEverPublicOccurrence,
+  holdOccurrences,
+  meetingLinkOf,
+  noteEntered,
+} from '#schedule/server';
 import { now } from '#platform/clock';
 import { inTransaction, type Database } from '#platform/db';
 import { meetingIsOn, roomDoor } from './places.ts';
@@ -15,7 +20,7 @@ export async function hostOccurrenceRoom(
   viewer: AccountViewer,
   occurrenceId: string,
 ): Promise<RoomId | 'too_early' | 'not_found' | 'closed'> {
-  const occurrence = await findKeptOccurrence(occurrenceId);
+  const occurrence = await findEverPublicOccurrence(occurrenceId);
   if (!occurrence?.hasRoom) return 'not_found';
   const { organisationId, title, endsAt } = occurrence;
   const subject = `occurrence:${occurrence.id}`;
@@ -58,7 +63,7 @@ export async function hostMeetingLink(
   viewer: AccountViewer,
   occurrenceId: string,
 ): Promise<string | null> {
-  const occurrence = await findKeptOccurrence(occurrenceId);
+  const occurrence = await findEverPublicOccurrence(occurrenceId);
   if (!occurrence || !mayHost(viewer, occurrence) || occurrence.state === 'cancelled') return null;
   return meetingIsOn(occurrence, now()) ? meetingLinkOf(occurrence.id) : null;
 }

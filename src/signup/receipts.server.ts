@@ -1,6 +1,6 @@
 /** What a person sees of their own sign-ups. */
 import type { OccurrenceDetail } from '#schedule';
-import { findKeptOccurrence, meetingLinkOf, withoutAccount } from '#schedule/server';
+import { findEverPublicOccurrence, meetingLinkOf, withoutAccount } from '#schedule/server';
 import { organisationScope, type ParticipantViewer, type Pseudonym } from '#participants';
 import { derivedPseudonym, pseudonymsOf } from '#participants/server';
 import { isBarred } from '#rooms/server';
@@ -51,7 +51,7 @@ export async function confirmedSignup(
   viewer: ParticipantViewer,
   occurrenceId: string,
 ): Promise<{ pseudonym: Pseudonym; nickname: string } | undefined> {
-  const occurrence = await findKeptOccurrence(occurrenceId);
+  const occurrence = await findEverPublicOccurrence(occurrenceId);
   if (!occurrence) return;
   const face = derivedPseudonym(viewer, organisationScope(occurrence.organisationId));
   const signup = await findLiveSignup(db, occurrence.id, face);
@@ -59,7 +59,7 @@ export async function confirmedSignup(
 }
 
 async function withOccurrence(signup: SignupRow): Promise<Receipt | undefined> {
-  const occurrence = await findKeptOccurrence(signup.occurrenceId);
+  const occurrence = await findEverPublicOccurrence(signup.occurrenceId);
   return occurrence && receipt(signup, occurrence);
 }
 

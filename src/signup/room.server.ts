@@ -2,7 +2,7 @@
 import { organisationScope, type ParticipantViewer } from '#participants';
 import type { RoomId } from '#rooms';
 import { admitMember, prepareRoom } from '#rooms/server';
-import { findKeptOccurrence, holdOccurrences } from '#schedule/server';
+import { findEverPublicOccurrence, holdOccurrences } from '#schedule/server';
 import { now } from '#platform/clock';
 import { inTransaction } from '#platform/db';
 import { roomDoor, type RoomRefusal } from './places.ts';
@@ -14,7 +14,7 @@ export async function enterOccurrenceRoom(
   viewer: ParticipantViewer,
   occurrenceId: string,
 ): Promise<RoomId | RoomRefusal> {
-  const occurrence = await findKeptOccurrence(occurrenceId);
+  const occurrence = await findEverPublicOccurrence(occurrenceId);
   const signup = await confirmedSignup(viewer, occurrenceId);
   if (!occurrence?.hasRoom || !signup) return 'not_found';
   const door = roomDoor(occurrence, now());

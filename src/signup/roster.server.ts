@@ -1,7 +1,7 @@
 /** Who is coming, for the publishing organisation's staff: what each person chose to say, nothing else. */
 import type { AccountViewer } from '#accounts';
 import { recordAct, refuse } from '#organisations/server';
-import { findKeptOccurrence } from '#schedule/server';
+import { findEverPublicOccurrence } from '#schedule/server';
 import { db } from '#platform/db';
 import type { RosterLine } from './index.ts';
 import { mayReadRoster } from './privacy.ts';
@@ -12,7 +12,7 @@ export async function rosterOf(
   viewer: AccountViewer,
   occurrenceId: string,
 ): Promise<RosterLine[] | 'not_found'> {
-  const occurrence = await findKeptOccurrence(occurrenceId);
+  const occurrence = await findEverPublicOccurrence(occurrenceId);
   if (!occurrence) return 'not_found';
   const { organisationId } = occurrence;
   const subject = `occurrence:${occurrence.id}`;

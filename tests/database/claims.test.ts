@@ -24,7 +24,7 @@ import { keepPortrait } from '#people/server';
 import type { SeriesInput } from '#schedule';
 import {
   findOccurrence,
-  keepWriting,
+  autosaveWriting,
   portraitShownAt,
   reviseSeries,
   saveDraft,
@@ -182,7 +182,7 @@ describe('an entry that is taken over', () => {
     const { id, admin } = await applied({ claims: entry });
     const draft = await saveDraft(admin, evening(id));
     const fields: [string, string][] = [['organisationId', id]];
-    await keepWriting(admin, null, { fields, basis: null, seen: null });
+    await autosaveWriting(admin, null, { fields, basis: null, seen: null });
     const list = await importedBy(admin, id, [
       '131164,1,家族のつどい,2030-12-05,13:30,15:00,区民センター,',
     ]);

@@ -7,7 +7,7 @@ import { filterOf } from '#schedule';
 import {
   browse,
   comingOf,
-  findKeptOccurrence,
+  findEverPublicOccurrence,
   findOccurrence,
   holdOccurrences,
   materialise,
@@ -143,7 +143,7 @@ describe.each(STATES_OF_NOBODY)('a series that is %s, with dates from somewhere'
     );
     const held = await db.transaction().execute((trx) => holdOccurrences(trx, [occurrence]));
     expect(held.has(occurrence)).toBe(state === 'withdrawn');
-    expect((await findKeptOccurrence(occurrence)) !== undefined).toBe(state === 'withdrawn');
+    expect((await findEverPublicOccurrence(occurrence)) !== undefined).toBe(state === 'withdrawn');
   });
 });
 

@@ -7,7 +7,7 @@ import { brokenConstraint, db } from '#platform/db';
 import { portraitAddress } from '#people';
 import { keepPortrait, ownPortrait, removePortrait } from '#people/server';
 import {
-  findKeptOccurrence,
+  findEverPublicOccurrence,
   findOccurrence,
   hidePortraitAt,
   leaveConsultations,
@@ -191,7 +191,7 @@ describe('at a series', () => {
     const state = (to: string) =>
       db.updateTable('series').set({ state: to }).where('id', '=', series).execute();
     await state('withdrawn');
-    expect((await findKeptOccurrence(occurrence))?.hosts).toMatchObject([{ portrait: null }]);
+    expect((await findEverPublicOccurrence(occurrence))?.hosts).toMatchObject([{ portrait: null }]);
     expect((await asked(id)).status).toBe(404);
     await state('ended');
     expect((await asked(id)).status).toBe(200);

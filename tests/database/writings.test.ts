@@ -5,15 +5,15 @@ import { days, later, now } from '#platform/clock';
 import { brokenConstraint, db, sql } from '#platform/db';
 import type { SeriesInput, WrittenFields } from '#schedule';
 import {
+  autosaveWriting,
   discardWriting,
   findSeries,
-  keepWriting,
   otherWriters,
   publishSeries,
   reviseSeries,
+  scheduleTasks,
   writingOf,
   writingsOf,
-  writingsTask,
 } from '#schedule/server';
 import { promoteWaiting } from '#signup/server';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
@@ -58,10 +58,13 @@ async function kept(
   seriesId: string | null,
   { title = '書きかけ', seen = null as string | null, basis = null as number | null } = {},
 ) {
-  const answer = await keepWriting(viewer, seriesId, { fields: words(title), basis, seen });
+  const answer = await autosaveWriting(viewer, seriesId, { fields: words(title), basis, seen });
   if (typeof answer === 'string' || 'elsewhere' in answer) throw new Error(JSON.stringify(answer));
   return answer;
 }
+
+const forgetOld = async (at: Date) =>
+  scheduleTasks.find(({ name }) => name === 'old-writings')?.run(at);
 
 describe('what is being written', () => {
   test('is kept as typed, finished or not, for whoever writes it and nobody else', async () => {
@@ -78,7 +81,7 @@ describe('what is being written', () => {
 
   test('is not written over by a screen that has not seen it', async () => {
     const first = await kept(publisher, null, { title: '一つ目の画面' });
-    const late = await keepWriting(publisher, null, {
+    const late = await autosaveWriting(publisher, null, {
       fields: words('二つ目の画面'),
       basis: null,
       seen: null,
@@ -87,7 +90,7 @@ describe('what is being written', () => {
     expect(await writingOf(publisher, null)).toMatchObject({ fields: words('一つ目の画面') });
     const knowing = await kept(publisher, null, { title: '二つ目の画面', seen: first.mark });
     expect(knowing.mark).not.toBe(first.mark);
-    const stale = await keepWriting(publisher, null, {
+    const stale = await autosaveWriting(publisher, null, {
       fields: words('一つ目の画面、つづき'),
       basis: null,
       seen: first.mark,
@@ -98,7 +101,7 @@ describe('what is being written', () => {
   test('of twenty screens at once one is kept, and nineteen are told', async () => {
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, n) =>
-        keepWriting(publisher, null, { fields: words(`画面 ${n}`), basis: null, seen: null }),
+        autosaveWriting(publisher, null, { fields: words(`画面 ${n}`), basis: null, seen: null }),
       ),
     );
     expect(answers.filter((one) => typeof one !== 'string' && 'mark' in one)).toHaveLength(1);
@@ -123,20 +126,20 @@ describe('what is being written', () => {
 
   test('waits thirty days, and goes with the next look', async () => {
     const { at } = await kept(publisher, null);
-    await writingsTask.run(later(at, days(30) - 1000));
+    await forgetOld(later(at, days(30) - 1000));
     expect(await writingOf(publisher, null)).not.toBeNull();
-    await writingsTask.run(later(at, days(30) + 1000));
+    await forgetOld(later(at, days(30) + 1000));
     expect(await writingOf(publisher, null)).toBeNull();
   });
 
   test('takes what no column takes, and refuses what no form is', async () => {
     const odd: WrittenFields = [['title', 'a\u0000b']];
     expect(
-      await keepWriting(publisher, null, { fields: odd, basis: null, seen: 'x' }),
+      await autosaveWriting(publisher, null, { fields: odd, basis: null, seen: 'x' }),
     ).toHaveProperty('mark');
     expect(await writingOf(publisher, null)).toMatchObject({ fields: [['title', 'ab']] });
     const long: WrittenFields = [['summary', 'あ'.repeat(200_000)]];
-    expect(await keepWriting(publisher, null, { fields: long, basis: null, seen: null })).toBe(
+    expect(await autosaveWriting(publisher, null, { fields: long, basis: null, seen: null })).toBe(
       'too_long',
     );
   });
@@ -146,10 +149,10 @@ describe('what is being written', () => {
     const stranger = await anAccount(await anOrganisation(), 'publisher');
     const supporter = await anAccount(id, 'peer_supporter');
     const keeping = { fields: words('のっとり'), basis: 1, seen: null };
-    expect(await keepWriting(stranger, series, keeping)).toBe('not_found');
-    expect(await keepWriting(supporter, series, keeping)).toBe('not_found');
-    expect(await keepWriting(supporter, null, keeping)).toBe('not_found');
-    expect(await keepWriting(publisher, 'no-such-id', keeping)).toBe('not_found');
+    expect(await autosaveWriting(stranger, series, keeping)).toBe('not_found');
+    expect(await autosaveWriting(supporter, series, keeping)).toBe('not_found');
+    expect(await autosaveWriting(supporter, null, keeping)).toBe('not_found');
+    expect(await autosaveWriting(publisher, 'no-such-id', keeping)).toBe('not_found');
     const admin = await anAccount(id, 'admin');
     expect(await auditOf(admin, id)).toMatchObject([
       { act: 'series.refused' },
@@ -170,7 +173,7 @@ describe('two people at one series', () => {
     const series = await published();
     const { revision } = (await findSeries(publisher, series)) ?? { revision: 0 };
     expect(await save(colleague, series, '同僚の題', revision)).toBe('saved');
-    expect(await save(publisher, series, 'わたしの題', revision)).toBe('newer');
+    expect(await save(publisher, series, 'わたしの題', revision)).toBe('changed_meanwhile');
     expect(await findSeries(publisher, series)).toMatchObject({
       title: '同僚の題',
       revision: revision + 1,
@@ -185,18 +188,18 @@ describe('two people at one series', () => {
       Array.from({ length: 10 }, (_, n) => save(publisher, series, `題 ${n}`, 1)),
     );
     expect(answers.filter((one) => one === 'saved')).toHaveLength(1);
-    expect(answers.filter((one) => one === 'newer')).toHaveLength(9);
+    expect(answers.filter((one) => one === 'changed_meanwhile')).toHaveLength(9);
   });
 
   test('who is still writing hears of it with the next keeping, and who else writes', async () => {
     const series = await published();
-    expect(await kept(publisher, series, { basis: 1 })).toMatchObject({ newer: false });
+    expect(await kept(publisher, series, { basis: 1 })).toMatchObject({ changedMeanwhile: false });
     expect(await otherWriters(colleague, series)).toMatchObject([{ name: 'ゆき' }]);
     expect(await otherWriters(publisher, series)).toEqual([]);
     await save(colleague, series, '同僚の題', 1);
     const { mark } = (await writingOf(publisher, series)) ?? {};
     expect(await kept(publisher, series, { basis: 1, seen: mark ?? null })).toMatchObject({
-      newer: true,
+      changedMeanwhile: true,
     });
   });
 });
@@ -247,8 +250,8 @@ test('whoever publishes there no more reads no title of it in what they once beg
 
 test('a form whose fields are named as no form names them is kept or refused, and breaks nothing', async () => {
   const fields: WrittenFields = [['ti\u0000tle', 'あ\u0000']];
-  expect(await keepWriting(publisher, null, { fields, basis: null, seen: null })).toHaveProperty(
-    'mark',
-  );
+  expect(
+    await autosaveWriting(publisher, null, { fields, basis: null, seen: null }),
+  ).toHaveProperty('mark');
   expect((await writingOf(publisher, null))?.fields).toEqual([['title', 'あ']]);
 });

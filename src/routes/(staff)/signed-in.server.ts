@@ -1,7 +1,7 @@
 /** The guard of staff pages. Loads and actions call it: a layout's own load does not stop a page's. */
 import { redirect } from '@sveltejs/kit';
 import type { AccountViewer } from '#accounts';
-import { carriesWords } from '../../kept-words.server.ts';
+import { canBeGivenBack } from '../../form-given-back.server.ts';
 import { deLocalizeHref, localizeHref } from '#paraglide/runtime';
 
 const FACTOR_PAGE = '/staff/account/second-factor';
@@ -19,7 +19,7 @@ export function signedIn({ locals, url, request }: Asked): AccountViewer {
   const path = deLocalizeHref(url.pathname);
   const signIn = `${localizeHref('/staff/sign-in')}?to=${encodeURIComponent(path)}`;
   // What was typed goes along, and comes back once somebody has signed in.
-  if (carriesWords(request)) redirect(307, `${signIn}&act=${actOf(url)}`);
+  if (canBeGivenBack(request)) redirect(307, `${signIn}&act=${actOf(url)}`);
   redirect(303, signIn);
 }
 

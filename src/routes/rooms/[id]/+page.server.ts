@@ -14,7 +14,7 @@ import {
 } from '#rooms/server';
 import { fieldsOf } from '#platform/form';
 import { readableText } from '#platform/text';
-import { findKeptOccurrence } from '#schedule/server';
+import { findEverPublicOccurrence } from '#schedule/server';
 import type { Actions, PageServerLoad } from './$types';
 import { memberOf } from './member.server.ts';
 
@@ -32,7 +32,7 @@ export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
 };
 
 async function aboutOf({ occurrenceId }: RoomView) {
-  const occurrence = occurrenceId ? await findKeptOccurrence(occurrenceId) : undefined;
+  const occurrence = occurrenceId ? await findEverPublicOccurrence(occurrenceId) : undefined;
   return {
     rules: occurrence?.houseRules ?? [],
     flow: (occurrence?.flow ?? []).map(({ time, title }) => ({ time, title })),

@@ -2,12 +2,12 @@
 import { error, fail } from '@sveltejs/kit';
 import type { AccountViewer } from '#accounts';
 import { textOf } from '#platform/form';
-import type { Kept, KeptElsewhere, WrittenFields } from '#schedule';
-import { keepWriting, writingOf } from '#schedule/server';
+import type { Autosaved, AutosavedElsewhere, WrittenFields } from '#schedule';
+import { autosaveWriting, writingOf } from '#schedule/server';
 import { m } from '#paraglide/messages';
 import { typedNumber } from '../typed.ts';
 import { previewOf } from './editing.server.ts';
-import type { OpenWriting } from './Keeping.svelte.ts';
+import type { OpenWriting } from './Autosave.svelte.ts';
 import { readSeriesForm, type SeriesForm } from './series-form.ts';
 
 /** Fields that say which version was written on, not what was written. */
@@ -38,12 +38,12 @@ export const fieldsOfForm = (data: FormData): WrittenFields =>
   );
 
 /** As it was posted; `over` writes on over what another screen has kept, which its writer has been told of. */
-export async function keepPosted(
+export async function autosavePosted(
   viewer: AccountViewer,
   seriesId: string | null,
   data: FormData,
-): Promise<Kept | KeptElsewhere | 'too_long'> {
-  const kept = await keepWriting(viewer, seriesId, {
+): Promise<Autosaved | AutosavedElsewhere | 'too_long'> {
+  const kept = await autosaveWriting(viewer, seriesId, {
     fields: fieldsOfForm(data),
     basis: basisOf(data) ?? null,
     seen: textOf(data, 'over') || textOf(data, 'mark'),
@@ -56,13 +56,21 @@ export async function keepPosted(
 export const basisOf = (data: FormData): number | undefined =>
   typedNumber(textOf(data, 'basis')) ?? undefined;
 
-/** The answer of 「下書きを保存」, and of the editor's own keeping while one writes. */
-export async function keepAction(viewer: AccountViewer, seriesId: string | null, data: FormData) {
+/** The answer of 「下書きを保存」, and of the editor's autosave while one writes. */
+export async function autosaveAction(
+  viewer: AccountViewer,
+  seriesId: string | null,
+  data: FormData,
+) {
   const values = readSeriesForm(data);
-  const keeping = await keepPosted(viewer, seriesId, data);
+  const autosaved = await autosavePosted(viewer, seriesId, data);
   const page = { values, preview: previewOf(values), basis: basisOf(data) };
-  if (keeping === 'too_long')
-    return fail(413, { ...page, errors: { summary: m.staff_problem_long() }, keeping: undefined });
-  if ('elsewhere' in keeping) return fail(409, { ...page, errors: {}, keeping });
-  return { ...page, errors: {}, keeping };
+  if (autosaved === 'too_long')
+    return fail(413, {
+      ...page,
+      errors: { summary: m.staff_problem_long() },
+      autosaved: undefined,
+    });
+  if ('elsewhere' in autosaved) return fail(409, { ...page, errors: {}, autosaved });
+  return { ...page, errors: {}, autosaved };
 }

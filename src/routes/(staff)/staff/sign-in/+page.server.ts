@@ -4,9 +4,9 @@ import { signIn, type SignedIn } from '#accounts/server';
 import { localizeHref } from '#paraglide/runtime';
 import { now } from '#platform/clock';
 import { fieldsOf } from '#platform/form';
-import { lastWriter, markOf } from '../../../../whose-words.server.ts';
+import { lastWriter, markOf } from '../../../../last-writer.server.ts';
 import { destinationOf } from '../../signed-in.server.ts';
-import { keptForm, openForm, sealForm, wordsOf } from './kept-words.server.ts';
+import { openForm, sealForm, sentForm, wordsOf } from './sealed-form.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = ({ locals, url }) => {
@@ -26,35 +26,35 @@ export const actions: Actions = {
     const form = fieldsOf(data);
     // A form that nobody was signed in for any more arrives here by itself.
     if (form['login'] === undefined) return arrived(event, data);
-    const kept = form['kept'];
+    const sealed = form['sealed'];
     const login = form['login'].slice(0, 200);
     const parsed = signInForm.safeParse(form);
-    if (!parsed.success) return fail(400, { login, problem: 'missing' as const, kept });
+    if (!parsed.success) return fail(400, { login, problem: 'missing' as const, sealed });
     const writer = lastWriter(event);
     const knows = writer ? (id: string) => markOf(id) === writer : undefined;
     const entered = await signIn(parsed.data, { address: event.getClientAddress(), knows });
     if (typeof entered === 'string')
-      return fail(entered === 'busy' ? 503 : 400, { login, problem: entered, kept });
-    return goOn(event, entered, kept);
+      return fail(entered === 'busy' ? 503 : 400, { login, problem: entered, sealed });
+    return goOn(event, entered, sealed);
   },
 };
 
 /** Only what has a writer waits: it is given back to nobody else. */
 function arrived(event: RequestEvent, data: FormData) {
-  const words = keptForm(data, event.url.searchParams.get('act'));
+  const words = sentForm(data, event.url.searchParams.get('act'));
   const writer = lastWriter(event);
   if (!words) return fail(400, { login: '', problem: 'missing' as const });
   if (!writer) return fail(401, { login: '', lost: true });
   const page = destinationOf(event.url.searchParams.get('to'));
-  return fail(401, { login: '', kept: sealForm(words, { writer, page, at: now() }) });
+  return fail(401, { login: '', sealed: sealForm(words, { writer, page, at: now() }) });
 }
 
-function goOn({ cookies, url }: RequestEvent, { viewer, cookie }: SignedIn, kept?: string) {
+function goOn({ cookies, url }: RequestEvent, { viewer, cookie }: SignedIn, sealed?: string) {
   cookies.set(cookie.name, cookie.value, cookie.attributes);
   const page = destinationOf(url.searchParams.get('to'));
   const to = localizeHref(page);
-  if (kept === undefined) redirect(303, to);
-  const form = openForm(kept, { writer: markOf(viewer.accountId), page, at: now() });
+  if (sealed === undefined) redirect(303, to);
+  const form = openForm(sealed, { writer: markOf(viewer.accountId), page, at: now() });
   if (typeof form === 'string') return { to, words: undefined, why: form };
   const read = wordsOf(form);
   // Nobody presses for what they cannot read: somebody else may have chosen it.

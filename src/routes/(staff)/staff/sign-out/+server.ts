@@ -1,6 +1,6 @@
 import { signOut } from '#accounts/server';
 import { localizeHref } from '#paraglide/runtime';
-import { forgetWriter } from '../../../../whose-words.server.ts';
+import { forgetWriter } from '../../../../last-writer.server.ts';
 import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = async ({ locals, cookies }) => {

@@ -3,7 +3,7 @@ import { may, type AccountViewer } from '#accounts';
 import { now } from '#platform/clock';
 import { textOf } from '#platform/form';
 import type { OccurrenceDetail } from '#schedule';
-import { colleaguesFor, consultationsOf, findKeptOccurrence } from '#schedule/server';
+import { colleaguesFor, consultationsOf, findEverPublicOccurrence } from '#schedule/server';
 import { mayHost, roomDoor } from '#signup';
 import { hostMeetingLink, hostOccurrenceRoom, rosterOf, standIn } from '#signup/server';
 import { m } from '#paraglide/messages';
@@ -14,7 +14,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
   const viewer = signedIn(event);
   const roster = await rosterOf(viewer, event.params.id);
-  const occurrence = await findKeptOccurrence(event.params.id);
+  const occurrence = await findEverPublicOccurrence(event.params.id);
   if (roster === 'not_found' || !occurrence) error(404);
   return {
     occurrence,

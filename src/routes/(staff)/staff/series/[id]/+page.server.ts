@@ -28,7 +28,7 @@ import { problemWord } from '../editor-words.ts';
 import { readSeriesForm } from '../series-form.ts';
 import { besidesTheForm, seriesFormOf } from '../series-input.ts';
 import { showPreview } from '../show.server.ts';
-import { basisOf, keepAction, keepPosted, openWriting } from '../writing.server.ts';
+import { autosaveAction, autosavePosted, basisOf, openWriting } from '../writing.server.ts';
 import { dateActions } from './date-actions.server.ts';
 import { factsOf } from './facts.server.ts';
 import { hostActions } from './host-actions.server.ts';
@@ -93,7 +93,7 @@ export const actions: Actions = {
     const data = await event.request.formData();
     const { values, errors } = await readEditor(data);
     const basis = basisOf(data);
-    return { values, errors, preview: previewOf(values), keeping: undefined, basis };
+    return { values, errors, preview: previewOf(values), autosaved: undefined, basis };
   },
   /** Kept as typed, then shown as others would see it. */
   show: async (event) => {
@@ -102,7 +102,7 @@ export const actions: Actions = {
     return showPreview(viewer, event.params.id, data);
   },
   keep: async (event) =>
-    keepAction(signedIn(event), event.params.id, await event.request.formData()),
+    autosaveAction(signedIn(event), event.params.id, await event.request.formData()),
   discard: async (event) => {
     const viewer = signedIn(event);
     const { id } = event.params;
@@ -147,12 +147,12 @@ export const actions: Actions = {
   ...hostActions,
 };
 
-type ApprovalRefusal = 'own' | 'changed' | 'unseen';
+type ApprovalRefusal = 'own' | 'changed_meanwhile' | 'unseen';
 
 const approvalWord = (refusal: ApprovalRefusal): string =>
   ({
     own: m.staff_approval_own,
-    changed: m.staff_approval_changed,
+    changed_meanwhile: m.staff_approval_changed,
     unseen: m.staff_approval_unseen,
   })[refusal]();
 
@@ -165,7 +165,7 @@ async function save(event: RequestEvent, publish: boolean) {
   const saving = { input: { ...besidesTheForm(series.input), ...typed.input }, posted, publish };
   const answer = await saveWhatWasSeen(viewer, series, saving);
   if (answer === 'not_found') error(404);
-  if (answer === 'newer') return meanwhile(await findOwn(viewer, id), saving);
+  if (answer === 'changed_meanwhile') return meanwhile(await findOwn(viewer, id), saving);
   if (typeof answer !== 'string')
     return 'problems' in answer
       ? refused(viewer, id, errorsOf(typed, answer.problems), posted)
@@ -185,12 +185,14 @@ async function saveWhatWasSeen(
   viewer: AccountViewer,
   series: SeriesRecord,
   saving: Saving,
-): Promise<'saved' | 'submitted' | 'newer' | 'not_found' | { problems: Problems } | Fates> {
+): Promise<
+  'saved' | 'submitted' | 'changed_meanwhile' | 'not_found' | { problems: Problems } | Fates
+> {
   const { input, posted, publish } = saving;
   const fates = await previewFates(viewer, series.id, input);
   if (fates === 'not_found' || 'problems' in fates) return fates;
   const basis = basisOf(posted);
-  if (basis !== undefined && basis !== series.revision) return 'newer';
+  if (basis !== undefined && basis !== series.revision) return 'changed_meanwhile';
   const { seen } = fates;
   if (fates.mustBeSeen && textOf(posted, 'seen') !== seen) return fates;
   const how = { publish, promote: promoteWaiting, seen, basis };
@@ -205,11 +207,11 @@ async function refused(
   errors: Record<string, string>,
   posted: FormData,
 ) {
-  const kept = await keepPosted(viewer, id, posted);
+  const answer = await autosavePosted(viewer, id, posted);
   const values = readSeriesForm(posted);
-  const keeping = kept === 'too_long' ? undefined : kept;
+  const autosaved = answer === 'too_long' ? undefined : answer;
   const basis = basisOf(posted);
-  return fail(400, { values, errors, preview: previewOf(values), keeping, basis });
+  return fail(400, { values, errors, preview: previewOf(values), autosaved, basis });
 }
 
 /** Everything typed goes with the page that shows what would become of the dates, and comes back with either answer. */

@@ -15,7 +15,7 @@ import type { Preview } from '../RulePreview.svelte';
 import { emptyForm, type SeriesForm } from '../series-form.ts';
 import { seriesFormOf } from '../series-input.ts';
 import { showPreview } from '../show.server.ts';
-import { keepAction, keepPosted, openWriting } from '../writing.server.ts';
+import { autosaveAction, autosavePosted, openWriting } from '../writing.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -51,7 +51,7 @@ export const actions: Actions = {
   preview: async (event) => {
     signedIn(event);
     const { values, errors } = await readEditor(await event.request.formData());
-    return { values, errors, preview: previewOf(values), keeping: undefined };
+    return { values, errors, preview: previewOf(values), autosaved: undefined };
   },
   /** Kept as typed, then shown as others would see it. */
   show: async (event) => {
@@ -59,7 +59,7 @@ export const actions: Actions = {
     const data = await event.request.formData();
     return showPreview(viewer, null, data);
   },
-  keep: async (event) => keepAction(signedIn(event), null, await event.request.formData()),
+  keep: async (event) => autosaveAction(signedIn(event), null, await event.request.formData()),
   discard: async (event) => {
     const viewer = signedIn(event);
     await discardWriting(viewer, null, textOf(await event.request.formData(), 'mark'));
@@ -82,7 +82,7 @@ async function save(event: RequestEvent, verb: typeof publishSeries, done: strin
     return fail(404, {
       ...page,
       errors: { organisationId: m.staff_problem_not_yours() },
-      keeping: undefined,
+      autosaved: undefined,
     });
   await discardWriting(viewer, null, textOf(data, 'mark'));
   redirect(303, `${localizeHref(`/staff/series/${saved}`)}?saved=${done}`);
@@ -94,8 +94,8 @@ async function refused(
   page: { values: SeriesForm; preview: Preview | undefined; errors: Record<string, string> },
   data: FormData,
 ) {
-  const keeping = await keepPosted(viewer, null, data);
-  return fail(400, { ...page, keeping: keeping === 'too_long' ? undefined : keeping });
+  const autosaved = await autosavePosted(viewer, null, data);
+  return fail(400, { ...page, autosaved: autosaved === 'too_long' ? undefined : autosaved });
 }
 
 // A branded id is a string and an object to the compiler; this tells them apart.

@@ -1,5 +1,5 @@
 import { deserialize } from '$app/forms';
-import type { Kept, KeptElsewhere, Writing } from '#schedule';
+import type { Autosaved, AutosavedElsewhere, Writing } from '#schedule';
 
 const PAUSE_MS = 800;
 const AGAIN_MS = 10_000;
@@ -15,14 +15,14 @@ export interface OpenWriting {
 }
 
 /** Keeps on the server what is typed, a moment after each pause, and says so only once it is there. */
-export class Keeping {
+export class Autosave {
   /** `failed` tries again by itself; `elsewhere` and `signed_out` wait for the writer. */
-  state = $state<'kept' | 'elsewhere' | 'signed_out' | 'failed' | undefined>();
+  state = $state<'saved' | 'elsewhere' | 'signed_out' | 'failed' | undefined>();
   mark = $state('');
   at = $state<Date>();
-  elsewhere = $state<KeptElsewhere['elsewhere']>();
+  elsewhere = $state<AutosavedElsewhere['elsewhere']>();
   /** Somebody has saved the series since this writing began. */
-  newer = $state(false);
+  changedMeanwhile = $state(false);
 
   readonly #form: () => HTMLFormElement | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -35,7 +35,7 @@ export class Keeping {
   ) {
     this.#form = form;
     this.mark = opened.mark;
-    if (opened.keptAt) this.told({ mark: opened.mark, at: opened.keptAt, newer: false });
+    if (opened.keptAt) this.told({ mark: opened.mark, at: opened.keptAt, changedMeanwhile: false });
   }
 
   /** Something was typed. */
@@ -43,12 +43,12 @@ export class Keeping {
     this.#dirty = true;
     if (this.state === 'elsewhere') return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#keep(), PAUSE_MS);
+    this.#timer = setTimeout(() => void this.#save(), PAUSE_MS);
   }
 
   /** The page may go: what is typed goes before it. */
   leave(): void {
-    if (this.#dirty && this.state !== 'elsewhere') void this.#keep(true);
+    if (this.#dirty && this.state !== 'elsewhere') void this.#save(true);
   }
 
   /** Nothing is sent any more until something is typed; resolves when nothing is under way. */
@@ -65,10 +65,10 @@ export class Keeping {
     this.mark = this.elsewhere?.mark ?? this.mark;
     this.elsewhere = undefined;
     this.state = undefined;
-    await this.#keep();
+    await this.#save();
   }
 
-  told(answer: Kept | KeptElsewhere): void {
+  told(answer: Autosaved | AutosavedElsewhere): void {
     if ('elsewhere' in answer) {
       this.elsewhere = answer.elsewhere;
       this.state = 'elsewhere';
@@ -76,15 +76,15 @@ export class Keeping {
     }
     this.mark = answer.mark;
     this.at = answer.at;
-    this.newer = answer.newer;
-    this.state = 'kept';
+    this.changedMeanwhile = answer.changedMeanwhile;
+    this.state = 'saved';
   }
 
-  #keep(leaving = false): Promise<void> {
+  #save(leaving = false): Promise<void> {
     clearTimeout(this.#timer);
     this.#underWay ??= this.#send(leaving).finally(() => {
       this.#underWay = undefined;
-      if (this.#dirty && this.state === 'kept') this.touch();
+      if (this.#dirty && this.state === 'saved') this.touch();
     });
     return this.#underWay;
   }
@@ -115,14 +115,14 @@ export class Keeping {
       return true;
     }
     if (result.type === 'error') return false;
-    const keeping = result.data?.['keeping'] as Kept | KeptElsewhere | undefined;
-    if (keeping) this.told(keeping);
-    return keeping !== undefined;
+    const autosaved = result.data?.['autosaved'] as Autosaved | AutosavedElsewhere | undefined;
+    if (autosaved) this.told(autosaved);
+    return autosaved !== undefined;
   }
 
   #failed(): void {
     this.#dirty = true;
     this.state = 'failed';
-    this.#timer = setTimeout(() => void this.#keep(), AGAIN_MS);
+    this.#timer = setTimeout(() => void this.#save(), AGAIN_MS);
   }
 }

@@ -3,14 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { hours, later } from '#platform/clock';
 import { cookieName } from '#platform/cookies';
 import {
-  keptForm,
+  sentForm,
   openForm,
   sealForm,
   wordsOf,
-} from '../../src/routes/(staff)/staff/sign-in/kept-words.server.ts';
-import { keptWords } from '../../src/kept-words.server.ts';
+} from '../../src/routes/(staff)/staff/sign-in/sealed-form.server.ts';
+import { giveFormBack } from '../../src/form-given-back.server.ts';
 import { POST } from '../../src/routes/(staff)/staff/sign-out/+server.ts';
-import { markOf } from '../../src/whose-words.server.ts';
+import { markOf } from '../../src/last-writer.server.ts';
 
 const at = new Date('2026-11-21T12:00:00+09:00');
 const by = (account: string) => ({ writer: markOf(account), page: '/staff/series/new', at });
@@ -22,15 +22,15 @@ function sent(fields: Record<string, string>): FormData {
   return form;
 }
 
-const kept = (fields: Record<string, string>, act = 'save') => {
-  const form = keptForm(sent(fields), act);
-  if (!form) throw new Error('nothing kept');
+const aForm = (fields: Record<string, string>, act = 'save') => {
+  const form = sentForm(sent(fields), act);
+  if (!form) throw new Error('nothing was sent');
   return form;
 };
 
 describe('words that wait for a sign-in', () => {
   test('come back to whoever wrote them, as they were', () => {
-    const form = kept({ title: 'つどい', mark: 'a1' });
+    const form = aForm({ title: 'つどい', mark: 'a1' });
     expect(openForm(sealForm(form, HANA), HANA)).toEqual(form);
     expect(form).toEqual({
       act: 'save',
@@ -42,7 +42,7 @@ describe('words that wait for a sign-in', () => {
   });
 
   test('are another’s for everybody else, and where a seal was touched or made up', () => {
-    const sealed = sealForm(kept({ title: 'つどい' }), HANA);
+    const sealed = sealForm(aForm({ title: 'つどい' }), HANA);
     expect(openForm(sealed, KEN)).toBe('anothers');
     expect(openForm(sealed.slice(0, -2), HANA)).toBe('anothers');
     for (const none of ['', 'x', sealed.replace(/^./u, (sign) => (sign === 'A' ? 'B' : 'A'))])
@@ -50,7 +50,7 @@ describe('words that wait for a sign-in', () => {
   });
 
   test('go nowhere but to the page they were for, and wait half a day', () => {
-    const form = kept({ title: 'つどい' });
+    const form = aForm({ title: 'つどい' });
     const sealed = sealForm(form, HANA);
     expect(openForm(sealed, { ...HANA, page: '/staff/organisations/x' })).toBe('gone');
     expect(openForm(sealed, { ...HANA, at: later(at, hours(12)) })).toEqual(form);
@@ -58,7 +58,7 @@ describe('words that wait for a sign-in', () => {
   });
 
   test('are none where there is nothing to read: ids and choices that somebody else may have put there', () => {
-    const chosen = kept({ account: '6d9f1c1e-0000-4000-8000-000000000000', roles: 'admin' });
+    const chosen = aForm({ account: '6d9f1c1e-0000-4000-8000-000000000000', roles: 'admin' });
     expect(wordsOf(chosen)).toEqual([]);
   });
 
@@ -72,7 +72,7 @@ describe('words that wait for a sign-in', () => {
   });
 
   test('cannot be read in the page they wait in, nor whose they are', () => {
-    const sealed = sealForm(kept({ title: 'plain words' }), HANA);
+    const sealed = sealForm(aForm({ title: 'plain words' }), HANA);
     for (const text of [sealed, Buffer.from(sealed, 'base64url').toString('latin1')])
       expect(text).not.toMatch(/plain words|title|hana/u);
     expect(sealed).not.toContain(HANA.writer);
@@ -80,11 +80,16 @@ describe('words that wait for a sign-in', () => {
   });
 
   test('are shown before they are sent; secrets are not even kept', () => {
-    const form = kept({ title: 'つどい', note: 'two words', mark: 'a1', password: '秘密のことば' });
+    const form = aForm({
+      title: 'つどい',
+      note: 'two words',
+      mark: 'a1',
+      password: '秘密のことば',
+    });
     expect(wordsOf(form)).toEqual(['つどい', 'two words']);
     expect(JSON.stringify(form)).not.toContain('秘密');
-    expect(keptForm(sent({ login: 'hana', code: '123456', kept: 'x' }), '')).toBeUndefined();
-    expect(keptForm(sent({ title: 'つどい' }), '../x')).toBeUndefined();
+    expect(sentForm(sent({ login: 'hana', code: '123456', sealed: 'x' }), '')).toBeUndefined();
+    expect(sentForm(sent({ title: 'つどい' }), '../x')).toBeUndefined();
   });
 });
 
@@ -92,7 +97,7 @@ describe('words that wait for a sign-in', () => {
 async function givenBack(fields: Record<string, string>): Promise<string> {
   const body = new URLSearchParams(fields);
   return (
-    await keptWords(new Request('https://x.example/return', { method: 'POST', body }), 500)
+    await giveFormBack(new Request('https://x.example/return', { method: 'POST', body }), 500)
   ).text();
 }
 
@@ -117,6 +122,6 @@ describe('a form given back because answering it broke', () => {
       expect(page).not.toContain(`name="${name}"`);
       expect(page).not.toContain(value);
     }
-    expect(keptForm(sent(secrets), '')).toBeUndefined();
+    expect(sentForm(sent(secrets), '')).toBeUndefined();
   });
 });

@@ -7,7 +7,7 @@ const COOKIE = 'form';
 
 /** Tells somebody from everybody else, and who it is to nobody without the key. */
 export const markOf = (accountId: string): string =>
-  keyedHash('kept-words', accountId).toString('base64url');
+  keyedHash('sent-form', accountId).toString('base64url');
 
 /** On pages of staff, until the browser is closed or they sign out: it outlives the session, so that what is sent after it has ended is still somebody's. */
 export function rememberWriter({ locals, cookies, route }: RequestEvent): void {

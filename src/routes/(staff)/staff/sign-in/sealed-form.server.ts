@@ -4,15 +4,15 @@ import { hours } from '#platform/clock';
 import { openSeal, seal } from '#platform/secrets';
 import { isSecret } from '../../../../secret-fields.ts';
 
-export interface KeptForm {
+export interface SentForm {
   fields: [string, string][];
   /** Where it was to go: a named action of the page that signing in leads to. */
   act: string;
 }
 
-const OWN = new Set(['login', 'kept']);
+const OWN = new Set(['login', 'sealed']);
 
-export function keptForm(data: FormData, act: string | null): KeptForm | undefined {
+export function sentForm(data: FormData, act: string | null): SentForm | undefined {
   const fields = [...data].flatMap(([name, value]): [string, string][] =>
     typeof value === 'string' && !OWN.has(name) && !isSecret(name) ? [[name, value]] : [],
   );
@@ -20,17 +20,17 @@ export function keptForm(data: FormData, act: string | null): KeptForm | undefin
 }
 
 /** Of which page it is, and when it arrived or is opened. */
-interface Kept {
+interface Sealing {
   writer: string;
   page: string;
   at: Date;
 }
 
-const KEPT_MS = hours(12);
+const OPENS_FOR_MS = hours(12);
 
 /** The page says nothing of it to whoever sits down next: neither what it is nor whose. */
-export const sealForm = (form: KeptForm, { writer, page, at }: Kept): string =>
-  seal('kept-words', JSON.stringify({ ...form, writer, page, at: at.getTime() })).toString(
+export const sealForm = (form: SentForm, { writer, page, at }: Sealing): string =>
+  seal('sent-form', JSON.stringify({ ...form, writer, page, at: at.getTime() })).toString(
     'base64url',
   );
 
@@ -48,20 +48,20 @@ const sealedForm = z.object({
  */
 export function openForm(
   sealed: string,
-  { writer, page, at }: Kept,
-): KeptForm | 'anothers' | 'gone' {
+  { writer, page, at }: Sealing,
+): SentForm | 'anothers' | 'gone' {
   try {
-    const kept = sealedForm.parse(
-      JSON.parse(openSeal('kept-words', Buffer.from(sealed, 'base64url'))),
+    const opened = sealedForm.parse(
+      JSON.parse(openSeal('sent-form', Buffer.from(sealed, 'base64url'))),
     );
-    if (kept.writer !== writer) return 'anothers';
-    if (kept.page !== page || at.getTime() - kept.at > KEPT_MS) return 'gone';
-    return { fields: kept.fields, act: kept.act };
+    if (opened.writer !== writer) return 'anothers';
+    if (opened.page !== page || at.getTime() - opened.at > OPENS_FOR_MS) return 'gone';
+    return { fields: opened.fields, act: opened.act };
   } catch {
     return 'anothers';
   }
 }
 
 /** What may be somebody's words, to be read before it is sent; marks and choices ride along. */
-export const wordsOf = ({ fields }: KeptForm): string[] =>
+export const wordsOf = ({ fields }: SentForm): string[] =>
   fields.flatMap(([, value]) => (/[^\x21-\x7e]/.test(value.trim()) ? [value] : []));

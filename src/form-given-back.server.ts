@@ -7,14 +7,14 @@ import { isSecret } from './secret-fields.ts';
 const FORM = /^(application\/x-www-form-urlencoded|multipart\/form-data)/;
 
 /** Whether what this request carries could be given back. */
-export const carriesWords = (request: Request): boolean =>
+export const canBeGivenBack = (request: Request): boolean =>
   request.method === 'POST' &&
   Number(request.headers.get('content-length')) <= LARGEST_FORM &&
   FORM.test(request.headers.get('content-type') ?? '') &&
   !request.headers.has('x-sveltekit-action');
 
 /** The page that gives it back; a small one of its own, for the pages' data may be what is away. */
-export async function keptWords(request: Request, status: number): Promise<Response> {
+export async function giveFormBack(request: Request, status: number): Promise<Response> {
   const { pathname, search } = new URL(request.url);
   const fields = [...(await request.formData())].map(([name, value]) => fieldOf(name, value));
   const html = `<!doctype html><html lang="${getLocale()}"><head><meta charset="utf-8">
