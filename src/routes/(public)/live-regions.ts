@@ -79,8 +79,15 @@ async function readAgain(): Promise<void> {
   const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
   for (const region of document.querySelectorAll<HTMLElement>('[data-live]')) {
     const next = fresh.querySelector(`[data-live="${region.dataset['live']}"]`);
-    if (!next || region.contains(document.activeElement) || next.innerHTML === region.innerHTML)
-      continue;
+    if (!next || region.contains(document.activeElement)) continue;
+    keepFolds(region, next);
+    if (next.innerHTML === region.innerHTML) continue;
     region.replaceChildren(...next.childNodes);
   }
+}
+
+/** What the reader has folded or unfolded stays so. */
+function keepFolds(region: Element, next: Element): void {
+  for (const { id, open } of region.querySelectorAll<HTMLDetailsElement>('details[id]'))
+    next.querySelector(`#${CSS.escape(id)}`)?.toggleAttribute('open', open);
 }

@@ -11,12 +11,20 @@ leaveOnRequest();
 letReadersTakeAlong();
 // What a refused form asks for comes first.
 document.getElementById('errors')?.focus();
+unfoldWhatIsAskedFor();
+addEventListener('hashchange', unfoldWhatIsAskedFor);
 if (document.querySelector('[data-live]')) {
   void followHints();
   readAtItsTime();
 }
 if (document.querySelector('[data-open-hours]'))
   void import('./open-hours.ts').then(({ markWhatIsOpen }) => markWhatIsOpen());
+
+/** A link into the page leads to a part that may be folded. */
+function unfoldWhatIsAskedFor(): void {
+  const part = document.getElementById(location.hash.slice(1));
+  if (part instanceof HTMLDetailsElement) part.open = true;
+}
 
 function leaveOnRequest(): void {
   let presses = noPresses;
