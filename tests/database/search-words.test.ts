@@ -13,10 +13,7 @@ const found = async (text: string): Promise<string[]> => {
   return days.flatMap(({ rows }) => rows.map(({ title }) => title));
 };
 
-async function listed(
-  title: string,
-  over: { organisation_id?: string; code5?: string; pref_code?: string; format?: string } = {},
-): Promise<string> {
+async function listed(title: string, over: Parameters<typeof aSeries>[0] = {}): Promise<string> {
   const series_id = await aSeries({ title, ...over });
   await anOccurrence({ series_id, starts_at: TOMORROW });
   return title;
@@ -67,6 +64,17 @@ test('a series is found by whoever takes part in it, in any spelling', async () 
   expect(await found('npo法人ひだまり')).toContain('四者の夜');
   expect(await found('こもれび')).not.toContain('四者の夜');
 });
+
+test.each(['民生委員', '児童委員', '民生・児童委員', '民生児童委員'])(
+  '%s finds what is for those who support, and nothing else',
+  async (text) => {
+    const title = await listed('見守りの学び', { audience: ['family', 'supporter'] });
+    const other = await listed('家族の学び', { audience: ['family'] });
+    const titles = await found(`${text} 学び`);
+    expect(titles).toContain(title);
+    expect(titles).not.toContain(other);
+  },
+);
 
 test('a word is its letters in their order: that its pairs stand somewhere is not enough', async () => {
   await listed('あいう ういあ');
