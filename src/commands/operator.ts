@@ -1,4 +1,4 @@
-/** `npm run operator -- <login> '<name>'`: makes an operator of the site and prints a password to be changed. */
+/** `npm run operator -- <login> '<name>'`: makes an operator of the site and prints a password. */
 import { randomBytes } from 'node:crypto';
 import { runCommand } from './run-command.ts';
 

@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
-import { addDays, instantOf, isLocalDate, localDate, localTime, weekdayOf, ZONE } from './tokyo.ts';
+import {
+  addDays,
+  daysBetween,
+  instantOf,
+  isLocalDate,
+  localDate,
+  localTime,
+  weekdayOf,
+  ZONE,
+} from './tokyo.ts';
 
 const instants = fc.date({
   min: new Date('1952-01-01T00:00:00Z'),
@@ -30,6 +39,7 @@ test('days are counted as the calendar counts them, over years and leap days', (
     fc.property(instants, fc.integer({ min: -800, max: 800 }), (at, n) => {
       const date = Temporal.PlainDate.from(localDate(at));
       expect(addDays(date.toString(), n)).toBe(date.add({ days: n }).toString());
+      expect(daysBetween(date.toString(), date.add({ days: n }).toString())).toBe(n);
       expect(weekdayOf(date.toString())).toBe(date.dayOfWeek);
     }),
   );

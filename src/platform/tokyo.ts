@@ -31,6 +31,10 @@ export function minutesOf(time: LocalTime): number {
 export const addDays = (date: LocalDate, n: number): LocalDate =>
   dateAt(Date.parse(date) + n * DAY_MS);
 
+/** How many days later the second is. */
+export const daysBetween = (from: LocalDate, until: LocalDate): number =>
+  Math.round((Date.parse(until) - Date.parse(from)) / DAY_MS);
+
 /** True for a date the calendar has: "2026-02-30" is none. */
 export function isLocalDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;

@@ -4,9 +4,9 @@ import { areasNear, placeNamed } from '#areas/server';
 import { now } from '#platform/clock';
 import { localDate, type LocalDate } from '#platform/tokyo';
 import type { PageFilter, Reach } from './filter.ts';
-import type { OccurrenceFilter } from './scope.server.ts';
+import type { OccurrenceFilter } from './scope-queries.server.ts';
 import { findNextDate, searchOccurrences, type SearchResult } from './search.server.ts';
-import { spanOf } from './span.ts';
+import { daysShown } from './span.ts';
 
 /** What the area field came to. */
 export type Place =
@@ -30,8 +30,8 @@ const MOST_ASKED = 12;
 /** The week or month that the address asks for; an area not understood shows everything. */
 export async function browse(filter: PageFilter): Promise<Listing> {
   const today = localDate(now());
-  const { from, days } = spanOf(filter, today);
-  const place = await placeOf(filter.area, filter.reach);
+  const { from, days } = daysShown(filter, today);
+  const place = await placeAsked(filter.area, filter.reach);
   const { area: _, from: __, ...choices } = filter;
   const wanted: OccurrenceFilter = { ...choices, ...scopeOf(place), from, days };
   const found = await searchOccurrences(wanted);
@@ -50,7 +50,7 @@ export function scopeOf(place: Place): OccurrenceFilter {
 }
 
 /** What was typed, with what counts as near it; a name that several towns bear is asked back. */
-export async function placeOf(text: string, reach: Reach): Promise<Place> {
+export async function placeAsked(text: string, reach: Reach): Promise<Place> {
   const named = await placeNamed(text);
   if (named.kind === 'nothing') return { kind: 'everywhere' };
   if (named.kind === 'prefecture') return { kind: 'prefecture', ...named.prefecture };

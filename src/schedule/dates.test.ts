@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isHoliday } from '#platform/holidays';
 import { addDays, instantOf, localDate } from '#platform/tokyo';
 import { heldDates, rule } from '../../tests/support/rules.ts';
-import { datesOf, planOf, spanOf } from './dates.ts';
+import { datesOf, instantsOf, planOf } from './dates.ts';
 import { ON_HOLIDAY, type Rule } from './rule.ts';
 
 describe('the dates of a rule', () => {
@@ -138,11 +138,11 @@ describe('the dates of a rule', () => {
 
   test('an end past midnight falls on the next day, 48:00 on the day after that', () => {
     const late = rule({ startsAtMinute: 17 * 60, endsAtMinute: 26 * 60 });
-    expect(spanOf(late, '2026-11-26')).toEqual({
+    expect(instantsOf(late, '2026-11-26')).toEqual({
       startsAt: new Date('2026-11-26T08:00:00Z'),
       endsAt: new Date('2026-11-26T17:00:00Z'),
     });
-    const { endsAt } = spanOf({ ...late, endsAtMinute: 48 * 60 }, '2026-11-26');
+    const { endsAt } = instantsOf({ ...late, endsAtMinute: 48 * 60 }, '2026-11-26');
     expect(endsAt).toEqual(new Date('2026-11-27T15:00:00Z'));
   });
 

@@ -73,8 +73,8 @@ export function planOf(rules: Rule[], from: LocalDate, until: LocalDate): Planne
   const dates = rules.flatMap((rule) =>
     datesOf(rule, addDays(from, -reach), addDays(until, reach)).map(({ original, date }) => ({
       date,
-      originalStart: spanOf(rule, original).startsAt,
-      ...spanOf(rule, date),
+      originalStart: instantsOf(rule, original).startsAt,
+      ...instantsOf(rule, date),
     })),
   );
   const known = oneEach(dates.sort(byMove), ({ originalStart }) => originalStart.getTime());
@@ -99,7 +99,7 @@ function oneEach<T, K>(all: T[], keyOf: (one: T) => K): T[] {
 }
 
 /** The instants of a rule's one date; an end past midnight falls on the next day. */
-export const spanOf = (rule: Rule, date: LocalDate): { startsAt: Date; endsAt: Date } => ({
+export const instantsOf = (rule: Rule, date: LocalDate): { startsAt: Date; endsAt: Date } => ({
   startsAt: instantOf(date, timeOf(rule.startsAtMinute)),
   endsAt: instantOf(date, timeOf(rule.endsAtMinute)),
 });

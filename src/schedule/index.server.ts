@@ -26,7 +26,7 @@ export {
 } from './consultations/consultations.server.ts';
 export { leaveConsultations } from './consultations/lay-out.server.ts';
 export { changeSupporter, colleaguesFor } from './consultations/stand-in.server.ts';
-export { browse, placeOf, type Listing, type Place } from './browse.server.ts';
+export { browse, placeAsked, type Listing, type Place } from './browse.server.ts';
 export { addDate, changeDates } from './changes.server.ts';
 export { previewFates } from './date-fates.server.ts';
 export { loadDemonstrationSchedule } from './demonstration.server.ts';

@@ -1,6 +1,6 @@
 /** Rows of dated occurrences as their publishers change them. */
 import type { AccountId, OrganisationId } from '#accounts';
-import { now } from '#platform/clock';
+import { days, later, now } from '#platform/clock';
 import { db, sql, type Database, type DB } from '#platform/db';
 import { isId } from '#platform/id';
 import { instantOf, localDate } from '#platform/tokyo';
@@ -112,11 +112,9 @@ export const listOriginals = async (trx: Database, seriesId: string): Promise<Da
       .selectFrom('occurrences')
       .select('original_start')
       .where('series_id', '=', seriesId)
-      .where('original_start', '>', daysAgo(60))
+      .where('original_start', '>', later(now(), -days(60)))
       .execute()
   ).map((row) => row.original_start);
-
-const daysAgo = (n: number): Date => new Date(now().getTime() - n * 86_400_000);
 
 /** A change that nobody who follows the date need hear of: its sequence stays. */
 export const setUnannounced = async (

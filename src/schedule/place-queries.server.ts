@@ -1,6 +1,6 @@
 /** Rows of gathering places: those that open next, and those of which no opening is known. */
 import { db, sql } from '#platform/db';
-import type { OccurrenceFilter } from './scope.server.ts';
+import type { OccurrenceFilter } from './scope-queries.server.ts';
 
 /** Places that publish no further opening hours; shown below the others. */
 export interface QuietPlace {

@@ -126,30 +126,35 @@ function detail(series: ReadSeries, { id, startsAt, endsAt, taken, waiting }: Sh
     date: localDate(date.startsAt),
     startTime: localTime(date.startsAt),
     endTime: localTime(date.endsAt),
-    state: terms.state,
-    cancelledReason: '',
-    nextStartsAt: null,
-    note: '',
-    onNow: false,
-    liveliness: null,
-    signUp: signUpStateOf(terms, now()),
-    unchecked: false,
-    next: null,
     rules: rules.map(ruleOf),
-    methods: null,
+    ...NOTHING_YET,
     ...(series.kind === 'peer_consultation' && ANYBODYS_SLOT),
-    supporterAccountId: null,
-    standsInFor: null,
-    consultation: null,
+    state: terms.state,
+    signUp: signUpStateOf(terms, now()),
     signUpOpensAt: opensAt(terms),
     signUpClosesAt: closesAt(terms),
     promotionStopsAt: minutesBefore(date.startsAt, PROMOTION_STOPS),
-    movedFrom: null,
-    sequence: 0,
-    sourceUrl: null,
-    sourceDate: null,
   };
 }
+
+/** What only happens to a date once it is there. */
+const NOTHING_YET = {
+  cancelledReason: '',
+  nextStartsAt: null,
+  note: '',
+  onNow: false,
+  liveliness: null,
+  unchecked: false,
+  next: null,
+  methods: null,
+  supporterAccountId: null,
+  standsInFor: null,
+  consultation: null,
+  movedFrom: null,
+  sequence: 0,
+  sourceUrl: null,
+  sourceDate: null,
+};
 
 /** Who listens, and by what beside the text room, each supporter's hours say. */
 const ANYBODYS_SLOT = { hostName: '', methods: ['text' as const] };

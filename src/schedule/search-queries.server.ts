@@ -11,7 +11,7 @@ import {
   underBoxes,
   withFirstSteps,
   type OccurrenceFilter,
-} from './scope.server.ts';
+} from './scope-queries.server.ts';
 import { hoursWithin } from './time-of-day.ts';
 
 /** From the first day up to, not including, `until`. */

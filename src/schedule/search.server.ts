@@ -5,7 +5,7 @@ import { addDays, localDate, weekdayOf, type LocalDate } from '#platform/tokyo';
 import { countsByDay, countsOf, type Counts, type DayCounts, type Tally } from './counts.ts';
 import type { TimeOfDay } from './filter.ts';
 import type { OccurrenceRow } from './occurrence.ts';
-import type { OccurrenceFilter } from './scope.server.ts';
+import type { OccurrenceFilter } from './scope-queries.server.ts';
 import {
   findFirstDay,
   listPage,

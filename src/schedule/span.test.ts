@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { firstOfMonth, nextMonth, previousMonth, spanOf } from './span.ts';
+import { firstOfMonth, nextMonth, previousMonth, daysShown } from './span.ts';
 
 const TODAY = '2026-11-21';
 
@@ -13,7 +13,7 @@ test.each([
   ['month', '2028-02-29', { from: '2028-02-01', days: 29 }],
   ['month', '2026-09-30', { from: '2026-09-01', days: 30 }],
 ] as const)('the %s of %s', (view, from, span) => {
-  expect(spanOf({ view, from }, TODAY)).toEqual(span);
+  expect(daysShown({ view, from }, TODAY)).toEqual(span);
 });
 
 const dates = fc

@@ -1,9 +1,9 @@
 /** The days that the list shows: a week from a day on, or what is left of a month. */
-import { addDays, type LocalDate } from '#platform/tokyo';
+import { addDays, daysBetween, type LocalDate } from '#platform/tokyo';
 import type { PageFilter } from './filter.ts';
 
 /** `from` and how many days. Of the month that runs today, the days gone by are left out. */
-export function spanOf(
+export function daysShown(
   { view, from }: Pick<PageFilter, 'view' | 'from'>,
   today: LocalDate,
 ): { from: LocalDate; days: number } {
@@ -21,6 +21,3 @@ export const nextMonth = (date: LocalDate): LocalDate =>
 
 export const previousMonth = (date: LocalDate): LocalDate =>
   firstOfMonth(addDays(firstOfMonth(date), -1));
-
-const daysBetween = (from: LocalDate, until: LocalDate): number =>
-  Math.round((Date.parse(until) - Date.parse(from)) / 86_400_000);

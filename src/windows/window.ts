@@ -1,4 +1,5 @@
 import type { OrganisationPart } from '#organisations';
+import { daysBetween } from '#platform/tokyo';
 import type { HoursException, HoursRule } from './hours.ts';
 
 export const METHODS = [
@@ -149,7 +150,7 @@ export const STALE_AFTER_DAYS = 180;
 
 /** Whether the facts were checked of late; others say for how long they were not, and stay. */
 export function checkedState(verifiedOn: string | null, listedOn: string, today: string): Checked {
-  const days = Math.round((Date.parse(today) - Date.parse(verifiedOn ?? listedOn)) / 86_400_000);
+  const days = daysBetween(verifiedOn ?? listedOn, today);
   if (verifiedOn === null) return { state: 'never', days };
   return days < STALE_AFTER_DAYS ? { state: 'checked', on: verifiedOn } : { state: 'stale', days };
 }

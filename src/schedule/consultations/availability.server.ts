@@ -3,7 +3,7 @@ import { hasRole, type AccountId, type AccountViewer, type OrganisationId } from
 import { accountHasRole, lockAccount } from '#accounts/server';
 import { recordAct, refuse } from '#organisations/server';
 import { now } from '#platform/clock';
-import { db, inTransaction, type Database } from '#platform/db';
+import { db, inTransaction, type AfterCommit, type Database } from '#platform/db';
 import { openSeal, seal } from '#platform/secrets';
 import { turns } from '#platform/turns';
 import { problemsOf } from '../input.ts';
@@ -110,33 +110,42 @@ export async function saveAvailability(
   if (!parsed.success) return { problems: problemsOf(parsed.error) };
   const laying = layingOf(viewer, parsed.data);
   const write = () =>
-    inTransaction<SaveAnswer>(async (trx, afterCommit) => {
-      const series = await holdConsultation(trx, laying.seriesId);
-      if (!series) return 'not_found';
-      const organisationId = series.organisation_id;
-      if (!(await maySave(trx, viewer, organisationId, laying.accountId)))
-        return refuseSlots(trx, viewer, organisationId, laying.seriesId);
-      // Writers of one supporter's time in turn: side by side they would wait for each other.
-      await lockAccount(trx, laying.accountId);
-      // They may have left since the viewer was read.
-      if (!(await listensAt(trx, { ...laying, organisationId }))) return 'not_found';
-      const before = await findAvailability(trx, laying);
-      const row = rowOf(parsed.data, laying, before, laying.accountId === viewer.accountId);
-      if (row.link_sealed === null && row.methods.length > 1)
-        return { problems: { link: 'schedule_problem_link' } };
-      const availability = availabilityOf(parsed.data);
-      const plan = await planFor(trx, laying, availability, { held: true });
-      if (plan.clashes.length > 0) return { clashes: plan.clashes };
-      const review = slotFatesToShow(plan.fates);
-      if (review.mustBeSeen && review.seen !== seen) return { review };
-      await writeAvailability(trx, row, availability);
-      await withdrawGivenBack(trx, afterCommit, laying.accountId);
-      await layOut(trx, laying, plan, afterCommit);
-      const subject = `series:${laying.seriesId}`;
-      await recordAct(viewer, { organisationId, act: 'slots.laid', subject }, trx);
-      return savedOf(plan);
-    });
+    inTransaction((trx, afterCommit) =>
+      writeAndLayOut(trx, viewer, { laying, read: parsed.data, seen }, afterCommit),
+    );
   return inTurn(() => refusingOverlaps(write));
+}
+
+async function writeAndLayOut(
+  trx: Database,
+  viewer: AccountViewer,
+  { laying, read, seen }: { laying: Laying; read: ReadAvailability; seen: string | undefined },
+  afterCommit: AfterCommit,
+): Promise<SaveAnswer> {
+  const series = await holdConsultation(trx, laying.seriesId);
+  if (!series) return 'not_found';
+  const organisationId = series.organisation_id;
+  if (!(await maySave(trx, viewer, organisationId, laying.accountId)))
+    return refuseSlots(trx, viewer, organisationId, laying.seriesId);
+  // Writers of one supporter's time in turn: side by side they would wait for each other.
+  await lockAccount(trx, laying.accountId);
+  // They may have left since the viewer was read.
+  if (!(await listensAt(trx, { ...laying, organisationId }))) return 'not_found';
+  const before = await findAvailability(trx, laying);
+  const row = rowOf(read, laying, before, laying.accountId === viewer.accountId);
+  if (row.link_sealed === null && row.methods.length > 1)
+    return { problems: { link: 'schedule_problem_link' } };
+  const availability = availabilityOf(read);
+  const plan = await planFor(trx, laying, availability, { held: true });
+  if (plan.clashes.length > 0) return { clashes: plan.clashes };
+  const review = slotFatesToShow(plan.fates);
+  if (review.mustBeSeen && review.seen !== seen) return { review };
+  await writeAvailability(trx, row, availability);
+  await withdrawGivenBack(trx, afterCommit, laying.accountId);
+  await layOut(trx, laying, plan, afterCommit);
+  const subject = `series:${laying.seriesId}`;
+  await recordAct(viewer, { organisationId, act: 'slots.laid', subject }, trx);
+  return savedOf(plan);
 }
 
 // Writers of one supporter's time wait for each other: here, and not each with a connection that pages need.

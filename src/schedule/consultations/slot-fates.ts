@@ -67,17 +67,17 @@ function fateOf(one: ComingSlot, plan: Slot | undefined): DateFate | undefined {
   if (isWithdrawn(one)) return plan && opened(one, plan);
   const from = { startsAt: one.startsAt, endsAt: one.endsAt };
   const fits = plan !== undefined && plan.endsAt.getTime() === one.endsAt.getTime();
-  if (one.moved || fits) return told(one, { fate: 'stays', to: from });
-  if (isBooked(one)) return told(one, { fate: 'kept', to: from, touched: one.origin !== 'kept' });
-  return told(one, plan ? { fate: 'moves', to: plan } : { fate: 'goes', to: null });
+  if (one.moved || fits) return fated(one, { fate: 'stays', to: from });
+  if (isBooked(one)) return fated(one, { fate: 'kept', to: from, touched: one.origin !== 'kept' });
+  return fated(one, plan ? { fate: 'moves', to: plan } : { fate: 'goes', to: null });
 }
 
 const opened = (one: ComingDate | null, slot: Slot): DateFate => ({
-  ...told(one, { fate: 'new', to: slot }),
+  ...fated(one, { fate: 'new', to: slot }),
   from: null,
 });
 
-const told = (
+const fated = (
   one: ComingDate | null,
   lot: Pick<DateFate, 'fate' | 'to'> & { touched?: boolean },
 ): DateFate => ({

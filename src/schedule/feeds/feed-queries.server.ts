@@ -1,6 +1,6 @@
 /** Rows of a feed, and one number that changes whenever any of them does. */
 import { db, sql } from '#platform/db';
-import { inScope, underBoxes, type OccurrenceFilter } from '../scope.server.ts';
+import { inScope, underBoxes, type OccurrenceFilter } from '../scope-queries.server.ts';
 import { ORGANISERS, takesPartIn } from '../taking-part-queries.server.ts';
 import type { FeedEntry } from './feed-entry.ts';
 

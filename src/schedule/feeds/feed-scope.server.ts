@@ -1,7 +1,7 @@
 /** What a feed's address asks for: the words of the list page, and besides them an organisation or a series. */
 import { findOrganisation } from '#organisations/server';
 import { m } from '#paraglide/messages';
-import { placeOf, scopeOf } from '../browse.server.ts';
+import { placeAsked, scopeOf } from '../browse.server.ts';
 import { chosenOf } from '../chosen.ts';
 import { filterOf, type TimeOfDay } from '../filter.ts';
 import { findSeriesRow } from '../series-queries.server.ts';
@@ -19,7 +19,7 @@ export interface FeedScope {
 /** `not_found`: a town, organisation or series that nobody knows; a subscription to everything would be a surprise. */
 export async function feedScope(parameters: URLSearchParams): Promise<FeedScope | 'not_found'> {
   const filter = filterOf(parameters);
-  const place = await placeOf(filter.area, filter.reach);
+  const place = await placeAsked(filter.area, filter.reach);
   const organisation = await organisationNamed(parameters.get('organisation'));
   const series = await seriesNamed(parameters.get('series'));
   if (place.kind === 'several' || place.kind === 'unknown') return 'not_found';

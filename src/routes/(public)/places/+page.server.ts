@@ -1,12 +1,12 @@
 import { getLocale } from '#paraglide/runtime';
 import { now } from '#platform/clock';
 import { describeRule, filterOf } from '#schedule';
-import { placeOf, placesOpen, placesWithoutHours } from '#schedule/server';
+import { placeAsked, placesOpen, placesWithoutHours } from '#schedule/server';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ url }) => {
   const { area: typed, reach } = filterOf(url.searchParams);
-  const place = await placeOf(typed, reach);
+  const place = await placeAsked(typed, reach);
   const scope = 'prefCode' in place ? { prefCode: place.prefCode } : {};
   const filter =
     place.kind === 'area' && place.reach !== 'prefecture'

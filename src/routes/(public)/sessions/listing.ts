@@ -1,6 +1,7 @@
 /** The days of the strip or of the month, and the words above the list. */
 import { m } from '#paraglide/messages';
 import { getLocale } from '#paraglide/runtime';
+import { addDays } from '#platform/tokyo';
 import {
   categoryWord,
   nextMonth,
@@ -12,13 +13,7 @@ import {
 import type { Listing } from '#schedule/server';
 import { formatDay, formatWeekday } from '#ui';
 
-const DAY_MS = 24 * 3_600_000;
-
 export const dayAnchor = (date: string): string => `day-${date}`;
-
-/** Calendar arithmetic without a time zone: "2026-11-30" and 1 is "2026-12-01". */
-const shiftDate = (date: string, days: number): string =>
-  new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
 
 /** A day on the page is jumped to; a day without anything, or on a later page, starts a week of its own. */
 export function dayLinks(listing: Listing, filter: PageFilter) {
@@ -40,7 +35,7 @@ export function dayLinks(listing: Listing, filter: PageFilter) {
 export const turning = ({ from }: Listing, { view }: PageFilter) =>
   view === 'month'
     ? { previous: previousMonth(from), next: nextMonth(from) }
-    : { previous: shiftDate(from, -7), next: shiftDate(from, 7) };
+    : { previous: addDays(from, -7), next: addDays(from, 7) };
 
 const holidayMark = (): string => (getLocale() === 'ja' ? '祝' : '*');
 

@@ -1,5 +1,5 @@
 /** Months a leaflet is made for: this one and the twelve to come, as far as dates are known. */
-import type { LocalDate } from '#platform/tokyo';
+import { addDays, daysBetween, type LocalDate } from '#platform/tokyo';
 
 /** "2026-12" */
 export type Month = string;
@@ -14,7 +14,7 @@ export function monthOf(asked: string | null, today: LocalDate): Month {
   const known = asked !== null && /^20\d{2}-(0[1-9]|1[0-2])$/.test(asked);
   return known && asked >= first && asked <= shift(first, MONTHS_AHEAD)
     ? asked
-    : daysAfter(today, TOO_LATE_DAYS).slice(0, 7);
+    : addDays(today, TOO_LATE_DAYS).slice(0, 7);
 }
 
 /** The month before and after, where a leaflet is made for them. */
@@ -31,13 +31,8 @@ export function spanOf(month: Month, today: LocalDate): { from: LocalDate; days:
   const start = `${month}-01`;
   const from = today > start ? today : start;
   const until = `${shift(month, 1)}-01`;
-  return { from, days: Math.round((Date.parse(until) - Date.parse(from)) / DAY_MS) };
+  return { from, days: daysBetween(from, until) };
 }
-
-const DAY_MS = 86_400_000;
-
-const daysAfter = (date: LocalDate, days: number): LocalDate =>
-  new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
 
 function shift(month: Month, by: number): Month {
   const [year = 0, number = 1] = month.split('-').map(Number);
