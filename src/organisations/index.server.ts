@@ -41,6 +41,8 @@ export {
   wantApproval,
   type ApprovalEnd,
 } from './approval.server.ts';
+export { agreedAs, saidNotUs } from './naming-queries.server.ts';
+export { answerNaming, nameOthers, namingsFor, type Namer } from './namings.server.ts';
 export { createOrganisation, organisationsOf } from './organisations.server.ts';
 export { findOrganisation, holdPublishing, shownNames } from './queries.server.ts';
 export {

@@ -10,6 +10,7 @@ import { now } from '#platform/clock';
 import { db, inTransaction, type Database } from '#platform/db';
 import type { ReadSeries, SeriesInput } from './input.ts';
 import { reasonInput } from './date-input.ts';
+import { askNamed } from './namings.server.ts';
 import { listComing } from './occurrence-queries.server.ts';
 import type { SeriesId } from './occurrence.ts';
 import { mayRead } from './privacy.ts';
@@ -112,6 +113,7 @@ export async function approveSeries(
     const by = { by: viewer.accountId, at: now() };
     await decideWaiting(trx, id, { decision: 'approved', ...by });
     await raiseRevision(trx, id, by);
+    await askNamed(trx, id);
     await record(trx, viewer, held.found.organisation_id, id, 'series.approved');
     return 'approved';
   });

@@ -15,7 +15,7 @@ export async function comingOf(
   return linesOf(await listComingIds(organisations, { until, limit }), now());
 }
 
-/** Coming dates of other organisations in which this one takes part, by their word. */
+/** Coming dates of other organisations in which this one takes part, by their word and its own. */
 export const comingWith = async (
   organisationId: OrganisationId,
   limit: number,

@@ -36,16 +36,17 @@ function eventOf(occurrence: OccurrenceDetail, url: string) {
   };
 }
 
-/** Who organises it, alone or with others; where nobody is named beside it, its own organisation. */
+/** Its own organisation, then whoever it says to organise it with. */
 function organisersOf({ parts, organisation, organisationId }: OccurrenceDetail, url: string) {
-  const named = parts.filter(({ part }) => part === 'organiser' || part === 'co_organiser');
-  const organisers = (named.length > 0 ? named : [{ id: organisationId, name: organisation }]).map(
-    ({ id, name }) => ({
-      '@type': 'Organization',
-      name,
-      url: id === null ? undefined : new URL(`/organisations/${id}`, url).href,
-    }),
-  );
+  const own = { id: organisationId, name: organisation };
+  const named = parts
+    .filter(({ part }) => part === 'organiser' || part === 'co_organiser')
+    .filter(({ id, name }) => id !== own.id && name !== own.name);
+  const organisers = [own, ...named].map(({ id, name }) => ({
+    '@type': 'Organization',
+    name,
+    url: id === null ? undefined : new URL(`/organisations/${id}`, url).href,
+  }));
   return organisers.length === 1 ? organisers[0] : organisers;
 }
 

@@ -41,6 +41,7 @@ export { handOverSeries } from './hand-over-queries.server.ts';
 export { holdOccurrences, type HeldOccurrence } from './hold.server.ts';
 export { noteEntered } from './occurrence-queries.server.ts';
 export { comingOf, comingWith } from './coming.server.ts';
+export { namingSeries } from './naming-queries.server.ts';
 export { reviseSeries, saveDraft } from './revise.server.ts';
 export {
   hidePortraitAt,

@@ -4,6 +4,7 @@ import { now } from '#platform/clock';
 import { inTransaction, type AfterCommit, type Database } from '#platform/db';
 import type { ReadSeries, SeriesInput } from './input.ts';
 import { materialise } from './materialise.server.ts';
+import { askNamed } from './namings.server.ts';
 import { lockComing } from './occurrence-queries.server.ts';
 import type { SeriesId } from './occurrence.ts';
 import { mayPublish } from './privacy.ts';
@@ -90,7 +91,9 @@ export async function reviseSeries(
     const by = { by: viewer.accountId, at: now() };
     await decideWaiting(trx, id, { decision: 'replaced', ...by });
     const done = await writeRevised(trx, { ...found, id }, series, revising, afterCommit);
-    if (done === 'saved') await raiseRevision(trx, id, by);
+    if (done !== 'saved') return done;
+    await raiseRevision(trx, id, by);
+    await askNamed(trx, id);
     return done;
   });
 }

@@ -15,6 +15,7 @@ import {
   type SeriesInput,
 } from './input.ts';
 import { materialise } from './materialise.server.ts';
+import { askNamed } from './namings.server.ts';
 import {
   cancelComing,
   deleteComing,
@@ -59,9 +60,10 @@ export async function publishSeries(
     if (!organisation?.shown) return UNVERIFIED;
     const row = rowOf(series, viewer.accountId);
     const rules = series.rules.map(ruleOf);
-    if (!organisation.wantsApproval) return insertSeries(trx, row, rules, series.organisations);
-    const id = await insertSeries(trx, { ...row, state: 'submitted' }, rules, series.organisations);
-    await writeSubmission(trx, viewer, id, series);
+    const state = organisation.wantsApproval ? 'submitted' : 'published';
+    const id = await insertSeries(trx, { ...row, state }, rules, series.organisations);
+    if (organisation.wantsApproval) await writeSubmission(trx, viewer, id, series);
+    else await askNamed(trx, id);
     return id;
   });
 }

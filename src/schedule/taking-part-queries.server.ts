@@ -1,10 +1,11 @@
 /** Rows of who else takes part in a series. */
 import type { OrganisationPart } from '#organisations';
+import { agreedAs } from '#organisations/server';
 import { now } from '#platform/clock';
 import { db, sql, type Database } from '#platform/db';
 import type { ShownPart, TakingPart } from './taking-part.ts';
 
-/** Takes the place of all it had. A name that one organisation bears which is shown here leads to its page. */
+/** Takes the place of all it had. A name that one organisation bears which is shown here is asked for, and leads to its page once it agreed. */
 export async function writeParts(
   trx: Database,
   seriesId: string,
@@ -29,7 +30,10 @@ export async function writeParts(
     .execute();
 }
 
-/** As named; a page is led to only while it is public. */
+/** Of rows of `series_organisations p` those whose organisation agreed to be named so. */
+const AGREED = agreedAs('p.series_id', 'p.organisation_id', 'p.part');
+
+/** As named; a page is led to only while it is public, and where whoever is named agreed. */
 export const partsOf = async (seriesId: string, trx: Database = db): Promise<ShownPart[]> =>
   (await partsOfEach([seriesId], trx)).get(seriesId) ?? [];
 
@@ -40,8 +44,12 @@ export async function partsOfEach(
 ): Promise<Map<string, ShownPart[]>> {
   const rows = await trx
     .selectFrom('series_organisations as p')
+    .innerJoin('series as s', 's.id', 'p.series_id')
     .leftJoin('organisations as g', (join) =>
-      join.onRef('g.id', '=', 'p.organisation_id').on('g.shown', '=', true),
+      join
+        .onRef('g.id', '=', 'p.organisation_id')
+        .on('g.shown', '=', true)
+        .on(sql<boolean>`(g.id = s.organisation_id or ${AGREED})`),
     )
     .select(['p.series_id', 'p.part', 'p.name', 'g.id'])
     .where((eb) => eb('p.series_id', '=', eb.fn.any(eb.val(seriesIds))))
@@ -54,21 +62,20 @@ export async function partsOfEach(
   return parts;
 }
 
-/** Of the rows of `series s` an organisation's own, and those that name it. */
+/** Of the rows of `series s` an organisation's own, and those that name it as it agreed. */
 export const takesPartIn = (organisationId: string) => sql<boolean>`(
   s.organisation_id = ${organisationId}
-  or exists (select from series_organisations p where p.series_id = s.id and p.organisation_id = ${organisationId}))`;
+  or exists (select from series_organisations p where p.series_id = s.id and p.organisation_id = ${organisationId} and ${AGREED}))`;
 
-/** Names of whoever organises a row of `series s` whose own organisation is `organisations g`, as `allParts` orders them. */
+/** Names of whoever organises a row of `series s`: first its own organisation, which is `organisations g`, then whom it names. */
 export const ORGANISERS = sql<string[]>`(
   select array_agg(named.name order by named.part desc, named.position) from (
     select g.name, 'organiser' as part, -1 as position
-    where not exists (select from series_organisations p where p.series_id = s.id and p.part = 'organiser')
     union all
     select p.name, p.part, p.position from series_organisations p
-    where p.series_id = s.id and p.part in ('organiser', 'co_organiser')) named)`;
+    where p.series_id = s.id and p.part in ('organiser', 'co_organiser') and p.name <> g.name) named)`;
 
-/** Published ones of other organisations that name this one, the next first. */
+/** Published ones of other organisations that name this one as it agreed, the next first. */
 export const listComingWith = async (organisationId: string, limit: number): Promise<string[]> => {
   const rows = await db
     .selectFrom('series_organisations as p')
@@ -79,6 +86,7 @@ export const listComingWith = async (organisationId: string, limit: number): Pro
     .where('p.organisation_id', '=', organisationId)
     .where('s.organisation_id', '<>', organisationId)
     .where('s.shown', '=', true)
+    .where(AGREED)
     .where('o.ends_at', '>', now())
     .orderBy('o.starts_at')
     .orderBy('o.id')

@@ -7,7 +7,7 @@ export interface TakingPart {
 }
 
 export interface ShownPart extends TakingPart {
-  /** Where it has a page here; being named gives it no right. */
+  /** Its page here, where it agreed to be named so; being named gives it no right. */
   id: string | null;
 }
 

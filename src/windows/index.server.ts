@@ -21,6 +21,7 @@ export {
   reviseWindow,
   windowToKeep,
 } from './keeping.server.ts';
+export { desksWith, namingDesks } from './naming-queries.server.ts';
 export { handOverWindows } from './hand-over-queries.server.ts';
 export { DISTRICTS_SHOWN, type KeptDistrict } from './districts/kept-district-queries.server.ts';
 export { keepsDistricts, placesToKeep } from './districts/district-keepers.server.ts';

@@ -129,7 +129,7 @@ export const windowInput = z
     receives: text(),
     whatChanges: text(),
     counsellors: z.array(counsellor).max(12, problem('long')),
-    parts: z.array(part),
+    parts: z.array(part).max(8, problem('long')),
     sourceUrl: webAddress,
     sourceDate: line(40).transform(orNull),
     sourceNote: text(400),

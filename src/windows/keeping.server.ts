@@ -1,7 +1,8 @@
 /** What staff do with the records of their windows. Another organisation's window is none, and its admin hears of the try. */
-import { organisationIdsOf, type AccountViewer } from '#accounts';
+import { organisationIdsOf, type AccountViewer, type OrganisationId } from '#accounts';
+import { nameOthers } from '#organisations/server';
 import { now } from '#platform/clock';
-import { db, inTransaction } from '#platform/db';
+import { db, inTransaction, type Database } from '#platform/db';
 import { sha256 } from '#platform/secrets';
 import { isLocalDate, localDate } from '#platform/tokyo';
 import {
@@ -101,6 +102,7 @@ export async function addWindow(
     inTransaction(async (trx) => {
       const id = await insertWindow(trx, given, localDate(now()));
       await replaceParts(trx, id, given);
+      await askNamed(trx, id, given);
       await record(viewer, 'window.added', id, organisationId, trx);
       return { id };
     }),
@@ -128,11 +130,21 @@ export async function reviseWindow(
         return { problems: { organisationId: 'organisation' } };
       await updateWindow(trx, id, given);
       await replaceParts(trx, id, given);
+      await askNamed(trx, id, given);
       await record(viewer, 'window.revised', id, given.organisationId, trx);
       return 'revised';
     }),
   );
 }
+
+// The columns refer to `organisations`, whose ids these are.
+const askNamed = (trx: Database, id: string, { organisationId, parts }: GivenWindow) =>
+  nameOthers(
+    trx,
+    { kind: 'window', id },
+    organisationId as OrganisationId | null,
+    parts.map((one) => one.organisationId as OrganisationId),
+  );
 
 /** 「今日たしかめました」 */
 export const confirmWindow = (

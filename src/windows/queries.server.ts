@@ -1,7 +1,7 @@
 import { sql, type Database } from '#platform/db';
-import type { OrganisationPart } from '#organisations';
 import type { HoursException } from './hours.ts';
 import { readRules } from './hours-rules.ts';
+import { partsOf } from './parts-queries.server.ts';
 import type {
   DistrictServed,
   Level,
@@ -107,7 +107,7 @@ export async function windowById(
   today: string,
 ): Promise<WindowDetail | undefined> {
   const row = await windows(db, today).where('id', '=', id).executeTakeFirst();
-  return row && { ...row, hours: readRules(row.hours), ...(await partsOf(db, id, [true])) };
+  return row && { ...row, hours: readRules(row.hours), ...(await partsOf(db, id, 'everybody')) };
 }
 
 export interface Kept {
@@ -140,45 +140,11 @@ export async function keptById(db: Database, id: string, today: string): Promise
   const { endedOn, verifiedBy, named, ...window } = row;
   const hours = readRules(window.hours);
   return {
-    window: { ...window, hours, ...(await partsOf(db, id, [true, false])) },
+    window: { ...window, hours, ...(await partsOf(db, id, 'keepers')) },
     endedOn,
     verifiedBy,
     named,
   };
-}
-
-/** Everybody sees of its organisations those that are shown; who keeps the record has all of them. */
-async function partsOf(db: Database, id: string, shown: boolean[]) {
-  const counsellors = await db
-    .selectFrom('window_counsellors')
-    .select(['nickname', 'about', 'message'])
-    .where('window_id', '=', id)
-    .orderBy('position')
-    .execute();
-  const parts = await db
-    .selectFrom('window_organisations')
-    .innerJoin('organisations', 'organisations.id', 'window_organisations.organisation_id')
-    // The check constraint window_organisations_part admits these words only.
-    .select((eb) => [
-      'organisation_id as organisationId',
-      'organisations.name',
-      eb.ref('part').$castTo<OrganisationPart>().as('part'),
-    ])
-    .where('window_id', '=', id)
-    .where('organisations.shown', 'in', shown)
-    .orderBy(
-      sql`array_position(array['organiser', 'co_organiser', 'commissioner', 'operating'], part)`,
-    )
-    .orderBy('organisations.name')
-    .execute();
-  const open = await db
-    .selectFrom('window_corrections')
-    .select('id')
-    .where('window_id', '=', id)
-    .where('state', '=', 'open')
-    .limit(1)
-    .execute();
-  return { counsellors, parts, inQuestion: open.length > 0 };
 }
 
 export interface WindowSelection {

@@ -113,6 +113,8 @@ export interface WindowPart {
   organisationId: string;
   name: string;
   part: OrganisationPart;
+  /** Whether everybody is led to its page: it keeps the window, or agreed to be named so. */
+  ledTo: boolean;
 }
 
 /** A district as a window names it. */

@@ -20,6 +20,7 @@ const TABLES: Record<string, string[]> = {
     'invitations',
     'organisation_people',
     'audit_entries',
+    'namings',
   ],
   accounts: ['accounts', 'account_sessions', 'memberships', 'sign_in_failures'],
   people: ['portraits', 'appearances', 'portrait_consents'],

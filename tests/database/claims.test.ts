@@ -402,6 +402,8 @@ const REFERRING: Record<string, string> = {
   imports_organisation: 'moves',
   invitations_organisation: 'moves',
   memberships_organisation: 'is copied; the first goes with its organisation',
+  namings_by: 'none: what nobody sees names nobody',
+  namings_organisation: 'none: only those that are shown are asked',
   organisation_people_organisation: 'moves',
   portrait_consents_organisation: 'moves',
   series_of_shown_organisation: 'moves',

@@ -66,6 +66,14 @@ const tries: Record<string, string> = {
   leases_forward: `update leases set due_at = renewed_at`,
   memberships_role: `update memberships set role = 'king'`,
   messages_kind: `update messages set kind = 'song'`,
+  namings_agreed: `insert into namings (series_id, organisation_id, named_at, agreed_parts)
+    select id, organisation_id, now(), '{organiser}' from series limit 1`,
+  namings_answered: `insert into namings (series_id, organisation_id, named_at, answered_at)
+    select id, organisation_id, now(), now() from series limit 1`,
+  namings_parts: `insert into namings (series_id, organisation_id, named_at, agreed_parts, answered_by, answered_at)
+    select s.id, s.organisation_id, now(), '{guest}', a.id, now() from series s, accounts a limit 1`,
+  namings_subject: `insert into namings (series_id, window_id, organisation_id, named_at)
+    select s.id, w.id, s.organisation_id, now() from series s, windows w limit 1`,
   occurrences_forward: `update occurrences set ends_at = starts_at`,
   occurrences_origin: `update occurrences set origin = 'dreamt'`,
   occurrences_resized_has_capacity: `update occurrences set resized = true, capacity = null`,

@@ -6,6 +6,7 @@ import { csvOf, readSheet, workbookOf, type Table } from '#platform/sheets/serve
 import { readEvents } from '../../src/schedule/imports/event-row.ts';
 import { useFakeClock } from '../support/clock.ts';
 import { shippedRegister } from '../support/municipal-events.ts';
+import { agrees } from '../support/namings.ts';
 import { anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
 
 const NOW = '2026-11-21T03:00:00Z';
@@ -97,6 +98,10 @@ describe('the list of coming dates', () => {
         .execute();
     await takesPart(0, 'organiser', 'あおば区の窓口', ward);
     await takesPart(1, 'co_organiser', '社協', null);
+    expect(named(await listed({ organisationId: ward }), 'イベント名')).toEqual([]);
+    const unanswered = await listed({ organisationId: own });
+    expect(named(unanswered, '主催者')).toEqual(['親の会わかば、あおば区の窓口']);
+    await agrees(ward, series_id, 'organiser');
     for (const organisationId of [ward, own]) {
       const table = await listed({ organisationId });
       expect(named(table, 'イベント名')).toEqual(['ともにひらく会']);

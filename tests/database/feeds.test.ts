@@ -20,6 +20,7 @@ import {
 } from '#schedule/server';
 import { promoteWaiting } from '#signup/server';
 import { useFakeClock } from '../support/clock.ts';
+import { agrees } from '../support/namings.ts';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
 import { signedUp } from '../support/signup.ts';
 
@@ -314,20 +315,20 @@ describe('a subscription', () => {
     expect(await titlesOf(`organisation=${organisation}`)).not.toContain('よその会');
   });
 
-  test('to an organisation holds what it takes part in, and says who organises that', async () => {
+  test('to an organisation holds what it agreed to take part in, and says who organises that', async () => {
     useFakeClock(NOW);
     const name = `あおば区 ${Math.random()}`;
     const ward = await anOrganisation({ name });
     const together = (part: 'organiser' | 'co_organiser' | 'commissioner' | 'operating') =>
       published({ title: part, organisations: [{ part, name }] });
     for (const part of ['organiser', 'co_organiser', 'commissioner', 'operating'] as const)
-      await together(part);
-    await published({ title: 'ほかの会' });
+      await agrees(ward, await together(part), part);
+    await published({ title: 'ほかの会', organisations: [{ part: 'organiser', name }] });
     const { name: own } = (await findOrganisation(organisation)) ?? { name: '' };
     const entries = await entriesOf(`organisation=${ward}`);
     expect(new Map(entries.map(({ title, organisers }) => [title, organisers]))).toEqual(
       new Map([
-        ['organiser', [name]],
+        ['organiser', [own, name]],
         ['co_organiser', [own, name]],
         ['commissioner', [own]],
         ['operating', [own]],

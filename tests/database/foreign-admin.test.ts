@@ -5,6 +5,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { AccountViewer, OrganisationId } from '#accounts';
 import {
   agreeToEndApproval,
+  answerNaming,
   answerOperator,
   appearOnPage,
   applicationFor,
@@ -39,6 +40,7 @@ import {
 } from '#schedule/server';
 import { promoteWaiting } from '#signup/server';
 import { appearAtDesk, showPortraitAtDesk } from '#windows/server';
+import { NAMERS } from '../../src/namers.server.ts';
 import { aConsultation } from '../support/consultations.ts';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
 import { aWindow } from '../support/urgent.ts';
@@ -124,6 +126,8 @@ const VERBS: Record<string, Verb> = {
   addDate: (viewer, at) => addDate(viewer, at.series, { date: '2030-01-05', ...hours }),
   changeDates: (viewer, at) =>
     changeDates(viewer, [at.occurrence], { act: 'cancel', reason: 'x' }, promoteWaiting),
+  answerNaming: (viewer, at) =>
+    answerNaming(viewer, at.id, { kind: 'series', id: at.series, ours: true, parts: [] }, NAMERS),
   answerOperator: (viewer, at) => answerOperator(viewer, at.id, 'x'),
   appearOnPage: (viewer, at) => appearOnPage(viewer, at.id, { nickname: 'x', words: '' }),
   applicationFor: (viewer, at) => applicationFor(viewer, at.id),
@@ -222,6 +226,7 @@ const OWN = [
   ...[
     'applicationsWaiting',
     'approvalEndsFor',
+    'namingsFor',
     'ownApplications',
     'hidePortraitAt',
     'hidePortraitAtDesk',

@@ -345,6 +345,19 @@ export interface Messages {
   seq: number;
 }
 
+export interface Namings {
+  agreed_parts: Generated<string[]>;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  asked_at: Timestamp | null;
+  named_at: Timestamp;
+  named_by: string | null;
+  organisation_id: string;
+  series_id: string | null;
+  subject_id: Generated<string>;
+  window_id: string | null;
+}
+
 export interface Occurrences {
   cancelled_reason: Generated<string>;
   capacity: number | null;
@@ -771,6 +784,7 @@ export interface DB {
   leases: Leases;
   memberships: Memberships;
   messages: Messages;
+  namings: Namings;
   occurrences: Occurrences;
   offers: Offers;
   organisation_people: OrganisationPeople;

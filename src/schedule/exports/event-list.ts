@@ -54,7 +54,7 @@ const COLUMNS: [string, (event: ListedEvent, url: string) => string][] = [
   ['連絡先名称', ({ organisation }) => organisation],
   ['連絡先電話番号', () => ''],
   ['連絡先内線番号', () => ''],
-  ['主催者', ({ parts }) => namesOf(parts, 'organiser')],
+  ['主催者', organisersOf],
   ['場所名称', ({ online, placeName }) => placeName || (online ? 'オンライン' : '')],
   ['住所', ({ placeAddress }) => placeAddress],
   ['方書', () => ''],
@@ -75,6 +75,13 @@ export const EVENT_LIST_HEADS = COLUMNS.map(([head]) => head);
 /** `url` is the event's own page. */
 export const eventListRow = (event: ListedEvent, url: string): string[] =>
   COLUMNS.map(([, cell]) => cell(event, url));
+
+/** A name that nobody answers for organises nothing alone. */
+function organisersOf({ organisation, parts }: ListedEvent): string {
+  const names = namesOf(parts, 'organiser');
+  const answeredFor = parts.some(({ part, id }) => part === 'organiser' && id !== null);
+  return answeredFor ? names : `${organisation}、${names}`;
+}
 
 const namesOf = (parts: ShownPart[], of: ShownPart['part']): string =>
   parts

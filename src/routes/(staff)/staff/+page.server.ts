@@ -1,22 +1,30 @@
 import { may, organisationIdsOf } from '#accounts';
 import { hasSecondFactor } from '#accounts/server';
-import { applicationsWaiting, approvalEndsFor, ownApplications } from '#organisations/server';
+import {
+  applicationsWaiting,
+  approvalEndsFor,
+  namingsFor,
+  ownApplications,
+} from '#organisations/server';
 import { now } from '#platform/clock';
 import { localDate } from '#platform/tokyo';
 import { comingOf, slotsUncovered, waitingFor } from '#schedule/server';
+import { NAMERS } from '../../../namers.server.ts';
 import { signedIn } from '../signed-in.server.ts';
 import { approvalEndActions } from './approval-end.server.ts';
+import { namingActions } from './naming-answer.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const viewer = signedIn(event);
-  const [rows, factor, applications, applying, waiting, approvalEnds] = await Promise.all([
+  const [rows, factor, applications, applying, waiting, approvalEnds, namings] = await Promise.all([
     comingOf(organisationIdsOf(viewer), { limit: 30 }),
     hasSecondFactor(viewer),
     ownApplications(viewer),
     applicationsWaiting(viewer),
     waitingFor(viewer),
     approvalEndsFor(viewer),
+    namingsFor(viewer, NAMERS),
   ]);
   const uncovered = await slotsUncovered(viewer);
   const today = localDate(now());
@@ -27,6 +35,7 @@ export const load: PageServerLoad = async (event) => {
     applying,
     waiting,
     approvalEnds,
+    namings: namings.filter(({ state }) => state === 'asked'),
     uncovered,
     standings: applications.map(({ organisation: { id, name, standing }, claims, remark }) => ({
       ...{ id, name, standing, claims, remark },
@@ -36,4 +45,4 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
-export const actions: Actions = approvalEndActions;
+export const actions: Actions = { ...approvalEndActions, ...namingActions };

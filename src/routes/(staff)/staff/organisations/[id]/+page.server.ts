@@ -13,6 +13,7 @@ import {
   invitationsOf,
   inviteMember,
   membersOf,
+  namingsFor,
   ownApplications,
   setMemberRoles,
   wantApproval,
@@ -22,10 +23,12 @@ import {
 import { textOf, textsOf } from '#platform/form';
 import { m } from '#paraglide/messages';
 import { localizeHref } from '#paraglide/runtime';
+import { NAMERS } from '../../../../../namers.server.ts';
 import { leaving } from '../../../../../leaving.server.ts';
 import { signedIn } from '../../../signed-in.server.ts';
 import { approvalEndActions } from '../../approval-end.server.ts';
 import { narrowedBy } from '../../narrowed.ts';
+import { namingActions } from '../../naming-answer.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -48,6 +51,9 @@ export const load: PageServerLoad = async (event) => {
     claims: application?.claims ?? null,
     leftEntry: (await entryLeftBy(organisation)) ?? null,
     approvalEnd: ends.find(({ organisationId }) => organisationId === id) ?? null,
+    namings: (await namingsFor(viewer, NAMERS)).filter(
+      ({ organisationId }) => organisationId === id,
+    ),
     administers: may(viewer, 'administer', id),
     you: viewer.accountId,
     invitations: may(viewer, 'administer', id) ? await openInvitations(viewer, id) : [],
@@ -114,6 +120,7 @@ export const actions: Actions = {
     return { told: m.staff_approval_end_asked() };
   },
   ...approvalEndActions,
+  ...namingActions,
   remove: async (event) => {
     const viewer = signedIn(event);
     const member = memberOf(event, await event.request.formData());
