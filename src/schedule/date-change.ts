@@ -2,7 +2,7 @@
 import type { OrganisationId } from '#accounts';
 import type { ReadDateChange } from './date-input.ts';
 import type { OccurrenceId } from './occurrence.ts';
-import { minutesBefore } from './occurrence.ts';
+import { minutesBefore } from './sign-up-terms.ts';
 
 /** A date as it is held for a change. */
 export interface HeldDate {

@@ -3,18 +3,14 @@ import { db, sql } from '#platform/db';
 import { listHosts } from './host-queries.server.ts';
 import { linesWhere } from './line-queries.server.ts';
 import { findSlotPortrait } from './portrait-queries.server.ts';
+import type { Audience, FlowStep, OccurrenceDetail, OccurrenceId, Topic } from './occurrence.ts';
 import {
   closesAt,
   opensAt,
   promotionStopsAt,
-  type Audience,
-  type FlowStep,
-  type OccurrenceDetail,
-  type OccurrenceId,
   type SignUpPolicy,
   type SignUpTerms,
-  type Topic,
-} from './occurrence.ts';
+} from './sign-up-terms.ts';
 import { slotTermsOf } from './consultations/slot-rows.ts';
 import { rulesOfSeries } from './rule-queries.server.ts';
 import type { SeriesState } from './series.ts';

@@ -1,6 +1,7 @@
 /** Rows of occurrences and of what their series ask, held for whoever takes places there. */
 import type { Database } from '#platform/db';
-import type { OccurrenceRow, SignUpPolicy } from './occurrence.ts';
+import type { OccurrenceRow } from './occurrence.ts';
+import type { SignUpPolicy } from './sign-up-terms.ts';
 import { EVER_PUBLIC_STATES } from './series.ts';
 
 /** Those that are or were published, each locked until the transaction ends; always in one order, so that no two callers wait for each other. */

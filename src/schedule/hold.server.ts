@@ -3,12 +3,8 @@ import { now } from '#platform/clock';
 import type { Database } from '#platform/db';
 import { methodsOf, slotTermsOf } from './consultations/slot-rows.ts';
 import { lockForSignUp } from './hold-queries.server.ts';
-import {
-  promotionStopsAt,
-  signUpStateOf,
-  type OccurrenceDetail,
-  type OccurrenceRow,
-} from './occurrence.ts';
+import type { OccurrenceDetail, OccurrenceRow } from './occurrence.ts';
+import { promotionStopsAt, signUpStateOf } from './sign-up-terms.ts';
 
 type Place = Pick<
   OccurrenceRow,

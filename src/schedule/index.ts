@@ -1,5 +1,6 @@
 /** The schedule's door for anyone. Dates of a rule (`datesOf`) need the server's door. */
 export * from './occurrence.ts';
+export * from './sign-up-terms.ts';
 export * from './filter.ts';
 export { jsonLdOf } from './event-json-ld.ts';
 export { describeDate, describeRule, weekdayName } from './rule-sentence.ts';

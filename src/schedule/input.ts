@@ -11,14 +11,8 @@ import {
   type ProblemKey,
   type Problems,
 } from './input-fields.ts';
-import {
-  AUDIENCES,
-  FIRST_STEPS,
-  FORMATS,
-  SERIES_KINDS,
-  SIGN_UP_POLICIES,
-  TOPICS,
-} from './occurrence.ts';
+import { AUDIENCES, FIRST_STEPS, FORMATS, SERIES_KINDS, TOPICS } from './occurrence.ts';
+import { SIGN_UP_POLICIES } from './sign-up-terms.ts';
 import { rhythmInput } from './rhythm-input.ts';
 
 export type { ProblemKey, Problems } from './input-fields.ts';

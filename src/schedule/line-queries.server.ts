@@ -3,19 +3,17 @@ import type { OrganisationId } from '#accounts';
 import { db, sql } from '#platform/db';
 import { localDate, localTime } from '#platform/tokyo';
 import { calledOf, methodsOf, slotTermsOf } from './consultations/slot-rows.ts';
-import {
-  signUpStateOf,
-  type Category,
-  type FirstStep,
-  type Format,
-  type Liveliness,
-  type OccurrenceId,
-  type OccurrenceRow,
-  type SeriesId,
-  type SeriesKind,
-  type SignUpPolicy,
-  type SignUpTerms,
+import type {
+  Category,
+  FirstStep,
+  Format,
+  Liveliness,
+  OccurrenceId,
+  OccurrenceRow,
+  SeriesId,
+  SeriesKind,
 } from './occurrence.ts';
+import { signUpStateOf, type SignUpPolicy, type SignUpTerms } from './sign-up-terms.ts';
 
 /** As the tables' CHECK constraints hold it, and JSON carries it. */
 export interface LineRow {

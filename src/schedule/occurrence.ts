@@ -1,10 +1,11 @@
 /** One dated instance of a series, as anybody may see it. */
 import type { OrganisationId } from '#accounts';
 import type { Brand } from '#platform/brand';
-import { addDays, instantOf, localDate, type LocalDate, type LocalTime } from '#platform/tokyo';
+import type { LocalDate, LocalTime } from '#platform/tokyo';
 import type { ConsultationMethod } from './consultations/availability.ts';
 import type { ShownHost } from './host.ts';
 import type { Rule } from './rule.ts';
+import type { SignUpPolicy, SignUpState } from './sign-up-terms.ts';
 import type { ShownPart } from './taking-part.ts';
 
 export type SeriesId = Brand<string, 'SeriesId'>;
@@ -54,9 +55,6 @@ export const TOPICS = [
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 
-export const SIGN_UP_POLICIES = ['none', 'open', 'ask'] as const;
-export type SignUpPolicy = (typeof SIGN_UP_POLICIES)[number];
-
 /** How it is at a gathering place just now, as somebody there told. */
 export const LIVELINESS = ['quiet', 'usual', 'lively'] as const;
 export type Liveliness = (typeof LIVELINESS)[number];
@@ -64,9 +62,6 @@ export type Liveliness = (typeof LIVELINESS)[number];
 /** What a reader looks for: group sessions by whom they are for, the other kinds as they are. */
 export const CATEGORIES = ['family', 'person', 'together', 'peer', 'place', 'lecture'] as const;
 export type Category = (typeof CATEGORIES)[number];
-
-/** `full` still takes people onto the waiting list; `ask` means a first talk is needed. */
-type SignUpState = 'none' | 'open' | 'not_yet' | 'closed' | 'ask' | 'full';
 
 /** A line of the list. */
 export interface OccurrenceRow {
@@ -178,52 +173,3 @@ export function categoryOf(kind: SeriesKind, audience: Audience[]): Category {
 
 /** The lamp says that somebody is there now: only of places whose own people publish their hours here. */
 export const isOpen = ({ onNow, unchecked }: OccurrenceRow): boolean => onNow && !unchecked;
-
-export interface SignUpTerms {
-  policy: SignUpPolicy;
-  opensMinutes: number | null;
-  closesMinutes: number;
-  state: 'scheduled' | 'cancelled';
-  startsAt: Date;
-  capacity: number | null;
-  taken: number;
-  /** Of a consultation: what its supporter asks besides. */
-  slot: SlotTerms | null;
-}
-
-export interface SlotTerms {
-  noticeMinutes: number;
-  /** Open from the first moment of the day so long before; null: at once. */
-  horizonDays: number | null;
-  /** It is outside the availability, and whoever holds it keeps it: given back, it is offered to nobody. */
-  kept: boolean;
-}
-
-export function opensAt({ startsAt, opensMinutes, slot }: SignUpTerms): Date | null {
-  const horizon = slot?.horizonDays ?? null;
-  if (horizon !== null) return instantOf(addDays(localDate(startsAt), -horizon), '00:00');
-  return opensMinutes === null ? null : minutesBefore(startsAt, opensMinutes);
-}
-
-export const closesAt = ({ startsAt, closesMinutes, slot }: SignUpTerms): Date =>
-  minutesBefore(startsAt, Math.max(closesMinutes, slot?.noticeMinutes ?? 0));
-
-/** From here on nobody moves up: never later than `minutes` say, and never within the notice that a supporter asks for. */
-export const promotionStopsAt = (
-  { startsAt, slot }: Pick<SignUpTerms, 'startsAt' | 'slot'>,
-  minutes: number,
-): Date => minutesBefore(startsAt, Math.max(minutes, slot?.noticeMinutes ?? 0));
-
-export const minutesBefore = (at: Date, minutes: number): Date =>
-  new Date(at.getTime() - minutes * 60_000);
-
-/** Whether a sign-up would be taken now; a cancelled occurrence is closed. */
-export function signUpStateOf(terms: SignUpTerms, now: Date): SignUpState {
-  if (terms.policy === 'none') return 'none';
-  if (terms.state === 'cancelled' || now >= closesAt(terms)) return 'closed';
-  if (terms.slot?.kept && terms.taken === 0) return 'closed';
-  if (terms.policy === 'ask') return 'ask';
-  const opens = opensAt(terms);
-  if (opens && now < opens) return 'not_yet';
-  return terms.capacity !== null && terms.taken >= terms.capacity ? 'full' : 'open';
-}

@@ -10,14 +10,11 @@ import type { ReadSeries, SeriesInput } from './input.ts';
 import { DAYS_AHEAD } from './materialise.server.ts';
 import {
   categoryOf,
-  closesAt,
-  minutesBefore,
-  opensAt,
-  signUpStateOf,
   type OccurrenceDetail,
   type OccurrenceId,
   type SeriesId,
 } from './occurrence.ts';
+import { closesAt, minutesBefore, opensAt, signUpStateOf } from './sign-up-terms.ts';
 import { mayRead } from './privacy.ts';
 import { ruleOf } from './rule.ts';
 import { findSeries, readSeries, refuseSeries, type Refused } from './series.server.ts';

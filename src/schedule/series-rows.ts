@@ -10,9 +10,9 @@ import type {
   Format,
   SeriesId,
   SeriesKind,
-  SignUpPolicy,
   Topic,
 } from './occurrence.ts';
+import type { SignUpPolicy } from './sign-up-terms.ts';
 import { rhythmOf, type Rule } from './rule.ts';
 import type { SeriesSummary } from './series.ts';
 import type { TakingPart } from './taking-part.ts';

@@ -17,6 +17,7 @@ import {
 } from '#schedule/server';
 import { hostOccurrenceRoom, promoteWaiting } from '#signup/server';
 import { brokenConstraint, db } from '#platform/db';
+import { turning } from '../../src/routes/(public)/sessions/listing.ts';
 import { useFakeClock } from '../support/clock.ts';
 import { aSeries, anAccount, anOccurrence, anOrganisation } from '../support/schedule.ts';
 import { signedUp } from '../support/signup.ts';
@@ -344,6 +345,25 @@ describe('searching', () => {
     expect((await browse(asked(`${text}&time=weekday_day`))).nextDate).toBe('2027-03-03');
     expect((await browse(asked(`${text}&time=weekend`))).nextDate).toBeNull();
     expect((await browse(asked(`${text}&kind=peer`))).nextDate).toBeNull();
+  });
+
+  test('a month is listed to its last day, the running one from today, and leads to those beside it', async () => {
+    useFakeClock(NOW);
+    await place('47201', {
+      title: '月末の会',
+      rules: [{ repeats: 'once', from: '2027-03-31', startsAt: '13:00', endsAt: '16:00' }],
+    });
+    const asked = (query: string) => filterOf(new URLSearchParams(`q=月末の会&view=month${query}`));
+    const march = asked('&from=2027-03-15');
+    const found = await browse(march);
+    expect(found.days.map(({ date }) => date)).toEqual(['2027-03-31']);
+    expect(found.overview).toHaveLength(31);
+    expect(found.overview[0]).toMatchObject({ date: '2027-03-01', total: 0 });
+    expect(found.overview.at(-1)).toMatchObject({ date: '2027-03-31', categories: { place: 1 } });
+    expect(turning(found, march)).toEqual({ previous: '2027-02-01', next: '2027-04-01' });
+    const running = await browse(asked(''));
+    expect(running).toMatchObject({ from: '2026-11-21', total: 0, nextDate: '2027-03-31' });
+    expect(running.overview).toHaveLength(10);
   });
 
   test('the next day is looked for among dates of series that fit: where none does, no date is read', async () => {

@@ -1,6 +1,6 @@
 /** What a slot's row says of it. */
 import { m } from '#paraglide/messages';
-import type { SlotTerms } from '../occurrence.ts';
+import type { SlotTerms } from '../sign-up-terms.ts';
 import type { ConsultationMethod } from './availability.ts';
 
 /** What a supporter of whom nothing is known asks besides: nothing. */

@@ -1,7 +1,7 @@
 /** Rows of what is coming, for lists that leave the portal. */
 import { now } from '#platform/clock';
 import { db } from '#platform/db';
-import { minutesBefore } from '../occurrence.ts';
+import { minutesBefore } from '../sign-up-terms.ts';
 import { partsOfEach, takesPartIn } from '../taking-part-queries.server.ts';
 import { allParts } from '../taking-part.ts';
 import type { ListedEvent } from './event-list.ts';

@@ -1,0 +1,57 @@
+/** When a date takes sign-ups, and until when those who wait move up. */
+import { addDays, instantOf, localDate } from '#platform/tokyo';
+
+export const SIGN_UP_POLICIES = ['none', 'open', 'ask'] as const;
+export type SignUpPolicy = (typeof SIGN_UP_POLICIES)[number];
+
+/** `full` still takes people onto the waiting list; `ask` means a first talk is needed. */
+export type SignUpState = 'none' | 'open' | 'not_yet' | 'closed' | 'ask' | 'full';
+
+export interface SignUpTerms {
+  policy: SignUpPolicy;
+  opensMinutes: number | null;
+  closesMinutes: number;
+  state: 'scheduled' | 'cancelled';
+  startsAt: Date;
+  capacity: number | null;
+  taken: number;
+  /** Of a consultation: what its supporter asks besides. */
+  slot: SlotTerms | null;
+}
+
+export interface SlotTerms {
+  noticeMinutes: number;
+  /** Open from the first moment of the day so long before; null: at once. */
+  horizonDays: number | null;
+  /** It is outside the availability, and whoever holds it keeps it: given back, it is offered to nobody. */
+  kept: boolean;
+}
+
+export function opensAt({ startsAt, opensMinutes, slot }: SignUpTerms): Date | null {
+  const horizon = slot?.horizonDays ?? null;
+  if (horizon !== null) return instantOf(addDays(localDate(startsAt), -horizon), '00:00');
+  return opensMinutes === null ? null : minutesBefore(startsAt, opensMinutes);
+}
+
+export const closesAt = ({ startsAt, closesMinutes, slot }: SignUpTerms): Date =>
+  minutesBefore(startsAt, Math.max(closesMinutes, slot?.noticeMinutes ?? 0));
+
+/** From here on nobody moves up: never later than `minutes` say, and never within the notice that a supporter asks for. */
+export const promotionStopsAt = (
+  { startsAt, slot }: Pick<SignUpTerms, 'startsAt' | 'slot'>,
+  minutes: number,
+): Date => minutesBefore(startsAt, Math.max(minutes, slot?.noticeMinutes ?? 0));
+
+export const minutesBefore = (at: Date, minutes: number): Date =>
+  new Date(at.getTime() - minutes * 60_000);
+
+/** Whether a sign-up would be taken now; a cancelled occurrence is closed. */
+export function signUpStateOf(terms: SignUpTerms, now: Date): SignUpState {
+  if (terms.policy === 'none') return 'none';
+  if (terms.state === 'cancelled' || now >= closesAt(terms)) return 'closed';
+  if (terms.slot?.kept && terms.taken === 0) return 'closed';
+  if (terms.policy === 'ask') return 'ask';
+  const opens = opensAt(terms);
+  if (opens && now < opens) return 'not_yet';
+  return terms.capacity !== null && terms.taken >= terms.capacity ? 'full' : 'open';
+}
