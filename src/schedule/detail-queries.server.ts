@@ -50,6 +50,7 @@ export async function detailOf(
   return {
     ...line,
     next: await nextAfter(row.id, line.startsAt > at ? line.startsAt : at),
+    summary: row.summary,
     whatChanges: row.what_changes,
     audience: row.audience as Audience[], // CHECK series_audience
     placeAddress: row.place_address,

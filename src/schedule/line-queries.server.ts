@@ -1,7 +1,8 @@
-/** Dates as lists show them; names of organisations, towns and supporters are joined in for display only. */
+/** Dates as lists show them; names of organisations and towns are joined in for display only. */
 import type { OrganisationId } from '#accounts';
 import { db, sql } from '#platform/db';
 import { localDate, localTime } from '#platform/tokyo';
+import { slotFactsOf, type SlotFacts } from './consultations/slot-facts-queries.server.ts';
 import { calledOf, methodsOf, slotTermsOf } from './consultations/slot-rows.ts';
 import type {
   Category,
@@ -15,24 +16,10 @@ import type {
 } from './occurrence.ts';
 import { signUpStateOf, type SignUpPolicy, type SignUpTerms } from './sign-up-terms.ts';
 
-/** As the tables' CHECK constraints hold it, and JSON carries it. */
-export interface LineRow {
+/** What a date says itself; as the table's CHECK constraints hold it, and JSON carries it. */
+interface DateRow {
   id: OccurrenceId;
   series_id: SeriesId;
-  organisation_id: OrganisationId;
-  organisation: string;
-  kind: SeriesKind;
-  category: Category;
-  title: string;
-  summary: string;
-  format: Format;
-  first_steps: FirstStep[];
-  place_name: string;
-  fee: string;
-  area: string | null;
-  code5: string | null;
-  pref_code: string | null;
-  host_name: string;
   starts_at: string;
   ends_at: string;
   state: OccurrenceRow['state'];
@@ -44,56 +31,81 @@ export interface LineRow {
   capacity: number | null;
   taken: number;
   waiting: number;
+}
+
+const DATES = sql`
+  select o.id, o.series_id, o.starts_at, o.ends_at, o.state, o.cancelled_reason, o.note, o.liveliness, o.liveliness_at,
+    o.capacity, o.taken, o.waiting,
+    case when o.state = 'cancelled' then (
+      select min(n.starts_at) from occurrences n
+      where n.series_id = o.series_id and n.starts_at > o.starts_at and n.state = 'scheduled') end as next_starts_at
+  from series s join occurrences o on o.series_id = s.id`;
+
+/** What its series says of all its dates. */
+interface SeriesFacts {
+  id: SeriesId;
+  organisation_id: OrganisationId;
+  organisation: string;
+  kind: SeriesKind;
+  category: Category;
+  title: string;
+  format: Format;
+  first_steps: FirstStep[];
+  place_name: string;
+  fee: string;
+  area: string | null;
+  code5: string | null;
+  pref_code: string | null;
+  host_name: string;
   policy: SignUpPolicy;
   opens_minutes: number | null;
   closes_minutes: number;
-  origin: string;
-  supported: boolean;
-  nickname: string | null;
-  former: string | null;
-  methods: string[] | null;
-  notice_minutes: number | null;
-  horizon_days: number | null;
   unchecked: boolean;
   demonstration: boolean;
 }
 
-const belongs = (account: 'supporter_account_id' | 'stands_in_for') => sql`
-  m.account_id = o.${sql.ref(account)} and m.organisation_id = s.organisation_id and m.role = 'peer_supporter'`;
-
-/** Whoever has left took the name along that they were called by here; no other takes its place. */
-const LINES = sql`
-  select o.id, o.series_id, o.starts_at, o.ends_at, o.state, o.cancelled_reason, o.note, o.liveliness, o.liveliness_at,
-    o.capacity, o.taken, o.waiting, o.origin, s.organisation_id, s.kind, s.category, s.title, s.summary, s.format,
-    s.first_steps, s.place_name, s.fee, s.code5, s.pref_code, s.host_name, s.sign_up_policy as policy,
-    s.sign_up_opens_minutes as opens_minutes, s.sign_up_closes_minutes as closes_minutes,
-    s.source_url is not null as unchecked, s.source_url is null and s.demonstration as demonstration,
-    g.name as organisation, a.name as area, v.nickname, v.methods, v.notice_minutes, v.horizon_days,
-    exists (select from memberships m where ${belongs('supporter_account_id')}) as supported,
-    (select nullif(w.nickname, '') from memberships m
-      join availabilities w on w.account_id = m.account_id and w.series_id = o.series_id
-      where ${belongs('stands_in_for')}) as former,
-    (select min(n.starts_at) from occurrences n
-      where n.series_id = o.series_id and n.starts_at > o.starts_at and n.state = 'scheduled'
-        and o.state = 'cancelled') as next_starts_at
-  from occurrences o
-    join series s on s.id = o.series_id
+const SERIES = sql`
+  select s.id, s.organisation_id, s.kind, s.category, s.title, s.format, s.first_steps, s.place_name, s.fee, s.code5,
+    s.pref_code, s.host_name, s.sign_up_policy as policy, s.sign_up_opens_minutes as opens_minutes,
+    s.sign_up_closes_minutes as closes_minutes, s.source_url is not null as unchecked,
+    s.source_url is null and s.demonstration as demonstration, g.name as organisation, a.name as area
+  from series s
     join organisations g on g.id = s.organisation_id
-    left join areas a on a.code5 = s.code5
-    left join availabilities v on v.series_id = o.series_id and v.account_id = o.supporter_account_id`;
+    left join areas a on a.code5 = s.code5`;
 
-/** The rows of which that is true, or in which order, in terms of `occurrences o` and `series s`: one value, read at once. */
-export const lineRows = (rest: ReturnType<typeof sql>) =>
-  sql<LineRow[]>`(select coalesce(json_agg(l), '[]') from (${LINES} where ${rest}) l)`;
+/** Dates in their order, and each of their series once: near a town the same few come again and again. */
+export interface Page {
+  dates: DateRow[];
+  series: SeriesFacts[];
+}
+
+/** Before `PAGE`: the dates of which that is true, or in which order, in terms of `occurrences o` and `series s`. */
+export const withPage = (rest: ReturnType<typeof sql>) =>
+  sql`with page as materialized (${DATES} where ${rest})`;
+
+/** One value each, which is read at once: rows of so many columns cost more than their search. */
+export const PAGE = sql`
+  (select coalesce(json_agg(p), '[]') from page p) as dates,
+  (select coalesce(json_agg(f), '[]') from (${SERIES} where s.id in (select series_id from page)) f) as series`;
 
 export async function linesWhere(rest: ReturnType<typeof sql>, at: Date): Promise<OccurrenceRow[]> {
-  const { rows } = await sql<{ lines: LineRow[] }>`select ${lineRows(rest)} as lines`.execute(db);
-  return linesAt(rows[0]?.lines ?? [], at);
+  const { rows } = await sql<Page>`${withPage(rest)} select ${PAGE}`.execute(db);
+  return linesOn(rows[0], at);
 }
 
 /** As they stand at that moment. */
-export const linesAt = (rows: LineRow[], at: Date): OccurrenceRow[] =>
-  rows.map((row) => lineOf(row, at));
+export async function linesOn(page: Page | undefined, at: Date): Promise<OccurrenceRow[]> {
+  if (!page) return [];
+  const series = new Map(page.series.map((facts) => [facts.id, facts]));
+  const dated = page.dates.flatMap((date) => {
+    const facts = series.get(date.series_id);
+    return facts ? [{ date, facts }] : [];
+  });
+  const slots = await slotFactsOf(dated.filter(isSlot).map(({ date }) => date.id));
+  return dated.map(({ date, facts }) => lineOf(date, facts, slots.get(date.id), at));
+}
+
+const isSlot = ({ facts }: { facts: SeriesFacts }): boolean => facts.kind === 'peer_consultation';
 
 /** The lines of these occurrences, in the order given. */
 export const linesOf = async (ids: string[], at: Date): Promise<OccurrenceRow[]> =>
@@ -104,28 +116,32 @@ export const linesOf = async (ids: string[], at: Date): Promise<OccurrenceRow[]>
         at,
       );
 
-function lineOf(row: LineRow, at: Date): OccurrenceRow {
+function lineOf(
+  row: DateRow,
+  series: SeriesFacts,
+  slot: SlotFacts | undefined,
+  at: Date,
+): OccurrenceRow {
   const [startsAt, endsAt] = [new Date(row.starts_at), new Date(row.ends_at)];
   const onNow = row.state === 'scheduled' && startsAt <= at && at < endsAt;
   return {
     id: row.id,
-    seriesId: row.series_id,
-    organisationId: row.organisation_id,
-    organisation: row.organisation,
-    kind: row.kind,
-    category: row.category,
-    title: row.title,
-    summary: row.summary,
-    format: row.format,
-    firstSteps: row.first_steps,
-    placeName: row.place_name,
-    fee: row.fee,
-    area: row.area,
-    code5: row.code5,
-    prefCode: row.pref_code,
-    hostName: hostNameOf(row),
-    methods: methodsOf(row),
-    standsInFor: row.former,
+    seriesId: series.id,
+    organisationId: series.organisation_id,
+    organisation: series.organisation,
+    kind: series.kind,
+    category: series.category,
+    title: series.title,
+    format: series.format,
+    firstSteps: series.first_steps,
+    placeName: series.place_name,
+    fee: series.fee,
+    area: series.area,
+    code5: series.code5,
+    prefCode: series.pref_code,
+    hostName: slot?.supported ? calledOf(slot.nickname) : series.host_name,
+    methods: methodsOf({ kind: series.kind, methods: slot?.methods ?? null }),
+    standsInFor: slot?.former ?? null,
     startsAt,
     endsAt,
     date: localDate(startsAt),
@@ -140,26 +156,27 @@ function lineOf(row: LineRow, at: Date): OccurrenceRow {
     capacity: row.capacity,
     taken: row.taken,
     waiting: row.waiting,
-    signUp: signUpStateOf(termsOf(row, startsAt), at),
-    unchecked: row.unchecked,
-    demonstration: row.demonstration,
+    signUp: signUpStateOf(termsOf(row, series, slot, startsAt), at),
+    unchecked: series.unchecked,
+    demonstration: series.demonstration,
   };
 }
 
-const termsOf = (row: LineRow, startsAt: Date): SignUpTerms => ({
-  policy: row.policy,
-  opensMinutes: row.opens_minutes,
-  closesMinutes: row.closes_minutes,
-  state: row.state,
+const termsOf = (
+  { state, capacity, taken }: DateRow,
+  series: SeriesFacts,
+  slot: SlotFacts | undefined,
+  startsAt: Date,
+): SignUpTerms => ({
+  policy: series.policy,
+  opensMinutes: series.opens_minutes,
+  closesMinutes: series.closes_minutes,
+  state,
   startsAt,
-  capacity: row.capacity,
-  taken: row.taken,
-  slot: row.kind === 'peer_consultation' ? slotTermsOf(row) : null,
+  capacity,
+  taken,
+  slot: slot ? slotTermsOf(slot) : null,
 });
 
-/** Of a slot whoever listens there, also where the series names somebody. */
-const hostNameOf = ({ kind, host_name, supported, nickname }: LineRow): string =>
-  kind === 'peer_consultation' && supported ? calledOf(nickname) : host_name;
-
-const livelinessOf = ({ liveliness, liveliness_at }: LineRow): OccurrenceRow['liveliness'] =>
+const livelinessOf = ({ liveliness, liveliness_at }: DateRow): OccurrenceRow['liveliness'] =>
   liveliness && liveliness_at ? { is: liveliness, at: new Date(liveliness_at) } : null;

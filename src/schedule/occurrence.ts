@@ -72,7 +72,6 @@ export interface OccurrenceRow {
   kind: SeriesKind;
   category: Category;
   title: string;
-  summary: string;
   format: Format;
   firstSteps: FirstStep[];
   placeName: string;
@@ -119,6 +118,7 @@ export interface FlowStep {
 export interface OccurrenceDetail extends OccurrenceRow {
   /** The next date of the series that takes place. */
   next: { id: OccurrenceId; startsAt: Date } | null;
+  summary: string;
   whatChanges: string;
   audience: Audience[];
   placeAddress: string;

@@ -31,13 +31,15 @@ function inPlace({ areas, prefCode, online = true }: OccurrenceFilter): Conditio
   const further = (reaching: Condition) => (online ? sql`or ${reaching}` : sql``);
   if (areas)
     return sql`(
-      (s.format <> 'online' and (s.code5 = ${anyOf(areas)}
-        or (s.code5 is null and s.pref_code = ${prefCode ?? ''})))
+      (s.format <> 'online' and (s.code5 = ${anyOf(areas)}${wholePrefecture(prefCode)}))
       ${further(sql`s.format <> 'onsite'`)})`;
   if (prefCode)
     return sql`((s.format <> 'online' and s.pref_code = ${prefCode}) ${further(sql`s.format = 'online'`)})`;
   return online ? sql`true` : sql`s.format <> 'online'`;
 }
+
+const wholePrefecture = (prefCode: string | undefined): Condition =>
+  prefCode ? sql` or (s.code5 is null and s.pref_code = ${prefCode})` : sql``;
 
 /** In order of time; of what begins at once the nearest first: the town itself, its neighbours as they lie, then the rest. */
 export const inOrder = ({ areas }: OccurrenceFilter) =>

@@ -2,7 +2,7 @@
 import { db, sql } from '#platform/db';
 import { instantOf, localDate, type LocalDate } from '#platform/tokyo';
 import type { Facets } from './counts.ts';
-import { lineRows, linesAt, linesWhere, type LineRow } from './line-queries.server.ts';
+import { linesOn, linesWhere, PAGE, withPage, type Page } from './line-queries.server.ts';
 import type { OccurrenceRow } from './occurrence.ts';
 import {
   inOrder,
@@ -34,24 +34,21 @@ export interface PageAsked {
   offset: number;
 }
 
-const pageOf = (filter: OccurrenceFilter, span: Span, { limit, offset }: PageAsked) =>
-  sql`o.id = any(array(
-      select o.id from series s join occurrences o on o.series_id = s.id
-      where ${inScope(filter)} and ${underBoxes(filter)} and ${within(span)} and ${atTimes(filter, span)}
-      order by ${inOrder(filter)} limit ${sql.lit(limit)} ${offset > 0 ? sql`offset ${offset}` : sql``}))
-    order by ${inOrder(filter)}`;
+const pageWhere = (filter: OccurrenceFilter, span: Span, { limit, offset }: PageAsked) =>
+  sql`${inScope(filter)} and ${underBoxes(filter)} and ${within(span)} and ${atTimes(filter, span)}
+    order by ${inOrder(filter)} limit ${sql.lit(limit)} ${offset > 0 ? sql`offset ${offset}` : sql``}`;
 
 export const listPage = (
   filter: OccurrenceFilter,
   span: Span,
   page: PageAsked,
   at: Date,
-): Promise<OccurrenceRow[]> => linesWhere(pageOf(filter, span, page), at);
+): Promise<OccurrenceRow[]> => linesWhere(pageWhere(filter, span, page), at);
 
 /** Dates of series that no box tells apart. */
 export interface Alike extends Facets {
-  /** How many begin at once, by the second. */
-  starts: Record<string, number>;
+  /** When each begins, in seconds. */
+  starts: number[];
 }
 
 /** A page, and what is counted beside the boxes: one statement, for the way to the database costs more than either. */
@@ -61,11 +58,12 @@ export async function listPageAndAlike(
   page: PageAsked,
   at: Date,
 ): Promise<{ rows: OccurrenceRow[]; alike: Alike[] }> {
-  const { rows } = await sql<{ lines: LineRow[]; alike: Alike[] }>`
-    select ${lineRows(pageOf(filter, span, page))} as lines,
-      (select coalesce(json_agg(a), '[]') from (${alikeOf(filter, span)}) a) as alike`.execute(db);
-  const { lines = [], alike = [] } = rows[0] ?? {};
-  return { rows: linesAt(lines, at), alike };
+  const { rows } = await sql<Page & { alike: Alike[] }>`
+    ${withPage(pageWhere(filter, span, page))}
+    select ${PAGE}, (select coalesce(json_agg(a), '[]') from (${alikeOf(filter, span)}) a) as alike`.execute(
+    db,
+  );
+  return { rows: await linesOn(rows[0], at), alike: rows[0]?.alike ?? [] };
 }
 
 /** Whatever the time of day; what two groups of boxes leave out is left out. */
@@ -74,15 +72,12 @@ function alikeOf(filter: OccurrenceFilter, span: Span) {
   const missed = boxes.map(({ group, fits }) => sql`when not ${fits} then ${sql.lit(group)}`);
   const misses = boxes.map(({ fits }) => sql`(not ${fits})::int`);
   return sql`
-    select category, format, audience, topics, first_steps as "firstSteps", missed,
-      json_object_agg(date_part('epoch', starts_at), count) as starts
-    from (
-      select s.category, s.format, s.audience, s.topics, s.first_steps,
-        case ${sql.join([...missed, sql`when false then ''`], sql` `)} end as missed, o.starts_at, count(*)
-      from series s join occurrences o on o.series_id = s.id
-      where ${inScope(filter)} and ${withFirstSteps(filter)} and ${within(span)}
-        and ${sql.join([...misses, sql`0`], sql` + `)} <= 1
-      group by 1, 2, 3, 4, 5, 6, 7) at_once
+    select s.category, s.format, s.audience, s.topics, s.first_steps as "firstSteps",
+      case ${sql.join([...missed, sql`when false then ''`], sql` `)} end as missed,
+      json_agg(date_part('epoch', o.starts_at)) as starts
+    from series s join occurrences o on o.series_id = s.id
+    where ${inScope(filter)} and ${withFirstSteps(filter)} and ${within(span)}
+      and ${sql.join([...misses, sql`0`], sql` + `)} <= 1
     group by 1, 2, 3, 4, 5, 6`;
 }
 

@@ -70,23 +70,36 @@ function spanOf({ from = localDate(now()), days = 7 }: OccurrenceFilter): Span {
   return { from, until: addDays(from, days) };
 }
 
-/** The same hours come again and again: each is looked up once. */
+interface When {
+  date: LocalDate;
+  time: TimeOfDay;
+}
+
 function talliesOf(alike: Alike[], times: TimeOfDay[]): Tally[] {
-  const known = new Map<string, { date: LocalDate; time: TimeOfDay }>();
-  const whenOf = (start: string) => {
-    const at = new Date(Number(start) * 1000);
-    const when = known.get(start) ?? { date: localDate(at), time: timeOfDay(at) };
-    known.set(start, when);
-    return when;
-  };
-  return alike.flatMap(({ starts, ...facets }) =>
-    Object.entries(starts).flatMap(([start, count]) => {
-      const when = whenOf(start);
+  const whenOf = rememberedWhen();
+  return alike.flatMap(({ starts, ...facets }) => {
+    const began = Map.groupBy(starts, whenOf);
+    return [...began].flatMap(([when, { length: count }]) => {
       const isMissed = times.length > 0 && !times.includes(when.time);
       if (isMissed && facets.missed !== null) return [];
       return [{ ...facets, ...when, missed: isMissed ? 'times' : facets.missed, count }];
-    }),
-  );
+    });
+  });
+}
+
+/** The same hours come again and again: each is looked up once, and what begins in the same part of a day is one. */
+function rememberedWhen(): (start: number) => When {
+  const [ofStart, ofPart] = [new Map<number, When>(), new Map<string, When>()];
+  return (start) => {
+    const known = ofStart.get(start);
+    if (known) return known;
+    const at = new Date(start * 1000);
+    const [date, time] = [localDate(at), timeOfDay(at)];
+    const when = ofPart.get(date + time) ?? { date, time };
+    ofPart.set(date + time, when);
+    ofStart.set(start, when);
+    return when;
+  };
 }
 
 function overviewOf(tallies: Tally[], { from, until }: Span): DayOverview[] {
