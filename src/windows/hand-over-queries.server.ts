@@ -17,6 +17,11 @@ export const handOverWindows: HandOver = async (trx, { from, to }) => {
   await sql`update window_organisations set organisation_id = ${to}
     where organisation_id = ${from}`.execute(trx);
   await sql`
+    update windows set verified_on = null, verified_by = null
+    where organisation_id = ${to} and verified_by in (select id from accounts where demonstration)`.execute(
+    trx,
+  );
+  await sql`
     update windows set demonstration = false
     where organisation_id = ${to} and demonstration and source_url is not null
       and not exists (select from organisations where id = ${from} and demonstration)`.execute(trx);

@@ -60,16 +60,28 @@ export const findOwner = (db: Database, id: string): Promise<Owner | undefined> 
 export const lockOwner = (trx: Database, id: string): Promise<Owner | undefined> =>
   selectOwner(trx, id).forUpdate().executeTakeFirst();
 
-/** `shipped`: what comes with the demonstration has an id of its own and is labelled. */
+interface Coming {
+  listedOn: string;
+  /** What one of the demonstration's people adds is a sample. */
+  by: string | null;
+  /** Of one that ships with the demonstration. */
+  shippedId?: string;
+}
+
 export async function insertWindow(
   trx: Database,
   given: GivenWindow,
-  listedOn: string,
-  shipped: { id?: string; demonstration?: boolean } = {},
+  { listedOn, by, shippedId }: Coming,
 ): Promise<string> {
+  const isSample = sql<boolean>`exists (select from accounts where id = ${by} and demonstration)`;
   const { id } = await trx
     .insertInto('windows')
-    .values({ ...columnsOf(given), ...shipped, listed_on: listedOn })
+    .values({
+      ...columnsOf(given),
+      ...(shippedId ? { id: shippedId } : {}),
+      demonstration: shippedId ? true : isSample,
+      listed_on: listedOn,
+    })
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;

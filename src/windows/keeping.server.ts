@@ -100,7 +100,10 @@ export async function addWindow(
     return refuseWindow(viewer, organisationId, 'window:new', db);
   return unlessRefused(HELD, () =>
     inTransaction(async (trx) => {
-      const id = await insertWindow(trx, given, localDate(now()));
+      const id = await insertWindow(trx, given, {
+        listedOn: localDate(now()),
+        by: viewer.accountId,
+      });
       await replaceParts(trx, id, given);
       await askNamed(trx, id, given);
       await record(viewer, 'window.added', id, organisationId, trx);

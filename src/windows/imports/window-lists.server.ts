@@ -75,7 +75,8 @@ async function writeWindow(trx: Database, by: Written, rows: Together): Promise<
   const kept = found ? await keptById(trx, id, localDate(now())) : undefined;
   if (!kept) {
     const given = newWindow(row, organisationId);
-    const windowId = await insertWindow(trx, given, localDate(now()));
+    const coming = { listedOn: localDate(now()), by: by.accountId };
+    const windowId = await insertWindow(trx, given, coming);
     await replaceParts(trx, windowId, given);
     await noteImportedWindow(trx, organisationId, { windowId, identity, contentHash });
     return { subjectId: windowId, did: 'created', before: null };

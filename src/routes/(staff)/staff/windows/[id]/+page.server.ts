@@ -26,7 +26,9 @@ import {
   previewOf,
   readEditor,
   shownBeside,
+  type Typed,
 } from '../editing.server.ts';
+import { differences } from '../differences.ts';
 import { windowFormOf } from '../window-form.ts';
 import { windowInputOf } from '../window-input.ts';
 import { peopleActions } from './people-actions.server.ts';
@@ -55,6 +57,25 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
+/** What stands there by now, where it is not what was typed, and the edition that would be written over. */
+async function meanwhile(viewer: AccountViewer, id: string, { values, input }: Typed) {
+  const kept = await windowToKeep(viewer, id);
+  if (kept === 'not_found') error(404);
+  const { window, named, edition } = kept;
+  const saved = windowFormOf(window, await placesInWords(window, named));
+  const inputs = [input, windowInputOf(saved, { ...window, ...named })];
+  const choices = (
+    await Promise.all(inputs.flatMap((one) => [districtsFor(one), partnersOf(one)]))
+  ).flat();
+  const owners = await ownersFor(viewer, window.organisationId);
+  const names = new Map([
+    ...choices.map(({ value, label }) => [value, label] as const),
+    ...owners.map((one) => [one.id, one.name] as const),
+    ...window.parts.map((one) => [one.organisationId, one.name] as const),
+  ]);
+  return { edition, facts: differences(values, saved, (one) => names.get(one) ?? '') };
+}
+
 /** A desk of nobody stays one until its owner is chosen. */
 async function ownersFor(viewer: AccountViewer, owner: string | null) {
   const some = await organisationsToKeep(viewer, owner);
@@ -79,11 +100,13 @@ export const actions: Actions = {
     const { id } = event.params;
     const revised = await reviseWindow(viewer, id, typed.input, typed.edition);
     if (revised === 'not_found') error(404);
-    if (revised === 'changed_meanwhile') {
-      const kept = await windowToKeep(viewer, id);
-      const edition = kept === 'not_found' ? '' : kept.edition;
-      return fail(409, { values, errors: {}, ...beside, edition });
-    }
+    if (revised === 'changed_meanwhile')
+      return fail(409, {
+        values,
+        errors: {},
+        ...beside,
+        newer: await meanwhile(viewer, id, typed),
+      });
     if (revised !== 'revised')
       return fail(400, { values, errors: errorsOf(typed, revised.problems), ...beside });
     return done(event, 'revised');
