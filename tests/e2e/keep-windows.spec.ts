@@ -85,7 +85,11 @@ test('what another officer saved meanwhile is not overwritten unseen', async ({ 
   await expect(other.getByText('直しました。')).toBeVisible();
   await page.getByLabel('バリアフリー').fill('段差なし');
   await page.getByRole('button', { name: '保存する' }).click();
-  await expect(page.getByText('この間に、ほかの職員が直しました。')).toBeVisible();
+  const told = page.getByRole('alert').filter({ hasText: 'この間に、ほかの職員が直しました。' });
+  await expect(told).toBeFocused();
+  await expect(told.getByText('社会福祉課')).toBeVisible();
+  await expect(told.getByText('段差なし')).toBeVisible();
+  await expectNoSeriousAxeFindings(page);
   await expect(page.getByLabel('バリアフリー')).toHaveValue('段差なし');
   await page.getByRole('button', { name: '保存する' }).click();
   await expect(page.getByText('直しました。公開ページに出ています。')).toBeVisible();

@@ -1,12 +1,13 @@
 /** Tokyo's list of the windows of its 62 municipalities: name, for whom, ways, address, and home visits, which all but two take. */
-import { beforeAll, expect, test } from 'vitest';
-import type { AccountViewer } from '#accounts';
-import { areasOf } from '#areas/server';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { areasOf, loadReferenceData as loadAreas } from '#areas/server';
 import { confirmImport, handIn, importTasks } from '#imports/server';
 import { now } from '#platform/clock';
+import { db } from '#platform/db';
 import { csvOf, readSheet } from '#platform/sheets/server';
 import { checkDigitOf } from '#platform/written';
 import { leavesSomeOut } from '#windows';
+import { loadReferenceData as loadLines } from '#windows/server';
 import { IMPORTED_LISTS as LISTS } from '../../src/imported-lists.server.ts';
 import { reasonWords } from '../../src/routes/(public)/areas/[code5]/reason.ts';
 import { GET } from '../../src/routes/lists/windows/[shape]/[file]/+server.ts';
@@ -17,30 +18,182 @@ const TOKYO = '13';
 /** Which two take no request for a visit the papers do not tell. */
 const WITHOUT_VISITS = ['13361', '13421'];
 
-let operator: AccountViewer;
+const THE_62 = [
+  ...[
+    '千代田区',
+    '中央区',
+    '港区',
+    '新宿区',
+    '文京区',
+    '台東区',
+    '墨田区',
+    '江東区',
+    '品川区',
+    '目黒区',
+  ],
+  ...[
+    '大田区',
+    '世田谷区',
+    '渋谷区',
+    '中野区',
+    '杉並区',
+    '豊島区',
+    '北区',
+    '荒川区',
+    '板橋区',
+    '練馬区',
+  ],
+  ...[
+    '足立区',
+    '葛飾区',
+    '江戸川区',
+    '八王子市',
+    '立川市',
+    '武蔵野市',
+    '三鷹市',
+    '青梅市',
+    '府中市',
+    '昭島市',
+  ],
+  ...[
+    '調布市',
+    '町田市',
+    '小金井市',
+    '小平市',
+    '日野市',
+    '東村山市',
+    '国分寺市',
+    '国立市',
+    '福生市',
+    '狛江市',
+  ],
+  ...[
+    '東大和市',
+    '清瀬市',
+    '東久留米市',
+    '武蔵村山市',
+    '多摩市',
+    '稲城市',
+    '羽村市',
+    'あきる野市',
+    '西東京市',
+  ],
+  ...[
+    '瑞穂町',
+    '日の出町',
+    '檜原村',
+    '奥多摩町',
+    '大島町',
+    '利島村',
+    '新島村',
+    '神津島村',
+    '三宅村',
+  ],
+  ...['御蔵島村', '八丈町', '青ヶ島村', '小笠原村'],
+];
+
+/** Read off public pages one by one; of the others no page was found. Hachioji's ten are each for a part of the city. */
+const KNOWN: Record<string, string[]> = {
+  千代田区: ['ひきこもりに関する総合的な受付窓口'],
+  港区: ['ひきこもり専用相談窓口', '港区生活・就労支援センター'],
+  世田谷区: ['世田谷区ひきこもり相談窓口「リンク」'],
+  豊島区: ['豊島区ひきこもり相談窓口'],
+  足立区: ['セーフティネットあだち'],
+  武蔵野市: ['福祉総合相談窓口', 'ひきこもりサポート事業それいゆ'],
+  昭島市: ['昭島市 ひきこもりの相談窓口'],
+  東大和市: ['ひきこもり相談窓口'],
+};
+const OF_ALL_TOKYO = '東京都ひきこもりサポートネット';
+const HACHIOJI = '八王子市';
+
+let codes: Map<string, string>;
 
 beforeAll(async () => {
-  await loadPlaces();
-  operator = { ...(await anOffice('prefecture', TOKYO)).admin, operator: true };
+  await loadAreas(db);
+  await loadLines(db);
+  codes = new Map((await areasOf(TOKYO)).map(({ name, code5 }) => [name, code5]));
 }, 30_000);
+
+const pageOf = (name: string, query = '') => areaPage(codes.get(name) ?? '', query);
+type Page = Awaited<ReturnType<typeof areaPage>>;
+
+const whyOn = ({ reason, area }: Page): string[] =>
+  reason ? reasonWords(reason, { area: area.name, prefecture: area.prefecture }) : [];
+
+const namesOf = ({ first }: Page, stage?: string): string[] =>
+  first
+    .filter((one) => stage === undefined || one.stage === stage)
+    .flatMap(({ windows }) => windows.map(({ window }) => window.name));
 
 const open = (stages: { windows: { window: Parameters<typeof leavesSomeOut>[0] }[] }[]) =>
   stages.flatMap(({ windows }) => windows).filter(({ window }) => !leavesSomeOut(window));
 
-test('each of the 62 has a page, with a window of its own that is for everyone, or others with the reason', async () => {
-  const areas = await areasOf(TOKYO);
-  expect(areas).toHaveLength(62);
-  let own = 0;
-  for (const { code5, name, prefecture } of areas) {
-    const { first, reason } = await areaPage(code5);
-    const here = open(first.filter(({ stage }) => stage === 'own')).length > 0;
-    own += Number(here);
-    if (code5 !== '13201') expect(open(first).length, name).toBeGreaterThan(0);
-    expect(reason === undefined, name).toBe(here || code5 === '13201');
-    if (reason) expect(reasonWords(reason, { area: name, prefecture })[0], name).toContain(name);
-  }
-  // Of the others no window is known to us, or theirs has an age limit: 千代田区.
-  expect(own).toBe(7);
+test('the 62 are those of the metropolis’s list', () => {
+  expect(new Set(codes.keys())).toEqual(new Set(THE_62));
+  expect(THE_62).toHaveLength(62);
+});
+
+describe('a portal that nobody has given a list of desks yet', () => {
+  test.each(THE_62)(
+    'says of %s that its window is not known yet, and leads to the lines',
+    async (name) => {
+      const page = await pageOf(name);
+      expect(page.first).toEqual([]);
+      expect(page.reason).toMatchObject({ because: 'unconfirmed', leadsTo: 'hotlines' });
+      expect(whyOn(page)[0]).toBe(`${name}の窓口は、まだ確認できていません（未確認）。`);
+      expect(page.lines.length).toBeGreaterThan(0);
+      expect(page.emergency.map(({ contact }) => contact)).toEqual(['119', '110']);
+    },
+  );
+});
+
+describe('with the real desks that ship', () => {
+  beforeAll(loadPlaces, 30_000);
+
+  test.each(THE_62.filter((name) => name in KNOWN))(
+    '%s has its own, each with its page, unchecked, and one for everyone beside one for some',
+    async (name) => {
+      const page = await pageOf(name);
+      expect(new Set(namesOf(page, 'own'))).toEqual(new Set(KNOWN[name]));
+      const own = page.first.filter(({ stage }) => stage === 'own');
+      for (const { window } of own.flatMap(({ windows }) => windows))
+        expect(window).toMatchObject({
+          sourceUrl: expect.stringMatching(/^https?:/u) as string,
+          verifiedOn: null,
+        });
+      expect(open(page.first).length).toBeGreaterThan(0);
+      expect(page.reason === undefined).toBe(open(own).length > 0);
+    },
+  );
+
+  test.each(THE_62.filter((name) => !(name in KNOWN) && name !== HACHIOJI))(
+    '%s says that its own is not known, that this is no “there is none”, and leads to the metropolis’s',
+    async (name) => {
+      const page = await pageOf(name);
+      expect(whyOn(page)).toEqual([
+        `${name}の窓口は、まだ確認できていません（未確認）。`,
+        '窓口がない、という意味ではありません。',
+        '東京都全体を受け持つ窓口をのせています。',
+      ]);
+      expect(namesOf(page)).toEqual([OF_ALL_TOKYO]);
+    },
+  );
+
+  test('八王子市 asks in which of its ten districts one lives, and leads to that one’s desk', async () => {
+    const { districts, reason } = await pageOf(HACHIOJI);
+    expect(districts).toHaveLength(10);
+    expect(reason).toBeUndefined();
+    for (const { id, name } of districts) {
+      const page = await pageOf(HACHIOJI, `?district=${id}`);
+      expect(namesOf(page, 'own')).toEqual([`はちまるサポート（${name}）`]);
+    }
+  });
+
+  test('千代田区’s is from fifteen on, and who is younger is led to the metropolis’s', async () => {
+    const page = await pageOf('千代田区');
+    expect(page.reason).toMatchObject({ because: 'age_limited', leadsTo: 'prefecture' });
+    expect(namesOf(page)).toContain(OF_ALL_TOKYO);
+  });
 });
 
 const HEADS = '市区町村コード,窓口名,対象者,電話,来所,訪問,メール,URL,訪問相談の受付';
@@ -58,6 +211,7 @@ async function metropolisList(): Promise<Uint8Array> {
 }
 
 async function takeOver(bytes: Uint8Array): Promise<void> {
+  const operator = { ...(await anOffice('prefecture', TOKYO)).admin, operator: true };
   const file = { kind: 'windows', organisationId: null, fileName: '都の一覧.csv', bytes } as const;
   const id = await handIn(operator, file, LISTS);
   if (typeof id !== 'string' || id === 'not_found') throw new Error(JSON.stringify(id));
