@@ -34,12 +34,23 @@ export interface WindowRefused {
   problems: Record<string, WindowProblem>;
 }
 
+interface ListedToKeep {
+  windows: (KeptWindow & { mayConfirm: boolean })[];
+  count: number;
+}
+
 /** The windows of the viewer's organisations, those that have ended too; of all for the operator. A page of 50, and how many there are. */
-export const keptWindows = (
+export async function keptWindows(
   viewer: AccountViewer,
   filter: KeptFilter,
-): Promise<{ windows: KeptWindow[]; count: number }> =>
-  keptRows(db, viewer.operator ? 'all' : organisationIdsOf(viewer), filter);
+): Promise<ListedToKeep> {
+  const organisations = viewer.operator ? 'all' : organisationIdsOf(viewer);
+  const { windows, count } = await keptRows(db, organisations, filter);
+  return {
+    windows: windows.map((one) => ({ ...one, mayConfirm: mayConfirm(viewer, one.organisationId) })),
+    count,
+  };
+}
 
 export interface WindowToKeep extends KeptRecord {
   mayRevise: boolean;
