@@ -5,7 +5,6 @@
  * series; nor does ending a series. Those who would come must know at once, and each stands in the log, by whose act.
  */
 import { may, organisationIdsOf, type AccountViewer } from '#accounts';
-import { recordAct } from '#organisations/server';
 import { now } from '#platform/clock';
 import { db, inTransaction, type Database } from '#platform/db';
 import type { ReadSeries, SeriesInput } from './input.ts';
@@ -24,7 +23,8 @@ import {
   raiseRevision,
   updateSeries,
 } from './series-queries.server.ts';
-import { readSeries, refuseSeries, UNVERIFIED, type Refused } from './series.server.ts';
+import { recordOnSeries, refuseSeries } from './series-log.server.ts';
+import { readSeries, UNVERIFIED, type Refused } from './series.server.ts';
 import {
   decideWaiting,
   findRemark,
@@ -114,7 +114,12 @@ export async function approveSeries(
     await decideWaiting(trx, id, { decision: 'approved', ...by });
     await raiseRevision(trx, id, by);
     await askNamed(trx, id);
-    await record(trx, viewer, held.found.organisation_id, id, 'series.approved');
+    await recordOnSeries(
+      trx,
+      viewer,
+      { id, organisationId: held.found.organisation_id },
+      'series.approved',
+    );
     return 'approved';
   });
 }
@@ -134,7 +139,12 @@ export async function sendSeriesBack(
     const decided = { by: viewer.accountId, at: now(), remark: parsed.data };
     await decideWaiting(trx, id, { decision: 'sent_back', ...decided });
     if (held.found.state === 'submitted') await updateSeries(trx, id, { state: 'draft' });
-    await record(trx, viewer, held.found.organisation_id, id, 'series.sent_back');
+    await recordOnSeries(
+      trx,
+      viewer,
+      { id, organisationId: held.found.organisation_id },
+      'series.sent_back',
+    );
     return 'sent_back';
   });
 }
@@ -147,11 +157,3 @@ async function holdWaiting(trx: Database, viewer: AccountViewer, id: string) {
     return refuseSeries(viewer, found.organisation_id, id, trx);
   return { found, shown: organisation?.shown ?? false, waiting: await findWaiting(id, trx) };
 }
-
-const record = (
-  trx: Database,
-  viewer: AccountViewer,
-  organisationId: Parameters<typeof recordAct>[1]['organisationId'],
-  id: string,
-  act: string,
-) => recordAct(viewer, { organisationId, act, subject: `series:${id}` }, trx);

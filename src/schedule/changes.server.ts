@@ -23,7 +23,8 @@ import { recordOccurrence, refuseOccurrence, refusingOverlaps } from './occurren
 import { mayChange, mayPublish } from './privacy.ts';
 import type { Promote } from './revise.server.ts';
 import { findDatedByRules, lockSeries } from './series-queries.server.ts';
-import { refuseSeries, type Refused } from './series.server.ts';
+import { refuseSeries } from './series-log.server.ts';
+import type { Refused } from './series.server.ts';
 
 /**
  * All of these dates or, where one refuses, none: `refused` names each that does. Who signed up keeps the place; what

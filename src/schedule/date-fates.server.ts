@@ -26,7 +26,8 @@ import {
 } from './date-fates.ts';
 import { ruleOf } from './rule.ts';
 import { findSeriesRow } from './series-queries.server.ts';
-import { readSeries, refuseSeries, type Refused } from './series.server.ts';
+import { refuseSeries } from './series-log.server.ts';
+import { readSeries, type Refused } from './series.server.ts';
 
 /** What saving would do to each coming date; nothing is changed. For publishers of its organisation. */
 export async function previewFates(

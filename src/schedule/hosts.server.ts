@@ -1,6 +1,5 @@
 /** Welcoming at a series: everybody appears by their own act, and says of themselves only what they agree to, until they take it back. */
 import type { AccountId, AccountViewer, OrganisationId } from '#accounts';
-import { recordAct } from '#organisations/server';
 import { appearAt, deleteAppearancesAt, ownAppearanceAt, stopAppearingAt } from '#people/server';
 import { now } from '#platform/clock';
 import { inTransaction, type Database } from '#platform/db';
@@ -10,7 +9,7 @@ import { hostInput, type HostInput } from './host-input.ts';
 import { deleteConsent, findRelation, listHosted, writeConsent } from './host-queries.server.ts';
 import { mayRead } from './privacy.ts';
 import { lockSeries } from './series-queries.server.ts';
-import { refuseSeries } from './series.server.ts';
+import { recordOnSeries, refuseSeries } from './series-log.server.ts';
 
 /** How the viewer appears at a series; undefined where they do not. */
 export async function ownHosting(
@@ -68,7 +67,7 @@ const acting =
     seriesId: string,
   ): Record =>
   (act) =>
-    recordAct(viewer, { organisationId, act, subject: `series:${seriesId}` }, trx);
+    recordOnSeries(trx, viewer, { id: seriesId, organisationId }, act);
 
 async function takeBack(
   trx: Database,

@@ -12,7 +12,7 @@ import {
 } from './portrait-queries.server.ts';
 import { mayRead } from './privacy.ts';
 import { lockSeries } from './series-queries.server.ts';
-import { refuseSeries } from './series.server.ts';
+import { refuseSeries } from './series-log.server.ts';
 
 /** How the viewer's portrait stands at a series; undefined where they neither welcome nor listen. */
 export async function portraitAt(

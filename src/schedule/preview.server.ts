@@ -17,7 +17,8 @@ import {
 import { closesAt, minutesBefore, opensAt, signUpStateOf } from './sign-up-terms.ts';
 import { mayRead } from './privacy.ts';
 import { ruleOf } from './rule.ts';
-import { findSeries, readSeries, refuseSeries, type Refused } from './series.server.ts';
+import { refuseSeries } from './series-log.server.ts';
+import { findSeries, readSeries, type Refused } from './series.server.ts';
 import type { OccurrenceRecord } from './series.ts';
 import { allParts } from './taking-part.ts';
 

@@ -19,13 +19,8 @@ import {
   writeRules,
 } from './series-queries.server.ts';
 import { rowOf } from './series-rows.ts';
-import {
-  insertSeries,
-  readSeries,
-  refuseSeries,
-  UNVERIFIED,
-  type Refused,
-} from './series.server.ts';
+import { refuseSeries } from './series-log.server.ts';
+import { insertSeries, readSeries, UNVERIFIED, type Refused } from './series.server.ts';
 import { decideWaiting } from './submission-queries.server.ts';
 import { writeSubmission } from './submissions.server.ts';
 import { writeParts } from './taking-part-queries.server.ts';

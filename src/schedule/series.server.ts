@@ -1,7 +1,7 @@
 /** Publishing, reading and ending an organisation's series. */
-import type { AccountViewer, OrganisationId } from '#accounts';
+import type { AccountViewer } from '#accounts';
 import { findArea, listPrefectures } from '#areas/server';
-import { holdPublishing, recordAct, refuse } from '#organisations/server';
+import { holdPublishing } from '#organisations/server';
 import { now } from '#platform/clock';
 import { inTransaction, type Database, type DB } from '#platform/db';
 import type { Insertable } from 'kysely';
@@ -35,6 +35,7 @@ import {
   updateSeries,
   writeRules,
 } from './series-queries.server.ts';
+import { recordOnSeries, refuseSeries } from './series-log.server.ts';
 import { inputOf, rowOf, summaryOf } from './series-rows.ts';
 import type { SeriesRecord, SeriesSummary } from './series.ts';
 import { decideWaiting } from './submission-queries.server.ts';
@@ -155,8 +156,12 @@ export async function endSeries(
     // What nobody ever saw is no past of anybody's: it stays a draft.
     if (found.state !== 'published') return 'not_found';
     await updateSeries(trx, id, { state: 'ended' });
-    const { organisation_id: organisationId } = found;
-    await recordAct(viewer, { organisationId, act: 'series.ended', subject: `series:${id}` }, trx);
+    await recordOnSeries(
+      trx,
+      viewer,
+      { id, organisationId: found.organisation_id },
+      'series.ended',
+    );
     await decideWaiting(trx, id, { decision: 'replaced', by: viewer.accountId, at: now() });
     await holdComing(trx, id);
     await deleteComing(trx, id);
@@ -165,20 +170,3 @@ export async function endSeries(
     return 'ended';
   });
 }
-
-/** Somebody reached for a series, or to publish one, of an organisation that is not theirs. */
-export const refuseSeries = (
-  viewer: AccountViewer,
-  organisationId: string,
-  id?: string,
-  trx?: Database,
-): Promise<'not_found'> =>
-  refuse(
-    viewer,
-    {
-      organisationId: organisationId as OrganisationId,
-      act: 'series.refused',
-      subject: id ? `series:${id}` : `organisation:${organisationId}`,
-    },
-    trx,
-  );

@@ -1,9 +1,9 @@
 /** Handing a series in for somebody else's approval. */
 import type { AccountViewer, OrganisationId } from '#accounts';
-import { recordAct } from '#organisations/server';
 import { now } from '#platform/clock';
 import type { Database } from '#platform/db';
 import type { ReadSeries } from './input.ts';
+import { recordOnSeries } from './series-log.server.ts';
 import { decideWaiting, insertSubmission } from './submission-queries.server.ts';
 
 /** What waits for approval from now on, instead of what waited before. */
@@ -18,9 +18,5 @@ export async function writeSubmission(
   const by = { submittedBy: viewer.accountId, submittedAt: at };
   await insertSubmission(trx, { seriesId: id, input, ...by });
   const organisationId = input.organisationId as OrganisationId; // Of the row, or checked by the caller.
-  await recordAct(
-    viewer,
-    { organisationId, act: 'series.submitted', subject: `series:${id}` },
-    trx,
-  );
+  await recordOnSeries(trx, viewer, { id, organisationId }, 'series.submitted');
 }

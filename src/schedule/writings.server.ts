@@ -5,7 +5,7 @@ import { db } from '#platform/db';
 import { isId } from '#platform/id';
 import { mayPublish } from './privacy.ts';
 import { findSeriesRow } from './series-queries.server.ts';
-import { refuseSeries } from './series.server.ts';
+import { refuseSeries } from './series-log.server.ts';
 import {
   fieldsInput,
   type Autosaved,

@@ -1,7 +1,7 @@
 /** A supporter's availability: read, tried out, and saved. */
 import { hasRole, type AccountId, type AccountViewer, type OrganisationId } from '#accounts';
 import { accountHasRole, lockAccount } from '#accounts/server';
-import { recordAct, refuse } from '#organisations/server';
+import { refuse } from '#organisations/server';
 import { now } from '#platform/clock';
 import { db, inTransaction, type AfterCommit, type Database } from '#platform/db';
 import { openSeal, seal } from '#platform/secrets';
@@ -12,6 +12,7 @@ import { mayPublish } from '../privacy.ts';
 import { fatesToShow } from '../date-fates.server.ts';
 import type { Fates } from '../date-fates.ts';
 import { findConsultation, holdConsultation } from '../series-queries.server.ts';
+import { recordOnSeries } from '../series-log.server.ts';
 import type { Refused } from '../series.server.ts';
 import {
   availabilityInput,
@@ -143,8 +144,7 @@ async function writeAndLayOut(
   await writeAvailability(trx, row, availability);
   await withdrawGivenBack(trx, afterCommit, laying.accountId);
   await layOut(trx, laying, plan, afterCommit);
-  const subject = `series:${laying.seriesId}`;
-  await recordAct(viewer, { organisationId, act: 'slots.laid', subject }, trx);
+  await recordOnSeries(trx, viewer, { id: laying.seriesId, organisationId }, 'slots.laid');
   return savedOf(plan);
 }
 
