@@ -1,6 +1,6 @@
 /** What goes along with roles that somebody loses, of every feature. */
 import { leaveShifts } from '#duty/server';
-import { holdRoles, leavePage, type Leave } from '#organisations/server';
+import { lockRoles, leavePage, type Leave } from '#organisations/server';
 import { leaveSeries } from '#schedule/server';
 import { leaveOrganisation } from '#signup/server';
 import { leaveDesks } from '#windows/server';
@@ -8,7 +8,7 @@ import { leaveDesks } from '#windows/server';
 export const leaving: Leave = async (trx, member, afterCommit) => {
   await leaveOrganisation(trx, member, afterCommit);
   await leaveShifts(trx, member, afterCommit);
-  if ((await holdRoles(trx, member)).length === 0) await forgetFaces(trx, member);
+  if ((await lockRoles(trx, member)).length === 0) await forgetFaces(trx, member);
 };
 
 /** Whoever comes back says anew how they appear, and what they agree to: nothing once said comes back by itself. */

@@ -1,18 +1,18 @@
 /** Entrance for time: runs what has fallen due. */
 import { accountTasks } from '#accounts/server';
 import { participantTasks } from '#participants/server';
-import { presenceTask } from '#duty/server';
+import { dutyTasks } from '#duty/server';
 import { minutes } from '#platform/clock';
 import { synchroniseClock } from '#platform/db';
 import { startDueTasks, type DueTask } from '#platform/jobs';
 import { slowJobs } from '#platform/jobs/slow';
-import { oldRecordsTask } from '#organisations/server';
+import { organisationTasks } from '#organisations/server';
 import { roomTasks } from '#rooms/server';
 import { importTasks } from '#imports/server';
 import { scheduleJobs, scheduleTasks } from '#schedule/server';
 import { signupTasks } from '#signup/server';
-import { correctionsTask } from '#windows/server';
-import { contactsTask, oldWordsTask } from '#urgent/server';
+import { windowTasks } from '#windows/server';
+import { urgentTasks } from '#urgent/server';
 import { IMPORTED_LISTS } from './imported-lists.server.ts';
 
 const slow = slowJobs(scheduleJobs);
@@ -23,11 +23,10 @@ const tasks: DueTask[] = [
   ...roomTasks,
   ...participantTasks,
   ...signupTasks,
-  presenceTask,
-  contactsTask,
-  oldWordsTask,
-  correctionsTask,
-  oldRecordsTask,
+  ...dutyTasks,
+  ...urgentTasks,
+  ...windowTasks,
+  ...organisationTasks,
   ...importTasks(IMPORTED_LISTS),
   ...scheduleTasks,
   slow.task,

@@ -8,7 +8,7 @@ import { deleteSessionsOf } from './session-queries.server.ts';
 import { endSocketsOf } from './sessions.server.ts';
 
 /** By its login, held until the transaction ends: nothing new is hung on it meanwhile. */
-export const holdAccountNamed = (trx: Database, login: string) =>
+export const lockAccountNamed = (trx: Database, login: string) =>
   trx
     .selectFrom('accounts')
     .select(['id', 'disabled_at as closedAt'])

@@ -7,7 +7,7 @@ export {
   saysLoginTaken,
   setRoles,
 } from './accounts.server.ts';
-export { disableAccount, enableAccount, holdAccountNamed } from './closing.server.ts';
+export { disableAccount, enableAccount, lockAccountNamed } from './closing.server.ts';
 export { accountTasks } from './due.server.ts';
 export { accountHasRole, lockAccount } from './queries.server.ts';
 export { beginSecondFactor, confirmSecondFactor } from './enrolment.server.ts';

@@ -9,7 +9,7 @@ import { whoIsThereAt } from './presence.server.ts';
 const EVERY_MS = seconds(1);
 
 /** Ends leases that nobody renewed, and tells everybody when the set of staffed windows changes. */
-export const presenceTask: DueTask = { name: 'presence', everyMs: EVERY_MS, run: followPresence };
+export const dutyTasks: DueTask[] = [{ name: 'presence', everyMs: EVERY_MS, run: followPresence }];
 
 let lookedAt: Date | undefined;
 let told: string | undefined;

@@ -10,6 +10,6 @@ export {
   type LeaseId,
 } from './leases.server.ts';
 export { presenceChanged } from './presence-changed.server.ts';
-export { presenceTask } from './due.server.ts';
+export { dutyTasks } from './due.server.ts';
 export { loadDemonstrationDuty } from './demonstration.server.ts';
 export { bindDuty, bindStaffedWindows } from './sockets.server.ts';

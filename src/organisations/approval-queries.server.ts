@@ -3,7 +3,7 @@ import type { AccountId, OrganisationId } from '#accounts';
 import { db, type Database } from '#platform/db';
 
 /** Held against others who change it until the transaction ends. */
-export const holdApproval = (trx: Database, id: OrganisationId) =>
+export const lockApproval = (trx: Database, id: OrganisationId) =>
   trx
     .selectFrom('organisations')
     .select(['wants_approval as wantsApproval', 'approval_end_asked_by as askedBy'])

@@ -30,7 +30,7 @@ export async function findClaimable(id: string | null): Promise<OrganisationReco
 }
 
 /** Nobody else takes it over until the transaction ends; undefined once somebody has. */
-export async function holdClaimable(
+export async function lockClaimable(
   trx: Database,
   id: string,
 ): Promise<OrganisationId | undefined> {

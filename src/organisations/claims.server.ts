@@ -6,7 +6,7 @@ import { allMet } from './application.ts';
 import { lockApplication } from './application-queries.server.ts';
 import { nameProblem, refuseApplication, writeDecision } from './applications.server.ts';
 import { recordAct } from './audit.server.ts';
-import { becomeEntry, holdClaimable, rolesIn } from './claim-queries.server.ts';
+import { becomeEntry, lockClaimable, rolesIn } from './claim-queries.server.ts';
 import { decisionInput, type DecisionInput } from './input.ts';
 import { changeRoles, type Leave } from './members.server.ts';
 import { neverShown } from './standing.ts';
@@ -42,7 +42,7 @@ export async function verifyAsEntry(
   return inTransactionUnlessHeld(async (trx, afterCommit) => {
     const applicant = await lockApplication(trx, id);
     if (!applicant || !neverShown(applicant)) return 'not_found' as const;
-    const entry = await holdClaimable(trx, entryId);
+    const entry = await lockClaimable(trx, entryId);
     if (!entry) return 'entry_gone' as const;
     await takeOver(trx, viewer, { from: applicant.id, to: entry }, taking, afterCommit);
     await writeDecision(trx, viewer, entry, decision);

@@ -6,14 +6,14 @@ import {
   disableAccount,
   enableAccount,
   endSocketsOf,
-  holdAccountNamed,
+  lockAccountNamed,
   setRoles,
 } from '#accounts/server';
 import { now } from '#platform/clock';
 import { brokenConstraint, inTransaction, type AfterCommit, type Database } from '#platform/db';
 import { recordAct } from './audit.server.ts';
 import { organisationsRunAloneBy, organisationsWith } from './closing-queries.server.ts';
-import { closeInvitationsBy, holdRoles } from './invitation-queries.server.ts';
+import { closeInvitationsBy, lockRoles } from './invitation-queries.server.ts';
 import type { Leave } from './members.server.ts';
 
 /**
@@ -44,10 +44,10 @@ async function closeOnce(
   leave: Leave,
   afterCommit: AfterCommit,
 ): Promise<Closing> {
-  const account = await holdAccountNamed(trx, login);
+  const account = await lockAccountNamed(trx, login);
   if (!account) return 'unknown';
   if (account.closedAt) return 'closed_before';
-  const next = successor === undefined ? undefined : await holdAccountNamed(trx, successor);
+  const next = successor === undefined ? undefined : await lockAccountNamed(trx, successor);
   if (successor !== undefined && (!next || next.closedAt || next.id === account.id))
     return 'unknown_successor';
   const alone = await organisationsRunAloneBy(trx, account.id);
@@ -66,7 +66,7 @@ export const openAccount = (
   login: string,
 ): Promise<{ password: string } | 'unknown' | 'open_before'> =>
   inTransaction(async (trx) => {
-    const account = await holdAccountNamed(trx, login);
+    const account = await lockAccountNamed(trx, login);
     if (!account) return 'unknown';
     if (!account.closedAt) return 'open_before';
     const password = randomBytes(12).toString('base64url');
@@ -86,7 +86,7 @@ async function leaveClosed(
   leave: Leave,
   afterCommit: AfterCommit,
 ): Promise<void> {
-  const lost = await holdRoles(trx, member);
+  const lost = await lockRoles(trx, member);
   await setRoles(trx, member, []);
   await closeInvitationsBy(trx, member, now());
   await leave(trx, { ...member, lost }, afterCommit);

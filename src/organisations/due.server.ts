@@ -5,12 +5,14 @@ import { deleteActsBefore } from './audit-queries.server.ts';
 import { deleteInvitationsOverBefore } from './invitation-queries.server.ts';
 import { AUDIT_KEPT_DAYS, DECLINED_KEPT_DAYS, INVITATIONS_KEPT_DAYS } from './retention.ts';
 
-export const oldRecordsTask: DueTask = {
-  name: 'old-records',
-  everyMs: hours(6),
-  run: async (at) => {
-    await deleteActsBefore(later(at, -days(AUDIT_KEPT_DAYS)));
-    await deleteInvitationsOverBefore(later(at, -days(INVITATIONS_KEPT_DAYS)));
-    await deleteDeclinedBefore(later(at, -days(DECLINED_KEPT_DAYS)));
+export const organisationTasks: DueTask[] = [
+  {
+    name: 'old-records',
+    everyMs: hours(6),
+    run: async (at) => {
+      await deleteActsBefore(later(at, -days(AUDIT_KEPT_DAYS)));
+      await deleteInvitationsOverBefore(later(at, -days(INVITATIONS_KEPT_DAYS)));
+      await deleteDeclinedBefore(later(at, -days(DECLINED_KEPT_DAYS)));
+    },
   },
-};
+];

@@ -30,8 +30,8 @@ export {
   withdrawInvitation,
 } from './invitations.server.ts';
 export { appearOnPage, leavePage, ownAppearance, peopleOf, writePage } from './page.server.ts';
-export { oldRecordsTask } from './due.server.ts';
-export { holdRoles } from './invitation-queries.server.ts';
+export { organisationTasks } from './due.server.ts';
+export { lockRoles } from './invitation-queries.server.ts';
 export { membersOf, setMemberRoles, type Leave } from './members.server.ts';
 export {
   agreeToEndApproval,
@@ -40,7 +40,7 @@ export {
   keepApproval,
   wantApproval,
   type ApprovalEnd,
-} from './approval.server.ts';
+} from './approval-setting.server.ts';
 export { agreedAs, saidNotUs } from './naming-queries.server.ts';
 export { answerNaming, nameOthers, namingsFor, type Namer } from './namings.server.ts';
 export { createOrganisation, organisationsOf } from './organisations.server.ts';

@@ -119,7 +119,7 @@ export const deleteInvitationsOverBefore = async (at: Date): Promise<void> =>
     .execute());
 
 /** The roles of a member, which nobody takes away meanwhile. */
-export async function holdRoles(
+export async function lockRoles(
   trx: Database,
   { accountId, organisationId }: { accountId: string; organisationId: OrganisationId },
 ): Promise<Role[]> {

@@ -27,7 +27,7 @@ import {
   closeInvitation,
   findInvitationOwner,
   findOpenInvitation,
-  holdRoles,
+  lockRoles,
   insertInvitation,
   listOpenInvitations,
   takeInvitation,
@@ -51,7 +51,7 @@ export async function inviteMember(
   const token = randomBytes(TOKEN_BYTES).toString('base64url');
   return inTransaction(async (trx) => {
     const { accountId } = viewer;
-    if (!(await holdRoles(trx, { accountId, organisationId })).includes('admin'))
+    if (!(await lockRoles(trx, { accountId, organisationId })).includes('admin'))
       return 'not_found';
     const kept = { organisationId, roles: asked, invitedBy: accountId };
     const span = { createdAt: at, expiresAt: later(at, OPEN_FOR) };

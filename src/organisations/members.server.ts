@@ -12,7 +12,7 @@ import { now } from '#platform/clock';
 import { brokenConstraint, inTransaction, type AfterCommit, type Database } from '#platform/db';
 import { recordAct, refuseOn } from './audit.server.ts';
 import type { Member } from './index.ts';
-import { closeInvitationsBy, holdRoles } from './invitation-queries.server.ts';
+import { closeInvitationsBy, lockRoles } from './invitation-queries.server.ts';
 import { membersIn } from './queries.server.ts';
 
 /** Who belongs to the organisation, for its admin; a refusal is written into its log. */
@@ -48,7 +48,7 @@ export async function setMemberRoles(
   const member = { accountId: accountId as AccountId, organisationId }; // Text finds no roles below.
   try {
     return await inTransaction(async (trx, afterCommit) => {
-      const { mine, before } = await holdBoth(trx, viewer, member);
+      const { mine, before } = await lockBoth(trx, viewer, member);
       if (!leaves && !mine.includes('admin')) return denied(trx);
       if (before.length === 0) return 'not_found';
       await changeRoles(trx, viewer, member, { before, wanted }, leave, afterCommit);
@@ -80,14 +80,14 @@ export async function changeRoles(
 }
 
 /** What both are by now, until the transaction ends; in one order, so that two who change each other do not stand still. */
-export async function holdBoth(
+export async function lockBoth(
   trx: Database,
   viewer: AccountViewer,
   { accountId, organisationId }: { accountId: AccountId; organisationId: OrganisationId },
 ): Promise<{ mine: Role[]; before: Role[] }> {
   const roles = new Map<string, Role[]>();
   for (const id of [viewer.accountId, accountId].sort())
-    roles.set(id, await holdRoles(trx, { accountId: id, organisationId }));
+    roles.set(id, await lockRoles(trx, { accountId: id, organisationId }));
   return { mine: roles.get(viewer.accountId) ?? [], before: roles.get(accountId) ?? [] };
 }
 

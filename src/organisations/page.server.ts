@@ -11,7 +11,7 @@ import {
   type ApplicationProblems,
   type PageInput,
 } from './input.ts';
-import { holdRoles } from './invitation-queries.server.ts';
+import { lockRoles } from './invitation-queries.server.ts';
 import type { ShownPerson } from './page.ts';
 import {
   deleteShownPerson,
@@ -64,7 +64,7 @@ export async function appearOnPage(
     return 'appears_not';
   }
   return inTransaction(async (trx) => {
-    if ((await holdRoles(trx, { accountId, organisationId })).length === 0)
+    if ((await lockRoles(trx, { accountId, organisationId })).length === 0)
       return refusePage(viewer, organisationId, trx);
     await writeShownPerson(trx, { ...parsed.data, organisationId, accountId, at: now() });
     return 'appears' as const;

@@ -74,7 +74,7 @@ export const changeOccurrence = (trx: Database, id: string, to: Updateable<DB['o
     .executeTakeFirstOrThrow();
 
 /** Future dates, held against sign-ups until the transaction ends; in the order in which `holdOccurrences` takes them. */
-export const holdComing = async (trx: Database, seriesId: string): Promise<void> =>
+export const lockAllComing = async (trx: Database, seriesId: string): Promise<void> =>
   void (await trx
     .selectFrom('occurrences')
     .select('id')

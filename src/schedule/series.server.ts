@@ -19,7 +19,7 @@ import { askNamed } from './namings.server.ts';
 import {
   cancelComing,
   deleteComing,
-  holdComing,
+  lockAllComing,
   occurrencesOf,
 } from './occurrence-queries.server.ts';
 import type { SeriesId } from './occurrence.ts';
@@ -163,7 +163,7 @@ export async function endSeries(
       'series.ended',
     );
     await decideWaiting(trx, id, { decision: 'replaced', by: viewer.accountId, at: now() });
-    await holdComing(trx, id);
+    await lockAllComing(trx, id);
     await deleteComing(trx, id);
     for (const cancelled of await cancelComing(trx, id, parsed.data))
       afterCommit(() => announceChange(cancelled));

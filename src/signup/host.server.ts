@@ -1,6 +1,6 @@
 /** The host's way into an occurrence's room. */
 import type { AccountViewer, OrganisationId } from '#accounts';
-import { holdRoles, refuse } from '#organisations/server';
+import { lockRoles, refuse } from '#organisations/server';
 import { organisationScope } from '#participants';
 import type { RoomId } from '#rooms';
 import { admitMember, prepareRoom } from '#rooms/server';
@@ -52,7 +52,7 @@ async function asHeld(
 ) {
   const { accountId } = viewer;
   // First the member, then the date: the order in which a member's leaving takes them.
-  const roles = await holdRoles(trx, { accountId, organisationId });
+  const roles = await lockRoles(trx, { accountId, organisationId });
   const occurrence = (await holdOccurrences(trx, [id])).get(id);
   const memberships = roles.map((role) => ({ organisationId, role }));
   return occurrence && { viewer: { ...viewer, memberships }, occurrence };

@@ -20,17 +20,6 @@ import {
 import { lookForSomebody } from './urgent.server.ts';
 import { LOOK_EVERY_MS, noteLook, noteStillLooking } from './watch.server.ts';
 
-/** Follows who is there and what has fallen due, for every open contact. */
-export const contactsTask: DueTask = {
-  name: 'contacts',
-  wokenWith: 'presence',
-  everyMs: LOOK_EVERY_MS,
-  run: async (at) => {
-    await noteLook(at);
-    await followContacts(at);
-  },
-};
-
 const MOST_AT_ONCE = 500;
 let presentBefore: ReadonlySet<string> = new Set();
 
@@ -93,4 +82,16 @@ export const eraseOldWords = async (at: Date): Promise<void> =>
     .where((eb) => eb.or([eb('first_words', '<>', ''), eb('nickname', '<>', '')]))
     .execute());
 
-export const oldWordsTask: DueTask = { name: 'old-words', everyMs: hours(1), run: eraseOldWords };
+export const urgentTasks: DueTask[] = [
+  /** Follows who is there and what has fallen due, for every open contact. */
+  {
+    name: 'contacts',
+    wokenWith: 'presence',
+    everyMs: LOOK_EVERY_MS,
+    run: async (at) => {
+      await noteLook(at);
+      await followContacts(at);
+    },
+  },
+  { name: 'old-words', everyMs: hours(1), run: eraseOldWords },
+];

@@ -2,8 +2,6 @@ import { hours } from '#platform/clock';
 import type { DueTask } from '#platform/jobs';
 import { forgetOldCorrections } from './corrections.server.ts';
 
-export const correctionsTask: DueTask = {
-  name: 'old-corrections',
-  everyMs: hours(6),
-  run: forgetOldCorrections,
-};
+export const windowTasks: DueTask[] = [
+  { name: 'old-corrections', everyMs: hours(6), run: forgetOldCorrections },
+];

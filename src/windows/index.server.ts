@@ -34,7 +34,7 @@ export {
   type DistrictToKeep,
 } from './districts/district-keeping.server.ts';
 export { linesNow, openHotlines } from './hotlines.server.ts';
-export { correctionsTask } from './due.server.ts';
+export { windowTasks } from './due.server.ts';
 export { loadReferenceData } from './reference-data.server.ts';
 export { windowLists } from './imports/window-lists.server.ts';
 export { windowListOf } from './exports/window-list.server.ts';

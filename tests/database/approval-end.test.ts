@@ -14,8 +14,8 @@ import {
 } from '#organisations/server';
 import { brokenConstraint, db, inTransaction, sql } from '#platform/db';
 import { findSeries, publishSeries } from '#schedule/server';
-import { holdApproval } from '../../src/organisations/approval-queries.server.ts';
-import { holdRoles } from '../../src/organisations/invitation-queries.server.ts';
+import { lockApproval } from '../../src/organisations/approval-queries.server.ts';
+import { lockRoles } from '../../src/organisations/invitation-queries.server.ts';
 import { leaving } from '../../src/leaving.server.ts';
 import { anOperator, applied } from '../support/applications.ts';
 import { anEntry, MET, TAKING_OVER } from '../support/claims.ts';
@@ -76,10 +76,10 @@ describe('approval', () => {
     await askToEndApproval(admin, id);
     let agreed: Promise<unknown> | undefined;
     await inTransaction(async (trx) => {
-      await holdRoles(trx, { accountId: admin.accountId, organisationId: id });
+      await lockRoles(trx, { accountId: admin.accountId, organisationId: id });
       agreed = agreeToEndApproval(approver, id);
       await somebodyWaits();
-      await holdApproval(trx, id);
+      await lockApproval(trx, id);
     });
     expect(await agreed).toBe('ended');
   });

@@ -8,7 +8,7 @@ import {
   findOrganisation,
   inviteMember,
   invitationsOf,
-  oldRecordsTask,
+  organisationTasks,
   recordAct,
   withdrawInvitation,
 } from '#organisations/server';
@@ -17,9 +17,11 @@ import { db } from '#platform/db';
 import { anOperator, applied } from '../support/applications.ts';
 import { MET } from '../support/claims.ts';
 import { useFakeClock } from '../support/clock.ts';
+import { runDue } from '../support/due.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
 
-const afterDays = (n: number) => oldRecordsTask.run(later(now(), days(n) + 1));
+const afterDays = (n: number) =>
+  runDue(organisationTasks, 'old-records', later(now(), days(n) + 1));
 
 test('an act stands in the log for a year', async () => {
   const organisationId = await anOrganisation();

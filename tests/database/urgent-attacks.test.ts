@@ -6,16 +6,17 @@ import {
   answerContact,
   auditContacts,
   callAgain,
-  contactsTask,
+  urgentTasks,
   leaveContact,
   noteSeen,
   passContact,
   pressTalk,
   talkOf,
 } from '#urgent/server';
-import { awaitDesks, presenceTask } from '#duty/server';
+import { awaitDesks, dutyTasks } from '#duty/server';
 import { lastSeen, noteLook, noteStillLooking } from '../../src/urgent/watch.server.ts';
 import { useFakeClock } from '../support/clock.ts';
+import { runDue } from '../support/due.ts';
 import {
   aCaller,
   aPress,
@@ -152,8 +153,8 @@ test('a shift that begins while somebody waits rings in the second it begins', a
 describe('when nobody could look for a long time', () => {
   const eachSecond = async (clock: ReturnType<typeof start>, times: number) => {
     for (let second = 0; second < times; second += 1) {
-      await presenceTask.run(clock.now);
-      await contactsTask.run(clock.now);
+      await runDue(dutyTasks, 'presence', clock.now);
+      await runDue(urgentTasks, 'contacts', clock.now);
       clock.advance(seconds(1));
     }
   };
@@ -180,7 +181,7 @@ describe('when nobody could look for a long time', () => {
     const { contactId } = await aCaller(await aTown(), { words: '' });
     await eachSecond(clock, 1);
     clock.advance(hours(1));
-    await contactsTask.run(clock.now);
+    await runDue(urgentTasks, 'contacts', clock.now);
     for (let minute = 0; minute < 16; minute += 1) {
       expect(await contactRow(contactId)).toMatchObject({ state: 'waiting' });
       clock.advance(minutes(1));

@@ -11,7 +11,7 @@ import {
   addWindow,
   confirmWindow,
   correctionsOf,
-  correctionsTask,
+  windowTasks,
   decideOnCorrection,
   endWindow,
   findWindow,
@@ -24,6 +24,7 @@ import {
   windowToKeep,
 } from '#windows/server';
 import { useFakeClock } from '../support/clock.ts';
+import { runDue } from '../support/due.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
 import { aTown, aWindow, type Town } from '../support/urgent.ts';
 
@@ -438,9 +439,9 @@ describe('a correction', () => {
     const decision = { correctionId: one?.id ?? '', state: 'declined', answer: '' } as const;
     await decideOnCorrection(staff, id, decision);
     await suggest(id, 'まだ開いている');
-    await correctionsTask.run(later(now(), days(364)));
+    await runDue(windowTasks, 'old-corrections', later(now(), days(364)));
     expect(await correctionsOf(staff, id)).toHaveLength(2);
-    await correctionsTask.run(later(now(), days(366)));
+    await runDue(windowTasks, 'old-corrections', later(now(), days(366)));
     expect(await correctionsOf(staff, id)).toMatchObject([{ suggestion: 'まだ開いている' }]);
   });
 });

@@ -16,6 +16,7 @@ import {
   writingsOf,
 } from '#schedule/server';
 import { promoteWaiting } from '#signup/server';
+import { runDue } from '../support/due.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
 
 let id: OrganisationId;
@@ -63,8 +64,7 @@ async function kept(
   return answer;
 }
 
-const forgetOld = async (at: Date) =>
-  scheduleTasks.find(({ name }) => name === 'old-writings')?.run(at);
+const forgetOld = (at: Date) => runDue(scheduleTasks, 'old-writings', at);
 
 describe('what is being written', () => {
   test('is kept as typed, finished or not, for whoever writes it and nobody else', async () => {

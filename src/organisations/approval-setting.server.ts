@@ -5,9 +5,9 @@
 import { gives, may, organisationIdsOf, type AccountViewer, type OrganisationId } from '#accounts';
 import { now } from '#platform/clock';
 import { inTransaction } from '#platform/db';
-import { endsAskedIn, findAsker, holdApproval } from './approval-queries.server.ts';
+import { endsAskedIn, findAsker, lockApproval } from './approval-queries.server.ts';
 import { recordOn, refuseOn } from './audit.server.ts';
-import { holdBoth } from './members.server.ts';
+import { lockBoth } from './members.server.ts';
 import { updateOrganisation } from './queries.server.ts';
 
 const NOBODY_ASKS = { approval_end_asked_by: null, approval_end_asked_at: null };
@@ -33,7 +33,7 @@ export async function askToEndApproval(
 ): Promise<'asked' | 'not_found'> {
   if (!may(viewer, 'administer', organisationId)) return refuseSetting(viewer, organisationId);
   return inTransaction(async (trx) => {
-    const held = await holdApproval(trx, organisationId);
+    const held = await lockApproval(trx, organisationId);
     if (!held?.wantsApproval) return 'not_found';
     const asked = { approval_end_asked_by: viewer.accountId, approval_end_asked_at: now() };
     await updateOrganisation(trx, organisationId, asked);
@@ -56,8 +56,8 @@ export async function agreeToEndApproval(
     if (!accountId) return 'gone';
     if (accountId === viewer.accountId) return 'own';
     // Memberships before the organisation, as where a member is changed: neither waits for the other for ever.
-    const { mine, before } = await holdBoth(trx, viewer, { accountId, organisationId });
-    const held = await holdApproval(trx, organisationId);
+    const { mine, before } = await lockBoth(trx, viewer, { accountId, organisationId });
+    const held = await lockApproval(trx, organisationId);
     if (!held?.wantsApproval || held.askedBy !== accountId) return 'gone';
     if (!mine.some((role) => gives(role, 'approve'))) return 'not_found';
     if (!before.some((role) => gives(role, 'administer'))) return 'gone';
@@ -75,7 +75,7 @@ export async function keepApproval(
 ): Promise<'kept' | 'gone' | 'not_found'> {
   if (!may(viewer, 'approve', organisationId)) return refuseSetting(viewer, organisationId);
   return inTransaction(async (trx) => {
-    const held = await holdApproval(trx, organisationId);
+    const held = await lockApproval(trx, organisationId);
     if (!held?.wantsApproval || held.askedBy === null) return 'gone';
     await updateOrganisation(trx, organisationId, NOBODY_ASKS);
     await recordOn(trx, viewer, organisationId, 'approval.end_declined');
