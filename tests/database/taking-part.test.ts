@@ -282,4 +282,30 @@ describe('nobody is buried', () => {
     await publish();
     expect(await waitingWith(admin)).toHaveLength(12);
   });
+
+  test('nor by many at once: what is published, changed and answered at the same moment fails nowhere', async () => {
+    const [one, two] = [await aNamed(), await aNamed()];
+    const own = await anOrganisation();
+    const publisher = await anAccount(own, 'publisher');
+    const orders = [
+      [one, two],
+      [two, one],
+    ].map((some) => some.map(({ name }) => ({ part: 'co_organiser' as const, name })));
+    const input = (n: number) => inputOf(own, orders[n % 2] ?? []);
+    const publish = (n: number) => publishSeries(publisher, input(n));
+    const first = await Promise.all([0, 1, 2, 3].map(publish));
+    const answer = { kind: 'series', ours: true, parts: ['co_organiser'] };
+    const done = await Promise.all([
+      ...Array.from({ length: 12 }, (_, n) => publish(n)),
+      ...first.map((id, n) => reviseSeries(publisher, String(id), input(n), revising)),
+      ...first.flatMap((id) =>
+        [one, two].map(({ admin, named }) => answered(admin, named, { ...answer, id: String(id) })),
+      ),
+    ]);
+    expect(done.slice(12)).toEqual([
+      ...Array<string>(4).fill('saved'),
+      ...Array<string>(8).fill('answered'),
+    ]);
+    for (const { admin } of [one, two]) expect(await waitingWith(admin)).toHaveLength(10);
+  });
 });
