@@ -11,7 +11,7 @@ export type {
   PageInput,
 } from './input.ts';
 export { AUDIT_KEPT_DAYS, DECLINED_KEPT_DAYS, INVITATIONS_KEPT_DAYS } from './retention.ts';
-export type { Named, Naming } from './naming.ts';
+export type { Named, Naming, NamingState } from './naming.ts';
 export type { Standing } from './standing.ts';
 export {
   actWord,

@@ -8,6 +8,8 @@ export interface NamingSubject {
   id: string;
 }
 
+export type NamingState = 'asked' | 'agreed' | 'declined';
+
 export interface Named {
   id: string;
   title: string;
@@ -26,14 +28,14 @@ export interface Named {
 export interface Naming extends Omit<Named, 'answered' | 'agreed'> {
   kind: NamingSubject['kind'];
   /** `asked` also where a part was added since. */
-  state: 'asked' | 'agreed' | 'declined';
+  state: NamingState;
 }
 
 export function namingState({
   parts,
   answered,
   agreed,
-}: Pick<Named, 'parts' | 'answered' | 'agreed'>): Naming['state'] {
+}: Pick<Named, 'parts' | 'answered' | 'agreed'>): NamingState {
   if (!answered) return 'asked';
   if (agreed.length === 0) return 'declined';
   return parts.every((part) => agreed.includes(part)) ? 'agreed' : 'asked';

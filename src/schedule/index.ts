@@ -17,6 +17,7 @@ export type {
   WrittenFields,
 } from './writing.ts';
 export type { SeriesRecord } from './series.ts';
+export type { NamedAnswer } from './taking-part.ts';
 export type { PlaceNow, Seats } from './events.ts';
 export {
   CONSULTATION_METHODS,

@@ -4,6 +4,7 @@ import type { Named, OrganisationPart } from '#organisations';
 import type { Namer } from '#organisations/server';
 import { now } from '#platform/clock';
 import { db, sql, type Database } from '#platform/db';
+import type { NamedAnswer } from './taking-part.ts';
 
 /** Whom this series names, and whose it is, now that everybody sees it. */
 export async function namedBySeries(
@@ -57,3 +58,14 @@ async function hold(
 }
 
 export const namingSeries: Namer = { kind: 'series', list, hold };
+
+/** What those whom a series names have answered so far, as its own people read it. */
+export async function answersTo(seriesId: string): Promise<NamedAnswer[]> {
+  const { rows } = await sql<NamedAnswer>`
+    select p.part, p.name, case when n.answered_by is null then 'asked' when n.agreed_parts = '{}' then 'declined'
+      when p.part = any(n.agreed_parts) then 'agreed' else 'asked' end as state
+    from series_organisations p join series s on s.id = p.series_id
+      join namings n on n.subject_id = s.id and n.organisation_id = p.organisation_id
+    where s.id = ${seriesId} and s.shown order by p.position`.execute(db);
+  return rows;
+}

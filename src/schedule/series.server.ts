@@ -15,6 +15,7 @@ import {
   type SeriesInput,
 } from './input.ts';
 import { materialise } from './materialise.server.ts';
+import { answersTo } from './naming-queries.server.ts';
 import { askNamed } from './namings.server.ts';
 import {
   cancelComing,
@@ -135,6 +136,7 @@ export async function findSeries(
     revision: row.revision,
     revised: (await findReviser(id)) ?? null,
     input: inputOf(row, rules, await partsOf(id)),
+    answers: await answersTo(id),
     demonstration: row.source_url === null && row.demonstration,
     occurrences,
   };

@@ -3,6 +3,7 @@ import type { AccountId, OrganisationId } from '#accounts';
 import type { ReadSeries } from './input.ts';
 import type { OccurrenceId, SeriesId, SeriesKind } from './occurrence.ts';
 import type { Rule } from './rule.ts';
+import type { NamedAnswer } from './taking-part.ts';
 
 /**
  * `submitted` waits for somebody else's approval. Everybody sees `published` and `ended` ones (the column `shown`);
@@ -56,6 +57,8 @@ export interface SeriesRecord extends SeriesSummary {
   revised: { by: string; at: Date | null } | null;
   /** As the editor reads it again. */
   input: ReadSeries;
+  /** Of those it names whoever has been asked whether that is so. */
+  answers: NamedAnswer[];
   /** Invented for the demonstration: labelled so for as long as it stands. */
   demonstration: boolean;
   /** From the start of today on, in order. */

@@ -1,9 +1,14 @@
 /** Who stands behind a series: its own organisation, and those it names beside itself. */
-import type { OrganisationPart } from '#organisations';
+import type { NamingState, OrganisationPart } from '#organisations';
 
 export interface TakingPart {
   part: OrganisationPart;
   name: string;
+}
+
+/** What whoever is named has answered. */
+export interface NamedAnswer extends TakingPart {
+  state: NamingState;
 }
 
 export interface ShownPart extends TakingPart {

@@ -114,14 +114,19 @@ describe('who takes part in a series', () => {
 describe('whoever is named by another', () => {
   test('is led to nowhere until it agrees, then everywhere, and nowhere again once it takes that back', async () => {
     const { named, name, admin } = await aNamed();
-    const { series, occurrence } = await published([{ part: 'organiser', name }]);
+    const { series, occurrence, publisher } = await published([{ part: 'organiser', name }]);
+    const answers = async () => (await findSeries(publisher, series))?.answers;
+    const organiser = { part: 'organiser', name };
     expect(await ledTo(named, occurrence.id)).toEqual(NOWHERE);
     expect(await stateOf(admin, series)).toBe('asked');
+    expect(await answers()).toEqual([{ ...organiser, state: 'asked' }]);
     await agrees(named, series, 'organiser');
     expect(await ledTo(named, occurrence.id)).toEqual(EVERYWHERE);
+    expect(await answers()).toEqual([{ ...organiser, state: 'agreed' }]);
     const parts = ['organiser'];
     const answer = { kind: 'series', id: series, ours: false, parts };
     expect(await answered(admin, named, answer)).toBe('answered');
+    expect(await answers()).toEqual([{ ...organiser, state: 'declined' }]);
     expect(await ledTo(named, occurrence.id)).toEqual(NOWHERE);
     expect((await findOccurrence(occurrence.id))?.parts).toMatchObject([{ name, id: null }, {}]);
   });

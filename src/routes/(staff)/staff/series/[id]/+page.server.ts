@@ -60,6 +60,7 @@ export const load: PageServerLoad = async (event) => {
     portrait: await portraitAt(viewer, series.id),
     others: await otherWriters(viewer, series.id),
     revision: series.revision,
+    answers: series.answers,
     state: series.state,
     waiting: waiting && { ...waiting, facts: await factsOf(waiting.input, shown) },
     remark,
