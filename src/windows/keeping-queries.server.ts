@@ -2,6 +2,7 @@
 import { holdPublishing } from '#organisations/server';
 import { sql, type Database } from '#platform/db';
 import type { GivenWindow } from './input.ts';
+import { placeName } from './list-queries.server.ts';
 
 export interface Keeper {
   id: string;
@@ -23,9 +24,7 @@ const shownOrganisations = (db: Database) =>
       'organisations.name',
       'organisations.pref_code as prefCode',
       'organisations.code5',
-      sql<string>`concat(prefectures.name, case when areas.name is null then '' else ' ' end, areas.name)`.as(
-        'place',
-      ),
+      placeName.as('place'),
     ])
     .where('organisations.shown', '=', true)
     .orderBy('organisations.name');

@@ -1,5 +1,6 @@
 /** The list of windows that one keeps. */
 import { sql, type Database } from '#platform/db';
+import { anywhere } from './list-queries.server.ts';
 import type { Level } from './window.ts';
 
 export interface KeptWindow {
@@ -27,7 +28,6 @@ export const KEPT_SHOWN = 50;
 
 /** Of some organisations, or all: those with these words. */
 function found(db: Database, organisations: string[] | 'all', text: string) {
-  const like = `%${text.replace(/[%_\\]/gu, '\\$&')}%`;
   return db
     .selectFrom('windows')
     .leftJoin('organisations', 'organisations.id', 'windows.organisation_id')
@@ -37,7 +37,7 @@ function found(db: Database, organisations: string[] | 'all', text: string) {
     )
     .$if(text !== '', (query) =>
       query.where(
-        sql<boolean>`concat_ws(' ', windows.name, organisations.name, areas.name, areas.kana) ilike ${like}`,
+        sql<boolean>`concat_ws(' ', windows.name, organisations.name, areas.name, areas.kana) ilike ${anywhere(text)}`,
       ),
     );
 }

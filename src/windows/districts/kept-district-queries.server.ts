@@ -2,6 +2,7 @@
 import type { OrganisationId } from '#accounts';
 import type { DistrictKind, DistrictPlace } from '#areas';
 import { sql, type Database } from '#platform/db';
+import { anywhere, placeName } from '../list-queries.server.ts';
 
 export interface KeptDistrict {
   id: string;
@@ -32,8 +33,6 @@ export interface DistrictFilter {
 }
 
 export const DISTRICTS_SHOWN = 50;
-
-const placeName = sql<string>`concat(prefectures.name, case when areas.name is null then '' else ' ' end, areas.name)`;
 
 /** A municipality's organisations, and a prefecture's own: those that everybody sees. */
 const keepingOrganisations = (db: Database) =>
@@ -87,7 +86,6 @@ export async function keepersOf(
 
 /** Of some places, or all: those with these words. */
 function found(db: Database, places: string[] | 'all', text: string) {
-  const like = `%${text.replace(/[%_\\]/gu, '\\$&')}%`;
   return db
     .selectFrom('districts')
     .leftJoin('areas', 'areas.code5', 'districts.code5')
@@ -101,7 +99,7 @@ function found(db: Database, places: string[] | 'all', text: string) {
     )
     .$if(text !== '', (query) =>
       query.where(
-        sql<boolean>`concat_ws(' ', districts.name, districts.kana, areas.name, areas.kana, prefectures.name) ilike ${like}`,
+        sql<boolean>`concat_ws(' ', districts.name, districts.kana, areas.name, areas.kana, prefectures.name) ilike ${anywhere(text)}`,
       ),
     );
 }
