@@ -91,9 +91,11 @@ async function hostsOf(rows: OccurrenceRow[]): Promise<Host[]> {
   return [...new Map(speaking.map((detail) => [detail.hostName, detail])).values()]
     .map((detail) => ({
       name: detail.hostName,
-      role: detail.hostRole,
+      // Who listens alone says of themselves what they wish; what others wrote of them does not stand beside it.
+      role: detail.kind === 'peer_consultation' ? '' : detail.hostRole,
       organisation: detail.organisation,
       message: detail.hostMessage,
+      drawing: detail.consultation?.face ?? undefined,
     }))
     .slice(0, HOSTS);
 }

@@ -22,4 +22,6 @@ export interface Host {
   role: string;
   organisation: string;
   message: string;
+  /** The one they chose, as on the page of their session; photographs stay there. */
+  drawing: number | undefined;
 }
