@@ -72,11 +72,11 @@ export const raiseRevision = async (
     .execute());
 
 /** Who saved it last, by the name colleagues know. */
-export const findReviser = (id: string): Promise<{ by: string; at: Date | null } | undefined> =>
+export const findReviser = (id: string) =>
   db
     .selectFrom('series as s')
     .innerJoin('accounts as a', 'a.id', 's.revised_by')
-    .select(['a.display_name as by', 's.revised_at as at'])
+    .select(['a.id as accountId', 'a.display_name as by', 's.revised_at as at'])
     .where('s.id', '=', id)
     .executeTakeFirst();
 

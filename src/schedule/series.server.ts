@@ -130,11 +130,12 @@ export async function findSeries(
   }
   const rules = await rulesOfSeries(id);
   const occurrences = await occurrencesOf(id);
+  const reviser = await findReviser(id);
   const next = occurrences.find((o) => o.state === 'scheduled' && o.endsAt > now());
   return {
     ...summaryOf(row, rules, next?.startsAt ?? null),
     revision: row.revision,
-    revised: (await findReviser(id)) ?? null,
+    revised: reviser ? { ...reviser, own: reviser.accountId === viewer.accountId } : null,
     input: inputOf(row, rules, await partsOf(id)),
     answers: await answersTo(id),
     demonstration: row.source_url === null && row.demonstration,

@@ -54,7 +54,7 @@ export interface SeriesRecord extends SeriesSummary {
   /** Rises with each saving. */
   revision: number;
   /** Who saved it last; null where nobody has since it was made. */
-  revised: { by: string; at: Date | null } | null;
+  revised: { by: string; at: Date | null; own: boolean } | null;
   /** As the editor reads it again. */
   input: ReadSeries;
   /** Of those it names whoever has been asked whether that is so. */

@@ -204,6 +204,15 @@ describe('two people at one series', () => {
   });
 });
 
+test('whoever saved last is told to be themselves, and is somebody else to a colleague', async () => {
+  const series = await published();
+  const how = { publish: true, promote: promoteWaiting };
+  expect(await reviseSeries(publisher, series, evening({ title: '別の題' }), how)).toBe('saved');
+  const revisedFor = async (viewer: AccountViewer) => (await findSeries(viewer, series))?.revised;
+  expect(await revisedFor(publisher)).toMatchObject({ by: publisher.displayName, own: true });
+  expect(await revisedFor(colleague)).toMatchObject({ by: publisher.displayName, own: false });
+});
+
 describe('the database', () => {
   const refusal = (broken: Promise<unknown>) => broken.then(() => 'taken', brokenConstraint);
 

@@ -8,18 +8,19 @@ import { signedIn } from '../signed-in.server.ts';
 
 export const approvalEndActions = {
   agreeEnd: async (event: RequestEvent) => {
-    const done = await agreeToEndApproval(signedIn(event), await organisationIn(event));
+    const organisationId = await organisationIn(event);
+    const done = await agreeToEndApproval(signedIn(event), organisationId);
     if (done === 'not_found') error(404);
     if (done === 'ended') return { told: m.staff_approval_off() };
-    return fail(400, {
-      refused: done === 'own' ? m.staff_approval_end_own() : m.staff_approval_end_gone(),
-    });
+    const told = done === 'own' ? m.staff_approval_end_own() : m.staff_approval_end_gone();
+    return fail(400, { end: { organisationId, told } });
   },
   keepApproval: async (event: RequestEvent) => {
-    const done = await keepApproval(signedIn(event), await organisationIn(event));
+    const organisationId = await organisationIn(event);
+    const done = await keepApproval(signedIn(event), organisationId);
     if (done === 'not_found') error(404);
     if (done === 'kept') return { told: m.staff_approval_kept() };
-    return fail(400, { refused: m.staff_approval_end_gone() });
+    return fail(400, { end: { organisationId, told: m.staff_approval_end_gone() } });
   },
 };
 

@@ -1,5 +1,5 @@
 import { m } from '#paraglide/messages';
-import type { PublicityCheck } from './publicity.ts';
+import type { CheckedField, PublicityCheck } from './publicity.ts';
 
 export const checkWord = (check: PublicityCheck): string =>
   ({
@@ -8,6 +8,17 @@ export const checkWord = (check: PublicityCheck): string =>
     changes: m.staff_check_changes,
     host: m.staff_check_host,
   })[check]();
+
+/** The field as its label names it. */
+export const fieldWord = (field: CheckedField): string =>
+  ({
+    area: m.staff_edit_area,
+    placeName: m.staff_edit_place_name,
+    summary: m.staff_edit_summary,
+    whatChanges: m.staff_edit_changes,
+    hostName: m.staff_edit_host_name,
+    hostMessage: m.staff_edit_host_message,
+  })[field]();
 
 /** Why it makes a notice reach people. */
 export const checkReason = (check: PublicityCheck): string =>

@@ -5,14 +5,6 @@ import type { SeriesForm } from './series-form.ts';
 export const PUBLICITY_CHECKS = ['where', 'word', 'changes', 'host'] as const;
 export type PublicityCheck = (typeof PUBLICITY_CHECKS)[number];
 
-/** Where to write what is missing. */
-export const FIELD_OF_CHECK = {
-  where: 'area',
-  word: 'summary',
-  changes: 'whatChanges',
-  host: 'hostName',
-} as const satisfies Record<PublicityCheck, keyof SeriesForm>;
-
 const TEXTS = ['title', 'summary', 'whatChanges', 'hostMessage', 'flow', 'houseRules'] as const;
 
 /** Words that are better said otherwise, each with the first field that has it. */
@@ -21,14 +13,29 @@ export const wordsIn = (form: SeriesForm): { word: string; field: string }[] =>
     ({ word }, at, all) => all.findIndex((one) => one.word === word) === at,
   );
 
-export function passedChecks(form: SeriesForm): Record<PublicityCheck, boolean> {
-  const given = (text: string) => text.trim() !== '';
+export type CheckedField =
+  'area' | 'placeName' | 'summary' | 'whatChanges' | 'hostName' | 'hostMessage';
+
+/** The fields of each check in which something is missing still. */
+export function missingIn(form: SeriesForm): Record<PublicityCheck, CheckedField[]> {
+  const empty = (field: CheckedField) => form[field].trim() === '';
+  const said = [form.title, form.summary, form.whatChanges].some((text) =>
+    /ひきこもり|引きこもり|hikikomori/i.test(text),
+  );
   return {
-    where: form.format === 'online' || (given(form.area) && given(form.placeName)),
-    word: [form.title, form.summary, form.whatChanges].some((text) =>
-      /ひきこもり|引きこもり|hikikomori/i.test(text),
-    ),
-    changes: given(form.whatChanges),
-    host: given(form.hostName) && given(form.hostMessage),
+    where: form.format === 'online' ? [] : (['area', 'placeName'] as const).filter(empty),
+    word: said ? [] : ['summary'],
+    changes: (['whatChanges'] as const).filter(empty),
+    host: (['hostName', 'hostMessage'] as const).filter(empty),
+  };
+}
+
+export function passedChecks(form: SeriesForm): Record<PublicityCheck, boolean> {
+  const { where, word, changes, host } = missingIn(form);
+  return {
+    where: where.length === 0,
+    word: word.length === 0,
+    changes: changes.length === 0,
+    host: host.length === 0,
   };
 }

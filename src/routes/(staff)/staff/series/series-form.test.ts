@@ -5,7 +5,7 @@ import { emptyRule, type RuleForm } from './rule-form.ts';
 import { emptyForm, readSeriesForm, withKind, type SeriesForm } from './series-form.ts';
 import { seriesFormOf, seriesInputOf } from './series-input.ts';
 import { rhythmsOf, ruleBehind } from './series-rhythm.ts';
-import { passedChecks } from './publicity.ts';
+import { missingIn, passedChecks } from './publicity.ts';
 import { typedDate, typedDates, typedMonthDays, typedNumber, typedTime } from '../typed.ts';
 
 const ORGANISATION = '5e9f8a34-1c41-4a0a-9d6e-0c64a5a9d6b1';
@@ -227,4 +227,13 @@ test('the checks for being understood look at where, the word, what changes and 
     hostMessage: '急がなくて大丈夫です。',
   };
   expect(Object.values(passedChecks(told))).toEqual([true, true, true, true]);
+});
+
+test('of a check with two fields the one that is empty is named, and nothing of a place is missing online', () => {
+  const form = { ...emptyForm(ORGANISATION, '2026-11-21'), format: 'onsite', area: '豊島区' };
+  expect(missingIn({ ...form, hostName: 'のぶ', hostMessage: ' ' })).toMatchObject({
+    where: ['placeName'],
+    host: ['hostMessage'],
+  });
+  expect(missingIn({ ...form, format: 'online', area: '' }).where).toEqual([]);
 });

@@ -53,8 +53,9 @@ export const actions: Actions = {
     const parts = [takeDownSeries, endWindows];
     const done = await withdrawOrganisation(viewer, event.params.id, reason, parts);
     if (done === 'not_found') error(404);
-    if (done === 'held') return fail(409, { refused: m.staff_application_held(), reason });
-    return done === 'withdrawn' ? { done } : fail(400, { refused: m.staff_problem_reason() });
+    if (done === 'withdrawn') return { done };
+    const told = done === 'held' ? m.staff_application_held() : m.staff_problem_reason();
+    return fail(done === 'held' ? 409 : 400, { refused: { why: done, told }, reason });
   },
 };
 
@@ -74,8 +75,10 @@ async function decide(event: RequestEvent, decision: 'verified' | 'asked' | 'dec
     ? await verifyAsEntry(viewer, id, entry, { checks, remark }, TAKING_OVER)
     : await decideApplication(viewer, id, { decision, checks, remark });
   if (decided === 'not_found') error(404);
-  if (decided !== 'decided')
-    return fail(400, { refused: refusalWord(decided), checks, remark, entry });
+  if (decided !== 'decided') {
+    const refused = { why: decided, told: refusalWord(decided) };
+    return fail(400, { refused, checks, remark, entry });
+  }
   if (entry) redirect(303, `${localizeHref(`/staff/applications/${entry}`)}?decided`);
   return { done: decided };
 }

@@ -108,8 +108,9 @@ export const actions: Actions = {
     const viewer = signedIn(event);
     const data = await event.request.formData();
     const roles = textsOf(data, 'roles');
-    if (roles.length === 0) return fail(400, { refused: m.staff_member_no_roles() });
-    return reply(await setMemberRoles(viewer, memberOf(event, data), roles, leaving));
+    const member = memberOf(event, data);
+    if (roles.length === 0) return refused(member, m.staff_member_no_roles());
+    return reply(member, await setMemberRoles(viewer, member, roles, leaving));
   },
   approval: async (event) => {
     if ((await wantApproval(signedIn(event), idOf(event))) === 'not_found') error(404);
@@ -124,7 +125,7 @@ export const actions: Actions = {
   remove: async (event) => {
     const viewer = signedIn(event);
     const member = memberOf(event, await event.request.formData());
-    const done = reply(await setMemberRoles(viewer, member, [], leaving));
+    const done = reply(member, await setMemberRoles(viewer, member, [], leaving));
     if ('told' in done && member.accountId === viewer.accountId)
       redirect(303, localizeHref('/staff'));
     return done;
@@ -147,8 +148,12 @@ const memberOf = (event: RequestEvent, data: FormData) => ({
   accountId: textOf(data, 'account'),
 });
 
-function reply(done: Awaited<ReturnType<typeof setMemberRoles>>) {
+type Member = ReturnType<typeof memberOf>;
+
+function reply(member: Member, done: Awaited<ReturnType<typeof setMemberRoles>>) {
   if (done === 'not_found') error(404);
-  if (done === 'last_admin') return fail(400, { refused: m.staff_member_last_admin() });
+  if (done === 'last_admin') return refused(member, m.staff_member_last_admin());
   return { told: m.staff_member_set() };
 }
+
+const refused = ({ accountId }: Member, told: string) => fail(400, { member: { accountId, told } });
