@@ -16,6 +16,7 @@ const ACTS: Record<string, () => string> = {
   'occurrence.restored': m.organisations_act_occurrence_restored,
   'occurrence.resized': m.organisations_act_occurrence_resized,
   'occurrence.moved': m.organisations_act_occurrence_moved,
+  'occurrence.placed': m.organisations_act_occurrence_placed,
   'series.refused': m.organisations_act_series_refused,
   'slots.refused': m.organisations_act_slots_refused,
   'slots.laid': m.organisations_act_slots_laid,

@@ -1,5 +1,6 @@
 /** Several coming dates changed alike, or one; and a date added beside the rules. */
 import type { AccountViewer } from '#accounts';
+import { findArea } from '#areas/server';
 import { now } from '#platform/clock';
 import { inTransaction, type AfterCommit, type Database } from '#platform/db';
 import { instantOf } from '#platform/tokyo';
@@ -38,6 +39,7 @@ export async function changeDates(
 ): Promise<'changed' | 'overlaps' | 'not_found' | Refused | { refused: DateRefusal[] }> {
   const parsed = dateChangeInput.safeParse(input);
   if (!parsed.success) return { problems: problemsOf(parsed.error) };
+  if (!(await townIsKnown(parsed.data))) return { problems: { code5: 'schedule_problem_area' } };
   return refusingOverlaps(() =>
     inTransaction(async (trx, afterCommit) => {
       const held = await lockOccurrences(trx, ids);
@@ -61,6 +63,9 @@ export async function changeDates(
   );
 }
 
+const townIsKnown = async (change: ReadDateChange): Promise<boolean> =>
+  change.act !== 'place' || change.code5 === null || (await findArea(change.code5)) !== undefined;
+
 async function changeDate(
   trx: Database,
   one: HeldDate,
@@ -78,6 +83,8 @@ function rowOf(one: HeldDate, change: Exclude<ReadDateChange, { act: 'note' }>) 
   if (change.act === 'cancel') return { state: 'cancelled', cancelled_reason: change.reason };
   if (change.act === 'restore') return { state: 'scheduled', cancelled_reason: '' };
   if (change.act === 'resize') return { capacity: change.capacity, resized: true };
+  if (change.act === 'place') return { place_name: change.placeName, place_code5: change.code5 };
+  if (change.act === 'usual_place') return { place_name: null, place_code5: null };
   return {
     starts_at: minutesLater(one.starts_at, change.minutes),
     ends_at: minutesLater(one.ends_at, change.minutes),

@@ -8,6 +8,7 @@ import { minutesBefore } from './sign-up-terms.ts';
 export interface HeldDate {
   id: OccurrenceId;
   kind: string;
+  format: string;
   organisation_id: OrganisationId;
   supporter_account_id: string | null;
   /** Its series is still going on. */
@@ -18,11 +19,11 @@ export interface HeldDate {
   taken: number;
 }
 
-/** Why a date cannot be changed so. `fewer`: than have a place; `taken` says how many. */
+/** Why a date cannot be changed so. `fewer`: than have a place; `taken` says how many. `online`: it has no place. */
 export interface DateRefusal {
   id: OccurrenceId;
   startsAt: Date;
-  why: 'over' | 'past' | 'fewer' | 'slot';
+  why: 'over' | 'past' | 'fewer' | 'slot' | 'online';
   taken: number;
 }
 
@@ -40,6 +41,10 @@ function reasonAgainst(
   if (change.act === 'shift') {
     if (one.state === 'cancelled') return 'over';
     return minutesLater(one.starts_at, change.minutes) > now ? undefined : 'past';
+  }
+  if (change.act === 'place' || change.act === 'usual_place') {
+    if (one.state === 'cancelled') return 'over';
+    return one.format === 'online' ? 'online' : undefined;
   }
   if (change.act !== 'resize') return undefined;
   if (one.kind === 'peer_consultation') return 'slot';

@@ -131,6 +131,7 @@ const newDate = (
   inUse: false,
   moved: false,
   resized: false,
+  placeName: null,
   ...of,
 });
 

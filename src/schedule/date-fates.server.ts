@@ -54,14 +54,14 @@ export const fatesToShow = (dates: DateFate[]): Fates => ({
 export async function fatesUnder(
   trx: Database,
   id: string,
-  { rules, capacity }: ReadSeries,
+  { rules, capacity, format }: ReadSeries,
   coming: ComingDate[],
 ): Promise<DateFate[]> {
   const today = localDate(now());
   // A month further than dates are written: what a holiday moves beyond that end is the same date still.
   const planned = planOf(rules.map(ruleOf), today, addDays(today, DAYS_AHEAD + 31));
   return fatesOf(
-    coming,
+    format === 'online' ? coming.map((one) => ({ ...one, placeName: null })) : coming,
     planned.filter(({ startsAt }) => startsAt > now()),
     {
       capacity,

@@ -20,6 +20,7 @@ const date = (day: number, over: Partial<ComingDate> = {}): ComingDate => ({
   inUse: false,
   moved: false,
   resized: false,
+  placeName: null,
   ...over,
 });
 const held = (taken: number, waiting = 0) => ({ taken, waiting, inUse: true });
@@ -71,6 +72,13 @@ describe('what becomes of a date', () => {
       [plan(3, span(4))],
       10,
       { fate: 'stays', to: span(5), touched: false },
+    ],
+    [
+      'another place is kept wherever the rule moves the date',
+      [date(3, { placeName: '市民会館' })],
+      [plan(3, span(4))],
+      10,
+      { fate: 'moves', placeName: '市民会館' },
     ],
     [
       'taken places are not lost to a smaller number',

@@ -21,6 +21,8 @@ export interface ComingDate extends Span {
   /** By hand: neither rule nor series takes it back. */
   moved: boolean;
   resized: boolean;
+  /** Of another place by hand, which stays; null for the usual one. */
+  placeName: string | null;
 }
 
 export interface DateFate {
@@ -35,6 +37,8 @@ export interface DateFate {
   capacity: number | null;
   /** More places than the series will have, because so many are taken. */
   keepsPlaces: boolean;
+  /** Of another place than its series. */
+  placeName: string | null;
   /** People hold it, and it does not simply go on as it was. */
   touched: boolean;
   taken: number;
@@ -69,9 +73,9 @@ export function fatesOf(
 const startOf = ({ from, to }: DateFate): number => (to ?? from)?.startsAt.getTime() ?? 0;
 
 function fateOf(one: ComingDate, plan: PlannedDate | undefined, capacity: number | null): DateFate {
-  const { id, startsAt, endsAt, taken, waiting } = one;
+  const { id, startsAt, endsAt, taken, waiting, placeName } = one;
   const from = { startsAt, endsAt };
-  const same = { id, from, cancelled: one.state === 'cancelled', taken, waiting };
+  const same = { id, from, cancelled: one.state === 'cancelled', taken, waiting, placeName };
   if (!plan) return { ...same, ...outside(one) };
   const to = one.moved ? from : { startsAt: plan.startsAt, endsAt: plan.endsAt };
   const moves = !sameSpan(from, to);
@@ -106,6 +110,7 @@ const newDate = ({ startsAt, endsAt }: PlannedDate, capacity: number | null): Da
   cancelled: false,
   capacity,
   keepsPlaces: false,
+  placeName: null,
   touched: false,
   taken: 0,
   waiting: 0,

@@ -22,7 +22,7 @@ const MOST_SHIFT = 90 * 1440;
 
 export const reasonInput = text(400).pipe(z.string().min(1, says('schedule_problem_reason')));
 
-/** What is done to coming dates; `minutes` forwards or, below zero, back. */
+/** What is done to coming dates; `minutes` forwards or, below zero, back; `code5` null for the usual town. */
 export const dateChangeInput = z.discriminatedUnion(
   'act',
   [
@@ -39,6 +39,15 @@ export const dateChangeInput = z.discriminatedUnion(
     }),
     z.object({ act: z.literal('resize'), capacity: places }),
     z.object({ act: z.literal('note'), note: line(120) }),
+    z.object({
+      act: z.literal('place'),
+      placeName: line(120).pipe(z.string().min(1, says('schedule_problem_place'))),
+      code5: z
+        .string()
+        .regex(/^\d{5}$/, says('schedule_problem_area'))
+        .nullable(),
+    }),
+    z.object({ act: z.literal('usual_place') }),
   ],
   says('schedule_problem_choice'),
 );

@@ -53,8 +53,7 @@ export async function detailOf(
     summary: row.summary,
     whatChanges: row.what_changes,
     audience: row.audience as Audience[], // CHECK series_audience
-    placeAddress: row.place_address,
-    placeAccess: row.place_access,
+    ...wayTo(line, row),
     hostRole: row.host_role,
     hosts: await listHosts(row.id),
     hostMessage: row.supporter_message ?? row.host_message,
@@ -78,6 +77,12 @@ export async function detailOf(
     sourceDate: row.source_date,
   };
 }
+
+/** Address and way are the usual place's: of another one they say nothing. */
+const wayTo = ({ usualPlace }: Pick<OccurrenceDetail, 'usualPlace'>, row: FurtherRow) => ({
+  placeAddress: usualPlace === null ? row.place_address : '',
+  placeAccess: usualPlace === null ? row.place_access : '',
+});
 
 async function nextAfter(seriesId: string, after: Date): Promise<OccurrenceDetail['next']> {
   const next = await db

@@ -54,6 +54,23 @@ describe('a gathering place', () => {
       JSON.parse(jsonLdOf(anEveningRead({ kind: 'gathering_place', ...over }), PAGE)),
     );
 
+  test('that is elsewhere this once is not there every week', () => {
+    const { openingHoursSpecification, address } = opening({
+      rules: [weekly],
+      placeName: '市民会館',
+      placeAddress: '',
+      area: '千代田区',
+      usualPlace: '豊島区 中央公民館',
+    });
+    expect(openingHoursSpecification).toHaveLength(1);
+    expect(address).toEqual({
+      '@type': 'PostalAddress',
+      addressCountry: 'JP',
+      addressRegion: 'JP-13',
+      addressLocality: '千代田区',
+    });
+  });
+
   test('is a place with its weekly hours, and closed on holidays where it is', () => {
     const notOnHolidays = { ...weekly, onHoliday: 'skipped' as const };
     expect(opening({ rules: [notOnHolidays] }).openingHoursSpecification).toMatchObject([

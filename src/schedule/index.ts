@@ -34,6 +34,7 @@ export { nextMonth, previousMonth } from './span.ts';
 export {
   audienceWord,
   categoryWord,
+  elsewhereWord,
   livelinessWord,
   noticeWord,
   placeName,

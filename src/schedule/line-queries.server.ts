@@ -14,6 +14,7 @@ import type {
   SeriesId,
   SeriesKind,
 } from './occurrence.ts';
+import { ELSEWHERE, type Elsewhere } from './whereabouts-queries.server.ts';
 import { signUpStateOf, type SignUpPolicy, type SignUpTerms } from './sign-up-terms.ts';
 
 /** What a date says itself; as the table's CHECK constraints hold it, and JSON carries it. */
@@ -26,6 +27,7 @@ interface DateRow {
   cancelled_reason: string;
   next_starts_at: string | null;
   note: string;
+  elsewhere: Elsewhere | null;
   liveliness: Liveliness | null;
   liveliness_at: string | null;
   capacity: number | null;
@@ -35,7 +37,7 @@ interface DateRow {
 
 const DATES = sql`
   select o.id, o.series_id, o.starts_at, o.ends_at, o.state, o.cancelled_reason, o.note, o.liveliness, o.liveliness_at,
-    o.capacity, o.taken, o.waiting,
+    o.capacity, o.taken, o.waiting, ${ELSEWHERE} as elsewhere,
     case when o.state = 'cancelled' then (
       select min(n.starts_at) from occurrences n
       where n.series_id = o.series_id and n.starts_at > o.starts_at and n.state = 'scheduled') end as next_starts_at
@@ -134,11 +136,8 @@ function lineOf(
     title: series.title,
     format: series.format,
     firstSteps: series.first_steps,
-    placeName: series.place_name,
+    ...placeOf(row, series),
     fee: series.fee,
-    area: series.area,
-    code5: series.code5,
-    prefCode: series.pref_code,
     hostName: slot?.supported ? calledOf(slot.nickname) : series.host_name,
     methods: methodsOf({ kind: series.kind, methods: slot?.methods ?? null }),
     standsInFor: slot?.former ?? null,
@@ -160,6 +159,12 @@ function lineOf(
     unchecked: series.unchecked,
     demonstration: series.demonstration,
   };
+}
+
+function placeOf({ elsewhere }: DateRow, { area, code5, pref_code, place_name }: SeriesFacts) {
+  if (!elsewhere)
+    return { placeName: place_name, area, code5, prefCode: pref_code, usualPlace: null };
+  return { ...elsewhere, usualPlace: [area, place_name].filter(Boolean).join(' ') };
 }
 
 const termsOf = (

@@ -46,7 +46,7 @@ export const lockOccurrences = (trx: Database, ids: string[]): Promise<HeldDate[
     .selectFrom('occurrences as o')
     .innerJoin('series as s', 's.id', 'o.series_id')
     .select(['o.id', 'o.kind', 'o.state', 'o.starts_at', 'o.ends_at', 'o.taken'])
-    .select(['o.supporter_account_id', 's.organisation_id'])
+    .select(['o.supporter_account_id', 's.organisation_id', 's.format'])
     .select((eb) => eb('s.state', '=', 'published').$castTo<boolean>().as('goesOn'))
     .where((eb) => eb('o.id', '=', eb.fn.any(eb.val(ids.filter((id) => isId(id))))))
     .orderBy('o.id')
@@ -89,6 +89,7 @@ const selectComing = (trx: Database, seriesId: string) =>
     .selectFrom('occurrences')
     .select(['id', 'original_start as originalStart', 'starts_at as startsAt', 'ends_at as endsAt'])
     .select(['origin', 'state', 'capacity', 'taken', 'waiting', 'moved', 'resized'])
+    .select('place_name as placeName')
     .select(IN_USE.as('inUse'))
     .where('series_id', '=', seriesId)
     .where('starts_at', '>', now())
@@ -126,6 +127,16 @@ export const setUnannounced = async (
 
 export const deleteOccurrence = async (trx: Database, id: string): Promise<void> =>
   void (await trx.deleteFrom('occurrences').where('id', '=', id).execute());
+
+/** Of a series that is online from now on: its coming dates have no place that would be another. */
+export const leaveOtherPlaces = async (trx: Database, seriesId: string): Promise<void> =>
+  void (await trx
+    .updateTable('occurrences')
+    .set({ place_name: null, place_code5: null })
+    .where('series_id', '=', seriesId)
+    .where('starts_at', '>', now())
+    .where('place_name', 'is not', null)
+    .execute());
 
 export const deleteComing = async (trx: Database, seriesId: string): Promise<void> =>
   void (await trx
@@ -210,6 +221,8 @@ export async function occurrencesOf(seriesId: string): Promise<OccurrenceRecord[
     state: row.state as OccurrenceRecord['state'],
     cancelledReason: row.cancelled_reason,
     note: row.note,
+    elsewhere:
+      row.place_name === null ? null : { placeName: row.place_name, code5: row.place_code5 },
     supporterAccountId: row.supporter_account_id as AccountId | null,
     capacity: row.capacity,
     taken: row.taken,

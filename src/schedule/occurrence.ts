@@ -75,6 +75,8 @@ export interface OccurrenceRow {
   format: Format;
   firstSteps: FirstStep[];
   placeName: string;
+  /** Where it is usually, told where this date alone is held elsewhere; null otherwise. */
+  usualPlace: string | null;
   /** As its organiser writes it. */
   fee: string;
   /** Name of the municipality; null online and where only the prefecture is known. */

@@ -109,7 +109,7 @@ export const recordOccurrence = (
 ): Promise<void> =>
   recordAct(viewer, { organisationId, act: ACTS[act], subject: `occurrence:${id}` }, trx);
 
-type DateAct = 'add' | 'note' | 'cancel' | 'restore' | 'resize' | 'shift';
+type DateAct = 'add' | 'note' | 'cancel' | 'restore' | 'resize' | 'shift' | 'place' | 'usual_place';
 
 const ACTS: Record<DateAct, string> = {
   add: 'occurrence.added',
@@ -118,6 +118,8 @@ const ACTS: Record<DateAct, string> = {
   restore: 'occurrence.restored',
   resize: 'occurrence.resized',
   shift: 'occurrence.moved',
+  place: 'occurrence.placed',
+  usual_place: 'occurrence.placed',
 };
 
 export const refuseOccurrence = (

@@ -11,7 +11,11 @@ export const placeOf = (opening: OccurrenceDetail, url: string) => ({
   url,
   address: addressOf(opening),
   isAccessibleForFree: opening.fee.startsWith('無料') || undefined,
-  openingHoursSpecification: [...opening.rules.flatMap(weeklyHours), hoursOfTheDay(opening)],
+  // Elsewhere it is open this once only.
+  openingHoursSpecification: [
+    ...(opening.usualPlace === null ? opening.rules.flatMap(weeklyHours) : []),
+    hoursOfTheDay(opening),
+  ],
 });
 
 /** The prefecture by its ISO 3166-2 code, which is Japan's own with the country before it. */

@@ -119,6 +119,7 @@ function detail(series: ReadSeries, { id, startsAt, endsAt, taken, waiting }: Sh
   return {
     ...said,
     ...date,
+    usualPlace: null,
     id: idOf<OccurrenceId>(id),
     category: categoryOf(series.kind, series.audience),
     date: localDate(date.startsAt),

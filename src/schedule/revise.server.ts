@@ -5,7 +5,7 @@ import { inTransaction, type AfterCommit, type Database } from '#platform/db';
 import type { ReadSeries, SeriesInput } from './input.ts';
 import { materialise } from './materialise.server.ts';
 import { askNamed } from './namings.server.ts';
-import { lockComing } from './occurrence-queries.server.ts';
+import { leaveOtherPlaces, lockComing } from './occurrence-queries.server.ts';
 import type { SeriesId } from './occurrence.ts';
 import { mayPublish } from './privacy.ts';
 import { fatesToShow, fatesUnder, meetFate } from './date-fates.server.ts';
@@ -129,6 +129,7 @@ export async function writeRevised(
   await updateSeries(trx, id, { ...row, kind, state: publish ? 'published' : keptState(found) });
   await writeRules(trx, id, series.rules.map(ruleOf));
   await writeParts(trx, id, series.organisations);
+  if (series.format === 'online') await leaveOtherPlaces(trx, id);
   for (const fate of fates) await meetFate(trx, fate, afterCommit);
   await materialise(id, trx);
   const waitedFor = coming.filter(({ waiting }) => waiting > 0);

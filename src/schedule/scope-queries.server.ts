@@ -2,14 +2,9 @@
 import { sql } from '#platform/db';
 import type { LocalDate } from '#platform/tokyo';
 import type { Choices } from './filter.ts';
+import { anyOf, seriesIn, TOWN, type PlaceAsked } from './whereabouts-queries.server.ts';
 
-export interface OccurrenceFilter extends Partial<Choices> {
-  /** Five-digit codes; left out, everywhere (in `prefCode`, if given). */
-  areas?: string[];
-  /** With `areas`: their prefecture, whose own prefecture-wide sessions are added. */
-  prefCode?: string;
-  /** False leaves out what is online only and therefore in no town; true unless told. */
-  online?: boolean;
+export interface OccurrenceFilter extends Partial<Choices>, PlaceAsked {
   /** First day, today unless told. */
   from?: LocalDate;
   /** How many days, a week unless told. */
@@ -20,31 +15,14 @@ export interface OccurrenceFilter extends Partial<Choices> {
 
 type Condition = ReturnType<typeof sql>;
 
-/** As long as the planner knows how many there are it plans anew for every reader, which takes longer than the search. */
-const anyOf = (values: readonly string[]) => sql`any(array(select unnest(${values}::text[])))`;
-
 /** Of the series: published, in the place asked for, with the words asked for. */
 export const inScope = (filter: OccurrenceFilter): Condition =>
-  sql`s.shown and ${inPlace(filter)} and ${withWords(filter)}`;
-
-function inPlace({ areas, prefCode, online = true }: OccurrenceFilter): Condition {
-  const further = (reaching: Condition) => (online ? sql`or ${reaching}` : sql``);
-  if (areas)
-    return sql`(
-      (s.format <> 'online' and (s.code5 = ${anyOf(areas)}${wholePrefecture(prefCode)}))
-      ${further(sql`s.format <> 'onsite'`)})`;
-  if (prefCode)
-    return sql`((s.format <> 'online' and s.pref_code = ${prefCode}) ${further(sql`s.format = 'online'`)})`;
-  return online ? sql`true` : sql`s.format <> 'online'`;
-}
-
-const wholePrefecture = (prefCode: string | undefined): Condition =>
-  prefCode ? sql` or (s.code5 is null and s.pref_code = ${prefCode})` : sql``;
+  sql`s.shown and ${seriesIn(filter)} and ${withWords(filter)}`;
 
 /** In order of time; of what begins at once the nearest first: the town itself, its neighbours as they lie, then the rest. */
 export const inOrder = ({ areas }: OccurrenceFilter) =>
   areas
-    ? sql`o.starts_at, array_position(${areas}::text[], s.code5), o.id`
+    ? sql`o.starts_at, array_position(${areas}::text[], ${TOWN}), o.id`
     : sql`o.starts_at, o.id`;
 
 const MOST_WORDS = 6;

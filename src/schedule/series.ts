@@ -44,6 +44,8 @@ export interface OccurrenceRecord {
   state: 'scheduled' | 'cancelled';
   cancelledReason: string;
   note: string;
+  /** Held at another place than its series; `code5` null for the usual town. */
+  elsewhere: { placeName: string; code5: string | null } | null;
   supporterAccountId: AccountId | null;
   capacity: number | null;
   taken: number;

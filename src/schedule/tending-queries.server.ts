@@ -3,6 +3,7 @@ import type { OrganisationId } from '#accounts';
 import { db, type Database, type DB } from '#platform/db';
 import { isId } from '#platform/id';
 import type { Updateable } from 'kysely';
+import { PLACE_NAME } from './whereabouts-queries.server.ts';
 import type { Liveliness, OccurrenceId } from './occurrence.ts';
 
 export interface Opening {
@@ -23,7 +24,7 @@ const openings = (trx: Database) =>
     .select([
       'o.id',
       's.title',
-      's.place_name as placeName',
+      PLACE_NAME.as('placeName'),
       'o.starts_at as startsAt',
       'o.ends_at as endsAt',
       'o.state',

@@ -71,6 +71,12 @@ export const audienceWord = (audience: Audience): string =>
     women_only: m.schedule_audience_women_only,
   })[audience]();
 
+/** Of a date that alone is not held where it is usually; empty for the others. */
+export function elsewhereWord(usualPlace: string | null): string {
+  if (usualPlace === null) return '';
+  return usualPlace ? m.schedule_elsewhere_from({ place: usualPlace }) : m.schedule_elsewhere();
+}
+
 export const topicWord = (topic: Topic): string =>
   ({
     aging_parents: m.schedule_topic_aging_parents,

@@ -15,6 +15,7 @@ export const anEveningRead = (over: Partial<OccurrenceDetail> = {}): OccurrenceD
   format: 'onsite',
   firstSteps: [],
   placeName: '中央公民館',
+  usualPlace: null,
   area: '豊島区',
   code5: '13116',
   prefCode: '13',

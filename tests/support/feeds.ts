@@ -25,6 +25,7 @@ export const anEntry = (over: Partial<FeedEntry> = {}): FeedEntry => ({
   placeName: '',
   placeAddress: '',
   area: null,
+  elsewhere: false,
   organisers: ['青葉の会'],
   unchecked: false,
   demonstration: false,

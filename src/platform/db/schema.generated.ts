@@ -374,6 +374,8 @@ export interface Occurrences {
   note: Generated<string>;
   origin: string;
   original_start: Timestamp;
+  place_code5: string | null;
+  place_name: string | null;
   resized: Generated<boolean>;
   sequence: Generated<number>;
   series_id: string;

@@ -86,6 +86,7 @@ const fated = (
   cancelled: false,
   capacity: 1,
   keepsPlaces: false,
+  placeName: one?.placeName ?? null,
   touched: false,
   taken: one?.taken ?? 0,
   waiting: one?.waiting ?? 0,

@@ -23,7 +23,7 @@ export const listComingSlots = (
     .selectFrom('occurrences')
     .select(['id', 'original_start as originalStart', 'starts_at as startsAt', 'ends_at as endsAt'])
     .select(['origin', 'state', 'capacity', 'taken', 'waiting', 'moved', 'resized'])
-    .select('cancelled_reason as cancelledReason')
+    .select(['cancelled_reason as cancelledReason', 'place_name as placeName'])
     .select(IN_USE.as('inUse'))
     .where('series_id', '=', seriesId)
     .where('supporter_account_id', '=', accountId)

@@ -18,6 +18,8 @@ export interface ListedEvent {
   placeName: string;
   placeAddress: string;
   placeAccess: string;
+  /** Not where its series is usually. */
+  elsewhere: boolean;
   fee: string;
   /** Whose page it is here. */
   organisation: string;
@@ -97,11 +99,12 @@ const BESIDE: [ShownPart['part'], string][] = [
 ];
 
 /** What leaves the portal still says what is not certain, and what is not true at all. */
-const remarkOf = ({ online, unchecked, invented, parts }: ListedEvent): string =>
+const remarkOf = ({ online, elsewhere, unchecked, invented, parts }: ListedEvent): string =>
   [
     invented && '見本（実在しません）',
     unchecked && '公開されている情報を写したもの（未確認）',
     online && 'オンラインで開催',
+    elsewhere && 'この回だけの会場',
     ...BESIDE.map(([part, word]) => {
       const names = namesOf(parts, part);
       return names && `${word}：${names}`;

@@ -93,6 +93,7 @@ export function factsOf(entry: FeedEntry): string[] {
       : '',
     entry.demonstration ? m.schedule_demonstration_note() : '',
     entry.unchecked ? m.schedule_state_unchecked() : '',
+    entry.elsewhere ? m.schedule_elsewhere() : '',
     discreet(entry.note),
     organisation && m.schedule_feed_by({ organisation }),
   ].filter(Boolean);

@@ -27,6 +27,8 @@ export interface FeedEntry {
   placeName: string;
   placeAddress: string;
   area: string | null;
+  /** Not where its series is usually. */
+  elsewhere: boolean;
   /** Whoever organises it, the first named first. */
   organisers: string[];
   unchecked: boolean;

@@ -1,11 +1,20 @@
 /** Rows of a feed, and one number that changes whenever any of them does. */
 import { db, sql } from '#platform/db';
 import { inScope, underBoxes, type OccurrenceFilter } from '../scope-queries.server.ts';
+import {
+  followedIn,
+  PLACE_ADDRESS,
+  PLACE_NAME,
+  TOWN,
+  type PlaceAsked,
+} from '../whereabouts-queries.server.ts';
 import { ORGANISERS, takesPartIn } from '../taking-part-queries.server.ts';
 import type { FeedEntry } from './feed-entry.ts';
 
 export interface FeedSelection {
   seriesIds: string[];
+  /** Those of them that have only single dates there give only these. */
+  place: PlaceAsked;
   /** Every date from here on; until then only the cancelled and moved ones since `remembered`. */
   from: Date;
   until: Date;
@@ -21,8 +30,8 @@ const withinSpan = ({ seriesIds, from, until, remembered }: FeedSelection) => sq
   o.series_id = any(${seriesIds}::uuid[]) and o.starts_at >= ${remembered} and o.starts_at < ${until}
   and (o.starts_at >= ${from} or o.state = 'cancelled' or o.moved)`;
 
-const withinChoice = ({ hours, changedSince }: FeedSelection) => sql`
-  ${hours ? sql`o.starts_at <@ ${hours}::tstzmultirange` : sql`true`}
+const withinChoice = ({ place, hours, changedSince }: FeedSelection) => sql`
+  ${followedIn(place)} and ${hours ? sql`o.starts_at <@ ${hours}::tstzmultirange` : sql`true`}
   and ${changedSince ? sql`greatest(o.changed_at, s.facts_changed_at) >= ${changedSince}` : sql`true`}`;
 
 const rowsOf = (selection: FeedSelection) => sql<FeedEntry>`
@@ -31,13 +40,13 @@ const rowsOf = (selection: FeedSelection) => sql<FeedEntry>`
     o.starts_at as "startsAt", o.ends_at as "endsAt", o.state, o.cancelled_reason as "cancelledReason", o.note,
     o.sequence + s.facts_sequence as sequence, greatest(o.changed_at, s.facts_changed_at) as "changedAt",
     o.moved, o.sequence > 0 or (s.facts_sequence > 0 and s.facts_changed_at > o.changed_at) as edited,
-    s.kind, s.audience, s.title, s.format, s.place_name as "placeName", s.place_address as "placeAddress",
-    a.name as area, ${ORGANISERS} as organisers, s.source_url is not null as unchecked,
+    s.kind, s.audience, s.title, s.format, ${PLACE_NAME} as "placeName", ${PLACE_ADDRESS} as "placeAddress",
+    a.name as area, o.place_name is not null as elsewhere, ${ORGANISERS} as organisers, s.source_url is not null as unchecked,
     s.source_url is null and s.demonstration as demonstration
   from occurrences o
     join series s on s.id = o.series_id
     join organisations g on g.id = s.organisation_id
-    left join areas a on a.code5 = s.code5
+    left join areas a on a.code5 = ${TOWN}
   where ${withinSpan(selection)} and ${withinChoice(selection)}
   order by o.starts_at, o.id limit ${selection.limit}`;
 

@@ -6,6 +6,7 @@ import { chosenOf } from '../chosen.ts';
 import { filterOf, type TimeOfDay } from '../filter.ts';
 import { findSeriesRow } from '../series-queries.server.ts';
 import { placeName } from '../words.ts';
+import type { PlaceAsked } from '../whereabouts-queries.server.ts';
 import { discreet } from './discreet.ts';
 import { seriesWithin } from './feed-queries.server.ts';
 
@@ -13,6 +14,7 @@ export interface FeedScope {
   /** What the feed carries, in words that tell a bystander nothing. */
   title: string;
   seriesIds: string[];
+  place: PlaceAsked;
   times: TimeOfDay[];
 }
 
@@ -36,6 +38,7 @@ export async function feedScope(parameters: URLSearchParams): Promise<FeedScope 
       ...chosenOf(filter, placeName(place)).map(({ label }) => label),
     ]),
     seriesIds,
+    place: scopeOf(place),
     times: choices.times,
   };
 }

@@ -56,13 +56,14 @@ async function feedOf(
 }
 
 function selectionOf(
-  { seriesIds, times }: FeedScope,
+  { seriesIds, place, times }: FeedScope,
   today: LocalDate,
   { until, changedSince }: Span,
 ): FeedSelection {
   const remembered = addDays(today, -DAYS_REMEMBERED);
   return {
     seriesIds,
+    place,
     from: midnight(today),
     until: midnight(until),
     remembered: midnight(remembered),

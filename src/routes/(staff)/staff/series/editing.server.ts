@@ -31,7 +31,7 @@ export async function readEditor(data: FormData): Promise<Typed> {
 }
 
 /** A place by the name staff know it by, or what to write instead. */
-async function placeOf(typed: string): Promise<Place | string> {
+export async function placeOf(typed: string): Promise<Place | string> {
   const named = await placeNamed(typed);
   if (named.kind === 'nothing') return { prefCode: null, code5: null };
   if (named.kind === 'unknown') return m.staff_problem_area();

@@ -78,10 +78,11 @@ async function datesOf(area: Area, within: Within) {
 }
 
 /** The room; before it the town, where it is another one. */
-const whereOf = ({ format, area, placeName, code5 }: OccurrenceRow, here: Area): string =>
-  format === 'online'
-    ? ''
-    : [code5 === here.code5 ? '' : area, placeName].filter(Boolean).join(' ');
+function whereOf(row: OccurrenceRow, here: Area): string {
+  if (row.format === 'online') return '';
+  const where = [row.code5 === here.code5 ? '' : row.area, row.placeName].filter(Boolean).join(' ');
+  return row.usualPlace === null ? where : m.leaflet_where_once({ where });
+}
 
 const nearestFirst = (places: OpenPlace[], code5: string): OpenPlace[] => [
   ...places.filter(({ opening }) => opening.code5 === code5),
@@ -93,7 +94,7 @@ function placeSaid({ opening, rules }: OpenPlace): PlaceSaid {
   return {
     title: opening.title,
     hours: hours.length > 0 ? hours : [formatMoment(opening.startsAt)],
-    where: [opening.area, opening.placeName].filter(Boolean).join(' '),
+    where: opening.usualPlace ?? [opening.area, opening.placeName].filter(Boolean).join(' '),
   };
 }
 

@@ -69,16 +69,25 @@ export const load: PageServerLoad = async (event) => {
     organisations: organisation ? [choiceOf(organisation)] : [],
     known: await shownNames(),
     preview: previewOf(initial),
-    dates: series.occurrences.slice(0, MOST_SHOWN).map((one) => ({
-      ...one,
-      over: one.endsAt <= now(),
-      date: localDate(one.startsAt),
-      startTime: localTime(one.startsAt),
-      endTime: localTime(one.endsAt),
-    })),
+    dates: await Promise.all(series.occurrences.slice(0, MOST_SHOWN).map(plannedOf(series))),
     saved: event.url.searchParams.get('saved'),
   };
 };
+
+const plannedOf =
+  ({ input }: SeriesRecord) =>
+  async (one: SeriesRecord['occurrences'][number]) => ({
+    ...one,
+    hasPlace: input.format !== 'online',
+    elsewhere: one.elsewhere && {
+      placeName: one.elsewhere.placeName,
+      area: await areaWord({ prefCode: null, code5: one.elsewhere.code5 }),
+    },
+    over: one.endsAt <= now(),
+    date: localDate(one.startsAt),
+    startTime: localTime(one.startsAt),
+    endTime: localTime(one.endsAt),
+  });
 
 const choiceOf = ({ id, name, wantsApproval }: OrganisationRecord) => ({ id, name, wantsApproval });
 

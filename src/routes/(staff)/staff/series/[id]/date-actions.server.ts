@@ -9,6 +9,7 @@ import { promoteWaiting } from '#signup/server';
 import { formatDay } from '#ui';
 import { signedIn } from '../../../signed-in.server.ts';
 import { typedDate, typedNumber, typedTime } from '../../typed.ts';
+import { placeOf } from '../editing.server.ts';
 import { problemWord } from '../editor-words.ts';
 import type { Actions, RequestEvent } from './$types';
 
@@ -33,7 +34,8 @@ export const dateActions = {
     const where = { ...at('occurrence'), chosen };
     if (chosen.length === 0)
       return refusal(where, { all: m.staff_bulk_none_chosen() }, typedOf(text));
-    const change = changeOf(text);
+    const change = text('act') === 'place' ? await placeTyped(text) : changeOf(text);
+    if ('errors' in change) return refusal(where, change.errors, typedOf(text));
     const answer = await changeDates(viewer, chosen, change, promoteWaiting);
     return reply(where, answer === 'changed' ? change.act : answer, typedOf(text));
   },
@@ -67,7 +69,17 @@ const spanOf = ({ date, startsAt, endsAt }: ReturnType<typeof spanTyped>) => ({
   endsAt: typedTime(endsAt),
 });
 
-const FIELDS = ['act', 'reason', 'direction', 'days', 'time', 'capacity', 'note'] as const;
+const FIELDS = [
+  'act',
+  'reason',
+  'direction',
+  'days',
+  'time',
+  'capacity',
+  'note',
+  'placeName',
+  'area',
+] as const;
 
 const typedOf = (text: Text) => Object.fromEntries(FIELDS.map((name) => [name, text(name)]));
 
@@ -77,7 +89,16 @@ function changeOf(text: Text): DateChange {
   if (act === 'shift') return { act, minutes: shiftOf(text) };
   if (act === 'resize') return { act, capacity: typedNumber(text('capacity')) ?? NaN };
   if (act === 'note') return { act, note: text('note') };
-  return { act } as { act: 'restore' }; // Any other word is refused by the verb.
+  return { act } as { act: 'restore' | 'usual_place' }; // Any other word is refused by the verb.
+}
+
+/** Of the town only a name that is one town's; left empty it is the usual one. */
+async function placeTyped(text: Text): Promise<DateChange | { errors: Record<string, string> }> {
+  const town = await placeOf(text('area'));
+  if (typeof town === 'string') return { errors: { area: town } };
+  if (town.prefCode !== null && town.code5 === null)
+    return { errors: { area: m.staff_dates_problem_town() } };
+  return { act: 'place', placeName: text('placeName'), code5: town.code5 };
 }
 
 /** 「1日」「0:30」 in one direction; NaN for what cannot be read. */
@@ -97,6 +118,8 @@ const DONE = {
   shift: m.staff_dates_done_moved,
   resize: m.staff_dates_done_resized,
   note: m.staff_dates_done_noted,
+  place: m.staff_dates_done_placed,
+  usual_place: m.staff_dates_done_usual_place,
 };
 
 const REFUSED = {
@@ -141,5 +164,6 @@ function refusalWord({ startsAt, why, taken }: DateRefusal): string {
     past: () => m.staff_bulk_refused_past({ date }),
     fewer: () => m.staff_bulk_refused_fewer({ date, taken }),
     slot: () => m.staff_bulk_refused_slot({ date }),
+    online: () => m.staff_bulk_refused_online({ date }),
   }[why]();
 }

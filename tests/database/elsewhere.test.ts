@@ -1,0 +1,304 @@
+/** One date of a series that is held at another place: 「この回だけ会場が変わります」. */
+import { describe, expect, test } from 'vitest';
+import type { AccountViewer } from '#accounts';
+import { db } from '#platform/db';
+import { filterOf, jsonLdOf, type DateChange, type SeriesInput } from '#schedule';
+import {
+  browse,
+  calendarFeed,
+  calendarText,
+  cancelOccurrence,
+  changeDates,
+  eventListOf,
+  findOccurrence,
+  findSeries,
+  previewFates,
+  publishSeries,
+  reviseSeries,
+  searchOccurrences,
+  type Feed,
+} from '#schedule/server';
+import { promoteWaiting, receiptOf } from '#signup/server';
+import { useFakeClock } from '../support/clock.ts';
+import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { signedUp } from '../support/signup.ts';
+
+const NOW = '2026-11-21T03:00:00Z';
+/** In Tokyo, and its usual town and another one in two prefectures. */
+const TOSHIMA = { areas: ['13116'], prefCode: '13', online: false };
+const KAWAGUCHI = { areas: ['11203'], prefCode: '11', online: false };
+const act = { publish: true, promote: promoteWaiting };
+const CIVIC_HALL = { act: 'place', placeName: '市民会館', code5: '11203' } as const;
+
+const thursdays = (from: string): SeriesInput['rules'] => [
+  {
+    repeats: 'week',
+    weekdays: [4],
+    from,
+    until: '2026-12-10',
+    startsAt: '20:00',
+    endsAt: '21:30',
+  },
+];
+
+async function aWeekly(over: Partial<SeriesInput> = {}) {
+  useFakeClock(NOW);
+  const organisationId = await anOrganisation();
+  const viewer = await anAccount(organisationId, 'publisher');
+  const input: SeriesInput = {
+    organisationId,
+    kind: 'group_session',
+    title: '木曜のつどい',
+    format: 'onsite',
+    prefCode: '13',
+    code5: '13116',
+    placeName: '中央公民館',
+    placeAddress: '1-2-3',
+    placeAccess: '駅から5分',
+    capacity: 10,
+    signUpPolicy: 'open',
+    rules: thursdays('2026-11-26'),
+    ...over,
+  };
+  const id = await publishSeries(viewer, input);
+  if (typeof id !== 'string') throw new Error(JSON.stringify(id));
+  const dates = await datesOf(viewer, id);
+  return { viewer, id, input, first: dates[0]?.id ?? '', organisationId };
+}
+
+const datesOf = async (viewer: AccountViewer, id: string) =>
+  (await findSeries(viewer, id))?.occurrences ?? [];
+
+const change = (viewer: AccountViewer, id: string, what: DateChange) =>
+  changeDates(viewer, [id], what, promoteWaiting);
+
+const found = (feed: Feed | 'not_found'): Feed => {
+  if (feed === 'not_found') throw new Error('no such feed');
+  return feed;
+};
+const entriesOf = async (query: string) =>
+  (await found(await calendarFeed(new URLSearchParams(query))).read()).entries;
+
+describe('a date held elsewhere this once', () => {
+  test('says where and what is usual, and nothing of the way to the usual place; the others stay as they are', async () => {
+    const { viewer, first } = await aWeekly();
+    expect(await change(viewer, first, CIVIC_HALL)).toBe('changed');
+    const detail = await findOccurrence(first);
+    expect(detail).toMatchObject({
+      placeName: '市民会館',
+      area: '川口市',
+      code5: '11203',
+      prefCode: '11',
+      usualPlace: '豊島区 中央公民館',
+      placeAddress: '',
+      placeAccess: '',
+      sequence: 1,
+    });
+    expect(await findOccurrence(detail?.next?.id ?? '')).toMatchObject({
+      placeName: '中央公民館',
+      area: '豊島区',
+      usualPlace: null,
+      placeAddress: '1-2-3',
+      sequence: 0,
+    });
+    const location = detail && JSON.parse(jsonLdOf(detail, 'https://a.example/x')).location;
+    expect(location).toEqual({
+      '@type': 'Place',
+      name: '市民会館',
+      address: {
+        '@type': 'PostalAddress',
+        addressCountry: 'JP',
+        addressRegion: 'JP-11',
+        addressLocality: '川口市',
+      },
+    });
+  });
+
+  test('in the usual town is in another room of it', async () => {
+    const { viewer, first } = await aWeekly();
+    await change(viewer, first, { ...CIVIC_HALL, code5: null });
+    expect(await findOccurrence(first)).toMatchObject({
+      placeName: '市民会館',
+      area: '豊島区',
+      code5: '13116',
+      usualPlace: '豊島区 中央公民館',
+    });
+  });
+
+  test('is found where it is and not where it usually would be, by town, prefecture and next day alike', async () => {
+    const { viewer, first, input } = await aWeekly({ title: 'さがされる木曜' });
+    await change(viewer, first, CIVIC_HALL);
+    const daysIn = async (place: object) => {
+      const filter = { text: input.title, from: '2026-11-21', days: 28, ...place };
+      const { days, total, counts } = await searchOccurrences(filter);
+      expect(counts.kinds.together).toBe(total);
+      return days.map(({ date }) => date);
+    };
+    const [there, here] = [['2026-11-26'], ['2026-12-03', '2026-12-10']];
+    expect(await daysIn(KAWAGUCHI)).toEqual(there);
+    expect(await daysIn({ prefCode: '11' })).toEqual(there);
+    expect(await daysIn(TOSHIMA)).toEqual(here);
+    expect(await daysIn({ prefCode: '13' })).toEqual(here);
+    expect(await daysIn({})).toEqual([...there, ...here]);
+    const asked = new URLSearchParams({ q: input.title, area: '13116', reach: 'town' });
+    expect(await browse(filterOf(asked))).toMatchObject({ total: 0, nextDate: '2026-12-03' });
+  });
+
+  test('of a meeting that is also online is still found from everywhere', async () => {
+    const { viewer, first, input } = await aWeekly({ format: 'hybrid', title: '両方の木曜' });
+    await change(viewer, first, CIVIC_HALL);
+    const { total } = await searchOccurrences({
+      areas: ['47201'],
+      prefCode: '47',
+      text: input.title,
+      from: '2026-11-26',
+      days: 1,
+    });
+    expect(total).toBe(1);
+  });
+
+  test('is told to calendars by its place and sequence; whoever follows either town has it', async () => {
+    const { viewer, id, first } = await aWeekly();
+    const before = found(await calendarFeed(new URLSearchParams(`series=${id}`))).version;
+    await change(viewer, first, CIVIC_HALL);
+    const feed = found(await calendarFeed(new URLSearchParams(`series=${id}`)));
+    expect(feed.version).not.toBe(before);
+    const about = { title: '', description: '', source: 'https://a.example/', home: '' };
+    const text = calendarText(
+      { ...about, addressOf: () => 'https://a.example/' },
+      (await feed.read()).entries.slice(0, 1),
+    );
+    expect(text).toContain('LOCATION:川口市 市民会館\r\n');
+    expect(text).toContain('SEQUENCE:1\r\n');
+    expect(text).toContain('この回だけ会場が変わります');
+    const followed = async (area: string) =>
+      (await entriesOf(`area=${area}&reach=town`)).filter(({ seriesId }) => seriesId === id).length;
+    expect(await followed('13116')).toBe(3);
+    expect(await followed('11203')).toBe(1);
+  });
+
+  test('is on the list of events of the town where it is', async () => {
+    const { viewer, first } = await aWeekly();
+    await change(viewer, first, CIVIC_HALL);
+    const rowIn = async (code5: string) => {
+      const { heads, rows } = await eventListOf({ code5 }, (id) => id);
+      const row = rows.find((cells) => cells.includes(first));
+      return row && Object.fromEntries(heads.map((head, at) => [head, row[at]]));
+    };
+    expect(await rowIn('11203')).toMatchObject({
+      市区町村名: '川口市',
+      場所名称: '市民会館',
+      住所: '',
+      アクセス方法: '',
+      備考: 'この回だけの会場',
+    });
+    expect(await rowIn('13116')).toBeUndefined();
+  });
+
+  test('is told on the receipt of whoever signed up, who keeps the place', async () => {
+    const { viewer, first } = await aWeekly();
+    const person = await signedUp(first, { way: 'onsite' });
+    await change(viewer, first, CIVIC_HALL);
+    expect(await receiptOf(person.viewer, person.receipt)).toMatchObject({
+      state: 'confirmed',
+      sequence: 1,
+      occurrence: { placeName: '市民会館', usualPlace: '豊島区 中央公民館' },
+    });
+  });
+
+  test('goes back to the usual place, which is a change like any other', async () => {
+    const { viewer, first } = await aWeekly();
+    await change(viewer, first, CIVIC_HALL);
+    expect(await change(viewer, first, { act: 'usual_place' })).toBe('changed');
+    expect(await findOccurrence(first)).toMatchObject({
+      placeName: '中央公民館',
+      area: '豊島区',
+      usualPlace: null,
+      placeAddress: '1-2-3',
+      sequence: 2,
+    });
+  });
+});
+
+describe('what becomes of it', () => {
+  test('it stays elsewhere when it is cancelled and restored, and when the rule or the usual place is changed', async () => {
+    const { viewer, id, input, first } = await aWeekly();
+    await change(viewer, first, CIVIC_HALL);
+    await signedUp(first, { way: 'onsite' });
+    await cancelOccurrence(viewer, first, '会場の都合');
+    await change(viewer, first, { act: 'restore' });
+    const revised = { ...input, placeName: '新しい会館', rules: thursdays('2026-12-03') };
+    const fates = await previewFates(viewer, id, revised);
+    expect(fates).toMatchObject({
+      dates: [
+        { id: first, fate: 'kept', placeName: '市民会館' },
+        { fate: 'stays', placeName: null },
+        { fate: 'stays' },
+      ],
+    });
+    expect(await reviseSeries(viewer, id, revised, act)).toBe('saved');
+    expect(await findOccurrence(first)).toMatchObject({
+      state: 'scheduled',
+      placeName: '市民会館',
+      usualPlace: '豊島区 新しい会館',
+    });
+    const [, second] = await datesOf(viewer, id);
+    expect(await findOccurrence(second?.id ?? '')).toMatchObject({ placeName: '新しい会館' });
+  });
+
+  test('a series that goes online has no place that another one could be', async () => {
+    const { viewer, id, input, first } = await aWeekly();
+    await change(viewer, first, CIVIC_HALL);
+    await reviseSeries(viewer, id, { ...input, format: 'online', placeName: '' }, act);
+    expect(await findOccurrence(first)).toMatchObject({
+      format: 'online',
+      placeName: '',
+      usualPlace: null,
+      sequence: 2,
+    });
+    expect(await change(viewer, first, CIVIC_HALL)).toMatchObject({ refused: [{ why: 'online' }] });
+  });
+});
+
+describe('it is refused', () => {
+  test.each<[object, object]>([
+    [{ placeName: ' ' }, { placeName: 'schedule_problem_place' }],
+    [{ placeName: 'あ'.repeat(121) }, { placeName: 'schedule_problem_long' }],
+    [{ code5: '99999' }, { code5: 'schedule_problem_area' }],
+    [{ code5: '川口' }, { code5: 'schedule_problem_area' }],
+  ])('with %j by its field', async (over, problems) => {
+    const { viewer, first } = await aWeekly();
+    expect(await change(viewer, first, { ...CIVIC_HALL, ...over })).toEqual({ problems });
+  });
+
+  test('for what is cancelled, and to strangers', async () => {
+    const { viewer, first } = await aWeekly();
+    const stranger = await anAccount(await anOrganisation(), 'publisher', 'admin');
+    expect(await change(stranger, first, CIVIC_HALL)).toBe('not_found');
+    expect(await change(stranger, first, { act: 'usual_place' })).toBe('not_found');
+    await cancelOccurrence(viewer, first, '会場の都合');
+    expect(await change(viewer, first, CIVIC_HALL)).toMatchObject({ refused: [{ why: 'over' }] });
+    expect(await findOccurrence(first)).toMatchObject({ placeName: '中央公民館' });
+  });
+
+  test.each([
+    [{ place_code5: '11203' }, 'occurrences_place_of_area_named'],
+    [{ place_name: '' }, 'occurrences_place_named'],
+    [{ place_name: '市民会館', place_code5: '99999' }, 'occurrences_place_area'],
+  ])('by the table itself: %j', async (row, constraint) => {
+    const { first } = await aWeekly();
+    await expect(
+      db.updateTable('occurrences').set(row).where('id', '=', first).execute(),
+    ).rejects.toMatchObject({ constraint });
+  });
+
+  test('by nobody unseen: past our verbs too its sequence rises', async () => {
+    const { first } = await aWeekly();
+    await db
+      .updateTable('occurrences')
+      .set({ place_name: '市民会館' })
+      .where('id', '=', first)
+      .execute();
+    expect(await findOccurrence(first)).toMatchObject({ sequence: 1 });
+  });
+});
