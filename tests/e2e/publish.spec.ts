@@ -120,6 +120,7 @@ test('one date is moved and another cancelled, the rest stays', async ({ page })
   await rows.nth(1).getByText('この回だけ変える').click();
   await rows.nth(1).getByRole('button', { name: 'この回を中止する' }).click();
   await expect(rows.nth(1).getByText('理由を、ひとことで入れてください。')).toBeVisible();
+  await expect(rows.nth(1).getByLabel('席の数', { exact: true })).toHaveValue('6');
   await rows.nth(1).getByLabel('理由（公開されます）').fill('会場の都合のため');
   await rows.nth(1).getByRole('button', { name: 'この回を中止する' }).click();
   await expect(page.getByText('中止にしました。')).toBeVisible();

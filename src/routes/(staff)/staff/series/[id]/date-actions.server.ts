@@ -33,11 +33,11 @@ export const dateActions = {
     const chosen = textsOf(data, 'occurrence').slice(0, 500);
     const where = { ...at('occurrence'), chosen };
     if (chosen.length === 0)
-      return refusal(where, { all: m.staff_bulk_none_chosen() }, typedOf(text));
+      return refusal(where, { all: m.staff_bulk_none_chosen() }, typedOf(data));
     const change = text('act') === 'place' ? await placeTyped(text) : changeOf(text);
-    if ('errors' in change) return refusal(where, change.errors, typedOf(text));
+    if ('errors' in change) return refusal(where, change.errors, typedOf(data));
     const answer = await changeDates(viewer, chosen, change, promoteWaiting);
-    return reply(where, answer === 'changed' ? change.act : answer, typedOf(text));
+    return reply(where, answer === 'changed' ? change.act : answer, typedOf(data));
   },
   add: async (event) => {
     const { viewer, at, text } = await readChange(event);
@@ -81,7 +81,14 @@ const FIELDS = [
   'area',
 ] as const;
 
-const typedOf = (text: Text) => Object.fromEntries(FIELDS.map((name) => [name, text(name)]));
+/** Only what this form has: the others beside it show what stands. */
+const typedOf = (data: FormData) =>
+  Object.fromEntries(
+    FIELDS.filter((name) => data.has(name)).map((name) => [
+      name,
+      textOf(data, name).slice(0, 2000),
+    ]),
+  );
 
 function changeOf(text: Text): DateChange {
   const act = text('act');
