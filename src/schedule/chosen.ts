@@ -1,6 +1,14 @@
 /** The ticked boxes as things that can be taken away one by one. */
 import { queryOf, type PageFilter } from './filter.ts';
-import { audienceWord, categoryWord, stepWord, timeWord, topicWord, wayWord } from './words.ts';
+import {
+  audienceWord,
+  categoryWord,
+  stepWord,
+  talkWord,
+  timeWord,
+  topicWord,
+  wayWord,
+} from './words.ts';
 
 export interface Chosen {
   label: string;
@@ -22,6 +30,10 @@ export function chosenOf(filter: PageFilter, areaName: string | null): Chosen[] 
     ...filter.ways.map((v) => ({
       label: wayWord(v),
       query: without({ ways: rest(filter.ways, v) }),
+    })),
+    ...filter.methods.map((v) => ({
+      label: talkWord(v),
+      query: without({ methods: rest(filter.methods, v) }),
     })),
     ...filter.audience.map((v) => ({
       label: audienceWord(v),

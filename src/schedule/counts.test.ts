@@ -6,6 +6,7 @@ const evening: Tally = {
   time: 'weekday_evening',
   category: 'family',
   format: 'hybrid',
+  methods: null,
   audience: ['family', 'sibling'],
   topics: ['aging_parents'],
   firstSteps: ['text_only', 'watch_only'],
@@ -45,4 +46,13 @@ test('a day has what falls under all that is ticked', () => {
       ['2026-11-27', { peer: 1 }],
     ]),
   );
+});
+
+test('by which methods one talks counts of consultations alone', () => {
+  const slot = {
+    ...evening,
+    category: 'peer' as const,
+    methods: ['text' as const, 'voice' as const],
+  };
+  expect(countsOf([evening, slot]).methods).toEqual({ text: 3, voice: 3, video: 0 });
 });

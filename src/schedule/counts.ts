@@ -1,5 +1,6 @@
 /** How many dates each box would show, and what each day has. */
 import type { LocalDate } from '#platform/tokyo';
+import { CONSULTATION_METHODS, type ConsultationMethod } from './consultations/availability.ts';
 import { TIMES_OF_DAY, WAYS, type Choices, type TimeOfDay, type Way } from './filter.ts';
 import {
   AUDIENCES,
@@ -13,10 +14,12 @@ import {
   type Topic,
 } from './occurrence.ts';
 
-/** What the boxes tell of a series. */
+/** What the boxes tell of a series, and of who listens. */
 export interface Facets {
   category: Category;
   format: Format;
+  /** Null for what is no consultation. */
+  methods: ConsultationMethod[] | null;
   audience: Audience[];
   topics: Topic[];
   firstSteps: FirstStep[];
@@ -34,6 +37,7 @@ export interface Tally extends Facets {
 export interface Counts {
   kinds: Record<Category, number>;
   ways: Record<Way, number>;
+  methods: Record<ConsultationMethod, number>;
   audience: Record<Audience, number>;
   topics: Record<Topic, number>;
   firstSteps: Record<FirstStep, number>;
@@ -45,6 +49,7 @@ export function countsOf(tallies: Tally[]): Counts {
   const counts: Counts = {
     kinds: noneOf(CATEGORIES),
     ways: noneOf(WAYS),
+    methods: noneOf(CONSULTATION_METHODS),
     audience: noneOf(AUDIENCES),
     topics: noneOf(TOPICS),
     firstSteps: noneOf(FIRST_STEPS),
@@ -67,6 +72,7 @@ function addTo(counts: Counts, { missed, count, ...tally }: Tally): void {
   };
   add('kinds', counts.kinds, [tally.category]);
   add('ways', counts.ways, waysOf(tally.format));
+  add('methods', counts.methods, tally.methods ?? []);
   add('audience', counts.audience, tally.audience);
   add('topics', counts.topics, tally.topics);
   add('firstSteps', counts.firstSteps, tally.firstSteps);

@@ -5,6 +5,7 @@ import { filterOf, queryOf, type Choices } from './filter.ts';
 const NONE: Choices = {
   kinds: [],
   ways: [],
+  methods: [],
   audience: [],
   topics: [],
   firstSteps: [],

@@ -1,5 +1,6 @@
 /** What is looked for, read forgivingly from a plain GET address and written back to one. */
 import type { LocalDate } from '#platform/tokyo';
+import { CONSULTATION_METHODS, type ConsultationMethod } from './consultations/availability.ts';
 import {
   AUDIENCES,
   CATEGORIES,
@@ -28,6 +29,8 @@ export type View = (typeof VIEWS)[number];
 export interface Choices {
   kinds: Category[];
   ways: Way[];
+  /** Of consultations: what their supporters offer; nothing else falls under it. */
+  methods: ConsultationMethod[];
   audience: Audience[];
   topics: Topic[];
   firstSteps: FirstStep[];
@@ -49,6 +52,7 @@ export function filterOf(parameters: URLSearchParams): PageFilter {
   return {
     kinds: known(parameters, 'kind', CATEGORIES),
     ways: known(parameters, 'way', WAYS),
+    methods: known(parameters, 'method', CONSULTATION_METHODS),
     audience: known(parameters, 'for', AUDIENCES),
     topics: known(parameters, 'topic', TOPICS),
     firstSteps: known(parameters, 'step', FIRST_STEPS),
@@ -73,6 +77,7 @@ export function queryOf(filter: PageFilter): string {
   add('reach', filter.reach === 'near' ? [] : [filter.reach]);
   add('kind', filter.kinds);
   add('way', filter.ways);
+  add('method', filter.methods);
   add('for', filter.audience);
   add('topic', filter.topics);
   add('step', filter.firstSteps);

@@ -65,11 +65,25 @@ export function ticked({
   return groups.flatMap(([group, boxes, fits]) => (boxes.length > 0 ? [{ group, fits }] : []));
 }
 
+/** A consultation's slot is by what its supporter offers; of whom nothing is known listens in writing. */
+export const OFFERED = sql`case when s.kind = 'peer_consultation' then coalesce((
+  select v.methods from availabilities v where v.series_id = o.series_id and v.account_id = o.supporter_account_id),
+  array['text']) end`;
+
+/** Every group of boxes but the time of day; those of a date beside those of its series. */
+export const tickedOfDates = (choices: Partial<Choices>): ReturnType<typeof ticked> =>
+  choices.methods?.length
+    ? [...ticked(choices), { group: 'methods', fits: byMethods(choices) }]
+    : ticked(choices);
+
+export const byMethods = ({ methods = [] }: Partial<Choices>): Condition =>
+  methods.length > 0 ? sql`coalesce(${OFFERED} && ${methods}::text[], false)` : sql`true`;
+
 /** Unlike the others, every one that is ticked must be there. */
 export const withFirstSteps = ({ firstSteps = [] }: Partial<Choices>): Condition =>
   firstSteps.length > 0 ? sql`s.first_steps @> ${firstSteps}::text[]` : sql`true`;
 
-/** Of the series: under all the boxes that are ticked, but for the time of day, which is its dates'. */
+/** Of the series: under all the boxes that are ticked, but for the time of day and the methods, which are its dates'. */
 export const underBoxes = (choices: Partial<Choices>): Condition =>
   every([...ticked(choices).map(({ fits }) => fits), withFirstSteps(choices)]);
 

@@ -5,9 +5,11 @@ import type { Facets } from './counts.ts';
 import { linesOn, linesWhere, PAGE, withPage, type Page } from './line-queries.server.ts';
 import type { OccurrenceRow } from './occurrence.ts';
 import {
+  byMethods,
   inOrder,
   inScope,
-  ticked,
+  OFFERED,
+  tickedOfDates,
   underBoxes,
   withFirstSteps,
   type OccurrenceFilter,
@@ -37,7 +39,7 @@ export interface PageAsked {
 
 const pageWhere = (filter: OccurrenceFilter, span: Span, { limit, offset }: PageAsked) =>
   sql`${inScope(filter)} and ${underBoxes(filter)} and ${within(span)} and ${atTimes(filter, span)}
-    and ${heldIn(filter)}
+    and ${heldIn(filter)} and ${byMethods(filter)}
     order by ${inOrder(filter)} limit ${sql.lit(limit)} ${offset > 0 ? sql`offset ${offset}` : sql``}`;
 
 export const listPage = (
@@ -70,17 +72,17 @@ export async function listPageAndAlike(
 
 /** Whatever the time of day; what two groups of boxes leave out is left out. */
 function alikeOf(filter: OccurrenceFilter, span: Span) {
-  const boxes = ticked(filter);
+  const boxes = tickedOfDates(filter);
   const missed = boxes.map(({ group, fits }) => sql`when not ${fits} then ${sql.lit(group)}`);
   const misses = boxes.map(({ fits }) => sql`(not ${fits})::int`);
   return sql`
-    select s.category, s.format, s.audience, s.topics, s.first_steps as "firstSteps",
+    select s.category, s.format, ${OFFERED} as methods, s.audience, s.topics, s.first_steps as "firstSteps",
       case ${sql.join([...missed, sql`when false then ''`], sql` `)} end as missed,
       json_agg(date_part('epoch', o.starts_at)) as starts
     from series s join occurrences o on o.series_id = s.id
     where ${inScope(filter)} and ${withFirstSteps(filter)} and ${within(span)} and ${heldIn(filter)}
       and ${sql.join([...misses, sql`0`], sql` + `)} <= 1
-    group by 1, 2, 3, 4, 5, 6`;
+    group by 1, 2, 3, 4, 5, 6, 7`;
 }
 
 /** The first day of the span that has something: each series that fits is asked for its own first. */
@@ -93,6 +95,7 @@ export async function findFirstDay(
     cross join lateral (
       select o.starts_at from occurrences o
       where o.series_id = s.id and ${within(span)} and ${atTimes(filter, span)} and ${heldIn(filter)}
+        and ${byMethods(filter)}
       order by o.starts_at limit 1) o
     where ${inScope(filter)} and ${underBoxes(filter)}`.execute(db);
   const first = rows[0]?.first;

@@ -26,6 +26,14 @@ export const methodWord = (method: ConsultationMethod): string =>
     video: m.schedule_method_video,
   })[method]();
 
+/** The same where nothing beside it says that it is of consultations. */
+export const talkWord = (method: ConsultationMethod): string =>
+  ({
+    text: m.schedule_talk_text,
+    voice: m.schedule_talk_voice,
+    video: m.schedule_talk_video,
+  })[method]();
+
 /** Until when a slot can be booked: 「始まる2時間前まで」. */
 export function noticeWord(minutes: number): string {
   if (minutes === 0) return m.schedule_notice_none();

@@ -4,6 +4,7 @@ import { db } from '#platform/db';
 import {
   AUDIENCES,
   CATEGORIES,
+  CONSULTATION_METHODS,
   FIRST_STEPS,
   FORMATS,
   SERIES_KINDS,
@@ -11,13 +12,15 @@ import {
   TOPICS,
   WAYS,
   categoryOf,
+  filterOf,
   type Audience,
   type Choices,
   type SeriesKind,
 } from '#schedule';
-import { searchOccurrences } from '#schedule/server';
+import { browse, calendarFeed, saveAvailability, searchOccurrences } from '#schedule/server';
 import { useFakeClock } from '../support/clock.ts';
-import { aSeries, anOccurrence, anOrganisation } from '../support/schedule.ts';
+import { aListener, wednesdays } from '../support/consultations.ts';
+import { aSeries, anAccount, anOccurrence, anOrganisation } from '../support/schedule.ts';
 
 const NOW = '2026-11-21T03:00:00Z';
 /** Wednesday noon, Thursday evening, Saturday. */
@@ -26,6 +29,7 @@ const STARTS = ['2026-11-25T03:00:00Z', '2026-11-26T10:00:00Z', '2026-11-28T05:0
 const BOXES: { [Group in keyof Choices]: readonly Choices[Group][number][] } = {
   kinds: CATEGORIES,
   ways: WAYS,
+  methods: CONSULTATION_METHODS,
   audience: AUDIENCES,
   topics: TOPICS,
   firstSteps: FIRST_STEPS,
@@ -60,10 +64,16 @@ const around = { areas: ['13116'], prefCode: '13' };
 
 test('each box shows as many as it says, whatever else is ticked', async () => {
   useFakeClock(NOW);
+  for (const methods of [[], ['voice'], ['voice', 'video']] as const)
+    await aListener({
+      methods: [...methods],
+      ...(methods.length > 0 && { link: 'https://meet.example/yoru' }),
+    });
   const choices = fc.record(
     {
       kinds: fc.subarray([...CATEGORIES]),
       ways: fc.subarray([...WAYS]),
+      methods: fc.subarray([...CONSULTATION_METHODS]),
       audience: fc.subarray([...AUDIENCES]),
       topics: fc.subarray([...TOPICS]),
       firstSteps: fc.subarray([...FIRST_STEPS], { maxLength: 2 }),
@@ -106,6 +116,40 @@ test('one of each group is enough, but every first step must be there', async ()
   expect(await totalOf({ firstSteps: ['text_only', 'doorstep'] })).toBe(0);
   expect(await totalOf({ times: ['weekday_evening', 'weekend'] })).toBe(1);
   expect(await totalOf({ times: ['weekday_day'] })).toBe(0);
+});
+
+test('a slot is by what its own supporter offers, in the list, in feeds, and for the next day', async () => {
+  useFakeClock(NOW);
+  const writing = await aListener();
+  const url = { link: 'https://meet.example/asa' };
+  const speaking = await anAccount(writing.organisationId, 'peer_supporter');
+  const thursdays = [{ weekday: 4 as const, startsAt: '19:00', endsAt: '19:40' }];
+  const hours = { week: thursdays, methods: ['voice' as const], ...url };
+  await saveAvailability(speaking, wednesdays(writing.seriesId, hours));
+  await db
+    .updateTable('series')
+    .set({ title: '二人で聞く夜' })
+    .where('id', '=', writing.seriesId)
+    .execute();
+  const found = async (method: string) => {
+    const asked = new URLSearchParams({ q: '二人で聞く夜', method });
+    const listing = await browse(filterOf(asked));
+    const feed = await calendarFeed(asked);
+    const entries = feed === 'not_found' ? [] : (await feed.read()).entries;
+    expect(entries.length).toBe(listing.total);
+    return {
+      total: listing.total,
+      days: listing.days.map(({ date }) => date),
+      nextDate: listing.nextDate,
+    };
+  };
+  expect(await found('text')).toMatchObject({ total: 3, days: ['2026-11-25', '2026-11-26'] });
+  expect(await found('voice')).toMatchObject({ total: 1, days: ['2026-11-26'] });
+  expect(await found('video')).toEqual({ total: 0, days: [], nextDate: null });
+  const { counts } = await browse(
+    filterOf(new URLSearchParams({ q: '二人で聞く夜', method: 'voice' })),
+  );
+  expect(counts.methods).toEqual({ text: 3, voice: 1, video: 0 });
 });
 
 test('the table sorts series as the code does, whatever their kind and whoever they are for', async () => {

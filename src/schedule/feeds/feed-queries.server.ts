@@ -1,6 +1,7 @@
 /** Rows of a feed, and one number that changes whenever any of them does. */
 import { db, sql } from '#platform/db';
-import { inScope, underBoxes, type OccurrenceFilter } from '../scope-queries.server.ts';
+import type { ConsultationMethod } from '../consultations/availability.ts';
+import { byMethods, inScope, underBoxes, type OccurrenceFilter } from '../scope-queries.server.ts';
 import {
   followedIn,
   PLACE_ADDRESS,
@@ -21,6 +22,8 @@ export interface FeedSelection {
   remembered: Date;
   /** Only what was written or changed since. */
   changedSince: Date | null;
+  /** Only consultations by one of these; empty for all there is. */
+  methods: ConsultationMethod[];
   /** Only within these hours, as ranges; null for all. */
   hours: string | null;
   limit: number;
@@ -30,8 +33,8 @@ const withinSpan = ({ seriesIds, from, until, remembered }: FeedSelection) => sq
   o.series_id = any(${seriesIds}::uuid[]) and o.starts_at >= ${remembered} and o.starts_at < ${until}
   and (o.starts_at >= ${from} or o.state = 'cancelled' or o.moved)`;
 
-const withinChoice = ({ place, hours, changedSince }: FeedSelection) => sql`
-  ${followedIn(place)} and ${hours ? sql`o.starts_at <@ ${hours}::tstzmultirange` : sql`true`}
+const withinChoice = ({ place, methods, hours, changedSince }: FeedSelection) => sql`
+  ${followedIn(place)} and ${byMethods({ methods })} and ${hours ? sql`o.starts_at <@ ${hours}::tstzmultirange` : sql`true`}
   and ${changedSince ? sql`greatest(o.changed_at, s.facts_changed_at) >= ${changedSince}` : sql`true`}`;
 
 const rowsOf = (selection: FeedSelection) => sql<FeedEntry>`

@@ -3,6 +3,7 @@ import { findOrganisation } from '#organisations/server';
 import { m } from '#paraglide/messages';
 import { placeAsked, scopeOf } from '../browse.server.ts';
 import { chosenOf } from '../chosen.ts';
+import type { ConsultationMethod } from '../consultations/availability.ts';
 import { filterOf, type TimeOfDay } from '../filter.ts';
 import { findSeriesRow } from '../series-queries.server.ts';
 import { placeName } from '../words.ts';
@@ -16,6 +17,7 @@ export interface FeedScope {
   seriesIds: string[];
   place: PlaceAsked;
   times: TimeOfDay[];
+  methods: ConsultationMethod[];
 }
 
 /** `not_found`: a town, organisation or series that nobody knows; a subscription to everything would be a surprise. */
@@ -40,6 +42,7 @@ export async function feedScope(parameters: URLSearchParams): Promise<FeedScope 
     seriesIds,
     place: scopeOf(place),
     times: choices.times,
+    methods: choices.methods,
   };
 }
 

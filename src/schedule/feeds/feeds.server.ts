@@ -56,7 +56,7 @@ async function feedOf(
 }
 
 function selectionOf(
-  { seriesIds, place, times }: FeedScope,
+  { seriesIds, place, times, methods }: FeedScope,
   today: LocalDate,
   { until, changedSince }: Span,
 ): FeedSelection {
@@ -64,6 +64,7 @@ function selectionOf(
   return {
     seriesIds,
     place,
+    methods,
     from: midnight(today),
     until: midnight(until),
     remembered: midnight(remembered),
