@@ -286,35 +286,56 @@ test('somebody says what they are to whom by their own consent, and takes it bac
   await expect(visitor.getByText('母の立場で')).toHaveCount(0);
 });
 
-test('a series is published by keyboard alone, and what is missing is where the focus goes', async ({
+test('a series is published and its dates called off by keyboard alone; what is missing is where the focus goes', async ({
   page,
 }) => {
   await signIn(page, 'nobu', NEW);
   await letGo(page);
   await name(page).focus();
   await page.keyboard.type('キーだけの会（e2e）');
-  const to = async (field: string) => {
-    for (let n = 0; n < 80; n += 1) {
-      await page.keyboard.press('Tab');
-      const at = await page.evaluate(() => {
-        const { activeElement: one } = document;
-        return one?.getAttribute('name') ?? one?.getAttribute('formaction') ?? '';
-      });
-      if (at === field) return;
-    }
-    throw new Error(`Tab does not lead to ${field}`);
-  };
-  await to('repeats');
+  const tabTo = (field: string) => tabUntil(page, field);
+  await tabTo('repeats');
   await page.keyboard.press('ArrowUp');
-  await to('startsAt');
+  await tabTo('startsAt');
   await page.keyboard.type('20:00');
-  await to('endsAt');
+  await tabTo('endsAt');
   await page.keyboard.type('21:00');
-  await to('?/publish');
+  await tabTo('?/publish');
   await page.keyboard.press('Enter');
   await expect(page.locator('#errors')).toBeFocused();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect(page.locator(':focus')).toHaveAttribute('id', /^(capacity|weekdays)$/);
-  await page.goto('/staff/series');
+  await tabTo('weekdays');
+  await page.keyboard.press('Space');
+  await tabTo('capacity');
+  await page.keyboard.type('6');
+  await tabTo('?/publish');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('公開しました。一覧に出ています。')).toBeVisible();
+
+  await tabTo('occurrence');
+  await page.keyboard.press('Space');
+  await tabTo(UNFOLD_BULK);
+  await page.keyboard.press('Enter');
+  await tabTo('reason');
+  await page.keyboard.type('講師の都合');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('中止にしました。')).toBeVisible();
 });
+
+const UNFOLD_BULK = 'えらんだ回をまとめて変える';
+
+/** Presses Tab until the focus is on a field, a button's action or a fold of this name, as a person without a mouse does. */
+async function tabUntil(page: Page, wanted: string): Promise<void> {
+  for (let n = 0; n < 160; n += 1) {
+    await page.keyboard.press('Tab');
+    const at = await page.evaluate(() => {
+      const { activeElement: one } = document;
+      const fold = one?.tagName === 'SUMMARY' ? one.textContent.trim() : '';
+      return one?.getAttribute('name') ?? one?.getAttribute('formaction') ?? fold;
+    });
+    if (at === wanted) return;
+  }
+  throw new Error(`Tab does not lead to ${wanted}`);
+}

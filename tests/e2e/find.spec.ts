@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { expectNoSeriousAxeFindings, expect, test } from '../support/journey.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -30,6 +31,81 @@ test('finding by area, kind and words works on a phone without JavaScript', asyn
   await expect(page.getByRole('heading', { name: '当日のながれ' })).toBeVisible();
   await expect(page.getByLabel('呼ばれたい名前')).toBeVisible();
 });
+
+test('a month is a grid of its days above the list of them, and leads to the months beside it', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 800 });
+  await page.goto('/sessions?q=家族');
+  await page.getByRole('group', { name: '見かた' }).getByRole('link', { name: '月' }).click();
+  await expect(page).toHaveURL(/view=month/);
+  const grid = page.getByRole('navigation', { name: 'この月の日にち' });
+  await grid.getByRole('link', { name: '次の月' }).click();
+  await expect(page).toHaveURL(/from=\d{4}-\d{2}-01/);
+  const [year = 0, month = 0] =
+    new URL(page.url()).searchParams.get('from')?.split('-').map(Number) ?? [];
+  const days = grid.locator('ol a');
+  await expect(days).toHaveCount(new Date(Date.UTC(year, month, 0)).getUTCDate());
+  await expectNoSeriousAxeFindings(page);
+
+  await grid.locator('ol a[href^="#"]').last().click();
+  const day = page.locator(new URL(page.url()).hash);
+  await expect(day).toBeInViewport();
+  await expect(day.getByRole('article')).not.toHaveCount(0);
+
+  await page.goto('/sessions?view=month&q=だれもしていない会');
+  await days.last().click();
+  await expect(page).toHaveURL(/from=\d{4}-\d{2}-\d{2}/);
+  await expect(page).not.toHaveURL(/view=month/);
+});
+
+test('where nothing is found, the page leads to the next date, to what is online, and out of what was chosen', async ({
+  page,
+  portal,
+}) => {
+  await publishSeries(portal.databaseUrl, '三週間あとの会（e2e）', 'onsite', '20 days');
+  await publishSeries(portal.databaseUrl, '画面の会（e2e）', 'online', '2 days');
+
+  await page.goto('/sessions?q=三週間あとの会');
+  await expect(page.getByText('この条件の予定は、この期間にはまだありません。')).toBeVisible();
+  await expectNoSeriousAxeFindings(page);
+  await page.getByRole('link', { name: /^次は.+にあります/ }).click();
+  await expect(page.getByRole('article').getByText('三週間あとの会')).toBeVisible();
+
+  await page.goto('/sessions?q=画面の会&way=onsite');
+  await page.getByRole('link', { name: '「オンライン」を加えると1件あります' }).click();
+  await expect(page.getByRole('article').getByText('画面の会')).toBeVisible();
+
+  await page.goto('/sessions?q=だれもしていない会&view=month');
+  await expect(page.getByText('この条件の予定は、この期間にはまだありません。')).toBeVisible();
+  await expect(page.getByRole('link', { name: '相談窓口をさがす' })).toBeVisible();
+  await page.getByRole('link', { name: '条件を外して、すべての予定を見る' }).click();
+  await expect(page.getByRole('article').first()).toBeVisible();
+});
+
+async function publishSeries(
+  connectionString: string,
+  title: string,
+  format: 'online' | 'onsite',
+  ahead: string,
+): Promise<void> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    await client.query(
+      `with made as (
+         insert into series (organisation_id, kind, state, title, format, pref_code, code5, place_name, capacity)
+         select id, 'group_session', 'published', $1, $2, '13', '13116', '会館', 6
+         from organisations where standing = 'verified' limit 1 returning id)
+       insert into occurrences (series_id, kind, original_start, starts_at, ends_at, origin)
+       select id, 'group_session', at, at, at + interval '2 hours', 'rule'
+       from made, (select now() + $3::interval as at) as start`,
+      [title, format, ahead],
+    );
+  } finally {
+    await client.end();
+  }
+}
 
 test('an unknown area, a date that does not exist and an unknown session are answered kindly', async ({
   page,

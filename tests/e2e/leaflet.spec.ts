@@ -33,6 +33,26 @@ const smallestType = (page: Page) =>
       ),
     );
 
+/** The least contrast to white of anything printed in words, as the toner of a one-colour printer keeps it. */
+const palestInk = (page: Page) =>
+  page.locator('[data-paper]').evaluate((sheet) => {
+    const linear = (part: number) =>
+      part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+    const contrast = (colour: string) => {
+      if (!canvas) return 0;
+      canvas.fillStyle = colour;
+      canvas.fillRect(0, 0, 1, 1);
+      const [red = 0, green = 0, blue = 0] = [...canvas.getImageData(0, 0, 1, 1).data].map((part) =>
+        linear(part / 255),
+      );
+      return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05);
+    };
+    return Math.min(
+      ...[...sheet.querySelectorAll('*')].map((one) => contrast(getComputedStyle(one).color)),
+    );
+  });
+
 /** Whether anything stands outside the sheet, or the parts of it over each other. */
 const spill = (page: Page) =>
   page.locator('[data-paper]').evaluate((sheet) => {
@@ -57,6 +77,7 @@ for (const [what, code5, month] of [
     await page.goto(`/areas/${code5}/leaflet?month=${month}`);
     expect(await spill(page)).toEqual({ beyond: 0, over: 0 });
     expect(await smallestType(page)).toBeGreaterThanOrEqual(9);
+    expect(await palestInk(page)).toBeGreaterThanOrEqual(7);
     expect(await sheetsOf(page)).toBe(1);
     const cards = page.getByRole('region', { name: '切りとるカード' });
     await expect(cards.getByRole('img')).toHaveCount(1);
