@@ -54,6 +54,8 @@ export default ts.config(
         { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
       ],
       '@typescript-eslint/no-invalid-void-type': 'off',
+      // Nothing is left for later.
+      'no-warning-comments': ['error', { location: 'anywhere' }],
       // What people type is cleaned of control characters, by name.
       'no-control-regex': 'off',
     },

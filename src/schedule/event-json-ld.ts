@@ -1,4 +1,5 @@
 /** One occurrence as search engines read it: schema.org's Event, or the Place that is open then. */
+import { jsonLd } from '#platform/json-ld';
 import type { Format, OccurrenceDetail } from './occurrence.ts';
 import { addressOf, placeOf, tokyoTime } from './place-json-ld.ts';
 import { schedulesOf } from './schedule-json-ld.ts';
@@ -13,7 +14,7 @@ const MODES: Record<Format, string> = {
 export function jsonLdOf(occurrence: OccurrenceDetail, url: string): string {
   const thing =
     occurrence.kind === 'gathering_place' ? placeOf(occurrence, url) : eventOf(occurrence, url);
-  return JSON.stringify({ '@context': 'https://schema.org', ...thing }).replaceAll('<', '\\u003c');
+  return jsonLd(thing);
 }
 
 function eventOf(occurrence: OccurrenceDetail, url: string) {

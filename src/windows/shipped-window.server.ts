@@ -1,4 +1,4 @@
-/** Windows that ship with the demonstration: made as any other, under an id of their own and labelled. */
+/** Windows that ship with the demonstration: written like those of desks' own people, under an id of their own and labelled. */
 import { now } from '#platform/clock';
 import type { Database } from '#platform/db';
 import { localDate } from '#platform/tokyo';

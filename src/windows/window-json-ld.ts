@@ -1,4 +1,5 @@
 /** schema.org GovernmentService of one window, as search engines read it. */
+import { jsonLd } from '#platform/json-ld';
 import type { LocalDate } from '#platform/tokyo';
 import { isOfEveryWeek, type HoursOfDay, type HoursRule, type Minutes } from './hours.ts';
 import type { WindowRecord } from './window.ts';
@@ -14,8 +15,7 @@ interface Told {
 
 export function windowJsonLd(window: WindowRecord, { url, areas, dated }: Told): string {
   const hours = [...openingHours(window.hours ?? []), ...dated.flatMap(hoursOfDay)];
-  const service = {
-    '@context': 'https://schema.org',
+  return jsonLd({
     '@type': 'GovernmentService',
     name: window.name,
     serviceType: 'ひきこもりの相談',
@@ -27,8 +27,7 @@ export function windowJsonLd(window: WindowRecord, { url, areas, dated }: Told):
     availableLanguage: window.languages.filter((language) => /^[a-z]{2}$/u.test(language)),
     hoursAvailable: hours,
     availableChannel: channelsOf(window, url, hours),
-  };
-  return JSON.stringify(service).replaceAll('<', '\\u003c');
+  });
 }
 
 const audienceOf = ({ targetPersons, minimumAge, maximumAge }: WindowRecord) => ({

@@ -141,11 +141,15 @@ test('a place taken in one browser is gone in another, without a reload', async 
   await expect(row).toContainText(`あと ${before - 1} 席`);
 });
 
-test('a session page has no serious accessibility finding', async ({ page }) => {
+test('a session page has no serious accessibility finding, and tells search engines what it is', async ({
+  page,
+}) => {
   await page.goto(evening);
   const href = await page.getByRole('article').first().getByRole('link').getAttribute('href');
   for (const path of [href ?? '', `/en${href}`]) {
     await page.goto(path);
     await expectNoSeriousAxeFindings(page);
+    const told = await page.locator('script[type="application/ld+json"]').textContent();
+    expect(JSON.parse(told ?? '')).toMatchObject({ '@type': 'Event', url: page.url() });
   }
 });
