@@ -1,6 +1,6 @@
 /** What can be wrong with a row, by name: what is put right says how, what is refused says why. */
 
-export const REPAIRS = [
+const REPAIRS = [
   'code_zero_added',
   'code_without_check_digit',
   'code_of_ward',
@@ -41,7 +41,7 @@ export const REPAIRS = [
 ] as const;
 export type Repair = (typeof REPAIRS)[number];
 
-export const REFUSALS = [
+const REFUSALS = [
   'cells_beyond_heads',
   'title_missing',
   'date_missing',

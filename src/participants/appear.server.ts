@@ -25,7 +25,6 @@ export async function appear(
   await insertAppearances(trx, {
     participants: made.map(({ viewer }) => ({
       id: viewer.participantId,
-      created_on: today,
       last_used_on: today,
     })),
     sessions: made.map(({ session }) => session),

@@ -139,7 +139,6 @@ function newContact(
       nickname: input.nickname,
       pref_code: place.prefCode,
       code5: place.code5,
-      skips_nearby: input.skipsNearby,
       language: input.language,
       first_words: input.words,
       route: place.route,

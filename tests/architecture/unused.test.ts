@@ -65,3 +65,33 @@ test('no feature keeps a verb for tests alone', () => {
   );
   expect(idle).toEqual([]);
 });
+
+/** What SvelteKit calls by its name. */
+const ROUTE = /\/(\+[\w@.]+|hooks[\w.]*)$/;
+
+test('what only its own file uses is not exported', () => {
+  const all = [...inUse, ...sourcesBelow('tests'), read('vite.config.ts')];
+  const files = mentionsIn(
+    all.map(({ text }) => [...new Set(withoutComments(text).match(/\w+/g))].join(' ')),
+  );
+  const kept = all
+    .filter(({ file }) => !ROUTE.test(file))
+    .flatMap((source) =>
+      namesOf({ ...source, text: withoutHandedOn(source.text) })
+        .filter((name) => (files.get(name) ?? 0) < 2)
+        .map((name) => `${source.file}: ${name}`),
+    );
+  expect(kept).toEqual([]);
+});
+
+/** Columns that the database reads itself, or that an operator asks for by hand. */
+const READ_ELSEWHERE = new Set(['open_ended', 'loaded_at', 'undone_at']);
+
+test('no column is written for nobody: what is held is read', () => {
+  const [schema = ''] = read('src/platform/db/schema.generated.ts').text.split('interface DB ');
+  const columns = new Set([...schema.matchAll(/^ {2}(\w+): /gm)].map(([, column = '']) => column));
+  const times = mentionsIn(code.map(({ text }) => withoutComments(text)));
+  const idle = [...columns].filter((column) => !READ_ELSEWHERE.has(column));
+  expect(idle.filter((column) => (times.get(column) ?? 0) < 2)).toEqual([]);
+  expect(columns.size).toBeGreaterThan(200);
+});

@@ -14,7 +14,7 @@ export async function createParticipant(): Promise<{
   const today = localDate(now());
   await db
     .insertInto('participants')
-    .values({ id: viewer.participantId, created_on: today, last_used_on: today })
+    .values({ id: viewer.participantId, last_used_on: today })
     .execute();
   await db.insertInto('participant_sessions').values(session).execute();
   return { viewer, cookie };

@@ -168,7 +168,6 @@ export interface Contacts {
   pseudonym: string;
   route: Json;
   seen_at: Timestamp;
-  skips_nearby: Generated<boolean>;
   stage: Generated<number>;
   stage_due_at: Timestamp | null;
   state: string;
@@ -437,7 +436,6 @@ export interface ParticipantPseudonyms {
 }
 
 export interface Participants {
-  created_on: string;
   id: Generated<string>;
   last_used_on: string;
   phrase_bucket: Buffer | null;
@@ -550,7 +548,6 @@ export interface Series {
   host_role: Generated<string>;
   house_rules: Generated<string[]>;
   id: Generated<string>;
-  join_url_sealed: Buffer | null;
   kind: string;
   languages: Generated<string[]>;
   organisation_id: string;

@@ -1,7 +1,6 @@
 /** A table as somebody sent it: whatever program wrote it, heads and rows of text. */
 
-export const ENCODINGS = ['utf-8', 'cp932', 'euc-jp', 'utf-16le', 'utf-16be', 'xlsx'] as const;
-export type SheetEncoding = (typeof ENCODINGS)[number];
+export type SheetEncoding = 'utf-8' | 'cp932' | 'euc-jp' | 'utf-16le' | 'utf-16be' | 'xlsx';
 
 export const SEPARATORS = [',', '\t', ';'] as const;
 export type Separator = (typeof SEPARATORS)[number];
@@ -22,21 +21,19 @@ export interface Sheet {
   rows: SheetRow[];
 }
 
-export const SHEET_REFUSALS = [
-  'empty',
-  'too_large',
-  'too_many_rows',
-  'too_many_columns',
-  'too_far_out',
-  'unpacks_too_large',
-  'old_workbook',
-  'not_a_sheet',
-  'unknown_encoding',
-  'no_heads',
-  'quote_left_open',
-  'cell_too_long',
-] as const;
-export type SheetRefusalKind = (typeof SHEET_REFUSALS)[number];
+export type SheetRefusalKind =
+  | 'empty'
+  | 'too_large'
+  | 'too_many_rows'
+  | 'too_many_columns'
+  | 'too_far_out'
+  | 'unpacks_too_large'
+  | 'old_workbook'
+  | 'not_a_sheet'
+  | 'unknown_encoding'
+  | 'no_heads'
+  | 'quote_left_open'
+  | 'cell_too_long';
 
 export interface SheetRefusal {
   refused: SheetRefusalKind;

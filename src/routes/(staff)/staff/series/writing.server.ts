@@ -32,7 +32,7 @@ export function formOf(fields: WrittenFields): FormData {
   return form;
 }
 
-export const fieldsOfForm = (data: FormData): WrittenFields =>
+const fieldsOfForm = (data: FormData): WrittenFields =>
   [...data].flatMap(([name, value]) =>
     typeof value === 'string' && !ABOUT.has(name) ? [[name, value] as [string, string]] : [],
   );
