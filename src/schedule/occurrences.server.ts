@@ -84,21 +84,12 @@ export async function moveOccurrence(
   );
 }
 
-/** Two writers at once: the exclusion constraint lets one through. Where both wait, the database ends one: it tries again. */
-export async function refusingOverlaps<T>(
-  write: () => Promise<T>,
-  again = true,
-): Promise<T | 'overlaps'> {
-  try {
-    return await write();
-  } catch (error) {
+/** Two writers at once: the exclusion constraint lets one through. */
+export const refusingOverlaps = <T>(write: () => Promise<T>): Promise<T | 'overlaps'> =>
+  write().catch((error: unknown) => {
     if (brokenConstraint(error) === 'occurrences_supporter_once') return 'overlaps';
-    if (again && isDeadlock(error)) return refusingOverlaps(write, false);
     throw error;
-  }
-}
-
-const isDeadlock = (error: unknown) => (error as { code?: string }).code === '40P01';
+  });
 
 /** Each date that somebody changes by itself stands in the log: it does not wait for approval. */
 export const recordOccurrence = (

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import { db, sql } from '#platform/db';
 
-/** Until somebody waits for a lock somebody else holds. */
-export const somebodyWaits = () =>
+/** Until somebody waits for a lock somebody else holds, or so many do. */
+export const somebodyWaits = (many = 1) =>
   expect
     .poll(async () => {
       const waits = sql<{ n: number }>`
@@ -10,4 +10,4 @@ export const somebodyWaits = () =>
         where not granted and a.datname = current_database()`;
       return (await waits.execute(db)).rows[0]?.n;
     })
-    .toBeGreaterThan(0);
+    .toBeGreaterThanOrEqual(many);

@@ -40,23 +40,32 @@ export async function synchroniseClock(): Promise<void> {
 
 export type AfterCommit = (act: () => void) => void;
 
-/** Runs `work` in one transaction; what it hands to `afterCommit` (publishing) runs only once the commit stands. */
-export async function inTransaction<T>(
-  work: (trx: Transaction<DB>, afterCommit: AfterCommit) => Promise<T>,
-): Promise<T> {
-  const acts: (() => void)[] = [];
-  const result = await db.transaction().execute((trx) => work(trx, (act) => acts.push(act)));
+type Work<T> = (trx: Transaction<DB>, afterCommit: AfterCommit) => Promise<T>;
+
+/**
+ * Runs `work` in one transaction; what it hands to `afterCommit` (publishing) runs only once the commit stands. Where it
+ * and another wait for each other, the database ends one of them: nothing of that stands, and it begins again, once.
+ */
+export async function inTransaction<T>(work: Work<T>): Promise<T> {
+  const { result, acts } = await attempt(work).catch((error: unknown) => {
+    if (isDeadlock(error)) return attempt(work);
+    throw error;
+  });
   for (const act of acts) runSafely(act);
   return result;
+}
+
+async function attempt<T>(work: Work<T>): Promise<{ result: T; acts: (() => void)[] }> {
+  const acts: (() => void)[] = [];
+  const result = await db.transaction().execute((trx) => work(trx, (act) => acts.push(act)));
+  return { result, acts };
 }
 
 /**
  * The same, but it does not wait for long: `held` where somebody else keeps a row for more than a moment, as a long list
  * keeps its organisation's while it is written.
  */
-export const inTransactionUnlessHeld = <T>(
-  work: (trx: Transaction<DB>, afterCommit: AfterCommit) => Promise<T>,
-): Promise<T | 'held'> =>
+export const inTransactionUnlessHeld = <T>(work: Work<T>): Promise<T | 'held'> =>
   inTransaction<T | 'held'>(async (trx, afterCommit) => {
     await sql`set local lock_timeout = ${sql.lit(A_MOMENT)}`.execute(trx);
     return work(trx, afterCommit);
@@ -67,9 +76,13 @@ export const inTransactionUnlessHeld = <T>(
 
 const A_MOMENT = '2s';
 
+const codeOf = (error: unknown): string =>
+  (error instanceof Error && (error as { code?: string }).code) || '';
+
 /** SQLSTATE lock_not_available. */
-const isHeld = (error: unknown): boolean =>
-  error instanceof Error && (error as { code?: string }).code === '55P03';
+const isHeld = (error: unknown): boolean => codeOf(error) === '55P03';
+
+const isDeadlock = (error: unknown): boolean => codeOf(error) === '40P01';
 
 function runSafely(act: () => void): void {
   try {
@@ -80,8 +93,7 @@ function runSafely(act: () => void): void {
 }
 
 /** Whether a database error lies in the data or with a neighbour (SQLSTATE 22, 23, 40), not in the database being away. */
-export const blamesData = (error: unknown): boolean =>
-  error instanceof Error && /^(22|23|40)/.test((error as { code?: string }).code ?? '');
+export const blamesData = (error: unknown): boolean => /^(22|23|40)/.test(codeOf(error));
 
 /** The constraint a database error names, if it is one of a constraint. */
 export const brokenConstraint = (error: unknown): string | undefined =>
