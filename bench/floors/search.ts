@@ -3,16 +3,20 @@ import pg from 'pg';
 
 /** As lean as a search can have it: each date with its own town, under one index. The portal finds dates by their series. */
 const TABLE = `create table floor_dates as
-    select o.id, o.series_id, o.kind, s.code5, o.starts_at, o.ends_at, o.state, o.cancelled_reason, o.note,
-      o.taken, o.capacity, o.waiting
+    select o.id, o.series_id, o.kind, coalesce(o.place_code5, s.code5) as code5, o.starts_at, o.ends_at, o.state,
+      o.cancelled_reason, o.note, o.liveliness, o.liveliness_at, o.place_name, o.taken, o.capacity, o.waiting
     from occurrences o join series s on s.id = o.series_id;
   create index on floor_dates (code5, kind, starts_at, id);
   create index on floor_dates (starts_at, id);
   analyze floor_dates`;
 
-/** What a line of the list shows: when, what, where, by whom, whether one can sign up. */
-const SHOWN = `o.id, o.starts_at, o.ends_at, o.state, o.cancelled_reason, o.note, o.taken, o.capacity, o.waiting,
-  s.title, s.category, s.format, s.place_name, s.code5, s.pref_code, s.sign_up_policy, s.sign_up_opens_minutes,
+/** What a line of the list shows: when, what, where, by whom, how it is there, when next instead, whether one can sign up. */
+const SHOWN = `o.id, o.starts_at, o.ends_at, o.state, o.cancelled_reason, o.note, o.liveliness, o.liveliness_at,
+  o.place_name as place_this_once, o.taken, o.capacity, o.waiting,
+  case when o.state = 'cancelled' then (
+    select min(n.starts_at) from occurrences n
+    where n.series_id = o.series_id and n.starts_at > o.starts_at and n.state = 'scheduled') end as next_starts_at,
+  s.title, s.category, s.format, s.place_name, s.code5, s.pref_code, s.host_name, s.sign_up_policy, s.sign_up_opens_minutes,
   s.sign_up_closes_minutes, s.source_url is not null as unchecked, s.demonstration, g.name as organisation, a.name as area`;
 
 const NAMED = `join organisations g on g.id = s.organisation_id left join areas a on a.code5 = s.code5`;

@@ -21,26 +21,28 @@ import { signUpStateOf, type SignUpPolicy, type SignUpTerms } from './sign-up-te
 interface DateRow {
   id: OccurrenceId;
   series_id: SeriesId;
-  starts_at: string;
-  ends_at: string;
+  /** In seconds, as all times of a line. */
+  starts: number;
+  ends: number;
   state: OccurrenceRow['state'];
   cancelled_reason: string;
-  next_starts_at: string | null;
+  next_starts: number | null;
   note: string;
   elsewhere: Elsewhere | null;
   liveliness: Liveliness | null;
-  liveliness_at: string | null;
+  liveliness_told: number | null;
   capacity: number | null;
   taken: number;
   waiting: number;
 }
 
 const DATES = sql`
-  select o.id, o.series_id, o.starts_at, o.ends_at, o.state, o.cancelled_reason, o.note, o.liveliness, o.liveliness_at,
+  select o.id, o.series_id, date_part('epoch', o.starts_at) as starts, date_part('epoch', o.ends_at) as ends, o.state,
+    o.cancelled_reason, o.note, o.liveliness, date_part('epoch', o.liveliness_at) as liveliness_told,
     o.capacity, o.taken, o.waiting, ${ELSEWHERE} as elsewhere,
     case when o.state = 'cancelled' then (
-      select min(n.starts_at) from occurrences n
-      where n.series_id = o.series_id and n.starts_at > o.starts_at and n.state = 'scheduled') end as next_starts_at
+      select date_part('epoch', min(n.starts_at)) from occurrences n
+      where n.series_id = o.series_id and n.starts_at > o.starts_at and n.state = 'scheduled') end as next_starts
   from series s join occurrences o on o.series_id = s.id`;
 
 /** What its series says of all its dates. */
@@ -70,10 +72,10 @@ const SERIES = sql`
   select s.id, s.organisation_id, s.kind, s.category, s.title, s.format, s.first_steps, s.place_name, s.fee, s.code5,
     s.pref_code, s.host_name, s.sign_up_policy as policy, s.sign_up_opens_minutes as opens_minutes,
     s.sign_up_closes_minutes as closes_minutes, s.source_url is not null as unchecked,
-    s.source_url is null and s.demonstration as demonstration, g.name as organisation, a.name as area
-  from series s
-    join organisations g on g.id = s.organisation_id
-    left join areas a on a.code5 = s.code5`;
+    s.source_url is null and s.demonstration as demonstration,
+    (select g.name from organisations g where g.id = s.organisation_id) as organisation,
+    (select a.name from areas a where a.code5 = s.code5) as area
+  from series s`;
 
 /** Dates in their order, and each of their series once: near a town the same few come again and again. */
 export interface Page {
@@ -88,7 +90,7 @@ export const withPage = (rest: ReturnType<typeof sql>) =>
 /** One value each, which is read at once: rows of so many columns cost more than their search. */
 export const PAGE = sql`
   (select coalesce(json_agg(p), '[]') from page p) as dates,
-  (select coalesce(json_agg(f), '[]') from (${SERIES} where s.id in (select series_id from page)) f) as series`;
+  (select coalesce(json_agg(f), '[]') from (${SERIES} where s.id = any(array(select series_id from page))) f) as series`;
 
 export async function linesWhere(rest: ReturnType<typeof sql>, at: Date): Promise<OccurrenceRow[]> {
   const { rows } = await sql<Page>`${withPage(rest)} select ${PAGE}`.execute(db);
@@ -124,7 +126,8 @@ function lineOf(
   slot: SlotFacts | undefined,
   at: Date,
 ): OccurrenceRow {
-  const [startsAt, endsAt] = [new Date(row.starts_at), new Date(row.ends_at)];
+  const [startsAt, endsAt] = [atSecond(row.starts), atSecond(row.ends)];
+  const place = placeOf(row, series);
   const onNow = row.state === 'scheduled' && startsAt <= at && at < endsAt;
   return {
     id: row.id,
@@ -136,7 +139,11 @@ function lineOf(
     title: series.title,
     format: series.format,
     firstSteps: series.first_steps,
-    ...placeOf(row, series),
+    placeName: place.placeName,
+    area: place.area,
+    code5: place.code5,
+    prefCode: place.prefCode,
+    usualPlace: place.usualPlace,
     fee: series.fee,
     hostName: slot?.supported ? calledOf(slot.nickname) : series.host_name,
     methods: methodsOf({ kind: series.kind, methods: slot?.methods ?? null }),
@@ -150,7 +157,7 @@ function lineOf(
     liveliness: onNow ? livelinessOf(row) : null,
     state: row.state,
     cancelledReason: row.cancelled_reason,
-    nextStartsAt: row.next_starts_at === null ? null : new Date(row.next_starts_at),
+    nextStartsAt: row.next_starts === null ? null : atSecond(row.next_starts),
     note: row.note,
     capacity: row.capacity,
     taken: row.taken,
@@ -183,5 +190,7 @@ const termsOf = (
   slot: slot ? slotTermsOf(slot) : null,
 });
 
-const livelinessOf = ({ liveliness, liveliness_at }: DateRow): OccurrenceRow['liveliness'] =>
-  liveliness && liveliness_at ? { is: liveliness, at: new Date(liveliness_at) } : null;
+const livelinessOf = ({ liveliness, liveliness_told }: DateRow): OccurrenceRow['liveliness'] =>
+  liveliness && liveliness_told ? { is: liveliness, at: atSecond(liveliness_told) } : null;
+
+const atSecond = (seconds: number): Date => new Date(seconds * 1000);

@@ -78,7 +78,9 @@ function reaches({ areas, online = true }: PlaceAsked): Condition {
   return areas ? sql`s.format <> 'onsite'` : sql`s.format = 'online'`;
 }
 
-const lies = (table: 'o' | 'x', { areas, prefCode }: PlaceAsked): Condition => {
-  const town = sql.ref(`${table}.place_code5`);
+const PLACED = { o: sql`o.place_code5`, x: sql`x.place_code5` };
+
+const lies = (table: keyof typeof PLACED, { areas, prefCode }: PlaceAsked): Condition => {
+  const town = PLACED[table];
   return areas ? sql`${town} = ${anyOf(areas)}` : sql`left(${town}, 2) = ${prefCode ?? ''}`;
 };
