@@ -5,7 +5,14 @@ import { now } from '#platform/clock';
 import { inTransaction, type AfterCommit, type Database } from '#platform/db';
 import { instantOf } from '#platform/tokyo';
 import { announceChange } from './announce.server.ts';
-import { judge, minutesLater, type DateRefusal, type HeldDate } from './date-change.ts';
+import {
+  judge,
+  minutesLater,
+  otherPlace,
+  standsSo,
+  type DateRefusal,
+  type HeldDate,
+} from './date-change.ts';
 import {
   dateChangeInput,
   moveInput,
@@ -20,6 +27,7 @@ import {
   lockOccurrences,
   setUnannounced,
 } from './occurrence-queries.server.ts';
+import { stakesOf, type Stakes } from './date-stakes.server.ts';
 import { recordOccurrence, refuseOccurrence, refusingOverlaps } from './occurrences.server.ts';
 import { mayChange, mayPublish } from './privacy.ts';
 import type { Promote } from './revise.server.ts';
@@ -29,17 +37,22 @@ import type { Refused } from './series.server.ts';
 
 /**
  * All of these dates or, where one refuses, none: `refused` names each that does. Who signed up keeps the place; what
- * becomes free goes to those who wait. `overlaps`: a supporter has another slot then.
+ * becomes free goes to those who wait. `overlaps`: a supporter has another slot then. `seen`, where given: nothing is
+ * done to dates that people hold before what becomes of them was told; it stands beside what was.
  */
 export async function changeDates(
   viewer: AccountViewer,
   ids: string[],
   input: DateChange,
   promote: Promote,
-): Promise<'changed' | 'overlaps' | 'not_found' | Refused | { refused: DateRefusal[] }> {
+  seen?: string,
+): Promise<
+  'changed' | 'overlaps' | 'not_found' | Refused | { refused: DateRefusal[] } | { unseen: Stakes }
+> {
   const parsed = dateChangeInput.safeParse(input);
   if (!parsed.success) return { problems: problemsOf(parsed.error) };
-  if (!(await townIsKnown(parsed.data))) return { problems: { code5: 'schedule_problem_area' } };
+  const town = await townOf(parsed.data);
+  if (town === undefined) return { problems: { code5: 'schedule_problem_area' } };
   return refusingOverlaps(() =>
     inTransaction(async (trx, afterCommit) => {
       const held = await lockOccurrences(trx, ids);
@@ -48,7 +61,11 @@ export async function changeDates(
       if (foreign) return refuseOccurrence(trx, viewer, foreign.id, foreign);
       const refused = held.flatMap((one) => judge(one, parsed.data, now()) ?? []);
       if (refused.length > 0) return { refused };
-      for (const one of held) {
+      const changing = held.filter((one) => !standsSo(one, parsed.data));
+      const stakes = stakesOf(changing, parsed.data, town);
+      if (seen !== undefined && stakes.held.length > 0 && stakes.seen !== seen)
+        return { unseen: stakes };
+      for (const one of changing) {
         await changeDate(trx, one, parsed.data, afterCommit);
         await recordOccurrence(trx, viewer, parsed.data.act, one);
       }
@@ -63,8 +80,11 @@ export async function changeDates(
   );
 }
 
-const townIsKnown = async (change: ReadDateChange): Promise<boolean> =>
-  change.act !== 'place' || change.code5 === null || (await findArea(change.code5)) !== undefined;
+/** The name of the town that is told; null for the usual one, undefined for none that there is. */
+async function townOf(change: ReadDateChange): Promise<string | null | undefined> {
+  if (change.act !== 'place' || change.code5 === null) return null;
+  return (await findArea(change.code5))?.name;
+}
 
 async function changeDate(
   trx: Database,
@@ -74,7 +94,6 @@ async function changeDate(
 ): Promise<void> {
   if (change.act === 'note')
     return setUnannounced(trx, one.id, { note: change.note, changed_at: now() });
-  if (change.act === 'cancel' && one.state === 'cancelled') return;
   const changed = await changeOccurrence(trx, one.id, rowOf(one, change));
   afterCommit(() => announceChange(changed));
 }
@@ -83,8 +102,10 @@ function rowOf(one: HeldDate, change: Exclude<ReadDateChange, { act: 'note' }>) 
   if (change.act === 'cancel') return { state: 'cancelled', cancelled_reason: change.reason };
   if (change.act === 'restore') return { state: 'scheduled', cancelled_reason: '' };
   if (change.act === 'resize') return { capacity: change.capacity, resized: true };
-  if (change.act === 'place') return { place_name: change.placeName, place_code5: change.code5 };
-  if (change.act === 'usual_place') return { place_name: null, place_code5: null };
+  if (change.act === 'place' || change.act === 'usual_place') {
+    const to = otherPlace(one, change);
+    return { place_name: to?.placeName ?? null, place_code5: to?.code5 ?? null };
+  }
   return {
     starts_at: minutesLater(one.starts_at, change.minutes),
     ends_at: minutesLater(one.ends_at, change.minutes),

@@ -17,6 +17,15 @@ export interface HeldDate {
   starts_at: Date;
   ends_at: Date;
   taken: number;
+  waiting: number;
+  place_name: string | null;
+  place_code5: string | null;
+  /** Name of that town. */
+  place_area: string | null;
+  /** Where its series is. */
+  usual_name: string;
+  usual_code5: string | null;
+  usual_area: string | null;
 }
 
 /** Why a date cannot be changed so. `fewer`: than have a place; `taken` says how many. `online`: it has no place. */
@@ -50,6 +59,26 @@ function reasonAgainst(
   if (one.kind === 'peer_consultation') return 'slot';
   if (one.state === 'cancelled') return 'over';
   return change.capacity < one.taken ? 'fewer' : undefined;
+}
+
+/** The other place a date would have by the change; null for the usual one, however it is named. */
+export function otherPlace(
+  one: HeldDate,
+  change: Extract<ReadDateChange, { act: 'place' | 'usual_place' }>,
+): { placeName: string; code5: string | null } | null {
+  if (change.act === 'usual_place') return null;
+  const { placeName, code5 } = change;
+  const isUsual = placeName === one.usual_name && (code5 === null || code5 === one.usual_code5);
+  return isUsual ? null : { placeName, code5 };
+}
+
+/** It stands like that already: nobody is to hear of a change. */
+export function standsSo(one: HeldDate, change: ReadDateChange): boolean {
+  if (change.act === 'cancel') return one.state === 'cancelled';
+  if (change.act === 'restore') return one.state === 'scheduled';
+  if (change.act !== 'place' && change.act !== 'usual_place') return false;
+  const to = otherPlace(one, change);
+  return one.place_name === (to?.placeName ?? null) && one.place_code5 === (to?.code5 ?? null);
 }
 
 export const minutesLater = (at: Date, minutes: number): Date => minutesBefore(at, -minutes);

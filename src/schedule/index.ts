@@ -7,6 +7,7 @@ export { describeDate, describeRule, weekdayName } from './rule-sentence.ts';
 export { ON_HOLIDAY, ruleOf, timeOf } from './rule.ts';
 export type { OnHoliday, Rhythm, Rule } from './rule.ts';
 export type { DateRefusal } from './date-change.ts';
+export type { DateAtStake, Stakes } from './date-stakes.server.ts';
 export type { DateChange } from './date-input.ts';
 export type { ProblemKey, Problems, SeriesInput, ReadSeries } from './input.ts';
 export type {

@@ -220,6 +220,106 @@ describe('a date held elsewhere this once', () => {
   });
 });
 
+describe('several dates at once', () => {
+  const idsOf = async (viewer: AccountViewer, id: string) =>
+    (await datesOf(viewer, id)).map((one) => one.id);
+  const many = (viewer: AccountViewer, ids: string[], what: DateChange, seen = '') =>
+    changeDates(viewer, ids, what, promoteWaiting, seen);
+  const unseen = (answer: Awaited<ReturnType<typeof changeDates>>) => {
+    if (typeof answer !== 'object' || !('unseen' in answer)) throw new Error('nothing to see');
+    return answer.unseen;
+  };
+
+  test('are elsewhere and go back, each by one change; what stands so already tells nobody anything', async () => {
+    const { viewer, id } = await aWeekly();
+    const ids = await idsOf(viewer, id);
+    const [first = '', second = '', third = ''] = ids;
+    expect(await many(viewer, [first, second], CIVIC_HALL)).toBe('changed');
+    expect(await many(viewer, ids, CIVIC_HALL)).toBe('changed');
+    expect(await findOccurrence(first)).toMatchObject({ placeName: '市民会館', sequence: 1 });
+    expect(await findOccurrence(third)).toMatchObject({ placeName: '市民会館', sequence: 1 });
+    await change(viewer, second, { act: 'usual_place' });
+    expect(await many(viewer, ids, { act: 'usual_place' })).toBe('changed');
+    for (const one of ids)
+      expect(await findOccurrence(one)).toMatchObject({ usualPlace: null, sequence: 2 });
+    const acts = await db
+      .selectFrom('audit_entries')
+      .select('subject')
+      .where('act', '=', 'occurrence.placed')
+      .where('subject', '=', `occurrence:${second}`)
+      .execute();
+    expect(acts).toHaveLength(2);
+  });
+
+  test('that people hold are told first, with who holds them and where they would be; nothing is done before', async () => {
+    const { viewer, id } = await aWeekly();
+    const ids = await idsOf(viewer, id);
+    const [first = '', second = ''] = ids;
+    const person = await signedUp(second, { way: 'onsite' });
+    const told = unseen(await many(viewer, ids, CIVIC_HALL));
+    expect(told).toMatchObject({
+      held: [
+        {
+          id: second,
+          from: { place: '豊島区 中央公民館' },
+          to: { place: '川口市 市民会館' },
+          taken: 1,
+          waiting: 0,
+        },
+      ],
+      others: 2,
+    });
+    expect(await findOccurrence(first)).toMatchObject({ usualPlace: null, sequence: 0 });
+    expect(await many(viewer, ids, CIVIC_HALL, told.seen)).toBe('changed');
+    expect(await receiptOf(person.viewer, person.receipt)).toMatchObject({
+      state: 'confirmed',
+      occurrence: { placeName: '市民会館', usualPlace: '豊島区 中央公民館' },
+    });
+    expect(unseen(await many(viewer, ids, { act: 'usual_place' })).held).toMatchObject([
+      { from: { place: '川口市 市民会館' }, to: { place: '豊島区 中央公民館' } },
+    ]);
+  });
+
+  test('are told anew where somebody signed up meanwhile, and what was seen of one change opens no other', async () => {
+    const { viewer, id } = await aWeekly();
+    const ids = await idsOf(viewer, id);
+    await signedUp(ids[0] ?? '', { way: 'onsite' });
+    const before = unseen(await many(viewer, ids, CIVIC_HALL));
+    await signedUp(ids[0] ?? '', { way: 'onsite' });
+    const now = unseen(await many(viewer, ids, CIVIC_HALL, before.seen));
+    expect(now.held).toMatchObject([{ taken: 2 }]);
+    const other = { ...CIVIC_HALL, placeName: '別の会館' };
+    unseen(await many(viewer, ids, other, now.seen));
+    unseen(await many(viewer, ids, { act: 'cancel', reason: '工事' }, now.seen));
+    unseen(await many(viewer, ids, { act: 'shift', minutes: 30 }, now.seen));
+    expect(await many(viewer, ids, { act: 'note', note: '上ばきを' })).toBe('changed');
+    expect(await many(viewer, ids, CIVIC_HALL, now.seen)).toBe('changed');
+  });
+
+  test('are all left where one is cancelled', async () => {
+    const { viewer, id } = await aWeekly();
+    const ids = await idsOf(viewer, id);
+    await cancelOccurrence(viewer, ids[1] ?? '', '会場の都合');
+    expect(await many(viewer, ids, CIVIC_HALL)).toMatchObject({
+      refused: [{ id: ids[1], why: 'over' }],
+    });
+    expect(await findOccurrence(ids[0] ?? '')).toMatchObject({ usualPlace: null, sequence: 0 });
+  });
+
+  test.each([null, '13116'])(
+    'named as the usual place is (town %s) is no other one',
+    async (code5) => {
+      const { viewer, first } = await aWeekly();
+      const usual = { act: 'place', placeName: '中央公民館', code5 } as const;
+      expect(await change(viewer, first, usual)).toBe('changed');
+      expect(await findOccurrence(first)).toMatchObject({ usualPlace: null, sequence: 0 });
+      await change(viewer, first, CIVIC_HALL);
+      await change(viewer, first, usual);
+      expect(await findOccurrence(first)).toMatchObject({ usualPlace: null, sequence: 2 });
+    },
+  );
+});
+
 describe('what becomes of it', () => {
   test('it stays elsewhere when it is cancelled and restored, and when the rule or the usual place is changed', async () => {
     const { viewer, id, input, first } = await aWeekly();

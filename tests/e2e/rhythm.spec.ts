@@ -5,9 +5,15 @@ import { signIn } from '../support/sign-in.ts';
 
 const openEditor = (page: Page): Promise<void> => signIn(page, 'nobu', '/staff/series/new');
 
+const inDays = (days: number) => new Date(Date.now() + 9 * 3_600_000 + days * 86_400_000);
+
 /** Every week on the day that is three days from now. */
-async function publishWeekly(page: Page, title: string): Promise<void> {
-  const day = new Date(Date.now() + 9 * 3_600_000 + 3 * 86_400_000).getUTCDay() || 7;
+async function publishWeekly(
+  page: Page,
+  title: string,
+  fillIn?: () => Promise<void>,
+): Promise<void> {
+  const day = inDays(3).getUTCDay() || 7;
   await openEditor(page);
   await page.getByLabel('会の名前').fill(title);
   await page.getByRole('radio', { name: '毎週', exact: true }).check();
@@ -15,6 +21,7 @@ async function publishWeekly(page: Page, title: string): Promise<void> {
   await page.getByLabel('はじまり', { exact: true }).fill('20:00');
   await page.getByLabel('おわり', { exact: true }).fill('21:30');
   await page.getByLabel('席の数').fill('6');
+  await fillIn?.();
   await page.getByRole('button', { name: '公開する' }).click();
   await expect(page.getByText('公開しました。一覧に出ています。')).toBeVisible();
 }
@@ -179,12 +186,58 @@ test('several dates are called off and brought back, one is noted and one added'
   await expect(visitor.getByText('きょうは2階です')).toBeVisible();
 
   await page.getByText('決まりにない日を足す').click();
-  await page
-    .locator('#date-of-add')
-    .fill(new Date(Date.now() + 9 * 3_600_000 + 86_400_000).toISOString().slice(0, 10));
+  await page.locator('#date-of-add').fill(inDays(1).toISOString().slice(0, 10));
   await page.locator('#starts-add').fill('10:00');
   await page.locator('#ends-add').fill('11:00');
   await page.getByRole('button', { name: 'この日を足す' }).click();
   await expect(page.getByText('足しました。一覧に出ています。')).toBeVisible();
   await expect(page.getByText('足した回')).toBeVisible();
+});
+
+test('one date is held elsewhere, wherever people read of it, and goes back to the usual place', async ({
+  page,
+  person,
+}) => {
+  const title = '会場のかわる会（e2e）';
+  await publishWeekly(page, title, async () => {
+    await page.getByRole('radio', { name: '会場', exact: true }).check();
+    await page.getByLabel('市区町村か都道府県').fill('総社市');
+    await page.getByLabel('会場の名前').fill('市役所の南の平屋');
+  });
+  const visitor = await person();
+  await signUpForTheFirst(page, visitor);
+  const first = page.locator('li[id^="date-"]').first();
+  await first.getByText('この回だけ変える').click();
+  await first.getByLabel('この回だけの会場').fill('芸文館');
+  await first.getByLabel(/^市区町村/).fill('岡山県');
+  await first.getByRole('button', { name: 'この回の会場を変える' }).click();
+  await expect(first.getByText('市区町村の名前を入れてください。')).toBeVisible();
+  await expect(first.getByLabel('この回だけの会場')).toHaveValue('芸文館');
+  await first.getByLabel(/^市区町村/).fill('倉敷市');
+  await first.getByRole('button', { name: 'この回の会場を変える' }).click();
+  await expect(first.getByText('会場を変えました。')).toBeVisible();
+  await expect(first.getByText('この回だけの会場: 岡山県 倉敷市 芸文館')).toBeVisible();
+
+  await visitor.reload();
+  await expect(visitor.getByText('倉敷市 芸文館')).toBeVisible();
+  await expect(visitor.getByText('この回だけ会場が変わります')).toBeVisible();
+  await visitor.goto(`/sessions?q=${title}&area=33202&reach=town`);
+  await expect(visitor.getByText('この回だけ会場が変わります')).toBeVisible();
+  await visitor.getByRole('link', { name: title }).click();
+  await expect(visitor.getByText('ふだんの会場は「総社市 市役所の南の平屋」です。')).toBeVisible();
+  await visitor.goto(`/areas/33202/leaflet?month=${inDays(3).toISOString().slice(0, 7)}`);
+  await expect(visitor.getByText('芸文館（この回だけ）')).toBeVisible();
+
+  await page.getByText('えらんだ回をまとめて変える').click();
+  await page.getByRole('button', { name: '出ている回すべてに印をつける' }).click();
+  await page.getByRole('radio', { name: '会場を戻す' }).check();
+  await page.getByRole('button', { name: 'えらんだ回を変える' }).click();
+  await expect(page.getByRole('heading', { name: '申込みのある回は、こうなります' })).toBeFocused();
+  await expect(page.getByText('総社市 市役所の南の平屋 に変わります')).toBeVisible();
+  await expectNoSeriousAxeFindings(page);
+  await page.getByRole('button', { name: 'このとおりに変える' }).click();
+  await expect(page.getByText('ふだんの会場に戻しました。')).toBeVisible();
+  await visitor.goto(`/sessions?q=${title}&area=33208&reach=town`);
+  await expect(visitor.getByRole('link', { name: title }).first()).toBeVisible();
+  await expect(visitor.getByText('この回だけ会場が変わります')).toHaveCount(0);
 });

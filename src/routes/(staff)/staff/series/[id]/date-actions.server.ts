@@ -2,7 +2,7 @@
 import { error, fail } from '@sveltejs/kit';
 import { textOf, textsOf } from '#platform/form';
 import { minutesOf } from '#platform/tokyo';
-import type { DateChange, DateRefusal, Problems } from '#schedule';
+import type { DateChange, DateRefusal, Problems, Stakes } from '#schedule';
 import { addDate, cancelOccurrence, changeDates, moveOccurrence } from '#schedule/server';
 import { m } from '#paraglide/messages';
 import { promoteWaiting } from '#signup/server';
@@ -27,7 +27,7 @@ export const dateActions = {
     const to = spanOf(typed);
     return reply(at('occurrence'), await moveOccurrence(viewer, text('occurrence'), to), typed);
   },
-  /** One date, or with `place` those ticked in the list. */
+  /** One date, or with `place` those ticked in the list, which tells first what it does to those that people hold. */
   change: async (event) => {
     const { viewer, at, text, data } = await readChange(event);
     const chosen = textsOf(data, 'occurrence').slice(0, 500);
@@ -36,7 +36,10 @@ export const dateActions = {
       return refusal(where, { all: m.staff_bulk_none_chosen() }, typedOf(data));
     const change = text('act') === 'place' ? await placeTyped(text) : changeOf(text);
     if ('errors' in change) return refusal(where, change.errors, typedOf(data));
-    const answer = await changeDates(viewer, chosen, change, promoteWaiting);
+    const seen = text('place') === '' ? undefined : text('seen');
+    const answer = await changeDates(viewer, chosen, change, promoteWaiting, seen);
+    if (typeof answer === 'object' && 'unseen' in answer)
+      return unseen(where, answer.unseen, { again: seen !== '', typed: typedOf(data) });
     return reply(where, answer === 'changed' ? change.act : answer, typedOf(data));
   },
   add: async (event) => {
@@ -160,6 +163,12 @@ function reply(where: Where, answer: Answer, typed: Record<string, string>) {
   );
   return refusal(where, errors, typed);
 }
+
+const unseen = (
+  where: Where,
+  stakes: Stakes,
+  asked: { again: boolean; typed: Record<string, string> },
+) => fail(409, { changed: { ...where, stakes, ...asked } });
 
 const refusal = (where: Where, errors: Record<string, string>, typed: Record<string, string>) =>
   fail(400, { changed: { ...where, errors, typed } });
