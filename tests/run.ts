@@ -46,7 +46,15 @@ const vitest = (project: string): Step => {
 const stages: Step[][] = [
   [
     { name: 'lint', command: ['eslint/bin/eslint.js', '.'] },
-    { name: 'types', command: ['svelte-check/bin/svelte-check', '--tsconfig', './tsconfig.json'] },
+    {
+      name: 'types',
+      command: [
+        'svelte-check/bin/svelte-check',
+        '--tsconfig',
+        './tsconfig.json',
+        '--tsgo-experimental-api',
+      ],
+    },
     { name: 'build', command: ['vite/bin/vite.js', 'build', '--logLevel', 'warn'] },
     { name: 'formatting', command: ['prettier/bin/prettier.cjs', '--check', '.'] },
     vitest('unit'),
