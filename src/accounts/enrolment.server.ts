@@ -53,8 +53,9 @@ export async function confirmSecondFactor(
   const step = key && stepOfCode(key, code, now());
   if (!key || step === undefined) return 'wrong';
   const proof = await provesAgain(viewer, { password, code: current });
-  if (proof !== 'proved') return proof;
-  await setFactor(viewer.accountId, seal('second-factor', encodeBase32NoPadding(key)), step);
+  if (typeof proof === 'string') return proof;
+  const sealed = seal('second-factor', encodeBase32NoPadding(key));
+  if (!(await setFactor(proof, sealed, step))) return 'refused';
   await endOtherSessions(viewer);
   return 'set';
 }

@@ -10,7 +10,9 @@ export {
 export { disableAccount, enableAccount, lockAccountNamed } from './closing.server.ts';
 export { accountTasks } from './due.server.ts';
 export { accountHasRole, lockAccount } from './queries.server.ts';
+export { LONGEST_PASSWORD_TYPED } from './input.ts';
 export { beginSecondFactor, confirmSecondFactor } from './enrolment.server.ts';
+export { changePassword, ownLogin } from './password-change.server.ts';
 export { hasSecondFactor } from './second-factor.server.ts';
 export {
   endSocketsOf,

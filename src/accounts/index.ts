@@ -1,6 +1,12 @@
 import type { Brand } from '#platform/brand';
 
-export type { AccountProblem, AccountProblems, NewAccountInput } from './input.ts';
+export type {
+  AccountProblem,
+  AccountProblems,
+  NewAccountInput,
+  PasswordChange,
+  PasswordProblems,
+} from './input.ts';
 export { accountProblemWord } from './words.ts';
 export * from './promises.ts';
 

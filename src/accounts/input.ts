@@ -6,7 +6,9 @@ export type AccountProblem =
   | 'accounts_problem_login'
   | 'accounts_problem_login_taken'
   | 'accounts_problem_name'
-  | 'accounts_problem_password';
+  | 'accounts_problem_password'
+  | 'accounts_problem_password_again'
+  | 'accounts_problem_password_same';
 
 /** Field → what to do. */
 export type AccountProblems = Partial<Record<'login' | 'displayName' | 'password', AccountProblem>>;
@@ -16,6 +18,15 @@ export const loginOf = (typed: string): string =>
   readableLine(typed).normalize('NFKC').toLowerCase();
 
 const SHORTEST_PASSWORD = 12;
+const LONGEST_PASSWORD = 200;
+/** What a field for one takes: a letter may be of several characters. */
+export const LONGEST_PASSWORD_TYPED = LONGEST_PASSWORD * 4;
+
+const newPassword = z
+  .string()
+  .refine((password) => inLength(password, SHORTEST_PASSWORD, LONGEST_PASSWORD), {
+    error: 'accounts_problem_password',
+  });
 
 export const newAccountInput = z.object({
   displayName: z
@@ -28,15 +39,34 @@ export const newAccountInput = z.object({
     .max(200, { error: 'accounts_problem_login' })
     .transform(loginOf)
     .pipe(z.string().regex(/^[a-z0-9][a-z0-9._@-]{2,59}$/, { error: 'accounts_problem_login' })),
-  password: z.string().refine((password) => inLength(password, SHORTEST_PASSWORD, 200), {
-    error: 'accounts_problem_password',
-  }),
+  password: newPassword,
 });
 
 const inLength = (text: string, least: number, most: number): boolean =>
   text.length <= most * 4 && graphemes(text) >= least && graphemes(text) <= most;
 
 export type NewAccountInput = z.input<typeof newAccountInput>;
+
+/** Typed twice: who mistypes it once would be shut out, and nobody can look it up for them. */
+export interface PasswordChange {
+  current: string;
+  /** Of the second factor, where one is set. */
+  code?: string | undefined;
+  next: string;
+  again: string;
+}
+
+/** Field → what to do. */
+export type PasswordProblems = Partial<Record<'next' | 'again', AccountProblem>>;
+
+export function passwordProblemsOf({ current, next, again }: PasswordChange): PasswordProblems {
+  if (!newPassword.safeParse(next).success) return { next: 'accounts_problem_password' };
+  if (opensAlike(next, current)) return { next: 'accounts_problem_password_same' };
+  return opensAlike(next, again) ? {} : { again: 'accounts_problem_password_again' };
+}
+
+const opensAlike = (one: string, other: string): boolean =>
+  one.normalize('NFKC') === other.normalize('NFKC');
 
 export function accountProblemsOf(error: z.ZodError): AccountProblems {
   const problems: AccountProblems = {};

@@ -1,4 +1,5 @@
-import { db, sql, type Database } from '#platform/db';
+import type { ExpressionBuilder } from 'kysely';
+import { db, sql, type Database, type DB } from '#platform/db';
 import type { AccountId, AccountViewer, Membership, OrganisationId, Role } from './index.ts';
 
 export async function viewerOf(
@@ -122,12 +123,59 @@ export const deleteOtherRoles = async (
     .where((eb) => eb.not(eb('role', '=', eb.fn.any(eb.val(roles)))))
     .execute());
 
-export async function setFactor(accountId: AccountId, sealed: Buffer, step: number): Promise<void> {
-  await db
+/** How somebody showed that an account is theirs; good while the account still asks for the same. */
+export interface Proof {
+  accountId: AccountId;
+  passwordHash: string;
+  factor: Buffer | null;
+}
+
+const asProved =
+  ({ accountId, passwordHash, factor }: Proof) =>
+  (eb: ExpressionBuilder<DB, 'accounts'>) =>
+    eb.and([
+      eb('id', '=', accountId),
+      eb('password_hash', '=', passwordHash),
+      eb('second_factor_sealed', 'is not distinct from', factor),
+      eb('disabled_at', 'is', null),
+    ]);
+
+/** Waits for whoever changes the account at this moment. */
+export const stillProves = async (proof: Proof): Promise<boolean> =>
+  (await db
+    .selectFrom('accounts')
+    .select('id')
+    .where(asProved(proof))
+    .forShare()
+    .executeTakeFirst()) !== undefined;
+
+/** False where the proof holds no more: another key, or another password, came first. */
+export async function setFactor(proof: Proof, sealed: Buffer, step: number): Promise<boolean> {
+  const set = await db
     .updateTable('accounts')
     .set({ second_factor_sealed: sealed, second_factor_step: step })
-    .where('id', '=', accountId)
-    .execute();
+    .where(asProved(proof))
+    .executeTakeFirst();
+  return set.numUpdatedRows === 1n;
+}
+
+/** False where the proof holds no more, or the session it was given in is over. */
+export async function setPassword(
+  trx: Database,
+  proof: Proof,
+  { passwordHash, sessionIdHash }: { passwordHash: string; sessionIdHash: Buffer },
+): Promise<boolean> {
+  const set = await trx
+    .updateTable('accounts')
+    .set({ password_hash: passwordHash })
+    .where(asProved(proof))
+    .where((eb) =>
+      eb.exists(
+        eb.selectFrom('account_sessions').select('id_hash').where('id_hash', '=', sessionIdHash),
+      ),
+    )
+    .executeTakeFirst();
+  return set.numUpdatedRows === 1n;
 }
 
 /** False where this step's code, or a later one's, was used before. */

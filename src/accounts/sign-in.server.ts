@@ -6,9 +6,15 @@ import { forgetFailures, takeBackTurn } from './failure-queries.server.ts';
 import type { AccountId, AccountViewer } from './index.ts';
 import { loginOf } from './input.ts';
 import { passwordMatches } from './passwords.server.ts';
-import { findCredentials, findFactor, viewerOf } from './queries.server.ts';
+import {
+  findCredentials,
+  findFactor,
+  stillProves,
+  viewerOf,
+  type Proof,
+} from './queries.server.ts';
 import { codeMatches } from './second-factor.server.ts';
-import { openSession } from './sessions.server.ts';
+import { openSession, signOut } from './sessions.server.ts';
 
 export interface SignedIn {
   viewer: AccountViewer;
@@ -53,21 +59,23 @@ async function isKnown(login: string, knows: NonNullable<From['knows']>): Promis
 
 async function tryOnce(login: string, input: Credentials) {
   const proved = await prove(login, input);
-  return typeof proved === 'string' ? proved : enter(proved.accountId);
+  return typeof proved === 'string' ? proved : enter(proved);
 }
 
 /** Whether the owner still sits at an open session, before it changes how one signs in; slowed as signing in is. */
 export async function provesAgain(
   viewer: AccountViewer,
   given: Pick<Credentials, 'password' | 'code'>,
-): Promise<'proved' | 'refused' | 'busy'> {
+): Promise<Proof | 'refused' | 'busy'> {
   const { login } = await findFactor(viewer.accountId);
   const proved = await inLine({ login, line: 'signed in' }, () => prove(login, given));
-  if (proved === 'busy') return proved;
-  return typeof proved === 'string' ? 'refused' : 'proved';
+  return proved === 'wrong' || proved === 'needs_code' ? 'refused' : proved;
 }
 
-async function prove(login: string, given: Pick<Credentials, 'password' | 'code'>) {
+async function prove(
+  login: string,
+  given: Pick<Credentials, 'password' | 'code'>,
+): Promise<Proof | 'wrong' | 'needs_code' | 'busy'> {
   await takeTurn(login);
   const account = await findCredentials(login);
   const matches = await hashInTurn(() => passwordMatches(account?.password_hash, given.password));
@@ -79,11 +87,16 @@ async function prove(login: string, given: Pick<Credentials, 'password' | 'code'
     if (!(await codeMatches(accountId, account.second_factor_sealed, given.code))) return 'wrong';
   }
   await forgetFailures(login);
-  return { accountId };
+  const { password_hash: passwordHash, second_factor_sealed: factor } = account;
+  return { accountId, passwordHash, factor };
 }
 
-async function enter(accountId: AccountId): Promise<SignedIn | 'wrong'> {
-  const { sessionKey, cookie } = await openSession(accountId);
-  const viewer = await viewerOf(accountId, sessionKey);
-  return viewer ? { viewer, cookie } : 'wrong';
+async function enter(proof: Proof): Promise<SignedIn | 'wrong'> {
+  const { sessionKey, cookie } = await openSession(proof.accountId);
+  const viewer = await viewerOf(proof.accountId, sessionKey);
+  if (!viewer) return 'wrong';
+  // A password changed since it was looked at ended the sessions that there were; this one may have come after.
+  if (await stillProves(proof)) return { viewer, cookie };
+  await signOut(viewer);
+  return 'wrong';
 }

@@ -29,6 +29,7 @@ export {
   inviteMember,
   withdrawInvitation,
 } from './invitations.server.ts';
+export { changeOwnPassword } from './own-password.server.ts';
 export { appearOnPage, leavePage, ownAppearance, peopleOf, writePage } from './page.server.ts';
 export { organisationTasks } from './due.server.ts';
 export { lockRoles } from './invitation-queries.server.ts';

@@ -4,6 +4,7 @@ import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts'
 import { signIn } from '../support/sign-in.ts';
 
 const PASSWORD = 'ひつじ雲を 数えて歩く朝に';
+const NEXT_PASSWORD = 'あさがおの 種をまく庭で';
 const NAME = 'こもれび家族会（e2e）';
 
 const inDays = (days: number) =>
@@ -40,6 +41,26 @@ async function verify(operator: Page): Promise<void> {
   await expectNoSeriousAxeFindings(operator);
   await operator.getByRole('button', { name: '確認ずみにする' }).click();
   await expect(operator.getByText('記録しました')).toBeVisible();
+}
+
+/** Without script; whoever has a copy of the session is out. */
+async function changePassword(own: Page, copy: Page): Promise<void> {
+  await copy.goto('/staff/account/password');
+  await expectNoSeriousAxeFindings(copy);
+  await own.goto('/staff/account');
+  await own.getByRole('link', { name: 'パスワードを変える' }).click();
+  const [next, change] = ['#newPassword', own.getByRole('button', { name: 'パスワードを変える' })];
+  await own.locator('#currentPassword').fill('ちがう');
+  for (const field of [next, `${next}Again`]) await own.locator(field).fill(NEXT_PASSWORD);
+  await change.click();
+  await expect(own.getByRole('alert')).toContainText('いまのパスワードが合いません。');
+  expect(await own.content()).not.toContain(NEXT_PASSWORD);
+  await own.locator('#currentPassword').fill(PASSWORD);
+  for (const field of [next, `${next}Again`]) await own.locator(field).fill(NEXT_PASSWORD);
+  await change.click();
+  await expect(own.getByText('パスワードを変えました。')).toBeVisible();
+  await copy.goto('/staff/account');
+  await expect(copy).toHaveURL(/\/staff\/sign-in/);
 }
 
 test('from an application to a series that two people have seen, in public', async ({ person }) => {
@@ -104,6 +125,8 @@ test('from an application to a series that two people have seen, in public', asy
   await expect(visitor.getByRole('heading', { level: 1, name: NAME })).toBeVisible();
   await expect(visitor.getByRole('link', { name: title }).first()).toBeVisible();
   await expectNoSeriousAxeFindings(visitor);
+
+  await changePassword(applicant, page);
 });
 
 /** Of the demonstration: read from a public page, and run by nobody. */

@@ -10,7 +10,7 @@ import {
   signOut,
   type SignedIn,
 } from '#accounts/server';
-import { setMemberRoles } from '#organisations/server';
+import { changeOwnPassword, setMemberRoles } from '#organisations/server';
 import { minutes, now } from '#platform/clock';
 import { db } from '#platform/db';
 import { leaveConsultations } from '#schedule/server';
@@ -54,6 +54,26 @@ test("a revoked session's sockets are closed within two seconds, the other devic
   expect(await revokeSession(kept.viewer, lost.viewer.sessionKey)).toBe(true);
   expect(await took).toBeLessThan(2_000);
   expect(keptSocket.connected).toBe(true);
+});
+
+test('a changed password closes every socket of the account, also those of a copied session; others keep theirs', async () => {
+  const host = await openRealtimeHost();
+  const [person, bystander] = [await staff(), await (await staff()).enter()];
+  const [here, elsewhere] = [await person.enter(), await person.enter()];
+  const sockets = [
+    await host.connect('/staff', cookieOf(here)),
+    await host.connect('/staff', cookieOf(elsewhere)),
+  ];
+  const other = await host.connect('/staff', cookieOf(bystander));
+  const took = sockets.map(closed);
+  const next = 'ひつじ雲を 数えて歩く朝に';
+  const changed = await changeOwnPassword(here.viewer, { current: PASSWORD, next, again: next });
+  if (typeof changed === 'string' || 'problems' in changed) throw new Error('not changed');
+  for (const one of took) expect(await one).toBeLessThan(2_000);
+  expect(other.connected).toBe(true);
+  await expect(host.connect('/staff', cookieOf(here))).rejects.toThrow('refused');
+  const { name, value } = changed.cookie;
+  expect((await host.connect('/staff', { cookie: `${name}=${value}` })).connected).toBe(true);
 });
 
 test('signing out in one tab closes the socket of the other', async () => {

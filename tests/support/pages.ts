@@ -49,6 +49,7 @@ export const PAGES: Record<string, { address: string } | { journey: string }> = 
   '/staff/slots': { journey: 'consultation' },
   '/staff/organisations/[id]': { journey: 'publish' },
   '/staff/account': { journey: 'publish' },
+  '/staff/account/password': { journey: 'organisation' },
   '/staff/account/portrait': { journey: 'portrait' },
   '/staff/account/second-factor': { journey: 'publish' },
   '/staff/imports': { journey: 'import' },

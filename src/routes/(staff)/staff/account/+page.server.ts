@@ -24,7 +24,9 @@ export const load: PageServerLoad = async (event) => {
       appears: await ownAppearance(viewer, id),
     })),
   );
-  return { sessions, factor, mustHaveFactor: viewer.operator, belongings, portrait };
+  const passwordChanged = event.url.searchParams.get('done') === 'password';
+  const mustHaveFactor = viewer.operator;
+  return { sessions, factor, mustHaveFactor, belongings, portrait, passwordChanged };
 };
 
 export const actions: Actions = {

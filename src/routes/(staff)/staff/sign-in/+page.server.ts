@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
-import { signIn, type SignedIn } from '#accounts/server';
+import { LONGEST_PASSWORD_TYPED, signIn, type SignedIn } from '#accounts/server';
 import { localizeHref } from '#paraglide/runtime';
 import { now } from '#platform/clock';
 import { fieldsOf } from '#platform/form';
@@ -16,7 +16,7 @@ export const load: PageServerLoad = ({ locals, url }) => {
 
 const signInForm = z.object({
   login: z.string().trim().min(1).max(200),
-  password: z.string().min(1).max(200),
+  password: z.string().min(1).max(LONGEST_PASSWORD_TYPED),
   code: z.string().max(20).optional(),
 });
 

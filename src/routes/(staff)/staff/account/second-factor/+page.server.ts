@@ -1,6 +1,11 @@
 import { fail } from '@sveltejs/kit';
 import { z } from 'zod';
-import { beginSecondFactor, confirmSecondFactor, hasSecondFactor } from '#accounts/server';
+import {
+  beginSecondFactor,
+  confirmSecondFactor,
+  hasSecondFactor,
+  LONGEST_PASSWORD_TYPED,
+} from '#accounts/server';
 import { fieldsOf } from '#platform/form';
 import { enteredByPassword } from '../../../signed-in.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -17,7 +22,7 @@ export const load: PageServerLoad = async (event) => {
 const confirmation = z.object({
   token: z.string().max(400),
   code: z.string().max(20),
-  password: z.string().max(200),
+  password: z.string().max(LONGEST_PASSWORD_TYPED),
   current: z.string().max(20).optional(),
 });
 
