@@ -1,10 +1,10 @@
-/** Accounts that nobody enters by any more, until they are opened again. */
-import { later, minutes } from '#platform/clock';
+/** Accounts that nobody enters by any more, until they are opened again, or until they have another password. */
+import { later, minutes, now } from '#platform/clock';
 import { db, type Database } from '#platform/db';
 import type { AccountId } from './index.ts';
 import { loginOf } from './input.ts';
 import { hashPassword } from './passwords.server.ts';
-import { deleteSessionsOf } from './session-queries.server.ts';
+import { deleteSessionsOf, expireSessionsOf } from './session-queries.server.ts';
 import { endSocketsOf } from './sessions.server.ts';
 
 /** By its login, held until the transaction ends: nothing new is hung on it meanwhile. */
@@ -28,6 +28,21 @@ export async function enableAccount(trx: Database, id: AccountId, password: stri
   const opened = { disabled_at: null, password_hash: await hashPassword(password) };
   await trx.updateTable('accounts').set(opened).where('id', '=', id).execute();
   await deleteSessionsOf(id, trx);
+}
+
+/** For whoever forgot theirs. Sessions end at once, their sockets within half a minute: the process that holds them is another. */
+export async function replacePassword(
+  trx: Database,
+  id: AccountId,
+  password: string,
+): Promise<void> {
+  const passwordHash = await hashPassword(password);
+  await trx
+    .updateTable('accounts')
+    .set({ password_hash: passwordHash })
+    .where('id', '=', id)
+    .execute();
+  await expireSessionsOf(id, now(), trx);
 }
 
 /** An account is closed by another process than those that hold its sockets; a minute outlasts one that was busy. */

@@ -7,7 +7,12 @@ export {
   saysLoginTaken,
   setRoles,
 } from './accounts.server.ts';
-export { disableAccount, enableAccount, lockAccountNamed } from './closing.server.ts';
+export {
+  disableAccount,
+  enableAccount,
+  lockAccountNamed,
+  replacePassword,
+} from './closing.server.ts';
 export { accountTasks } from './due.server.ts';
 export { accountHasRole, lockAccount } from './queries.server.ts';
 export { LONGEST_PASSWORD_TYPED } from './input.ts';

@@ -64,6 +64,19 @@ export const listLiveSessions = (accountId: AccountId) =>
 export const deleteSessionsOf = async (accountId: string, trx: Database = db): Promise<void> =>
   void (await trx.deleteFrom('account_sessions').where('account_id', '=', accountId).execute());
 
+/** Over as if nobody had used them: whichever process holds their sockets finds them so, and closes those. */
+export const expireSessionsOf = async (
+  accountId: AccountId,
+  at: Date,
+  trx: Database,
+): Promise<void> =>
+  void (await trx
+    .updateTable('account_sessions')
+    .set({ idle_until: at })
+    .where('account_id', '=', accountId)
+    .where('idle_until', '>', at)
+    .execute());
+
 /** False: the account has no such session. */
 export async function deleteSessionOf(accountId: AccountId, idHash: Buffer): Promise<boolean> {
   const ended = await db

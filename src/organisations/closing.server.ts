@@ -1,4 +1,4 @@
-/** The operator closes an account from the command line, and opens one again; nobody else can. */
+/** The operator closes an account from the command line, opens one again, and lets in whoever forgot their password; nobody else can. */
 import { randomBytes } from 'node:crypto';
 import type { AccountId, OrganisationId } from '#accounts';
 import {
@@ -7,6 +7,7 @@ import {
   enableAccount,
   endSocketsOf,
   lockAccountNamed,
+  replacePassword,
   setRoles,
 } from '#accounts/server';
 import { now } from '#platform/clock';
@@ -72,6 +73,21 @@ export const openAccount = (
     const password = randomBytes(12).toString('base64url');
     await enableAccount(trx, account.id, password);
     await record(trx, null, account.id, 'account.opened');
+    return { password };
+  });
+
+/** A password told here, for whoever forgot theirs. What they belong to and their second factor stay. */
+export const renewPassword = (
+  login: string,
+): Promise<{ password: string } | 'unknown' | 'closed'> =>
+  inTransaction(async (trx) => {
+    const account = await lockAccountNamed(trx, login);
+    if (!account) return 'unknown';
+    if (account.closedAt) return 'closed';
+    const password = randomBytes(12).toString('base64url');
+    await replacePassword(trx, account.id, password);
+    for (const organisationId of [null, ...(await organisationsWith(trx, account.id))])
+      await record(trx, organisationId, account.id, 'account.password_renewed');
     return { password };
   });
 

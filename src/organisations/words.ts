@@ -55,6 +55,7 @@ const ACTS: Record<string, () => string> = {
   'member.removed': m.organisations_act_member_removed,
   'account.succeeded': m.organisations_act_account_succeeded,
   'account.closed': m.organisations_act_account_closed,
+  'account.password_renewed': m.organisations_act_account_password_renewed,
   'account.password_changed': m.organisations_act_account_password_changed,
   'host.appeared': m.organisations_act_host_appeared,
   'host.consented': m.organisations_act_host_consented,

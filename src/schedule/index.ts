@@ -34,6 +34,7 @@ export { chosenOf } from './chosen.ts';
 export { nextMonth, previousMonth } from './span.ts';
 export {
   audienceWord,
+  calledWord,
   categoryWord,
   elsewhereWord,
   livelinessWord,

@@ -69,6 +69,19 @@ export const livelinessWord = (liveliness: Liveliness): string =>
     lively: m.schedule_lively_lively,
   })[liveliness]();
 
+/** 「のぶさん」. A word that stands for whoever gave no name, and a name written with its honorific, stay as they are. */
+export const calledWord = (name: string): string =>
+  name === m.schedule_listener_unnamed() || /(さん|サン|様|さま|先生|ちゃん|くん)$/.test(name)
+    ? name
+    : m.schedule_called({ name });
+
+/** 「ご家族・きょうだい」; "Families, brothers and sisters": one sentence has one capital. */
+export const audiencesWord = (audiences: Audience[]): string =>
+  audiences
+    .map(audienceWord)
+    .map((word, at) => (at === 0 ? word : word.charAt(0).toLowerCase() + word.slice(1)))
+    .join(m.schedule_audience_and());
+
 export const audienceWord = (audience: Audience): string =>
   ({
     family: m.schedule_audience_family,

@@ -11,6 +11,7 @@ import {
   inviteMember,
   membersOf,
   openAccount,
+  renewPassword,
   peopleOf,
 } from '#organisations/server';
 import { hours, later, now } from '#platform/clock';
@@ -220,5 +221,30 @@ describe('an account that is opened again', () => {
     const { cookie } = await openSession(person.id);
     await openAccount(person.login);
     expect(await identifyAccount(`${cookie.name}=${cookie.value}`)).toBeNull();
+  });
+});
+
+describe('whoever forgot their password', () => {
+  test('enters by a new one alone and is what they were; each log says that the operator gave it', async () => {
+    const organisation = await anOrganisation();
+    const admin = await anAccount(organisation, 'admin');
+    const person = await somebody([organisation, 'publisher']);
+    const renewed = await renewPassword(` ${person.login.toUpperCase()}`);
+    if (typeof renewed === 'string') throw new Error(renewed);
+    expect(await identifyAccount(person.cookie)).toBeNull();
+    expect(await signIn({ login: person.login, password: PASSWORD })).toBe('wrong');
+    expect(await signIn({ login: person.login, password: renewed.password })).toMatchObject({
+      viewer: { memberships: [{ organisationId: organisation, role: 'publisher' }] },
+    });
+    expect(await auditOf(admin, organisation)).toMatchObject([
+      { by: null, act: 'account.password_renewed', subject: `account:${person.id}` },
+    ]);
+  });
+
+  test('is not let in to a closed account, and nobody to one that is not there', async () => {
+    const person = await somebody();
+    await close(person.login);
+    expect(await renewPassword(person.login)).toBe('closed');
+    expect(await renewPassword('nobody-at-all')).toBe('unknown');
   });
 });

@@ -89,7 +89,7 @@ test('a supporter sets a week, a person books without JavaScript, a colleague st
   await arrival(minato, '/staff/slots');
   await sora.reload();
   await expect(
-    sora.getByText('みなとさんに代わって、ピアサポーターさんがお話を聴きます。'),
+    sora.getByText('みなとさんに代わって、ピアサポーターがお話を聴きます。'),
   ).toBeVisible();
   await sora.getByRole('button', { name: '部屋に入る' }).click();
   await expect(sora).toHaveURL(/\/rooms\//);

@@ -82,7 +82,7 @@ test('a town divides itself, its window serves one part alone, and the public is
   await expect(colleague.getByText('直しました。公開ページでも')).toBeVisible();
   await page.getByLabel('名前').fill('ひがし地区');
   await page.getByRole('button', { name: '保存する' }).click();
-  await expect(page.getByText('この間に、ほかの職員が直しました。')).toBeVisible();
+  await expect(page.getByText('この間に、別の画面で保存されています')).toBeVisible();
   await expect(page.getByLabel('名前')).toHaveValue('ひがし地区');
   await expectNoSeriousAxeFindings(page);
   await page.getByRole('button', { name: '保存する' }).click();
@@ -109,7 +109,9 @@ test('a town divides itself, its window serves one part alone, and the public is
   // Still open at the colleague's, who has just written something into it.
   await colleague.getByLabel('名前').fill('巣鴨地区');
   await colleague.getByRole('button', { name: '保存する' }).click();
-  await expect(colleague.getByText('ほかの職員がこの地区・圏域を取りやめました。')).toBeVisible();
+  await expect(
+    colleague.getByText('別の画面で、この地区・圏域が取りやめになりました'),
+  ).toBeVisible();
   await expect(colleague.getByLabel('名前')).toHaveValue('巣鴨地区');
 });
 

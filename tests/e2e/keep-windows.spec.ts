@@ -85,7 +85,7 @@ test('what another officer saved meanwhile is not overwritten unseen', async ({ 
   await expect(other.getByText('直しました。')).toBeVisible();
   await page.getByLabel('バリアフリー').fill('段差なし');
   await page.getByRole('button', { name: '保存する' }).click();
-  const told = page.getByRole('alert').filter({ hasText: 'この間に、ほかの職員が直しました。' });
+  const told = page.getByRole('alert').filter({ hasText: 'この間に、別の画面で保存されています' });
   await expect(told).toBeFocused();
   await expect(told.getByText('社会福祉課')).toBeVisible();
   await expect(told.getByText('段差なし')).toBeVisible();

@@ -10,7 +10,7 @@ import {
   signOut,
   type SignedIn,
 } from '#accounts/server';
-import { changeOwnPassword, setMemberRoles } from '#organisations/server';
+import { changeOwnPassword, renewPassword, setMemberRoles } from '#organisations/server';
 import { minutes, now } from '#platform/clock';
 import { db } from '#platform/db';
 import { leaveConsultations } from '#schedule/server';
@@ -155,4 +155,20 @@ test('a closed account loses its sockets in every process, whoever closed it; ot
   await watching?.run(now());
   await over;
   expect(other.connected).toBe(true);
+});
+
+test('whoever is given a new password by the operator loses the sockets that others may hold', async () => {
+  const host = await openRealtimeHost();
+  const login = `staff-${(made += 1)}`;
+  await createAccount({ login, displayName: 'あおい', password: PASSWORD });
+  const entered = await signIn({ login, password: PASSWORD });
+  if (typeof entered === 'string') throw new Error(entered);
+  const socket = await host.connect('/staff', cookieOf(entered));
+  const over = closed(socket);
+  // As a command does, in a process that holds no socket.
+  await renewPassword(login);
+  const watching = accountTasks.find(({ name }) => name === 'account-sessions');
+  expect(watching?.everyMs).toBeLessThanOrEqual(30_000);
+  await watching?.run(now());
+  await over;
 });
