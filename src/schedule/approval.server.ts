@@ -4,7 +4,7 @@
  * does not wait: calling off, holding after all, moving, another size, a note of one line, and one more date of a public
  * series; nor does ending a series. Those who would come must know at once, and each stands in the log, by whose act.
  */
-import { may, organisationIdsOf, type AccountViewer } from '#accounts';
+import { organisationIdsOf, type AccountViewer } from '#accounts';
 import { now } from '#platform/clock';
 import { db, inTransaction, type Database } from '#platform/db';
 import type { ReadSeries, SeriesInput } from './input.ts';
@@ -12,18 +12,13 @@ import { reasonInput } from './date-input.ts';
 import { askNamed } from './namings.server.ts';
 import { listComing } from './occurrence-queries.server.ts';
 import type { SeriesId } from './occurrence.ts';
-import { mayRead } from './privacy.ts';
+import { findOwnSeries, lockOwnSeries } from './own-series.server.ts';
+import { mayApprove, mayRead } from './privacy.ts';
 import { writeRevised, type Promote } from './revise.server.ts';
 import { fatesToShow, fatesUnder } from './date-fates.server.ts';
 import type { Fates } from './date-fates.ts';
-import {
-  findSeriesRow,
-  holdOrganisationOf,
-  lockSeries,
-  raiseRevision,
-  updateSeries,
-} from './series-queries.server.ts';
-import { recordOnSeries, refuseSeries } from './series-log.server.ts';
+import { holdOrganisationOf, raiseRevision, updateSeries } from './series-queries.server.ts';
+import { recordOnSeries } from './series-log.server.ts';
 import { readSeries, UNVERIFIED, type Refused } from './series.server.ts';
 import {
   decideWaiting,
@@ -48,13 +43,8 @@ export async function submissionOf(
   viewer: AccountViewer,
   id: string,
 ): Promise<{ waiting: Submission | null; remark: string }> {
-  const series = await findSeriesRow(id);
-  const none = { waiting: null, remark: '' };
-  if (!series) return none;
-  if (!mayRead(viewer, series.organisation_id)) {
-    await refuseSeries(viewer, series.organisation_id, id);
-    return none;
-  }
+  const series = await findOwnSeries(db, viewer, id, mayRead);
+  if (series === 'not_found') return { waiting: null, remark: '' };
   const [row, remark] = [await findWaiting(id), await findRemark(id)];
   if (!row) return { waiting: null, remark };
   const input = row.input as unknown as ReadSeries; // Written only from `seriesInput`.
@@ -99,7 +89,7 @@ export async function approveSeries(
   { submission, seen, promote }: Approving,
 ): Promise<'approved' | 'own' | 'changed_meanwhile' | 'unseen' | 'not_found' | Refused> {
   return inTransaction(async (trx, afterCommit) => {
-    const held = await holdWaiting(trx, viewer, id);
+    const held = await lockWaiting(trx, viewer, id);
     if (held === 'not_found') return held;
     if (held.waiting?.id !== submission) return 'changed_meanwhile';
     if (held.waiting.byAccount === viewer.accountId) return 'own';
@@ -133,7 +123,7 @@ export async function sendSeriesBack(
   const parsed = reasonInput.safeParse(remark);
   if (!parsed.success) return 'no_remark';
   return inTransaction(async (trx) => {
-    const held = await holdWaiting(trx, viewer, id);
+    const held = await lockWaiting(trx, viewer, id);
     if (held === 'not_found') return held;
     if (held.waiting?.id !== submission) return 'changed_meanwhile';
     const decided = { by: viewer.accountId, at: now(), remark: parsed.data };
@@ -149,11 +139,9 @@ export async function sendSeriesBack(
   });
 }
 
-async function holdWaiting(trx: Database, viewer: AccountViewer, id: string) {
+async function lockWaiting(trx: Database, viewer: AccountViewer, id: string) {
   const organisation = await holdOrganisationOf(trx, id);
-  const found = await lockSeries(trx, id);
-  if (!found || found.state === 'ended') return 'not_found' as const;
-  if (!may(viewer, 'approve', found.organisation_id))
-    return refuseSeries(viewer, found.organisation_id, id, trx);
+  const found = await lockOwnSeries(trx, viewer, id, mayApprove);
+  if (found === 'not_found' || found.state === 'ended') return 'not_found';
   return { found, shown: organisation?.shown ?? false, waiting: await findWaiting(id, trx) };
 }

@@ -29,10 +29,10 @@ import {
 } from './occurrence-queries.server.ts';
 import { stakesOf, type Stakes } from './date-stakes.server.ts';
 import { recordOccurrence, refuseOccurrence, refusingOverlaps } from './occurrences.server.ts';
+import { lockOwnSeries } from './own-series.server.ts';
 import { mayChange, mayPublish } from './privacy.ts';
 import type { Promote } from './revise.server.ts';
-import { findDatedByRules, lockSeries } from './series-queries.server.ts';
-import { refuseSeries } from './series-log.server.ts';
+import { findDatedByRules } from './series-queries.server.ts';
 import type { Refused } from './series.server.ts';
 
 /**
@@ -125,10 +125,8 @@ export async function addDate(
   const starts_at = instantOf(date, startsAt);
   if (starts_at <= now()) return { problems: { date: 'schedule_problem_past' } };
   return inTransaction(async (trx) => {
-    const found = await lockSeries(trx, seriesId);
-    if (!found) return 'not_found';
-    if (!mayPublish(viewer, found.organisation_id))
-      return refuseSeries(viewer, found.organisation_id, seriesId, trx);
+    const found = await lockOwnSeries(trx, viewer, seriesId, mayPublish);
+    if (found === 'not_found') return found;
     const series = await findDatedByRules(trx, seriesId);
     if (!series) return 'not_found';
     const added = await insertAdded(trx, {

@@ -15,6 +15,7 @@ import {
   listOriginals,
   setUnannounced,
 } from './occurrence-queries.server.ts';
+import { findOwnSeries } from './own-series.server.ts';
 import { mayPublish } from './privacy.ts';
 import {
   fatesOf,
@@ -25,8 +26,6 @@ import {
   type Fates,
 } from './date-fates.ts';
 import { ruleOf } from './rule.ts';
-import { findSeriesRow } from './series-queries.server.ts';
-import { refuseSeries } from './series-log.server.ts';
 import { readSeries, type Refused } from './series.server.ts';
 
 /** What saving would do to each coming date; nothing is changed. For publishers of its organisation. */
@@ -37,10 +36,8 @@ export async function previewFates(
 ): Promise<Fates | 'not_found' | Refused> {
   const series = await readSeries(input);
   if ('problems' in series) return series;
-  const found = await findSeriesRow(id);
-  if (!found || found.state === 'ended') return 'not_found';
-  if (!mayPublish(viewer, found.organisation_id))
-    return refuseSeries(viewer, found.organisation_id, id);
+  const found = await findOwnSeries(db, viewer, id, mayPublish);
+  if (found === 'not_found' || found.state === 'ended') return 'not_found';
   if (found.kind === 'peer_consultation') return fatesToShow([]);
   return fatesToShow(await fatesUnder(db, id, series, await listComing(db, id)));
 }

@@ -42,9 +42,8 @@ export async function cancelOccurrence(
   const parsed = reasonInput.safeParse(reason);
   if (!parsed.success) return { problems: { reason: 'schedule_problem_reason' } };
   return inTransaction(async (trx, afterCommit) => {
-    const found = await lockOccurrence(trx, id);
-    if (!found) return 'not_found';
-    if (!mayChange(viewer, found)) return refuseOccurrence(trx, viewer, id, found);
+    const found = await lockOwn(trx, viewer, id);
+    if (found === 'not_found') return found;
     if (found.state === 'cancelled') return 'cancelled';
     if (found.ends_at <= now()) return 'over';
     const to = { state: 'cancelled', cancelled_reason: parsed.data };
@@ -72,9 +71,8 @@ export async function moveOccurrence(
   if (span.starts_at <= now()) return { problems: { date: 'schedule_problem_past' } };
   return refusingOverlaps(() =>
     inTransaction(async (trx, afterCommit) => {
-      const found = await lockOccurrence(trx, id);
-      if (!found) return 'not_found';
-      if (!mayChange(viewer, found)) return refuseOccurrence(trx, viewer, id, found);
+      const found = await lockOwn(trx, viewer, id);
+      if (found === 'not_found') return found;
       if (found.ends_at <= now() || found.state === 'cancelled') return 'over';
       const changed = await changeOccurrence(trx, id, span);
       await recordOccurrence(trx, viewer, 'shift', { ...found, id });
@@ -82,6 +80,12 @@ export async function moveOccurrence(
       return 'moved';
     }),
   );
+}
+
+async function lockOwn(trx: Database, viewer: AccountViewer, id: string) {
+  const found = await lockOccurrence(trx, id);
+  if (!found) return 'not_found';
+  return mayChange(viewer, found) ? found : refuseOccurrence(trx, viewer, id, found);
 }
 
 /** Two writers at once: the exclusion constraint lets one through. */

@@ -10,9 +10,8 @@ import {
   listShownAt,
   type ShownAt,
 } from './portrait-queries.server.ts';
+import { lockOwnSeries } from './own-series.server.ts';
 import { mayRead } from './privacy.ts';
-import { lockSeries } from './series-queries.server.ts';
-import { refuseSeries } from './series-log.server.ts';
 
 /** How the viewer's portrait stands at a series; undefined where they neither welcome nor listen. */
 export async function portraitAt(
@@ -31,12 +30,10 @@ export const showPortraitAt = (
   seriesId: string,
 ): Promise<'shown' | 'no_portrait' | 'not_found'> =>
   inTransaction(async (trx) => {
-    const series = await lockSeries(trx, seriesId);
-    if (!series) return 'not_found';
-    if (!mayRead(viewer, series.organisation_id))
-      return refuseSeries(viewer, series.organisation_id, seriesId, trx);
+    const series = await lockOwnSeries(trx, viewer, seriesId, mayRead);
+    if (series === 'not_found' || series.state === 'ended') return 'not_found';
     const place = await findPortraitPlace(trx, seriesId, viewer.accountId);
-    if (!place || series.state === 'ended') return 'not_found';
+    if (!place) return 'not_found';
     const { showing, organisationId } = place;
     return showPortrait(trx, viewer, showing, { organisationId, subject: `series:${seriesId}` });
   });

@@ -4,6 +4,9 @@ import { hasRole, may, type AccountViewer, type OrganisationId } from '#accounts
 export const mayPublish = (viewer: AccountViewer, organisationId: string): boolean =>
   may(viewer, 'publish', organisationId as OrganisationId);
 
+export const mayApprove = (viewer: AccountViewer, organisationId: string): boolean =>
+  may(viewer, 'approve', organisationId as OrganisationId);
+
 export const mayRead = (viewer: AccountViewer, organisationId: string): boolean =>
   viewer.memberships.some((membership) => membership.organisationId === organisationId);
 

@@ -7,13 +7,13 @@ import { materialise } from './materialise.server.ts';
 import { askNamed } from './namings.server.ts';
 import { leaveOtherPlaces, lockComing } from './occurrence-queries.server.ts';
 import type { SeriesId } from './occurrence.ts';
+import { lockOwnSeries } from './own-series.server.ts';
 import { mayPublish } from './privacy.ts';
 import { fatesToShow, fatesUnder, meetFate } from './date-fates.server.ts';
 import { mustBeSeen } from './date-fates.ts';
 import { ruleOf } from './rule.ts';
 import {
   holdOrganisationOf,
-  lockSeries,
   raiseRevision,
   updateSeries,
   writeRules,
@@ -73,10 +73,8 @@ export async function reviseSeries(
   return inTransaction(async (trx, afterCommit) => {
     // Before the series, as a withdrawal of the whole organisation takes them.
     const organisation = await holdOrganisationOf(trx, id);
-    const found = await lockSeries(trx, id);
-    if (!found || found.state === 'ended') return 'not_found';
-    if (!mayPublish(viewer, found.organisation_id))
-      return refuseSeries(viewer, found.organisation_id, id, trx);
+    const found = await lockOwnSeries(trx, viewer, id, mayPublish);
+    if (found === 'not_found' || found.state === 'ended') return 'not_found';
     if (revising.publish && !organisation?.shown) return UNVERIFIED;
     if (revising.basis !== undefined && revising.basis !== found.revision)
       return 'changed_meanwhile';

@@ -92,9 +92,12 @@ export const lockShownOf = (trx: Database, organisationId: string) =>
     .execute();
 
 /** Text that is no id finds none. */
-export async function findSeriesRow(id: string): Promise<Selectable<DB['series']> | undefined> {
+export async function findSeriesRow(
+  id: string,
+  trx: Database = db,
+): Promise<Selectable<DB['series']> | undefined> {
   if (!isId(id)) return undefined;
-  return db.selectFrom('series').selectAll().where('id', '=', id).executeTakeFirst();
+  return trx.selectFrom('series').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
 /** An organisation's, the newest first, each with its next date. */

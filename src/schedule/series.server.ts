@@ -3,7 +3,7 @@ import type { AccountViewer } from '#accounts';
 import { findArea, listPrefectures } from '#areas/server';
 import { holdPublishing } from '#organisations/server';
 import { now } from '#platform/clock';
-import { inTransaction, type Database, type DB } from '#platform/db';
+import { db, inTransaction, type Database, type DB } from '#platform/db';
 import type { Insertable } from 'kysely';
 import { announceChange } from './announce.server.ts';
 import { reasonInput } from './date-input.ts';
@@ -24,15 +24,14 @@ import {
   occurrencesOf,
 } from './occurrence-queries.server.ts';
 import type { SeriesId } from './occurrence.ts';
+import { findOwnSeries, lockOwnSeries } from './own-series.server.ts';
 import { mayPublish, mayRead } from './privacy.ts';
 import { rulesOfAll, rulesOfSeries } from './rule-queries.server.ts';
 import { ruleOf, type Rule } from './rule.ts';
 import {
   findReviser,
-  findSeriesRow,
   insertSeriesRow,
   listSeriesRows,
-  lockSeries,
   updateSeries,
   writeRules,
 } from './series-queries.server.ts';
@@ -122,12 +121,8 @@ export async function findSeries(
   viewer: AccountViewer,
   id: string,
 ): Promise<SeriesRecord | undefined> {
-  const row = await findSeriesRow(id);
-  if (!row) return undefined;
-  if (!mayRead(viewer, row.organisation_id)) {
-    await refuseSeries(viewer, row.organisation_id, id);
-    return undefined;
-  }
+  const row = await findOwnSeries(db, viewer, id, mayRead);
+  if (row === 'not_found') return undefined;
   const rules = await rulesOfSeries(id);
   const occurrences = await occurrencesOf(id);
   const reviser = await findReviser(id);
@@ -152,12 +147,9 @@ export async function endSeries(
   const parsed = reasonInput.safeParse(reason);
   if (!parsed.success) return { problems: { reason: 'schedule_problem_reason' } };
   return inTransaction(async (trx, afterCommit) => {
-    const found = await lockSeries(trx, id);
-    if (!found) return 'not_found';
-    if (!mayPublish(viewer, found.organisation_id))
-      return refuseSeries(viewer, found.organisation_id, id, trx);
+    const found = await lockOwnSeries(trx, viewer, id, mayPublish);
     // What nobody ever saw is no past of anybody's: it stays a draft.
-    if (found.state !== 'published') return 'not_found';
+    if (found === 'not_found' || found.state !== 'published') return 'not_found';
     await updateSeries(trx, id, { state: 'ended' });
     await recordOnSeries(
       trx,

@@ -3,9 +3,8 @@ import { organisationIdsOf, type AccountViewer } from '#accounts';
 import { days, later, now } from '#platform/clock';
 import { db } from '#platform/db';
 import { isId } from '#platform/id';
+import { findOwnSeries } from './own-series.server.ts';
 import { mayPublish } from './privacy.ts';
-import { findSeriesRow } from './series-queries.server.ts';
-import { refuseSeries } from './series-log.server.ts';
 import {
   fieldsInput,
   type Autosaved,
@@ -61,11 +60,8 @@ const beginning = (basis: number | null, revision: number): number =>
 const readMark = (mark: string | null) => (isId(mark) ? mark : null);
 
 async function findOpen(viewer: AccountViewer, seriesId: string) {
-  const series = await findSeriesRow(seriesId);
-  if (!series || series.state === 'ended') return 'not_found';
-  if (!mayPublish(viewer, series.organisation_id))
-    return refuseSeries(viewer, series.organisation_id, seriesId);
-  return series;
+  const series = await findOwnSeries(db, viewer, seriesId, mayPublish);
+  return series === 'not_found' || series.state === 'ended' ? 'not_found' : series;
 }
 
 /** What the viewer was writing there; null for a series (null: a new one) where nothing is kept. Nobody reads another's. */

@@ -25,10 +25,8 @@ export const colleaguesFor = (
   occurrenceId: string,
 ): Promise<Colleague[] | 'not_found'> =>
   inTransaction(async (trx) => {
-    const slot = await lockSlot(trx, occurrenceId);
-    if (!slot) return 'not_found';
-    if (!mayChange(viewer, slot)) return refuseOccurrence(trx, viewer, occurrenceId, slot);
-    return listColleagues(trx, slot);
+    const slot = await lockOwnSlot(trx, viewer, occurrenceId);
+    return slot === 'not_found' ? slot : listColleagues(trx, slot);
   });
 
 export interface StandingIn {
@@ -50,9 +48,8 @@ export async function changeSupporter(
   // An account or none: the role is asked of it below.
   if (!isId<AccountId>(to)) return 'not_found';
   await lockAccount(trx, to);
-  const slot = await lockSlot(trx, occurrenceId);
-  if (!slot) return 'not_found';
-  if (!mayChange(viewer, slot)) return refuseOccurrence(trx, viewer, occurrenceId, slot);
+  const slot = await lockOwnSlot(trx, viewer, occurrenceId);
+  if (slot === 'not_found') return slot;
   const { organisation_id: organisationId, supporter_account_id: from, laidFor } = slot;
   if (!(await listensAt(trx, { accountId: to, organisationId }))) return 'not_found';
   if (slot.state === 'cancelled' || slot.ends_at <= now()) return 'over';
@@ -66,4 +63,10 @@ export async function changeSupporter(
   const subject = `occurrence:${occurrenceId}`;
   await recordAct(viewer, { organisationId, act: 'slot.stood_in', subject }, trx);
   return { from, to, nickname: await findNickname(trx, slot.seriesId, to) };
+}
+
+async function lockOwnSlot(trx: Database, viewer: AccountViewer, occurrenceId: string) {
+  const slot = await lockSlot(trx, occurrenceId);
+  if (!slot) return 'not_found';
+  return mayChange(viewer, slot) ? slot : refuseOccurrence(trx, viewer, occurrenceId, slot);
 }
