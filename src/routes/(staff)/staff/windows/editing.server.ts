@@ -1,4 +1,5 @@
 /** What the pages of the editor share: places by the names staff know them by, and what was refused in words. */
+import type { RequestEvent } from '@sveltejs/kit';
 import { fullName } from '#areas';
 import { districtsOf, findAreas, groupsOf, listPrefectures, placeNamed } from '#areas/server';
 import { m } from '#paraglide/messages';
@@ -13,6 +14,7 @@ import {
   type WindowProblem,
 } from '#windows';
 import { comingHours, partnersFor } from '#windows/server';
+import { signedIn } from '../../signed-in.server.ts';
 import { exceptionProblems, exceptionsOf, hoursProblems, rulesOf } from './hours-form.ts';
 import { readWindowForm, type WindowForm } from './window-form.ts';
 import { windowInputOf } from './window-input.ts';
@@ -124,6 +126,13 @@ export const shownBeside = async ({ values, input, errors }: Typed) => ({
   preview: previewOf(values),
   districts: Object.keys(errors).length > 0 ? undefined : await districtsFor(input),
 });
+
+/** Shows what was typed again, with what it comes to; nothing is written. */
+export async function previewAction(event: RequestEvent) {
+  signedIn(event);
+  const typed = await readEditor(event.request);
+  return { values: typed.values, errors: typed.errors, ...(await shownBeside(typed)) };
+}
 
 /** The hours read back, and what they come to on the next seven days; undefined while they cannot be understood. */
 export function previewOf(values: WindowForm) {

@@ -23,6 +23,7 @@ import {
   errorsOf,
   partnersOf,
   placesInWords,
+  previewAction,
   previewOf,
   readEditor,
   shownBeside,
@@ -87,11 +88,7 @@ const done = (event: RequestEvent, what: string): never =>
   redirect(303, `${localizeHref(`/staff/windows/${event.params['id'] ?? ''}`)}?saved=${what}`);
 
 export const actions: Actions = {
-  preview: async (event) => {
-    signedIn(event);
-    const typed = await readEditor(event.request);
-    return { values: typed.values, errors: typed.errors, ...(await shownBeside(typed)) };
-  },
+  preview: previewAction,
   save: async (event) => {
     const viewer = signedIn(event);
     const typed = await readEditor(event.request);

@@ -3,7 +3,14 @@ import { addWindow, keepsDistricts, organisationsToKeep } from '#windows/server'
 import { m } from '#paraglide/messages';
 import { localizeHref } from '#paraglide/runtime';
 import { signedIn } from '../../../signed-in.server.ts';
-import { districtsFor, errorsOf, partnersOf, readEditor, shownBeside } from '../editing.server.ts';
+import {
+  districtsFor,
+  errorsOf,
+  partnersOf,
+  previewAction,
+  readEditor,
+  shownBeside,
+} from '../editing.server.ts';
 import { emptyWindowForm } from '../window-form.ts';
 import { windowInputOf } from '../window-input.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -26,11 +33,7 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-  preview: async (event) => {
-    signedIn(event);
-    const typed = await readEditor(event.request);
-    return { values: typed.values, errors: typed.errors, ...(await shownBeside(typed)) };
-  },
+  preview: previewAction,
   save: async (event) => {
     const viewer = signedIn(event);
     const typed = await readEditor(event.request);
