@@ -43,12 +43,12 @@ export async function previewSeries(
   const there = seriesId === null ? null : await findSeries(viewer, seriesId);
   if (there === undefined || (there && there.organisationId !== organisation.id))
     return 'not_found';
-  const area = series.code5 ? await findArea(series.code5) : undefined;
   const { date, invented } = nextDate(series, there?.occurrences ?? []);
   return {
     detail: {
       ...detail(series, date),
-      ...named(organisation, series, area?.name),
+      ...named(organisation, series),
+      ...(await whereOf(series, date)),
       seriesId: idOf<SeriesId>(there?.id),
       demonstration: organisation.demonstration || (there?.demonstration ?? false),
       hosts: there ? await listHosts(there.id) : [],
@@ -67,6 +67,7 @@ interface ShownDate {
   endsAt: Date;
   taken: number;
   waiting: number;
+  elsewhere?: OccurrenceRecord['elsewhere'];
 }
 
 function nextDate(series: ReadSeries, dates: OccurrenceRecord[]) {
@@ -90,17 +91,28 @@ function exampleDate(): { date: ShownDate; invented: true } {
   return { date: { ...span, taken: 0, waiting: 0 }, invented: true };
 }
 
-function named(
-  organisation: { id: OrganisationId; name: string },
-  series: ReadSeries,
-  area: string | undefined,
-) {
+function named(organisation: { id: OrganisationId; name: string }, series: ReadSeries) {
   const others = series.organisations.map((one) => ({ ...one, id: null }));
   return {
     organisationId: organisation.id,
     organisation: organisation.name,
-    area: area ?? null,
     parts: allParts({ id: organisation.id, name: organisation.name }, others),
+  };
+}
+
+/** Of a date that has a place of its own, as its page says it; a series that goes online leaves it. */
+async function whereOf(series: ReadSeries, { elsewhere }: ShownDate) {
+  const usual = series.code5 ? await findArea(series.code5) : undefined;
+  if (!elsewhere || series.format === 'online') return { area: usual?.name ?? null };
+  const there = elsewhere.code5 ? await findArea(elsewhere.code5) : usual;
+  return {
+    placeName: elsewhere.placeName,
+    area: there?.name ?? null,
+    code5: there?.code5 ?? series.code5,
+    prefCode: there?.prefCode ?? series.prefCode,
+    usualPlace: [usual?.name, series.placeName].filter(Boolean).join(' '),
+    placeAddress: '',
+    placeAccess: '',
   };
 }
 

@@ -80,7 +80,8 @@ function reaches({ areas, online = true }: PlaceAsked): Condition {
 
 const PLACED = { o: sql`o.place_code5`, x: sql`x.place_code5` };
 
-const lies = (table: keyof typeof PLACED, { areas, prefCode }: PlaceAsked): Condition => {
+/** Of dates that have a town of their own: it is one of those asked for. */
+export const lies = (table: keyof typeof PLACED, { areas, prefCode }: PlaceAsked): Condition => {
   const town = PLACED[table];
   return areas ? sql`${town} = ${anyOf(areas)}` : sql`left(${town}, 2) = ${prefCode ?? ''}`;
 };

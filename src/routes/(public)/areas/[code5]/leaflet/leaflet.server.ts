@@ -89,13 +89,13 @@ const nearestFirst = (places: OpenPlace[], code5: string): OpenPlace[] => [
   ...places.filter(({ opening }) => opening.code5 !== code5),
 ];
 
-function placeSaid({ opening, rules }: OpenPlace): PlaceSaid {
+function placeSaid({ opening, rules, visits }: OpenPlace): PlaceSaid {
+  const { title, area, placeName, usualPlace } = opening;
+  const there = [area, placeName].filter(Boolean).join(' ');
+  const once = [formatMoment(opening.startsAt)];
+  if (visits) return { title, hours: once, where: m.leaflet_where_once({ where: there }) };
   const hours = rules.slice(0, RULES_SAID).map((rule) => describeRule(rule, getLocale()));
-  return {
-    title: opening.title,
-    hours: hours.length > 0 ? hours : [formatMoment(opening.startsAt)],
-    where: opening.usualPlace ?? [opening.area, opening.placeName].filter(Boolean).join(' '),
-  };
+  return { title, hours: hours.length > 0 ? hours : once, where: usualPlace ?? there };
 }
 
 const TALKS_SAID = 2;

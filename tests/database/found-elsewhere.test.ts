@@ -1,0 +1,125 @@
+/** Where a date held elsewhere this once is found: among the gathering places, and in its editor's preview. */
+import { describe, expect, test } from 'vitest';
+import { days, later } from '#platform/clock';
+import type { SeriesInput } from '#schedule';
+import {
+  changeDates,
+  findOccurrence,
+  findSeries,
+  placesOpen,
+  placesWithoutHours,
+  previewSeries,
+  publishSeries,
+} from '#schedule/server';
+import { promoteWaiting } from '#signup/server';
+import { useFakeClock } from '../support/clock.ts';
+import { aSeries, anAccount, anOccurrence, anOrganisation } from '../support/schedule.ts';
+
+const NOW = '2026-11-21T03:00:00Z';
+const TODAY = new Date('2026-11-21T04:00:00Z');
+const IN_A_WEEK = later(TODAY, days(7));
+const KAWAGUCHI = { areas: ['11203'], prefCode: '11' };
+const TOSHIMA = { areas: ['13116'], prefCode: '13' };
+const ELSEWHERE = { place_name: 'みなみ市民会館', place_code5: '11203' };
+
+describe('a gathering place', () => {
+  async function aPlace(title: string) {
+    useFakeClock(NOW);
+    return aSeries({
+      kind: 'gathering_place',
+      title,
+      format: 'onsite',
+      pref_code: '13',
+      code5: '13116',
+      place_name: 'こかげの家',
+      sign_up_policy: 'none',
+      capacity: null,
+      has_room: false,
+    });
+  }
+
+  const opening = (series_id: string, starts_at: Date, over = {}) =>
+    anOccurrence({ series_id, kind: 'gathering_place', starts_at, capacity: null, ...over });
+
+  const openIn = async (series: string, place: object) =>
+    (await placesOpen(place)).find((one) => one.opening.seriesId === series);
+
+  test('open elsewhere today is listed there, and in its own town with the next opening at home', async () => {
+    const series = await aPlace('あちこちの居場所');
+    const today = await opening(series, TODAY, ELSEWHERE);
+    const home = await opening(series, IN_A_WEEK);
+    expect(await openIn(series, KAWAGUCHI)).toMatchObject({
+      opening: { id: today, area: '川口市', usualPlace: '豊島区 こかげの家' },
+      visits: true,
+    });
+    expect(await openIn(series, TOSHIMA)).toMatchObject({
+      opening: { id: home, area: '豊島区', usualPlace: null },
+      visits: false,
+    });
+    const both = { areas: ['13116', '11203'], prefCode: '13' };
+    for (const place of [both, {}])
+      expect(await openIn(series, place)).toMatchObject({ opening: { id: today }, visits: false });
+    expect(await openIn(series, { prefCode: '11' })).toMatchObject({ opening: { id: today } });
+    expect(await openIn(series, { prefCode: '13' })).toMatchObject({ opening: { id: home } });
+    expect(await openIn(series, { areas: ['27128'], prefCode: '27' })).toBeUndefined();
+  });
+
+  test('whose every coming opening is elsewhere does not vanish from its own town', async () => {
+    const series = await aPlace('工事中の居場所');
+    const today = await opening(series, TODAY, ELSEWHERE);
+    expect(await openIn(series, TOSHIMA)).toMatchObject({
+      opening: { id: today, usualPlace: '豊島区 こかげの家' },
+    });
+    const quiet = await placesWithoutHours(TOSHIMA);
+    expect(quiet.map(({ seriesId }) => seriesId)).not.toContain(series);
+  });
+
+  test('in another room of its own town is there as ever', async () => {
+    const series = await aPlace('となりの部屋の居場所');
+    const today = await opening(series, TODAY, { place_name: '二階の和室' });
+    expect(await openIn(series, TOSHIMA)).toMatchObject({
+      opening: { id: today, placeName: '二階の和室' },
+      visits: false,
+    });
+  });
+});
+
+describe('in the preview of its editor', () => {
+  test('the next date is where it will be, as everybody reads it', async () => {
+    useFakeClock(NOW);
+    const organisationId = await anOrganisation();
+    const viewer = await anAccount(organisationId, 'publisher');
+    const input: SeriesInput = {
+      organisationId,
+      kind: 'group_session',
+      title: '木曜のつどい',
+      format: 'onsite',
+      prefCode: '13',
+      code5: '13116',
+      placeName: '中央公民館',
+      placeAddress: '1-2-3',
+      placeAccess: '駅から5分',
+      capacity: 10,
+      signUpPolicy: 'open',
+      rules: [{ repeats: 'once', from: '2026-11-26', startsAt: '20:00', endsAt: '21:30' }],
+    };
+    const id = await publishSeries(viewer, input);
+    if (typeof id !== 'string') throw new Error(JSON.stringify(id));
+    const [date] = (await findSeries(viewer, id))?.occurrences ?? [];
+    const place = { act: 'place', placeName: 'みなみ市民会館', code5: '11203' } as const;
+    await changeDates(viewer, [date?.id ?? ''], place, promoteWaiting);
+    const shown = await findOccurrence(date?.id ?? '');
+    const { placeName, area, code5, prefCode, usualPlace, placeAddress, placeAccess } = shown ?? {};
+    const where = { placeName, area, code5, prefCode, usualPlace, placeAddress, placeAccess };
+    expect(where).toMatchObject({ placeName: 'みなみ市民会館', usualPlace: '豊島区 中央公民館' });
+    expect(await previewSeries(viewer, input, id)).toMatchObject({ detail: where });
+    const moved = { ...input, placeName: '新しい会館' };
+    expect(await previewSeries(viewer, moved, id)).toMatchObject({
+      detail: { placeName: 'みなみ市民会館', usualPlace: '豊島区 新しい会館' },
+    });
+    const online = { ...input, format: 'online', placeName: '' } as const;
+    expect(await previewSeries(viewer, online, id)).toMatchObject({
+      detail: { placeName: '', usualPlace: null },
+    });
+  });
+});
