@@ -75,6 +75,40 @@ test('nor do long pages with letters twice as large in the page alone, nor with 
   }
 });
 
+test('in any browser lines end between phrases, and a heading is one text to read, find and copy', async ({
+  person,
+}) => {
+  const page = await person({ viewport: { width: 320, height: 640 } });
+  await page.goto('/areas');
+  const name = 'お住まいの市区町村をさがす';
+  const heading = page.getByRole('heading', { level: 1, name, exact: true });
+  await expect(heading).toHaveText(name, { useInnerText: true });
+  const devtools = await page.context().newCDPSession(page);
+  const { nodes } = await devtools.send('Accessibility.getFullAXTree');
+  expect(nodes.find(({ role }) => role?.value === 'heading')?.name?.value).toBe(name);
+  const seen = await heading.evaluate((element) => {
+    const selection = getSelection();
+    selection?.selectAllChildren(element);
+    const copied = selection?.toString();
+    selection?.collapse(document.body, 0);
+    const range = document.createRange();
+    const phrases = Array.from(element.querySelector('.phrases')?.childNodes ?? [])
+      .filter(({ nodeType }) => nodeType === Node.TEXT_NODE)
+      .map((phrase) => {
+        range.selectNodeContents(phrase);
+        return Array.from(range.getClientRects(), ({ top }) => top);
+      });
+    return {
+      copied,
+      phrases,
+      found: 'find' in window && (window.find as (text: string) => boolean)('市区町村をさがす'),
+    };
+  });
+  expect(seen).toMatchObject({ copied: name, found: true });
+  expect(new Set(seen.phrases.flat()).size, 'lines').toBeGreaterThan(1);
+  expect(seen.phrases.map((lines) => lines.length)).toEqual([1, 1, 1]);
+});
+
 test('the language switch stays on the page', async ({ page }) => {
   await page.goto('/welcome');
   await page.getByRole('banner').getByRole('link', { name: 'English' }).click();
