@@ -27,27 +27,55 @@ export const inOrder = ({ areas }: OccurrenceFilter) =>
 
 const MOST_WORDS = 6;
 
-const withWords = ({ text = '' }: OccurrenceFilter): Condition =>
-  every(text.split(/\s+/u).filter(Boolean).slice(0, MOST_WORDS).map(withWord));
+const wordsOf = ({ text = '' }: OccurrenceFilter): string[] =>
+  text.split(/\s+/u).filter(Boolean).slice(0, MOST_WORDS);
 
-/** As it is written and in the one spelling; in the series' own text, or in a name of those behind it or of its town. */
-const withWord = (word: string): Condition => sql`s.id = any(array(
-  with asked as materialized (
-    select spelling, letter_pairs(spelling) as pairs
-    from (select distinct unnest(array[folded(${word}), in_one_spelling(${word})])) as spelt (spelling))
+const withWords = (filter: OccurrenceFilter): Condition =>
+  every(
+    wordsOf(filter).map(
+      (word) =>
+        sql`s.id = any(array(with ${asked(word)} ${usually} union all select e.series_id from (${elsewhere}) e))`,
+    ),
+  );
+
+/** Of such series the dates: all, or where a word is only said of other places, those that are there. */
+export const saidOf = (filter: OccurrenceFilter): Condition =>
+  every(
+    wordsOf(filter).map(
+      (word) => sql`(
+        s.id <> all(array(
+          with ${asked(word)}, there as materialized (${elsewhere})
+          select series_id from there where series_id not in (${usually})))
+        or o.id = any(array(with ${asked(word)} select e.id from (${elsewhere}) e)))`,
+    ),
+  );
+
+/** As it is written and in the one spelling. */
+const asked = (word: string): Condition => sql`asked as materialized (
+  select spelling, letter_pairs(spelling) as pairs
+  from (select distinct unnest(array[folded(${word}), in_one_spelling(${word})])) as spelt (spelling))`;
+
+/** The index knows the pairs of letters, not their order. */
+const has = (table: 't' | 'p' | 'g' | 'a'): Condition => {
+  const text = sql.ref(`${table}.search_text`);
+  return sql`letter_pairs(${text}) @> asked.pairs and strpos(${text}, asked.spelling) > 0`;
+};
+
+/** In the series' own text, or in a name of those behind it or of its town. */
+const usually = sql`
   select t.id from asked join series t on ${has('t')}
   union all
   select p.series_id from asked join series_organisations p on ${has('p')}
   union all
   select t.id from asked join organisations g on ${has('g')} join series t on t.organisation_id = g.id
   union all
-  select t.id from asked join areas a on ${has('a')} join series t on t.code5 = a.code5))`;
+  select t.id from asked join areas a on ${has('a')} join series t on t.code5 = a.code5`;
 
-/** The index knows the pairs of letters, not their order. */
-const has = (table: 't' | 'p' | 'g' | 'a') => {
-  const text = sql.ref(`${table}.search_text`);
-  return sql`letter_pairs(${text}) @> asked.pairs and strpos(${text}, asked.spelling) > 0`;
-};
+/** In the name of the place or town where a date alone is. */
+const elsewhere = sql`
+  select x.id, x.series_id from asked join occurrences x on strpos(x.search_text, asked.spelling) > 0
+  union all
+  select x.id, x.series_id from asked join areas a on ${has('a')} join occurrences x on x.place_code5 = a.code5`;
 
 /** The groups of boxes that say something of a series, where any is ticked: one of a group is enough. */
 export function ticked({

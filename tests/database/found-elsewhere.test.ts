@@ -1,8 +1,9 @@
-/** Where a date held elsewhere this once is found: among the gathering places, and in its editor's preview. */
+/** Where a date held elsewhere this once is found: among the gathering places, by words, and in its editor's preview. */
 import { describe, expect, test } from 'vitest';
 import { days, later } from '#platform/clock';
-import type { SeriesInput } from '#schedule';
+import { filterOf, type SeriesInput } from '#schedule';
 import {
+  browse,
   changeDates,
   findOccurrence,
   findSeries,
@@ -10,6 +11,7 @@ import {
   placesWithoutHours,
   previewSeries,
   publishSeries,
+  searchOccurrences,
 } from '#schedule/server';
 import { promoteWaiting } from '#signup/server';
 import { useFakeClock } from '../support/clock.ts';
@@ -81,6 +83,54 @@ describe('a gathering place', () => {
       opening: { id: today, placeName: '二階の和室' },
       visits: false,
     });
+  });
+});
+
+describe('by words', () => {
+  async function aWeekly(title: string, over: object = {}) {
+    useFakeClock(NOW);
+    const series_id = await aSeries({
+      title,
+      format: 'onsite',
+      pref_code: '13',
+      code5: '13116',
+      place_name: '中央公民館',
+      ...over,
+    });
+    const first = await anOccurrence({ series_id, starts_at: TODAY });
+    const second = await anOccurrence({ series_id, starts_at: IN_A_WEEK, ...ELSEWHERE });
+    return { first, second };
+  }
+
+  const found = async (text: string) =>
+    (await searchOccurrences({ text, days: 14 })).days.flatMap(({ rows }) =>
+      rows.map(({ id }) => id),
+    );
+
+  test('only the date that is there is found by its place and town, in any spelling', async () => {
+    const { first, second } = await aWeekly('ことばの木曜');
+    for (const text of ['ことばの みなみ市民会館', 'ことばの ﾐﾅﾐ', 'ことばの 川口'])
+      expect(await found(text)).toEqual([second]);
+    expect(await found('ことばの木曜')).toEqual([first, second]);
+    expect(await found('ことばの きた市民会館')).toEqual([]);
+    const { total, overview } = await searchOccurrences({ text: 'みなみ市民会館', days: 14 });
+    expect(total).toBe(overview.reduce((sum, day) => sum + day.total, 0));
+    const asked = new URLSearchParams({ q: 'ことばの みなみ', from: '2026-11-21' });
+    expect(await browse(filterOf(asked))).toMatchObject({ total: 0, nextDate: '2026-11-28' });
+  });
+
+  test('all dates stay where the series says the word itself, or who is behind it', async () => {
+    const own = await aWeekly('みなみの会');
+    expect(await found('みなみの会 みなみ')).toEqual([own.first, own.second]);
+    const organisation_id = await anOrganisation({ name: '川口の親たち' });
+    const theirs = await aWeekly('親たちの夜', { organisation_id });
+    expect(await found('親たちの夜 川口')).toEqual([theirs.first, theirs.second]);
+  });
+
+  test('two words may be the words of the series and of the date', async () => {
+    const { second } = await aWeekly('ふたつのことば');
+    expect(await found('ふたつの 川口 みなみ')).toEqual([second]);
+    expect(await found('中央公民館 ふたつの みなみ')).toEqual([second]);
   });
 });
 

@@ -376,6 +376,7 @@ export interface Occurrences {
   place_code5: string | null;
   place_name: string | null;
   resized: Generated<boolean>;
+  search_text: Generated<string | null>;
   sequence: Generated<number>;
   series_id: string;
   stands_in_for: string | null;
