@@ -41,7 +41,20 @@ export async function lockOccurrence(trx: Database, id: string) {
 }
 
 /** Several, each held until the transaction ends; always in one order. */
-export const lockOccurrences = (trx: Database, ids: string[]): Promise<HeldDate[]> =>
+export async function lockOccurrences(trx: Database, ids: string[]): Promise<HeldDate[]> {
+  const known = ids.filter((id) => isId(id));
+  await trx
+    .selectFrom('occurrences')
+    .select('id')
+    .where((eb) => eb('id', '=', eb.fn.any(eb.val(known))))
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  // Read once they are held: who was waited for may have changed the series as well.
+  return selectHeld(trx, known);
+}
+
+const selectHeld = (trx: Database, ids: string[]): Promise<HeldDate[]> =>
   trx
     .selectFrom('occurrences as o')
     .innerJoin('series as s', 's.id', 'o.series_id')
@@ -52,9 +65,8 @@ export const lockOccurrences = (trx: Database, ids: string[]): Promise<HeldDate[
     .select(['o.place_name', 'o.place_code5', 'there.name as place_area'])
     .select(['s.place_name as usual_name', 's.code5 as usual_code5', 'here.name as usual_area'])
     .select((eb) => eb('s.state', '=', 'published').$castTo<boolean>().as('goesOn'))
-    .where((eb) => eb('o.id', '=', eb.fn.any(eb.val(ids.filter((id) => isId(id))))))
+    .where((eb) => eb('o.id', '=', eb.fn.any(eb.val(ids))))
     .orderBy('o.id')
-    .forUpdate('o')
     // What the tables' keys and CHECK constraints hold.
     .$narrowType<Pick<HeldDate, 'id' | 'state' | 'organisation_id'>>()
     .execute();
