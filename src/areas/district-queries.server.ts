@@ -53,7 +53,7 @@ export const wholeById = (db: Database, id: string): Promise<WholeDistrict | und
   wholeDistricts(db).where('id', '=', id).executeTakeFirst();
 
 /** Its name and members stay as they are until the transaction ends; windows may name it meanwhile. */
-export const lockDistrict = (trx: Database, id: string): Promise<{ id: string } | undefined> =>
+export const lockDistrictRow = (trx: Database, id: string): Promise<{ id: string } | undefined> =>
   trx.selectFrom('districts').select('id').where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
 
 export const wholeNamed = (

@@ -10,7 +10,7 @@ import {
   groupsInPrefecture,
   insertDistrict,
   insertMembers,
-  lockDistrict,
+  lockDistrictRow,
   prefixesElsewhere,
   updateDistrict,
   wholeById,
@@ -72,11 +72,11 @@ export const wholeDistrict = async (
 ): Promise<WholeDistrict | undefined> => (isId(id) ? wholeById(trx, id) : undefined);
 
 /** The same, and nobody else revises it until the transaction ends. */
-export const holdDistrict = async (
+export const lockDistrict = async (
   trx: Database,
   id: string,
 ): Promise<WholeDistrict | undefined> =>
-  (await lockDistrict(trx, id)) ? wholeById(trx, id) : undefined;
+  (await lockDistrictRow(trx, id)) ? wholeById(trx, id) : undefined;
 
 /** The one that bears a name in a municipality, or among the groups of a prefecture. */
 export const districtNamed = (

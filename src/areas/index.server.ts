@@ -16,7 +16,7 @@ export {
   districtsOfPostalCode,
   findDistrict,
   groupsOf,
-  holdDistrict,
+  lockDistrict,
   postalCodesElsewhere,
   replaceDistrict,
   takeAwayDistrict,

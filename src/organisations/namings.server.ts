@@ -13,8 +13,8 @@ export interface Namer {
   kind: NamingSubject['kind'];
   /** Of what is public: where it names these organisations, and those have been asked; the unanswered first. */
   list: (organisationIds: OrganisationId[]) => Promise<Named[]>;
-  /** As what it names one at this moment, and whose it is; held against a saving until the transaction ends. */
-  hold: (
+  /** As what it names one at this moment, and whose it is; no saving comes between until the transaction ends. */
+  lock: (
     trx: Database,
     id: string,
     organisationId: OrganisationId,
@@ -84,7 +84,7 @@ export async function answerNaming(
   const namer = namers.find((one) => one.kind === kind);
   if (!namer || !isId(id)) return 'gone';
   return inTransaction(async (trx) => {
-    const named = await namer.hold(trx, id, organisationId);
+    const named = await namer.lock(trx, id, organisationId);
     const agreed = ours ? (named?.parts.filter((part) => parts.includes(part)) ?? []) : [];
     if (!named || (ours && agreed.length === 0)) return 'gone';
     const pair = { by: named.by, organisationId };

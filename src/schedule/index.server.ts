@@ -38,7 +38,7 @@ export { newsText } from './feeds/news-feed.ts';
 export { eventListOf } from './exports/event-list.server.ts';
 export { leaveSeries, ownHosting, welcomeAt } from './hosts.server.ts';
 export { handOverSeries } from './hand-over-queries.server.ts';
-export { holdOccurrences, type HeldOccurrence } from './hold.server.ts';
+export { lockForSignUp, type HeldOccurrence } from './sign-up-lock.server.ts';
 export { noteEntered } from './occurrence-queries.server.ts';
 export { comingOf, comingWith } from './coming.server.ts';
 export { namingSeries } from './naming-queries.server.ts';

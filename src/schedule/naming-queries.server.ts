@@ -43,7 +43,7 @@ async function list(organisationIds: OrganisationId[]): Promise<Named[]> {
   return rows;
 }
 
-async function hold(
+async function lock(
   trx: Database,
   id: string,
   organisationId: OrganisationId,
@@ -57,7 +57,7 @@ async function hold(
   return rows[0];
 }
 
-export const namingSeries: Namer = { kind: 'series', list, hold };
+export const namingSeries: Namer = { kind: 'series', list, lock };
 
 /** What those whom a series names have answered so far, as its own people read it. */
 export async function answersTo(seriesId: string): Promise<NamedAnswer[]> {

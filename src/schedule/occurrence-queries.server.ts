@@ -89,7 +89,7 @@ export const changeOccurrence = (trx: Database, id: string, to: Updateable<DB['o
     .returning(COUNTED)
     .executeTakeFirstOrThrow();
 
-/** Future dates, held against sign-ups until the transaction ends; in the order in which `holdOccurrences` takes them. */
+/** Future dates, held against sign-ups until the transaction ends; in the order in which `lockForSignUp` takes them. */
 export const lockAllComing = async (trx: Database, seriesId: string): Promise<void> =>
   void (await trx
     .selectFrom('occurrences')

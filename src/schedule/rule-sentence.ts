@@ -1,16 +1,15 @@
 /** How a rule is said. */
 import type { LocalDate } from '#platform/tokyo';
 import { m } from '#paraglide/messages';
+import type { Locale } from '#paraglide/runtime';
 import { readRrule, type Recurrence, type Weekday } from './recurrence.ts';
 import { timeOf, type OnHoliday, type Rule } from './rule.ts';
-
-export type Language = 'ja' | 'en';
 
 /**
  * 「毎月 第2・第4木曜日 20:00–21:30（祝日のときは翌週、年末年始は休み）」; where dates are listed they stand there, with
  * the year where it changes among them.
  */
-export function describeRule(rule: Rule, locale: Language): string {
+export function describeRule(rule: Rule, locale: Locale): string {
   const times = `${timeOf(rule.startsAtMinute)}–${timeOf(rule.endsAtMinute)}`;
   const days =
     rule.rrule === null ? describeDates(rule.dates, locale) : describeRrule(rule.rrule, locale);
@@ -19,7 +18,7 @@ export function describeRule(rule: Rule, locale: Language): string {
   return notes ? sentence + m.schedule_rule_notes({ notes }, { locale }) : sentence;
 }
 
-function describeRrule(rrule: string, locale: Language): string {
+function describeRrule(rrule: string, locale: Locale): string {
   const recurrence = readRrule(rrule);
   if (!recurrence) return rrule;
   const { interval } = recurrence;
@@ -34,13 +33,13 @@ function describeRrule(rrule: string, locale: Language): string {
   return describeMonths(interval, days, locale);
 }
 
-function describeWeeks(interval: number, days: string, locale: Language): string {
+function describeWeeks(interval: number, days: string, locale: Locale): string {
   if (interval === 1) return m.schedule_rule_weekly({ days }, { locale });
   if (interval === 2) return m.schedule_rule_fortnightly({ days }, { locale });
   return m.schedule_rule_every_weeks({ days, interval }, { locale });
 }
 
-function describeMonths(interval: number, days: string, locale: Language): string {
+function describeMonths(interval: number, days: string, locale: Locale): string {
   if (interval === 1) return m.schedule_rule_monthly({ days }, { locale });
   if (interval === 2) return m.schedule_rule_bimonthly({ days }, { locale });
   return m.schedule_rule_every_months({ days, interval }, { locale });
@@ -48,7 +47,7 @@ function describeMonths(interval: number, days: string, locale: Language): strin
 
 type Of<Every extends Recurrence['every']> = Extract<Recurrence, { every: Every }>;
 
-function ordinals({ weekdays, weeks }: Of<'month'>, locale: Language): string {
+function ordinals({ weekdays, weeks }: Of<'month'>, locale: Locale): string {
   const named = weeks.map((week) =>
     week === -1
       ? m.schedule_rule_last({}, { locale })
@@ -58,7 +57,7 @@ function ordinals({ weekdays, weeks }: Of<'month'>, locale: Language): string {
   return m.schedule_rule_nth_days({ weeks: enumerate(named, locale), day }, { locale });
 }
 
-function monthDays({ monthDays: days }: Of<'month_day'>, locale: Language): string {
+function monthDays({ monthDays: days }: Of<'month_day'>, locale: Locale): string {
   const numbers = days.filter((day) => day > 0);
   const last = m.schedule_rule_last_day({}, { locale });
   if (locale === 'en')
@@ -75,7 +74,7 @@ function ordinal(n: number): string {
 
 const ORDINALS = new Intl.PluralRules('en', { type: 'ordinal' });
 
-function describeWeekdays(weekdays: Weekday[], locale: Language): string {
+function describeWeekdays(weekdays: Weekday[], locale: Locale): string {
   if (weekdays.join('') === '12345') return m.schedule_rule_weekdays({}, { locale });
   const style = locale === 'ja' ? 'short' : 'long';
   const names = weekdays.map((day) => weekdayName(day, locale, style));
@@ -83,12 +82,12 @@ function describeWeekdays(weekdays: Weekday[], locale: Language): string {
 }
 
 /** "木" or "Thursday"; day 1 is Monday. */
-export const weekdayName = (day: number, locale: Language, style: 'short' | 'long'): string =>
+export const weekdayName = (day: number, locale: Locale, style: 'short' | 'long'): string =>
   new Intl.DateTimeFormat(locale, { weekday: style, timeZone: 'UTC' }).format(
     Date.UTC(2026, 10, 22 + day),
   );
 
-function notesOf(rule: Rule, locale: Language): string[] {
+function notesOf(rule: Rule, locale: Locale): string[] {
   const moved = MOVES[rule.onHoliday]?.(locale);
   const rests = restsOf(rule, locale);
   const rest = locale === 'ja' ? rests.join('・') : CHOICE.format(rests);
@@ -100,13 +99,13 @@ function notesOf(rule: Rule, locale: Language): string[] {
   ];
 }
 
-const MOVES: Partial<Record<OnHoliday, (locale: Language) => string>> = {
+const MOVES: Partial<Record<OnHoliday, (locale: Locale) => string>> = {
   day_before: (locale) => m.schedule_rule_holiday_before({}, { locale }),
   day_after: (locale) => m.schedule_rule_holiday_after({}, { locale }),
   week_after: (locale) => m.schedule_rule_holiday_week({}, { locale }),
 };
 
-const restsOf = (rule: Rule, locale: Language): string[] => [
+const restsOf = (rule: Rule, locale: Locale): string[] => [
   ...(rule.onHoliday === 'skipped' ? [m.schedule_rule_rest_holidays({}, { locale })] : []),
   ...(rule.closedAtYearEnd ? [m.schedule_rule_rest_year_end({}, { locale })] : []),
   ...(rule.closedMonths.length > 0
@@ -114,7 +113,7 @@ const restsOf = (rule: Rule, locale: Language): string[] => [
     : []),
 ];
 
-const monthNames = (months: number[], locale: Language): string =>
+const monthNames = (months: number[], locale: Locale): string =>
   locale === 'ja'
     ? months.map((month) => `${month}月`).join('・')
     : CHOICE.format(months.map(monthName));
@@ -127,10 +126,10 @@ const monthName = (month: number): string =>
 
 const CHOICE = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 
-const enumerate = (names: string[], locale: Language): string =>
+const enumerate = (names: string[], locale: Locale): string =>
   locale === 'ja' ? names.join('・') : new Intl.ListFormat('en-GB').format(names);
 
-function describeDates(dates: LocalDate[], locale: Language): string {
+function describeDates(dates: LocalDate[], locale: Locale): string {
   const named = dates.map((date, at) => {
     const before = dates[at - 1];
     return before && before.slice(0, 4) !== date.slice(0, 4)
@@ -141,7 +140,7 @@ function describeDates(dates: LocalDate[], locale: Language): string {
 }
 
 /** 「11月26日（木）」 / "Thursday 26 November". */
-export function describeDate(date: LocalDate, locale: Language): string {
+export function describeDate(date: LocalDate, locale: Locale): string {
   const at = new Date(`${date}T00:00:00Z`);
   if (locale === 'en')
     return new Intl.DateTimeFormat('en-GB', {
@@ -154,7 +153,7 @@ export function describeDate(date: LocalDate, locale: Language): string {
   return `${at.getUTCMonth() + 1}月${at.getUTCDate()}日（${weekday}）`;
 }
 
-const withYear = (date: LocalDate, locale: Language): string =>
+const withYear = (date: LocalDate, locale: Locale): string =>
   m.schedule_rule_date_of_year(
     { date: describeDate(date, locale), year: date.slice(0, 4) },
     { locale },

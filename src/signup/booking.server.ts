@@ -3,7 +3,7 @@
  * in the order of arrival, and what is found standing (the same form, the same person) cannot change meanwhile.
  */
 import { randomUUID } from 'node:crypto';
-import { announceSeats, holdOccurrences, type HeldOccurrence } from '#schedule/server';
+import { announceSeats, lockForSignUp, type HeldOccurrence } from '#schedule/server';
 import {
   organisationScope,
   type ParticipantId,
@@ -40,7 +40,7 @@ export type Booked = Standing | { problems: Problems } | BookingRefusal;
 /** An answer for each, in order. */
 export const bookTogether = (bookings: Booking[]): Promise<Booked[]> =>
   inTransaction(async (trx, afterCommit) => {
-    const held = await holdOccurrences(trx, [...new Set(bookings.map((b) => b.occurrenceId))]);
+    const held = await lockForSignUp(trx, [...new Set(bookings.map((b) => b.occurrenceId))]);
     const entries = bookings.map((booking) => entryOf(booking, held.get(booking.occurrenceId)));
     const { answers, seated } = settle(entries, await standingOf(trx, entries));
     if (seated.length === 0) return answers;

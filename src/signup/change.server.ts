@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import {
   announceSeats,
   findEverPublicOccurrence,
-  holdOccurrences,
+  lockForSignUp,
   type HeldOccurrence,
 } from '#schedule/server';
 import { roomOfOccurrence, withdrawMember } from '#rooms/server';
@@ -46,7 +46,7 @@ export async function cancelSignup(
   if (!own) return 'not_found';
   if (own.occurrence.endsAt <= now()) return 'over';
   return inTransaction(async (trx, afterCommit): Promise<'cancelled'> => {
-    await holdOccurrences(trx, [own.occurrence.id]);
+    await lockForSignUp(trx, [own.occurrence.id]);
     const signup = await findSignup(trx, own.signup.id);
     if (!signup || signup.state === 'cancelled') return 'cancelled';
     await updateSignup(trx, signup.id, now(), { state: 'cancelled' });
@@ -83,7 +83,7 @@ export async function changeSignup(
   const refusal = refusalOf(own.occurrence, parsed.data);
   if (refusal) return refusal;
   return inTransaction(async (trx, afterCommit) => {
-    const held = (await holdOccurrences(trx, [own.occurrence.id])).get(own.occurrence.id);
+    const held = (await lockForSignUp(trx, [own.occurrence.id])).get(own.occurrence.id);
     const signup = await findSignup(trx, own.signup.id);
     if (!held || !signup || signup.state === 'cancelled') return 'not_found';
     const more = signup.state === 'confirmed' ? parsed.data.partySize - signup.partySize : 0;
@@ -122,7 +122,7 @@ export async function promoteWaiting(
   occurrenceIds: string[],
   afterCommit: AfterCommit,
 ): Promise<void> {
-  for (const occurrence of (await holdOccurrences(trx, occurrenceIds)).values())
+  for (const occurrence of (await lockForSignUp(trx, occurrenceIds)).values())
     await promoteAt(trx, occurrence, afterCommit);
 }
 

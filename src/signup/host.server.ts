@@ -6,7 +6,7 @@ import type { RoomId } from '#rooms';
 import { admitMember, prepareRoom } from '#rooms/server';
 import {
   findEverPublicOccurrence,
-  holdOccurrences,
+  lockForSignUp,
   meetingLinkOf,
   noteEntered,
 } from '#schedule/server';
@@ -53,7 +53,7 @@ async function asHeld(
   const { accountId } = viewer;
   // First the member, then the date: the order in which a member's leaving takes them.
   const roles = await lockRoles(trx, { accountId, organisationId });
-  const occurrence = (await holdOccurrences(trx, [id])).get(id);
+  const occurrence = (await lockForSignUp(trx, [id])).get(id);
   const memberships = roles.map((role) => ({ organisationId, role }));
   return occurrence && { viewer: { ...viewer, memberships }, occurrence };
 }

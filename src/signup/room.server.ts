@@ -2,7 +2,7 @@
 import { organisationScope, type ParticipantViewer } from '#participants';
 import type { RoomId } from '#rooms';
 import { admitMember, prepareRoom } from '#rooms/server';
-import { findEverPublicOccurrence, holdOccurrences } from '#schedule/server';
+import { findEverPublicOccurrence, lockForSignUp } from '#schedule/server';
 import { now } from '#platform/clock';
 import { inTransaction } from '#platform/db';
 import { roomDoor, type RoomRefusal } from './places.ts';
@@ -21,7 +21,7 @@ export async function enterOccurrenceRoom(
   if (door === 'too_early') return 'too_early';
   if (door === 'over' || occurrence.state === 'cancelled') return 'closed';
   return inTransaction(async (trx) => {
-    await holdOccurrences(trx, [occurrenceId]);
+    await lockForSignUp(trx, [occurrenceId]);
     // The place may have been given up meanwhile, in another tab.
     const still = await findLiveSignup(trx, occurrenceId, signup.pseudonym);
     if (still?.state !== 'confirmed') return 'not_found';

@@ -1,5 +1,6 @@
 /** 「いますぐ話したい」: from the press to the first ring in one transaction. */
 import { randomUUID } from 'node:crypto';
+import type { Locale } from '#paraglide/runtime';
 import { findArea, listPrefectures } from '#areas/server';
 import { contactScope, type ParticipantViewer } from '#participants';
 import {
@@ -34,7 +35,7 @@ export interface Pressed {
   cookie?: SessionCookie;
 }
 
-export type Press = PressInput & { language: 'ja' | 'en' };
+export type Press = PressInput & { language: Locale };
 
 /**
  * What a form carries so that a double tap, even without a cookie, is one contact. Unlike a sign-up's it is neither signed

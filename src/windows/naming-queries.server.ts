@@ -29,7 +29,7 @@ async function list(organisationIds: OrganisationId[]): Promise<Named[]> {
   return rows;
 }
 
-async function hold(
+async function lock(
   trx: Database,
   id: string,
   organisationId: OrganisationId,
@@ -42,7 +42,7 @@ async function hold(
   return rows[0];
 }
 
-export const namingDesks: Namer = { kind: 'window', list, hold };
+export const namingDesks: Namer = { kind: 'window', list, lock };
 
 /** Desks of others in which an organisation takes part, as it agreed itself; by name. */
 export async function desksWith(organisationId: string): Promise<{ id: string; name: string }[]> {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { later, minutes, now } from '#platform/clock';
 import { inTransaction, sql } from '#platform/db';
 import { roomOf } from '#rooms/server';
-import { holdOccurrences } from '#schedule/server';
+import { lockForSignUp } from '#schedule/server';
 import { enterOccurrenceRoom } from '#signup/server';
 import { anOccurrence } from '../support/schedule.ts';
 import { signedUp } from '../support/signup.ts';
@@ -15,7 +15,7 @@ test('whoever gives the place up in one tab while coming in by another stays out
   const { viewer, receipt } = await signedUp(occurrenceId);
   let entering: Promise<string> | undefined;
   await inTransaction(async (trx) => {
-    await holdOccurrences(trx, [occurrenceId]);
+    await lockForSignUp(trx, [occurrenceId]);
     entering = enterOccurrenceRoom(viewer, occurrenceId);
     await pause(300);
     await sql`update signups set state = 'cancelled' where id = ${receipt}::uuid`.execute(trx);

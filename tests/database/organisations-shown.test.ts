@@ -9,7 +9,7 @@ import {
   comingOf,
   findEverPublicOccurrence,
   findOccurrence,
-  holdOccurrences,
+  lockForSignUp,
   materialise,
   placesOpen,
   placesWithoutHours,
@@ -141,7 +141,7 @@ describe.each(STATES_OF_NOBODY)('a series that is %s, with dates from somewhere'
     expect(await signUp(null, filledForm(occurrence))).toBe(
       state === 'withdrawn' ? 'closed' : 'not_found',
     );
-    const held = await db.transaction().execute((trx) => holdOccurrences(trx, [occurrence]));
+    const held = await db.transaction().execute((trx) => lockForSignUp(trx, [occurrence]));
     expect(held.has(occurrence)).toBe(state === 'withdrawn');
     expect((await findEverPublicOccurrence(occurrence)) !== undefined).toBe(state === 'withdrawn');
   });

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { db, inTransaction, sql } from '#platform/db';
 import type { SeriesInput } from '#schedule';
-import { endSeries, holdOccurrences, publishSeries, reviseSeries } from '#schedule/server';
+import { endSeries, lockForSignUp, publishSeries, reviseSeries } from '#schedule/server';
 import { promoteWaiting } from '#signup/server';
 import { materialiseAll } from '../../src/schedule/materialise.server.ts';
 import { useFakeClock } from '../support/clock.ts';
@@ -64,10 +64,10 @@ test.each(changes)(
     if (!last || !earlier) throw new Error('the ids happen to follow the dates');
     let changing: Promise<unknown> | undefined;
     await inTransaction(async (trx) => {
-      await holdOccurrences(trx, [last.id]);
+      await lockForSignUp(trx, [last.id]);
       changing = change(series);
       await somebodyWaits();
-      await holdOccurrences(trx, [earlier.id]);
+      await lockForSignUp(trx, [earlier.id]);
     });
     expect(await changing).toBe(outcome);
   },

@@ -13,7 +13,7 @@ interface Laid {
   accountId: string;
 }
 
-/** Coming slots that the supporter's availability made and the supporter still holds; `held` in the order of `holdOccurrences`. */
+/** Coming slots that the supporter's availability made and the supporter still holds; `held` in the order of `lockForSignUp`. */
 export const listComingSlots = (
   trx: Database,
   { seriesId, accountId }: Laid,

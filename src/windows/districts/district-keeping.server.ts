@@ -4,7 +4,7 @@ import type { WholeDistrict } from '#areas';
 import {
   createDistrict,
   districtNamed,
-  holdDistrict,
+  lockDistrict,
   replaceDistrict,
   takeAwayDistrict,
   wholeDistrict,
@@ -153,7 +153,7 @@ const onOwnDistrict = <T>(
 ): Promise<T | 'gone' | 'not_found'> =>
   ifKept(viewer, id, () =>
     inTransaction(async (trx): Promise<T | 'gone'> => {
-      const held = await holdDistrict(trx, id);
+      const held = await lockDistrict(trx, id);
       return held ? act(trx, held) : 'gone';
     }),
   );

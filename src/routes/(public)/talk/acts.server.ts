@@ -62,8 +62,8 @@ async function press(event: RequestEvent) {
     const { words: written = '', nickname = '' } = fields;
     return refuse(400, { refused: { words: written, nickname, problems } });
   }
-  const language = getLocale() === 'en' ? 'en' : 'ja';
-  const { cookie } = await pressTalk(event.locals.participant, { ...input.data, language });
+  const press = { ...input.data, language: getLocale() };
+  const { cookie } = await pressTalk(event.locals.participant, press);
   if (cookie) event.cookies.set(cookie.name, cookie.value, cookie.attributes);
   redirect(303, localizeHref('/talk'));
 }

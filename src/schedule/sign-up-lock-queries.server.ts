@@ -5,7 +5,7 @@ import type { SignUpPolicy } from './sign-up-terms.ts';
 import { EVER_PUBLIC_STATES } from './series.ts';
 
 /** Those that are or were published, each locked until the transaction ends; always in one order, so that no two callers wait for each other. */
-export const lockForSignUp = (trx: Database, ids: string[]) =>
+export const lockRowsForSignUp = (trx: Database, ids: string[]) =>
   trx
     .selectFrom('occurrences as o')
     .innerJoin('series as s', 's.id', 'o.series_id')

@@ -2,7 +2,7 @@
 import { now } from '#platform/clock';
 import type { Database } from '#platform/db';
 import { methodsOf, slotTermsOf } from './consultations/slot-rows.ts';
-import { lockForSignUp } from './hold-queries.server.ts';
+import { lockRowsForSignUp } from './sign-up-lock-queries.server.ts';
 import type { OccurrenceDetail, OccurrenceRow } from './occurrence.ts';
 import { promotionStopsAt, signUpStateOf } from './sign-up-terms.ts';
 
@@ -21,12 +21,12 @@ export interface HeldOccurrence extends Place {
 }
 
 /** Those of these ids that are or were published, each held until the transaction ends. */
-export async function holdOccurrences(
+export async function lockForSignUp(
   trx: Database,
   ids: string[],
 ): Promise<Map<string, HeldOccurrence>> {
   const at = now();
-  const rows = await lockForSignUp(trx, ids);
+  const rows = await lockRowsForSignUp(trx, ids);
   return new Map(
     rows.map((row) => {
       const slot = row.kind === 'peer_consultation' ? slotTermsOf(row) : null;
