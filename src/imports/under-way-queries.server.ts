@@ -80,14 +80,14 @@ export async function noteProgress(
   return numAffectedRows === 1n;
 }
 
-/** Seen by everybody while the transaction that writes is still open; holds it a while longer. */
+/** How many are written so far; seen by everybody while the transaction that writes is still open; holds it a while longer. */
 export const noteWritten = async (
   { id, attempt }: ConfirmationUnderWay,
   rows: number,
   at: Date,
 ): Promise<void> =>
   void (await sql`
-    update imports set due_at = ${later(at, LEASE_MS)}, rows_done = rows_done + ${rows}
+    update imports set due_at = ${later(at, LEASE_MS)}, rows_done = ${rows}
     where id = ${id} and state = 'confirming' and attempt = ${attempt}`.execute(db));
 
 /** Ends the reading one way or the other, where it is still ours. */

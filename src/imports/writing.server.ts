@@ -27,11 +27,13 @@ const writeAll = (under: ConfirmationUnderWay, list: ImportedList): Promise<void
     const { id: importId, organisationId, accountId } = under;
     await inItsTurn(trx, organisationId);
     const breathe = breathing();
+    let written = 0;
     for (const groups of inParts(await linesTogether(trx, importId), AT_ONCE)) {
       const some = await togetherOn(trx, importId, groups);
       const changes = await list.write(trx, { importId, organisationId, accountId }, some);
       await noteChanges(trx, importId, changes);
-      await noteWritten(under, groups.flat().length, now());
+      written += groups.flat().length;
+      await noteWritten(under, written, now());
       await breathe();
     }
     if (!(await endConfirming(trx, under, now())))

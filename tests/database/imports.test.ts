@@ -496,6 +496,29 @@ describe('a reader that dies', () => {
     expect(await look(id)).toMatchObject({ state: 'committed', changes: { created: 2 } });
   });
 
+  test('at once where another’s act and it wait for each other: what it counted so far counts no more', async () => {
+    await begin();
+    const rows = Array.from(
+      { length: 201 },
+      (_, n) => `131164,${n},つどい ${n},2026-12-05,13:30,15:00,区民センター,お茶`,
+    );
+    const id = await take(listOf(...rows));
+    await confirmImport(publisher, id, LISTS);
+    let parts = 0;
+    const ended = LISTS.map((list): typeof list => ({
+      ...list,
+      write: (...given) => {
+        parts += 1;
+        // What the database says to the one of two that it ends.
+        if (parts === 2) throw Object.assign(new Error('deadlock detected'), { code: '40P01' });
+        return list.write(...given);
+      },
+    }));
+    await importTasks(ended)[0]?.run(now());
+    expect(await look(id)).toMatchObject({ state: 'committed', rowsDone: 201 });
+    expect((await look(id)).changes).toMatchObject({ created: 201 });
+  });
+
   test('three times over the same file: then the file is given up, and nobody waits for ever', async () => {
     const id = await dead();
     await sql`update imports set attempt = 3 where id = ${id}`.execute(db);
