@@ -82,9 +82,9 @@ export async function reviseSeries(
     if (organisation?.wants_approval && (revising.publish || found.state === 'published'))
       return submitSeries(trx, viewer, id, held, found.state);
     const by = { by: viewer.accountId, at: now() };
-    await decideWaiting(trx, id, { decision: 'replaced', ...by });
     const done = await writeRevised(trx, { ...found, id }, series, revising, afterCommit);
     if (done !== 'saved') return done;
+    await decideWaiting(trx, id, { decision: 'replaced', ...by });
     await raiseRevision(trx, id, by);
     await askNamed(trx, id);
     return done;

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { AccountViewer, OrganisationId } from '#accounts';
-import { auditOf, wantApproval } from '#organisations/server';
+import { agreeToEndApproval, askToEndApproval, auditOf, wantApproval } from '#organisations/server';
 import { brokenConstraint, db } from '#platform/db';
 import type { SeriesId, SeriesInput } from '#schedule';
 import {
@@ -178,6 +178,25 @@ describe('where an organisation wants approval', () => {
       title: 'あたらしい名前の会',
       taken: 1,
     });
+  });
+
+  test('a look at what saving would do takes nothing back of what waits', async () => {
+    const series = await submitted();
+    await approve(series);
+    const [date] = await datesOf(series);
+    await signedUp(date?.id ?? '');
+    await reviseSeries(publisher, series, evening({ title: 'あたらしい名前の会' }), publish);
+    await askToEndApproval(admin, id);
+    expect(await agreeToEndApproval(approver, id)).toBe('ended');
+    const rules: SeriesInput['rules'] = [
+      { repeats: 'once', from: later, startsAt: '10:00', endsAt: '11:00' },
+    ];
+    const looked = await reviseSeries(publisher, series, evening({ rules }), {
+      ...publish,
+      seen: '',
+    });
+    expect(looked).toBe('unseen');
+    expect((await waiting(series)).input.title).toBe('あたらしい名前の会');
   });
 
   test('calling one date off does not wait: those who would come must know', async () => {
