@@ -224,6 +224,7 @@ const LISTS = ['consultationsOf', 'laysSlots', 'slotsOfSupporter', 'slotsUncover
 const OWN = [
   ...['acceptInvitation', 'applicationsFor', 'applyToPublish', 'organisationsOf', 'ownAppearance'],
   ...[
+    'changeOwnPassword',
     'applicationsWaiting',
     'approvalEndsFor',
     'namingsFor',
