@@ -1,8 +1,8 @@
 /** How many lists there are, of whom. */
 import { sql, type Database } from '#platform/db';
 
-/** Nobody else counts and hands in for them until the transaction ends; confirming goes on beside it. */
-export const handInInTurn = (trx: Database, whose: string | null): Promise<unknown> =>
+/** Nobody else hands in a list for the same sender until the transaction ends; confirming one is not held up. */
+export const lockHandingIn = (trx: Database, whose: string | null): Promise<unknown> =>
   sql`select pg_advisory_xact_lock(hashtext('imports handed in'), hashtext(${whose ?? ''}))`.execute(
     trx,
   );

@@ -1,6 +1,7 @@
 import { days, hours, later, now } from '#platform/clock';
 import type { DueTask } from '#platform/jobs';
-import { deleteRowsConfirmedBefore, deleteUnconfirmedBefore } from './import-queries.server.ts';
+import { deleteUnconfirmedBefore } from './import-queries.server.ts';
+import { deleteRowsConfirmedBefore } from './row-queries.server.ts';
 import type { ImportedList } from './list.ts';
 import { readNextFile } from './reading.server.ts';
 import { writeConfirmed } from './writing.server.ts';
@@ -12,8 +13,8 @@ export const IMPORTING = 'imports';
 export const UNCONFIRMED_FOR = days(14);
 
 /**
- * The rows of a confirmed file tell its sender for so long what became of what; by then all of it stands elsewhere. What was
- * made and changed stays known, so that it can be taken back later too.
+ * So long the sender of a confirmed file can read what became of each row. Which things it made and changed is kept on, so
+ * that the import can still be taken back.
  */
 export const ROWS_KEPT_FOR = days(90);
 

@@ -23,5 +23,5 @@ export function phonesIn(text: string, repairs: Set<Repair>): WrittenPhone[] {
 export const phonesSaid = (phones: WrittenPhone[]): string =>
   phones.map(({ label, number }) => [label, number].filter(Boolean).join(' ')).join('、');
 
-/** A name or number by which rows of two lists are told to be the same. */
-export const told = (text: string): string => plain(text).replace(/\s+/gu, '').toLowerCase();
+/** A name or number without spaces, case and width: equal for two lists that mean the same. */
+export const comparable = (text: string): string => plain(text).replace(/\s+/gu, '').toLowerCase();

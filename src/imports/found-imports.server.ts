@@ -3,19 +3,14 @@ import { organisationIdsOf, type AccountViewer } from '#accounts';
 import { later, now } from '#platform/clock';
 import { db } from '#platform/db';
 import { ROWS_KEPT_FOR, UNCONFIRMED_FOR } from './due.server.ts';
-import {
-  changesOf,
-  findImportRow,
-  flaggedOf,
-  listImports,
-  reasonsOf,
-  rowsShown,
-} from './import-queries.server.ts';
+import { changesOf } from './change-queries.server.ts';
+import { findImportRow, listImports } from './import-queries.server.ts';
 import type { ImportRecord, ImportSummary, RowFilter } from './import-record.ts';
 import { mayImport, refuseImport } from './imports.server.ts';
 import type { ImportedList } from './list.ts';
+import { flaggedOf, reasonsOf, rowsShown } from './row-queries.server.ts';
 
-/** Those the viewer may hand in likewise, the newest first. */
+/** The imports of organisations for which the viewer may hand in such lists, the newest first. */
 export async function importsOf(
   viewer: AccountViewer,
   lists: ImportedList[],

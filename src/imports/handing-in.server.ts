@@ -7,7 +7,7 @@ import { inTransaction, type Database } from '#platform/db';
 import { wake } from '#platform/jobs';
 import { MOST_BYTES } from '#platform/sheets';
 import { readableLine } from '#platform/text';
-import { countHandedIn, handInInTurn } from './bound-queries.server.ts';
+import { countHandedIn, lockHandingIn } from './bound-queries.server.ts';
 import { IMPORTING } from './due.server.ts';
 import { insertImport } from './import-queries.server.ts';
 import type { HandInRefusal, ImportId, ImportKind } from './import-record.ts';
@@ -70,7 +70,7 @@ async function tooMany(
   organisationId: string | null,
   hidden: boolean,
 ): Promise<HandInRefusal | undefined> {
-  await handInInTurn(trx, hidden ? 'hidden' : organisationId);
+  await lockHandingIn(trx, hidden ? 'hidden' : organisationId);
   const { undecided, ever, ofHidden } = await countHandedIn(
     trx,
     organisationId,

@@ -5,14 +5,8 @@ import { now } from '#platform/clock';
 import { inTransaction, type Database } from '#platform/db';
 import { wake } from '#platform/jobs';
 import { IMPORTING } from './due.server.ts';
-import {
-  changesOf,
-  deleteImport,
-  inItsTurn,
-  lockImport,
-  noteUndone,
-  updateImport,
-} from './import-queries.server.ts';
+import { changesOf, noteUndone } from './change-queries.server.ts';
+import { deleteImport, lockConfirming, lockImport, updateImport } from './import-queries.server.ts';
 import type { ImportSummary } from './import-record.ts';
 import type { ImportedList } from './list.ts';
 
@@ -56,7 +50,7 @@ export const undoImport = (
     const list = lists.find(({ kind }) => kind === found.kind);
     if (found.state !== 'committed' || !list) return 'not_found';
     const { organisationId } = found;
-    await inItsTurn(trx, organisationId);
+    await lockConfirming(trx, organisationId);
     const by = { importId: id, organisationId, accountId: viewer.accountId };
     await noteUndone(trx, id, await list.takeBack(trx, by));
     await updateImport(trx, id, { state: 'undone', undone_at: now() });
@@ -97,14 +91,14 @@ async function lockedImport(
   return mayImport(lists, viewer, found) ? found : refuseImport(viewer, found, trx);
 }
 
-/** Somebody reached for another's import. */
+/** Writes into the owner's log that somebody tried to reach an import that is not theirs. */
 export const refuseImport = (
   viewer: AccountViewer,
   { id, organisationId }: ImportSummary,
   trx?: Database,
 ): Promise<'not_found'> => refuseAt(viewer, organisationId, `import:${id}`, trx);
 
-/** Somebody reached for imports of an organisation, or of the site, that are not theirs. */
+/** The same of all imports of an organisation, or of the site where there is none. */
 export const refuseAt = (
   viewer: AccountViewer,
   organisationId: OrganisationId | null,

@@ -1,6 +1,6 @@
 /** The door of imports for anyone: lists that offices send, read row by row before anything becomes of them. */
 export { columnsOf, standsBeyond, timesOf, type Cells } from './columns.ts';
-export { lineWithin, phonesIn, phonesSaid, told, within } from './fitting.ts';
+export { comparable, lineWithin, phonesIn, phonesSaid, within } from './fitting.ts';
 export {
   fateOf,
   IMPORT_KINDS,
@@ -14,7 +14,7 @@ export {
   type Remembered,
   type RowFilter,
 } from './import-record.ts';
-export { inParts, type Change, type ImportedList, type Together, type Written } from './list.ts';
+export { inParts, type Change, type ImportedList, type Together, type ImportedBy } from './list.ts';
 export { addressOf, townOf, townOfCode } from './place.ts';
 export type { Reading } from './reading.ts';
 export { rowRead, type ReadRow } from './read-row.ts';

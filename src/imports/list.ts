@@ -14,15 +14,16 @@ export interface ImportedList {
   /** As a row of the preview says what it becomes. */
   shown(item: unknown): ItemShown;
   /** Makes things of rows that belong together, or changes those an earlier import made. */
-  write(trx: Database, by: Written, some: Together[]): Promise<Change[]>;
+  write(trx: Database, by: ImportedBy, some: Together[]): Promise<Change[]>;
   /** Takes back what nobody has touched since; gives the ids of those. */
-  takeBack(trx: Database, by: Written): Promise<string[]>;
+  takeBack(trx: Database, by: ImportedBy): Promise<string[]>;
   /** How many rows of an import an earlier one brought, and what became of some lines. */
   knownRows(importId: string): Promise<number>;
   subjectsOf(importId: string, lines: number[]): Promise<Map<number, string>>;
 }
 
-export interface Written {
+/** For which import something is written, of whose list, and by whom it was confirmed. */
+export interface ImportedBy {
   importId: string;
   organisationId: OrganisationId | null;
   accountId: AccountId | null;

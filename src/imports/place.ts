@@ -52,7 +52,7 @@ export function townOfCode(
 const isLatitude = (degrees: number) => degrees > 20 && degrees < 46;
 const isLongitude = (degrees: number) => degrees > 122 && degrees < 154;
 
-/** Nothing has a point on the map yet; who sent the list is told all the same. */
+/** The portal keeps no coordinates; the sender is told all the same of those that are wrong. */
 function noteCoordinates(cells: PlaceCells, repairs: Set<Repair>): void {
   const typed = [cells('latitude'), cells('longitude')];
   if (typed.every((one) => one === '')) return;

@@ -5,7 +5,8 @@ import { breathing } from '#platform/breath';
 import { now } from '#platform/clock';
 import { db, inTransaction, type DB } from '#platform/db';
 import { readSheet } from '#platform/sheets/server';
-import { insertRows, updateImport } from './import-queries.server.ts';
+import { updateImport } from './import-queries.server.ts';
+import { insertRows } from './row-queries.server.ts';
 import type { FileRefusal, ImportKind } from './import-record.ts';
 import type { ImportedList } from './list.ts';
 import type { ReadRow } from './read-row.ts';
@@ -17,7 +18,7 @@ import {
   type FileUnderWay,
 } from './under-way-queries.server.ts';
 
-/** Few journeys to the database, each of them short work for whoever waits meanwhile. */
+/** Rows written in one transaction: enough to save round trips, few enough that nobody waits long for its locks. */
 const AT_ONCE = 800;
 
 /** The first of the files that are due; false when there is none. */

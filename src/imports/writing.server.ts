@@ -2,7 +2,9 @@
 import { breathing } from '#platform/breath';
 import { now } from '#platform/clock';
 import { inTransaction } from '#platform/db';
-import { inItsTurn, linesTogether, noteChanges, togetherOn } from './import-queries.server.ts';
+import { noteChanges } from './change-queries.server.ts';
+import { lockConfirming } from './import-queries.server.ts';
+import { linesTogether, togetherOn } from './row-queries.server.ts';
 import { inParts, type ImportedList } from './list.ts';
 import {
   endConfirming,
@@ -25,7 +27,7 @@ export async function writeConfirmed(lists: ImportedList[], at: Date): Promise<v
 const writeAll = (under: ConfirmationUnderWay, list: ImportedList): Promise<void> =>
   inTransaction(async (trx) => {
     const { id: importId, organisationId, accountId } = under;
-    await inItsTurn(trx, organisationId);
+    await lockConfirming(trx, organisationId);
     const breathe = breathing();
     let written = 0;
     for (const groups of inParts(await linesTogether(trx, importId), AT_ONCE)) {

@@ -4,9 +4,9 @@ import {
   fateOf,
   inParts,
   type Change,
+  type ImportedBy,
   type ImportedList,
   type Together,
-  type Written,
 } from '#imports';
 import { readingFor } from '#imports/server';
 import { now } from '#platform/clock';
@@ -48,7 +48,7 @@ export const eventLists: ImportedList = {
 };
 
 /** A list of events always is an organisation's: the table says so too. */
-const ownerOf = ({ organisationId }: Written): string => {
+const ownerOf = ({ organisationId }: ImportedBy): string => {
   if (organisationId === null) throw new Error('a list of events without an organisation');
   return organisationId;
 };
@@ -62,7 +62,7 @@ interface Made {
   found: FoundSeries | undefined;
 }
 
-async function writeSeries(trx: Database, by: Written, some: Together[]): Promise<Change[]> {
+async function writeSeries(trx: Database, by: ImportedBy, some: Together[]): Promise<Change[]> {
   const owner = ownerOf(by);
   const made = await madeOf(trx, by, some);
   const fates = made.map((one) => ({
@@ -93,7 +93,7 @@ async function writeSeries(trx: Database, by: Written, some: Together[]): Promis
   return fates.map(({ id, did }) => ({ subjectId: id, did, before: before.get(id) ?? null }));
 }
 
-async function madeOf(trx: Database, by: Written, some: Together[]): Promise<Made[]> {
+async function madeOf(trx: Database, by: ImportedBy, some: Together[]): Promise<Made[]> {
   const owner = ownerOf(by);
   // A series holds only so many dates.
   const parts = some.flatMap((rows) => inParts(rows, MOST_DATES));
@@ -162,14 +162,14 @@ const contentRowOf = (series: ReadSeries) => {
 /** Whoever has it open in the editor is told that it changed. */
 async function rewriteSeries(
   trx: Database,
-  { accountId }: Written,
+  { accountId }: ImportedBy,
   { id, series }: { id: string; series: ReadSeries },
 ): Promise<void> {
   await updateSeries(trx, id, contentRowOf(series));
   await raiseRevision(trx, id, { by: accountId, at: now() });
 }
 
-async function takeBack(trx: Database, by: Written): Promise<string[]> {
+async function takeBack(trx: Database, by: ImportedBy): Promise<string[]> {
   const undoable = await undoableOf(trx, by.importId);
   const created = undoable.filter(({ did }) => did === 'created');
   await deleteSeriesRows(
@@ -182,7 +182,7 @@ async function takeBack(trx: Database, by: Written): Promise<string[]> {
 
 async function bringBack(
   trx: Database,
-  by: Written,
+  by: ImportedBy,
   { seriesId, before }: { seriesId: string; before: unknown },
 ): Promise<void> {
   const { series, contentHash } = before as Before; // Written only by `writeSeries`.

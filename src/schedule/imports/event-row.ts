@@ -1,10 +1,10 @@
 /** What a row of an event list means. */
 import {
+  comparable,
   lineWithin,
   rowRead,
   standsBeyond,
   timesOf,
-  told,
   within,
   type Reading,
   type ReadRow,
@@ -32,12 +32,12 @@ export function readEvents(
 }
 
 const numberOf = (cells: EventCells): string | null =>
-  cells('number') ? `${told(cells('code'))}:${told(cells('number'))}` : null;
+  cells('number') ? `${comparable(cells('code'))}:${comparable(cells('number'))}` : null;
 
 /** Some towns begin at 1 again each year: the same number is the same event only where its name or its day is the same too. */
 const numbersOf = (number: string, cells: EventCells): string[] => [
-  `${number}:${told(cells('title'))}`,
-  `${number}:${told(cells('startDate') || cells('when'))}`,
+  `${number}:${comparable(cells('title'))}`,
+  `${number}:${comparable(cells('startDate') || cells('when'))}`,
 ];
 
 function readRow(

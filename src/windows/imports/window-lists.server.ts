@@ -1,6 +1,6 @@
 /** Lists of desks: confirmed, a row stands in the directory, unchecked, with where it was read. */
 import { createHash } from 'node:crypto';
-import { fateOf, type Change, type ImportedList, type Together, type Written } from '#imports';
+import { fateOf, type Change, type ImportedBy, type ImportedList, type Together } from '#imports';
 import { readingFor } from '#imports/server';
 import { findOrganisation } from '#organisations/server';
 import { now } from '#platform/clock';
@@ -62,7 +62,7 @@ interface Before {
   identity: string;
 }
 
-async function writeWindow(trx: Database, by: Written, rows: Together): Promise<Change> {
+async function writeWindow(trx: Database, by: ImportedBy, rows: Together): Promise<Change> {
   const [{ item, identities } = { item: null, identities: [] }] = rows;
   const row = item as ImportedWindow;
   const identity = identities[0] ?? '';
@@ -102,7 +102,7 @@ async function writeWindow(trx: Database, by: Written, rows: Together): Promise<
 const hashOf = (given: object): string =>
   createHash('sha256').update(JSON.stringify(given)).digest('base64url');
 
-const isTheirs = (window: WindowDetail, { organisationId }: Written): boolean =>
+const isTheirs = (window: WindowDetail, { organisationId }: ImportedBy): boolean =>
   organisationId === null || window.organisationId === organisationId;
 
 const givenOf = ({
@@ -115,7 +115,7 @@ const givenOf = ({
 
 async function takeBack(
   trx: Database,
-  { importId, organisationId }: Written,
+  { importId, organisationId }: ImportedBy,
   inUse: Around['inUse'],
 ): Promise<string[]> {
   const undoable = await undoableWindows(trx, importId);

@@ -1,9 +1,9 @@
 /** What a row of a list of desks means. */
 import {
+  comparable,
   rowRead,
   standsBeyond,
   timesOf,
-  told,
   townOf,
   townOfCode,
   type ReadRow,
@@ -66,7 +66,7 @@ function onlyOnes(known: KnownWindow[]): Map<string, KnownWindow> {
 const keyOf = (
   { code5, prefCode }: { code5: string | null; prefCode: string | null },
   name: string,
-): string => `${code5 ?? prefCode ?? ''}:${told(name)}`;
+): string => `${code5 ?? prefCode ?? ''}:${comparable(name)}`;
 
 /** As the identity says it: a ward's desk is one of its city. */
 function nameOf(cells: WindowCells, columns: WindowColumns, reading: WindowReading): string {
