@@ -83,9 +83,15 @@ function describeWeekdays(weekdays: Weekday[], locale: Locale): string {
 
 /** "木" or "Thursday"; day 1 is Monday. */
 export const weekdayName = (day: number, locale: Locale, style: 'short' | 'long'): string =>
-  new Intl.DateTimeFormat(locale, { weekday: style, timeZone: 'UTC' }).format(
-    Date.UTC(2026, 10, 22 + day),
-  );
+  WEEKDAY_NAMES[locale][style].format(Date.UTC(2026, 10, 22 + day));
+
+// To make one takes a hundred times as long as to ask it, and a list of places asks at every line.
+const weekdays = (locale: Locale, weekday: 'short' | 'long') =>
+  new Intl.DateTimeFormat(locale, { weekday, timeZone: 'UTC' });
+const WEEKDAY_NAMES = {
+  ja: { short: weekdays('ja', 'short'), long: weekdays('ja', 'long') },
+  en: { short: weekdays('en', 'short'), long: weekdays('en', 'long') },
+};
 
 function notesOf(rule: Rule, locale: Locale): string[] {
   const moved = MOVES[rule.onHoliday]?.(locale);
@@ -142,16 +148,17 @@ function describeDates(dates: LocalDate[], locale: Locale): string {
 /** 「11月26日（木）」 / "Thursday 26 November". */
 export function describeDate(date: LocalDate, locale: Locale): string {
   const at = new Date(`${date}T00:00:00Z`);
-  if (locale === 'en')
-    return new Intl.DateTimeFormat('en-GB', {
-      weekday: 'long',
-      day: 'numeric',
-      month: 'long',
-      timeZone: 'UTC',
-    }).format(at);
+  if (locale === 'en') return ENGLISH_DATE.format(at);
   const weekday = weekdayName(at.getUTCDay() || 7, 'ja', 'short');
   return `${at.getUTCMonth() + 1}月${at.getUTCDate()}日（${weekday}）`;
 }
+
+const ENGLISH_DATE = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  timeZone: 'UTC',
+});
 
 const withYear = (date: LocalDate, locale: Locale): string =>
   m.schedule_rule_date_of_year(
