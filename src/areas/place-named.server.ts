@@ -1,6 +1,8 @@
+import { db } from '#platform/db';
 import type { Area, Prefecture } from './area.ts';
 import { isAreaCode } from './area.ts';
 import { findArea, listPrefectures, searchAreas } from './areas.server.ts';
+import { allAreas } from './queries.server.ts';
 
 /** What somebody typed for a place came to. */
 export type PlaceNamed =
@@ -15,12 +17,31 @@ export type PlaceNamed =
  * back, the closest first; whoever writes a name in full means that one.
  */
 export async function placeNamed(typed: string): Promise<PlaceNamed> {
+  const [place] = await placesNamed([typed]);
+  return place ?? { kind: 'nothing' };
+}
+
+/** Each as it stands alone; what they are looked for in is read once for all of them. */
+export async function placesNamed(typed: string[]): Promise<PlaceNamed[]> {
+  const prefectures = await listPrefectures();
+  let read: Promise<Area[]> | undefined;
+  const all = () => (read ??= allAreas(db));
+  const places: PlaceNamed[] = [];
+  for (const one of typed) places.push(await placeAmong(one, prefectures, all));
+  return places;
+}
+
+async function placeAmong(
+  typed: string,
+  prefectures: Prefecture[],
+  all: () => Promise<Area[]>,
+): Promise<PlaceNamed> {
   const text = typed.normalize('NFKC').trim();
   if (text === '') return { kind: 'nothing' };
-  const prefecture = (await listPrefectures()).find((one) => isNameOf(one, text));
+  const prefecture = prefectures.find((one) => isNameOf(one, text));
   if (prefecture) return { kind: 'prefecture', prefecture };
   const coded = isAreaCode(text) ? await findArea(text) : undefined;
-  const found = coded ? [coded] : await searchAreas(text);
+  const found = coded ? [coded] : await searchAreas(text, all);
   const exact = found.filter((area) => namesOf(area).includes(text.replace(/\s/gu, '')));
   const [area, ...others] = exact.length > 0 ? exact : found;
   if (!area) return { kind: 'unknown' };

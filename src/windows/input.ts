@@ -61,7 +61,7 @@ const mailAddress = line(200)
   .refine((value) => value === '' || z.email().safeParse(value).success, problem('address'))
   .transform(orNull);
 const codes = z.array(z.string().regex(/^\d{5}$/u)).default([]);
-const ids = z.array(z.guid()).default([]);
+const ids = z.array(z.guid()).max(500, problem('long')).default([]);
 
 const inOrder = ({ opens, closes }: Minutes) => opens < closes;
 const date = z.string().refine(isLocalDate, problem('date'));

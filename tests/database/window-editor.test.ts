@@ -73,6 +73,15 @@ test('a postal code leads to its district where a desk goes by districts, and el
   expect(await districtAskedAt(HACHIOJI, '八王子')).toBeUndefined();
 });
 
+test('a town that is named again and again is one, and more names than any prefecture has are not looked for', async () => {
+  const many = await typed({ serves: '武蔵野市、'.repeat(20_000) });
+  expect(many.input.serves).toEqual(['13203']);
+  const [some, more] = [200, 201].map((n) => Array.from({ length: n }, (_, at) => `${at + 1}番町`));
+  expect((await typed({ serves: some?.join('、') ?? '' })).errors['serves']).toContain('「3番町」');
+  expect((await typed({ serves: more?.join('、') ?? '' })).errors['serves']).toContain('長すぎ');
+  expect(await errorsOn({ serves: more?.join('、') ?? '' })).toHaveProperty('serves');
+});
+
 test('a desk’s own town stands once in the form, and is served all the same', async () => {
   const [desk] = (await windowsFor('28204')).shared;
   const operator = { ...office.admin, operator: true };

@@ -49,12 +49,17 @@ export function streetsInWords(streets: Street[]): string {
 export const postalCode = (digits: string): string => `${digits.slice(0, 3)}-${digits.slice(3)}`;
 
 /** 「青葉市、汐見市」 as codes, by name, reading or code; what is no municipality of the prefecture stays as it was written. */
-export const readTownNames = (text: string, there: Area[]): string[] =>
-  text
+export function readTownNames(text: string, there: Area[]): string[] {
+  // Where several bear a name, it is that of the first.
+  const codes = new Map(
+    there.toReversed().flatMap((area) => namesOf(area).map((name) => [name, area.code5])),
+  );
+  return text
     .split(/[、,，・\r\n]+/u)
     .map((word) => readableLine(word).normalize('NFKC').replace(/ /gu, ''))
     .filter((word) => word !== '')
-    .map((word) => there.find((area) => namesOf(area).includes(word))?.code5 ?? word);
+    .map((word) => codes.get(word) ?? word);
+}
 
 const namesOf = ({ code5, name, kana, prefecture }: Area): string[] =>
   [code5, name, kana, prefecture + name].map((one) => one.normalize('NFKC'));

@@ -1,7 +1,15 @@
 /** What the pages of the editor share: places by the names staff know them by, and what was refused in words. */
 import type { RequestEvent } from '@sveltejs/kit';
 import { fullName } from '#areas';
-import { districtsOf, findAreas, groupsOf, listPrefectures, placeNamed } from '#areas/server';
+import {
+  districtsOf,
+  findAreas,
+  groupsOf,
+  listPrefectures,
+  placeNamed,
+  placesNamed,
+  type PlaceNamed,
+} from '#areas/server';
 import { m } from '#paraglide/messages';
 import { now } from '#platform/clock';
 import { textOf } from '#platform/form';
@@ -57,9 +65,11 @@ export interface PlaceRead {
   error?: string;
 }
 
-export async function placeOf(typed: string): Promise<PlaceRead> {
+export const placeOf = async (typed: string): Promise<PlaceRead> =>
+  readPlace(typed, await placeNamed(typed));
+
+function readPlace(typed: string, named: PlaceNamed): PlaceRead {
   const nowhere = { prefCode: null, code5: null };
-  const named = await placeNamed(typed);
   if (named.kind === 'nothing') return { found: nowhere };
   if (named.kind === 'prefecture')
     return { found: { prefCode: named.prefecture.prefCode, code5: null } };
@@ -68,7 +78,7 @@ export async function placeOf(typed: string): Promise<PlaceRead> {
   return { found: nowhere, error: placeError(typed, named) };
 }
 
-type Unclear = Extract<Awaited<ReturnType<typeof placeNamed>>, { kind: 'several' | 'unknown' }>;
+type Unclear = Extract<PlaceNamed, { kind: 'several' | 'unknown' }>;
 
 const placeError = (typed: string, named: Unclear): string =>
   named.kind === 'unknown'
@@ -77,18 +87,21 @@ const placeError = (typed: string, named: Unclear): string =>
 
 const MOST_SAID = 3;
 
+/** More than the prefecture with the most municipalities has; each is looked for among all there are. */
+const MOST_NAMED = 200;
+
 /** 「尼崎市、西宮市」, one after the other; a word that is no municipality stays as it is. */
 async function codesOf(typed: string): Promise<{ codes: string[]; error?: string }> {
-  const words = typed.split(/[、,，・\n]+/u).filter((word) => word.trim() !== '');
-  const codes: string[] = [];
-  const errors: string[] = [];
-  for (const word of words) {
-    const { found, error } = await placeOf(word);
-    codes.push(found.code5 ?? word);
-    if (!found.code5) errors.push(error ?? m.staff_window_problem_town({ name: word }));
-    if (errors.length === MOST_SAID) break;
-  }
-  return errors.length > 0 ? { codes, error: errors.join(' ') } : { codes };
+  const words = [...new Set(typed.split(/[、,，・\n]+/u).map((word) => word.trim()))].filter(
+    Boolean,
+  );
+  if (words.length > MOST_NAMED) return { codes: [''], error: windowProblemWord('long') };
+  const places = (await placesNamed(words)).map((named, at) => readPlace(words[at] ?? '', named));
+  const codes = places.map(({ found }, at) => found.code5 ?? words[at] ?? '');
+  const errors = places.flatMap(({ found, error }, at) =>
+    found.code5 ? [] : [error ?? m.staff_window_problem_town({ name: words[at] ?? '' })],
+  );
+  return errors.length > 0 ? { codes, error: errors.slice(0, MOST_SAID).join(' ') } : { codes };
 }
 
 /** The names of a record's places, as the form takes them again. */
