@@ -46,7 +46,9 @@ export const actions: Actions = {
 function ownPath(path: string | null): string {
   // As browsers read it, who drop tabs and line ends and take a backslash for a slash.
   const url = path && path.length < 500 && URL.canParse(path, OWN) ? new URL(path, OWN) : null;
-  return url?.origin === OWN && path?.startsWith('/') ? url.pathname + url.search : '/';
+  // Steps are taken out by then: what stood behind them may begin like the name of another site.
+  const own = url?.origin === OWN && path?.startsWith('/') && !url.pathname.startsWith('//');
+  return own ? url.pathname + url.search : '/';
 }
 
 const OWN = 'http://own.invalid';
