@@ -11,7 +11,7 @@ import { countHandedIn, lockHandingIn } from './bound-queries.server.ts';
 import { IMPORTING } from './due.server.ts';
 import { insertImport } from './import-queries.server.ts';
 import type { HandInRefusal, ImportId, ImportKind } from './import-record.ts';
-import { mayImport, refuseAt } from './imports.server.ts';
+import { mayImport, refuseImports } from './imports.server.ts';
 import type { ImportedList } from './list.ts';
 
 export interface HandedIn {
@@ -36,7 +36,7 @@ export async function handIn(
 ): Promise<ImportId | 'not_found' | { refused: HandInRefusal }> {
   const of = { kind, organisationId: organisationId as OrganisationId | null }; // `refuse` and the foreign key look.
   if (!mayImport(lists, viewer, of))
-    return refuseAt(viewer, of.organisationId, `organisation:${organisationId ?? ''}`);
+    return refuseImports(viewer, of.organisationId, `organisation:${organisationId ?? ''}`);
   const hidden = organisationId !== null && !(await findOrganisation(organisationId))?.shown;
   const refused = refusedForSize(bytes.length, hidden);
   if (refused) return { refused };

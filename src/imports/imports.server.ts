@@ -96,10 +96,10 @@ export const refuseImport = (
   viewer: AccountViewer,
   { id, organisationId }: ImportSummary,
   trx?: Database,
-): Promise<'not_found'> => refuseAt(viewer, organisationId, `import:${id}`, trx);
+): Promise<'not_found'> => refuseImports(viewer, organisationId, `import:${id}`, trx);
 
 /** The same of all imports of an organisation, or of the site where there is none. */
-export const refuseAt = (
+export const refuseImports = (
   viewer: AccountViewer,
   organisationId: OrganisationId | null,
   subject: string,

@@ -19,7 +19,7 @@ import {
   updateApplication,
   writeChecks,
 } from './application-queries.server.ts';
-import { recordOn, refuseOn, refuseOnSite } from './audit.server.ts';
+import { recordOnOrganisation, refuseOrganisation, refuseOnSite } from './audit.server.ts';
 import { bearsNameOfEntry, listEntriesFor } from './claim-queries.server.ts';
 import type { OrganisationRecord } from './index.ts';
 import { decisionInput, reasonInput, type Decision, type DecisionInput } from './input.ts';
@@ -119,7 +119,7 @@ export async function writeDecision(
   await updateApplication(trx, id, { remark, ...decided });
   const verified = decision === 'verified' ? { verified_at: at } : undefined;
   await setStanding(trx, id, decision, verified);
-  await recordOn(trx, viewer, id, `application.${decision}`);
+  await recordOnOrganisation(trx, viewer, id, `application.${decision}`);
 }
 
 /** Those who applied answer the operator's question; it is looked at again. */
@@ -136,7 +136,7 @@ export async function answerOperator(
     if (found?.standing !== 'asked') return 'not_found';
     await updateApplication(trx, id, { reply: parsed.data });
     await setStanding(trx, id, 'applied');
-    await recordOn(trx, viewer, found.id, 'application.answered');
+    await recordOnOrganisation(trx, viewer, found.id, 'application.answered');
     return 'answered';
   });
 }
@@ -169,15 +169,15 @@ export async function withdrawOrganisation(
     const decided = { decided_at: now(), decided_by: viewer.accountId };
     await updateApplication(trx, id, { remark: parsed.data, ...decided });
     await setStanding(trx, id, 'withdrawn');
-    await recordOn(trx, viewer, found.id, 'organisation.withdrawn');
+    await recordOnOrganisation(trx, viewer, found.id, 'organisation.withdrawn');
     return 'withdrawn';
   });
 }
 
-/** Somebody who does not run the site reached for an application. */
+/** Writes into its log that somebody who may not see an application tried to reach it. */
 export const refuseApplication = (viewer: AccountViewer, id: string): Promise<'not_found'> =>
   // Any text: nothing is written where there is no such organisation.
-  refuseOn(viewer, id as OrganisationId, 'application.refused');
+  refuseOrganisation(viewer, id as OrganisationId, 'application.refused');
 
 /** Of two that are shown one has the name: the one that was there. */
 export async function nameProblem(

@@ -21,7 +21,7 @@ import { delayAfter } from '#platform/delay';
 import { turns } from '#platform/turns';
 import { PROMISES } from './application.ts';
 import { countSince, countUndecidedOf, insertApplication } from './application-queries.server.ts';
-import { recordOn } from './audit.server.ts';
+import { recordOnOrganisation } from './audit.server.ts';
 import { findClaimable } from './claim-queries.server.ts';
 import {
   applicationInput,
@@ -111,6 +111,6 @@ const write = (
     for (const role of ['admin', 'publisher'] as const)
       await addMembership(accountId, organisationId, role, trx);
     const by = 'kind' in admin ? admin : null;
-    await recordOn(trx, by, organisationId, 'application.made');
+    await recordOnOrganisation(trx, by, organisationId, 'application.made');
     return { organisationId, accountId };
   });

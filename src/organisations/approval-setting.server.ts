@@ -6,7 +6,7 @@ import { gives, may, organisationIdsOf, type AccountViewer, type OrganisationId 
 import { now } from '#platform/clock';
 import { inTransaction } from '#platform/db';
 import { endsAskedIn, findAsker, lockApproval } from './approval-queries.server.ts';
-import { recordOn, refuseOn } from './audit.server.ts';
+import { recordOnOrganisation, refuseOrganisation } from './audit.server.ts';
 import { lockBoth } from './members.server.ts';
 import { updateOrganisation } from './queries.server.ts';
 
@@ -21,7 +21,7 @@ export async function wantApproval(
   return inTransaction(async (trx) => {
     const on = { wants_approval: true, approval_ended_by: null, ...NOBODY_ASKS };
     await updateOrganisation(trx, organisationId, on);
-    await recordOn(trx, viewer, organisationId, 'approval.wanted');
+    await recordOnOrganisation(trx, viewer, organisationId, 'approval.wanted');
     return 'set' as const;
   });
 }
@@ -37,7 +37,7 @@ export async function askToEndApproval(
     if (!held?.wantsApproval) return 'not_found';
     const asked = { approval_end_asked_by: viewer.accountId, approval_end_asked_at: now() };
     await updateOrganisation(trx, organisationId, asked);
-    await recordOn(trx, viewer, organisationId, 'approval.end_asked');
+    await recordOnOrganisation(trx, viewer, organisationId, 'approval.end_asked');
     return 'asked';
   });
 }
@@ -63,7 +63,7 @@ export async function agreeToEndApproval(
     if (!before.some((role) => gives(role, 'administer'))) return 'gone';
     const off = { wants_approval: false, approval_ended_by: viewer.accountId };
     await updateOrganisation(trx, organisationId, off);
-    await recordOn(trx, viewer, organisationId, 'approval.unwanted');
+    await recordOnOrganisation(trx, viewer, organisationId, 'approval.unwanted');
     return 'ended';
   });
 }
@@ -78,7 +78,7 @@ export async function keepApproval(
     const held = await lockApproval(trx, organisationId);
     if (!held?.wantsApproval || held.askedBy === null) return 'gone';
     await updateOrganisation(trx, organisationId, NOBODY_ASKS);
-    await recordOn(trx, viewer, organisationId, 'approval.end_declined');
+    await recordOnOrganisation(trx, viewer, organisationId, 'approval.end_declined');
     return 'kept';
   });
 }
@@ -99,4 +99,4 @@ export async function approvalEndsFor(viewer: AccountViewer): Promise<ApprovalEn
 }
 
 const refuseSetting = (viewer: AccountViewer, organisationId: OrganisationId) =>
-  refuseOn(viewer, organisationId, 'organisation.refused');
+  refuseOrganisation(viewer, organisationId, 'organisation.refused');

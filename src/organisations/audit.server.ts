@@ -31,8 +31,8 @@ export const recordAct = (
   insertAct({ accountId: viewer?.accountId ?? null, organisationId, act, subject, at: now() }, trx);
 
 /**
- * An account reached for what is not its own: the owner's admin sees that it did, and the answer is the same as for
- * nothing. An organisation that does not exist has no log.
+ * Writes into the owner's log that an account tried to reach what is not its own, and answers as if there were nothing.
+ * An organisation that does not exist has no log.
  */
 export async function refuse(
   viewer: AccountViewer,
@@ -51,22 +51,22 @@ const ofItself = (organisationId: OrganisationId, act: string) => ({
 });
 
 /** Writes an act on the organisation itself, not on a thing or a person of it. */
-export const recordOn = (
+export const recordOnOrganisation = (
   trx: Database,
   viewer: Pick<AccountViewer, 'accountId'> | null,
   organisationId: OrganisationId,
   act: string,
 ): Promise<void> => recordAct(viewer, ofItself(organisationId, act), trx);
 
-/** An account reached for the organisation itself. */
-export const refuseOn = (
+/** Writes into its log that an account tried to reach the organisation itself. */
+export const refuseOrganisation = (
   viewer: AccountViewer,
   organisationId: OrganisationId,
   act: string,
   trx: Database = db,
 ): Promise<'not_found'> => refuse(viewer, ofItself(organisationId, act), trx);
 
-/** Somebody who does not run the site reached for what only its operator sees: written down likewise. */
+/** Writes into the site's own log that somebody tried to reach what only the operator sees. */
 export async function refuseOnSite(
   viewer: AccountViewer,
   { act, subject }: { act: string; subject: string },
@@ -83,7 +83,7 @@ export async function auditOf(
 ): Promise<AuditEntry[] | 'not_found'> {
   if (may(viewer, 'read_audit', organisationId))
     return actsIn(organisationId, { page, perPage: PER_PAGE });
-  return refuseOn(viewer, organisationId, 'audit.refused');
+  return refuseOrganisation(viewer, organisationId, 'audit.refused');
 }
 
 /** How many pages the log has, for those who may read it. */

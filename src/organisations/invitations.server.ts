@@ -22,7 +22,7 @@ import { days, later, now } from '#platform/clock';
 import type { SessionCookie } from '#platform/cookies';
 import { inTransaction, type Database } from '#platform/db';
 import { sha256 } from '#platform/secrets';
-import { recordAct, recordOn, refuseOn } from './audit.server.ts';
+import { recordAct, recordOnOrganisation, refuseOrganisation } from './audit.server.ts';
 import {
   closeInvitation,
   findInvitationOwner,
@@ -56,7 +56,7 @@ export async function inviteMember(
     const kept = { organisationId, roles: asked, invitedBy: accountId };
     const span = { createdAt: at, expiresAt: later(at, OPEN_FOR) };
     await insertInvitation(trx, { tokenHash: sha256(token), ...kept, ...span });
-    await recordOn(trx, viewer, organisationId, 'invitation.made');
+    await recordOnOrganisation(trx, viewer, organisationId, 'invitation.made');
     return { token };
   });
 }
@@ -88,7 +88,7 @@ export async function withdrawInvitation(
   if (!may(viewer, 'administer', organisationId)) return refuseInvitation(viewer, organisationId);
   return inTransaction(async (trx): Promise<'withdrawn'> => {
     await closeInvitation(trx, id, now());
-    await recordOn(trx, viewer, organisationId, 'invitation.withdrawn');
+    await recordOnOrganisation(trx, viewer, organisationId, 'invitation.withdrawn');
     return 'withdrawn' as const;
   });
 }
@@ -152,4 +152,4 @@ async function join(trx: Database, accountId: AccountId, token: string): Promise
 }
 
 const refuseInvitation = (viewer: AccountViewer, organisationId: OrganisationId) =>
-  refuseOn(viewer, organisationId, 'invitation.refused');
+  refuseOrganisation(viewer, organisationId, 'invitation.refused');

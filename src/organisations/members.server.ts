@@ -10,7 +10,7 @@ import {
 import { endSocketsOf, setRoles } from '#accounts/server';
 import { now } from '#platform/clock';
 import { brokenConstraint, inTransaction, type AfterCommit, type Database } from '#platform/db';
-import { recordAct, refuseOn } from './audit.server.ts';
+import { recordAct, refuseOrganisation } from './audit.server.ts';
 import type { Member } from './index.ts';
 import { closeInvitationsBy, lockRoles } from './invitation-queries.server.ts';
 import { membersIn } from './queries.server.ts';
@@ -92,4 +92,4 @@ export async function lockBoth(
 }
 
 const refuseMembers = (viewer: AccountViewer, organisationId: OrganisationId, trx?: Database) =>
-  refuseOn(viewer, organisationId, 'members.refused', trx);
+  refuseOrganisation(viewer, organisationId, 'members.refused', trx);

@@ -3,7 +3,7 @@ import { may, organisationIdsOf, type AccountViewer, type OrganisationId } from 
 import { hours, later, now } from '#platform/clock';
 import { inTransaction, type Database } from '#platform/db';
 import { isId } from '#platform/id';
-import { recordAct, refuseOn } from './audit.server.ts';
+import { recordAct, refuseOrganisation } from './audit.server.ts';
 import { ORGANISATION_PARTS, type OrganisationPart } from './index.ts';
 import { askNext, insertNamings, lastAnswer, writeAnswer } from './naming-queries.server.ts';
 import { namingState, type Named, type Naming, type NamingSubject } from './naming.ts';
@@ -80,7 +80,7 @@ export async function answerNaming(
   namers: Namer[],
 ): Promise<'answered' | 'gone' | 'not_found'> {
   if (!may(viewer, 'administer', organisationId))
-    return refuseOn(viewer, organisationId, 'organisation.refused');
+    return refuseOrganisation(viewer, organisationId, 'organisation.refused');
   const namer = namers.find((one) => one.kind === kind);
   if (!namer || !isId(id)) return 'gone';
   return inTransaction(async (trx) => {
@@ -101,6 +101,6 @@ export async function answerNaming(
   });
 }
 
-/** By going to and fro nobody fills the log of another. */
+/** Whoever changes an answer again and again writes into the other's log once an hour at most. */
 const justNow = (before: Date | null): boolean =>
   before !== null && before > later(now(), -hours(1));

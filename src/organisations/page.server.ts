@@ -3,7 +3,7 @@ import { may, type AccountId, type AccountViewer, type OrganisationId } from '#a
 import { now } from '#platform/clock';
 import { db, inTransaction, type Database } from '#platform/db';
 import { isId } from '#platform/id';
-import { recordOn, refuseOn } from './audit.server.ts';
+import { recordOnOrganisation, refuseOrganisation } from './audit.server.ts';
 import {
   applicationProblemsOf,
   pageInput,
@@ -38,7 +38,7 @@ export async function writePage(
   return inTransaction(async (trx) => {
     const row = { summary, url: url || null, face, message, message_by: messageBy };
     await updateOrganisation(trx, organisationId, row);
-    await recordOn(trx, viewer, organisationId, 'organisation.changed');
+    await recordOnOrganisation(trx, viewer, organisationId, 'organisation.changed');
     return 'saved' as const;
   });
 }
@@ -78,4 +78,4 @@ export const leavePage = (
 ): Promise<void> => deleteShownPerson(trx, organisationId, accountId);
 
 const refusePage = (viewer: AccountViewer, organisationId: OrganisationId, trx?: Database) =>
-  refuseOn(viewer, organisationId, 'organisation.refused', trx);
+  refuseOrganisation(viewer, organisationId, 'organisation.refused', trx);

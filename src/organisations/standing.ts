@@ -14,6 +14,6 @@ export const STANDINGS = [
 ] as const;
 export type Standing = (typeof STANDINGS)[number];
 
-/** Nothing of it was ever public: nobody has signed up there, and nobody was talked with. What was withdrawn keeps its day. */
+/** Nothing of it was ever public, so nobody has signed up or talked with anybody there. One that was withdrawn keeps `verifiedAt`. */
 export const neverShown = (one: { standing: Standing; verifiedAt: Date | null }): boolean =>
   one.standing !== 'listed' && one.verifiedAt === null;

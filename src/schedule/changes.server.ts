@@ -28,7 +28,7 @@ import {
   setUnannounced,
 } from './occurrence-queries.server.ts';
 import { stakesOf, type Stakes } from './date-stakes.server.ts';
-import { recordOccurrence, refuseOccurrence, refusingOverlaps } from './occurrences.server.ts';
+import { recordOnOccurrence, refuseOccurrence, refusingOverlaps } from './occurrences.server.ts';
 import { lockOwnSeries } from './own-series.server.ts';
 import { mayChange, mayPublish } from './privacy.ts';
 import type { Promote } from './revise.server.ts';
@@ -67,7 +67,7 @@ export async function changeDates(
         return { unseen: stakes };
       for (const one of changing) {
         await changeDate(trx, one, parsed.data, afterCommit);
-        await recordOccurrence(trx, viewer, parsed.data.act, one);
+        await recordOnOccurrence(trx, viewer, parsed.data.act, one);
       }
       if (['restore', 'resize'].includes(parsed.data.act))
         await promote(
@@ -141,7 +141,7 @@ export async function addDate(
     });
     if (!added) return 'there';
     const { id } = added;
-    await recordOccurrence(trx, viewer, 'add', { ...found, id });
+    await recordOnOccurrence(trx, viewer, 'add', { ...found, id });
     return 'added';
   });
 }

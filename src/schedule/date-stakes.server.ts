@@ -48,7 +48,7 @@ export function stakesOf(
   return { ...told, seen };
 }
 
-/** A note, other places and a return change nobody's plans. */
+/** A note, another number of seats and a date that takes place after all change nobody's plans. */
 const isWeighty = (change: ReadDateChange): change is Weighty =>
   ['cancel', 'shift', 'place', 'usual_place'].includes(change.act);
 

@@ -7,7 +7,7 @@ import { deleteWritingsBefore } from './writing-queries.server.ts';
 import { DAYS_KEPT } from './writing.ts';
 
 export const scheduleTasks: DueTask[] = [
-  /** What nobody came back to goes, thirty days after the last keystroke. */
+  /** What was autosaved and never saved is deleted thirty days after the last keystroke. */
   {
     name: 'old-writings',
     everyMs: hours(6),

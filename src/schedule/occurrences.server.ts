@@ -48,7 +48,7 @@ export async function cancelOccurrence(
     if (found.ends_at <= now()) return 'over';
     const to = { state: 'cancelled', cancelled_reason: parsed.data };
     const changed = await changeOccurrence(trx, id, to);
-    await recordOccurrence(trx, viewer, 'cancel', { ...found, id });
+    await recordOnOccurrence(trx, viewer, 'cancel', { ...found, id });
     afterCommit(() => announceChange(changed));
     return 'cancelled';
   });
@@ -75,7 +75,7 @@ export async function moveOccurrence(
       if (found === 'not_found') return found;
       if (found.ends_at <= now() || found.state === 'cancelled') return 'over';
       const changed = await changeOccurrence(trx, id, span);
-      await recordOccurrence(trx, viewer, 'shift', { ...found, id });
+      await recordOnOccurrence(trx, viewer, 'shift', { ...found, id });
       afterCommit(() => announceChange(changed));
       return 'moved';
     }),
@@ -96,7 +96,7 @@ export const refusingOverlaps = <T>(write: () => Promise<T>): Promise<T | 'overl
   });
 
 /** Each date that somebody changes by itself stands in the log: it does not wait for approval. */
-export const recordOccurrence = (
+export const recordOnOccurrence = (
   trx: Database,
   viewer: AccountViewer,
   act: DateAct,

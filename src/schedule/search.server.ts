@@ -87,7 +87,7 @@ function talliesOf(alike: Alike[], times: TimeOfDay[]): Tally[] {
   });
 }
 
-/** The same hours come again and again: each is looked up once, and what begins in the same part of a day is one. */
+/** Each start is worked out once, however many dates have it; starts within one part of a day share one object, by which they are grouped. */
 function rememberedWhen(): (start: number) => When {
   const [ofStart, ofPart] = [new Map<number, When>(), new Map<string, When>()];
   return (start) => {

@@ -84,7 +84,7 @@ export const otherWriters = (
 ): Promise<{ name: string; keptAt: Date }[]> =>
   listOtherWriters(seriesId, viewer.accountId, later(now(), -days(1)));
 
-/** Let go of, or saved: false where another screen has kept something changedMeanwhile, which stays. */
+/** Drops what was being written, once it is saved or not wanted any more. False where another screen has autosaved since, which stays. */
 export const discardWriting = async (
   viewer: AccountViewer,
   seriesId: string | null,

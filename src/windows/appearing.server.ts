@@ -89,7 +89,7 @@ export const hidePortraitAtDesk = (
     return hidePortrait(trx, viewer, { appearanceId: own.id }, told);
   });
 
-/** Of one's own appearance there is nothing that others decide. */
+/** Taking back one's own appearance needs no right. */
 const anybody = () => true;
 
 // The column refers to `organisations`, whose ids these are.

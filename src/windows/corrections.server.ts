@@ -17,7 +17,7 @@ import {
 } from './correction-queries.server.ts';
 import { CORRECTIONS_KEPT_DAYS, type Correction, type Decision } from './correction.ts';
 import { suggestionInput } from './input.ts';
-import { onOwnWindow, readOwnWindow, record } from './own-window.server.ts';
+import { onOwnWindow, readOwnWindow, recordOnWindow } from './own-window.server.ts';
 import { mayConfirm } from './privacy.ts';
 import { findWindow } from './windows.server.ts';
 
@@ -33,7 +33,7 @@ const ofLines = new Recently(hours(1));
 
 /**
  * Takes what somebody noticed; who it was is not asked and not noted. Many within minutes at one window come slower and
- * slower, which no one person meets; the same words twice are one. `busy`: the form keeps the words, a little later it goes.
+ * slower, which no one person meets; the same words twice are one. `busy`: the words stay in the form, to be sent a little later.
  * `enough`: from this line (`address`) so many came within the hour, over all windows, that the next ones wait for the hour to pass.
  */
 export async function suggestCorrection(
@@ -83,7 +83,7 @@ export const decideOnCorrection = (
       by: viewer.accountId,
     });
     if (!decided) return 'decided_before';
-    await record(viewer, `correction.${state}`, windowId, organisationId, trx);
+    await recordOnWindow(viewer, `correction.${state}`, windowId, organisationId, trx);
     return 'decided';
   });
 

@@ -4,7 +4,7 @@ import { sql } from '#platform/db';
 
 /**
  * The entry's windows stay where they are, unchecked until its people check them; what was copied from a page is no sample
- * of the demonstration any more, what was invented is. A window of the applicant's own had ended: hidden ones have no other.
+ * of the demonstration any more, what was invented is. The applicant's own windows have all ended: one that is not shown can have no others.
  */
 export const handOverWindows: HandOver = async (trx, { from, to }) => {
   await sql`update windows set organisation_id = ${to} where organisation_id = ${from}`.execute(

@@ -26,7 +26,7 @@ export interface HoursRule extends Minutes {
   place?: string;
 }
 
-/** Offices close on holidays and at the year's end, also where nobody says so: rather too little than a closed door. */
+/** Closed on holidays and at the year's end where nothing is said of them: better to leave out an open day than to send somebody to a closed door. */
 export const EVERY_OFFICE: NonNullable<HoursRule['except']> = ['holidays', 'year_end'];
 
 /** A single date with hours of its own; none is closed. */

@@ -198,6 +198,6 @@ export const markVerified = (
 export const endOn = (trx: Database, id: string, date: string | null): Promise<unknown> =>
   trx.updateTable('windows').set({ ended_on: date }).where('id', '=', id).execute();
 
-/** Until the day it ends a window is public; the database asks the organisation of those without such a day only. */
+/** Whether it is not shown. Asked for a window that is still to end, which is public until then: the database checks only windows without an end. */
 export const isHidden = async (trx: Database, organisationId: string | null): Promise<boolean> =>
   organisationId !== null && !(await holdPublishing(trx, organisationId))?.shown;

@@ -24,7 +24,7 @@ import {
   type Keeper,
 } from './keeping-queries.server.ts';
 import { keptRows, type KeptFilter, type KeptWindow } from './staff-list-queries.server.ts';
-import { onOwnWindow, readOwnWindow, record, refuseWindow } from './own-window.server.ts';
+import { onOwnWindow, readOwnWindow, recordOnWindow, refuseWindow } from './own-window.server.ts';
 import { mayAppear, mayConfirm, mayRevise, maySee } from './privacy.ts';
 import { keptById, type Kept as KeptRecord } from './queries.server.ts';
 import { unlessRefused } from './unless-refused.server.ts';
@@ -117,7 +117,7 @@ export async function addWindow(
       });
       await replaceParts(trx, id, given);
       await askNamed(trx, id, given);
-      await record(viewer, 'window.added', id, organisationId, trx);
+      await recordOnWindow(viewer, 'window.added', id, organisationId, trx);
       return { id };
     }),
   );
@@ -145,7 +145,7 @@ export async function reviseWindow(
       await updateWindow(trx, id, given);
       await replaceParts(trx, id, given);
       await askNamed(trx, id, given);
-      await record(viewer, 'window.revised', id, given.organisationId, trx);
+      await recordOnWindow(viewer, 'window.revised', id, given.organisationId, trx);
       return 'revised';
     }),
   );
@@ -167,7 +167,7 @@ export const confirmWindow = (
 ): Promise<'confirmed' | 'not_found'> =>
   onOwnWindow(viewer, id, mayConfirm, async (trx, organisationId) => {
     await markVerified(trx, id, { on: localDate(now()), by: viewer.accountId });
-    await record(viewer, 'window.confirmed', id, organisationId, trx);
+    await recordOnWindow(viewer, 'window.confirmed', id, organisationId, trx);
     return 'confirmed' as const;
   });
 
@@ -185,7 +185,13 @@ export const endWindow = (
       if (date > localDate(now()) && (await isHidden(trx, organisationId)))
         return { problems: { organisationId: 'organisation' } };
       await endOn(trx, id, date || null);
-      await record(viewer, date ? 'window.ended' : 'window.goes_on', id, organisationId, trx);
+      await recordOnWindow(
+        viewer,
+        date ? 'window.ended' : 'window.goes_on',
+        id,
+        organisationId,
+        trx,
+      );
       return date ? 'ended' : 'goes_on';
     }),
   );

@@ -46,7 +46,7 @@ async function ifOwn<T>(
     : refuseWindow(viewer, owner.organisationId, `window:${id}`, trx);
 }
 
-/** Its admin hears of the try; where it is nobody’s, nobody does. */
+/** Writes the try into the log of the window's organisation; a window of nobody has no log. */
 export async function refuseWindow(
   viewer: AccountViewer,
   organisationId: string | null,
@@ -59,7 +59,7 @@ export async function refuseWindow(
 }
 
 /** Writes an act on a window into its organisation's log. */
-export const record = (
+export const recordOnWindow = (
   viewer: AccountViewer,
   act: string,
   id: string,

@@ -13,7 +13,7 @@ export const mayConfirm = (viewer: AccountViewer, organisationId: string | null)
 export const maySee = (viewer: AccountViewer, organisationId: string | null): boolean =>
   viewer.operator || mayAppear(viewer, organisationId);
 
-/** Somebody of the organisation shows there that they are: the operator is none of it. */
+/** Only members of its organisation may appear on a window's page: the operator is not one. */
 export const mayAppear = (viewer: AccountViewer, organisationId: string | null): boolean =>
   viewer.memberships.some((one) => one.organisationId === organisationId);
 

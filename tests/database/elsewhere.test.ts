@@ -24,7 +24,7 @@ import { anAccount, anOrganisation } from '../support/schedule.ts';
 import { signedUp } from '../support/signup.ts';
 
 const NOW = '2026-11-21T03:00:00Z';
-/** In Tokyo, and its usual town and another one in two prefectures. */
+/** The usual town, and one in the next prefecture. */
 const TOSHIMA = { areas: ['13116'], prefCode: '13', online: false };
 const KAWAGUCHI = { areas: ['11203'], prefCode: '11', online: false };
 const act = { publish: true, promote: promoteWaiting };

@@ -1,10 +1,10 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { later, minutes, now } from '#platform/clock';
 import { inTransaction, sql } from '#platform/db';
 import { roomOf } from '#rooms/server';
 import { lockForSignUp } from '#schedule/server';
 import { enterOccurrenceRoom } from '#signup/server';
+import { somebodyWaits } from '../support/locks.ts';
 import { anOccurrence } from '../support/schedule.ts';
 import { signedUp } from '../support/signup.ts';
 
@@ -17,7 +17,7 @@ test('whoever gives the place up in one tab while coming in by another stays out
   await inTransaction(async (trx) => {
     await lockForSignUp(trx, [occurrenceId]);
     entering = enterOccurrenceRoom(viewer, occurrenceId);
-    await pause(300);
+    await somebodyWaits();
     await sql`update signups set state = 'cancelled' where id = ${receipt}::uuid`.execute(trx);
   });
   expect(await entering).toBe('not_found');

@@ -109,7 +109,7 @@ async function withdraw(
   afterCommit(() => announceChange(changed));
 }
 
-/** Slots that a colleague took over and nobody holds any more leave that colleague's time; of one account or of all. */
+/** Takes away slots that a colleague took over and nobody holds any more: the colleague is free then; of one account or of all. */
 export async function withdrawGivenBack(
   trx: Database,
   afterCommit: AfterCommit,

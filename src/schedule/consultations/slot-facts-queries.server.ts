@@ -16,10 +16,7 @@ export interface SlotFacts {
 const belongs = (account: 'supporter_account_id' | 'stands_in_for') => sql`
   m.account_id = o.${sql.ref(account)} and m.organisation_id = s.organisation_id and m.role = 'peer_supporter'`;
 
-/**
- * Asked for slots alone, as most lists have none; without ids nothing is asked. Whoever has left took the name along that
- * they were called by here; no other takes its place.
- */
+/** By the slots' ids. A supporter who has left the organisation has no name here any more, and no other name stands in its place. */
 export async function slotFactsOf(ids: string[]): Promise<Map<string, SlotFacts>> {
   if (ids.length === 0) return new Map();
   const { rows } = await sql<SlotFacts & { id: string }>`

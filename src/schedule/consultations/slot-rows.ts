@@ -3,7 +3,7 @@ import { m } from '#paraglide/messages';
 import type { SlotTerms } from '../sign-up-terms.ts';
 import type { ConsultationMethod } from './availability.ts';
 
-/** What a supporter of whom nothing is known asks besides: nothing. */
+/** A supporter who has saved no hours here asks for no notice and sets no horizon. */
 export const slotTermsOf = (row: {
   notice_minutes: number | null;
   horizon_days: number | null;

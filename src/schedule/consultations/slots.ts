@@ -11,7 +11,7 @@ export interface Slot {
   endsAt: Date;
 }
 
-/** Hours may run to the end of the next day, and a pause further: so far back a date looks for what it meets. */
+/** How many days back a date looks for slots that reach into it: hours may run to the end of the next day, and a pause beyond that. */
 const REACH = 2;
 
 /** The slots of the dates from `from` up to, not including, `until`, in order. What runs on from the day before goes first. */

@@ -78,7 +78,7 @@ export const EVENT_LIST_HEADS = COLUMNS.map(([head]) => head);
 export const eventListRow = (event: ListedEvent, url: string): string[] =>
   COLUMNS.map(([, cell]) => cell(event, url));
 
-/** A name that nobody answers for organises nothing alone. */
+/** Where none of the organisers that are named has agreed to it, whose page it is stands before them. */
 function organisersOf({ organisation, parts }: ListedEvent): string {
   const names = namesOf(parts, 'organiser');
   const answeredFor = parts.some(({ part, id }) => part === 'organiser' && id !== null);

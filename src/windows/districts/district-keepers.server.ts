@@ -19,12 +19,12 @@ export const mayKeep = async (viewer: AccountViewer, place: DistrictPlace): Prom
 
 const REFUSED = 'district.refused';
 
-/** Somebody who keeps no place looked for its districts. */
-export const keepsNone = (viewer: AccountViewer): Promise<'not_found'> =>
+/** Writes into the site's log that somebody who keeps no districts asked for them. */
+export const refuseDistricts = (viewer: AccountViewer): Promise<'not_found'> =>
   refuseOnSite(viewer, { act: REFUSED, subject: 'districts' });
 
-/** Where nobody of the place is here to hear of the try, the site does. */
-export async function notYours(
+/** Writes the try into the log of whoever keeps the districts of the place; where nobody does, into the site's. */
+export async function refuseDistrict(
   viewer: AccountViewer,
   place: DistrictPlace,
   subject: string,
@@ -36,7 +36,7 @@ export async function notYours(
 }
 
 /** In the log of whoever keeps the place; where nobody does, in the site's own. */
-export async function record(
+export async function recordOnDistrict(
   viewer: AccountViewer,
   act: string,
   district: DistrictPlace & { id: string },

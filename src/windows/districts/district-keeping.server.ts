@@ -18,11 +18,11 @@ import { unlessRefused } from '../unless-refused.server.ts';
 import { districtOf, type Content, type DistrictInput } from './district-input.ts';
 import {
   keepsDistricts,
-  keepsNone,
+  refuseDistricts,
   mayKeep,
-  notYours,
+  refuseDistrict,
   placesToKeep,
-  record,
+  recordOnDistrict,
 } from './district-keepers.server.ts';
 import { judged, type DistrictRefused } from './judged-district.server.ts';
 import {
@@ -46,7 +46,7 @@ export async function keptDistricts(
   filter: DistrictFilter,
 ): Promise<KeptDistricts | 'not_found'> {
   const places = await placesToKeep(viewer);
-  if (places.length === 0) return keepsNone(viewer);
+  if (places.length === 0) return refuseDistricts(viewer);
   const codes = places === 'all' ? places : places.map(({ code }) => code);
   return { places, ...(await districtRows(db, codes, filter, localDate(now()))) };
 }
@@ -85,11 +85,11 @@ export async function addDistrict(
   const given = await judged(db, input);
   if ('problems' in given) return given;
   const { content, place } = given;
-  if (!(await mayKeep(viewer, place))) return notYours(viewer, place, 'district:new');
+  if (!(await mayKeep(viewer, place))) return refuseDistrict(viewer, place, 'district:new');
   const entered = await unlessRefused(HELD, () =>
     inTransaction(async (trx) => {
       const id = await createDistrict(trx, districtOf(content, place));
-      await record(viewer, 'district.added', { ...place, id }, trx);
+      await recordOnDistrict(viewer, 'district.added', { ...place, id }, trx);
       return { id };
     }),
   );
@@ -114,7 +114,7 @@ export const reviseDistrict = (
       if (editionOf(given.content) === editionOf(held)) return 'revised';
       if (editionOf(held) !== edition) return 'changed_meanwhile';
       await replaceDistrict(trx, id, districtOf(given.content, held));
-      await record(viewer, 'district.revised', held, trx);
+      await recordOnDistrict(viewer, 'district.revised', held, trx);
       return 'revised';
     }),
   );
@@ -135,7 +135,7 @@ export async function removeDistrict(
       async (trx, held): Promise<'removed' | 'changed_meanwhile'> => {
         if (editionOf(held) !== edition) return 'changed_meanwhile';
         await takeAwayDistrict(trx, id);
-        await record(viewer, 'district.removed', held, trx);
+        await recordOnDistrict(viewer, 'district.removed', held, trx);
         return 'removed';
       },
     );
@@ -166,7 +166,7 @@ async function ifKept<T>(
   const district = await wholeDistrict(id);
   // Everybody sees which districts there are: that one is gone is told to whoever keeps any.
   if (!district) return (await keepsDistricts(viewer)) ? 'gone' : 'not_found';
-  if (!(await mayKeep(viewer, district))) return notYours(viewer, district, `district:${id}`);
+  if (!(await mayKeep(viewer, district))) return refuseDistrict(viewer, district, `district:${id}`);
   return then(district);
 }
 

@@ -25,7 +25,7 @@ export function hoursOf({ cells, columns, repairs }: Row): Partial<WindowFacts> 
 
 const WEEKDAYS = [...'月火水木金土日'];
 
-/** 「月火水木金」 from 08:30 to 17:00. Offices are closed on holidays unless they say that they open: rather too little than a closed door. */
+/** 「月火水木金」 from 08:30 to 17:00; closed on holidays unless the list says that it is open then. */
 function daysOf({
   cells,
   repairs,
