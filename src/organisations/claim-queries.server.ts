@@ -96,6 +96,7 @@ export async function rolesIn(
 
 /** The entry that an applicant became, as the log tells: its own row has gone. */
 export async function becameEntry(id: string): Promise<OrganisationId | undefined> {
+  if (!isId(id)) return undefined;
   const row = await db
     .selectFrom('audit_entries')
     .select('organisation_id')

@@ -17,6 +17,14 @@ test('a field that was not sent counts as nothing typed', () => {
   expect(textOf(form, 'absent')).toBe('');
 });
 
+test('the sign of nothing, which the database would fail on, is nowhere in what was typed', () => {
+  const sent = new FormData();
+  sent.append('place', '\0豊島区\0');
+  expect(textOf(sent, 'place')).toBe('豊島区');
+  expect(textsOf(sent, 'place')).toEqual(['豊島区']);
+  expect(fieldsOf(sent)).toEqual({ place: '豊島区' });
+});
+
 test('boxes of one name are read together', () => {
   expect(textsOf(form, 'day')).toEqual(['1', '3']);
   expect(fieldsOf(form)).toEqual({ name: 'ゆき', day: '3' });

@@ -90,4 +90,4 @@ export const discardWriting = async (
   seriesId: string | null,
   mark: string,
 ): Promise<boolean> =>
-  canBeWritten(seriesId) && deleteWritingSeen(db, { ...viewer, seriesId }, mark);
+  canBeWritten(seriesId) && isId(mark) && deleteWritingSeen(db, { ...viewer, seriesId }, mark);

@@ -5,6 +5,7 @@ import { discardImport, findImport } from '#imports/server';
 import {
   appearOnPage,
   applicationFor,
+  becameEntry,
   findClaimable,
   findOrganisation,
   setMemberRoles,
@@ -64,6 +65,7 @@ const acts: Record<string, (id: string) => Promise<unknown>> = {
   findWindow,
   findOrganisation,
   findClaimable,
+  becameEntry,
   findDistrict: (id) => findDistrict('13116', id),
   findSeries: (id) => findSeries(staff, id),
   submissionOf: async (id) => (await submissionOf(staff, id)).waiting,
@@ -80,6 +82,7 @@ const acts: Record<string, (id: string) => Promise<unknown>> = {
   writingOf: (id) => writingOf(staff, id),
   autosaveWriting: (id) => autosaveWriting(staff, id, { fields, basis: null, seen: id }),
   discardWriting: (id) => discardWriting(staff, id, id),
+  discardNewWriting: (mark) => discardWriting(staff, null, mark),
   windowToKeep: (id) => windowToKeep(staff, id),
   ownAppearanceAtDesk: (id) => ownAppearanceAtDesk(staff, id),
   appearAtDesk: (id) => appearAtDesk(staff, id, host),
