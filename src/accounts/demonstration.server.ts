@@ -1,7 +1,7 @@
 /** Invented people of the demonstration, one for each role; all share one password, printed by the start. */
-import { db } from '#platform/db';
 import { addMembership, createAccount } from './accounts.server.ts';
-import type { AccountId, OrganisationId, Role } from './index.ts';
+import { demonstrationAccount } from './demonstration-queries.server.ts';
+import type { OrganisationId, Role } from './index.ts';
 
 export const DEMONSTRATION_PASSWORD = 'tsudoi-demo';
 
@@ -82,15 +82,4 @@ export async function loadDemonstrationAccounts(
     if (organisationId)
       for (const role of person.roles) await addMembership(accountId, organisationId, role);
   }
-}
-
-/** One of the demonstration's people, for what others of it hang on them. */
-export async function demonstrationAccount(login: string): Promise<AccountId | undefined> {
-  const row = await db
-    .selectFrom('accounts')
-    .select('id')
-    .where('login', '=', login)
-    .where('demonstration', '=', true)
-    .executeTakeFirst();
-  return row?.id as AccountId | undefined;
 }

@@ -7,12 +7,9 @@ export {
   saysLoginTaken,
   setRoles,
 } from './accounts.server.ts';
-export {
-  disableAccount,
-  enableAccount,
-  lockAccountNamed,
-  replacePassword,
-} from './closing.server.ts';
+export { demonstrationAccount } from './demonstration-queries.server.ts';
+export { lockAccountNamed } from './closing-queries.server.ts';
+export { disableAccount, enableAccount, renewPasswordOf } from './closing.server.ts';
 export { accountTasks } from './due.server.ts';
 export { accountHasRole, lockAccount } from './queries.server.ts';
 export { LONGEST_PASSWORD_TYPED } from './input.ts';
@@ -31,7 +28,6 @@ export {
 export { signIn, type SignedIn } from './sign-in.server.ts';
 export {
   DEMONSTRATION_PASSWORD,
-  demonstrationAccount,
   demonstrationLogins,
   loadDemonstrationAccounts,
 } from './demonstration.server.ts';

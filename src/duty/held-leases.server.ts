@@ -1,4 +1,4 @@
-import type { LeaseId } from './leases.server.ts';
+import type { LeaseId } from './lease-queries.server.ts';
 
 const held = new Set<LeaseId>();
 

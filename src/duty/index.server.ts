@@ -1,14 +1,8 @@
 export { dutyInput } from './input.ts';
 export { enterDuty, leaveDuty, leaveShifts, dutyWindowsOf } from './shifts.server.ts';
 export { rosterAt, staffedWindows, whoIsThereAt } from './presence.server.ts';
-export {
-  awaitDesks,
-  beginLease,
-  endLease,
-  renewLease,
-  withoutDesk,
-  type LeaseId,
-} from './leases.server.ts';
+export { awaitDesks, beginLease, endLease, renewLease, withoutDesk } from './leases.server.ts';
+export type { LeaseId } from './lease-queries.server.ts';
 export { presenceChanged } from './presence-changed.server.ts';
 export { dutyTasks } from './due.server.ts';
 export { loadDemonstrationDuty } from './demonstration.server.ts';

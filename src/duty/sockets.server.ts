@@ -6,14 +6,8 @@ import { seconds } from '#platform/clock';
 import { log } from '#platform/log';
 import { answer } from '#platform/realtime/server';
 import { holdLease, letGoOfLease } from './held-leases.server.ts';
-import {
-  ASK_EVERY_MS,
-  beginLease,
-  endLease,
-  lapseSoon,
-  renewLease,
-  type LeaseId,
-} from './leases.server.ts';
+import { ASK_EVERY_MS, beginLease, endLease, lapseSoon, renewLease } from './leases.server.ts';
+import type { LeaseId } from './lease-queries.server.ts';
 
 const nothing = z.strictObject({});
 const ACKNOWLEDGE_WITHIN_MS = seconds(4);

@@ -7,7 +7,7 @@ import {
   enableAccount,
   endSocketsOf,
   lockAccountNamed,
-  replacePassword,
+  renewPasswordOf,
   setRoles,
 } from '#accounts/server';
 import { now } from '#platform/clock';
@@ -85,7 +85,7 @@ export const renewPassword = (
     if (!account) return 'unknown';
     if (account.closedAt) return 'closed';
     const password = randomBytes(12).toString('base64url');
-    await replacePassword(trx, account.id, password);
+    await renewPasswordOf(trx, account.id, password);
     for (const organisationId of [null, ...(await organisationsWith(trx, account.id))])
       await record(trx, organisationId, account.id, 'account.password_renewed');
     return { password };

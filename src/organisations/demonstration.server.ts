@@ -13,6 +13,7 @@ import { insertApplication } from './application-queries.server.ts';
 import { becameEntry } from './claim-queries.server.ts';
 import { ORGANISATION_KINDS, type OrganisationKind } from './index.ts';
 import { createOrganisation } from './organisations.server.ts';
+import { findShipped } from './demonstration-queries.server.ts';
 
 interface Organiser {
   name: string;
@@ -75,26 +76,8 @@ type Shipped = Pick<Organiser, 'name' | 'prefCode' | 'code5'>;
 const shippedId = ({ name, prefCode, code5 }: Shipped): string =>
   steadyId(`demonstration organisation ${code5 ?? `p${prefCode ?? ''}`} ${name}`);
 
-/** By its own id, which stays with whoever takes it over; by its name where it was loaded before it had one. */
-async function idOf(shipped: Shipped): Promise<OrganisationId | undefined> {
-  const id = shippedId(shipped);
-  const row = await db
-    .selectFrom('organisations')
-    .select('id')
-    .where((eb) =>
-      eb.or([
-        eb('id', '=', id),
-        eb.and([
-          eb('name', '=', shipped.name),
-          eb('pref_code', 'is not distinct from', shipped.prefCode),
-          eb('code5', 'is not distinct from', shipped.code5),
-        ]),
-      ]),
-    )
-    .orderBy((eb) => eb('id', '=', id), 'desc')
-    .executeTakeFirst();
-  return row?.id as OrganisationId | undefined;
-}
+const idOf = (shipped: Shipped): Promise<OrganisationId | undefined> =>
+  findShipped({ ...shipped, id: shippedId(shipped) });
 
 let read: Promise<Organiser[]> | undefined;
 

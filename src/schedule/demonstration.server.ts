@@ -3,12 +3,19 @@ import type { OrganisationId } from '#accounts';
 import { addMembership, demonstrationAccount } from '#accounts/server';
 import { createOrganisation } from '#organisations/server';
 import { now } from '#platform/clock';
-import { db, inTransaction, type Database } from '#platform/db';
+import { inTransaction, type Database } from '#platform/db';
 import { steadyId } from '#platform/steady-id';
 import { localDate, minutesOf } from '#platform/tokyo';
+import {
+  cancelNext,
+  findInventedOrganisation,
+  findShippedSeries,
+  shippedSeriesId,
+} from './demonstration-queries.server.ts';
 import { loadGatheringsSeen } from './gatherings-seen.server.ts';
 import {
   findAvailability,
+  listConsultations,
   writeAvailability,
 } from './consultations/availability-queries.server.ts';
 import { layOutStored, type Laying } from './consultations/lay-out.server.ts';
@@ -23,7 +30,6 @@ import {
 import { ruleOf } from './rule.ts';
 import { rowOf } from './series-rows.ts';
 import { insertSeries } from './series.server.ts';
-import { isThere, shippedSeriesId } from './shipped-series-queries.server.ts';
 
 /** Adds what is not there yet. Areas, organisations and accounts of the demonstration come first. */
 export async function loadDemonstrationSchedule(): Promise<void> {
@@ -38,13 +44,8 @@ const OWN_ID = steadyId('demonstration organisation that is invented');
 
 /** Labelled as invented; two of the demonstration's people run it. */
 async function inventedOrganisation(): Promise<OrganisationId> {
-  const there = await db
-    .selectFrom('organisations')
-    .select('id')
-    .where((eb) => eb.or([eb('id', '=', OWN_ID), eb('name', '=', INVENTED_ORGANISATION.name)]))
-    .orderBy((eb) => eb('id', '=', OWN_ID), 'desc')
-    .executeTakeFirst();
-  if (there) return there.id as OrganisationId;
+  const there = await findInventedOrganisation(OWN_ID, INVENTED_ORGANISATION.name);
+  if (there) return there;
   const id = await createOrganisation({ ...INVENTED_ORGANISATION, id: OWN_ID });
   const [publisher, supporter] = [
     await demonstrationAccount('nobu'),
@@ -59,35 +60,14 @@ async function inventedOrganisation(): Promise<OrganisationId> {
 async function addSeries(trx: Database, input: SeriesInput, cancelled?: string): Promise<void> {
   const read = seriesInput.parse(input);
   const id = shippedSeriesId(read.title);
-  if (await isThere(id, read.organisationId, read.title, trx)) return;
+  if (await findShippedSeries(id, read.organisationId, read.title, trx)) return;
   const row = { ...rowOf(read, null), id, demonstration: true };
   await insertSeries(trx, row, read.rules.map(ruleOf));
   if (cancelled) await cancelNext(trx, id, cancelled);
 }
 
-async function cancelNext(trx: Database, seriesId: string, reason: string): Promise<void> {
-  await trx
-    .updateTable('occurrences')
-    .set({ state: 'cancelled', cancelled_reason: reason, sequence: 1 })
-    .where('id', 'in', (eb) =>
-      eb
-        .selectFrom('occurrences')
-        .select('id')
-        .where('series_id', '=', seriesId)
-        .where('starts_at', '>', now())
-        .orderBy('starts_at')
-        .limit(1),
-    )
-    .execute();
-}
-
 async function openSlots(organisationId: OrganisationId): Promise<void> {
-  const series = await db
-    .selectFrom('series')
-    .select('id')
-    .where('organisation_id', '=', organisationId)
-    .where('kind', '=', 'peer_consultation')
-    .executeTakeFirst();
+  const [series] = await listConsultations([organisationId]);
   if (!series) return;
   const accountId = await demonstrationAccount('takeru');
   if (!accountId) return;

@@ -16,7 +16,7 @@ import type { Audience, SeriesKind } from './occurrence.ts';
 import type { Rule } from './rule.ts';
 import { updateSeries } from './series-queries.server.ts';
 import { insertSeries } from './series.server.ts';
-import { isThere, shippedSeriesId } from './shipped-series-queries.server.ts';
+import { findShippedSeries, shippedSeriesId } from './demonstration-queries.server.ts';
 
 type Row = Record<string, string>;
 
@@ -34,7 +34,7 @@ async function loadGathering(row: Row): Promise<void> {
   const known = `${row['code5'] || `p${prefCode}`} ${row['name']}`;
   const organiser = await demonstrationOrganiserOf(known);
   const id = shippedSeriesId(known);
-  if (!organiser || (await isThere(id, organiser, row['name'] ?? ''))) return;
+  if (!organiser || (await findShippedSeries(id, organiser, row['name'] ?? ''))) return;
   const rules = rulesOf(row);
   const over = row['end_date'] ? row['end_date'] < READ_ON : false;
   await inTransaction(async (trx) => {

@@ -21,6 +21,7 @@ import { closeOffers, forgetPasses, ringsOf, wasOffered } from './offer-queries.
 import { nameOf } from './name.ts';
 import { lockContact, updateContact, type Contact } from './contact-queries.server.ts';
 import { closeSpan, lastReadTo, openSpan } from './span-queries.server.ts';
+import { nameOfOwner } from './talk-queries.server.ts';
 import { tellContact, tellDesks } from './tell.server.ts';
 import { lookForSomebody, type Move } from './urgent.server.ts';
 
@@ -47,12 +48,7 @@ export const answerContact = (viewer: AccountViewer, contactId: string): Promise
 async function whyNot(trx: Database, contact: Contact): Promise<Answered> {
   if (isOver(contact.state)) return { is: 'over' };
   if (!contact.owner_account_id) return { is: 'not_found' };
-  const owner = await trx
-    .selectFrom('accounts')
-    .select('display_name')
-    .where('id', '=', contact.owner_account_id)
-    .executeTakeFirstOrThrow();
-  return { is: 'taken', by: owner.display_name };
+  return { is: 'taken', by: await nameOfOwner(trx, contact.owner_account_id) };
 }
 
 /** Two answers of one account meet at its row, so that talks are counted one after the other. */

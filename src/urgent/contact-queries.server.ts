@@ -1,8 +1,8 @@
-/** Contacts. Everything here runs in the caller's transaction, with the contact's row locked. */
+/** Contacts. Whatever changes an open one runs in the caller's transaction, with the contact's row locked. */
 import type { Selectable, Updateable } from 'kysely';
 import type { AccountId } from '#accounts';
 import type { Pseudonym } from '#participants';
-import { sql, type Database, type DB } from '#platform/db';
+import { db, sql, type Database, type DB } from '#platform/db';
 import { routeSchema, type ContactId, type ContactState, type RouteStage } from './contact.ts';
 import { eventsInserted, type NewEvent } from './event-queries.server.ts';
 import { offersInserted } from './offer-queries.server.ts';
@@ -145,4 +145,13 @@ export const pullBackCalling = async (
       seen_at: sql`least(seen_at, ${at})`,
     })
     .where('state', 'in', ['waiting', 'ringing'])
+    .execute());
+
+/** The first words and the name of contacts that ended before an instant; the rows stay, to be counted. */
+export const eraseWordsEndedBefore = async (at: Date): Promise<void> =>
+  void (await db
+    .updateTable('contacts')
+    .set({ first_words: '', nickname: '' })
+    .where('ended_at', '<', at)
+    .where((eb) => eb.or([eb('first_words', '<>', ''), eb('nickname', '<>', '')]))
     .execute());

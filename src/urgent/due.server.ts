@@ -12,6 +12,7 @@ import { forgetUsedPresses } from './press-queries.server.ts';
 import {
   callingThrough,
   dueContacts,
+  eraseWordsEndedBefore,
   lockContact,
   lockDueContact,
   putOffContact,
@@ -74,13 +75,8 @@ const lookAtDue = (id: string, at: Date): Promise<void> =>
   });
 
 /** What was written to a window goes after the end when the talk's room does; the count remains. */
-export const eraseOldWords = async (at: Date): Promise<void> =>
-  void (await db
-    .updateTable('contacts')
-    .set({ first_words: '', nickname: '' })
-    .where('ended_at', '<', later(at, -days(CONTACT_TEXTS_KEPT_DAYS)))
-    .where((eb) => eb.or([eb('first_words', '<>', ''), eb('nickname', '<>', '')]))
-    .execute());
+export const eraseOldWords = (at: Date): Promise<void> =>
+  eraseWordsEndedBefore(later(at, -days(CONTACT_TEXTS_KEPT_DAYS)));
 
 export const urgentTasks: DueTask[] = [
   /** Follows who is there and what has fallen due, for every open contact. */

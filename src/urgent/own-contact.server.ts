@@ -2,7 +2,8 @@ import { contactScope, type ParticipantViewer } from '#participants';
 import { derivedPseudonym, pseudonymsOf } from '#participants/server';
 import { hours, later, now } from '#platform/clock';
 import { db, type Database } from '#platform/db';
-import { contactOfRow, type Contact } from './contact-queries.server.ts';
+import type { Contact } from './contact-queries.server.ts';
+import { findNewestOf } from './talk-queries.server.ts';
 
 /** How long a talk that is over is still shown to the person. */
 const SHOWN_AFTER_END_MS = hours(12);
@@ -21,22 +22,9 @@ export async function contactOf(
   const seen = await pseudonymsOf(viewer, database);
   const faces = seen.filter((face) => face.scope.startsWith('contact:'));
   if (faces.length === 0) return undefined;
-  const row = await database
-    .selectFrom('contacts')
-    .selectAll()
-    .where(
-      'pseudonym',
-      'in',
-      faces.map((face) => face.pseudonym),
-    )
-    .where('state', '<>', 'left')
-    .where((eb) =>
-      eb.or([eb('ended_at', 'is', null), eb('ended_at', '>', later(now(), -SHOWN_AFTER_END_MS))]),
-    )
-    .orderBy((eb) => eb('state', 'not in', ['waiting', 'ringing', 'talking']))
-    .orderBy((eb) => eb('ended_at', 'is not', null))
-    .orderBy('created_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row && contactOfRow(row);
+  return findNewestOf(
+    database,
+    faces.map((face) => face.pseudonym),
+    later(now(), -SHOWN_AFTER_END_MS),
+  );
 }

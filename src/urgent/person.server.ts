@@ -1,13 +1,14 @@
 /** The person's own page: being there, writing while waiting, calling again. */
 import type { ParticipantViewer } from '#participants';
 import { later, now } from '#platform/clock';
-import { db, inTransaction } from '#platform/db';
+import { inTransaction } from '#platform/db';
 import { isCalling } from './contact.ts';
 import type { NewEvent } from './event-queries.server.ts';
 import { forgetPasses } from './offer-queries.server.ts';
 import { contactOf, isOwn } from './own-contact.server.ts';
 import { GONE_AFTER_MS, isGone } from './policy.ts';
 import { lockContact, updateContact, type Contact } from './contact-queries.server.ts';
+import { setSeen } from './talk-queries.server.ts';
 import { tellDesks } from './tell.server.ts';
 import { lookForSomebody } from './urgent.server.ts';
 import { ringsOf } from './offer-queries.server.ts';
@@ -15,14 +16,7 @@ import { ringsOf } from './offer-queries.server.ts';
 /** The person is on the page (a socket, a refresh). Coming back after a minute begins to ring again. */
 export async function noteSeen(contactId: string): Promise<void> {
   const at = now();
-  const still = await db
-    .updateTable('contacts')
-    .set({ seen_at: at })
-    .where('id', '=', contactId)
-    .where('seen_at', '>', later(at, -GONE_AFTER_MS))
-    .where('ended_at', 'is', null)
-    .returning('id')
-    .executeTakeFirst();
+  const still = await setSeen(contactId, { at, seenSince: later(at, -GONE_AFTER_MS) });
   if (!still) await comeBack(contactId);
 }
 

@@ -7,6 +7,7 @@ import { stageSpan } from './contact.ts';
 import { followContact } from './person.server.ts';
 import type { Contact } from './contact-queries.server.ts';
 import { progressOf, type Talk, type TalkStage } from './talk.ts';
+import { findOwner, offersTo, type OfferSeen } from './talk-queries.server.ts';
 
 /** The viewer's contact as their page shows it; reading it says that they are there. */
 export async function talkOf(viewer: ParticipantViewer): Promise<Talk | undefined> {
@@ -16,9 +17,9 @@ export async function talkOf(viewer: ParticipantViewer): Promise<Talk | undefine
 
 async function viewOf(contact: Contact): Promise<Talk> {
   const [offers, room, answeredBy, area] = await Promise.all([
-    offersOf(contact),
+    offersTo(contact.id),
     roomOfContact(db, contact.id),
-    ownerOf(contact),
+    findOwner(contact.id),
     contact.code5 ? findArea(contact.code5) : undefined,
   ]);
   return {
@@ -39,21 +40,6 @@ async function viewOf(contact: Contact): Promise<Talk> {
   };
 }
 
-interface OfferSeen {
-  stage: number;
-  state: string;
-  name: string;
-}
-
-const offersOf = (contact: Contact): Promise<OfferSeen[]> =>
-  db
-    .selectFrom('offers')
-    .innerJoin('accounts', 'accounts.id', 'offers.account_id')
-    .select(['offers.stage', 'offers.state', 'accounts.display_name as name'])
-    .where('contact_id', '=', contact.id)
-    .orderBy('offered_at')
-    .execute();
-
 const stagesOf = (contact: Contact, offers: OfferSeen[]): TalkStage[] =>
   contact.route.map(({ stage, windows }, index) => {
     const here = offers.filter((offer) => offer.stage === index);
@@ -69,14 +55,3 @@ const stagesOf = (contact: Contact, offers: OfferSeen[]): TalkStage[] =>
       }),
     };
   });
-
-async function ownerOf(contact: Contact): Promise<Talk['answeredBy']> {
-  const row = await db
-    .selectFrom('contacts')
-    .innerJoin('accounts', 'accounts.id', 'contacts.owner_account_id')
-    .innerJoin('windows', 'windows.id', 'contacts.owner_window_id')
-    .select(['accounts.display_name as name', 'windows.name as window'])
-    .where('contacts.id', '=', contact.id)
-    .executeTakeFirst();
-  return row ?? null;
-}

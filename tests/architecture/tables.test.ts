@@ -120,6 +120,16 @@ test('what is public of a series is asked by its column `shown`: states that are
   expect(found.map(({ file }) => file)).toEqual([]);
 });
 
+/** What ships as rows is replaced by the one who reads its file. */
+const HOLDS_SQL = /(queries|reference-data)\.server\.ts$/;
+
+test('the SQL of a feature stands in its files of queries', () => {
+  const found = code.filter(
+    ({ file }) => features.includes(homeOf(file) ?? '') && !HOLDS_SQL.test(file),
+  );
+  expect(found.filter((source) => usesOf(source).length > 0).map(({ file }) => file)).toEqual([]);
+});
+
 test('entrances have no SQL of their own', () => {
   const found = code.filter(
     ({ file }) => !features.includes(homeOf(file) ?? '') && homeOf(file) !== 'platform',
