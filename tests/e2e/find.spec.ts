@@ -141,7 +141,7 @@ test('a place taken in one browser is gone in another, without a reload', async 
   await expect(row).toContainText(`あと ${before - 1} 席`);
 });
 
-test('a session page has no serious accessibility finding, and tells search engines what it is', async ({
+test('a session page has no serious accessibility finding, and tells search engines what it is: to list none that is invented', async ({
   page,
 }) => {
   await page.goto(evening);
@@ -151,5 +151,6 @@ test('a session page has no serious accessibility finding, and tells search engi
     await expectNoSeriousAxeFindings(page);
     const told = await page.locator('script[type="application/ld+json"]').textContent();
     expect(JSON.parse(told ?? '')).toMatchObject({ '@type': 'Event', url: page.url() });
+    await expect(page.locator('meta[name="robots"]')).toHaveAttribute('content', 'noindex');
   }
 });
