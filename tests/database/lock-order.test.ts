@@ -78,3 +78,28 @@ test('an account that is closed while its roles change stops neither', async () 
   expect(await both[0]).toBe('closed');
   expect(['set', 'not_found']).toContain(await both[1]);
 });
+
+/** As the database says it of the one that it ends. */
+const DEADLOCK = `do $$ begin raise exception 'deadlock detected' using errcode = '40P01'; end $$`;
+
+test.each([
+  [2, 'through'],
+  [3, 'ended'],
+])(
+  'what the database ends %i times is %s, and publishes once or not at all',
+  async (ended, how) => {
+    let begun = 0;
+    const published: string[] = [];
+    const done = inTransaction(async (trx, afterCommit) => {
+      begun += 1;
+      afterCommit(() => published.push('seats'));
+      if (begun <= ended) await sql.raw(DEADLOCK).execute(trx);
+    }).then(
+      () => 'through',
+      () => 'ended',
+    );
+    expect(await done).toBe(how);
+    expect(begun).toBe(3);
+    expect(published).toEqual(how === 'through' ? ['seats'] : []);
+  },
+);

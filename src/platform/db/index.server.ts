@@ -44,16 +44,22 @@ type Work<T> = (trx: Transaction<DB>, afterCommit: AfterCommit) => Promise<T>;
 
 /**
  * Runs `work` in one transaction; what it hands to `afterCommit` (publishing) runs only once the commit stands. Where it
- * and another wait for each other, the database ends one of them: nothing of that stands, and it begins again, once.
+ * and another wait for each other, the database ends one of them: nothing of that stands, and it begins again; where many
+ * come at once it may meet the next of them, so a second time too.
  */
 export async function inTransaction<T>(work: Work<T>): Promise<T> {
-  const { result, acts } = await attempt(work).catch((error: unknown) => {
-    if (isDeadlock(error)) return attempt(work);
-    throw error;
-  });
+  const { result, acts } = await attempts(work, MOST_ATTEMPTS);
   for (const act of acts) runSafely(act);
   return result;
 }
+
+const MOST_ATTEMPTS = 3;
+
+const attempts = <T>(work: Work<T>, left: number): ReturnType<typeof attempt<T>> =>
+  attempt(work).catch((error: unknown) => {
+    if (isDeadlock(error) && left > 1) return attempts(work, left - 1);
+    throw error;
+  });
 
 async function attempt<T>(work: Work<T>): Promise<{ result: T; acts: (() => void)[] }> {
   const acts: (() => void)[] = [];
