@@ -1,7 +1,7 @@
 /** Keeps what is typed in the editor while it is typed, so that a closed tab, an empty battery or a lost session costs nothing. */
 import { organisationIdsOf, type AccountViewer } from '#accounts';
 import { days, later, now } from '#platform/clock';
-import { db } from '#platform/db';
+import { brokenConstraint, db } from '#platform/db';
 import { isId } from '#platform/id';
 import { findOwnSeries } from './own-series.server.ts';
 import { mayPublish } from './privacy.ts';
@@ -43,12 +43,19 @@ export async function autosaveWriting(
   const at = now();
   const began = series && beginning(basis, series.revision);
   const written = { fields: parsed.data, basis: began, keptAt: at, seen: readMark(seen) };
-  const put = await putWriting(db, { ...viewer, seriesId }, written);
+  const put = await putWriting(db, { ...viewer, seriesId }, written).catch(unlessGone);
+  if (put === 'not_found') return put;
   if (put) return { mark: put.mark, at, changedMeanwhile: (series?.revision ?? 0) > (began ?? 0) };
   const there = await findWriting({ ...viewer, seriesId });
   // Between the two statements the other screen let go of it.
   if (!there) return autosaveWriting(viewer, seriesId, { fields, basis, seen: null });
   return { elsewhere: { mark: there.mark, at: there.keptAt } };
+}
+
+/** A list that was taken back took the series with it at this very moment. */
+function unlessGone(error: unknown): 'not_found' {
+  if (brokenConstraint(error) === 'series_writings_series') return 'not_found';
+  throw error;
 }
 
 const LONGEST = 180_000;

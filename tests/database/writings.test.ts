@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { AccountViewer, OrganisationId } from '#accounts';
 import { auditOf } from '#organisations/server';
 import { days, later, now } from '#platform/clock';
-import { brokenConstraint, db, sql } from '#platform/db';
+import { brokenConstraint, db, inTransaction, sql } from '#platform/db';
 import type { SeriesInput, WrittenFields } from '#schedule';
 import {
   autosaveWriting,
@@ -17,7 +17,8 @@ import {
 } from '#schedule/server';
 import { promoteWaiting } from '#signup/server';
 import { runDue } from '../support/due.ts';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { somebodyWaits } from '../support/locks.ts';
+import { anAccount, anOrganisation, aSeries } from '../support/schedule.ts';
 
 let id: OrganisationId;
 let publisher: AccountViewer;
@@ -64,9 +65,28 @@ async function kept(
   return answer;
 }
 
+/** As a list that is taken back does, at the very moment in which `act` has found it. */
+async function whileItGoes(series: string, act: () => Promise<unknown>): Promise<unknown> {
+  const [answer] = await inTransaction(async (trx) => {
+    await trx.deleteFrom('series').where('id', '=', series).execute();
+    const acting = act();
+    await somebodyWaits();
+    // Handed out in a list: a promise alone would be waited for in here.
+    return [acting];
+  });
+  return answer;
+}
+
 const forgetOld = (at: Date) => runDue(scheduleTasks, 'old-writings', at);
 
 describe('what is being written', () => {
+  test('at a series that goes at this very moment is kept nowhere, and is no fault', async () => {
+    const series = await aSeries({ organisation_id: id, state: 'draft' });
+    const keeping = () =>
+      autosaveWriting(publisher, series, { fields: words('会'), basis: null, seen: null });
+    expect(await whileItGoes(series, keeping)).toBe('not_found');
+  });
+
   test('is kept as typed, finished or not, for whoever writes it and nobody else', async () => {
     const { mark } = await kept(publisher, null, { title: '' });
     expect(await writingOf(publisher, null)).toMatchObject({
