@@ -10,7 +10,7 @@ import { db, inTransaction, type Database } from '#platform/db';
 import type { ReadSeries, SeriesInput } from './input.ts';
 import { reasonInput } from './date-input.ts';
 import { askNamed } from './namings.server.ts';
-import { listComing } from './occurrence-queries.server.ts';
+import { listComing } from './coming-queries.server.ts';
 import type { SeriesId } from './occurrence.ts';
 import { findOwnSeries, lockOwnSeries } from './own-series.server.ts';
 import { mayApprove, mayRead } from './privacy.ts';

@@ -11,7 +11,7 @@ import {
   otherPlace,
   standsSo,
   type DateRefusal,
-  type HeldDate,
+  type LockedDate,
 } from './date-change.ts';
 import {
   dateChangeInput,
@@ -55,13 +55,13 @@ export async function changeDates(
   if (town === undefined) return { problems: { code5: 'schedule_problem_area' } };
   return refusingOverlaps(() =>
     inTransaction(async (trx, afterCommit) => {
-      const held = await lockOccurrences(trx, ids);
-      if (held.length === 0 || held.length !== new Set(ids).size) return 'not_found';
-      const foreign = held.find((one) => !mayChange(viewer, one));
+      const locked = await lockOccurrences(trx, ids);
+      if (locked.length === 0 || locked.length !== new Set(ids).size) return 'not_found';
+      const foreign = locked.find((one) => !mayChange(viewer, one));
       if (foreign) return refuseOccurrence(trx, viewer, foreign.id, foreign);
-      const refused = held.flatMap((one) => judge(one, parsed.data, now()) ?? []);
+      const refused = locked.flatMap((one) => judge(one, parsed.data, now()) ?? []);
       if (refused.length > 0) return { refused };
-      const changing = held.filter((one) => !standsSo(one, parsed.data));
+      const changing = locked.filter((one) => !standsSo(one, parsed.data));
       const stakes = stakesOf(changing, parsed.data, town);
       if (seen !== undefined && stakes.held.length > 0 && stakes.seen !== seen)
         return { unseen: stakes };
@@ -72,7 +72,7 @@ export async function changeDates(
       if (['restore', 'resize'].includes(parsed.data.act))
         await promote(
           trx,
-          held.map(({ id }) => id),
+          locked.map(({ id }) => id),
           afterCommit,
         );
       return 'changed';
@@ -88,7 +88,7 @@ async function townOf(change: ReadDateChange): Promise<string | null | undefined
 
 async function changeDate(
   trx: Database,
-  one: HeldDate,
+  one: LockedDate,
   change: ReadDateChange,
   afterCommit: AfterCommit,
 ): Promise<void> {
@@ -98,7 +98,7 @@ async function changeDate(
   afterCommit(() => announceChange(changed));
 }
 
-function rowOf(one: HeldDate, change: Exclude<ReadDateChange, { act: 'note' }>) {
+function rowOf(one: LockedDate, change: Exclude<ReadDateChange, { act: 'note' }>) {
   if (change.act === 'cancel') return { state: 'cancelled', cancelled_reason: change.reason };
   if (change.act === 'restore') return { state: 'scheduled', cancelled_reason: '' };
   if (change.act === 'resize') return { capacity: change.capacity, resized: true };

@@ -2,7 +2,7 @@
 import type { OrganisationId } from '#accounts';
 import { now } from '#platform/clock';
 import { linesOf } from './line-queries.server.ts';
-import { listComingIds } from './occurrence-queries.server.ts';
+import { listComingIds } from './coming-queries.server.ts';
 import type { OccurrenceRow } from './occurrence.ts';
 import { listComingWith } from './taking-part-queries.server.ts';
 

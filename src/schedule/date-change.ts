@@ -4,8 +4,8 @@ import type { ReadDateChange } from './date-input.ts';
 import type { OccurrenceId } from './occurrence.ts';
 import { minutesBefore } from './sign-up-terms.ts';
 
-/** A date as it is held for a change. */
-export interface HeldDate {
+/** A date as it is locked for a change. */
+export interface LockedDate {
   id: OccurrenceId;
   kind: string;
   format: string;
@@ -36,13 +36,13 @@ export interface DateRefusal {
   taken: number;
 }
 
-export function judge(one: HeldDate, change: ReadDateChange, now: Date): DateRefusal | undefined {
+export function judge(one: LockedDate, change: ReadDateChange, now: Date): DateRefusal | undefined {
   const why = reasonAgainst(one, change, now);
   return why && { id: one.id, startsAt: one.starts_at, why, taken: one.taken };
 }
 
 function reasonAgainst(
-  one: HeldDate,
+  one: LockedDate,
   change: ReadDateChange,
   now: Date,
 ): DateRefusal['why'] | undefined {
@@ -63,7 +63,7 @@ function reasonAgainst(
 
 /** The other place a date would have by the change; null for the usual one, however it is named. */
 export function otherPlace(
-  one: HeldDate,
+  one: LockedDate,
   change: Extract<ReadDateChange, { act: 'place' | 'usual_place' }>,
 ): { placeName: string; code5: string | null } | null {
   if (change.act === 'usual_place') return null;
@@ -73,7 +73,7 @@ export function otherPlace(
 }
 
 /** It stands like that already: nobody is to hear of a change. */
-export function standsSo(one: HeldDate, change: ReadDateChange): boolean {
+export function standsSo(one: LockedDate, change: ReadDateChange): boolean {
   if (change.act === 'cancel') return one.state === 'cancelled';
   if (change.act === 'restore') return one.state === 'scheduled';
   if (change.act !== 'place' && change.act !== 'usual_place') return false;

@@ -8,13 +8,8 @@ import { announceChange } from './announce.server.ts';
 import { planOf } from './dates.ts';
 import type { ReadSeries, SeriesInput } from './input.ts';
 import { DAYS_AHEAD } from './materialise.server.ts';
-import {
-  changeOccurrence,
-  deleteOccurrence,
-  listComing,
-  listOriginals,
-  setUnannounced,
-} from './occurrence-queries.server.ts';
+import { changeOccurrence, deleteOccurrence, setUnannounced } from './occurrence-queries.server.ts';
+import { listComing, listOriginals } from './coming-queries.server.ts';
 import { findOwnSeries } from './own-series.server.ts';
 import { mayPublish } from './privacy.ts';
 import {

@@ -1,6 +1,6 @@
 /** What a change of several dates does to those who hold places there: told first, then done. */
 import { createHash } from 'node:crypto';
-import { minutesLater, otherPlace, type HeldDate } from './date-change.ts';
+import { minutesLater, otherPlace, type LockedDate } from './date-change.ts';
 import type { ReadDateChange } from './date-input.ts';
 import type { OccurrenceId } from './occurrence.ts';
 
@@ -33,7 +33,7 @@ type Weighty = Extract<ReadDateChange, { act: 'cancel' | 'shift' | 'place' | 'us
 
 /** `town`: the name of the one told, null for the usual one. */
 export function stakesOf(
-  changing: HeldDate[],
+  changing: LockedDate[],
   change: ReadDateChange,
   town: string | null,
 ): Stakes {
@@ -52,9 +52,9 @@ export function stakesOf(
 const isWeighty = (change: ReadDateChange): change is Weighty =>
   ['cancel', 'shift', 'place', 'usual_place'].includes(change.act);
 
-const isHeld = ({ taken, waiting }: HeldDate): boolean => taken + waiting > 0;
+const isHeld = ({ taken, waiting }: LockedDate): boolean => taken + waiting > 0;
 
-function stakeOf(one: HeldDate, change: Weighty, town: string | null): DateAtStake {
+function stakeOf(one: LockedDate, change: Weighty, town: string | null): DateAtStake {
   const place = wordsOf(one.place_area ?? one.usual_area, one.place_name ?? one.usual_name);
   const from = { startsAt: one.starts_at, endsAt: one.ends_at, place };
   const { id, taken, waiting } = one;
@@ -62,7 +62,7 @@ function stakeOf(one: HeldDate, change: Weighty, town: string | null): DateAtSta
 }
 
 function standAfter(
-  one: HeldDate,
+  one: LockedDate,
   change: Weighty,
   town: string | null,
   from: Stand,

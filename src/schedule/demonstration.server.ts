@@ -15,10 +15,11 @@ import {
 import { loadGatheringsSeen } from './gatherings-seen.server.ts';
 import {
   findAvailability,
-  listConsultations,
   writeAvailability,
 } from './consultations/availability-queries.server.ts';
-import { layOutStored, type Laying } from './consultations/lay-out.server.ts';
+import { listConsultations } from './consultations/supporter-queries.server.ts';
+import type { Laying } from './consultations/availability.ts';
+import { layOutStored } from './consultations/lay-out.server.ts';
 import { refusingOverlaps } from './occurrences.server.ts';
 import { seriesInput, type SeriesInput } from './input.ts';
 import {

@@ -1,13 +1,12 @@
 /** Rows of dated occurrences as their publishers change them. */
 import type { AccountId, OrganisationId } from '#accounts';
-import { days, later, now } from '#platform/clock';
+import { now } from '#platform/clock';
 import { db, sql, type Database, type DB } from '#platform/db';
 import { isId } from '#platform/id';
 import { instantOf, localDate } from '#platform/tokyo';
 import type { Insertable, Updateable } from 'kysely';
 import type { OccurrenceId } from './occurrence.ts';
-import type { HeldDate } from './date-change.ts';
-import type { ComingDate } from './date-fates.ts';
+import type { LockedDate } from './date-change.ts';
 import type { OccurrenceRecord } from './series.ts';
 
 export const COUNTED = ['id', 'taken', 'capacity', 'waiting'] as const;
@@ -41,7 +40,7 @@ export async function lockOccurrence(trx: Database, id: string) {
 }
 
 /** Several, each held until the transaction ends; always in one order. */
-export async function lockOccurrences(trx: Database, ids: string[]): Promise<HeldDate[]> {
+export async function lockOccurrences(trx: Database, ids: string[]): Promise<LockedDate[]> {
   const known = ids.filter((id) => isId(id));
   await trx
     .selectFrom('occurrences')
@@ -54,7 +53,7 @@ export async function lockOccurrences(trx: Database, ids: string[]): Promise<Hel
   return selectHeld(trx, known);
 }
 
-const selectHeld = (trx: Database, ids: string[]): Promise<HeldDate[]> =>
+const selectHeld = (trx: Database, ids: string[]): Promise<LockedDate[]> =>
   trx
     .selectFrom('occurrences as o')
     .innerJoin('series as s', 's.id', 'o.series_id')
@@ -68,7 +67,7 @@ const selectHeld = (trx: Database, ids: string[]): Promise<HeldDate[]> =>
     .where((eb) => eb('o.id', '=', eb.fn.any(eb.val(ids))))
     .orderBy('o.id')
     // What the tables' keys and CHECK constraints hold.
-    .$narrowType<Pick<HeldDate, 'id' | 'state' | 'organisation_id'>>()
+    .$narrowType<Pick<LockedDate, 'id' | 'state' | 'organisation_id'>>()
     .execute();
 
 /** Undefined where the series has a date of that start. */
@@ -89,50 +88,6 @@ export const changeOccurrence = (trx: Database, id: string, to: Updateable<DB['o
     .returning(COUNTED)
     .executeTakeFirstOrThrow();
 
-/** Future dates, held against sign-ups until the transaction ends; in the order in which `lockForSignUp` takes them. */
-export const lockAllComing = async (trx: Database, seriesId: string): Promise<void> =>
-  void (await trx
-    .selectFrom('occurrences')
-    .select('id')
-    .where('series_id', '=', seriesId)
-    .where('starts_at', '>', now())
-    .orderBy('id')
-    .forUpdate()
-    .execute());
-
-const selectComing = (trx: Database, seriesId: string) =>
-  trx
-    .selectFrom('occurrences')
-    .select(['id', 'original_start as originalStart', 'starts_at as startsAt', 'ends_at as endsAt'])
-    .select(['origin', 'state', 'capacity', 'taken', 'waiting', 'moved', 'resized'])
-    .select('place_name as placeName')
-    .select(IN_USE.as('inUse'))
-    .where('series_id', '=', seriesId)
-    .where('starts_at', '>', now())
-    .where('origin', 'in', ['rule', 'kept'])
-    .orderBy('id')
-    // What the table's key and CHECK constraints hold.
-    .$narrowType<Pick<ComingDate, 'id' | 'origin' | 'state'>>();
-
-/** Future dates of the rules. */
-export const listComing = (trx: Database, seriesId: string): Promise<ComingDate[]> =>
-  selectComing(trx, seriesId).execute();
-
-/** The same, held likewise. */
-export const lockComing = (trx: Database, seriesId: string): Promise<ComingDate[]> =>
-  selectComing(trx, seriesId).forUpdate().execute();
-
-/** Starts that have a row already, by the identity they keep: over or coming, by rule or by hand. */
-export const listOriginals = async (trx: Database, seriesId: string): Promise<Date[]> =>
-  (
-    await trx
-      .selectFrom('occurrences')
-      .select('original_start')
-      .where('series_id', '=', seriesId)
-      .where('original_start', '>', later(now(), -days(60)))
-      .execute()
-  ).map((row) => row.original_start);
-
 /** A change that nobody who follows the date need hear of: its sequence stays. */
 export const setUnannounced = async (
   trx: Database,
@@ -144,39 +99,6 @@ export const setUnannounced = async (
 export const deleteOccurrence = async (trx: Database, id: string): Promise<void> =>
   void (await trx.deleteFrom('occurrences').where('id', '=', id).execute());
 
-/** Of a series that is online from now on: its coming dates have no place that would be another. */
-export const leaveOtherPlaces = async (trx: Database, seriesId: string): Promise<void> =>
-  void (await trx
-    .updateTable('occurrences')
-    .set({ place_name: null, place_code5: null })
-    .where('series_id', '=', seriesId)
-    .where('starts_at', '>', now())
-    .where('place_name', 'is not', null)
-    .execute());
-
-export const deleteComing = async (trx: Database, seriesId: string): Promise<void> =>
-  void (await trx
-    .deleteFrom('occurrences')
-    .where('series_id', '=', seriesId)
-    .where('starts_at', '>', now())
-    .where(sql<boolean>`not ${IN_USE}`)
-    .execute());
-
-export const cancelComing = (trx: Database, seriesId: string, reason: string) =>
-  trx
-    .updateTable('occurrences')
-    .set((eb) => ({
-      state: 'cancelled',
-      cancelled_reason: reason,
-      sequence: eb('sequence', '+', 1),
-      changed_at: now(),
-    }))
-    .where('series_id', '=', seriesId)
-    .where('starts_at', '>', now())
-    .where('state', '=', 'scheduled')
-    .returning(COUNTED)
-    .execute();
-
 /** Its room was made: from now on it may be cancelled, never deleted. In the room's own transaction. */
 export const noteEntered = async (trx: Database, id: string): Promise<void> =>
   void (await trx
@@ -185,26 +107,6 @@ export const noteEntered = async (trx: Database, id: string): Promise<void> =>
     .where('id', '=', id)
     .where('entered', '=', false)
     .execute());
-
-/** Published ones of these organisations that are not over, the next first. */
-export const listComingIds = async (
-  organisations: OrganisationId[],
-  { until, limit }: { until?: Date | undefined; limit: number },
-): Promise<string[]> => {
-  const rows = await db
-    .selectFrom('occurrences as o')
-    .innerJoin('series as s', 's.id', 'o.series_id')
-    .select('o.id')
-    .where('s.organisation_id', 'in', organisations)
-    .where('s.state', '=', 'published')
-    .where('o.ends_at', '>', now())
-    .$if(until !== undefined, (query) => query.where('o.starts_at', '<', until ?? now()))
-    .orderBy('o.starts_at')
-    .orderBy('o.id')
-    .limit(limit)
-    .execute();
-  return rows.map(({ id }) => id);
-};
 
 /** The counters of what everybody may see. */
 export const listCounted = (ids: string[]) =>

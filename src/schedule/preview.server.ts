@@ -26,7 +26,7 @@ export interface SeriesPreview {
   /** Its next date, with those who hold places there already. */
   detail: OccurrenceDetail;
   /** It has no coming date yet: the one shown is an example. */
-  invented: boolean;
+  isExample: boolean;
 }
 
 /** For members of its organisation. `seriesId` where it changes one that is there; then both name the same organisation. */
@@ -43,7 +43,7 @@ export async function previewSeries(
   const there = seriesId === null ? null : await findSeries(viewer, seriesId);
   if (there === undefined || (there && there.organisationId !== organisation.id))
     return 'not_found';
-  const { date, invented } = nextDate(series, there?.occurrences ?? []);
+  const { date, isExample } = nextDate(series, there?.occurrences ?? []);
   return {
     detail: {
       ...detail(series, date),
@@ -53,7 +53,7 @@ export async function previewSeries(
       demonstration: organisation.demonstration || (there?.demonstration ?? false),
       hosts: there ? await listHosts(there.id) : [],
     },
-    invented,
+    isExample,
   };
 }
 
@@ -73,22 +73,22 @@ interface ShownDate {
 function nextDate(series: ReadSeries, dates: OccurrenceRecord[]) {
   const coming = dates.filter(isComing);
   if (series.kind === 'peer_consultation')
-    return coming[0] ? { date: coming[0], invented: false } : exampleDate();
+    return coming[0] ? { date: coming[0], isExample: false } : exampleDate();
   const today = localDate(now());
   const planned = planOf(series.rules.map(ruleOf), today, addDays(today, DAYS_AHEAD));
   const next = planned.find(({ startsAt }) => startsAt > now());
   if (!next) return exampleDate();
   const there = coming.find(({ startsAt }) => startsAt.getTime() === next.startsAt.getTime());
-  return { date: there ?? { ...next, taken: 0, waiting: 0 }, invented: false };
+  return { date: there ?? { ...next, taken: 0, waiting: 0 }, isExample: false };
 }
 
 const isComing = (one: { state: string; startsAt: Date }) =>
   one.state === 'scheduled' && one.startsAt > now();
 
-function exampleDate(): { date: ShownDate; invented: true } {
+function exampleDate(): { date: ShownDate; isExample: true } {
   const day = addDays(localDate(now()), 7);
   const span = { startsAt: instantOf(day, '20:00'), endsAt: instantOf(day, '21:00') };
-  return { date: { ...span, taken: 0, waiting: 0 }, invented: true };
+  return { date: { ...span, taken: 0, waiting: 0 }, isExample: true };
 }
 
 function named(organisation: { id: OrganisationId; name: string }, series: ReadSeries) {

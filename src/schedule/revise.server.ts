@@ -5,7 +5,7 @@ import { inTransaction, type AfterCommit, type Database } from '#platform/db';
 import type { ReadSeries, SeriesInput } from './input.ts';
 import { materialise } from './materialise.server.ts';
 import { askNamed } from './namings.server.ts';
-import { leaveOtherPlaces, lockComing } from './occurrence-queries.server.ts';
+import { leaveOtherPlaces, lockComing } from './coming-queries.server.ts';
 import type { SeriesId } from './occurrence.ts';
 import { lockOwnSeries } from './own-series.server.ts';
 import { mayPublish } from './privacy.ts';

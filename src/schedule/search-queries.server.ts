@@ -16,7 +16,7 @@ import {
   type OccurrenceFilter,
 } from './scope-queries.server.ts';
 import { hoursWithin } from './time-of-day.ts';
-import { heldIn } from './whereabouts-queries.server.ts';
+import { takesPlaceIn } from './whereabouts-queries.server.ts';
 
 /** From the first day up to, not including, `until`. */
 export interface Span {
@@ -40,7 +40,7 @@ export interface PageAsked {
 
 const pageWhere = (filter: OccurrenceFilter, span: Span, { limit, offset }: PageAsked) =>
   sql`${inScope(filter)} and ${underBoxes(filter)} and ${within(span)} and ${atTimes(filter, span)}
-    and ${heldIn(filter)} and ${saidOf(filter)} and ${byMethods(filter)}
+    and ${takesPlaceIn(filter)} and ${saidOf(filter)} and ${byMethods(filter)}
     order by ${inOrder(filter)} limit ${sql.lit(limit)} ${offset > 0 ? sql`offset ${offset}` : sql``}`;
 
 export const listPage = (
@@ -81,7 +81,7 @@ function alikeOf(filter: OccurrenceFilter, span: Span) {
       case ${sql.join([...missed, sql`when false then ''`], sql` `)} end as missed,
       json_agg(date_part('epoch', o.starts_at)) as starts
     from series s join occurrences o on o.series_id = s.id
-    where ${inScope(filter)} and ${withFirstSteps(filter)} and ${within(span)} and ${heldIn(filter)}
+    where ${inScope(filter)} and ${withFirstSteps(filter)} and ${within(span)} and ${takesPlaceIn(filter)}
       and ${saidOf(filter)} and ${sql.join([...misses, sql`0`], sql` + `)} <= 1
     group by 1, 2, 3, 4, 5, 6, 7`;
 }
@@ -95,7 +95,7 @@ export async function findFirstDay(
     select min(o.starts_at) as first from series s
     cross join lateral (
       select o.starts_at from occurrences o
-      where o.series_id = s.id and ${within(span)} and ${atTimes(filter, span)} and ${heldIn(filter)}
+      where o.series_id = s.id and ${within(span)} and ${atTimes(filter, span)} and ${takesPlaceIn(filter)}
         and ${saidOf(filter)} and ${byMethods(filter)}
       order by o.starts_at limit 1) o
     where ${inScope(filter)} and ${underBoxes(filter)}`.execute(db);

@@ -17,12 +17,8 @@ import {
 import { materialise } from './materialise.server.ts';
 import { answersTo } from './naming-queries.server.ts';
 import { askNamed } from './namings.server.ts';
-import {
-  cancelComing,
-  deleteComing,
-  lockAllComing,
-  occurrencesOf,
-} from './occurrence-queries.server.ts';
+import { occurrencesOf } from './occurrence-queries.server.ts';
+import { cancelComing, deleteComing, lockAllComing } from './coming-queries.server.ts';
 import type { SeriesId } from './occurrence.ts';
 import { findOwnSeries, lockOwnSeries } from './own-series.server.ts';
 import { mayPublish, mayRead } from './privacy.ts';

@@ -43,7 +43,7 @@ export const seriesIn = (place: PlaceAsked): Condition =>
     : usuallyIn(place);
 
 /** Of such series the dates that are held there. */
-export const heldIn = (place: PlaceAsked): Condition =>
+export const takesPlaceIn = (place: PlaceAsked): Condition =>
   isBounded(place)
     ? sql`case when o.place_code5 is null then ${usuallyIn(place)}
         else ${lies('o', place)} or ${reaches(place)} end`

@@ -48,7 +48,7 @@ test('a preview is what everybody sees once it is published, but for the ids of 
   const { id: _, seriesId: __, ...before } = preview.detail;
   const { id: ___, seriesId: ____, ...after } = shown ?? {};
   expect(before).toEqual(after);
-  expect(preview.invented).toBe(false);
+  expect(preview.isExample).toBe(false);
 });
 
 test('a preview of nothing makes nothing, and is not shown to another organisation', async () => {
@@ -62,7 +62,7 @@ test('the preview of a consultation names nobody who listens: that is of each sl
   const consultation = evening({ kind: 'peer_consultation', hostName: 'さくら', rules: [] });
   expect(await previewSeries(publisher, consultation, null)).toMatchObject({
     detail: { hostName: '', methods: ['text'] },
-    invented: true,
+    isExample: true,
   });
   expect(await previewSeries(publisher, evening({ hostName: 'さくら' }), null)).toMatchObject({
     detail: { hostName: 'さくら', methods: null },
@@ -84,7 +84,7 @@ test('without a coming date it says that the date is an example', async () => {
     { repeats: 'once', from: '2020-01-01', startsAt: '20:00', endsAt: '21:00' },
   ] as const;
   expect(await previewSeries(publisher, evening({ rules: [...rules] }), null)).toMatchObject({
-    invented: true,
+    isExample: true,
   });
   expect(await previewSeries(publisher, evening({ title: '' }), null)).toMatchObject({
     problems: { title: 'schedule_problem_title' },

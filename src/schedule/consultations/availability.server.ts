@@ -23,17 +23,12 @@ import {
 } from './availability-input.ts';
 import {
   findAvailability,
-  listensAt,
   writeAvailability,
   type StoredAvailability,
 } from './availability-queries.server.ts';
-import {
-  layOut,
-  planFor,
-  withdrawGivenBack,
-  type ComingPlan,
-  type Laying,
-} from './lay-out.server.ts';
+import { listensAt } from './supporter-queries.server.ts';
+import { layOut, planFor, withdrawGivenBack, type ComingPlan } from './lay-out.server.ts';
+import type { Laying } from './availability.ts';
 import type { Slot } from './slots.ts';
 
 /** As its supporter reads it again; of the meeting link only where it leads. */

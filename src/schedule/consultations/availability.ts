@@ -1,9 +1,16 @@
 /** When a peer supporter listens, and how: what one-to-one slots are made of. */
+import type { AccountId } from '#accounts';
 import type { LocalDate } from '#platform/tokyo';
 import type { Weekday } from '../recurrence.ts';
 
 export const CONSULTATION_METHODS = ['text', 'voice', 'video'] as const;
 export type ConsultationMethod = (typeof CONSULTATION_METHODS)[number];
+
+/** Whose slots are laid out, and at which consultation. */
+export interface Laying {
+  seriesId: string;
+  accountId: AccountId;
+}
 
 /** Minutes from midnight; an end past 1440 falls on the next day, up to 2880. */
 export interface Hours {

@@ -5,11 +5,8 @@ import { openSeal } from '#platform/secrets';
 import type { OccurrenceRow } from '../occurrence.ts';
 import { mayPublish } from '../privacy.ts';
 import { linesOf } from '../line-queries.server.ts';
-import {
-  findSealedLink,
-  listConsultations,
-  listSupporters,
-} from './availability-queries.server.ts';
+import { findSealedLink } from './availability-queries.server.ts';
+import { listConsultations, listSupporters } from './supporter-queries.server.ts';
 import { listFreeIds, listOwnSlots, type OwnSlot } from './slot-queries.server.ts';
 import { listUncovered } from './stand-in-queries.server.ts';
 

@@ -14,13 +14,9 @@ import {
 import { refusingOverlaps } from '../occurrences.server.ts';
 import type { ComingDate, DateFate } from '../date-fates.ts';
 import { holdConsultation } from '../series-queries.server.ts';
-import {
-  deleteAvailabilities,
-  findAvailability,
-  listAvailabilities,
-  listensAt,
-} from './availability-queries.server.ts';
-import type { Availability } from './availability.ts';
+import { deleteAvailabilities, findAvailability } from './availability-queries.server.ts';
+import { listAvailabilities, listensAt } from './supporter-queries.server.ts';
+import type { Availability, Laying } from './availability.ts';
 import { planSlots, type ComingSlot, type SlotPlan } from './slot-fates.ts';
 import {
   insertSlotRows,
@@ -31,12 +27,6 @@ import {
   lockGivenBack,
 } from './slot-queries.server.ts';
 import { slotsOf } from './slots.ts';
-
-/** Whose slots, and of which consultation. */
-export interface Laying {
-  seriesId: string;
-  accountId: AccountId;
-}
 
 export interface ComingPlan extends SlotPlan {
   coming: ComingSlot[];

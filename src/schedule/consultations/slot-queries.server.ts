@@ -5,18 +5,14 @@ import { db, sql, type Database, type DB } from '#platform/db';
 import type { Insertable } from 'kysely';
 import type { OccurrenceId } from '../occurrence.ts';
 import { COUNTED, IN_USE } from '../occurrence-queries.server.ts';
+import type { Laying } from './availability.ts';
 import type { ComingSlot } from './slot-fates.ts';
 import type { Slot } from './slots.ts';
-
-interface Laid {
-  seriesId: string;
-  accountId: string;
-}
 
 /** Coming slots that the supporter's availability made and the supporter still holds; `held` in the order of `lockForSignUp`. */
 export const listComingSlots = (
   trx: Database,
-  { seriesId, accountId }: Laid,
+  { seriesId, accountId }: Laying,
   { held }: { held: boolean },
 ): Promise<ComingSlot[]> =>
   trx
@@ -38,7 +34,7 @@ export const listComingSlots = (
 
 export const listTakenStarts = async (
   trx: Database,
-  { seriesId, accountId }: Laid,
+  { seriesId, accountId }: Laying,
 ): Promise<Date[]> =>
   (
     await trx
@@ -72,7 +68,7 @@ export const lockGivenBack = (trx: Database, accountId?: AccountId) =>
 /** Everything else that the supporter is to be at, wherever that is. */
 export async function listOtherSlots(
   trx: Database,
-  { seriesId, accountId }: Laid,
+  { seriesId, accountId }: Laying,
   except: string[],
 ): Promise<(Slot & { here: boolean })[]> {
   const rows = await trx

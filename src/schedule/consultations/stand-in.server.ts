@@ -9,7 +9,7 @@ import { announceChange } from '../announce.server.ts';
 import { changeOccurrence } from '../occurrence-queries.server.ts';
 import { refuseOccurrence } from '../occurrences.server.ts';
 import { mayChange } from '../privacy.ts';
-import { listensAt } from './availability-queries.server.ts';
+import { listensAt } from './supporter-queries.server.ts';
 import { findNickname, listColleagues, lockSlot } from './stand-in-queries.server.ts';
 
 export interface Colleague {
