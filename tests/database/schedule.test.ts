@@ -372,7 +372,7 @@ describe('searching', () => {
     const visits = async (choice: string) => {
       const filter = filterOf(new URLSearchParams(`q=名護の遠い会&${choice}`));
       const [statement] = (await statementsOf(() => browse(filter))).slice(-1);
-      return statement && visitsTo('occurrences', statement);
+      return statement && visitsTo('occurrences', 'o', statement);
     };
     // The few dates that are elsewhere are looked through for the words, whatever fits.
     const elsewhere = 1;
