@@ -21,7 +21,7 @@ export async function countFailure(login: string, at: Date, forgotten: Date): Pr
 export const deleteFailuresBefore = async (at: Date): Promise<void> =>
   void (await db.deleteFrom('sign_in_failures').where('last_at', '<', at).execute());
 
-/** The try was no failure, but no success either: a code is still asked for. */
+/** Counts one try less: the password was right, and only the code is still asked for. */
 export const takeBackTurn = async (login: string): Promise<void> =>
   void (await db
     .updateTable('sign_in_failures')

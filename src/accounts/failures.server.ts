@@ -19,8 +19,8 @@ const AT_ONCE = 3;
 const under = new Map<string, number>();
 
 /**
- * Few tries of one login at a time: a thousand that wait side by side would wait for nothing. Each line has its places:
- * whoever keeps theirs taken shuts nobody else out.
+ * At most three tries of one login at a time from one line: a thousand side by side would all wait no longer than one.
+ * Each line is counted by itself, so that whoever fills theirs keeps nobody else out.
  */
 export async function inLine<T>(
   { login, line }: { login: string; line: string },

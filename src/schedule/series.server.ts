@@ -65,7 +65,7 @@ export async function publishSeries(
   });
 }
 
-/** Of an organisation that nobody verified nothing goes out; the database holds it too (`series_of_shown_organisation`). */
+/** Nothing of an organisation that is not verified becomes public; the database holds it too (`series_of_shown_organisation`). */
 export const UNVERIFIED: Refused = { problems: { organisationId: 'schedule_problem_unverified' } };
 
 /** What a publisher typed, held to the schema and to areas there are. */

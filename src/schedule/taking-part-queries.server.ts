@@ -5,7 +5,7 @@ import { now } from '#platform/clock';
 import { db, sql, type Database } from '#platform/db';
 import type { ShownPart, TakingPart } from './taking-part.ts';
 
-/** Takes the place of all it had. A name that one organisation bears which is shown here is asked for, and leads to its page once it agreed. */
+/** Replaces all it had. A name that exactly one shown organisation has is tied to that one: it is asked, and led to once it agrees. */
 export async function writeParts(
   trx: Database,
   seriesId: string,

@@ -46,7 +46,7 @@ export const listTakenStarts = async (
       .execute()
   ).map((row) => row.original_start);
 
-/** A colleague stood in, and whoever held it has given it back: nobody is waited for there. */
+/** A colleague stood in for it, and nobody holds it any more: nobody will come. */
 const GIVEN_BACK = sql<boolean>`(stands_in_for is not null and origin = 'kept' and taken + waiting = 0)`;
 
 /** Coming ones that are given back, locked; `accountId`: at which this account would listen. */
@@ -93,7 +93,7 @@ export const insertSlotRows = (trx: Database, rows: Insertable<DB['occurrences']
     .returning(COUNTED)
     .execute();
 
-/** Coming slots of a supporter at an organisation that nobody holds, locked; and those that somebody does. */
+/** All coming slots of a supporter at an organisation, locked, with how many hold or wait for each. */
 export const lockComingOf = (
   trx: Database,
   of: { accountId: AccountId; organisationId: OrganisationId },
