@@ -47,6 +47,17 @@ describe('a month with more dates than the paper holds', () => {
     ]);
   });
 
+  test('gives a place all the lines it needs, to the word that it is there this once', () => {
+    const far = row({
+      where: '中央区 築地社会教育会館 3階 第2洋室（この回だけ）',
+      format: 'hybrid',
+    });
+    const rows = [far, series('b', {}), series('c', {})];
+    const shown = (room: number) => fitting(rows, { code5: HERE, room, total: 3 }).rows.length;
+    const threeLines = 8.9 + 2 * 5.3;
+    expect([shown(threeLines + 2 * 8.9 - 0.1), shown(threeLines + 2 * 8.9)]).toEqual([2, 3]);
+  });
+
   test('stands in order of time', () => {
     fc.assert(
       fc.property(

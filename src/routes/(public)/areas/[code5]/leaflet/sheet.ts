@@ -6,13 +6,16 @@ const BODY = 154;
 const HEADING = 11;
 const LINE = 5.9;
 const ROW = 8.9;
-const ROW_OF_TWO_LINES = 14.2;
+const ROW_LINE = 5.3;
 const MORE = 6.5;
 const BELOW_AT_MOST = 84;
 /** Full-width characters on a line. */
 const TITLE_CHARACTERS = 17;
 const PLACE_CHARACTERS = 14;
 const COLUMN_CHARACTERS = 19;
+/** A title may end in …; where it is, that it is there this once, and that it is online as well, may not. */
+const TITLE_LINES = 2;
+const PLACE_LINES = 5;
 
 const NARROW = /[\u0000-\u00ff\uff61-\uff9f]/;
 
@@ -92,9 +95,11 @@ function upTo<Row extends SheetRow>(rows: Row[], room: number): Row[] {
 
 const heightOf = (rows: SheetRow[]): number =>
   rows.reduce((sum, { title, where, format }) => {
-    const place = linesOf(WAYS[format] + where, PLACE_CHARACTERS);
-    const lines = Math.max(linesOf(title, TITLE_CHARACTERS), place);
-    return sum + (lines > 1 ? ROW_OF_TWO_LINES : ROW);
+    const lines = Math.max(
+      Math.min(linesOf(title, TITLE_CHARACTERS), TITLE_LINES),
+      Math.min(linesOf(WAYS[format] + where, PLACE_CHARACTERS), PLACE_LINES),
+    );
+    return sum + ROW + (lines - 1) * ROW_LINE;
   }, 0);
 
 /** As wide as what stands before and behind the room. */
