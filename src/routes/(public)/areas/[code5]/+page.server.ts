@@ -10,6 +10,7 @@ import { isForDistrict, stagesShown, type StageShown } from '#windows';
 import { districtsAsked, linesNow, windowsFor } from '#windows/server';
 import { windowsNow } from '../../windows/window-now.server.ts';
 import type { PageServerLoad } from './$types';
+import { eachOnceFirst } from './each-once.ts';
 
 const linesShown = 4;
 const sessionsShown = 4;
@@ -95,8 +96,8 @@ async function nearest(codes: string[]): Promise<Area[]> {
   return areas.sort((a, b) => shown.indexOf(a.code5) - shown.indexOf(b.code5));
 }
 
-const sessionsAround = (area: Area, areas: string[]) =>
-  listOccurrences(
-    { areas, prefCode: area.prefCode, online: false, days: daysAhead },
+const sessionsAround = async (area: Area, areas: string[]) =>
+  eachOnceFirst(
+    await listOccurrences({ areas, prefCode: area.prefCode, online: false, days: daysAhead }),
     sessionsShown,
   );
