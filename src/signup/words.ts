@@ -1,5 +1,6 @@
 /** The feature's words for its own keys. */
 import { m } from '#paraglide/messages';
+import type { Receipt } from './index.ts';
 import type { ProblemKey } from './input.ts';
 import type { Way } from './places.ts';
 
@@ -8,6 +9,14 @@ export const problemWord = (problem: ProblemKey): string => PROBLEM[problem]();
 export const refusalWord = (refusal: Refusal): string => REFUSAL[refusal]();
 export const partyWord = (count: number): string =>
   count === 1 ? m.signup_party_one() : m.signup_party({ count });
+
+/** Where they are awaited: whoever comes online to what is held in a room as well reads of both. */
+export function whereWord({ occurrence, way }: Pick<Receipt, 'occurrence' | 'way'>): string {
+  if (occurrence.format === 'online') return m.signup_online();
+  const place = [occurrence.area, occurrence.placeName].filter(Boolean).join(' ');
+  if (occurrence.format === 'onsite' || way === 'onsite') return place;
+  return place ? m.signup_online_or_there({ place }) : m.signup_online();
+}
 
 export type Refusal = 'form_expired' | 'not_found' | 'not_yet' | 'closed' | 'ask';
 
