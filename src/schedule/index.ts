@@ -44,4 +44,5 @@ export {
   topicWord,
   viewWord,
 } from './words.ts';
+export { drawnFor, sourceDateWord } from './public-words.ts';
 export { adviceOn, wordsToAvoid } from './words-to-avoid.ts';

@@ -9,6 +9,7 @@ import {
   relativeDay,
   relativeTime,
 } from './dates.ts';
+import { formatPartialDate } from './partial-date.ts';
 
 const at = (text: string) => new Date(`${text}+09:00`);
 
@@ -16,6 +17,15 @@ test('a day is written with its weekday in both languages', () => {
   expect(formatDay('2026-11-26', { locale: 'ja' })).toBe('11月26日（木）');
   expect(formatDay('2026-11-26', { locale: 'en' })).toBe('Thu 26 Nov');
   expect(formatDay('2026-11-26', { locale: 'ja', year: true })).toBe('2026年11月26日（木）');
+});
+
+test.each([
+  ['2017-04-26', '2017年4月26日', '26 Apr 2017'],
+  ['2024-03', '2024年3月', 'Mar 2024'],
+  ['2021', '2021年', '2021'],
+])('a source of %s is dated as far as it dates itself', (date, ja, en) => {
+  expect(formatPartialDate(date, 'ja')).toBe(ja);
+  expect(formatPartialDate(date, 'en')).toBe(en);
 });
 
 test('an instant late in the evening of London is the next day in Japan', () => {

@@ -14,6 +14,7 @@ export {
   relativeDay,
   relativeTime,
 } from './dates.ts';
+export { formatPartialDate } from './partial-date.ts';
 export {
   DISPLAY_COOKIE,
   DISPLAY_KEPT_DAYS,

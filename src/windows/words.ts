@@ -1,6 +1,6 @@
 /** The directory's fixed words, in the language of the page. */
 import { m } from '#paraglide/messages';
-import { formatDay, formatTime, relativeDay } from '#ui';
+import { formatDay, formatPartialDate, formatTime, relativeDay } from '#ui';
 import { getLocale } from '#paraglide/runtime';
 import { describeHours } from './hours-words.ts';
 import type { OpenState } from './hours.ts';
@@ -78,16 +78,9 @@ const clock = (at: Date, now: Date): string => {
 /** Word joiners keep a date on one line. */
 const joined = (date: string): string => [...date].join('\u2060');
 
-/** A date as the source writes it: 2023-10-27, 2024-03, 2021, or undated. */
-export function sourceDateWord(date: string | null): string {
-  if (date === null || date === 'undated') return m.windows_source_undated();
-  const [year = '', month, day] = date.split('-');
-  if (month && day)
-    return m.windows_source_day({ year, month: String(Number(month)), day: String(Number(day)) });
-  return month
-    ? m.windows_source_month({ year, month: String(Number(month)) })
-    : m.windows_source_year({ year });
-}
+/** As far as the source dates itself. */
+export const sourceDateWord = (date: string | null): string =>
+  date === null || date === 'undated' ? m.windows_source_undated() : formatPartialDate(date);
 
 /** 「未確認（のせてから12日）」, 「200日確認されていません」, or when somebody did. */
 export function checkedWord(checked: Checked): string {
