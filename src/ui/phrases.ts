@@ -36,6 +36,7 @@ function placesToBreak(text: string): number[] {
       (scoreAt(text, at) > 0 || text.startsWith(MISSED, at)) &&
       !NEVER_LAST.test(text.charAt(at - 1)) &&
       !NEVER_FIRST.test(text.charAt(at)) &&
+      !LEANS_BACK.test(text.slice(at, at + 4)) &&
       !whole.some(([from = 0, to = 0]) => from < at && at < to)
     )
       places.push(at);
@@ -44,11 +45,11 @@ function placesToBreak(text: string): number[] {
 
 /** Foreign words, and dates, times and amounts with what they count. */
 const UNBROKEN =
-  /[A-Za-z][\w.'’-]*|第?\d[\d.,:/–〜～-]*(?:(?:か[月所]|時間|週間|年[度生]|[年月日時分秒回人名組席件歳才円階度])\d*)*(?:（.）)?/;
+  /[A-Za-z][\w.'’-]*|第?\d[\d.,:/–〜～-]*(?:(?:か[月所]|時間|週間|年[度生]|[年月日時分秒回人名組席件歳才円階度])\d*)*(?:（.）)?(?:の回)?/;
 
 /** Words of our pages that the model parts: it learned from texts that write them with more kanji. */
 const MISREAD =
-  /さが[すしせ]|のせ[てるら]|もど[るっすし]|ちが[うい]|となり|ひらがな|にぎやか|ふくむ|うかがう|日にち|今日|明るい|下書き|急がなくて/;
+  /さが[すしせ]|のせ[てるら]|もど[るっすし]|ちが[うい]|となり|ひらがな|にぎやか|ふくむ|うかがう|日にち|今日|明るい|下書き|急がなくて|として|という/;
 
 /** A polite end of many sentences of ours, which the model leaves in one piece with all that it is said of. */
 const MISSED = 'かまいません';
@@ -59,6 +60,9 @@ const WHOLE = new RegExp(`${UNBROKEN.source}|${MISREAD.source}`, 'gu');
 const NEVER_LAST = /[([{（［｛「『【〈《“‘\uD800-\uDBFF]|\u200D/;
 const NEVER_FIRST =
   /[\s)\]}）］｝」』】〉》”’、。，．,.・:;：；!?！？…‥ー〜～%％々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ\p{M}\uDC00-\uDFFF]|\u200D/u;
+
+/** Nouns that say nothing without the words before them: 「困ったとき」, 「方のための」. */
+const LEANS_BACK = /^(?:ため[のに]|とき(?!どき)|ところ(?!どころ|で、))/;
 
 /** Which letters around the place each part of the model weighs. */
 const AROUND: Record<keyof typeof model, [from: number, to: number]> = {
