@@ -175,6 +175,16 @@ test('several dates are called off and brought back, one is noted and one added'
   await expect(page.getByText('もとに戻しました。')).toBeVisible();
   await expect(rows.nth(1).getByText('夏休みのため')).toHaveCount(0);
 
+  const sent: string[] = [];
+  page.on('request', (request) => request.url().endsWith('?/change') && sent.push(request.url()));
+  await page.getByText('えらんだ回をまとめて変える').click();
+  await rows.nth(3).getByRole('checkbox').check();
+  await page.getByRole('radio', { name: 'ずらす' }).check();
+  await page.locator('#bulk-days').fill('1');
+  await page.getByRole('button', { name: 'えらんだ回を変える' }).dblclick();
+  await expect(page.getByText('日時を変えました。')).toBeVisible();
+  expect(sent).toHaveLength(1);
+
   await rows.nth(0).getByText('この回だけ変える').click();
   await rows.nth(0).getByLabel('この回のひとこと（公開されます）').fill('きょうは2階です');
   await rows.nth(0).getByRole('button', { name: 'ひとことをのせる' }).click();
