@@ -107,4 +107,4 @@ export const refuseImports = (
 ): Promise<'not_found'> =>
   organisationId
     ? refuse(viewer, { organisationId, act: 'import.refused', subject }, trx)
-    : refuseOnSite(viewer, { act: 'import.refused', subject });
+    : refuseOnSite(viewer, { act: 'import.refused', subject }, trx);

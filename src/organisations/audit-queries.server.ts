@@ -62,13 +62,13 @@ export async function insertRefusal(
 }
 
 /** The same of the site itself, which is nobody's organisation. */
-export async function insertRefusalOfSite(tried: Try): Promise<void> {
+export async function insertRefusalOfSite(tried: Try, trx: Database): Promise<void> {
   const { accountId, act, subject, at } = tried;
   await sql`
     insert into audit_entries (at, account_id, act, subject)
     select ${at}, ${accountId}, ${act}, ${subject}
     from (${lately(tried)} and organisation_id is null) as said
-    where same = 0 and tries < ${MOST_REFUSALS}`.execute(db);
+    where same = 0 and tries < ${MOST_REFUSALS}`.execute(trx);
 }
 
 /** A page of the newest, from 1. */

@@ -70,8 +70,9 @@ export const refuseOrganisation = (
 export async function refuseOnSite(
   viewer: AccountViewer,
   { act, subject }: { act: string; subject: string },
+  trx: Database = db,
 ): Promise<'not_found'> {
-  await insertRefusalOfSite({ accountId: viewer.accountId, act, subject, at: now() });
+  await insertRefusalOfSite({ accountId: viewer.accountId, act, subject, at: now() }, trx);
   return 'not_found';
 }
 

@@ -238,6 +238,10 @@ test('one date is held elsewhere, wherever people read of it, and goes back to t
   await visitor.goto(`/areas/33202/leaflet?month=${inDays(3).toISOString().slice(0, 7)}`);
   await expect(visitor.getByText('芸文館（この回だけ）')).toBeVisible();
 
+  const dates = page.url();
+  await first.getByRole('link', { name: '名簿' }).click();
+  await expect(page.getByText('倉敷市 芸文館')).toContainText('総社市 市役所の南の平屋');
+  await page.goto(dates);
   await page.getByText('えらんだ回をまとめて変える').click();
   await page.getByRole('button', { name: '出ている回すべてに印をつける' }).click();
   await page.getByRole('radio', { name: '会場を戻す' }).check();
