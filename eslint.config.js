@@ -21,19 +21,21 @@ const idByName = {
   message: 'Whether a text is an id is asked by isId of #platform/id.',
 };
 
+export const notOurs = {
+  ignores: [
+    'build/',
+    '.svelte-kit/',
+    '.data/',
+    'node_modules/',
+    'src/paraglide/',
+    'test-results/',
+    'src/platform/db/schema.generated.ts',
+    'vite.config.ts.timestamp-*',
+  ],
+};
+
 export default ts.config(
-  {
-    ignores: [
-      'build/',
-      '.svelte-kit/',
-      '.data/',
-      'node_modules/',
-      'src/paraglide/',
-      'test-results/',
-      'src/platform/db/schema.generated.ts',
-      'vite.config.ts.timestamp-*',
-    ],
-  },
+  notOurs,
   js.configs.recommended,
   ...ts.configs.strict,
   ...svelte.configs.recommended,
@@ -58,18 +60,6 @@ export default ts.config(
       'no-warning-comments': ['error', { location: 'anywhere' }],
       // What people type is cleaned of control characters, by name.
       'no-control-regex': 'off',
-    },
-  },
-  {
-    // With types only what types alone can see and what has bitten realtime code: a promise nobody waits for.
-    files: ['src/**/*.ts', 'server.ts', 'tests/**/*.ts'],
-    ignores: ['**/*.svelte.ts'],
-    languageOptions: { parserOptions: { projectService: true } },
-    rules: {
-      '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/no-misused-promises': 'error',
-      '@typescript-eslint/await-thenable': 'error',
-      '@typescript-eslint/no-unnecessary-type-assertion': 'error',
     },
   },
   {

@@ -1,5 +1,6 @@
 /** Rows of accounts that the operator closes, opens again, or gives another password. */
-import { db, type Database } from '#platform/db';
+import type { Updateable } from 'kysely';
+import { db, type Database, type DB } from '#platform/db';
 import type { AccountId } from './index.ts';
 import { loginOf } from './input.ts';
 
@@ -13,30 +14,12 @@ export const lockAccountNamed = (trx: Database, login: string) =>
     .forUpdate()
     .executeTakeFirst();
 
-export const setDisabled = async (trx: Database, id: AccountId, at: Date): Promise<void> =>
-  void (await trx.updateTable('accounts').set({ disabled_at: at }).where('id', '=', id).execute());
-
-export const setEnabled = async (
+export const updateAccount = async (
   trx: Database,
   id: AccountId,
-  passwordHash: string,
+  row: Updateable<DB['accounts']>,
 ): Promise<void> =>
-  void (await trx
-    .updateTable('accounts')
-    .set({ disabled_at: null, password_hash: passwordHash })
-    .where('id', '=', id)
-    .execute());
-
-export const setPasswordHash = async (
-  trx: Database,
-  id: AccountId,
-  passwordHash: string,
-): Promise<void> =>
-  void (await trx
-    .updateTable('accounts')
-    .set({ password_hash: passwordHash })
-    .where('id', '=', id)
-    .execute());
+  void (await trx.updateTable('accounts').set(row).where('id', '=', id).execute());
 
 export const listDisabledSince = (at: Date): Promise<{ id: AccountId }[]> =>
   db

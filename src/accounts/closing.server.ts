@@ -1,12 +1,7 @@
 /** What the operator's commands do to an account: close it, open it again, give it another password. */
 import { later, minutes, now } from '#platform/clock';
 import type { Database } from '#platform/db';
-import {
-  listDisabledSince,
-  setDisabled,
-  setEnabled,
-  setPasswordHash,
-} from './closing-queries.server.ts';
+import { listDisabledSince, updateAccount } from './closing-queries.server.ts';
 import type { AccountId } from './index.ts';
 import { hashPassword } from './passwords.server.ts';
 import { deleteSessionsOf, expireSessionsOf } from './session-queries.server.ts';
@@ -14,13 +9,13 @@ import { endSocketsOf } from './sessions.server.ts';
 
 /** Its sessions end with it. Throws where it is the last admin of an organisation (`accounts_keep_an_admin`). */
 export async function disableAccount(trx: Database, id: AccountId, at: Date): Promise<void> {
-  await setDisabled(trx, id, at);
+  await updateAccount(trx, id, { disabled_at: at });
   await deleteSessionsOf(id, trx);
 }
 
 /** With another password: whoever knew the old one may be why it was closed. A session that began while it closed ends too. */
 export async function enableAccount(trx: Database, id: AccountId, password: string): Promise<void> {
-  await setEnabled(trx, id, await hashPassword(password));
+  await updateAccount(trx, id, { disabled_at: null, password_hash: await hashPassword(password) });
   await deleteSessionsOf(id, trx);
 }
 
@@ -30,7 +25,7 @@ export async function renewPasswordOf(
   id: AccountId,
   password: string,
 ): Promise<void> {
-  await setPasswordHash(trx, id, await hashPassword(password));
+  await updateAccount(trx, id, { password_hash: await hashPassword(password) });
   await expireSessionsOf(id, now(), trx);
 }
 

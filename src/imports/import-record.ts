@@ -2,6 +2,7 @@
 import type { OrganisationId } from '#accounts';
 import type { Brand } from '#platform/brand';
 import type { Separator, SheetEncoding, SheetRefusalKind } from '#platform/sheets';
+import type { StoredRow } from './read-row.ts';
 import type { Outcome, Refusal, Repair } from './reasons.ts';
 
 export type ImportId = Brand<string, 'ImportId'>;
@@ -47,13 +48,7 @@ export interface ItemShown {
   lines: string[];
 }
 
-export interface ImportedRow {
-  line: number;
-  outcome: Outcome;
-  repairs: Repair[];
-  refusals: Refusal[];
-  words: string[];
-  cells: string[];
+export interface ImportedRow extends Omit<StoredRow, 'item'> {
   becomes: ItemShown | null;
   /** What this row is, from this import or an earlier one. */
   subjectId: string | null;

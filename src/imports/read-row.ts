@@ -18,6 +18,9 @@ export interface ReadRow<Item = unknown> {
   item: Item | null;
 }
 
+/** As it is kept: what only finding the same thing again needs is not read back. */
+export type StoredRow = Omit<ReadRow, 'numbers' | 'together'>;
+
 export interface Understood<Item> {
   item: Item | Refusal;
   repairs: Set<Repair>;

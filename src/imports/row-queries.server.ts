@@ -3,22 +3,13 @@ import { db, recordsInserted, sql, type Database, type DB } from '#platform/db';
 import type { Expression, Insertable, SqlBool } from 'kysely';
 import { ROWS_SHOWN, type RowFilter } from './import-record.ts';
 import type { Together } from './list.ts';
-import type { Outcome, Refusal, Repair } from './reasons.ts';
+import type { StoredRow } from './read-row.ts';
+import type { Refusal, Repair } from './reasons.ts';
 
 export const insertRows = async (
   trx: Database,
   rows: Insertable<DB['import_rows']>[],
 ): Promise<void> => void (await recordsInserted('import_rows', rows).execute(trx));
-
-export interface StoredRow {
-  line: number;
-  outcome: Outcome;
-  repairs: Repair[];
-  refusals: Refusal[];
-  words: string[];
-  cells: string[];
-  item: unknown;
-}
 
 /** The rows a filter leaves, a page of them, and how many there are in all. */
 export async function rowsShown(

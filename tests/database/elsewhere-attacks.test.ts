@@ -4,54 +4,22 @@ import { expect, test } from 'vitest';
 import type { AccountViewer } from '#accounts';
 import { auditOf } from '#organisations/server';
 import { db, inTransaction, sql } from '#platform/db';
-import type { DateChange, SeriesInput } from '#schedule';
+import type { DateChange } from '#schedule';
 import {
   calendarFeed,
   calendarText,
   changeDates,
   findOccurrence,
-  findSeries,
-  publishSeries,
   reviseSeries,
 } from '#schedule/server';
 import { promoteWaiting } from '#signup/server';
-import { useFakeClock } from '../support/clock.ts';
 import { somebodyWaits } from '../support/locks.ts';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { aWeeklySeries } from '../support/weekly.ts';
 
 const CIVIC_HALL = { act: 'place', placeName: '市民会館', code5: '11203' } as const;
 const act = { publish: true, promote: promoteWaiting };
 
-async function aWeekly() {
-  useFakeClock('2026-11-21T03:00:00Z');
-  const organisationId = await anOrganisation();
-  const viewer = await anAccount(organisationId, 'publisher', 'admin');
-  const input: SeriesInput = {
-    organisationId,
-    kind: 'group_session',
-    title: '木曜のつどい',
-    format: 'onsite',
-    prefCode: '13',
-    code5: '13116',
-    placeName: '中央公民館',
-    capacity: 10,
-    signUpPolicy: 'open',
-    rules: [
-      {
-        repeats: 'week',
-        weekdays: [4],
-        from: '2026-11-26',
-        until: '2026-12-10',
-        startsAt: '20:00',
-        endsAt: '21:30',
-      },
-    ],
-  };
-  const id = await publishSeries(viewer, input);
-  if (typeof id !== 'string') throw new Error(JSON.stringify(id));
-  const dates = (await findSeries(viewer, id))?.occurrences ?? [];
-  return { viewer, input, id, organisationId, first: dates[0]?.id ?? '' };
-}
+const aWeekly = () => aWeeklySeries({}, ['publisher', 'admin']);
 
 const change = (viewer: AccountViewer, ids: string[], what: DateChange) =>
   changeDates(viewer, ids, what, promoteWaiting);

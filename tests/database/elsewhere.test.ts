@@ -11,63 +11,24 @@ import {
   changeDates,
   eventListOf,
   findOccurrence,
-  findSeries,
   previewFates,
-  publishSeries,
   reviseSeries,
   searchOccurrences,
   type Feed,
 } from '#schedule/server';
 import { promoteWaiting, receiptOf } from '#signup/server';
-import { useFakeClock } from '../support/clock.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
 import { signedUp } from '../support/signup.ts';
+import { aWeeklySeries, datesOf, thursdays } from '../support/weekly.ts';
 
-const NOW = '2026-11-21T03:00:00Z';
 /** The usual town, and one in the next prefecture. */
 const TOSHIMA = { areas: ['13116'], prefCode: '13', online: false };
 const KAWAGUCHI = { areas: ['11203'], prefCode: '11', online: false };
 const act = { publish: true, promote: promoteWaiting };
 const CIVIC_HALL = { act: 'place', placeName: '市民会館', code5: '11203' } as const;
 
-const thursdays = (from: string): SeriesInput['rules'] => [
-  {
-    repeats: 'week',
-    weekdays: [4],
-    from,
-    until: '2026-12-10',
-    startsAt: '20:00',
-    endsAt: '21:30',
-  },
-];
-
-async function aWeekly(over: Partial<SeriesInput> = {}) {
-  useFakeClock(NOW);
-  const organisationId = await anOrganisation();
-  const viewer = await anAccount(organisationId, 'publisher');
-  const input: SeriesInput = {
-    organisationId,
-    kind: 'group_session',
-    title: '木曜のつどい',
-    format: 'onsite',
-    prefCode: '13',
-    code5: '13116',
-    placeName: '中央公民館',
-    placeAddress: '1-2-3',
-    placeAccess: '駅から5分',
-    capacity: 10,
-    signUpPolicy: 'open',
-    rules: thursdays('2026-11-26'),
-    ...over,
-  };
-  const id = await publishSeries(viewer, input);
-  if (typeof id !== 'string') throw new Error(JSON.stringify(id));
-  const dates = await datesOf(viewer, id);
-  return { viewer, id, input, first: dates[0]?.id ?? '', organisationId };
-}
-
-const datesOf = async (viewer: AccountViewer, id: string) =>
-  (await findSeries(viewer, id))?.occurrences ?? [];
+const aWeekly = (over: Partial<SeriesInput> = {}) =>
+  aWeeklySeries({ placeAddress: '1-2-3', placeAccess: '駅から5分', ...over });
 
 const change = (viewer: AccountViewer, id: string, what: DateChange) =>
   changeDates(viewer, [id], what, promoteWaiting);

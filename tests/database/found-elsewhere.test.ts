@@ -1,21 +1,20 @@
 /** Where a date held elsewhere this once is found: among the gathering places, by words, and in its editor's preview. */
 import { describe, expect, test } from 'vitest';
 import { days, later } from '#platform/clock';
-import { filterOf, type SeriesInput } from '#schedule';
+import { filterOf } from '#schedule';
 import {
   browse,
   changeDates,
   findOccurrence,
-  findSeries,
   placesOpen,
   placesWithoutHours,
   previewSeries,
-  publishSeries,
   searchOccurrences,
 } from '#schedule/server';
 import { promoteWaiting } from '#signup/server';
 import { useFakeClock } from '../support/clock.ts';
-import { aSeries, anAccount, anOccurrence, anOrganisation } from '../support/schedule.ts';
+import { aSeries, anOccurrence, anOrganisation } from '../support/schedule.ts';
+import { aWeeklySeries } from '../support/weekly.ts';
 
 const NOW = '2026-11-21T03:00:00Z';
 const TODAY = new Date('2026-11-21T04:00:00Z');
@@ -136,29 +135,14 @@ describe('by words', () => {
 
 describe('in the preview of its editor', () => {
   test('the next date is where it will be, as everybody reads it', async () => {
-    useFakeClock(NOW);
-    const organisationId = await anOrganisation();
-    const viewer = await anAccount(organisationId, 'publisher');
-    const input: SeriesInput = {
-      organisationId,
-      kind: 'group_session',
-      title: '木曜のつどい',
-      format: 'onsite',
-      prefCode: '13',
-      code5: '13116',
-      placeName: '中央公民館',
+    const { viewer, id, input, first } = await aWeeklySeries({
       placeAddress: '1-2-3',
       placeAccess: '駅から5分',
-      capacity: 10,
-      signUpPolicy: 'open',
       rules: [{ repeats: 'once', from: '2026-11-26', startsAt: '20:00', endsAt: '21:30' }],
-    };
-    const id = await publishSeries(viewer, input);
-    if (typeof id !== 'string') throw new Error(JSON.stringify(id));
-    const [date] = (await findSeries(viewer, id))?.occurrences ?? [];
+    });
     const place = { act: 'place', placeName: 'みなみ市民会館', code5: '11203' } as const;
-    await changeDates(viewer, [date?.id ?? ''], place, promoteWaiting);
-    const shown = await findOccurrence(date?.id ?? '');
+    await changeDates(viewer, [first], place, promoteWaiting);
+    const shown = await findOccurrence(first);
     const { placeName, area, code5, prefCode, usualPlace, placeAddress, placeAccess } = shown ?? {};
     const where = { placeName, area, code5, prefCode, usualPlace, placeAddress, placeAccess };
     expect(where).toMatchObject({ placeName: 'みなみ市民会館', usualPlace: '豊島区 中央公民館' });

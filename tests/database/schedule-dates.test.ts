@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { AccountViewer } from '#accounts';
 import { db } from '#platform/db';
-import type { DateChange, SeriesInput } from '#schedule';
+import type { DateChange } from '#schedule';
 import {
   addDate,
   cancelOccurrence,
@@ -19,36 +19,10 @@ import { useFakeClock } from '../support/clock.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
 import { wednesdays } from '../support/consultations.ts';
 import { signedUp } from '../support/signup.ts';
+import { aWeeklySeries, SATURDAY, thursdays } from '../support/weekly.ts';
 
-const NOW = '2026-11-21T03:00:00Z';
-
-async function aWeekly(capacity = 10) {
-  useFakeClock(NOW);
-  const organisationId = await anOrganisation();
-  const viewer = await anAccount(organisationId, 'publisher');
-  const input: SeriesInput = {
-    organisationId,
-    kind: 'group_session',
-    title: '夜のオンライン家族のつどい',
-    format: 'online',
-    capacity,
-    signUpPolicy: 'open',
-    rules: [
-      {
-        repeats: 'week',
-        weekdays: [4],
-        from: '2026-11-21',
-        until: '2026-12-17',
-        startsAt: '20:00',
-        endsAt: '21:30',
-      },
-    ],
-  };
-  const id = await publishSeries(viewer, input);
-  if (typeof id !== 'string') throw new Error(JSON.stringify(id));
-  const dates = await datesOf(id);
-  return { viewer, id, input, ids: dates.map((one) => one.id), first: dates[0]?.id ?? '' };
-}
+const aWeekly = (capacity = 10) =>
+  aWeeklySeries({ format: 'online', capacity, rules: thursdays('2026-11-21', '2026-12-17') });
 
 const datesOf = (series_id: string) =>
   db
@@ -188,7 +162,7 @@ test('a stranger changes none, and one foreign date among one’s own changes no
 });
 
 test('a supporter’s slot has one place, and does not come back onto another one', async () => {
-  useFakeClock(NOW);
+  useFakeClock(SATURDAY);
   const organisationId = await anOrganisation();
   const publisher = await anAccount(organisationId, 'publisher');
   const supporter = await anAccount(organisationId, 'peer_supporter');
