@@ -4,7 +4,7 @@ import type { AccountViewer } from '#accounts';
 import { keepAlive } from '#accounts/server';
 import { seconds } from '#platform/clock';
 import { log } from '#platform/log';
-import { answer } from '#platform/realtime/server';
+import { answer, keepAsking } from '#platform/realtime/server';
 import { holdLease, letGoOfLease } from './held-leases.server.ts';
 import { ASK_EVERY_MS, beginLease, endLease, lapseSoon, renewLease } from './leases.server.ts';
 import type { LeaseId } from './lease-queries.server.ts';
@@ -52,21 +52,21 @@ function openDesk(socket: Socket, viewer: AccountViewer, first: LeaseId): OpenDe
     letGoOfLease(lease);
     holdLease((lease = next));
   };
-  const ask = async () => {
-    try {
-      await socket.timeout(ACKNOWLEDGE_WITHIN_MS).emitWithAck('lease:ask');
-      if (!socket.connected) return;
+  const stopAsking = keepAsking(
+    socket,
+    { event: 'lease:ask', everyMs: ASK_EVERY_MS, withinMs: ACKNOWLEDGE_WITHIN_MS },
+    async (tookMs) => {
+      // No acknowledgement: the lease runs on towards its end.
+      if (tookMs === undefined) return;
       if (!(await renewLease(lease))) replace(await beginLease(viewer));
       // Somebody on duty is not idle.
       await keepAlive(viewer);
-    } catch {
-      // No acknowledgement: the lease runs on towards its end.
-    }
-  };
-  const asking = setInterval(() => void ask(), ASK_EVERY_MS);
+    },
+    reportLapse,
+  );
   return {
     close() {
-      clearInterval(asking);
+      stopAsking();
       letGoOfLease(lease);
       return lease;
     },

@@ -55,7 +55,13 @@ export class RoomConnection {
   start(): () => void {
     this.#line.open(this.#namespace, this.#listeners());
     this.#line.later('ask', ASK_EVERY_MS, () => this.#askAgain());
-    return () => this.#line.close();
+    // Whoever closes the page has left, whereas a line that breaks off leaves the host in worry.
+    const leave = () => this.#line.leave();
+    addEventListener('pagehide', leave);
+    return () => {
+      removeEventListener('pagehide', leave);
+      this.#line.close();
+    };
   }
 
   /** Messages of one's own that are not yet known to be kept. */

@@ -23,7 +23,7 @@ export {
   prepareRoom,
 } from './rooms.server.ts';
 export { isBarred, roomOfContact, roomOfOccurrence } from './room-queries.server.ts';
-export { notePresence } from './presence.server.ts';
+export { leaveQuietly, notePresence } from './presence.server.ts';
 export { closeForgottenRooms, deleteOldRooms, roomTasks } from './due.server.ts';
 export { bindRooms } from './sockets.server.ts';
 export { memberId } from './input.ts';

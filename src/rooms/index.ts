@@ -2,6 +2,7 @@ import type { AccountViewer } from '#accounts';
 import type { ParticipantViewer } from '#participants';
 
 export * from './events.ts';
+export type { LineQuality } from './line-quality.ts';
 export * from './message.ts';
 export * from './promises.ts';
 export * from './room.ts';

@@ -8,6 +8,8 @@ import type { MemberId, RoomId } from './room.ts';
 const SIDES = ['/participant', '/staff'] as const;
 
 export const socketRoom = (roomId: RoomId): string => `room:${roomId}`;
+/** Hosts alone: how other members' lines are is nobody else's to know. */
+export const hostsRoom = (roomId: RoomId): string => `room:${roomId}:hosts`;
 export const memberRoom = (memberId: MemberId): string => `member:${memberId}`;
 
 export function tellPosted(message: Message): void {
@@ -18,28 +20,35 @@ export function tellPosted(message: Message): void {
 export const tellChanged = (roomId: RoomId): void =>
   tell(socketRoom(roomId), 'room:changed', roomId);
 
-const aboutToTell = new Set<RoomId>();
+/** When a thousand come back at once, each of them need not hear of each. */
+export const tellPeopleChanged = (roomId: RoomId): void =>
+  tellOnceASecond(socketRoom(roomId), 'people:changed', roomId);
 
-/** At most once a second a room: when a thousand come back at once, each of them need not hear of each. */
-export function tellPeopleChanged(roomId: RoomId): void {
-  if (aboutToTell.has(roomId)) return;
-  aboutToTell.add(roomId);
+export const tellHostsOfLines = (roomId: RoomId): void =>
+  tellOnceASecond(hostsRoom(roomId), 'people:changed', roomId);
+
+const aboutToTell = new Set<string>();
+
+function tellOnceASecond(room: string, event: Hint, roomId: RoomId): void {
+  const key = `${room} ${event}`;
+  if (aboutToTell.has(key)) return;
+  aboutToTell.add(key);
   setTimeout(() => {
-    aboutToTell.delete(roomId);
-    tell(socketRoom(roomId), 'people:changed', roomId);
+    aboutToTell.delete(key);
+    tell(room, event, roomId);
   }, seconds(1)).unref();
 }
 
 /** The member's sockets hear that they are out, then nothing more of the room. */
 export function putOut(roomId: RoomId, memberId: MemberId): void {
   tell(memberRoom(memberId), 'member:removed', roomId);
-  for (const side of SIDES) expelFromRoom(side, memberRoom(memberId), socketRoom(roomId));
+  for (const side of SIDES)
+    for (const room of [socketRoom(roomId), hostsRoom(roomId)])
+      expelFromRoom(side, memberRoom(memberId), room);
 }
 
-function tell(
-  room: string,
-  event: Exclude<keyof RoomNews, 'message:posted'>,
-  roomId: RoomId,
-): void {
+type Hint = Exclude<keyof RoomNews, 'message:posted'>;
+
+function tell(room: string, event: Hint, roomId: RoomId): void {
   for (const side of SIDES) publish(side, room, event, { roomId });
 }

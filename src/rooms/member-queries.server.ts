@@ -1,6 +1,8 @@
 import type { AccountId } from '#accounts';
 import type { Scope } from '#participants';
 import type { Database } from '#platform/db';
+import type { LineQuality } from './line-quality.ts';
+import { linesOf } from './presence-queries.server.ts';
 import type { MemberIdentity } from './queries.server.ts';
 import type { MemberId, MemberRole, RoomId } from './room.ts';
 
@@ -122,16 +124,22 @@ export async function listMembershipsIn(
   return rows.map((row) => ({ ...memberOf(row), roomId: row.roomId as RoomId }));
 }
 
-/** Present members in order of nickname, with who has written and who is connected since `since`. */
+export interface PresentMember extends MemberRow {
+  written: boolean;
+  line: LineQuality;
+}
+
+/** Present members in order of nickname, with who has written and how their lines are. */
 export async function listPresentMembers(
   db: Database,
   roomId: RoomId,
-  since: Date,
-): Promise<(MemberRow & { written: boolean; connected: boolean })[]> {
+  at: Date,
+): Promise<PresentMember[]> {
   const rows = await db
     .selectFrom('room_members as m')
-    .select(['m.id', 'm.nickname', 'm.role', 'm.removed_at', 'm.barred'])
-    .select((member) => [
+    .leftJoin(linesOf(db, roomId, at).as('p'), 'p.member_id', 'm.id')
+    .select(['m.id', 'm.nickname', 'm.role', 'm.removed_at', 'm.barred', 'p.steady'])
+    .select((member) =>
       member
         .exists(
           member
@@ -141,17 +149,7 @@ export async function listPresentMembers(
             .select('t.seq'),
         )
         .as('written'),
-      member
-        .exists(
-          member
-            .selectFrom('room_presence as p')
-            .whereRef('p.room_id', '=', 'm.room_id')
-            .whereRef('p.member_id', '=', 'm.id')
-            .where('p.renewed_at', '>=', since)
-            .select('p.connection'),
-        )
-        .as('connected'),
-    ])
+    )
     .where('m.room_id', '=', roomId)
     .where('m.removed_at', 'is', null)
     .orderBy('m.role')
@@ -160,6 +158,6 @@ export async function listPresentMembers(
   return rows.map((row) => ({
     ...memberOf(row),
     written: Boolean(row.written),
-    connected: Boolean(row.connected),
+    line: row.steady === null ? 'away' : row.steady ? 'steady' : 'unstable',
   }));
 }

@@ -1,8 +1,9 @@
-import { later, now, seconds } from '#platform/clock';
+import { now } from '#platform/clock';
 import { db, inTransaction, type AfterCommit, type Database } from '#platform/db';
 import type { AccountId } from '#accounts';
 import type { Pseudonym, Scope } from '#participants';
 import type { RoomViewer } from './index.ts';
+import type { LineQuality } from './line-quality.ts';
 import { putOut, tellPeopleChanged } from './live.server.ts';
 import {
   findMember,
@@ -12,14 +13,12 @@ import {
   listPresentMembers,
   updateMember,
   type MemberRow,
+  type PresentMember,
 } from './member-queries.server.ts';
 import { membershipOf } from './membership.server.ts';
 import { mayRemove } from './privacy.ts';
 import type { MemberIdentity } from './queries.server.ts';
 import type { MemberId, MemberRole, People, Person, RoomId } from './room.ts';
-
-/** A connection is renewed every ten seconds; three missed renewals and it is gone. */
-export const PRESENCE_LASTS_MS = seconds(30);
 
 export type NewMember = ({ pseudonym: Pseudonym } | { accountId: AccountId }) & {
   nickname: string;
@@ -117,20 +116,27 @@ async function takeOut(
 export async function peopleOf(viewer: RoomViewer, roomId: string): Promise<People | 'not_found'> {
   const membership = await membershipOf(viewer, roomId);
   if (!membership) return 'not_found';
-  const since = later(now(), -PRESENCE_LASTS_MS);
-  const members = await listPresentMembers(db, membership.roomId, since);
-  const connected = members.filter((member) => member.connected).length;
-  const named = membership.role === 'host' ? members : members.filter(isKnownToAll);
-  const watching = connected - named.filter((member) => member.connected).length;
-  return { named: named.map(personOf), watching, connected };
+  const members = await listPresentMembers(db, membership.roomId, now());
+  const connected = members.filter(isConnected).length;
+  const isHost = membership.role === 'host';
+  const named = isHost ? members : members.filter(isKnownToAll);
+  const watching = connected - named.filter(isConnected).length;
+  return { named: named.map(isHost ? personOf : strangerOf), watching, connected };
 }
 
-const isKnownToAll = (member: { role: MemberRole; written: boolean; connected: boolean }) =>
-  member.connected && (member.role === 'host' || member.written);
+const isConnected = ({ line }: { line: LineQuality }): boolean => line !== 'away';
 
-const personOf = (member: MemberRow & { connected: boolean }): Person => ({
-  memberId: member.id,
-  nickname: member.nickname,
-  role: member.role,
-  connected: member.connected,
+const isKnownToAll = (member: PresentMember) =>
+  isConnected(member) && (member.role === 'host' || member.written);
+
+/** How a line is, its member's hosts alone are told. */
+const strangerOf = ({ id, nickname, role }: PresentMember): Person => ({
+  memberId: id,
+  nickname,
+  role,
+});
+
+const personOf = (member: PresentMember): Person => ({
+  ...strangerOf(member),
+  line: member.line,
 });

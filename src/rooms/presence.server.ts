@@ -1,14 +1,19 @@
-/** Who is connected: rows renewed by the process that holds the connection, gone when it or the process is. */
+/** Who is connected, and how well: rows renewed by the process that holds the connection, gone some time after it or the process is. */
 import { later, now, seconds } from '#platform/clock';
 import { db } from '#platform/db';
 import type { RoomViewer } from './index.ts';
-import { tellPeopleChanged } from './live.server.ts';
-import { PRESENCE_LASTS_MS } from './members.server.ts';
+import { BRIEF_CUT_MS, comesBackUnstable, PLAIN_LASTS_MS, PLAIN_LATE_MS } from './line-quality.ts';
+import { tellHostsOfLines, tellPeopleChanged } from './live.server.ts';
 import { membershipOf } from './membership.server.ts';
 import {
   deletePresence,
   deletePresenceBefore,
+  findRenewal,
+  listLateSince,
+  markCut,
+  markUnstable,
   renewPresence,
+  takeCut,
   upsertPresence,
   type Connection,
 } from './presence-queries.server.ts';
@@ -17,33 +22,81 @@ export const RENEWAL_MS = seconds(10);
 
 const held = new Map<string, Connection>();
 
-export async function beginPresence(connection: Connection): Promise<void> {
+/** Takes the place of what broke off before; true where the line is to be watched first. */
+export async function beginPresence(connection: Connection, unstable: boolean): Promise<boolean> {
   held.set(connection.connection, connection);
-  await upsertPresence(db, connection, now());
+  const at = now();
+  const cut = await takeCut(db, connection);
+  const watched = unstable || comesBackUnstable(cut, at);
+  const returnedAt = cut.length > 0 ? at : null;
+  await upsertPresence(db, connection, { at, unstable: watched, returnedAt });
   tellPeopleChanged(connection.roomId);
+  return watched;
 }
 
+/** Left by the member's own wish. */
 export async function endPresence(connections: Connection[]): Promise<void> {
-  for (const { connection } of connections) held.delete(connection);
-  await deletePresence(
-    db,
-    connections.map(({ connection }) => connection),
-  );
+  await deletePresence(db, letGo(connections));
   for (const { roomId } of connections) tellPeopleChanged(roomId);
+}
+
+/** Broken off without a word: for a moment that is nothing, then the host is told, then the member is away. */
+export async function cutPresence(connections: Connection[]): Promise<void> {
+  if (connections.length === 0) return;
+  await markCut(db, letGo(connections), now());
+  const tell = () => connections.forEach(({ roomId }) => tellHostsOfLines(roomId));
+  setTimeout(tell, BRIEF_CUT_MS).unref();
+}
+
+function letGo(connections: Connection[]): string[] {
+  const ids = connections.map(({ connection }) => connection);
+  for (const id of ids) held.delete(id);
+  return ids;
+}
+
+/** The line of these connections has become another. */
+export async function judgePresence(connections: Connection[], unstable: boolean): Promise<void> {
+  if (connections.length === 0) return;
+  const ids = connections.map(({ connection }) => connection);
+  await markUnstable(db, ids, unstable);
+  for (const { roomId } of connections) tellHostsOfLines(roomId);
 }
 
 /** A page without script is there for as long as it keeps asking. */
 export async function notePresence(viewer: RoomViewer, roomId: string): Promise<void> {
+  const plain = await plainConnection(viewer, roomId);
+  if (!plain) return;
+  const at = now();
+  const before = await findRenewal(db, plain.connection);
+  await upsertPresence(db, plain, { at, unstable: false, returnedAt: null });
+  if (!before || before < later(at, -PLAIN_LASTS_MS)) tellPeopleChanged(plain.roomId);
+  else if (before < later(at, -PLAIN_LATE_MS)) tellHostsOfLines(plain.roomId);
+}
+
+/** Whoever leaves a page without script is away at once. */
+export async function leaveQuietly(viewer: RoomViewer, roomId: string): Promise<void> {
+  const plain = await plainConnection(viewer, roomId);
+  if (plain) await endPresence([plain]);
+}
+
+async function plainConnection(
+  viewer: RoomViewer,
+  roomId: string,
+): Promise<Connection | undefined> {
   const membership = await membershipOf(viewer, roomId);
-  if (!membership) return;
-  const { memberId } = membership;
-  const connection = { connection: memberId, roomId: membership.roomId, memberId };
-  await upsertPresence(db, connection, now());
+  return (
+    membership && {
+      connection: membership.memberId,
+      roomId: membership.roomId,
+      memberId: membership.memberId,
+    }
+  );
 }
 
 /** Renews this process's connections and clears away those of processes that died. */
 export async function renewPresences(at: Date): Promise<void> {
   await renewPresence(db, [...held.keys()], at);
-  const left = await deletePresenceBefore(db, later(at, -PRESENCE_LASTS_MS));
-  for (const roomId of left) tellPeopleChanged(roomId);
+  for (const roomId of await deletePresenceBefore(db, at)) tellPeopleChanged(roomId);
+  for (const roomId of await listLateSince(db, later(at, -RENEWAL_MS), at))
+    tellHostsOfLines(roomId);
 }

@@ -29,8 +29,12 @@ export class RoomLine {
     this.#line.open(namespace, listeners);
   }
 
-  close(): void {
+  leave(): void {
     void this.ask('room:leave', {});
+  }
+
+  close(): void {
+    this.leave();
     this.#closed = true;
     this.#line.close();
     for (const timer of this.#timers.values()) clearTimeout(timer);

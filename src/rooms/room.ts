@@ -1,4 +1,5 @@
 import type { Brand } from '#platform/brand';
+import type { LineQuality } from './line-quality.ts';
 
 export type RoomId = Brand<string, 'RoomId'>;
 /** One member of one room; says nothing about the same person elsewhere. */
@@ -25,7 +26,8 @@ export interface Person {
   memberId: MemberId;
   nickname: string;
   role: MemberRole;
-  connected: boolean;
+  /** Told to hosts only. */
+  line?: LineQuality;
 }
 
 /** Who is there: hosts see every member, others those who have written; the rest are a number. */

@@ -2,15 +2,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'socket.io';
 import { log } from '#platform/log';
-import { answer } from '#platform/realtime/server';
+import { LINE_ASK } from '#platform/realtime';
+import { answer, keepAsking } from '#platform/realtime/server';
 import type { Entered } from './events.ts';
 import type { RoomViewer } from './index.ts';
 import { afterInput, enterInput, postInput, roomInput, type AfterInput } from './input.ts';
-import { memberRoom, socketRoom } from './live.server.ts';
+import { ANSWER_WITHIN_MS, ASK_EVERY_MS, LineJudgement } from './line-quality.ts';
+import { hostsRoom, memberRoom, socketRoom } from './live.server.ts';
 import { peopleOf } from './members.server.ts';
 import { roomOf } from './membership.server.ts';
 import { messagesAfter, postMessage } from './messages.server.ts';
-import { beginPresence, endPresence } from './presence.server.ts';
+import { beginPresence, cutPresence, endPresence, judgePresence } from './presence.server.ts';
 import type { Connection } from './presence-queries.server.ts';
 import type { RoomId, RoomView } from './room.ts';
 
@@ -22,12 +24,21 @@ export function bindRooms(socket: Socket, viewer: RoomViewer): void {
   answer(socket, 'room:people', roomInput, ({ roomId }) => peopleOf(viewer, roomId));
   answer(socket, 'messages:after', afterInput, (input) => messagesAfter(viewer, input));
   answer(socket, 'message:post', postInput, (input) => postMessage(viewer, input));
-  socket.on('disconnect', () => visit.end());
+  socket.on('disconnect', (reason) => visit.end(LEAVING.has(reason)));
 }
 
-/** One socket's presence in the rooms it has entered. */
+/** A socket that was closed on purpose; every other reason is a line that broke. */
+const LEAVING = new Set<string>([
+  'client namespace disconnect',
+  'server namespace disconnect',
+  'server shutting down',
+]);
+
+/** One socket's presence in the rooms it has entered, and how well its line carries. */
 class Visit {
   private readonly inside = new Map<RoomId, Connection>();
+  private readonly line = new LineJudgement(false);
+  private stopAsking: (() => void) | undefined;
   private readonly socket: Socket;
   private readonly viewer: RoomViewer;
 
@@ -41,9 +52,11 @@ class Visit {
     const room = await roomOf(this.viewer, roomId);
     if (!room) return 'not_found';
     await this.socket.join([socketRoom(roomId), memberRoom(room.me.memberId)]);
+    if (room.me.role === 'host') await this.socket.join(hostsRoom(roomId));
+    else await this.socket.leave(hostsRoom(roomId));
     const page = await messagesAfter(this.viewer, { roomId, after });
     if (page === 'not_found') {
-      await this.socket.leave(socketRoom(roomId));
+      await this.goOut(roomId);
       return 'not_found';
     }
     await this.appear(room);
@@ -55,23 +68,34 @@ class Visit {
     const { memberId } = room.me;
     const connection = { connection: randomUUID(), roomId: room.id, memberId };
     this.inside.set(room.id, connection);
-    await beginPresence(connection);
-    if (!this.socket.connected) this.end();
+    if (await beginPresence(connection, this.line.unstable)) this.line.unstable = true;
+    if (!this.socket.connected) return this.end(false);
+    this.stopAsking ??= keepAsking(this.socket, HOW_ASKED, (tookMs) => this.judge(tookMs), report);
+  }
+
+  private async judge(tookMs: number | undefined): Promise<void> {
+    if (this.line.hear(tookMs)) await judgePresence([...this.inside.values()], this.line.unstable);
+  }
+
+  private async goOut(roomId: RoomId): Promise<void> {
+    for (const room of [socketRoom(roomId), hostsRoom(roomId)]) await this.socket.leave(room);
   }
 
   async leave(roomId: RoomId): Promise<'left'> {
     const connection = this.inside.get(roomId);
     this.inside.delete(roomId);
-    await this.socket.leave(socketRoom(roomId));
+    await this.goOut(roomId);
     if (connection) await endPresence([connection]);
     return 'left';
   }
 
-  end(): void {
+  end(left: boolean): void {
+    this.stopAsking?.();
     const connections = [...this.inside.values()];
     this.inside.clear();
-    endPresence(connections).catch((error: unknown) =>
-      log.warn({ err: error }, 'a presence ends by itself'),
-    );
+    (left ? endPresence(connections) : cutPresence(connections)).catch(report);
   }
 }
+
+const HOW_ASKED = { event: LINE_ASK, everyMs: ASK_EVERY_MS, withinMs: ANSWER_WITHIN_MS };
+const report = (error: unknown) => log.warn({ err: error }, 'a presence ends by itself');

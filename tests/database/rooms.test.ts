@@ -12,6 +12,7 @@ import {
   eraseRoom,
   hideMessage,
   latestMessages,
+  leaveQuietly,
   messagesAfter,
   notePresence,
   openRoom,
@@ -361,14 +362,37 @@ describe('time', () => {
     expect(rows).toHaveLength(0);
   });
 
-  test('forgets a page without script thirty seconds after it last asked', async () => {
+  test('holds a page without script for unstable when it asks late, and forgets it after a minute', async () => {
     const clock = useFakeClock(MIDNIGHT);
     const { roomId, host, guest } = await aRoom();
-    const { viewer } = await guest('あおい');
+    const { viewer, memberId } = await guest('あおい');
+    const line = async () => {
+      const people = await peopleOf(host, roomId);
+      if (people === 'not_found') throw new Error('not found');
+      return people.named.find((person) => person.memberId === memberId)?.line;
+    };
     await notePresence(viewer, roomId);
+    clock.advance(seconds(20));
     await notePresence(viewer, roomId);
-    expect(await peopleOf(host, roomId)).toMatchObject({ connected: 1 });
-    clock.advance(seconds(31));
-    expect(await peopleOf(host, roomId)).toMatchObject({ connected: 0 });
+    expect(await line()).toBe('steady');
+    clock.advance(seconds(26));
+    expect(await line()).toBe('unstable');
+    await notePresence(viewer, roomId);
+    expect(await line()).toBe('steady');
+    clock.advance(seconds(61));
+    expect(await line()).toBe('away');
+    await notePresence(viewer, roomId);
+    await leaveQuietly(viewer, roomId);
+    expect(await line()).toBe('away');
+  });
+
+  test('tells no participant how another one’s line is', async () => {
+    const { roomId, host, guest } = await aRoom();
+    const [aoi, k] = [await guest('あおい'), await guest('K')];
+    await say(aoi.viewer, roomId, 'います');
+    for (const viewer of [aoi.viewer, host]) await notePresence(viewer, roomId);
+    const people = await peopleOf(k.viewer, roomId);
+    expect(people).toMatchObject({ connected: 2, named: { length: 2 } });
+    expect(JSON.stringify(people)).not.toContain('line');
   });
 });

@@ -511,9 +511,12 @@ export interface RoomMembers {
 
 export interface RoomPresence {
   connection: string;
+  cut_at: Timestamp | null;
   member_id: string;
   renewed_at: Timestamp;
+  returned_at: Timestamp | null;
   room_id: string;
+  unstable: Generated<boolean>;
 }
 
 export interface Rooms {

@@ -3,7 +3,7 @@
  * after the page has loaded and is idle, so that no public page waits for it.
  */
 import type { io as Io, Socket } from 'socket.io-client';
-import { TOO_MANY, TRY_AGAIN } from './index.ts';
+import { LINE_ASK, TOO_MANY, TRY_AGAIN } from './index.ts';
 
 export type Namespace = '/public' | '/participant' | '/staff';
 
@@ -46,6 +46,7 @@ async function open(namespace: Namespace): Promise<Socket> {
     reconnectionDelay: 500,
     reconnectionDelayMax: 5_000,
   });
+  socket.on(LINE_ASK, (acknowledge: () => void) => acknowledge());
   // A kept-alive connection may be as dead as the line was: every second try opens one of its own.
   socket.io.on('reconnect_attempt', (attempt) => {
     socket.io.opts.transports =

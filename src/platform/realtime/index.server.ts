@@ -5,6 +5,7 @@ import { log } from '../log.server.ts';
 import type { Reply } from './index.ts';
 import { currentTransport, type Gateway, type NamespaceName } from './transport.ts';
 
+export { keepAsking } from './asking.server.ts';
 export type { NamespaceName } from './transport.ts';
 
 /** Installs the gateway; on a rebind (an edit in development) sockets come back to the new code. */

@@ -13,3 +13,6 @@ export const REFUSED = 'refused';
 export const TOO_MANY = 'too many';
 /** Nobody can say who asks just now (the database is away). */
 export const TRY_AGAIN = 'try again';
+
+/** Asked of a device now and then, to learn how well its line carries; every page's connection answers by itself. */
+export const LINE_ASK = 'line:ask';

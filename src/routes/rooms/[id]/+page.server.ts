@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { error, fail, type RequestEvent } from '@sveltejs/kit';
+import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { z } from 'zod';
+import { localizeHref } from '#paraglide/runtime';
 import { textProblem, type RoomView } from '#rooms';
 import {
   closeRoom,
   hideMessage,
   latestMessages,
+  leaveQuietly,
   memberId,
   openRoom,
   peopleOf,
@@ -73,6 +75,11 @@ export const actions: Actions = {
     if (posted === 'conflict') return refuse(409, { problem: posted, draft });
     if (posted === 'closed') return refuse(409, { draft });
     return say({ draft: phrase ? draft : '' });
+  },
+  leave: async (event) => {
+    const { viewer, room } = await memberOf(event.locals, event.params.id);
+    await leaveQuietly(viewer, room.id);
+    redirect(303, localizeHref(viewer.kind === 'account' ? '/staff' : '/me'));
   },
   open: (event) => asHost(event, openRoom),
   close: (event) => asHost(event, closeRoom),
