@@ -8,6 +8,9 @@ import type { Standing } from './standing.ts';
 const ACTS: Record<string, () => string> = {
   'roster.read': m.organisations_act_roster_read,
   'roster.refused': m.organisations_act_roster_refused,
+  'first_talk.marked': m.organisations_act_first_talk_marked,
+  'first_talk.taken_back': m.organisations_act_first_talk_taken_back,
+  'first_talk.refused': m.organisations_act_first_talk_refused,
   'room.refused': m.organisations_act_room_refused,
   'occurrence.refused': m.organisations_act_occurrence_refused,
   'occurrence.added': m.organisations_act_occurrence_added,

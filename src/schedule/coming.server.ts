@@ -2,6 +2,7 @@
 import type { OrganisationId } from '#accounts';
 import { now } from '#platform/clock';
 import { linesOf } from './line-queries.server.ts';
+import { listNextThatAsk } from './first-talk-queries.server.ts';
 import { listComingIds } from './coming-queries.server.ts';
 import type { OccurrenceRow } from './occurrence.ts';
 import { listComingWith } from './taking-part-queries.server.ts';
@@ -20,3 +21,7 @@ export const comingWith = async (
   organisationId: OrganisationId,
   limit: number,
 ): Promise<OccurrenceRow[]> => linesOf(await listComingWith(organisationId, limit), now());
+
+/** Of each series of these organisations that asks for a first talk, the next date. */
+export const comingAfterTalk = async (organisationIds: string[]): Promise<OccurrenceRow[]> =>
+  linesOf(await listNextThatAsk(organisationIds, now()), now());

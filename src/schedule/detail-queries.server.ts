@@ -5,9 +5,11 @@ import { linesWhere } from './line-queries.server.ts';
 import { findSlotPortrait } from './portrait-queries.server.ts';
 import type { Audience, FlowStep, OccurrenceDetail, OccurrenceId, Topic } from './occurrence.ts';
 import {
+  afterFirstTalk,
   closesAt,
   opensAt,
   promotionStopsAt,
+  signUpStateOf,
   type SignUpPolicy,
   type SignUpTerms,
 } from './sign-up-terms.ts';
@@ -68,6 +70,8 @@ export async function detailOf(
     supporterAccountId: row.supporter_account_id,
     consultation: await consultationOf(id, row),
     signUpPolicy: terms.policy,
+    firstTalk: firstTalkOf(row),
+    signUpAfterTalk: signUpStateOf(afterFirstTalk(terms), at),
     signUpOpensAt: opensAt(terms),
     signUpClosesAt: closesAt(terms),
     promotionStopsAt: promotionStopsAt(terms, row.promotion_stops_minutes),
@@ -106,6 +110,15 @@ const termsOf = (
   closesMinutes: row.sign_up_closes_minutes,
   slot: row.supporter_account_id === null ? null : slotTermsOf(row),
 });
+
+const firstTalkOf = (row: FurtherRow): OccurrenceDetail['firstTalk'] =>
+  row.sign_up_policy === 'ask'
+    ? {
+        seriesId: row.first_talk_series_id,
+        windowId: row.first_talk_window_id,
+        words: row.first_talk_words,
+      }
+    : null;
 
 async function consultationOf(id: string, row: FurtherRow) {
   const { notice_minutes: noticeMinutes, horizon_days: horizonDays, face } = row;

@@ -40,7 +40,7 @@ export { leaveSeries, ownHosting, welcomeAt } from './hosts.server.ts';
 export { handOverSeries } from './hand-over-queries.server.ts';
 export { lockForSignUp, type HeldOccurrence } from './sign-up-lock.server.ts';
 export { noteEntered } from './occurrence-queries.server.ts';
-export { comingOf, comingWith } from './coming.server.ts';
+export { comingAfterTalk, comingOf, comingWith } from './coming.server.ts';
 export { namingSeries } from './naming-queries.server.ts';
 export { reviseSeries, saveDraft } from './revise.server.ts';
 export {

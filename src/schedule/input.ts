@@ -54,6 +54,9 @@ export const seriesInput = z
     signUpPolicy: choice(SIGN_UP_POLICIES).default('none'),
     signUpOpensMinutes: z.number().int().min(1).max(525_600).nullable().default(null),
     signUpClosesMinutes: z.number().int().min(0).max(525_600).default(0),
+    firstTalkSeriesId: z.uuid(says('schedule_problem_choice')).nullable().default(null),
+    firstTalkWindowId: z.uuid(says('schedule_problem_choice')).nullable().default(null),
+    firstTalkWords: text(400).default(''),
     hasRoom: z.boolean().default(false),
     scheduleText: line(200).default(''),
     organisations: z

@@ -142,6 +142,10 @@ export interface OccurrenceDetail extends OccurrenceRow {
   /** What its supporter says of the slots; null where nothing was said, and for all that is no slot. */
   consultation: ConsultationTerms | null;
   signUpPolicy: SignUpPolicy;
+  /** Where the first talk takes place; null where none is asked for. */
+  firstTalk: FirstTalkPlace | null;
+  /** `signUp` for whoever has had the first talk. */
+  signUpAfterTalk: SignUpState;
   /** When sign-up opens (null: at once) and closes. */
   signUpOpensAt: Date | null;
   signUpClosesAt: Date;
@@ -152,6 +156,13 @@ export interface OccurrenceDetail extends OccurrenceRow {
   sequence: number;
   sourceUrl: string | null;
   sourceDate: string | null;
+}
+
+/** Any of them may be left out; all is said by the publisher. */
+export interface FirstTalkPlace {
+  seriesId: string | null;
+  windowId: string | null;
+  words: string;
 }
 
 export interface ConsultationTerms {

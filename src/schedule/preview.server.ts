@@ -14,7 +14,13 @@ import {
   type OccurrenceId,
   type SeriesId,
 } from './occurrence.ts';
-import { closesAt, minutesBefore, opensAt, signUpStateOf } from './sign-up-terms.ts';
+import {
+  afterFirstTalk,
+  closesAt,
+  minutesBefore,
+  opensAt,
+  signUpStateOf,
+} from './sign-up-terms.ts';
 import { mayRead } from './privacy.ts';
 import { ruleOf } from './rule.ts';
 import { refuseSeries } from './series-log.server.ts';
@@ -118,7 +124,8 @@ async function whereOf(series: ReadSeries, { elsewhere }: ShownDate) {
 
 function detail(series: ReadSeries, { id, startsAt, endsAt, taken, waiting }: ShownDate) {
   const date = { startsAt, endsAt, taken, waiting };
-  const { organisations: _, signUpOpensMinutes, signUpClosesMinutes, rules, ...said } = series;
+  const { organisations: _, signUpOpensMinutes, signUpClosesMinutes, rules, ...rest } = series;
+  const { firstTalkSeriesId, firstTalkWindowId: windowId, firstTalkWords: words, ...said } = rest;
   const terms = {
     policy: series.signUpPolicy,
     opensMinutes: signUpOpensMinutes,
@@ -142,6 +149,8 @@ function detail(series: ReadSeries, { id, startsAt, endsAt, taken, waiting }: Sh
     ...(series.kind === 'peer_consultation' && ANYBODYS_SLOT),
     state: terms.state,
     signUp: signUpStateOf(terms, now()),
+    signUpAfterTalk: signUpStateOf(afterFirstTalk(terms), now()),
+    firstTalk: terms.policy === 'ask' ? { seriesId: firstTalkSeriesId, windowId, words } : null,
     signUpOpensAt: opensAt(terms),
     signUpClosesAt: closesAt(terms),
     promotionStopsAt: minutesBefore(date.startsAt, PROMOTION_STOPS),

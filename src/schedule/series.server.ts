@@ -25,6 +25,7 @@ import { mayPublish, mayRead } from './privacy.ts';
 import { rulesOfAll, rulesOfSeries } from './rule-queries.server.ts';
 import { ruleOf, type Rule } from './rule.ts';
 import {
+  findConsultation,
   findReviser,
   insertSeriesRow,
   listSeriesRows,
@@ -73,7 +74,15 @@ export async function readSeries(input: SeriesInput): Promise<ReadSeries | Refus
   const parsed = seriesInput.safeParse(input);
   if (!parsed.success) return { problems: problemsOf(parsed.error) };
   if (!(await areaIsKnown(parsed.data))) return { problems: { code5: 'schedule_problem_area' } };
+  if (!(await talkIsOwn(parsed.data)))
+    return { problems: { firstTalkSeriesId: 'schedule_problem_choice' } };
   return parsed.data;
+}
+
+/** The first talk is held at a consultation of the same organisation. */
+async function talkIsOwn({ firstTalkSeriesId: id, organisationId }: ReadSeries): Promise<boolean> {
+  if (id === null) return true;
+  return (await findConsultation(db, id))?.organisation_id === organisationId;
 }
 
 async function areaIsKnown({ code5, prefCode }: ReadSeries): Promise<boolean> {

@@ -4,7 +4,12 @@ import type { Database } from '#platform/db';
 import { methodsOf, slotTermsOf } from './consultations/slot-rows.ts';
 import { lockRowsForSignUp } from './sign-up-lock-queries.server.ts';
 import type { OccurrenceDetail, OccurrenceRow } from './occurrence.ts';
-import { promotionStopsAt, signUpStateOf } from './sign-up-terms.ts';
+import {
+  afterFirstTalk,
+  promotionStopsAt,
+  signUpStateOf,
+  type SignUpTerms,
+} from './sign-up-terms.ts';
 
 type Place = Pick<
   OccurrenceRow,
@@ -16,6 +21,8 @@ export interface HeldOccurrence extends Place {
   taken: number;
   waiting: number;
   nextQueueNo: number;
+  /** `signUp` for whoever has had the first talk. */
+  signUpAfterTalk: OccurrenceDetail['signUpAfterTalk'];
   supporterAccountId: OccurrenceDetail['supporterAccountId'];
   promotionStopsAt: OccurrenceDetail['promotionStopsAt'];
 }
@@ -30,9 +37,17 @@ export async function lockForSignUp(
   return new Map(
     rows.map((row) => {
       const slot = row.kind === 'peer_consultation' ? slotTermsOf(row) : null;
-      const signUp = row.shown ? signUpStateOf({ ...row, slot }, at) : 'closed';
-      const stopsAt = promotionStopsAt({ ...row, slot }, row.stopsMinutes);
-      return [row.id, { ...row, methods: methodsOf(row), promotionStopsAt: stopsAt, signUp }];
+      const terms = { ...row, slot };
+      const held = { ...row, methods: methodsOf(row) };
+      const stops = { promotionStopsAt: promotionStopsAt(terms, row.stopsMinutes) };
+      return [row.id, { ...held, ...stops, ...signUpOf(terms, at) }];
     }),
   );
 }
+
+/** What is not shown any more takes nobody. */
+const signUpOf = (terms: SignUpTerms & { shown: boolean | null }, at: Date) =>
+  ({
+    signUp: terms.shown ? signUpStateOf(terms, at) : 'closed',
+    signUpAfterTalk: terms.shown ? signUpStateOf(afterFirstTalk(terms), at) : 'closed',
+  }) as const;

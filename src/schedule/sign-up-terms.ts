@@ -45,6 +45,10 @@ export const promotionStopsAt = (
 export const minutesBefore = (at: Date, minutes: number): Date =>
   new Date(at.getTime() - minutes * 60_000);
 
+/** The same date for somebody who has had the first talk. */
+export const afterFirstTalk = (terms: SignUpTerms): SignUpTerms =>
+  terms.policy === 'ask' ? { ...terms, policy: 'open' } : terms;
+
 /** Whether a sign-up would be taken now; a cancelled occurrence is closed. */
 export function signUpStateOf(terms: SignUpTerms, now: Date): SignUpState {
   if (terms.policy === 'none') return 'none';

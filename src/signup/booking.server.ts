@@ -14,6 +14,7 @@ import { appear, derivedPseudonym, type NewPerson } from '#participants/server';
 import { now } from '#platform/clock';
 import { inTransaction, type Database } from '#platform/db';
 import { openSeal, seal } from '#platform/secrets';
+import { facesTalkedWith } from './first-talk-queries.server.ts';
 import type { SignupId } from './index.ts';
 import type { Problems, SignUpRequest } from './input.ts';
 import { seat, waysOf, type Seat } from './places.ts';
@@ -42,7 +43,8 @@ export const bookTogether = (bookings: Booking[]): Promise<Booked[]> =>
   inTransaction(async (trx, afterCommit) => {
     const held = await lockForSignUp(trx, [...new Set(bookings.map((b) => b.occurrenceId))]);
     const entries = bookings.map((booking) => entryOf(booking, held.get(booking.occurrenceId)));
-    const { answers, seated } = settle(entries, await standingOf(trx, entries));
+    const talked = await talkedAmong(trx, entries);
+    const { answers, seated } = settle(entries, await standingOf(trx, entries), talked);
     if (seated.length === 0) return answers;
     await write(trx, seated);
     for (const occurrence of occurrencesOf(seated)) afterCommit(() => announceSeats(occurrence));
@@ -96,16 +98,27 @@ async function standingOf(
   return standing;
 }
 
+/** Who of those at dates that ask for a first talk has had it. */
+async function talkedAmong(trx: Database, entries: (Entry | undefined)[]): Promise<Set<Pseudonym>> {
+  const asked = entries.filter(isEntry).filter(({ occurrence }) => occurrence.signUp === 'ask');
+  const faces = asked.map(({ face }) => face);
+  return faces.length > 0 ? facesTalkedWith(faces, trx) : new Set();
+}
+
 type Seated = Entry & Seat & { receipt: SignupId };
 
 /** Adds to `standing` what is seated: the same form twice among them is one sign-up. */
-function settle(entries: (Entry | undefined)[], standing: Map<string, Standing>) {
+function settle(
+  entries: (Entry | undefined)[],
+  standing: Map<string, Standing>,
+  talked: Set<Pseudonym>,
+) {
   const seated: Seated[] = [];
   const answers = entries.map((entry): Booked => {
     if (!entry) return 'not_found';
     const keys = keysOf(entry);
     const already = keys.map((key) => standing.get(key)).find((one) => one !== undefined);
-    const settled = already ?? refusalOf(entry);
+    const settled = already ?? refusalOf(entry, talked.has(entry.face));
     if (settled) return settled;
     const receipt = randomUUID() as SignupId;
     const own = { receipt, participantId: entry.person.participantId };
@@ -116,8 +129,9 @@ function settle(entries: (Entry | undefined)[], standing: Map<string, Standing>)
   return { answers, seated };
 }
 
-function refusalOf({ occurrence, partySize, way }: Entry) {
-  const { signUp, capacity } = occurrence;
+function refusalOf({ occurrence, partySize, way }: Entry, talked: boolean) {
+  const { capacity } = occurrence;
+  const signUp = talked ? occurrence.signUpAfterTalk : occurrence.signUp;
   if (signUp === 'none') return 'not_found';
   if (signUp !== 'open' && signUp !== 'full') return signUp;
   if (capacity !== null && partySize > capacity) return refusedFor('partySize', 'party_too_large');

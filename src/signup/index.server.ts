@@ -1,6 +1,7 @@
 export { cancelSignup, changeSignup, promoteWaiting, promoteWhereFree } from './change.server.ts';
 export { signupTasks } from './due.server.ts';
 export { takeChange, takeSignUp, type RefusedChange } from './entrance.server.ts';
+export { asksForTalks, hasTalked, markFirstTalk, openSinceTalk } from './first-talks.server.ts';
 export { hostMeetingLink, hostOccurrenceRoom } from './host.server.ts';
 export { leaveOrganisation } from './leave.server.ts';
 export { newFormToken } from './form-token.server.ts';

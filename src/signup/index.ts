@@ -40,6 +40,8 @@ export interface RosterLine {
   way: Way;
   message: string;
   state: 'confirmed' | 'waiting';
+  /** They have had a first talk with the organisation. */
+  talked: boolean;
 }
 
 /** A sign-up form that was not taken, with all that was typed and a new token for the next press. */

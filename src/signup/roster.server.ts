@@ -3,6 +3,7 @@ import type { AccountViewer } from '#accounts';
 import { recordAct, refuse } from '#organisations/server';
 import { findEverPublicOccurrence } from '#schedule/server';
 import { db } from '#platform/db';
+import { facesTalkedWith } from './first-talk-queries.server.ts';
 import type { RosterLine } from './index.ts';
 import { mayReadRoster } from './privacy.ts';
 import { listLiveSignups } from './queries.server.ts';
@@ -20,7 +21,8 @@ export async function rosterOf(
     return refuse(viewer, { organisationId, act: 'roster.refused', subject });
   await recordAct(viewer, { organisationId, act: 'roster.read', subject });
   const signups = await listLiveSignups(db, occurrence.id);
-  return signups.map(({ id, nickname, partySize, way, message, state }) => ({
+  const talked = await facesTalkedWith(signups.map(({ pseudonym }) => pseudonym));
+  return signups.map(({ id, nickname, partySize, way, message, state, pseudonym }) => ({
     id,
     nickname,
     partySize,
@@ -28,5 +30,6 @@ export async function rosterOf(
     message,
     // Cancelled ones are not listed.
     state: state as RosterLine['state'],
+    talked: talked.has(pseudonym),
   }));
 }

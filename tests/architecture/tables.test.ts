@@ -44,7 +44,7 @@ const TABLES: Record<string, string[]> = {
     ...['imported_series', 'imported_identities'],
     ...['series_writings', 'host_consents'],
   ],
-  signup: ['signups', 'used_forms'],
+  signup: ['signups', 'used_forms', 'first_talks'],
   rooms: ['rooms', 'room_members', 'messages'],
   urgent: ['contacts', 'contact_events', 'contact_spans', 'offers', 'used_presses'],
   platform: ['reference_data'],

@@ -115,6 +115,7 @@ const tries: Record<string, string> = {
   series_closes_before: `update series set sign_up_closes_minutes = -1`,
   series_consultation_has_room: `update series set has_room = false where kind = 'peer_consultation'`,
   series_first_steps: `update series set first_steps = '{dance}'`,
+  series_first_talk_words: `update series set first_talk_words = repeat('あ', 401)`,
   series_format: `update series set format = 'radio', pref_code = '48'`,
   series_kind: `update series set kind = 'opera'`,
   series_onsite_has_place: `update series set format = 'onsite', pref_code = null`,

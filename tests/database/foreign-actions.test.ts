@@ -11,6 +11,7 @@ import { IMPORTED_LISTS } from '../../src/imported-lists.server.ts';
 import { aConsultation } from '../support/consultations.ts';
 import { aDeskOf, anOffice, loadPlaces, type Office } from '../support/places.ts';
 import { anAccount, anOccurrence, aSeries } from '../support/schedule.ts';
+import { signedUp } from '../support/signup.ts';
 
 /** What an organisation has that has an id. */
 interface Things {
@@ -22,6 +23,7 @@ interface Things {
   consultation: string;
   supporter: string;
   slot: string;
+  signup: string;
   opening: string;
   desk: string;
   correction: string;
@@ -66,12 +68,14 @@ async function thingsOf(office: Office): Promise<Things> {
   });
   const bytes = new TextEncoder().encode('イベント名,開始日\r\nつどい,2099-12-05');
   const file = { kind: 'events' as const, fileName: 'a.csv', organisationId, bytes };
+  const occurrence = await anOccurrence({ series_id: series, starts_at: new Date('2030-01-01') });
   return {
     organisation: organisationId,
     member: (await anAccount(organisationId, 'publisher')).accountId,
     invitation: open?.id ?? '',
     series,
-    occurrence: await anOccurrence({ series_id: series, starts_at: new Date('2030-01-01') }),
+    occurrence,
+    signup: (await signedUp(occurrence)).receipt,
     consultation,
     supporter,
     slot: await anOccurrence({
@@ -191,6 +195,10 @@ const FOREIGN: Record<string, Record<string, Send>> = {
       { id: theirs.slot, fields: { account: mine.supporter } },
       { id: theirs.slot, fields: { account: theirs.supporter } },
       { id: mine.slot, fields: { account: theirs.supporter } },
+    ],
+    talked: ({ mine, theirs }) => [
+      { id: theirs.occurrence, fields: { signup: theirs.signup, done: 'yes' } },
+      { id: mine.occurrence, fields: { signup: theirs.signup, done: 'yes' } },
     ],
     room: ({ theirs }) => [{ id: theirs.slot }, { id: theirs.occurrence }],
   },
@@ -337,7 +345,7 @@ beforeEach(() => db.deleteFrom('audit_entries').execute());
 /** One's own photograph and name are taken back by whoever they are of, wherever; nobody is told that there was nothing. */
 const UNTOLD = ['hide', 'hidePortrait'];
 /** A colleague, a member or an account that is not of one's own organisation is none there. */
-const OWN_ADDRESS = ['standIn', 'roles', 'remove'];
+const OWN_ADDRESS = ['standIn', 'talked', 'roles', 'remove'];
 
 describe.each(Object.entries(FOREIGN))('%s', (page, sends) => {
   test.each(Object.entries(sends))('?/%s changes nothing of another’s', async (name, send) => {

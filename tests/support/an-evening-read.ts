@@ -60,6 +60,8 @@ export const anEveningRead = (over: Partial<OccurrenceDetail> = {}): OccurrenceD
   methods: null,
   standsInFor: null,
   signUpPolicy: 'open',
+  firstTalk: null,
+  signUpAfterTalk: 'open',
   signUpOpensAt: null,
   signUpClosesAt: new Date('2026-11-26T11:00:00Z'),
   promotionStopsAt: new Date('2026-11-26T10:00:00Z'),

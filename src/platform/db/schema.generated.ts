@@ -207,6 +207,10 @@ export interface DistrictTowns {
   town: Generated<string>;
 }
 
+export interface FirstTalks {
+  pseudonym: string;
+}
+
 export interface HostConsents {
   account_id: string;
   given_at: Timestamp;
@@ -544,6 +548,9 @@ export interface Series {
   facts_sequence: Generated<number>;
   fee: Generated<string>;
   first_steps: Generated<string[]>;
+  first_talk_series_id: string | null;
+  first_talk_window_id: string | null;
+  first_talk_words: Generated<string>;
   flow: Generated<Json>;
   format: string;
   has_room: Generated<boolean>;
@@ -775,6 +782,7 @@ export interface DB {
   district_areas: DistrictAreas;
   district_towns: DistrictTowns;
   districts: Districts;
+  first_talks: FirstTalks;
   host_consents: HostConsents;
   hotlines: Hotlines;
   import_changes: ImportChanges;

@@ -1,5 +1,5 @@
 /** Consultations as those see them who listen there, arrange them, or look for a time. */
-import { hasRole, organisationIdsOf, type AccountViewer } from '#accounts';
+import { hasRole, organisationIdsOf, type AccountViewer, type OrganisationId } from '#accounts';
 import { now } from '#platform/clock';
 import { openSeal } from '#platform/secrets';
 import type { OccurrenceRow } from '../occurrence.ts';
@@ -13,6 +13,7 @@ import { listUncovered } from './stand-in-queries.server.ts';
 export interface Consultation {
   id: string;
   title: string;
+  organisationId: OrganisationId;
   /** Whose slots the viewer may lay there; the viewer is among them where that is one of them. */
   supporters: { accountId: string; name: string }[];
 }
@@ -24,7 +25,12 @@ export async function consultationsOf(viewer: AccountViewer): Promise<Consultati
     found.map(async ({ id, title, organisationId }) => {
       const all = await listSupporters(organisationId);
       const own = ({ accountId }: { accountId: string }) => accountId === viewer.accountId;
-      return { id, title, supporters: mayPublish(viewer, organisationId) ? all : all.filter(own) };
+      return {
+        id,
+        title,
+        organisationId,
+        supporters: mayPublish(viewer, organisationId) ? all : all.filter(own),
+      };
     }),
   );
 }

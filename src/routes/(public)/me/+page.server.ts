@@ -17,6 +17,7 @@ import {
   cancelSignup,
   enterOccurrenceRoom,
   mySignups,
+  openSinceTalk,
   receiptOf,
   takeChange,
 } from '#signup/server';
@@ -30,6 +31,7 @@ export const load: PageServerLoad = async ({ locals, setHeaders }) => {
   return {
     coming: coming.map(withDoor),
     past: past.map(withDoor),
+    open: await notHeldYet(viewer, coming),
     remembered: await deviceIsRemembered(viewer),
     noted: await phraseIsNoted(viewer),
   };
@@ -73,6 +75,12 @@ export const actions: Actions = {
     redirect(303, localizeHref('/'));
   },
 };
+
+/** What a first talk has opened, without the series where a place is held. */
+async function notHeldYet(viewer: ParticipantViewer, coming: Receipt[]) {
+  const held = new Set(coming.map(({ occurrence }) => occurrence.seriesId));
+  return (await openSinceTalk(viewer)).filter(({ seriesId }) => !held.has(seriesId));
+}
 
 const withDoor = (receipt: Receipt) => ({ ...receipt, door: roomDoor(receipt.occurrence, now()) });
 

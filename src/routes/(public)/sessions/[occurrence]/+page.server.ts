@@ -1,12 +1,14 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { m } from '#paraglide/messages';
 import { getLocale, localizeHref } from '#paraglide/runtime';
+import type { OrganisationId } from '#accounts';
 import { findClaimable } from '#organisations/server';
 import { now } from '#platform/clock';
 import { describeRule, jsonLdOf } from '#schedule';
 import { findOccurrence, freeTimesOf } from '#schedule/server';
-import { newFormToken, ownReceiptId, takeSignUp } from '#signup/server';
+import { hasTalked, newFormToken, ownReceiptId, takeSignUp } from '#signup/server';
 import { ownPage } from '../../own-page.ts';
+import { firstTalkWays } from './first-talk.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ params, url, locals, setHeaders }) => {
@@ -16,8 +18,10 @@ export const load: PageServerLoad = async ({ params, url, locals, setHeaders }) 
   setHeaders({ 'cache-control': ownPage(participant) });
   const locale = getLocale();
   const { organisationId, unchecked } = occurrence;
+  const talked = occurrence.signUp === 'ask' && (await talkedWith(participant, organisationId));
   return {
-    occurrence,
+    occurrence: talked ? { ...occurrence, signUp: occurrence.signUpAfterTalk } : occurrence,
+    firstTalk: unchecked || talked ? undefined : await firstTalkWays(occurrence),
     claimable: unchecked ? (await findClaimable(organisationId))?.id : undefined,
     rhythm: occurrence.rules
       .filter((rule) => rule.rrule !== null)
@@ -30,6 +34,9 @@ export const load: PageServerLoad = async ({ params, url, locals, setHeaders }) 
     now: now(),
   };
 };
+
+const talkedWith = async (participant: App.Locals['participant'], organisationId: OrganisationId) =>
+  participant !== null && hasTalked(participant, organisationId);
 
 export const actions: Actions = {
   async signUp({ params, request, locals, cookies }) {

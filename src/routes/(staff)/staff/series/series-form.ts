@@ -26,6 +26,10 @@ export interface SeriesForm {
   fee: string;
   capacity: string;
   signUpPolicy: string;
+  /** Empty where none is chosen. */
+  firstTalkSeriesId: string;
+  firstTalkWindowId: string;
+  firstTalkWords: string;
   firstSteps: string[];
   hasRoom: boolean;
   hostName: string;
@@ -57,6 +61,9 @@ export const emptyForm = (organisationId: string, today: string): SeriesForm => 
   fee: '',
   capacity: '',
   signUpPolicy: 'open',
+  firstTalkSeriesId: '',
+  firstTalkWindowId: '',
+  firstTalkWords: '',
   firstSteps: [],
   hasRoom: true,
   hostName: '',

@@ -5,7 +5,14 @@ import { textOf } from '#platform/form';
 import type { OccurrenceDetail } from '#schedule';
 import { colleaguesFor, consultationsOf, findEverPublicOccurrence } from '#schedule/server';
 import { mayHost, roomDoor } from '#signup';
-import { hostMeetingLink, hostOccurrenceRoom, rosterOf, standIn } from '#signup/server';
+import {
+  asksForTalks,
+  hostMeetingLink,
+  hostOccurrenceRoom,
+  markFirstTalk,
+  rosterOf,
+  standIn,
+} from '#signup/server';
 import { m } from '#paraglide/messages';
 import { localizeHref } from '#paraglide/runtime';
 import { signedIn } from '../../../signed-in.server.ts';
@@ -19,6 +26,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     occurrence,
     roster,
+    talksAsked: await asksForTalks(occurrence.organisationId),
     door: occurrence.hasRoom ? roomDoor(occurrence, now()) : null,
     mayHost: mayHost(viewer, occurrence),
     mayPublish: may(viewer, 'publish', occurrence.organisationId),
@@ -63,6 +71,14 @@ export const actions: Actions = {
     if ((await colleaguesFor(viewer, event.params.id)) === 'not_found')
       redirect(303, localizeHref('/staff/slots'));
     return { stoodIn: true };
+  },
+  talked: async (event) => {
+    const viewer = signedIn(event);
+    const data = await event.request.formData();
+    const signupId = textOf(data, 'signup');
+    const talked = { occurrenceId: event.params.id, signupId, done: textOf(data, 'done') !== '' };
+    if ((await markFirstTalk(viewer, talked)) === 'not_found') error(404);
+    return { talked: signupId };
   },
   room: async (event) => {
     const viewer = signedIn(event);

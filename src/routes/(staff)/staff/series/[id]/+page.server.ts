@@ -25,10 +25,12 @@ import { promoteWaiting } from '#signup/server';
 import { signedIn } from '../../../signed-in.server.ts';
 import { areaWord, errorsOf, previewOf, readEditor } from '../editing.server.ts';
 import { problemWord } from '../editor-words.ts';
+import { talkPlacesFor } from '../first-talk.server.ts';
 import { readSeriesForm } from '../series-form.ts';
 import { besidesTheForm, seriesFormOf } from '../series-input.ts';
 import { showPreview } from '../show.server.ts';
 import { autosaveAction, autosavePosted, basisOf, openWriting } from '../writing.server.ts';
+import { approvalWord } from './approval-word.ts';
 import { dateActions } from './date-actions.server.ts';
 import { factsOf } from './facts.server.ts';
 import { hostActions } from './host-actions.server.ts';
@@ -68,6 +70,7 @@ export const load: PageServerLoad = async (event) => {
     mayPublish: may(viewer, 'publish', series.organisationId),
     organisations: organisation ? [choiceOf(organisation)] : [],
     known: await shownNames(),
+    talkPlaces: await talkPlacesFor(viewer),
     preview: previewOf(initial),
     dates: await Promise.all(series.occurrences.slice(0, MOST_SHOWN).map(plannedOf(series))),
     saved: event.url.searchParams.get('saved'),
@@ -156,15 +159,6 @@ export const actions: Actions = {
   ...dateActions,
   ...hostActions,
 };
-
-type ApprovalRefusal = 'own' | 'changed_meanwhile' | 'unseen';
-
-const approvalWord = (refusal: ApprovalRefusal): string =>
-  ({
-    own: m.staff_approval_own,
-    changed_meanwhile: m.staff_approval_changed,
-    unseen: m.staff_approval_unseen,
-  })[refusal]();
 
 async function save(event: RequestEvent, publish: boolean) {
   const viewer = signedIn(event);

@@ -50,6 +50,7 @@ async function wordsOf(input: ReadSeries): Promise<{ term: string; text: string 
     { term: m.staff_edit_place_address(), text: input.placeAddress },
     { term: m.staff_edit_place_access(), text: input.placeAccess },
     { term: m.staff_edit_policy(), text: named(policies(), input.signUpPolicy) },
+    { term: m.staff_edit_talk_words(), text: input.firstTalkWords },
     { term: m.staff_edit_capacity(), text: input.capacity === null ? '' : String(input.capacity) },
     { term: m.staff_edit_fee(), text: input.fee },
     { term: m.staff_edit_steps(), text: named(firstSteps(), ...input.firstSteps) },

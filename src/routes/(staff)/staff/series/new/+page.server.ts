@@ -11,6 +11,7 @@ import { signedIn } from '../../../signed-in.server.ts';
 import { originalOf, withOriginal } from '../copied.server.ts';
 import { copyOf } from '../copy.ts';
 import { areaWord, errorsOf, previewOf, readEditor } from '../editing.server.ts';
+import { talkPlacesFor } from '../first-talk.server.ts';
 import type { Preview } from '../RulePreview.svelte';
 import { emptyForm, type SeriesForm } from '../series-form.ts';
 import { seriesFormOf } from '../series-input.ts';
@@ -28,6 +29,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     organisations: mine.map(({ id, name, wantsApproval }) => ({ id, name, wantsApproval })),
     known: await shownNames(),
+    talkPlaces: await talkPlacesFor(viewer),
     initial: values ?? copied ?? emptyForm(first.id, localDate(now())),
     copied: !values && copied !== undefined,
     writing,

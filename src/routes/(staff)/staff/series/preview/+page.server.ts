@@ -5,6 +5,7 @@ import { describeRule, type SeriesInput } from '#schedule';
 import { findSeries, previewSeries, submissionOf, writingOf } from '#schedule/server';
 import { getLocale, localizeHref } from '#paraglide/runtime';
 import { phoneLines } from '../../../../(public)/lines.server.ts';
+import { firstTalkWays } from '../../../../(public)/sessions/[occurrence]/first-talk.server.ts';
 import { signedIn } from '../../../signed-in.server.ts';
 import { withOriginal } from '../copied.server.ts';
 import { readEditor } from '../editing.server.ts';
@@ -28,7 +29,8 @@ export const load: PageServerLoad = async (event) => {
   const rhythm = preview.detail.rules
     .filter((rule) => rule.rrule !== null)
     .map((rule) => describeRule(rule, getLocale()));
-  return { ...preview, rhythm, editor, of, now: now(), lines: await phoneLines() };
+  const firstTalk = await firstTalkWays(preview.detail);
+  return { ...preview, firstTalk, rhythm, editor, of, now: now(), lines: await phoneLines() };
 };
 
 async function inputOf(
