@@ -26,6 +26,7 @@ import {
   INVENTED_AVAILABILITY,
   INVENTED_ORGANISATION,
   inventedSeries,
+  type InventedSeries,
   TIMES_OF_SLOTS,
 } from './invented-series.ts';
 import { ruleOf } from './rule.ts';
@@ -36,8 +37,8 @@ import { insertSeries } from './series.server.ts';
 export async function loadDemonstrationSchedule(): Promise<void> {
   await loadGatheringsSeen();
   const organisationId = await inventedOrganisation();
-  for (const { cancelled, ...series } of inventedSeries(organisationId, localDate(now())))
-    await inTransaction((trx) => addSeries(trx, series, cancelled));
+  for (const series of inventedSeries(organisationId, localDate(now())))
+    await inTransaction((trx) => addSeries(trx, series));
   await openSlots(organisationId);
 }
 
@@ -58,13 +59,28 @@ async function inventedOrganisation(): Promise<OrganisationId> {
   return id;
 }
 
-async function addSeries(trx: Database, input: SeriesInput, cancelled?: string): Promise<void> {
-  const read = seriesInput.parse(input);
+async function addSeries(
+  trx: Database,
+  { cancelled, talkIn, ...input }: InventedSeries,
+): Promise<void> {
+  const read = seriesInput.parse({
+    ...input,
+    firstTalkSeriesId: await seriesTitled(trx, input, talkIn),
+  });
   const id = shippedSeriesId(read.title);
   if (await findShippedSeries(id, read.organisationId, read.title, trx)) return;
   const row = { ...rowOf(read, null), id, demonstration: true };
   await insertSeries(trx, row, read.rules.map(ruleOf));
   if (cancelled) await cancelNext(trx, id, cancelled);
+}
+
+async function seriesTitled(
+  trx: Database,
+  { organisationId }: SeriesInput,
+  title?: string,
+): Promise<string | null> {
+  if (title === undefined) return null;
+  return (await findShippedSeries(shippedSeriesId(title), organisationId, title, trx))?.id ?? null;
 }
 
 async function openSlots(organisationId: OrganisationId): Promise<void> {

@@ -27,8 +27,8 @@ export const INVENTED_AVAILABILITY = {
   message: '沈黙も、そのまま置いておけます。',
 };
 
-/** `cancelled`: its next date is called off, for this reason. */
-export type InventedSeries = SeriesInput & { cancelled?: string };
+/** `cancelled`: its next date is called off, for this reason; `talkIn`: the consultation of this title comes first. */
+export type InventedSeries = SeriesInput & { cancelled?: string; talkIn?: string };
 
 export function inventedSeries(organisationId: string, today: string): InventedSeries[] {
   const shared = { organisationId, fee: '無料', from: today };
@@ -38,6 +38,7 @@ export function inventedSeries(organisationId: string, today: string): InventedS
     quietEvening(shared),
     firstTimers(shared),
     fathers(shared),
+    smallCircle(shared),
     openHouse(shared),
   ];
 }
@@ -88,10 +89,12 @@ const eveningMeeting = ({ from, ...shared }: Shared): InventedSeries => ({
   rules: [{ repeats: 'day', from, startsAt: '20:00', endsAt: '21:30' }],
 });
 
+const PEER_TALK = 'ピアサポーターと話す（1対1）';
+
 const peerTalk = ({ from: _, ...shared }: Shared): InventedSeries => ({
   ...shared,
   kind: 'peer_consultation',
-  title: 'ピアサポーターと話す（1対1）',
+  title: PEER_TALK,
   summary: '経験者としてお話を聴きます。相談の内容が決まっていなくてもかまいません。',
   whatChanges:
     '同じ道を通った人に、名前を言わずに話せます。助言がほしくないときは、そう言ってください。',
@@ -167,6 +170,25 @@ const fathers = ({ from, ...shared }: Shared): InventedSeries => ({
   hasRoom: true,
   rules: [{ repeats: 'week', weekdays: [2], from, startsAt: '19:00', endsAt: '20:30' }],
   cancelled: '世話人の都合でお休みします。',
+});
+
+const smallCircle = ({ from, ...shared }: Shared): InventedSeries => ({
+  ...shared,
+  kind: 'group_session',
+  title: '少人数でゆっくり話す家族の会',
+  summary: '6人までの会です。はじめに一度お話をうかがってから、都合のよい回にどうぞ。',
+  whatChanges: '同じ顔ぶれで、前の回のつづきから話せます。',
+  audience: ['family'],
+  format: 'online',
+  hostName: 'のぶ',
+  hostRole: '世話人',
+  firstSteps: ['camera_off', 'come_and_go'],
+  capacity: 6,
+  signUpPolicy: 'ask',
+  talkIn: PEER_TALK,
+  firstTalkWords: '時間が合わないときは、夜のオンライン家族のつどいで世話人に声をかけてください。',
+  hasRoom: true,
+  rules: [{ repeats: 'week', weekdays: [4], from, startsAt: '13:30', endsAt: '15:00' }],
 });
 
 const openHouse = ({ from, ...shared }: Shared): InventedSeries => ({
