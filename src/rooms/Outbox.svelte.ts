@@ -1,6 +1,6 @@
 /** One's own messages until they are known to be kept. */
 import { newClientId } from './client-id.ts';
-import type { Posted, PostRefusal } from './events.ts';
+import type { Posted, PostRefusal, Wait } from './events.ts';
 import type { RoomLine } from './room-line.ts';
 
 export type Refusal = PostRefusal | 'invalid';
@@ -11,6 +11,8 @@ export interface OwnMessage {
   text: string;
   state: 'pending' | 'failed';
   refusal?: Refusal | undefined;
+  /** Where the room goes slowly: the device's time at which it is sent by itself. */
+  sendsAt?: number | undefined;
 }
 
 const TRY_AGAIN_MS = 3_000;
@@ -18,12 +20,15 @@ const TRY_AGAIN_MS = 3_000;
 export class Outbox {
   messages = $state<OwnMessage[]>([]);
   readonly #line: RoomLine;
-  readonly #answered: (message: OwnMessage, answer: Posted | Refusal) => void;
+  readonly #answered: (message: OwnMessage, answer: Posted | Wait | Refusal) => void;
   #sending = false;
   #stopped = true;
 
   /** `answered` is told what the room said to each message. */
-  constructor(line: RoomLine, answered: (message: OwnMessage, answer: Posted | Refusal) => void) {
+  constructor(
+    line: RoomLine,
+    answered: (message: OwnMessage, answer: Posted | Wait | Refusal) => void,
+  ) {
     this.#line = line;
     this.#answered = answered;
   }
@@ -38,7 +43,7 @@ export class Outbox {
   retry(clientId: string): void {
     const message = this.messages.find((own) => own.clientId === clientId);
     if (!message) return;
-    Object.assign(message, { state: 'pending', refusal: undefined });
+    Object.assign(message, { state: 'pending', refusal: undefined, sendsAt: undefined });
     void this.#send();
   }
 
@@ -77,6 +82,11 @@ export class Outbox {
       return false;
     }
     const answer = reply.ok ? reply.value : 'invalid';
+    if (typeof answer === 'object' && 'waitMs' in answer) {
+      message.sendsAt = Date.now() + answer.waitMs;
+      this.#line.later('send', answer.waitMs, () => void this.#send());
+      return false;
+    }
     if (typeof answer === 'string') Object.assign(message, { state: 'failed', refusal: answer });
     this.#answered(message, answer);
     return true;

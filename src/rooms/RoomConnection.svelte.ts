@@ -3,7 +3,7 @@
  * What it is told is a hint; after every cut, on every gap and each half minute it asks for what follows its last number.
  */
 import type { LineState } from '#platform/realtime/line';
-import type { Posted } from './events.ts';
+import type { Posted, Wait } from './events.ts';
 import { MessageLog } from './message-log.ts';
 import { PAGE_SIZE, type Message, type MessagePage } from './message.ts';
 import { Outbox, type OwnMessage, type Refusal } from './Outbox.svelte.ts';
@@ -11,6 +11,8 @@ import { RoomLine, type Listeners } from './room-line.ts';
 import type { People, RoomState, RoomView } from './room.ts';
 
 export type Link = 'connecting' | 'connected' | 'reconnecting' | 'offline' | 'too_many' | 'removed';
+
+type Voice = Pick<MessagePage, 'slowSeconds' | 'muted'>;
 
 interface Start {
   room: RoomView;
@@ -29,6 +31,8 @@ export class RoomConnection {
   messages = $state.raw<Message[]>([]);
   link = $state<Link>('connecting');
   roomState = $state<RoomState>('prepared');
+  /** How the room asks the reader to write just now. */
+  voice = $state.raw<Voice>({ slowSeconds: null, muted: false });
   people = $state.raw<People | undefined>();
   /** After a cut: how many of the others' messages came meanwhile, and the first one's number. */
   missed = $state.raw<{ count: number; from: number } | undefined>();
@@ -48,6 +52,7 @@ export class RoomConnection {
     this.#line = new RoomLine(room.id, (state) => this.#follow(state));
     this.#outbox = new Outbox(this.#line, (message, answer) => this.#answered(message, answer));
     this.hasEarlier = page.messages.length >= PAGE_SIZE;
+    this.voice = page;
     this.#show(page.state);
   }
 
@@ -131,7 +136,15 @@ export class RoomConnection {
   async #take(page: MessagePage): Promise<void> {
     this.#log.take(page);
     this.#show(page.state);
+    this.#speak(page);
     if (page.more) await this.#resume();
+  }
+
+  /** Where the room goes faster again, or one may write again, what waits goes out at once. */
+  #speak({ slowSeconds, muted }: Voice): void {
+    const before = this.voice;
+    this.voice = { slowSeconds, muted };
+    if (before.slowSeconds !== slowSeconds || before.muted !== muted) this.#outbox.resume();
   }
 
   #hear(messages: Message[]): void {
@@ -170,10 +183,10 @@ export class RoomConnection {
     this.#outbox.stop();
   }
 
-  #answered({ clientId, text }: OwnMessage, answer: Posted | Refusal): void {
+  #answered({ clientId, text }: OwnMessage, answer: Posted | Wait | Refusal): void {
     if (answer === 'not_found') this.#putOut();
-    else if (answer === 'closed') void this.#resume();
-    else if (typeof answer !== 'string') this.#kept(clientId, text, answer.seq);
+    else if (answer === 'closed' || answer === 'muted') void this.#resume();
+    else if (typeof answer === 'object' && 'seq' in answer) this.#kept(clientId, text, answer.seq);
   }
 
   #kept(clientId: string, text: string, seq: number): void {

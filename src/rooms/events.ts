@@ -3,7 +3,9 @@ import type { Message, MessagePage } from './message.ts';
 import type { People, RoomId, RoomView } from './room.ts';
 
 export type Posted = { seq: number };
-export type PostRefusal = 'not_found' | 'closed' | 'conflict';
+/** Not yet: how long until this member may write again. */
+export type Wait = { waitMs: number };
+export type PostRefusal = 'not_found' | 'closed' | 'conflict' | 'muted';
 export interface Entered {
   room: RoomView;
   page: MessagePage;
@@ -15,7 +17,10 @@ export interface RoomAsks {
   'room:leave': Ask<{ roomId: string }, 'left'>;
   'room:people': Ask<{ roomId: string }, People | 'not_found'>;
   'messages:after': Ask<{ roomId: string; after: number }, MessagePage | 'not_found'>;
-  'message:post': Ask<{ roomId: string; clientId: string; text: string }, Posted | PostRefusal>;
+  'message:post': Ask<
+    { roomId: string; clientId: string; text: string },
+    Posted | Wait | PostRefusal
+  >;
 }
 
 /** What members are told; hints only, a device asks for what follows its last number. */

@@ -7,6 +7,7 @@ export {
   writeSystemLine,
 } from './messages.server.ts';
 export { roomOf } from './membership.server.ts';
+export { muteMember, slowDown, unmuteMember } from './moderation.server.ts';
 export {
   admitMember,
   peopleOf,

@@ -4,6 +4,7 @@ import type { ParticipantViewer } from '#participants';
 export * from './events.ts';
 export type { LineQuality } from './line-quality.ts';
 export * from './message.ts';
+export { SLOW_SECONDS, type SlowSeconds } from './pace.ts';
 export * from './promises.ts';
 export * from './room.ts';
 

@@ -24,7 +24,7 @@ export const tellChanged = (roomId: RoomId): void =>
 export const tellPeopleChanged = (roomId: RoomId): void =>
   tellOnceASecond(socketRoom(roomId), 'people:changed', roomId);
 
-export const tellHostsOfLines = (roomId: RoomId): void =>
+export const tellHosts = (roomId: RoomId): void =>
   tellOnceASecond(hostsRoom(roomId), 'people:changed', roomId);
 
 const aboutToTell = new Set<string>();
@@ -46,6 +46,10 @@ export function putOut(roomId: RoomId, memberId: MemberId): void {
     for (const room of [socketRoom(roomId), hostsRoom(roomId)])
       expelFromRoom(side, memberRoom(memberId), room);
 }
+
+/** One member alone, wherever they are connected. */
+export const tellMember = (memberId: MemberId, event: Hint, roomId: RoomId): void =>
+  tell(memberRoom(memberId), event, roomId);
 
 type Hint = Exclude<keyof RoomNews, 'message:posted'>;
 

@@ -1,6 +1,7 @@
 import type { AccountId } from '#accounts';
 import type { Scope } from '#participants';
-import type { Database } from '#platform/db';
+import type { Updateable } from 'kysely';
+import type { Database, DB } from '#platform/db';
 import type { LineQuality } from './line-quality.ts';
 import { linesOf } from './presence-queries.server.ts';
 import type { MemberIdentity } from './queries.server.ts';
@@ -13,6 +14,8 @@ export interface MemberRow {
   removed: boolean;
   /** Removed by a host, for good. */
   barred: boolean;
+  /** Reads, and does not write. */
+  muted: boolean;
 }
 
 const columnsOf = (identity: MemberIdentity) =>
@@ -27,7 +30,7 @@ export async function findMember(
 ): Promise<MemberRow | undefined> {
   const row = await db
     .selectFrom('room_members')
-    .select(['id', 'nickname', 'role', 'removed_at', 'barred'])
+    .select(COLUMNS)
     .where('room_id', '=', roomId)
     .where((member) =>
       'pseudonym' in identity
@@ -38,6 +41,10 @@ export async function findMember(
   return row && memberOf(row);
 }
 
+const COLUMNS = ['id', 'nickname', 'role', 'removed_at', 'barred', 'muted_at'] as const;
+/** The same where the table is read as `m` beside others. */
+const M_COLUMNS = COLUMNS.map((column) => `m.${column}` as const);
+
 /** Held by the constraint room_members_role. */
 const memberOf = (row: {
   id: string;
@@ -45,12 +52,14 @@ const memberOf = (row: {
   role: string;
   removed_at: Date | null;
   barred: boolean;
+  muted_at: Date | null;
 }) => ({
   id: row.id as MemberId,
   nickname: row.nickname,
   role: row.role as MemberRole,
   removed: row.removed_at !== null,
   barred: row.barred,
+  muted: row.muted_at !== null,
 });
 
 /** The new member's id; undefined where this identity is a member already. */
@@ -58,7 +67,7 @@ export async function insertMember(
   db: Database,
   roomId: RoomId,
   identity: MemberIdentity,
-  as: { nickname: string; role: MemberRole; readsAfter: number },
+  as: { nickname: string; role: MemberRole; readsAfter: number; pacedUntil: Date | null },
 ): Promise<MemberId | undefined> {
   const row = await db
     .insertInto('room_members')
@@ -68,6 +77,7 @@ export async function insertMember(
       nickname: as.nickname,
       role: as.role,
       reads_after: as.readsAfter,
+      paced_until: as.pacedUntil,
     })
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
@@ -78,7 +88,7 @@ export async function insertMember(
 export async function updateMember(
   db: Database,
   memberId: MemberId,
-  to: { nickname?: string; removed_at?: Date | null; barred?: boolean; reads_after?: number },
+  to: Updateable<DB['room_members']>,
 ): Promise<void> {
   await db.updateTable('room_members').set(to).where('id', '=', memberId).execute();
 }
@@ -100,7 +110,7 @@ export async function findMemberById(
 ): Promise<MemberRow | undefined> {
   const row = await db
     .selectFrom('room_members')
-    .select(['id', 'nickname', 'role', 'removed_at', 'barred'])
+    .select(COLUMNS)
     .where('room_id', '=', roomId)
     .where('id', '=', memberId)
     .executeTakeFirst();
@@ -115,7 +125,7 @@ export async function listMembershipsIn(
   const rows = await db
     .selectFrom('room_members as m')
     .innerJoin('rooms as r', 'r.id', 'm.room_id')
-    .select(['m.id', 'm.nickname', 'm.role', 'm.removed_at', 'm.barred', 'r.id as roomId'])
+    .select([...M_COLUMNS, 'r.id as roomId'])
     .where('r.scope', '=', scope)
     .where('m.account_id', '=', accountId)
     .where('m.removed_at', 'is', null)
@@ -138,7 +148,7 @@ export async function listPresentMembers(
   const rows = await db
     .selectFrom('room_members as m')
     .leftJoin(linesOf(db, roomId, at).as('p'), 'p.member_id', 'm.id')
-    .select(['m.id', 'm.nickname', 'm.role', 'm.removed_at', 'm.barred', 'p.steady'])
+    .select([...M_COLUMNS, 'p.steady'])
     .select((member) =>
       member
         .exists(

@@ -7,7 +7,6 @@ import type { LineQuality } from './line-quality.ts';
 import { putOut, tellPeopleChanged } from './live.server.ts';
 import {
   findMember,
-  findMemberById,
   insertMember,
   listMembershipsIn,
   listPresentMembers,
@@ -16,7 +15,8 @@ import {
   type PresentMember,
 } from './member-queries.server.ts';
 import { membershipOf } from './membership.server.ts';
-import { mayRemove } from './privacy.ts';
+import { moderated } from './moderation.server.ts';
+import { pacedUntilIn } from './moderation-queries.server.ts';
 import type { MemberIdentity } from './queries.server.ts';
 import type { MemberId, MemberRole, People, Person, RoomId } from './room.ts';
 
@@ -38,11 +38,12 @@ export async function admitMember(
 ): Promise<MemberId | 'removed'> {
   const { nickname, role, readsAfter = 0 } = member;
   const identity = identityOf(member);
-  const id = await insertMember(trx, roomId, identity, { nickname, role, readsAfter });
+  const pacedUntil = await pacedUntilIn(trx, roomId, now());
+  const id = await insertMember(trx, roomId, identity, { nickname, role, readsAfter, pacedUntil });
   if (id) return id;
   const found = await findMember(trx, roomId, identity);
   if (!found) throw new Error('a member neither new nor known');
-  return readmit(trx, found, member);
+  return readmit(trx, found, { ...member, pacedUntil });
 }
 
 const identityOf = (member: NewMember): MemberIdentity =>
@@ -51,15 +52,17 @@ const identityOf = (member: NewMember): MemberIdentity =>
 async function readmit(
   trx: Database,
   found: MemberRow,
-  member: NewMember,
+  member: NewMember & { pacedUntil: Date | null },
 ): Promise<MemberId | 'removed'> {
-  const { nickname, readsAfter = 0 } = member;
+  const { nickname, readsAfter = 0, pacedUntil } = member;
   if (!found.removed) {
     await updateMember(trx, found.id, { nickname });
     return found.id;
   }
   if (found.barred) return 'removed';
-  await updateMember(trx, found.id, { nickname, removed_at: null, reads_after: readsAfter });
+  await updateMember(trx, found.id, {
+    ...{ nickname, removed_at: null, reads_after: readsAfter, paced_until: pacedUntil },
+  });
   return found.id;
 }
 
@@ -69,10 +72,9 @@ export const removeMember = (
   input: { roomId: string; memberId: MemberId },
 ): Promise<'removed' | 'not_found'> =>
   inTransaction(async (trx, afterCommit) => {
-    const membership = await membershipOf(viewer, input.roomId, trx);
-    const other = membership && (await findMemberById(trx, membership.roomId, input.memberId));
-    if (!membership || !other || !mayRemove(membership.role, other.role)) return 'not_found';
-    await takeOut(trx, membership.roomId, other, afterCommit, { barred: true });
+    const found = await moderated(trx, viewer, input);
+    if (!found) return 'not_found';
+    await takeOut(trx, found.roomId, found.other, afterCommit, { barred: true });
     return 'removed';
   });
 
@@ -104,7 +106,7 @@ async function takeOut(
   afterCommit: AfterCommit,
   { barred }: { barred: boolean },
 ): Promise<void> {
-  if (member.removed) return;
+  if (member.removed && (member.barred || !barred)) return;
   await updateMember(trx, member.id, { removed_at: now(), barred });
   afterCommit(() => {
     putOut(roomId, member.id);
@@ -129,7 +131,7 @@ const isConnected = ({ line }: { line: LineQuality }): boolean => line !== 'away
 const isKnownToAll = (member: PresentMember) =>
   isConnected(member) && (member.role === 'host' || member.written);
 
-/** How a line is, its member's hosts alone are told. */
+/** How a line is, and who only reads, their hosts alone are told. */
 const strangerOf = ({ id, nickname, role }: PresentMember): Person => ({
   memberId: id,
   nickname,
@@ -139,4 +141,5 @@ const strangerOf = ({ id, nickname, role }: PresentMember): Person => ({
 const personOf = (member: PresentMember): Person => ({
   ...strangerOf(member),
   line: member.line,
+  muted: member.muted,
 });

@@ -22,6 +22,8 @@ const aPage = (after: number, upTo: number, hidden: number[] = []): MessagePage 
   state: 'open',
   seq: upTo,
   hidden,
+  slowSeconds: null,
+  muted: false,
 });
 const numbersOf = (log: MessageLog) => log.messages.map((message) => message.seq);
 

@@ -1,5 +1,6 @@
 /** What is written in a room, and what of it fits. */
 import { graphemes, readableText } from '#platform/text';
+import type { SlowSeconds } from './pace.ts';
 import type { MemberId, RoomId, RoomState } from './room.ts';
 
 const LONGEST_TEXT = 2_000;
@@ -38,6 +39,10 @@ export interface MessagePage {
   seq: number;
   /** Numbers of every hidden message. */
   hidden: number[];
+  /** How long everybody but hosts waits between two messages; null where nobody has to. */
+  slowSeconds: SlowSeconds | null;
+  /** The reader's own: they read on, and do not write for now. */
+  muted: boolean;
 }
 
 /** Why a text cannot be a message, after `readableText`. */

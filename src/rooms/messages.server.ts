@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { now } from '#platform/clock';
-import { brokenConstraint, db, type AfterCommit, type Database } from '#platform/db';
-import type { Posted, PostRefusal } from './events.ts';
+import { brokenConstraint, db, inTransaction, type AfterCommit, type Database } from '#platform/db';
+import type { Posted, PostRefusal, Wait } from './events.ts';
 import type { RoomViewer } from './index.ts';
 import type { AfterInput, PostInput } from './input.ts';
 import { tellChanged, tellPosted } from './live.server.ts';
 import { membershipOf } from './membership.server.ts';
 import { PAGE_SIZE, type Message, type MessagePage, type SystemLine } from './message.ts';
+import { takeTurn } from './moderation-queries.server.ts';
+import { paceOf } from './pace.ts';
 import { mayModerate, mayWrite, withoutHiddenText } from './privacy.ts';
 import {
   appendMessage,
@@ -18,17 +20,30 @@ import {
 } from './queries.server.ts';
 import type { MemberId, RoomId } from './room.ts';
 
+type Answer = Posted | Wait | PostRefusal;
+
 /** Keeps one message; the same client id with the same text is the same message and gives the same number. */
-export async function postMessage(
-  viewer: RoomViewer,
-  input: PostInput,
-): Promise<Posted | PostRefusal> {
+export async function postMessage(viewer: RoomViewer, input: PostInput): Promise<Answer> {
   const membership = await membershipOf(viewer, input.roomId);
   if (!membership) return 'not_found';
   const kept = await alreadyKept(membership, input);
   if (kept) return kept;
-  if (!mayWrite(membership.state)) return 'closed';
-  return keep(membership, input);
+  const refusal = refusalOf(membership);
+  if (refusal) return refusal;
+  const answer = await keep(membership, input);
+  return answer ?? afterAll(viewer, input);
+}
+
+const refusalOf = ({ state, mutedAt }: Membership): PostRefusal | undefined => {
+  if (!mayWrite(state)) return 'closed';
+  return mutedAt ? 'muted' : undefined;
+};
+
+/** Something has changed in this very moment (closed, muted, slowed down): as it is now, once more. */
+async function afterAll(viewer: RoomViewer, input: PostInput): Promise<Answer> {
+  const membership = await membershipOf(viewer, input.roomId);
+  if (!membership) return 'not_found';
+  return refusalOf(membership) ?? (await keep(membership, input)) ?? 'closed';
 }
 
 async function alreadyKept(
@@ -40,13 +55,14 @@ async function alreadyKept(
   return found.body === text ? { seq: found.seq } : 'conflict';
 }
 
-async function keep(membership: Membership, input: PostInput): Promise<Posted | PostRefusal> {
+/** Undefined where the room, as it is when the message comes to it, does not take it. */
+async function keep(membership: Membership, input: PostInput): Promise<Answer | undefined> {
   const { roomId, memberId } = membership;
   const sentAt = now();
   const message = { ...input, roomId, authorId: memberId, kind: 'text' as const, sentAt };
   try {
-    const seq = await appendMessage(db, message);
-    if (seq === undefined) return 'closed';
+    const seq = await appendInTurn(membership, message);
+    if (typeof seq !== 'number') return seq;
     tellPosted(shown({ ...message, seq }, membership));
     return { seq };
   } catch (error) {
@@ -54,6 +70,19 @@ async function keep(membership: Membership, input: PostInput): Promise<Posted | 
     if (brokenConstraint(error) !== 'messages_once') throw error;
     return (await alreadyKept(membership, input)) ?? 'conflict';
   }
+}
+
+/** Where one writes slowly, the turn is taken on the member's row, in the transaction that keeps the message. */
+async function appendInTurn(
+  membership: Membership,
+  message: Parameters<typeof appendMessage>[1],
+): Promise<number | Wait | undefined> {
+  const pace = paceOf(membership, message.sentAt);
+  if (pace === 0) return appendMessage(db, message);
+  return inTransaction(async (trx) => {
+    const waitMs = await takeTurn(trx, membership.memberId, pace, message.sentAt);
+    return waitMs > 0 ? { waitMs } : appendMessage(trx, message, { inTurn: true });
+  });
 }
 
 const shown = (
@@ -106,6 +135,8 @@ async function pageAfter(membership: Membership, after: number): Promise<Message
     state,
     seq,
     hidden: await listHidden(db, roomId),
+    slowSeconds: membership.slowSeconds,
+    muted: membership.mutedAt !== null,
   };
 }
 
@@ -145,7 +176,7 @@ export async function writeFor(
 ): Promise<number | 'closed'> {
   const { roomId, memberId } = member;
   const message = { roomId, authorId: memberId, clientId: randomUUID(), text, sentAt: now() };
-  const seq = await appendMessage(trx, { ...message, kind: 'text' });
+  const seq = await appendMessage(trx, { ...message, kind: 'text' }, { inTurn: true });
   if (seq === undefined) return 'closed';
   afterCommit(() => tellPosted(shown({ ...message, seq }, member)));
   return seq;

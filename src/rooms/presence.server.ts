@@ -3,7 +3,7 @@ import { later, now, seconds } from '#platform/clock';
 import { db } from '#platform/db';
 import type { RoomViewer } from './index.ts';
 import { BRIEF_CUT_MS, comesBackUnstable, PLAIN_LASTS_MS, PLAIN_LATE_MS } from './line-quality.ts';
-import { tellHostsOfLines, tellPeopleChanged } from './live.server.ts';
+import { tellHosts, tellPeopleChanged } from './live.server.ts';
 import { membershipOf } from './membership.server.ts';
 import {
   deletePresence,
@@ -44,7 +44,7 @@ export async function endPresence(connections: Connection[]): Promise<void> {
 export async function cutPresence(connections: Connection[]): Promise<void> {
   if (connections.length === 0) return;
   await markCut(db, letGo(connections), now());
-  const tell = () => connections.forEach(({ roomId }) => tellHostsOfLines(roomId));
+  const tell = () => connections.forEach(({ roomId }) => tellHosts(roomId));
   setTimeout(tell, BRIEF_CUT_MS).unref();
 }
 
@@ -59,7 +59,7 @@ export async function judgePresence(connections: Connection[], unstable: boolean
   if (connections.length === 0) return;
   const ids = connections.map(({ connection }) => connection);
   await markUnstable(db, ids, unstable);
-  for (const { roomId } of connections) tellHostsOfLines(roomId);
+  for (const { roomId } of connections) tellHosts(roomId);
 }
 
 /** A page without script is there for as long as it keeps asking. */
@@ -70,7 +70,7 @@ export async function notePresence(viewer: RoomViewer, roomId: string): Promise<
   const before = await findRenewal(db, plain.connection);
   await upsertPresence(db, plain, { at, unstable: false, returnedAt: null });
   if (!before || before < later(at, -PLAIN_LASTS_MS)) tellPeopleChanged(plain.roomId);
-  else if (before < later(at, -PLAIN_LATE_MS)) tellHostsOfLines(plain.roomId);
+  else if (before < later(at, -PLAIN_LATE_MS)) tellHosts(plain.roomId);
 }
 
 /** Whoever leaves a page without script is away at once. */
@@ -97,6 +97,5 @@ async function plainConnection(
 export async function renewPresences(at: Date): Promise<void> {
   await renewPresence(db, [...held.keys()], at);
   for (const roomId of await deletePresenceBefore(db, at)) tellPeopleChanged(roomId);
-  for (const roomId of await listLateSince(db, later(at, -RENEWAL_MS), at))
-    tellHostsOfLines(roomId);
+  for (const roomId of await listLateSince(db, later(at, -RENEWAL_MS), at)) tellHosts(roomId);
 }

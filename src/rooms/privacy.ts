@@ -7,9 +7,18 @@ export const mayWrite = (state: RoomState): boolean => state === 'open';
 /** A contact's room ends with the contact; a session's may be opened again by its host. */
 export const mayReopen = (room: { contactId: string | null }): boolean => room.contactId === null;
 
-/** Hosts moderate participants, never one another. */
-export const mayRemove = (actor: MemberRole, other: MemberRole): boolean =>
-  actor === 'host' && other === 'participant';
+/** Only where many meet: nobody is silenced in a talk that is theirs alone. */
+export const mayModerateMeeting = (actor: Actor): boolean =>
+  mayModerate(actor.role) && actor.contactId === null;
+
+/** Hosts moderate participants, never one another; nobody is put out of their own urgent talk. */
+export const mayModerateMember = (actor: Actor, other: MemberRole): boolean =>
+  mayModerateMeeting(actor) && other === 'participant';
+
+interface Actor {
+  role: MemberRole;
+  contactId: string | null;
+}
 
 /** A hidden message keeps its place; its words are withheld from everybody. */
 export const withoutHiddenText = (message: Message): Message =>

@@ -2,6 +2,10 @@
 
 /** A room that its host forgot closes itself this long after the end. */
 export const CLOSES_ITSELF_AFTER_HOURS = 3;
+/** In a room out of which a host has put somebody, whoever comes in afterwards writes at this pace … */
+export const NEWCOMER_PACE_SECONDS = 10;
+/** … for so long. */
+export const NEWCOMERS_PACED_MINUTES = 10;
 /** Counted from the closing of the room, which is deleted whole. */
 export const SESSION_TEXTS_KEPT_DAYS = 30;
 export const CONTACT_TEXTS_KEPT_DAYS = 90;

@@ -3,6 +3,7 @@ import { sql, type Database } from '#platform/db';
 import type { AccountId } from '#accounts';
 import type { Pseudonym, Scope } from '#participants';
 import type { Message, MessageKind } from './message.ts';
+import type { SlowSeconds } from './pace.ts';
 import type { MemberId, MemberRole, RoomId, RoomState } from './room.ts';
 
 export interface Membership {
@@ -18,6 +19,10 @@ export interface Membership {
   role: MemberRole;
   /** Messages up to this number are not this member's to read. */
   readsAfter: number;
+  slowSeconds: SlowSeconds | null;
+  /** Set for whoever came after somebody was put out: until then they write slowly. */
+  pacedUntil: Date | null;
+  mutedAt: Date | null;
 }
 
 export type MemberIdentity = { pseudonym: Pseudonym } | { accountId: AccountId };
@@ -53,6 +58,9 @@ export async function findMembership(
       'm.nickname',
       'm.role',
       'm.reads_after as readsAfter',
+      'r.slow_seconds as slowSeconds',
+      'm.paced_until as pacedUntil',
+      'm.muted_at as mutedAt',
     ])
     .where('r.id', '=', roomId)
     .where('m.removed_at', 'is', null)
@@ -62,7 +70,7 @@ export async function findMembership(
         : row('m.account_id', '=', identity.accountId),
     )
     .executeTakeFirst();
-  // Held by the constraints rooms_state and room_members_role.
+  // Held by the constraints rooms_state, rooms_slow_seconds and room_members_role.
   return row as Membership | undefined;
 }
 
@@ -76,12 +84,14 @@ interface NewMessage {
 }
 
 /**
- * Takes the room's next number and stores the message in one statement; undefined where the room is not open or the author
- * is out. A repeated client id breaks `messages_once`, which gives the number back: numbers stay gapless.
+ * Takes the room's next number and stores the message in one statement; undefined where the room is not open, or the author
+ * is out, muted, or has to wait for a turn that was not taken. A repeated client id breaks `messages_once`, which gives the
+ * number back: numbers stay gapless.
  */
 export async function appendMessage(
   db: Database,
   message: NewMessage,
+  { inTurn = false } = {},
 ): Promise<number | undefined> {
   const { rows } = await sql<{ seq: number }>`
     with room as (
@@ -89,7 +99,10 @@ export async function appendMessage(
       where id = ${message.roomId}
         and (state = 'open' or ${message.authorId}::uuid is null)
         and (${message.authorId}::uuid is null or exists (
-          select from room_members where id = ${message.authorId} and room_id = rooms.id and removed_at is null))
+          select from room_members m
+          where m.id = ${message.authorId} and room_id = rooms.id and removed_at is null and muted_at is null
+            and (${inTurn} or role = 'host'
+              or (rooms.slow_seconds is null and (paced_until is null or paced_until <= ${message.sentAt})))))
       returning id, seq
     )
     insert into messages (room_id, seq, author_id, client_id, kind, body, sent_at)

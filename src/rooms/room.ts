@@ -28,6 +28,8 @@ export interface Person {
   role: MemberRole;
   /** Told to hosts only. */
   line?: LineQuality;
+  /** Told to hosts only. */
+  muted?: boolean;
 }
 
 /** Who is there: hosts see every member, others those who have written; the rest are a number. */

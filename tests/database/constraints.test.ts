@@ -100,9 +100,11 @@ const tries: Record<string, string> = {
   prefectures_code_form: `insert into prefectures (pref_code, name, kana, short, name_en) values ('X1', '', '', '', '')`,
   pseudonyms_scope_form: `update pseudonyms set scope = 'everybody'`,
   room_members_barred_are_out: `update room_members set barred = true`,
+  room_members_muted_are_participants: `update room_members set muted_at = now() where role = 'host'`,
   room_members_reads_after: `update room_members set reads_after = -1`,
   room_members_role: `update room_members set role = 'king'`,
   rooms_scope_form: `update rooms set scope = 'everybody'`,
+  rooms_slow_are_of_sessions: `update rooms set slow_seconds = 10 where contact_id is not null`,
   rooms_state: `update rooms set state = 'ajar'`,
   series_organisations_name_given: `insert into series_organisations (series_id, position, part, name)
     select id, 0, 'organiser', '' from series limit 1`,

@@ -62,7 +62,9 @@ describe('what is written', () => {
         Array.from({ length: 10 }, (_, n) => say(writer.viewer, roomId, `${n}`)),
       ),
     );
-    const numbers = posted.map((result) => (typeof result === 'string' ? result : result.seq));
+    const numbers = posted.map((result) =>
+      typeof result === 'object' && 'seq' in result ? result.seq : result,
+    );
     expect(new Set(numbers).size).toBe(300);
     const rows = await db
       .selectFrom('messages')

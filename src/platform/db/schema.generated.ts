@@ -505,12 +505,15 @@ export interface RoomMembers {
   account_id: string | null;
   barred: Generated<boolean>;
   id: Generated<string>;
+  muted_at: Timestamp | null;
   nickname: string;
+  paced_until: Timestamp | null;
   pseudonym: string | null;
   reads_after: Generated<number>;
   removed_at: Timestamp | null;
   role: string;
   room_id: string;
+  wrote_at: Timestamp | null;
 }
 
 export interface RoomPresence {
@@ -532,6 +535,7 @@ export interface Rooms {
   occurrence_id: string | null;
   scope: string;
   seq: Generated<number>;
+  slow_seconds: number | null;
   state: string;
   title: string;
 }

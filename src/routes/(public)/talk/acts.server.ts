@@ -95,7 +95,7 @@ async function post(event: RequestEvent) {
   if (!viewer || !roomId) return say({ draft });
   const posted = await postMessage(viewer, { roomId, clientId, text: readableText(draft) });
   if (posted === 'conflict') return refuse(409, { postProblem: posted, draft });
-  if (typeof posted === 'string') return say({ draft });
+  if (typeof posted === 'string' || 'waitMs' in posted) return say({ draft });
   redirect(303, localizeHref('/talk'));
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { z } from 'zod';
 import { localizeHref } from '#paraglide/runtime';
-import { textProblem, type RoomView } from '#rooms';
+import { SLOW_SECONDS, textProblem, type RoomView } from '#rooms';
 import {
   closeRoom,
   hideMessage,
@@ -12,7 +12,10 @@ import {
   openRoom,
   peopleOf,
   postMessage,
+  muteMember,
   removeMember,
+  slowDown,
+  unmuteMember,
 } from '#rooms/server';
 import { fieldsOf } from '#platform/form';
 import { readableText } from '#platform/text';
@@ -52,7 +55,9 @@ interface Answer {
   /** Not kept: given back, so that nothing typed is lost. */
   draft?: string;
   problem?: 'empty' | 'too_long' | 'conflict';
-  done?: 'open' | 'closed' | 'removed' | 'hidden';
+  done?: 'open' | 'closed' | 'removed' | 'hidden' | 'paced' | 'muted' | 'unmuted';
+  /** Not kept yet: when it may be sent again. */
+  waitSeconds?: number;
   failed?: true;
 }
 
@@ -73,7 +78,9 @@ export const actions: Actions = {
     const posted = await postMessage(viewer, { roomId: room.id, clientId, text });
     if (posted === 'not_found') error(404);
     if (posted === 'conflict') return refuse(409, { problem: posted, draft });
-    if (posted === 'closed') return refuse(409, { draft });
+    if (typeof posted === 'string') return refuse(409, { draft });
+    if ('waitMs' in posted)
+      return refuse(409, { draft, waitSeconds: Math.ceil(posted.waitMs / 1_000) });
     return say({ draft: phrase ? draft : '' });
   },
   leave: async (event) => {
@@ -83,14 +90,16 @@ export const actions: Actions = {
   },
   open: (event) => asHost(event, openRoom),
   close: (event) => asHost(event, closeRoom),
-  remove: async (event) => {
+  slow: async (event) => {
     const { viewer, room } = await memberOf(event.locals, event.params.id);
-    const form = z.object({ memberId }).safeParse(fieldsOf(await event.request.formData()));
+    const form = slowForm.safeParse(fieldsOf(await event.request.formData()));
     if (!form.success) error(400);
-    const { memberId: other } = form.data;
-    const done = await removeMember(viewer, { roomId: room.id, memberId: other });
-    return done === 'removed' ? say({ done }) : refuse(404, { failed: true });
+    const done = await slowDown(viewer, { roomId: room.id, seconds: form.data.seconds });
+    return done === 'paced' ? say({ done }) : refuse(404, { failed: true });
   },
+  mute: (event) => onMember(event, muteMember),
+  unmute: (event) => onMember(event, unmuteMember),
+  remove: (event) => onMember(event, removeMember),
   hide: async (event) => {
     const { viewer, room } = await memberOf(event.locals, event.params.id);
     const form = z
@@ -101,6 +110,23 @@ export const actions: Actions = {
     return done === 'hidden' ? say({ done }) : refuse(404, { failed: true });
   },
 };
+
+const slowForm = z.object({
+  seconds: z
+    .union([z.literal(''), z.coerce.number().pipe(z.literal(SLOW_SECONDS))])
+    .transform((seconds) => (seconds === '' ? null : seconds)),
+});
+
+async function onMember(
+  event: RequestEvent,
+  act: typeof muteMember | typeof unmuteMember | typeof removeMember,
+) {
+  const { viewer, room } = await memberOf(event.locals, event.params['id'] ?? '');
+  const form = z.object({ memberId }).safeParse(fieldsOf(await event.request.formData()));
+  if (!form.success) error(400);
+  const done = await act(viewer, { roomId: room.id, memberId: form.data.memberId });
+  return done === 'not_found' ? refuse(404, { failed: true }) : say({ done });
+}
 
 async function asHost(event: RequestEvent, act: typeof openRoom | typeof closeRoom) {
   const { viewer, room } = await memberOf(event.locals, event.params['id'] ?? '');

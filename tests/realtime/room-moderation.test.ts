@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Socket } from 'socket.io-client';
+import { describe, expect, test } from 'vitest';
+import type { Message } from '#rooms';
+import { muteMember, slowDown, unmuteMember } from '#rooms/server';
+import { nextEvent, openRealtimeHost } from '../support/realtime.ts';
+import { aRoom, say, type RoomGuest } from '../support/rooms.ts';
+
+/** An open room and the portal's sockets; `sit` brings a guest's device into the room. */
+async function scene() {
+  const [host, room] = [await openRealtimeHost(), await aRoom()];
+  const sit = async ({ cookie }: Pick<RoomGuest, 'cookie'>) => {
+    const client = await host.connect('/participant', { cookie: `${cookie.name}=${cookie.value}` });
+    await enter(client, room.roomId);
+    return client;
+  };
+  return { room, sit };
+}
+
+const ask = (client: Socket, event: string, payload: unknown) =>
+  client.timeout(3_000).emitWithAck(event, payload);
+const enter = (client: Socket, roomId: string, after = 0) =>
+  ask(client, 'room:enter', { roomId, after });
+const post = (client: Socket, roomId: string, text: string, clientId: string = randomUUID()) =>
+  ask(client, 'message:post', { roomId, clientId, text });
+const heardBy = (client: Socket) => {
+  const heard: string[] = [];
+  client.onAny((event: string) => heard.push(event));
+  return heard;
+};
+
+describe('slow mode', () => {
+  test('is told to everybody inside, waits with whoever writes, and lets the bystander write', async () => {
+    const { room, sit } = await scene();
+    const { roomId, host } = room;
+    const sender = await sit(await room.guest('あおい'));
+    const bystander = await sit(await room.guest('K'));
+    const told = [nextEvent(sender, 'room:changed'), nextEvent(bystander, 'room:changed')];
+    await slowDown(host, { roomId, seconds: 120 });
+    expect(await Promise.all(told)).toEqual([{ roomId }, { roomId }]);
+    const page = await ask(sender, 'messages:after', { roomId, after: 0 });
+    expect(page.value).toMatchObject({ slowSeconds: 120 });
+    const clientId = randomUUID();
+    expect(await post(sender, roomId, '一', clientId)).toEqual({ ok: true, value: { seq: 2 } });
+    const refused = await post(sender, roomId, '二');
+    expect(refused.value.waitMs).toBeGreaterThan(110_000);
+    expect(await post(bystander, roomId, '三')).toEqual({ ok: true, value: { seq: 3 } });
+    expect(await post(sender, roomId, '一', clientId)).toEqual({ ok: true, value: { seq: 2 } });
+  });
+
+  test('attack 12, the same client id with other words, is a conflict here as everywhere and takes no turn', async () => {
+    const { room, sit } = await scene();
+    const { roomId, host } = room;
+    const sender = await sit(await room.guest('あおい'));
+    await slowDown(host, { roomId, seconds: 10 });
+    const clientId = randomUUID();
+    await post(sender, roomId, '一', clientId);
+    expect(await post(sender, roomId, '別の文', clientId)).toEqual({ ok: true, value: 'conflict' });
+    const page = await ask(sender, 'messages:after', { roomId, after: 0 });
+    expect(page.value.messages.map((message: Message) => message.text)).toEqual(['', '一']);
+  });
+});
+
+describe('somebody who is muted', () => {
+  test('hears so within two seconds, writes no more and reads on; the bystander hears nothing of it', async () => {
+    const { room, sit } = await scene();
+    const { roomId, host } = room;
+    const guest = await room.guest('あおい');
+    const [muted, bystander] = [await sit(guest), await sit(await room.guest('K'))];
+    // What their coming in has set off is over first.
+    await pause(1_300);
+    const heard = heardBy(bystander);
+    const told = nextEvent(muted, 'room:changed', 2_000);
+    await muteMember(host, { roomId, memberId: guest.memberId });
+    expect(await told).toEqual({ roomId });
+    expect(await post(muted, roomId, 'まだ')).toEqual({ ok: true, value: 'muted' });
+    await pause(1_300);
+    expect(heard).toEqual([]);
+    const news = nextEvent(muted, 'message:posted');
+    await say(host, roomId, 'つづけましょう');
+    expect(await news).toMatchObject([{ text: 'つづけましょう' }]);
+    const back = nextEvent(muted, 'room:changed', 2_000);
+    await unmuteMember(host, { roomId, memberId: guest.memberId });
+    expect(await back).toEqual({ roomId });
+    expect(await post(muted, roomId, 'また書けます')).toMatchObject({ value: { seq: 3 } });
+  });
+});
