@@ -59,7 +59,7 @@ test('a host and two participants talk; a cut loses nothing; who is asked out is
   await expect(log(host).getByText('電車のなかです。')).toHaveCount(1);
 
   const row = host.getByRole('listitem').filter({ hasText: 'あおい' });
-  await row.getByText('退室してもらう').first().click();
+  await row.getByText('この方について').click();
   await aoi.getByRole('textbox', { name: 'メッセージ' }).fill('書きかけ');
   await row.getByRole('button', { name: '退室してもらう' }).click();
   await expect(aoi.getByText('この部屋には、いま入れません。')).toBeVisible({ timeout: 2_000 });
