@@ -18,8 +18,13 @@ export function announceSeats(occurrence: Counted): void {
 /** Moved, cancelled or newly planned. */
 export function announceChange(occurrence: Counted): void {
   announceSeats(occurrence);
+  announceFacts(occurrence.id);
+}
+
+/** What its series tells of it was changed: whoever has it open reads it again. */
+export function announceFacts(occurrenceId: string): void {
   const event = 'schedule:changed' satisfies keyof ScheduleNews;
-  publish('/public', occurrenceRoom(occurrence.id), event, { occurrenceId: occurrence.id });
+  publish('/public', occurrenceRoom(occurrenceId), event, { occurrenceId });
 }
 
 /** Told from a gathering place. */

@@ -25,7 +25,7 @@ import {
   changeOccurrence,
   insertAdded,
   lockOccurrences,
-  setUnannounced,
+  resizeOccurrence,
 } from './occurrence-queries.server.ts';
 import { stakesOf, type Stakes } from './date-stakes.server.ts';
 import { recordOnOccurrence, refuseOccurrence, refusingOverlaps } from './occurrences.server.ts';
@@ -92,16 +92,17 @@ async function changeDate(
   change: ReadDateChange,
   afterCommit: AfterCommit,
 ): Promise<void> {
-  if (change.act === 'note')
-    return setUnannounced(trx, one.id, { note: change.note, changed_at: now() });
-  const changed = await changeOccurrence(trx, one.id, rowOf(one, change));
+  const changed =
+    change.act === 'resize'
+      ? await resizeOccurrence(trx, one.id, change.capacity)
+      : await changeOccurrence(trx, one.id, rowOf(one, change));
   afterCommit(() => announceChange(changed));
 }
 
-function rowOf(one: LockedDate, change: Exclude<ReadDateChange, { act: 'note' }>) {
+function rowOf(one: LockedDate, change: Exclude<ReadDateChange, { act: 'resize' }>) {
+  if (change.act === 'note') return { note: change.note };
   if (change.act === 'cancel') return { state: 'cancelled', cancelled_reason: change.reason };
   if (change.act === 'restore') return { state: 'scheduled', cancelled_reason: '' };
-  if (change.act === 'resize') return { capacity: change.capacity, resized: true };
   if (change.act === 'place' || change.act === 'usual_place') {
     const to = otherPlace(one, change);
     return { place_name: to?.placeName ?? null, place_code5: to?.code5 ?? null };

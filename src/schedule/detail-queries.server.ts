@@ -76,7 +76,7 @@ export async function detailOf(
     signUpClosesAt: closesAt(terms),
     promotionStopsAt: promotionStopsAt(terms, row.promotion_stops_minutes),
     movedFrom: row.moved ? row.original_start : null,
-    sequence: row.sequence,
+    sequence: row.sequence + row.facts_sequence,
     sourceUrl: row.source_url,
     sourceDate: row.source_date,
   };

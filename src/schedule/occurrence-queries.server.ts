@@ -88,6 +88,15 @@ export const changeOccurrence = (trx: Database, id: string, to: Updateable<DB['o
     .returning(COUNTED)
     .executeTakeFirstOrThrow();
 
+/** More seats or fewer, by hand: nobody who comes need hear of it, so its sequence stays. */
+export const resizeOccurrence = (trx: Database, id: string, capacity: number) =>
+  trx
+    .updateTable('occurrences')
+    .set({ capacity, resized: true, changed_at: now() })
+    .where('id', '=', id)
+    .returning(COUNTED)
+    .executeTakeFirstOrThrow();
+
 /** A change that nobody who follows the date need hear of: its sequence stays. */
 export const setUnannounced = async (
   trx: Database,

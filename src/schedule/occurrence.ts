@@ -153,6 +153,7 @@ export interface OccurrenceDetail extends OccurrenceRow {
   promotionStopsAt: Date;
   /** When it would have started, had nobody moved it. */
   movedFrom: Date | null;
+  /** Grows with each change of the date, and of what its series tells of all its dates. */
   sequence: number;
   sourceUrl: string | null;
   sourceDate: string | null;

@@ -2,6 +2,7 @@
 import type { AccountViewer } from '#accounts';
 import { now } from '#platform/clock';
 import { inTransaction, type AfterCommit, type Database } from '#platform/db';
+import { announceFacts } from './announce.server.ts';
 import type { ReadSeries, SeriesInput } from './input.ts';
 import { materialise } from './materialise.server.ts';
 import { askNamed } from './namings.server.ts';
@@ -129,6 +130,8 @@ export async function writeRevised(
   await writeParts(trx, id, series.organisations);
   if (series.format === 'online') await leaveOtherPlaces(trx, id);
   for (const fate of fates) await meetFate(trx, fate, afterCommit);
+  for (const held of coming.filter(({ taken, waiting }) => taken + waiting > 0))
+    afterCommit(() => announceFacts(held.id));
   await materialise(id, trx);
   const waitedFor = coming.filter(({ waiting }) => waiting > 0);
   await promote(

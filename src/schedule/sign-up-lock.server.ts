@@ -23,6 +23,7 @@ export interface HeldOccurrence extends Place {
   nextQueueNo: number;
   /** `signUp` for whoever has had the first talk. */
   signUpAfterTalk: OccurrenceDetail['signUpAfterTalk'];
+  sequence: OccurrenceDetail['sequence'];
   supporterAccountId: OccurrenceDetail['supporterAccountId'];
   promotionStopsAt: OccurrenceDetail['promotionStopsAt'];
 }

@@ -165,6 +165,7 @@ async function write(trx: Database, seated: Seated[]): Promise<void> {
       message: one.message,
       state: one.state,
       queue_no: one.queueNo,
+      seen_sequence: one.occurrence.sequence,
       created_at: at,
       changed_at: at,
     })),

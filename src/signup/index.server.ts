@@ -6,6 +6,7 @@ export { hostMeetingLink, hostOccurrenceRoom } from './host.server.ts';
 export { leaveOrganisation } from './leave.server.ts';
 export { newFormToken } from './form-token.server.ts';
 export { confirmedSignup, mySignups, ownReceiptId, receiptOf } from './receipts.server.ts';
+export { dayAheadOf, readMySignups, readReceipt, unreadAt, type Unread } from './seen.server.ts';
 export { enterOccurrenceRoom } from './room.server.ts';
 export { rosterOf } from './roster.server.ts';
 export { standIn } from './stand-in.server.ts';

@@ -1,9 +1,12 @@
 import type { Brand } from '#platform/brand';
 import type { OccurrenceRow } from '#schedule';
+import type { DateNews } from './date-news.ts';
 import type { Problems, SignUpTyped } from './input.ts';
 import type { Way } from './places.ts';
 import type { Refusal } from './words.ts';
 
+export type { DateNews } from './date-news.ts';
+export type { DayAhead } from './day-ahead.ts';
 export type { Problems, ProblemKey, SignUpInput, SignUpTyped } from './input.ts';
 export { calendarFile } from './calendar.ts';
 export * from './places.ts';
@@ -27,6 +30,8 @@ export interface Receipt {
   hasRoom: boolean;
   /** Of the occurrence: grows with each change of its time or state. */
   sequence: number;
+  /** What became of the date since its person last read of it; null where nothing did. */
+  news: DateNews | null;
   roomOpensAt: Date;
   /** Where voice or picture meet, for who is confirmed and chose that, while the door is open; never anywhere else. */
   meetingUrl: string | null;

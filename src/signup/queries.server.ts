@@ -28,6 +28,8 @@ export interface SignupRow extends Details {
   pseudonym: Pseudonym;
   state: SignupState;
   queueNo: number;
+  /** Of the date's `sequence`: how far the person has read. */
+  seenSequence: number;
 }
 
 const selectSignups = (db: Database) =>
@@ -43,6 +45,7 @@ const selectSignups = (db: Database) =>
       'message',
       'state',
       'queue_no as queueNo',
+      'seen_sequence as seenSequence',
     ])
     // Ids are made by the database; `way` and `state` are held by CHECK constraints.
     .$narrowType<{ id: SignupId; pseudonym: Pseudonym; way: Way; state: SignupState }>();

@@ -7,6 +7,7 @@ import { isBarred } from '#rooms/server';
 import { now } from '#platform/clock';
 import { db } from '#platform/db';
 import { findOwnSignup } from './change.server.ts';
+import { newsOf } from './date-news.ts';
 import type { Receipt, SignupId } from './index.ts';
 import { meetingIsOn, meetsElsewhere, positionIn, roomOpensAt, waysOf } from './places.ts';
 import { findLiveSignup, listSignupsOf, listWaiting, type SignupRow } from './queries.server.ts';
@@ -77,6 +78,7 @@ async function receipt(signup: SignupRow, occurrence: OccurrenceDetail): Promise
     promotionStopsAt: occurrence.promotionStopsAt,
     hasRoom: occurrence.hasRoom,
     sequence: occurrence.sequence,
+    news: newsOf(signup, occurrence, now()),
     roomOpensAt: roomOpensAt(occurrence.startsAt),
     meetingUrl: await meetingUrlOf(signup, occurrence),
   };

@@ -7,6 +7,7 @@ import { now } from '#platform/clock';
 import { inTransaction } from '#platform/db';
 import { roomDoor, type RoomRefusal } from './places.ts';
 import { findLiveSignup } from './queries.server.ts';
+import { markSeen } from './seen-queries.server.ts';
 import { confirmedSignup } from './receipts.server.ts';
 
 /** From a quarter of an hour before the start, for the confirmed; whoever a host removed finds nothing. */
@@ -25,6 +26,7 @@ export async function enterOccurrenceRoom(
     // The place may have been given up meanwhile, in another tab.
     const still = await findLiveSignup(trx, occurrenceId, signup.pseudonym);
     if (still?.state !== 'confirmed') return 'not_found';
+    await markSeen(trx, [{ id: still.id, sequence: occurrence.sequence }]);
     const room = { occurrenceId, title: occurrence.title, endsAt: occurrence.endsAt };
     const scope = organisationScope(occurrence.organisationId);
     const roomId = await prepareRoom({ ...room, scope }, trx);

@@ -1,10 +1,15 @@
 /** The feature's words for its own keys. */
 import { m } from '#paraglide/messages';
-import type { Receipt } from './index.ts';
+import { formatTime } from '#ui';
+import type { DateNews } from './date-news.ts';
+import type { DayAhead, Receipt } from './index.ts';
 import type { ProblemKey } from './input.ts';
 import type { Way } from './places.ts';
 
 export const wayWord = (way: Way): string => WAY[way]();
+export const newsWord = (news: DateNews): string => NEWS[news]();
+export const dayWord = ({ says, startsAt }: DayAhead): string =>
+  DAY[says]({ time: formatTime(startsAt) });
 export const problemWord = (problem: ProblemKey): string => PROBLEM[problem]();
 export const refusalWord = (refusal: Refusal): string => REFUSAL[refusal]();
 export const partyWord = (count: number): string =>
@@ -26,6 +31,19 @@ const WAY: Record<Way, () => string> = {
   video: m.signup_way_video,
   watch: m.signup_way_watch,
   onsite: m.signup_way_onsite,
+};
+
+const NEWS: Record<DateNews, () => string> = {
+  called_off: m.signup_receipt_called_off,
+  moved: m.signup_news_moved,
+  elsewhere: m.signup_news_elsewhere,
+  changed: m.signup_news_changed,
+};
+
+const DAY: Record<DayAhead['says'], (when: { time: string }) => string> = {
+  called_off_today: m.signup_day_called_off,
+  changed: m.signup_day_changed,
+  today: m.signup_day_today,
 };
 
 const PROBLEM: Record<ProblemKey, () => string> = {

@@ -96,7 +96,7 @@ test('a place set while the series is revised stays, and the date is newer by on
     placeName: '市民会館',
     usualPlace: '豊島区 新しい会館',
     capacity: 12,
-    sequence: 1,
+    sequence: 2,
   });
 });
 

@@ -315,7 +315,7 @@ describe('what becomes of it', () => {
       format: 'online',
       placeName: '',
       usualPlace: null,
-      sequence: 2,
+      sequence: 3,
     });
     expect(await change(viewer, first, CIVIC_HALL)).toMatchObject({ refused: [{ why: 'online' }] });
   });

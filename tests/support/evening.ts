@@ -1,4 +1,4 @@
-/** A session put into a running portal's database, for journeys that need one with few places. */
+/** A session put into a running portal's database, for journeys that need one with few places; of a publisher's own organisation where one is named by login. */
 import pg from 'pg';
 
 export interface Evening {
@@ -12,12 +12,15 @@ export async function anEveningIn(
     title,
     capacity,
     startsInMinutes = 2 * 24 * 60,
-  }: { title: string; capacity: number; startsInMinutes?: number },
+    publishedBy,
+  }: { title: string; capacity: number; startsInMinutes?: number; publishedBy?: string },
 ): Promise<Evening> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    const { rows } = await client.query<{ id: string }>(INSERT, [title, capacity, startsInMinutes]);
+    const { rows } = await client.query<{ id: string }>(INSERT, [
+      ...[title, capacity, startsInMinutes, publishedBy ?? ''],
+    ]);
     const [row] = rows;
     if (!row) throw new Error('no occurrence');
     return { id: row.id, title };
@@ -27,9 +30,14 @@ export async function anEveningIn(
 }
 
 const INSERT = `
-  with organisation as (
+  with published as (
+    select organisation_id as id from memberships m join accounts a on a.id = m.account_id
+    where a.login = $4 and m.role = 'publisher' limit 1),
+  founded as (
     insert into organisations (name, kind, standing, verified_at)
-    values ('親の会あおば ' || left(gen_random_uuid()::text, 8), 'family_association', 'verified', now()) returning id),
+    select '親の会あおば ' || left(gen_random_uuid()::text, 8), 'family_association', 'verified', now()
+    where not exists (select from published) returning id),
+  organisation as (select id from published union all select id from founded),
   evening as (
     insert into series (organisation_id, kind, state, title, summary, audience, format, capacity, sign_up_policy, has_room)
     select id, 'group_session', 'published', $1, '話を聞くだけでもかまいません。', '{family}', 'online', $2, 'open', true

@@ -38,6 +38,7 @@ export const PAGES: Record<string, { address: string } | { journey: string }> = 
   '/staff/series/[id]': { journey: 'publish' },
   '/staff/series/preview': { journey: 'editor' },
   '/staff/occurrences/[id]': { journey: 'publish' },
+  '/staff/occurrences/[id]/notice': { journey: 'called-off' },
   '/organisations/[id]': { journey: 'publish' },
   '/staff/places': { journey: 'tending' },
   '/staff/windows': { journey: 'keep-windows' },

@@ -660,6 +660,7 @@ export interface Signups {
   party_size: Generated<number>;
   pseudonym: string;
   queue_no: number;
+  seen_sequence: Generated<number>;
   state: string;
   way: Generated<string>;
 }

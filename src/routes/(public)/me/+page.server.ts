@@ -18,16 +18,19 @@ import {
   enterOccurrenceRoom,
   mySignups,
   openSinceTalk,
+  readMySignups,
   receiptOf,
   takeChange,
 } from '#signup/server';
+import { isReadAgain } from '../read-again.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, setHeaders }) => {
+export const load: PageServerLoad = async ({ locals, request, setHeaders }) => {
   setHeaders({ 'cache-control': 'no-store' });
   const viewer = locals.participant;
   if (!viewer) redirect(303, localizeHref('/return'));
-  const { coming, past } = await mySignups(viewer);
+  const read = isReadAgain(request) ? mySignups : readMySignups;
+  const { coming, past } = await read(viewer);
   return {
     coming: coming.map(withDoor),
     past: past.map(withDoor),

@@ -5,20 +5,19 @@ import type { ParticipantViewer } from '#participants';
 import { issuePhrase, notePhrase, phraseIsNoted } from '#participants/server';
 import { now } from '#platform/clock';
 import { isRoomRefusal, roomDoor } from '#signup';
-import { enterOccurrenceRoom, receiptOf } from '#signup/server';
+import { enterOccurrenceRoom, readReceipt, receiptOf } from '#signup/server';
 import { isReadAgain } from '../../read-again.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ params, locals, request, setHeaders }) => {
   setHeaders({ 'cache-control': 'no-store' });
   if (!locals.participant) redirect(303, localizeHref('/return'));
-  const receipt = await receiptOf(locals.participant, params.signup);
+  const again = isReadAgain(request);
+  const receipt = await (again ? receiptOf : readReceipt)(locals.participant, params.signup);
   if (!receipt) error(404, m.signup_refusal_not_found());
   return {
     receipt,
-    phrase: isReadAgain(request)
-      ? await phraseUnread(locals.participant)
-      : await issuePhrase(locals.participant),
+    phrase: again ? await phraseUnread(locals.participant) : await issuePhrase(locals.participant),
     door: roomDoor(receipt.occurrence, now()),
   };
 };

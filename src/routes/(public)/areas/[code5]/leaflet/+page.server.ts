@@ -6,7 +6,7 @@ import { now } from '#platform/clock';
 import { localDate } from '#platform/tokyo';
 import { leafletOf } from './leaflet.server.ts';
 import { around, monthOf } from './month.ts';
-import { qrOf } from './qr.ts';
+import { qrOf } from '#platform/qr';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ params, url }) => {

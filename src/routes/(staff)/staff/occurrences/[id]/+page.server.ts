@@ -12,6 +12,7 @@ import {
   markFirstTalk,
   rosterOf,
   standIn,
+  unreadAt,
 } from '#signup/server';
 import { m } from '#paraglide/messages';
 import { localizeHref } from '#paraglide/runtime';
@@ -27,6 +28,7 @@ export const load: PageServerLoad = async (event) => {
     occurrence,
     roster,
     talksAsked: await asksForTalks(occurrence.organisationId),
+    unread: (await unreadAt(viewer, [occurrence.id])).get(occurrence.id),
     door: occurrence.hasRoom ? roomDoor(occurrence, now()) : null,
     mayHost: mayHost(viewer, occurrence),
     mayPublish: may(viewer, 'publish', occurrence.organisationId),

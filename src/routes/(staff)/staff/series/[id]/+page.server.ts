@@ -2,9 +2,7 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { may, type AccountViewer } from '#accounts';
 import type { OrganisationRecord } from '#organisations';
 import { findOrganisation, shownNames } from '#organisations/server';
-import { now } from '#platform/clock';
 import { textOf } from '#platform/form';
-import { localDate, localTime } from '#platform/tokyo';
 import type { Fates, Problems, ReadSeries, SeriesInput, SeriesRecord } from '#schedule';
 import {
   approveSeries,
@@ -34,6 +32,7 @@ import { approvalWord } from './approval-word.ts';
 import { dateActions } from './date-actions.server.ts';
 import { factsOf } from './facts.server.ts';
 import { hostActions } from './host-actions.server.ts';
+import { plannedDates } from './planned.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** A year of weeks, and some. */
@@ -72,25 +71,10 @@ export const load: PageServerLoad = async (event) => {
     known: await shownNames(),
     talkPlaces: await talkPlacesFor(viewer),
     preview: previewOf(initial),
-    dates: await Promise.all(series.occurrences.slice(0, MOST_SHOWN).map(plannedOf(series))),
+    dates: await plannedDates(viewer, series, MOST_SHOWN),
     saved: event.url.searchParams.get('saved'),
   };
 };
-
-const plannedOf =
-  ({ input }: SeriesRecord) =>
-  async (one: SeriesRecord['occurrences'][number]) => ({
-    ...one,
-    hasPlace: input.format !== 'online',
-    elsewhere: one.elsewhere && {
-      placeName: one.elsewhere.placeName,
-      area: await areaWord({ prefCode: null, code5: one.elsewhere.code5 }),
-    },
-    over: one.endsAt <= now(),
-    date: localDate(one.startsAt),
-    startTime: localTime(one.startsAt),
-    endTime: localTime(one.endsAt),
-  });
 
 const choiceOf = ({ id, name, wantsApproval }: OrganisationRecord) => ({ id, name, wantsApproval });
 

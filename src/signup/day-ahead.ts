@@ -1,0 +1,51 @@
+/** The one thing of a person's plans that must not be missed, in words that tell a bystander nothing. */
+import { localDate } from '#platform/tokyo';
+
+/** A place held or waited for, at a date that is not over. */
+export interface Plan {
+  signupId: string;
+  occurrenceId: string;
+  state: 'confirmed' | 'waiting';
+  startsAt: Date;
+  calledOff: boolean;
+  unread: boolean;
+}
+
+export interface DayAhead {
+  says: 'called_off_today' | 'changed' | 'today';
+  startsAt: Date;
+  /** Its receipt; null where there are several. */
+  signupId: string | null;
+  /** The dates to listen to. */
+  occurrenceIds: string[];
+}
+
+/** Nobody goes in vain first, then what was changed unread, then what is today; of plans in order of time. */
+export function dayAhead(plans: Plan[], at: Date): DayAhead | null {
+  const today = plans.filter(({ startsAt }) => localDate(startsAt) === localDate(at));
+  return (
+    about(
+      'called_off_today',
+      today.filter(({ calledOff }) => calledOff),
+    ) ??
+    about(
+      'changed',
+      plans.filter(({ unread }) => unread),
+    ) ??
+    about(
+      'today',
+      today.filter(({ state, calledOff }) => state === 'confirmed' && !calledOff),
+    )
+  );
+}
+
+function about(says: DayAhead['says'], plans: Plan[]): DayAhead | null {
+  const [first] = plans;
+  if (!first) return null;
+  return {
+    says,
+    startsAt: first.startsAt,
+    signupId: plans.length === 1 ? first.signupId : null,
+    occurrenceIds: plans.map(({ occurrenceId }) => occurrenceId),
+  };
+}

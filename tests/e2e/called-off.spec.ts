@@ -1,0 +1,70 @@
+/** What is called off reaches those whom nobody can write to. */
+import type { Page } from '@playwright/test';
+import { anEveningIn } from '../support/evening.ts';
+import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
+import { signIn } from '../support/sign-in.ts';
+
+async function signUpAs(page: Page, id: string, nickname: string): Promise<void> {
+  await page.goto(`/sessions/${id}`);
+  await page.getByLabel('呼ばれたい名前').fill(nickname);
+  await page.getByRole('button', { name: '申し込む', exact: true }).click();
+  await expect(page).toHaveURL(/\/receipt\//);
+}
+
+test('an organiser calls an evening off: who is on the receipt sees it at once, who comes back meets it on the first page, and staff see how many do not know', async ({
+  page: publisher,
+  person,
+  portal,
+}) => {
+  const evening = { title: '夜のつどい・中止', capacity: 8, publishedBy: 'nobu' };
+  const { id } = await anEveningIn(portal.databaseUrl, evening);
+  const [mother, father] = [await person({ javaScriptEnabled: false }), await person()];
+  await signUpAs(mother, id, 'ひだまり');
+  await signUpAs(father, id, 'こかげ');
+  await mother.goto('/');
+  await expect(mother.getByText('変更があります')).toHaveCount(0);
+
+  await signIn(publisher, 'nobu', `/staff/occurrences/${id}`);
+  await expect(publisher.getByText('まだ見ていない人')).toHaveCount(0);
+  await publisher.getByRole('link', { name: '予定を直す' }).click();
+  const date = publisher.locator(`#date-${id}`);
+  await date.getByText('この回を変える').click();
+  await date.getByLabel('中止のわけ').fill('会場の都合');
+  await date.getByRole('button', { name: 'この回を中止する' }).click();
+  await expect(date.getByText('まだ見ていない人 2人（2人中）')).toBeVisible();
+
+  await expect(father.getByRole('heading', { name: 'この会は、中止になりました' })).toBeVisible();
+  await father.reload();
+
+  const first = await mother.goto('/');
+  expect(first?.headers()['cache-control']).toBe('no-store');
+  await expect(mother.getByText('予定に、変更があります。')).toBeVisible();
+  await mother.getByRole('link', { name: '内容を見る' }).click();
+  await expect(mother.getByRole('heading', { name: 'この会は、中止になりました' })).toBeVisible();
+  await mother.goto('/');
+  await expect(mother.getByText('予定に、変更があります。')).toHaveCount(0);
+
+  await publisher.goto(`/staff/occurrences/${id}`);
+  await expect(publisher.getByText('申し込んだ2人みんなが見ました。')).toBeVisible();
+  await publisher.getByRole('link', { name: '貼り紙を印刷する' }).click();
+  await expect(publisher.getByText(/会は、中止になりました。$/)).toBeVisible();
+  expect(await publisher.locator('article').innerText()).not.toContain('つどい・中止');
+  await expectNoSeriousAxeFindings(publisher);
+});
+
+test('on the day every page tells the hour, to the one who comes and to nobody else', async ({
+  person,
+  portal,
+}) => {
+  const soon = { title: '夜のつどい・今日', capacity: 8, startsInMinutes: 1 };
+  const { id } = await anEveningIn(portal.databaseUrl, soon);
+  const [mother, stranger] = [await person(), await person()];
+  await signUpAs(mother, id, 'ひだまり');
+  await mother.goto('/areas');
+  const banner = mother.getByRole('complementary', { name: 'あなたの予定' });
+  await expect(banner.getByText(/^今日 \d+:\d\d に、予定があります。$/)).toBeVisible();
+  await expectNoSeriousAxeFindings(mother);
+  const theirs = await stranger.goto('/areas');
+  expect(theirs?.headers()['cache-control']).not.toBe('no-store');
+  await expect(stranger.getByRole('complementary', { name: 'あなたの予定' })).toHaveCount(0);
+});
