@@ -28,8 +28,8 @@ test('an organiser calls an evening off: who is on the receipt sees it at once, 
   await expect(publisher.getByText('まだ見ていない人')).toHaveCount(0);
   await publisher.getByRole('link', { name: '予定を直す' }).click();
   const date = publisher.locator(`#date-${id}`);
-  await date.getByText('この回を変える').click();
-  await date.getByLabel('中止のわけ').fill('会場の都合');
+  await date.getByText('この回だけ変える').click();
+  await date.getByLabel('理由（公開されます）').fill('会場の都合');
   await date.getByRole('button', { name: 'この回を中止する' }).click();
   await expect(date.getByText('まだ見ていない人 2人（2人中）')).toBeVisible();
 
