@@ -4,11 +4,13 @@
  */
 import type { LineState } from '#platform/realtime/line';
 import type { Posted, Wait } from './events.ts';
+import { Hearing } from './Hearing.svelte.ts';
 import { MessageLog } from './message-log.ts';
 import { PAGE_SIZE, type Message, type MessagePage } from './message.ts';
 import { Outbox, type OwnMessage, type Refusal } from './Outbox.svelte.ts';
 import { RoomLine, type Listeners } from './room-line.ts';
 import type { People, RoomState, RoomView } from './room.ts';
+import type { Unheard } from './unheard.ts';
 
 export type Link = 'connecting' | 'connected' | 'reconnecting' | 'offline' | 'too_many' | 'removed';
 
@@ -18,6 +20,8 @@ interface Start {
   room: RoomView;
   page: MessagePage;
   people?: People | undefined;
+  /** Where members may say that they cannot hear. */
+  unheard?: Unheard | undefined;
   namespace: '/participant' | '/staff';
 }
 
@@ -37,6 +41,7 @@ export class RoomConnection {
   /** After a cut: how many of the others' messages came meanwhile, and the first one's number. */
   missed = $state.raw<{ count: number; from: number } | undefined>();
   hasEarlier = $state(false);
+  readonly hearing: Hearing;
 
   readonly #namespace: '/participant' | '/staff';
   readonly #log: MessageLog;
@@ -44,13 +49,14 @@ export class RoomConnection {
   readonly #outbox: Outbox;
   #wasCut = false;
 
-  constructor({ room, page, people, namespace }: Start) {
+  constructor({ room, page, people, unheard, namespace }: Start) {
     this.room = room;
     this.people = people;
     this.#namespace = namespace;
     this.#log = new MessageLog(page);
     this.#line = new RoomLine(room.id, (state) => this.#follow(state));
     this.#outbox = new Outbox(this.#line, (message, answer) => this.#answered(message, answer));
+    this.hearing = new Hearing(this.#line, unheard);
     this.hasEarlier = page.messages.length >= PAGE_SIZE;
     this.voice = page;
     this.#show(page.state);
@@ -103,6 +109,7 @@ export class RoomConnection {
       'people:changed': here(() =>
         this.#line.later('people', soon(PEOPLE_AT_MOST_EVERY_MS), () => void this.#askPeople()),
       ),
+      'unheard:changed': here(() => void this.hearing.read()),
       'member:removed': here(() => this.#putOut()),
     };
   }
@@ -122,6 +129,7 @@ export class RoomConnection {
     this.#wasCut = false;
     this.link = 'connected';
     this.#outbox.resume();
+    this.hearing.resume();
     await this.#askPeople();
   }
 

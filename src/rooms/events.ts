@@ -1,6 +1,7 @@
 import type { Ask } from '#platform/realtime';
 import type { Message, MessagePage } from './message.ts';
 import type { People, RoomId, RoomView } from './room.ts';
+import type { Unheard } from './unheard.ts';
 
 export type Posted = { seq: number };
 /** Not yet: how long until this member may write again. */
@@ -16,6 +17,10 @@ export interface RoomAsks {
   'room:enter': Ask<{ roomId: string; after: number }, Entered | 'not_found'>;
   'room:leave': Ask<{ roomId: string }, 'left'>;
   'room:people': Ask<{ roomId: string }, People | 'not_found'>;
+  'room:unheard': Ask<{ roomId: string }, Unheard | 'not_found'>;
+  'hearing:lost': Ask<{ roomId: string }, 'said' | 'soon' | 'closed' | 'not_found'>;
+  'hearing:back': Ask<{ roomId: string }, 'taken_back' | 'not_found'>;
+  'hearing:answer': Ask<{ roomId: string; memberId: string }, 'seen' | 'not_found'>;
   'messages:after': Ask<{ roomId: string; after: number }, MessagePage | 'not_found'>;
   'message:post': Ask<
     { roomId: string; clientId: string; text: string },
@@ -30,6 +35,8 @@ export interface RoomNews {
   /** State or hidden messages are no longer what they were. */
   'room:changed': (news: { roomId: RoomId }) => void;
   'people:changed': (news: { roomId: RoomId }) => void;
+  /** To hosts, and to the member whom it is about. */
+  'unheard:changed': (news: { roomId: RoomId }) => void;
   /** To the removed member only. */
   'member:removed': (news: { roomId: RoomId }) => void;
 }

@@ -6,6 +6,12 @@ export {
   writeFor,
   writeSystemLine,
 } from './messages.server.ts';
+export {
+  answerCannotHear,
+  sayCannotHear,
+  takeBackCannotHear,
+  unheardIn,
+} from './cannot-hear.server.ts';
 export { roomOf } from './membership.server.ts';
 export { muteMember, slowDown, unmuteMember } from './moderation.server.ts';
 export {

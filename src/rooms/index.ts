@@ -7,6 +7,7 @@ export * from './message.ts';
 export { SLOW_SECONDS, type SlowSeconds } from './pace.ts';
 export * from './promises.ts';
 export * from './room.ts';
+export type * from './unheard.ts';
 
 /** Whoever may be a member of a room. */
 export type RoomViewer = ParticipantViewer | AccountViewer;

@@ -27,6 +27,12 @@ export const tellPeopleChanged = (roomId: RoomId): void =>
 export const tellHosts = (roomId: RoomId): void =>
   tellOnceASecond(hostsRoom(roomId), 'people:changed', roomId);
 
+/** Heard by the hosts and by the member whom it is about. */
+export function tellUnheard(roomId: RoomId, memberId: MemberId): void {
+  tell(hostsRoom(roomId), 'unheard:changed', roomId);
+  tell(memberRoom(memberId), 'unheard:changed', roomId);
+}
+
 const aboutToTell = new Set<string>();
 
 function tellOnceASecond(room: string, event: Hint, roomId: RoomId): void {

@@ -1,6 +1,7 @@
 /** Who is connected, and how well: rows renewed by the process that holds the connection, gone some time after it or the process is. */
 import { later, now, seconds } from '#platform/clock';
 import { db } from '#platform/db';
+import { log } from '#platform/log';
 import type { RoomViewer } from './index.ts';
 import { BRIEF_CUT_MS, comesBackUnstable, PLAIN_LASTS_MS, PLAIN_LATE_MS } from './line-quality.ts';
 import { tellHosts, tellPeopleChanged } from './live.server.ts';
@@ -17,6 +18,7 @@ import {
   upsertPresence,
   type Connection,
 } from './presence-queries.server.ts';
+import { noteMissed } from './unheard-queries.server.ts';
 
 export const RENEWAL_MS = seconds(10);
 
@@ -41,24 +43,41 @@ export async function endPresence(connections: Connection[]): Promise<void> {
 }
 
 /** Broken off without a word: for a moment that is nothing, then the host is told, then the member is away. */
-export async function cutPresence(connections: Connection[]): Promise<void> {
+export async function cutPresence(connections: Connection[], heardAt: Date): Promise<void> {
   if (connections.length === 0) return;
-  await markCut(db, letGo(connections), now());
-  const tell = () => connections.forEach(({ roomId }) => tellHosts(roomId));
-  setTimeout(tell, BRIEF_CUT_MS).unref();
+  const ids = letGo(connections);
+  await markCut(db, ids, now());
+  const tell = async () => {
+    await noteMissed(db, ids, heardAt);
+    for (const { roomId } of connections) tellHosts(roomId);
+  };
+  setTimeout(() => void tell().catch(reportUntold), BRIEF_CUT_MS).unref();
 }
 
+const reportUntold = (error: unknown) => log.warn({ err: error }, 'a cut line was not told of');
+
 function letGo(connections: Connection[]): string[] {
-  const ids = connections.map(({ connection }) => connection);
+  const ids = idsOf(connections);
   for (const id of ids) held.delete(id);
   return ids;
 }
 
-/** The line of these connections has become another. */
-export async function judgePresence(connections: Connection[], unstable: boolean): Promise<void> {
+const idsOf = (connections: Connection[]) => connections.map(({ connection }) => connection);
+
+/** These lines carry badly; up to `heardAt` they did not. */
+export async function judgePresence(connections: Connection[], heardAt: Date): Promise<void> {
   if (connections.length === 0) return;
-  const ids = connections.map(({ connection }) => connection);
-  await markUnstable(db, ids, unstable);
+  await noteMissed(db, idsOf(connections), heardAt);
+  await setUnstable(connections, true);
+}
+
+/** They carry again. */
+export async function trustPresence(connections: Connection[]): Promise<void> {
+  if (connections.length > 0) await setUnstable(connections, false);
+}
+
+async function setUnstable(connections: Connection[], unstable: boolean): Promise<void> {
+  await markUnstable(db, idsOf(connections), unstable);
   for (const { roomId } of connections) tellHosts(roomId);
 }
 

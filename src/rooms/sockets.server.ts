@@ -1,18 +1,38 @@
 /** A member's device in its rooms. Every event is authorised again against the database, by the verb it calls. */
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'socket.io';
+import { now } from '#platform/clock';
 import { log } from '#platform/log';
 import { LINE_ASK } from '#platform/realtime';
 import { answer, keepAsking } from '#platform/realtime/server';
+import {
+  answerCannotHear,
+  sayCannotHear,
+  takeBackCannotHear,
+  unheardIn,
+} from './cannot-hear.server.ts';
 import type { Entered } from './events.ts';
 import type { RoomViewer } from './index.ts';
-import { afterInput, enterInput, postInput, roomInput, type AfterInput } from './input.ts';
+import {
+  afterInput,
+  enterInput,
+  memberInput,
+  postInput,
+  roomInput,
+  type AfterInput,
+} from './input.ts';
 import { ANSWER_WITHIN_MS, ASK_EVERY_MS, LineJudgement } from './line-quality.ts';
 import { hostsRoom, memberRoom, socketRoom } from './live.server.ts';
 import { peopleOf } from './members.server.ts';
 import { roomOf } from './membership.server.ts';
 import { messagesAfter, postMessage } from './messages.server.ts';
-import { beginPresence, cutPresence, endPresence, judgePresence } from './presence.server.ts';
+import {
+  beginPresence,
+  cutPresence,
+  endPresence,
+  judgePresence,
+  trustPresence,
+} from './presence.server.ts';
 import type { Connection } from './presence-queries.server.ts';
 import type { RoomId, RoomView } from './room.ts';
 
@@ -22,6 +42,10 @@ export function bindRooms(socket: Socket, viewer: RoomViewer): void {
   answer(socket, 'room:enter', enterInput, (input) => visit.enter(input));
   answer(socket, 'room:leave', roomInput, ({ roomId }) => visit.leave(roomId));
   answer(socket, 'room:people', roomInput, ({ roomId }) => peopleOf(viewer, roomId));
+  answer(socket, 'room:unheard', roomInput, ({ roomId }) => unheardIn(viewer, roomId));
+  answer(socket, 'hearing:lost', roomInput, ({ roomId }) => sayCannotHear(viewer, roomId));
+  answer(socket, 'hearing:back', roomInput, ({ roomId }) => takeBackCannotHear(viewer, roomId));
+  answer(socket, 'hearing:answer', memberInput, (input) => answerCannotHear(viewer, input));
   answer(socket, 'messages:after', afterInput, (input) => messagesAfter(viewer, input));
   answer(socket, 'message:post', postInput, (input) => postMessage(viewer, input));
   socket.on('disconnect', (reason) => visit.end(LEAVING.has(reason)));
@@ -38,6 +62,8 @@ const LEAVING = new Set<string>([
 class Visit {
   private readonly inside = new Map<RoomId, Connection>();
   private readonly line = new LineJudgement(false);
+  /** When the line was last known to carry. */
+  private heardAt = now();
   private stopAsking: (() => void) | undefined;
   private readonly socket: Socket;
   private readonly viewer: RoomViewer;
@@ -74,7 +100,14 @@ class Visit {
   }
 
   private async judge(tookMs: number | undefined): Promise<void> {
-    if (this.line.hear(tookMs)) await judgePresence([...this.inside.values()], this.line.unstable);
+    const changed = this.line.hear(tookMs);
+    if (changed && this.line.unstable) await judgePresence(this.connections, this.heardAt);
+    else if (changed) await trustPresence(this.connections);
+    if (!this.line.unstable) this.heardAt = now();
+  }
+
+  private get connections(): Connection[] {
+    return [...this.inside.values()];
   }
 
   private async goOut(roomId: RoomId): Promise<void> {
@@ -91,9 +124,9 @@ class Visit {
 
   end(left: boolean): void {
     this.stopAsking?.();
-    const connections = [...this.inside.values()];
+    const { connections } = this;
     this.inside.clear();
-    (left ? endPresence(connections) : cutPresence(connections)).catch(report);
+    (left ? endPresence(connections) : cutPresence(connections, this.heardAt)).catch(report);
   }
 }
 

@@ -77,3 +77,26 @@ test('that comes back at once, as after loading a page anew, is steady', async (
   await enter(aoi.client);
   expect(await lineOf(aoi.memberId)).toBe('steady');
 });
+
+test('「聞こえません」 reaches every host within a second and its own member, and nobody else', async () => {
+  const { room, sit, guest } = await scene();
+  const host = await sit((await anotherHost(room)).cookie, '/staff');
+  const [aoi, bystander] = [await guest('あおい'), await guest('K')];
+  const heard: string[] = [];
+  bystander.client.onAny((event: string) => heard.push(event));
+  const ask = (client: Socket, event: string, input: object = {}) =>
+    client.timeout(3_000).emitWithAck(event, { roomId: room.roomId, ...input });
+  const told = [host, aoi].map(({ client }) => nextEvent(client, 'unheard:changed', 1_000));
+  expect(await ask(aoi.client, 'hearing:lost')).toEqual({ ok: true, value: 'said' });
+  await Promise.all(told);
+  const { value } = await ask(host.client, 'room:unheard');
+  expect(value.waiting).toMatchObject([{ memberId: aoi.memberId, nickname: 'あおい' }]);
+  const answer = { memberId: aoi.memberId };
+  const taken = await ask(bystander.client, 'hearing:answer', answer);
+  expect(taken).toEqual({ ok: true, value: 'not_found' });
+  const seen = nextEvent(aoi.client, 'unheard:changed', 1_000);
+  await ask(host.client, 'hearing:answer', answer);
+  await seen;
+  expect((await ask(aoi.client, 'room:unheard')).value).toEqual({ mine: 'seen', waiting: [] });
+  expect(heard).not.toContain('unheard:changed');
+});

@@ -504,7 +504,10 @@ export interface RingsByAccount {
 export interface RoomMembers {
   account_id: string | null;
   barred: Generated<boolean>;
+  cannot_hear: string | null;
+  cannot_hear_since: Timestamp | null;
   id: Generated<string>;
+  missed_after: number | null;
   muted_at: Timestamp | null;
   nickname: string;
   paced_until: Timestamp | null;

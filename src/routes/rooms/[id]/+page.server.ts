@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { localizeHref } from '#paraglide/runtime';
 import { SLOW_SECONDS, textProblem, type RoomView } from '#rooms';
 import {
+  answerCannotHear,
   closeRoom,
   hideMessage,
   latestMessages,
@@ -16,8 +17,11 @@ import {
   removeMember,
   slowDown,
   unmuteMember,
+  sayCannotHear,
+  takeBackCannotHear,
+  unheardIn,
 } from '#rooms/server';
-import { fieldsOf } from '#platform/form';
+import { fieldsOf, textOf } from '#platform/form';
 import { readableText } from '#platform/text';
 import { findEverPublicOccurrence } from '#schedule/server';
 import type { Actions, PageServerLoad } from './$types';
@@ -26,14 +30,15 @@ import { memberOf } from './member.server.ts';
 export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
   setHeaders({ 'cache-control': 'no-store' });
   const { viewer, room } = await memberOf(locals, params.id);
-  const [page, people, about] = await Promise.all([
+  const [page, people, unheard, about] = await Promise.all([
     latestMessages(viewer, room.id),
     peopleOf(viewer, room.id),
+    unheardIn(viewer, room.id),
     aboutOf(room),
   ]);
-  if (page === 'not_found' || people === 'not_found') error(404);
+  if (page === 'not_found' || people === 'not_found' || unheard === 'not_found') error(404);
   const namespace = viewer.kind === 'account' ? ('/staff' as const) : ('/participant' as const);
-  return { room, page, people, namespace, about, clientId: randomUUID() };
+  return { room, page, people, unheard, namespace, about, clientId: randomUUID() };
 };
 
 async function aboutOf({ occurrenceId }: RoomView) {
@@ -50,6 +55,8 @@ const postForm = z.object({
   phrase: z.string().optional(),
 });
 
+const heardForm = z.object({ memberId, clientId: z.uuid(), reply: z.string().default('') });
+
 /** What the page is told after a form was sent. */
 interface Answer {
   /** Not kept: given back, so that nothing typed is lost. */
@@ -59,6 +66,8 @@ interface Answer {
   /** Not kept yet: when it may be sent again. */
   waitSeconds?: number;
   failed?: true;
+  /** 「聞こえません」 was said only a moment ago. */
+  tooSoon?: boolean;
 }
 
 const refuse = (status: number, answer: Answer) => fail(status, answer);
@@ -82,6 +91,23 @@ export const actions: Actions = {
     if ('waitMs' in posted)
       return refuse(409, { draft, waitSeconds: Math.ceil(posted.waitMs / 1_000) });
     return say({ draft: phrase ? draft : '' });
+  },
+  hearing: async (event) => {
+    const { viewer, room } = await memberOf(event.locals, event.params.id);
+    const wish = textOf(await event.request.formData(), 'wish');
+    const said = await (wish === 'back' ? takeBackCannotHear : sayCannotHear)(viewer, room.id);
+    return said === 'not_found' ? refuse(404, { failed: true }) : say({ tooSoon: said === 'soon' });
+  },
+  heard: async (event) => {
+    const { viewer, room } = await memberOf(event.locals, event.params.id);
+    const form = heardForm.safeParse(fieldsOf(await event.request.formData()));
+    if (!form.success) error(400);
+    const { memberId: other, clientId, reply } = form.data;
+    const seen = await answerCannotHear(viewer, { roomId: room.id, memberId: other });
+    if (seen === 'not_found') return refuse(404, { failed: true });
+    const text = readableText(reply);
+    if (!textProblem(text)) await postMessage(viewer, { roomId: room.id, clientId, text });
+    return say({});
   },
   leave: async (event) => {
     const { viewer, room } = await memberOf(event.locals, event.params.id);
