@@ -3,6 +3,7 @@ import { days, hours, later, minutes } from '#platform/clock';
 import { db, inTransaction } from '#platform/db';
 import type { DueTask } from '#platform/jobs';
 import { log } from '#platform/log';
+import { deleteBansBefore } from './ban-queries.server.ts';
 import { renewPresences, RENEWAL_MS } from './presence.server.ts';
 import {
   CLOSES_ITSELF_AFTER_HOURS,
@@ -30,8 +31,12 @@ export const deleteOldRooms = (at: Date): Promise<void> =>
     contact: later(at, -days(CONTACT_TEXTS_KEPT_DAYS)),
   });
 
+/** Deletes bans that are over. */
+export const deleteBansOver = (at: Date): Promise<void> => deleteBansBefore(db, at);
+
 export const roomTasks: DueTask[] = [
   { name: 'room-presence', everyMs: RENEWAL_MS, run: renewPresences },
   { name: 'forgotten-rooms', everyMs: minutes(10), run: closeForgottenRooms },
+  { name: 'bans-over', everyMs: hours(1), run: deleteBansOver },
   { name: 'old-rooms', everyMs: hours(1), run: deleteOldRooms },
 ];

@@ -12,6 +12,7 @@ export {
   takeBackCannotHear,
   unheardIn,
 } from './cannot-hear.server.ts';
+export { bannedAmong, banMember, bansOf, liftBan } from './bans.server.ts';
 export { roomOf } from './membership.server.ts';
 export { muteMember, slowDown, unmuteMember } from './moderation.server.ts';
 export {
@@ -31,6 +32,6 @@ export {
 } from './rooms.server.ts';
 export { isBarred, roomOfContact, roomOfOccurrence } from './room-queries.server.ts';
 export { leaveQuietly, notePresence } from './presence.server.ts';
-export { closeForgottenRooms, deleteOldRooms, roomTasks } from './due.server.ts';
+export { closeForgottenRooms, deleteBansOver, deleteOldRooms, roomTasks } from './due.server.ts';
 export { bindRooms } from './sockets.server.ts';
 export { memberId } from './input.ts';

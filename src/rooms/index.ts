@@ -1,6 +1,7 @@
 import type { AccountViewer } from '#accounts';
 import type { ParticipantViewer } from '#participants';
 
+export { LONGEST_REASON, type Ban } from './ban.ts';
 export * from './events.ts';
 export type { LineQuality } from './line-quality.ts';
 export * from './message.ts';

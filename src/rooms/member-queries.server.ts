@@ -1,5 +1,4 @@
-import type { AccountId } from '#accounts';
-import type { Scope } from '#participants';
+import type { Pseudonym, Scope } from '#participants';
 import type { Updateable } from 'kysely';
 import type { Database, DB } from '#platform/db';
 import type { LineQuality } from './line-quality.ts';
@@ -9,6 +8,8 @@ import type { MemberId, MemberRole, RoomId } from './room.ts';
 
 export interface MemberRow {
   id: MemberId;
+  /** Null for staff. */
+  pseudonym: Pseudonym | null;
   nickname: string;
   role: MemberRole;
   removed: boolean;
@@ -41,13 +42,22 @@ export async function findMember(
   return row && memberOf(row);
 }
 
-const COLUMNS = ['id', 'nickname', 'role', 'removed_at', 'barred', 'muted_at'] as const;
+const COLUMNS = [
+  'id',
+  'pseudonym',
+  'nickname',
+  'role',
+  'removed_at',
+  'barred',
+  'muted_at',
+] as const;
 /** The same where the table is read as `m` beside others. */
 const M_COLUMNS = COLUMNS.map((column) => `m.${column}` as const);
 
 /** Held by the constraint room_members_role. */
 const memberOf = (row: {
   id: string;
+  pseudonym: string | null;
   nickname: string;
   role: string;
   removed_at: Date | null;
@@ -55,6 +65,7 @@ const memberOf = (row: {
   muted_at: Date | null;
 }) => ({
   id: row.id as MemberId,
+  pseudonym: row.pseudonym as Pseudonym | null,
   nickname: row.nickname,
   role: row.role as MemberRole,
   removed: row.removed_at !== null,
@@ -117,17 +128,22 @@ export async function findMemberById(
   return row && memberOf(row);
 }
 
-/** Where an account is a member now, among the rooms of a scope; always in one order. */
+/** Where somebody is a member now, among the rooms of a scope; always in one order. */
 export async function listMembershipsIn(
   db: Database,
-  { scope, accountId }: { scope: Scope; accountId: AccountId },
+  scope: Scope,
+  identity: MemberIdentity,
 ): Promise<(MemberRow & { roomId: RoomId })[]> {
   const rows = await db
     .selectFrom('room_members as m')
     .innerJoin('rooms as r', 'r.id', 'm.room_id')
     .select([...M_COLUMNS, 'r.id as roomId'])
     .where('r.scope', '=', scope)
-    .where('m.account_id', '=', accountId)
+    .where((member) =>
+      'pseudonym' in identity
+        ? member('m.pseudonym', '=', identity.pseudonym)
+        : member('m.account_id', '=', identity.accountId),
+    )
     .where('m.removed_at', 'is', null)
     .orderBy('r.id')
     .execute();

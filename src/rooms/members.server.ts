@@ -2,6 +2,7 @@ import { now } from '#platform/clock';
 import { db, inTransaction, type AfterCommit, type Database } from '#platform/db';
 import type { AccountId } from '#accounts';
 import type { Pseudonym, Scope } from '#participants';
+import { listBannedAmong } from './ban-queries.server.ts';
 import type { RoomViewer } from './index.ts';
 import type { LineQuality } from './line-quality.ts';
 import { putOut, tellPeopleChanged } from './live.server.ts';
@@ -29,7 +30,7 @@ export type NewMember = ({ pseudonym: Pseudonym } | { accountId: AccountId }) & 
 
 /**
  * Lets somebody in, whose right the caller has checked; the same identity stays the same member under its newest nickname.
- * Whom a host removed stays out ('removed'); whoever was withdrawn comes back.
+ * Whom a host removed or the organisation bans stays out ('removed'); whoever was withdrawn comes back.
  */
 export async function admitMember(
   trx: Database,
@@ -38,6 +39,8 @@ export async function admitMember(
 ): Promise<MemberId | 'removed'> {
   const { nickname, role, readsAfter = 0 } = member;
   const identity = identityOf(member);
+  if ('pseudonym' in member && (await listBannedAmong(trx, [member.pseudonym], now())).size > 0)
+    return 'removed';
   const pacedUntil = await pacedUntilIn(trx, roomId, now());
   const id = await insertMember(trx, roomId, identity, { nickname, role, readsAfter, pacedUntil });
   if (id) return id;
@@ -95,11 +98,20 @@ export async function withdrawFromRooms(
   of: { scope: Scope; accountId: AccountId },
   afterCommit: AfterCommit,
 ): Promise<void> {
-  for (const { roomId, ...member } of await listMembershipsIn(trx, of))
+  const { scope, accountId } = of;
+  for (const { roomId, ...member } of await listMembershipsIn(trx, scope, { accountId }))
     await takeOut(trx, roomId, member, afterCommit, { barred: false });
 }
 
-async function takeOut(
+/** A face that its organisation keeps out from now on leaves every room of it. */
+export const takeOutOfAll = (scope: Scope, pseudonym: Pseudonym): Promise<void> =>
+  inTransaction(async (trx, afterCommit) => {
+    for (const { roomId, ...member } of await listMembershipsIn(trx, scope, { pseudonym }))
+      await takeOut(trx, roomId, member, afterCommit, { barred: false });
+  });
+
+/** Ends one membership by the caller's right, for good where `barred`. */
+export async function takeOut(
   trx: Database,
   roomId: RoomId,
   member: MemberRow,

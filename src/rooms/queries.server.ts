@@ -1,5 +1,7 @@
 /** Rooms, their members and messages; every other table belongs to somebody else. */
+import { now } from '#platform/clock';
 import { sql, type Database } from '#platform/db';
+import { banOf } from './ban-queries.server.ts';
 import type { AccountId } from '#accounts';
 import type { Pseudonym, Scope } from '#participants';
 import type { Message, MessageKind } from './message.ts';
@@ -8,6 +10,7 @@ import type { MemberId, MemberRole, RoomId, RoomState } from './room.ts';
 
 export interface Membership {
   roomId: RoomId;
+  scope: Scope;
   title: string;
   state: RoomState;
   occurrenceId: string | null;
@@ -48,6 +51,7 @@ export async function findMembership(
     .innerJoin('rooms as r', 'r.id', 'm.room_id')
     .select([
       'r.id as roomId',
+      'r.scope',
       'r.title',
       'r.state',
       'r.occurrence_id as occurrenceId',
@@ -66,7 +70,10 @@ export async function findMembership(
     .where('m.removed_at', 'is', null)
     .where((row) =>
       'pseudonym' in identity
-        ? row('m.pseudonym', '=', identity.pseudonym)
+        ? row.and([
+            row('m.pseudonym', '=', identity.pseudonym),
+            row.not(row.exists(banOf(db, identity.pseudonym, now()))),
+          ])
         : row('m.account_id', '=', identity.accountId),
     )
     .executeTakeFirst();

@@ -1,4 +1,7 @@
+import { now } from '#platform/clock';
+import type { Pseudonym } from '#participants';
 import { sql, type Database } from '#platform/db';
+import { listBannedAmong } from './ban-queries.server.ts';
 import type { RoomId, RoomState } from './room.ts';
 
 interface RoomRow {
@@ -80,12 +83,13 @@ export async function roomOfOccurrence(
   return row && { id: row.id as RoomId, seq: row.seq };
 }
 
-/** Whether a host of the occurrence's room has put this person out for good. */
+/** Whether a host has put this person out for good, of the occurrence's room or of all the organisation's. */
 export const isBarred = async (
   db: Database,
   occurrenceId: string,
-  { pseudonym }: { pseudonym: string },
+  { pseudonym }: { pseudonym: Pseudonym },
 ): Promise<boolean> =>
+  (await listBannedAmong(db, [pseudonym], now())).size > 0 ||
   (await db
     .selectFrom('room_members as m')
     .innerJoin('rooms as r', 'r.id', 'm.room_id')

@@ -11,6 +11,7 @@ import {
   type Pseudonym,
 } from '#participants';
 import { appear, derivedPseudonym, type NewPerson } from '#participants/server';
+import { bannedAmong } from '#rooms/server';
 import { now } from '#platform/clock';
 import { inTransaction, type Database } from '#platform/db';
 import { openSeal, seal } from '#platform/secrets';
@@ -34,8 +35,8 @@ export interface Standing {
   participantId: ParticipantId;
 }
 
-/** `ask`: a first talk is needed. */
-export type BookingRefusal = 'not_found' | 'not_yet' | 'closed' | 'ask';
+/** `ask`: a first talk is needed; `banned`: this organisation keeps them out. */
+export type BookingRefusal = 'not_found' | 'not_yet' | 'closed' | 'ask' | 'banned';
 export type Booked = Standing | { problems: Problems } | BookingRefusal;
 
 /** An answer for each, in order. */
@@ -44,7 +45,8 @@ export const bookTogether = (bookings: Booking[]): Promise<Booked[]> =>
     const held = await lockForSignUp(trx, [...new Set(bookings.map((b) => b.occurrenceId))]);
     const entries = bookings.map((booking) => entryOf(booking, held.get(booking.occurrenceId)));
     const talked = await talkedAmong(trx, entries);
-    const { answers, seated } = settle(entries, await standingOf(trx, entries), talked);
+    const banned = await bannedAmong(trx, facesKnownBefore(entries));
+    const { answers, seated } = settle(entries, await standingOf(trx, entries), talked, banned);
     if (seated.length === 0) return answers;
     await write(trx, seated);
     for (const occurrence of occurrencesOf(seated)) afterCommit(() => announceSeats(occurrence));
@@ -105,6 +107,9 @@ async function talkedAmong(trx: Database, entries: (Entry | undefined)[]): Promi
   return faces.length > 0 ? facesTalkedWith(faces, trx) : new Set();
 }
 
+const facesKnownBefore = (entries: (Entry | undefined)[]): Pseudonym[] =>
+  entries.filter(isEntry).flatMap(({ newPerson, face }) => (newPerson ? [] : [face]));
+
 type Seated = Entry & Seat & { receipt: SignupId };
 
 /** Adds to `standing` what is seated: the same form twice among them is one sign-up. */
@@ -112,13 +117,15 @@ function settle(
   entries: (Entry | undefined)[],
   standing: Map<string, Standing>,
   talked: Set<Pseudonym>,
+  banned: Set<Pseudonym>,
 ) {
   const seated: Seated[] = [];
   const answers = entries.map((entry): Booked => {
     if (!entry) return 'not_found';
     const keys = keysOf(entry);
     const already = keys.map((key) => standing.get(key)).find((one) => one !== undefined);
-    const settled = already ?? refusalOf(entry, talked.has(entry.face));
+    const barred = banned.has(entry.face) ? 'banned' : undefined;
+    const settled = already ?? barred ?? refusalOf(entry, talked.has(entry.face));
     if (settled) return settled;
     const receipt = randomUUID() as SignupId;
     const own = { receipt, participantId: entry.person.participantId };

@@ -28,7 +28,14 @@ export async function takeSignUp(
   return { refused: { ...fresh, status: STATUS[outcome], refusal: outcome } };
 }
 
-const STATUS = { form_expired: 422, not_found: 404, not_yet: 409, closed: 409, ask: 409 } as const;
+const STATUS = {
+  form_expired: 422,
+  not_found: 404,
+  not_yet: 409,
+  closed: 409,
+  ask: 409,
+  banned: 409,
+} as const;
 
 /** A change that was not taken, with all that was typed. */
 export interface RefusedChange {

@@ -28,6 +28,8 @@ export interface Receipt {
   position: number | null;
   promotionStopsAt: Date;
   hasRoom: boolean;
+  /** A host has asked them out, of this room or of all the organisation's: the place stands, the door is closed. */
+  keptOut: boolean;
   /** Of the occurrence: grows with each change of its time or state. */
   sequence: number;
   /** What became of the date since its person last read of it; null where nothing did. */

@@ -64,9 +64,10 @@ export function roomDoor(occurrence: { startsAt: Date; endsAt: Date }, at: Date)
 export const meetingIsOn = (occurrence: { startsAt: Date; endsAt: Date }, at: Date): boolean =>
   roomDoor(occurrence, at) === 'open' && at < occurrence.endsAt;
 
-export type RoomRefusal = 'too_early' | 'closed' | 'not_found';
+/** `kept_out`: a host has asked them out, here or of all the organisation's rooms. */
+export type RoomRefusal = 'too_early' | 'closed' | 'kept_out' | 'not_found';
 export const isRoomRefusal = (entered: string): entered is RoomRefusal =>
-  ['too_early', 'closed', 'not_found'].includes(entered);
+  ['too_early', 'closed', 'kept_out', 'not_found'].includes(entered);
 
 const ROOM_LINGERS = minutes(120);
 

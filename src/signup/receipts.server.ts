@@ -66,6 +66,7 @@ async function withOccurrence(signup: SignupRow): Promise<Receipt | undefined> {
 
 async function receipt(signup: SignupRow, occurrence: OccurrenceDetail): Promise<Receipt> {
   const { id, nickname, partySize, way, message, state } = signup;
+  const keptOut = occurrence.hasRoom && (await isBarred(db, occurrence.id, signup));
   return {
     id,
     occurrence: withoutAccount(occurrence),
@@ -77,21 +78,21 @@ async function receipt(signup: SignupRow, occurrence: OccurrenceDetail): Promise
     position: state === 'waiting' ? await positionOf(signup) : null,
     promotionStopsAt: occurrence.promotionStopsAt,
     hasRoom: occurrence.hasRoom,
+    keptOut,
     sequence: occurrence.sequence,
     news: newsOf(signup, occurrence, now()),
     roomOpensAt: roomOpensAt(occurrence.startsAt),
-    meetingUrl: await meetingUrlOf(signup, occurrence),
+    meetingUrl: keptOut ? null : await meetingUrlOf(signup, occurrence),
   };
 }
 
 async function meetingUrlOf(
-  { state, way, pseudonym }: SignupRow,
+  { state, way }: SignupRow,
   occurrence: OccurrenceDetail,
 ): Promise<string | null> {
   const meets = meetsElsewhere(way) && waysOf(occurrence).includes(way);
   const held = state === 'confirmed' && occurrence.state === 'scheduled';
   if (!held || !meets || !meetingIsOn(occurrence, now())) return null;
-  if (await isBarred(db, occurrence.id, { pseudonym })) return null;
   return meetingLinkOf(occurrence.id);
 }
 

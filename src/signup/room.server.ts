@@ -10,7 +10,7 @@ import { findLiveSignup } from './queries.server.ts';
 import { markSeen } from './seen-queries.server.ts';
 import { confirmedSignup } from './receipts.server.ts';
 
-/** From a quarter of an hour before the start, for the confirmed; whoever a host removed finds nothing. */
+/** From a quarter of an hour before the start, for the confirmed whom nobody has asked out. */
 export async function enterOccurrenceRoom(
   viewer: ParticipantViewer,
   occurrenceId: string,
@@ -31,6 +31,6 @@ export async function enterOccurrenceRoom(
     const scope = organisationScope(occurrence.organisationId);
     const roomId = await prepareRoom({ ...room, scope }, trx);
     const member = await admitMember(trx, roomId, { ...signup, role: 'participant' });
-    return member === 'removed' ? 'not_found' : roomId;
+    return member === 'removed' ? 'kept_out' : roomId;
   });
 }

@@ -23,7 +23,7 @@ export function whereWord({ occurrence, way }: Pick<Receipt, 'occurrence' | 'way
   return place ? m.signup_online_or_there({ place }) : m.signup_online();
 }
 
-export type Refusal = 'form_expired' | 'not_found' | 'not_yet' | 'closed' | 'ask';
+export type Refusal = 'form_expired' | 'not_found' | 'not_yet' | 'closed' | 'ask' | 'banned';
 
 const WAY: Record<Way, () => string> = {
   text: m.signup_way_text,
@@ -61,4 +61,5 @@ const REFUSAL: Record<Refusal, () => string> = {
   not_yet: m.signup_refusal_not_yet,
   closed: m.signup_refusal_closed,
   ask: m.signup_refusal_ask,
+  banned: m.signup_refusal_banned,
 };

@@ -9,7 +9,7 @@ export const MAY_USE: Record<string, string[]> = {
   windows: ['areas', 'accounts', 'imports', 'organisations', 'people'],
   duty: ['accounts', 'organisations', 'windows'],
   schedule: ['accounts', 'areas', 'imports', 'organisations', 'people'],
-  rooms: ['accounts', 'participants'],
+  rooms: ['accounts', 'organisations', 'participants'],
   signup: ['accounts', 'organisations', 'participants', 'rooms', 'schedule'],
   urgent: ['accounts', 'areas', 'duty', 'organisations', 'participants', 'rooms', 'windows'],
 };

@@ -45,7 +45,7 @@ const TABLES: Record<string, string[]> = {
     ...['series_writings', 'host_consents'],
   ],
   signup: ['signups', 'used_forms', 'first_talks'],
-  rooms: ['rooms', 'room_members', 'messages'],
+  rooms: ['rooms', 'room_members', 'messages', 'bans'],
   urgent: ['contacts', 'contact_events', 'contact_spans', 'offers', 'used_presses'],
   platform: ['reference_data'],
 };

@@ -1,4 +1,5 @@
 /** Every action of the pages of staff, sent with ids of another organisation: in the address, and in each field beside one's own. */
+import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -29,6 +30,7 @@ interface Things {
   correction: string;
   district: string;
   list: string;
+  ban: string;
 }
 
 let mine: Things;
@@ -93,8 +95,21 @@ async function thingsOf(office: Office): Promise<Things> {
     desk,
     correction: correction.id,
     district: 'id' in (district as object) ? (district as { id: string }).id : '',
+    ban: await aBan(organisationId, admin.accountId),
     list: (await handIn(admin, file, IMPORTED_LISTS)) as string,
   };
+}
+
+async function aBan(organisationId: string, madeBy: string): Promise<string> {
+  const { id } = await db
+    .insertInto('bans')
+    .values({
+      ...{ scope: `organisation:${organisationId}`, pseudonym: randomUUID(), nickname: 'K' },
+      ...{ reason: '', made_by: madeBy, since: new Date(), until: new Date('2099-01-01') },
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
 }
 
 type Fields = Record<string, string>;
@@ -225,6 +240,7 @@ const FOREIGN: Record<string, Record<string, Send>> = {
     ...{ agreeEnd: ofOrganisation, keepApproval: ofOrganisation },
     ...{ namingOurs: ofOrganisation, namingNotUs: ofOrganisation },
   },
+  'staff/safety': { lift: ({ theirs }) => [{ fields: { ban: theirs.ban } }] },
   'staff/places': {
     default: ({ theirs }) =>
       ['closed', 'open', 'quiet'].map((telling) => ({
@@ -320,7 +336,7 @@ const triesAt = async (organisation: string) =>
   ).length;
 
 const TABLES = [
-  ...['accounts', 'account_sessions', 'appearances', 'application_checks', 'applications'],
+  ...['accounts', 'account_sessions', 'bans', 'appearances', 'application_checks', 'applications'],
   ...['availabilities', 'districts', 'imports', 'invitations', 'memberships', 'namings'],
   ...['occurrences', 'organisation_people', 'organisations', 'rooms', 'series', 'series_rules'],
   ...['series_submissions', 'series_writings', 'window_corrections', 'windows'],

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Socket } from 'socket.io-client';
 import { describe, expect, test } from 'vitest';
 import type { Message } from '#rooms';
-import { muteMember, slowDown, unmuteMember } from '#rooms/server';
+import { banMember, muteMember, slowDown, unmuteMember } from '#rooms/server';
 import { nextEvent, openRealtimeHost } from '../support/realtime.ts';
 import { aRoom, say, type RoomGuest } from '../support/rooms.ts';
 
@@ -84,5 +84,45 @@ describe('somebody who is muted', () => {
     await unmuteMember(host, { roomId, memberId: guest.memberId });
     expect(await back).toEqual({ roomId });
     expect(await post(muted, roomId, 'また書けます')).toMatchObject({ value: { seq: 3 } });
+  });
+});
+
+describe('somebody who is kept out of the organisation', () => {
+  test('hears so within two seconds, then nothing, and comes back to nothing; the bystander hears nothing of it', async () => {
+    const { room, sit } = await scene();
+    const { roomId, host } = room;
+    const guest = await room.guest('あらし');
+    const [out, bystander] = [await sit(guest), await sit(await room.guest('K'))];
+    await pause(1_300);
+    const news = heardBy(bystander);
+    const told = nextEvent(out, 'member:removed', 2_000);
+    await banMember(host, { roomId, memberId: guest.memberId, reason: '' });
+    expect(await told).toEqual({ roomId });
+    const heard = heardBy(out);
+    await say(host, roomId, 'つづけましょう');
+    await pause(300);
+    expect(heard).toEqual([]);
+    for (const reply of [await post(out, roomId, 'まだ'), await enter(out, roomId)])
+      expect(reply).toEqual({ ok: true, value: 'not_found' });
+    await expect.poll(() => new Set(news)).toEqual(new Set(['message:posted', 'people:changed']));
+  });
+
+  test('attack 13, during a drop: reconnected they are refused, and read nothing that was missed', async () => {
+    const { room, sit } = await scene();
+    const { roomId, host } = room;
+    const guest = await room.guest('あらし');
+    const client = await sit(guest);
+    client.disconnect();
+    await banMember(host, { roomId, memberId: guest.memberId, reason: '' });
+    await say(host, roomId, '内輪の話');
+    client.connect();
+    await nextEvent(client, 'connect');
+    const heard = heardBy(client);
+    expect(await enter(client, roomId, 1)).toEqual({ ok: true, value: 'not_found' });
+    const missed = await ask(client, 'messages:after', { roomId, after: 0 });
+    expect(missed).toEqual({ ok: true, value: 'not_found' });
+    await say(host, roomId, 'もうひとつ');
+    await pause(300);
+    expect(heard).toEqual([]);
   });
 });

@@ -141,6 +141,17 @@ export interface AvailabilityHours {
   weekday: number;
 }
 
+export interface Bans {
+  id: Generated<string>;
+  made_by: string;
+  nickname: string;
+  pseudonym: string;
+  reason: string;
+  scope: string;
+  since: Timestamp;
+  until: Timestamp;
+}
+
 export interface ContactEvents {
   account_id: string | null;
   at: Timestamp;
@@ -784,6 +795,7 @@ export interface DB {
   availabilities: Availabilities;
   availability_exceptions: AvailabilityExceptions;
   availability_hours: AvailabilityHours;
+  bans: Bans;
   contact_events: ContactEvents;
   contact_spans: ContactSpans;
   contacts: Contacts;

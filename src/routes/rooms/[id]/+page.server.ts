@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { z } from 'zod';
 import { localizeHref } from '#paraglide/runtime';
-import { SLOW_SECONDS, textProblem, type RoomView } from '#rooms';
+import { LONGEST_REASON, SLOW_SECONDS, textProblem, type RoomView } from '#rooms';
 import {
   answerCannotHear,
+  banMember,
   closeRoom,
   hideMessage,
   latestMessages,
@@ -62,7 +63,7 @@ interface Answer {
   /** Not kept: given back, so that nothing typed is lost. */
   draft?: string;
   problem?: 'empty' | 'too_long' | 'conflict';
-  done?: 'open' | 'closed' | 'removed' | 'hidden' | 'paced' | 'muted' | 'unmuted';
+  done?: 'open' | 'closed' | 'removed' | 'banned' | 'hidden' | 'paced' | 'muted' | 'unmuted';
   /** Not kept yet: when it may be sent again. */
   waitSeconds?: number;
   failed?: true;
@@ -126,6 +127,13 @@ export const actions: Actions = {
   mute: (event) => onMember(event, muteMember),
   unmute: (event) => onMember(event, unmuteMember),
   remove: (event) => onMember(event, removeMember),
+  ban: async (event) => {
+    const { viewer, room } = await memberOf(event.locals, event.params.id);
+    const form = banForm.safeParse(fieldsOf(await event.request.formData()));
+    if (!form.success) error(400);
+    const done = await banMember(viewer, { roomId: room.id, ...form.data });
+    return done === 'banned' ? say({ done }) : refuse(404, { failed: true });
+  },
   hide: async (event) => {
     const { viewer, room } = await memberOf(event.locals, event.params.id);
     const form = z
@@ -141,6 +149,15 @@ const slowForm = z.object({
   seconds: z
     .union([z.literal(''), z.coerce.number().pipe(z.literal(SLOW_SECONDS))])
     .transform((seconds) => (seconds === '' ? null : seconds)),
+});
+
+/** What is longer than the field takes is cut, not refused: the act must not wait for its words. */
+const banForm = z.object({
+  memberId,
+  reason: z
+    .string()
+    .default('')
+    .transform((reason) => readableText(reason).slice(0, LONGEST_REASON)),
 });
 
 async function onMember(

@@ -1,0 +1,17 @@
+/** Who is kept out of an organisation's rooms and sign-ups, as its admin sees it. */
+import type { Brand } from '#platform/brand';
+
+export type BanId = Brand<string, 'BanId'>;
+
+export interface Ban {
+  id: BanId;
+  /** What they were called then; they may come under another name. */
+  nickname: string;
+  reason: string;
+  /** Who made it, by the name of the account. */
+  by: string;
+  since: Date;
+  until: Date;
+}
+
+export const LONGEST_REASON = 500;
