@@ -12,22 +12,35 @@ import { insertAppearances } from './queries.server.ts';
 /** An anonymous person whom no row knows before `appear`. The entrance sets the cookie after the commit. */
 export type NewPerson = NewDevice;
 
+/** Somebody who phoned: no device of theirs is here, and staff keep the place for them until they come back by their words. */
+export interface AbsentPerson {
+  viewer: ParticipantViewer;
+  cookie: null;
+}
+
 /** Somebody who has just come. */
 export const newPerson = (): NewPerson => newDevice(randomUUID() as ParticipantId);
+
+/** Somebody on the phone, to whom no cookie is given. */
+export const absentPerson = (): AbsentPerson => ({
+  viewer: { kind: 'participant', participantId: randomUUID() as ParticipantId, sessionKey: '' },
+  cookie: null,
+});
 
 /** Everybody's face in the scope given is stored, where it is not yet; new people are stored with their device. */
 export async function appear(
   trx: Database,
-  people: { person: ParticipantViewer | NewPerson; scope: Scope }[],
+  people: { person: ParticipantViewer | NewPerson | AbsentPerson; scope: Scope }[],
 ): Promise<void> {
   const made = people.flatMap(({ person }) => ('cookie' in person ? [person] : []));
   const today = localDate(now());
   await insertAppearances(trx, {
-    participants: made.map(({ viewer }) => ({
+    participants: made.map(({ viewer, cookie }) => ({
       id: viewer.participantId,
       last_used_on: today,
+      kept_by_staff: cookie === null,
     })),
-    sessions: made.map(({ session }) => session),
+    sessions: made.flatMap((one) => ('session' in one ? [one.session] : [])),
     faces: people.map(({ person, scope }) =>
       faceOf('cookie' in person ? person.viewer : person, scope),
     ),

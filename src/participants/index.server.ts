@@ -1,4 +1,10 @@
-export { appear, newPerson, type NewPerson } from './appear.server.ts';
+export {
+  absentPerson,
+  appear,
+  newPerson,
+  type AbsentPerson,
+  type NewPerson,
+} from './appear.server.ts';
 export { participantTasks } from './due.server.ts';
 export {
   deviceIsRemembered,
@@ -15,5 +21,6 @@ export {
   recoverByPhrase,
   rotatePhrase,
 } from './phrase.server.ts';
+export { isKeptByStaff, printedWords, printPhrase } from './printed-phrase.server.ts';
 export { derivedPseudonym, participantBehind, pseudonymsOf } from './pseudonyms.server.ts';
 export { lockParticipant } from './queries.server.ts';

@@ -1,23 +1,28 @@
 /** The recovery phrase: how a person comes back on another device. */
-import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { minutes, now } from '#platform/clock';
 import type { SessionCookie } from '#platform/cookies';
 import { db } from '#platform/db';
 import { networkBucket } from '#platform/lines';
-import { keyedHash } from '#platform/secrets';
 import { startSession } from './device.server.ts';
 import { failuresOfNetworks, failuresOfWords } from './failures.server.ts';
 import type { ParticipantId, ParticipantViewer } from './index.ts';
-import { choosePhrase, readPhrase } from './phrase.ts';
-import { PHRASE_SHOWN_MINUTES } from './promises.ts';
+import {
+  bucketOf,
+  forgetShown,
+  newPhrase,
+  rememberShown,
+  stillShown,
+} from './new-phrase.server.ts';
+import { readPhrase } from './phrase.ts';
+import { takeOver } from './printed-phrase.server.ts';
 import {
   findParticipantsInBucket,
   findPhrase,
   keepPhrase,
   markPhraseNoted,
+  type PhraseRow,
 } from './queries.server.ts';
-import { hashPhrase, inTurn, rowOpenedBy } from './slow-hash.server.ts';
+import { inTurn, rowOpenedBy } from './slow-hash.server.ts';
 
 /**
  * The viewer's six words, new ones unless this process showed them within the last minutes: a reload shows the same.
@@ -29,7 +34,7 @@ export const issuePhrase = (
 
 /** "控えました": the words are not shown any more. */
 export async function notePhrase(viewer: ParticipantViewer): Promise<void> {
-  shown.delete(viewer.participantId);
+  forgetShown(viewer.participantId);
   await markPhraseNoted(db, viewer.participantId);
 }
 
@@ -41,11 +46,18 @@ export const phraseIsNoted = async (viewer: ParticipantViewer): Promise<boolean>
 export const rotatePhrase = (viewer: ParticipantViewer): Promise<string[] | 'busy'> =>
   writeNewPhrase(viewer.participantId);
 
+export interface CameBack {
+  viewer: ParticipantViewer;
+  cookie: SessionCookie;
+  /** The words were on a slip that staff printed: they open nothing any more, and others wait to be written down. */
+  renewed: boolean;
+}
+
 /** Somebody comes back with six words, as typed. Slow after failures from the same line, never locked. */
 export async function recoverByPhrase(
   typed: string,
   address = '',
-): Promise<{ viewer: ParticipantViewer; cookie: SessionCookie } | 'unknown' | 'busy'> {
+): Promise<CameBack | 'unknown' | 'busy'> {
   const words = readPhrase(typed);
   const network = networkBucket(address);
   const bucket = words && bucketOf(words);
@@ -54,44 +66,37 @@ export async function recoverByPhrase(
   const rows = bucket ? await findParticipantsInBucket(db, bucket) : [];
   const found = await inTurn(() => rowOpenedBy(words ?? [], rows));
   if (found === 'busy') return 'busy';
-  if (found) return cameBack(found.id as ParticipantId);
+  const back = found && (await cameBack(found.id as ParticipantId, found));
+  if (back) return back;
   failuresOfNetworks.note(network);
   if (words) failuresOfWords.note(wordsBucket);
   return 'unknown';
 }
 
 /** Whoever comes back by the words has them: no view of a receipt may put others in their place. */
-async function cameBack(id: ParticipantId) {
-  await markPhraseNoted(db, id);
-  return startSession(id, 'this_browser_session');
+async function cameBack(
+  id: ParticipantId,
+  { phrase_hash, kept_by_staff }: PhraseRow,
+): Promise<CameBack | 'busy' | undefined> {
+  if (kept_by_staff) {
+    const taken = await takeOver(id, phrase_hash);
+    if (taken !== 'taken') return taken === 'busy' ? 'busy' : undefined;
+  } else await markPhraseNoted(db, id);
+  return { ...(await startSession(id, 'this_browser_session')), renewed: kept_by_staff };
 }
-
-interface Shown {
-  words: string[];
-  hash: string;
-  until: Date;
-}
-
-// Only spares a reload new words; the stored hash decides whether they still hold.
-const shown = new Map<ParticipantId, Shown>();
-const SHOWN_FOR = minutes(PHRASE_SHOWN_MINUTES);
-const MOST_SHOWN = 5_000;
 
 const issueOnce = onePerPerson(async (id): Promise<string[] | 'already_noted' | 'busy'> => {
   const stored = await findPhrase(db, id);
   if (!stored || stored.phrase_noted) return 'already_noted';
-  const again = shown.get(id);
-  if (again && again.until > now() && again.hash === stored.phrase_hash) return again.words;
-  return writeNewPhrase(id);
+  return stillShown(id, stored.phrase_hash) ?? writeNewPhrase(id);
 });
 
 const writeNewPhrase = onePerPerson(async (id): Promise<string[] | 'busy'> => {
-  const words = await chooseFreePhrase();
-  const hash = await inTurn(() => hashPhrase(words));
-  if (hash === 'busy') return 'busy';
-  await keepPhrase(db, id, { phrase_bucket: bucketOf(words), phrase_hash: hash });
-  remember(id, { words, hash, until: new Date(now().getTime() + SHOWN_FOR) });
-  return words;
+  const phrase = await newPhrase();
+  if (phrase === 'busy') return 'busy';
+  await keepPhrase(db, id, phrase.row);
+  rememberShown(id, phrase);
+  return phrase.words;
 });
 
 /** Whoever asks again before the answer gets that same answer: nobody alone can fill the queue of slow hashes. */
@@ -105,18 +110,3 @@ function onePerPerson<T>(work: (id: ParticipantId) => Promise<T>) {
     return begun;
   };
 }
-
-/** Words whose first two nobody else has, so that coming back costs one hash. */
-async function chooseFreePhrase(): Promise<string[]> {
-  const words = choosePhrase(randomInt);
-  const taken = await findParticipantsInBucket(db, bucketOf(words));
-  return taken.length === 0 ? words : chooseFreePhrase();
-}
-
-function remember(id: ParticipantId, phrase: Shown): void {
-  for (const [known, { until }] of shown)
-    if (until <= now() || shown.size >= MOST_SHOWN) shown.delete(known);
-  shown.set(id, phrase);
-}
-
-const bucketOf = (words: string[]) => keyedHash('phrase-bucket', words.slice(0, 2).join(' '));

@@ -118,13 +118,18 @@ export const findSealedParticipant = async (
       .executeTakeFirst()
   )?.sealed_participant;
 
+export interface PhraseRow {
+  phrase_hash: string | null;
+  kept_by_staff: boolean;
+}
+
 export const findPhrase = (
   db: Database,
   id: ParticipantId,
-): Promise<{ phrase_hash: string | null; phrase_noted: boolean } | undefined> =>
+): Promise<(PhraseRow & { phrase_noted: boolean }) | undefined> =>
   db
     .selectFrom('participants')
-    .select(['phrase_hash', 'phrase_noted'])
+    .select(['phrase_hash', 'phrase_noted', 'kept_by_staff'])
     .where('id', '=', id)
     .executeTakeFirst();
 
@@ -139,6 +144,38 @@ export const keepPhrase = async (
     .where('id', '=', id)
     .execute());
 
+/** False where the person has come back meanwhile. */
+export const keepPrintedPhrase = async (
+  db: Database,
+  id: ParticipantId,
+  phrase: { phrase_bucket: Buffer; phrase_hash: string },
+): Promise<boolean> =>
+  (
+    await db
+      .updateTable('participants')
+      .set(phrase)
+      .where('id', '=', id)
+      .where('kept_by_staff', '=', true)
+      .executeTakeFirst()
+  ).numUpdatedRows > 0n;
+
+/** False where the printed words were used already, or others were printed meanwhile. */
+export const takeOverPhrase = async (
+  db: Database,
+  id: ParticipantId,
+  printed: string | null,
+  phrase: { phrase_bucket: Buffer; phrase_hash: string },
+): Promise<boolean> =>
+  (
+    await db
+      .updateTable('participants')
+      .set({ ...phrase, kept_by_staff: false })
+      .where('id', '=', id)
+      .where('phrase_hash', '=', printed)
+      .where('kept_by_staff', '=', true)
+      .executeTakeFirst()
+  ).numUpdatedRows > 0n;
+
 export const markPhraseNoted = async (db: Database, id: ParticipantId): Promise<void> =>
   void (await db
     .updateTable('participants')
@@ -150,9 +187,9 @@ export const markPhraseNoted = async (db: Database, id: ParticipantId): Promise<
 export const findParticipantsInBucket = (
   db: Database,
   bucket: Buffer,
-): Promise<{ id: string; phrase_hash: string | null }[]> =>
+): Promise<(PhraseRow & { id: string })[]> =>
   db
     .selectFrom('participants')
-    .select(['id', 'phrase_hash'])
+    .select(['id', 'phrase_hash', 'kept_by_staff'])
     .where('phrase_bucket', '=', bucket)
     .execute();

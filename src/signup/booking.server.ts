@@ -3,6 +3,8 @@
  * in the order of arrival, and what is found standing (the same form, the same person) cannot change meanwhile.
  */
 import { randomUUID } from 'node:crypto';
+import type { AccountViewer } from '#accounts';
+import { recordAct } from '#organisations/server';
 import { announceSeats, lockForSignUp, type HeldOccurrence } from '#schedule/server';
 import {
   organisationScope,
@@ -10,12 +12,12 @@ import {
   type ParticipantViewer,
   type Pseudonym,
 } from '#participants';
-import { appear, derivedPseudonym, type NewPerson } from '#participants/server';
+import { appear, derivedPseudonym, type AbsentPerson, type NewPerson } from '#participants/server';
 import { bannedAmong } from '#rooms/server';
 import { now } from '#platform/clock';
 import { inTransaction, type Database } from '#platform/db';
 import { openSeal, seal } from '#platform/secrets';
-import { facesTalkedWith } from './first-talk-queries.server.ts';
+import { facesTalkedWith, insertFirstTalk } from './first-talk-queries.server.ts';
 import type { SignupId } from './index.ts';
 import type { Problems, SignUpRequest } from './input.ts';
 import { seat, waysOf, type Seat } from './places.ts';
@@ -24,7 +26,9 @@ import { insertBooked, listStanding, listUsedForms } from './queries.server.ts';
 export interface Booking extends SignUpRequest {
   person: ParticipantViewer;
   /** Where this is the person's first act. */
-  newPerson?: NewPerson;
+  newPerson?: NewPerson | AbsentPerson;
+  /** Entered by staff for somebody on the phone. */
+  byPhone?: { viewer: AccountViewer; talked: boolean } | undefined;
   formHash: Buffer;
   formDueAt: Date;
 }
@@ -125,7 +129,8 @@ function settle(
     const keys = keysOf(entry);
     const already = keys.map((key) => standing.get(key)).find((one) => one !== undefined);
     const barred = banned.has(entry.face) ? 'banned' : undefined;
-    const settled = already ?? barred ?? refusalOf(entry, talked.has(entry.face));
+    const hasTalked = talked.has(entry.face) || entry.byPhone?.talked === true;
+    const settled = already ?? barred ?? refusalOf(entry, hasTalked);
     if (settled) return settled;
     const receipt = randomUUID() as SignupId;
     const own = { receipt, participantId: entry.person.participantId };
@@ -173,6 +178,7 @@ async function write(trx: Database, seated: Seated[]): Promise<void> {
       state: one.state,
       queue_no: one.queueNo,
       seen_sequence: one.occurrence.sequence,
+      by_phone: one.byPhone !== undefined,
       created_at: at,
       changed_at: at,
     })),
@@ -183,4 +189,17 @@ async function write(trx: Database, seated: Seated[]): Promise<void> {
       due_at: one.formDueAt,
     })),
   });
+  for (const { byPhone, occurrence, face } of seated)
+    if (byPhone) await noteEntered(trx, byPhone, { ...occurrence, face });
+}
+
+/** In the organisation's log, without a word of the person; a talk that was had on the phone is had. */
+async function noteEntered(
+  trx: Database,
+  { viewer, talked }: NonNullable<Booking['byPhone']>,
+  { id, organisationId, face }: Pick<HeldOccurrence, 'id' | 'organisationId'> & { face: Pseudonym },
+): Promise<void> {
+  const subject = `occurrence:${id}`;
+  await recordAct(viewer, { organisationId, act: 'signup.entered', subject }, trx);
+  if (talked) await insertFirstTalk(trx, face);
 }

@@ -24,11 +24,17 @@ import {
   type SignupRow,
 } from './queries.server.ts';
 
+/** A sign-up that whoever acts on it may act on. */
+export interface FoundSignup {
+  signup: SignupRow;
+  occurrence: OccurrenceDetail;
+}
+
 /** The viewer's own sign-up with its occurrence; undefined for anybody else's, as for none. */
 export async function findOwnSignup(
   viewer: ParticipantViewer,
   id: string,
-): Promise<{ signup: SignupRow; occurrence: OccurrenceDetail } | undefined> {
+): Promise<FoundSignup | undefined> {
   if (!isId(id)) return;
   const signup = await findSignup(db, id);
   const occurrence = signup && (await findEverPublicOccurrence(signup.occurrenceId));
@@ -43,7 +49,10 @@ export async function cancelSignup(
   signupId: string,
 ): Promise<'cancelled' | 'not_found' | 'over'> {
   const own = await findOwnSignup(viewer, signupId);
-  if (!own) return 'not_found';
+  return own ? cancelFound(own) : 'not_found';
+}
+
+export async function cancelFound(own: FoundSignup): Promise<'cancelled' | 'over'> {
   if (own.occurrence.endsAt <= now()) return 'over';
   return inTransaction(async (trx, afterCommit): Promise<'cancelled'> => {
     await lockForSignUp(trx, [own.occurrence.id]);
@@ -70,14 +79,20 @@ async function leaveRoom(
   if (room) await withdrawMember(trx, room.id, { pseudonym }, afterCommit);
 }
 
+export type DetailsInput = z.input<typeof detailsInput>;
+export type Changed = 'changed' | 'not_found' | 'closed' | 'full' | { problems: Problems };
+
 /** Another name, way, message or number of people; more people only where there are places for all of them. */
 export async function changeSignup(
   viewer: ParticipantViewer,
   signupId: string,
-  input: z.input<typeof detailsInput>,
-): Promise<'changed' | 'not_found' | 'closed' | 'full' | { problems: Problems }> {
+  input: DetailsInput,
+): Promise<Changed> {
   const own = await findOwnSignup(viewer, signupId);
-  if (!own) return 'not_found';
+  return own ? changeFound(own, input) : 'not_found';
+}
+
+export async function changeFound(own: FoundSignup, input: DetailsInput): Promise<Changed> {
   const parsed = detailsInput.safeParse(input);
   if (!parsed.success) return { problems: problemsOf(parsed.error) };
   const refusal = refusalOf(own.occurrence, parsed.data);

@@ -1,11 +1,13 @@
 /** What every page with a sign-up form does with what was sent. */
+import type { AccountViewer } from '#accounts';
 import type { ParticipantViewer } from '#participants';
 import { textOf } from '#platform/form';
-import { changeSignup } from './change.server.ts';
+import { changeSignup, type DetailsInput } from './change.server.ts';
 import { newFormToken } from './form-token.server.ts';
-import type { RefusedSignUp } from './index.ts';
-import { typedIn, type Problems, type SignUpTyped } from './input.ts';
-import { signUp, type SignedUp } from './sign-up.server.ts';
+import type { RefusedSignUp, SignupId } from './index.ts';
+import { typedIn, type Problems, type SignUpInput, type SignUpTyped } from './input.ts';
+import { signUp, type SignedUp, type SignUpRefusal } from './sign-up.server.ts';
+import { changeByPhone, enterByPhone, type Asked } from './staff-entry.server.ts';
 
 /**
  * Signs up from a posted form. On `refused` answer with its status and hand it back to `SignUpForm`: nothing typed is lost.
@@ -16,13 +18,29 @@ export async function takeSignUp(
   occurrenceId: string,
   form: FormData,
 ): Promise<SignedUp | { refused: RefusedSignUp }> {
+  const outcome = await signUp(viewer, inputOf(form, occurrenceId));
+  return typeof outcome === 'object' && 'receipt' in outcome ? outcome : refusedOf(form, outcome);
+}
+
+/** The same form in the hands of staff, for somebody on the phone. */
+export async function takeEntry(
+  viewer: AccountViewer,
+  occurrenceId: string,
+  form: FormData,
+): Promise<{ entered: SignupId } | { refused: RefusedSignUp }> {
+  const talked = textOf(form, 'talked') !== '';
+  const outcome = await enterByPhone(viewer, { ...inputOf(form, occurrenceId), talked });
+  return typeof outcome === 'object' && 'entered' in outcome ? outcome : refusedOf(form, outcome);
+}
+
+function inputOf(form: FormData, occurrenceId: string): SignUpInput {
   const typed = typedIn(form);
-  const formToken = textOf(form, 'formToken');
   // Checked by the verb's own schema.
-  const input = { ...typed, way: typed.way as 'text', formToken, occurrenceId };
-  const outcome = await signUp(viewer, input);
-  if (typeof outcome === 'object' && 'receipt' in outcome) return outcome;
-  const fresh = { typed, formToken: newFormToken() };
+  return { ...typed, way: typed.way as 'text', formToken: textOf(form, 'formToken'), occurrenceId };
+}
+
+function refusedOf(form: FormData, outcome: { problems: Problems } | SignUpRefusal) {
+  const fresh = { typed: typedIn(form), formToken: newFormToken() };
   if (typeof outcome === 'object')
     return { refused: { ...fresh, status: 422, problems: outcome.problems } };
   return { refused: { ...fresh, status: STATUS[outcome], refusal: outcome } };
@@ -38,10 +56,10 @@ const STATUS = {
 } as const;
 
 /** A change that was not taken, with all that was typed. */
-export interface RefusedChange {
+export interface RefusedChange<Why = 'full' | 'closed' | 'not_found'> {
   typed: SignUpTyped;
   problems?: Problems;
-  why?: 'full' | 'closed' | 'not_found';
+  why?: Why;
 }
 
 /** Changes the viewer's own sign-up from a posted form. */
@@ -50,8 +68,24 @@ export async function takeChange(
   signupId: string,
   form: FormData,
 ): Promise<'changed' | RefusedChange> {
+  return taken(form, (input) => changeSignup(viewer, signupId, input));
+}
+
+/** Changes what staff entered for somebody on the phone, from a posted form. */
+export const takeChangeByPhone = (
+  viewer: AccountViewer,
+  asked: Asked,
+  form: FormData,
+): Promise<'changed' | RefusedChange<'full' | 'closed' | 'not_found' | 'theirs'>> =>
+  taken(form, (input) => changeByPhone(viewer, asked, input));
+
+async function taken<Why extends string>(
+  form: FormData,
+  change: (input: DetailsInput) => Promise<'changed' | { problems: Problems } | Why>,
+): Promise<'changed' | RefusedChange<Exclude<Why, 'changed'>>> {
   const typed = typedIn(form);
-  const outcome = await changeSignup(viewer, signupId, { ...typed, way: typed.way as 'text' });
-  if (outcome === 'changed') return outcome;
-  return typeof outcome === 'object' ? { typed, ...outcome } : { typed, why: outcome };
+  const outcome = await change({ ...typed, way: typed.way as 'text' });
+  if (outcome === 'changed') return 'changed';
+  if (typeof outcome === 'object') return { typed, ...outcome };
+  return { typed, why: outcome as Exclude<Why, 'changed'> };
 }

@@ -1,6 +1,12 @@
 export { cancelSignup, changeSignup, promoteWaiting, promoteWhereFree } from './change.server.ts';
 export { signupTasks } from './due.server.ts';
-export { takeChange, takeSignUp, type RefusedChange } from './entrance.server.ts';
+export {
+  takeChange,
+  takeChangeByPhone,
+  takeEntry,
+  takeSignUp,
+  type RefusedChange,
+} from './entrance.server.ts';
 export { asksForTalks, hasTalked, markFirstTalk, openSinceTalk } from './first-talks.server.ts';
 export { hostMeetingLink, hostOccurrenceRoom } from './host.server.ts';
 export { leaveOrganisation } from './leave.server.ts';
@@ -9,5 +15,12 @@ export { confirmedSignup, mySignups, ownReceiptId, receiptOf } from './receipts.
 export { dayAheadOf, readMySignups, readReceipt, unreadAt, type Unread } from './seen.server.ts';
 export { enterOccurrenceRoom } from './room.server.ts';
 export { rosterOf } from './roster.server.ts';
+export {
+  cancelByPhone,
+  changeByPhone,
+  enterByPhone,
+  reprintSlip,
+  slipOf,
+} from './staff-entry.server.ts';
 export { standIn } from './stand-in.server.ts';
 export { signUp, type SignedUp } from './sign-up.server.ts';

@@ -10,7 +10,7 @@ export type { DayAhead } from './day-ahead.ts';
 export type { Problems, ProblemKey, SignUpInput, SignUpTyped } from './input.ts';
 export { calendarFile } from './calendar.ts';
 export * from './places.ts';
-export { mayHost } from './privacy.ts';
+export { mayEnterByPhone, mayHost } from './privacy.ts';
 
 export type SignupId = Brand<string, 'SignupId'>;
 export type SignupState = 'confirmed' | 'waiting' | 'cancelled';
@@ -49,6 +49,8 @@ export interface RosterLine {
   state: 'confirmed' | 'waiting';
   /** They have had a first talk with the organisation. */
   talked: boolean;
+  /** They phoned, and staff entered them. */
+  byPhone: boolean;
 }
 
 /** A sign-up form that was not taken, with all that was typed and a new token for the next press. */

@@ -22,3 +22,8 @@ export const mayReadRoster = (viewer: AccountViewer, occurrence: Held): boolean 
   occurrence.supporterAccountId === null
     ? may(viewer, 'read_roster', occurrence.organisationId)
     : isOwnSlot(viewer, occurrence) || may(viewer, 'publish', occurrence.organisationId);
+
+/** Entering somebody who phones, and acting for them until they come themselves. */
+export const mayEnterByPhone = (viewer: AccountViewer, occurrence: Held): boolean =>
+  isOwnSlot(viewer, occurrence) ||
+  (mayReadRoster(viewer, occurrence) && may(viewer, 'publish', occurrence.organisationId));

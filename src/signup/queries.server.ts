@@ -30,6 +30,8 @@ export interface SignupRow extends Details {
   queueNo: number;
   /** Of the date's `sequence`: how far the person has read. */
   seenSequence: number;
+  /** Entered by staff for somebody who phoned. */
+  byPhone: boolean;
 }
 
 const selectSignups = (db: Database) =>
@@ -46,6 +48,7 @@ const selectSignups = (db: Database) =>
       'state',
       'queue_no as queueNo',
       'seen_sequence as seenSequence',
+      'by_phone as byPhone',
     ])
     // Ids are made by the database; `way` and `state` are held by CHECK constraints.
     .$narrowType<{ id: SignupId; pseudonym: Pseudonym; way: Way; state: SignupState }>();

@@ -64,7 +64,7 @@ async function withOccurrence(signup: SignupRow): Promise<Receipt | undefined> {
   return occurrence && receipt(signup, occurrence);
 }
 
-async function receipt(signup: SignupRow, occurrence: OccurrenceDetail): Promise<Receipt> {
+export async function receipt(signup: SignupRow, occurrence: OccurrenceDetail): Promise<Receipt> {
   const { id, nickname, partySize, way, message, state } = signup;
   const keptOut = occurrence.hasRoom && (await isBarred(db, occurrence.id, signup));
   return {

@@ -22,7 +22,7 @@ export async function rosterOf(
   await recordAct(viewer, { organisationId, act: 'roster.read', subject });
   const signups = await listLiveSignups(db, occurrence.id);
   const talked = await facesTalkedWith(signups.map(({ pseudonym }) => pseudonym));
-  return signups.map(({ id, nickname, partySize, way, message, state, pseudonym }) => ({
+  return signups.map(({ id, nickname, partySize, way, message, state, pseudonym, byPhone }) => ({
     id,
     nickname,
     partySize,
@@ -31,5 +31,6 @@ export async function rosterOf(
     // Cancelled ones are not listed.
     state: state as RosterLine['state'],
     talked: talked.has(pseudonym),
+    byPhone,
   }));
 }

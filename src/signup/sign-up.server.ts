@@ -27,16 +27,24 @@ export async function signUp(
   viewer: ParticipantViewer | null,
   input: SignUpInput,
 ): Promise<SignedUp | { problems: Problems } | SignUpRefusal> {
+  const form = readForm(input);
+  if (typeof form === 'string' || 'problems' in form) return form;
+  if (viewer) return signedUp(viewer, await book({ ...form, person: viewer }));
+  const made = newPerson();
+  const booked = await book({ ...form, person: made.viewer, newPerson: made });
+  return signedUp(made.viewer, booked, made.cookie);
+}
+
+/** A form of ours in time, and nothing amiss in it. */
+export function readForm(
+  input: SignUpInput,
+): Omit<Booking, 'person'> | { problems: Problems } | 'form_expired' | 'not_found' {
   const parsed = signUpInput.safeParse(input);
   if (!parsed.success) return { problems: problemsOf(parsed.error) };
   const dueAt = formDueAt(parsed.data.formToken, now());
   if (!dueAt) return 'form_expired';
   if (!isId(parsed.data.occurrenceId)) return 'not_found';
-  const form = { ...parsed.data, formHash: formHash(parsed.data), formDueAt: dueAt };
-  if (viewer) return signedUp(viewer, await book({ ...form, person: viewer }));
-  const made = newPerson();
-  const booked = await book({ ...form, person: made.viewer, newPerson: made });
-  return signedUp(made.viewer, booked, made.cookie);
+  return { ...parsed.data, formHash: formHash(parsed.data), formDueAt: dueAt };
 }
 
 /** Each occurrence has its lane, so that arrival decides; few lanes, so that a rush leaves connections to the pages. */
@@ -45,7 +53,8 @@ const lanes = Array.from({ length: LANES }, () =>
   gather(bookTogether, { most: 100, blamesOne: blamesData }),
 );
 
-function book(booking: Booking): Promise<Booked> {
+/** In its turn: sign-ups that come together are written together. */
+export function book(booking: Booking): Promise<Booked> {
   const lane = lanes[parseInt(booking.occurrenceId.slice(-4), 16) % LANES];
   if (!lane) throw new Error('an occurrence without a lane');
   return lane(booking);

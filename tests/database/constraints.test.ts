@@ -77,7 +77,6 @@ const tries: Record<string, string> = {
   occurrences_forward: `update occurrences set ends_at = starts_at`,
   occurrences_origin: `update occurrences set origin = 'dreamt'`,
   occurrences_resized_has_capacity: `update occurrences set resized = true, capacity = null`,
-  signups_seen_counted: `update signups set seen_sequence = -1`,
   occurrences_slot_has_supporter: `update occurrences set supporter_account_id = null where kind = 'peer_consultation'`,
   occurrences_stand_in: `update occurrences set stands_in_for = supporter_account_id where kind = 'peer_consultation'`,
   occurrences_state: `update occurrences set state = 'maybe'`,

@@ -7,6 +7,7 @@ import type { AccountViewer } from '#accounts';
 import { handIn } from '#imports/server';
 import { invitationsOf, inviteMember } from '#organisations/server';
 import { db, sql } from '#platform/db';
+import { newFormToken } from '#signup/server';
 import { addDistrict, suggestCorrection } from '#windows/server';
 import { IMPORTED_LISTS } from '../../src/imported-lists.server.ts';
 import { aConsultation } from '../support/consultations.ts';
@@ -130,6 +131,9 @@ const written = (organisationId: string): Fields => ({
   ...{ startsAt: '20:00', endsAt: '21:00', nickname: 'x', reason: 'x', remark: 'x' },
 });
 
+/** A form of ours, in time. */
+const aCaller = (): Fields => ({ formToken: newFormToken(), nickname: 'よその方' });
+
 const aDesk = (organisationId: string): Fields => ({
   ...{ organisationId, name: 'よりみち', level: 'nationwide', ringSeconds: '30', languages: 'ja' },
 });
@@ -216,7 +220,15 @@ const FOREIGN: Record<string, Record<string, Send>> = {
       { id: mine.occurrence, fields: { signup: theirs.signup, done: 'yes' } },
     ],
     room: ({ theirs }) => [{ id: theirs.slot }, { id: theirs.occurrence }],
+    enter: ({ theirs }) =>
+      [theirs.slot, theirs.occurrence].map((id) => ({ id, fields: aCaller() })),
   },
+  'staff/occurrences/[id]/slip/[signup]': Object.fromEntries(
+    ['reprint', 'cancel', 'change'].map((act) => [
+      act,
+      ({ theirs }) => [{ id: theirs.occurrence, fields: aCaller() }, { id: theirs.slot }],
+    ]),
+  ),
   'staff/organisations/[id]': {
     page: onOrganisation({ summary: 'x' }),
     invite: onOrganisation({ roles: 'admin' }),
@@ -338,8 +350,15 @@ const triesAt = async (organisation: string) =>
 const TABLES = [
   ...['accounts', 'account_sessions', 'bans', 'appearances', 'application_checks', 'applications'],
   ...['availabilities', 'districts', 'imports', 'invitations', 'memberships', 'namings'],
-  ...['occurrences', 'organisation_people', 'organisations', 'rooms', 'series', 'series_rules'],
-  ...['series_submissions', 'series_writings', 'window_corrections', 'windows'],
+  ...['occurrences', 'organisation_people', 'organisations', 'participants', 'rooms', 'series'],
+  ...[
+    'series_rules',
+    'series_submissions',
+    'series_writings',
+    'signups',
+    'window_corrections',
+    'windows',
+  ],
 ] as const;
 
 /** All that there is, as one text for each table. */

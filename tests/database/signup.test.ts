@@ -505,6 +505,7 @@ describe('the database itself refuses', () => {
   test('values that nothing of ours writes', async () => {
     expect(await set({ party_size: 5 })).toBe('signups_party');
     expect(await set({ party_size: 0 })).toBe('signups_party');
+    expect(await set({ seen_sequence: -1 })).toBe('signups_seen_counted');
     expect(await set({ way: 'shout' })).toBe('signups_way');
     expect(await set({ state: 'maybe' })).toBe('signups_state');
     expect(await set({ nickname: '' })).toBe('signups_nickname_length');

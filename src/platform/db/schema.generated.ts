@@ -453,6 +453,7 @@ export interface ParticipantPseudonyms {
 
 export interface Participants {
   id: Generated<string>;
+  kept_by_staff: Generated<boolean>;
   last_used_on: string;
   phrase_bucket: Buffer | null;
   phrase_hash: string | null;
@@ -665,6 +666,7 @@ export interface SignInFailures {
 }
 
 export interface Signups {
+  by_phone: Generated<boolean>;
   changed_at: Generated<Timestamp>;
   created_at: Generated<Timestamp>;
   id: Generated<string>;

@@ -26,6 +26,6 @@ export const actions: Actions = {
       return fail(422, { typed, refused: back, strange: wordsNotInList(typed).slice(0, 6) });
     if (locals.participant) await forgetDevice(locals.participant);
     cookies.set(back.cookie.name, back.cookie.value, back.cookie.attributes);
-    redirect(303, localizeHref('/me'));
+    redirect(303, localizeHref(back.renewed ? '/me/words' : '/me'));
   },
 };

@@ -4,14 +4,16 @@ import { now } from '#platform/clock';
 import { textOf } from '#platform/form';
 import type { OccurrenceDetail } from '#schedule';
 import { colleaguesFor, consultationsOf, findEverPublicOccurrence } from '#schedule/server';
-import { mayHost, roomDoor } from '#signup';
+import { mayEnterByPhone, mayHost, roomDoor } from '#signup';
 import {
   asksForTalks,
   hostMeetingLink,
   hostOccurrenceRoom,
   markFirstTalk,
+  newFormToken,
   rosterOf,
   standIn,
+  takeEntry,
   unreadAt,
 } from '#signup/server';
 import { m } from '#paraglide/messages';
@@ -29,6 +31,8 @@ export const load: PageServerLoad = async (event) => {
     roster,
     talksAsked: await asksForTalks(occurrence.organisationId),
     unread: (await unreadAt(viewer, [occurrence.id])).get(occurrence.id),
+    // A new one for each view: what was sent once is one sign-up.
+    entry: mayEnterByPhone(viewer, occurrence) ? { formToken: newFormToken() } : null,
     door: occurrence.hasRoom ? roomDoor(occurrence, now()) : null,
     mayHost: mayHost(viewer, occurrence),
     mayPublish: may(viewer, 'publish', occurrence.organisationId),
@@ -81,6 +85,15 @@ export const actions: Actions = {
     const talked = { occurrenceId: event.params.id, signupId, done: textOf(data, 'done') !== '' };
     if ((await markFirstTalk(viewer, talked)) === 'not_found') error(404);
     return { talked: signupId };
+  },
+  enter: async (event) => {
+    const viewer = signedIn(event);
+    const { id } = event.params;
+    const outcome = await takeEntry(viewer, id, await event.request.formData());
+    if ('entered' in outcome)
+      redirect(303, localizeHref(`/staff/occurrences/${id}/slip/${outcome.entered}`));
+    if (outcome.refused.refusal === 'not_found') error(404);
+    return fail(outcome.refused.status, { entry: outcome.refused });
   },
   room: async (event) => {
     const viewer = signedIn(event);

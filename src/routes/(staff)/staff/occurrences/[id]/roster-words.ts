@@ -1,5 +1,5 @@
 import { m } from '#paraglide/messages';
-import type { RosterLine } from '#signup';
+import type { RefusedSignUp, RosterLine } from '#signup';
 
 export const wayWord = (way: RosterLine['way']): string =>
   ({
@@ -15,3 +15,26 @@ export const stateWord = (state: RosterLine['state']): string =>
     confirmed: m.staff_state_confirmed,
     waiting: m.staff_state_waiting,
   })[state]();
+
+/** Why an entry by phone was not taken. */
+export const entryRefusalWord = (refusal: NonNullable<RefusedSignUp['refusal']>): string =>
+  ({
+    form_expired: m.staff_phone_expired,
+    not_found: m.staff_phone_closed,
+    not_yet: m.staff_phone_not_yet,
+    closed: m.staff_phone_closed,
+    ask: m.staff_phone_ask,
+  })[refusal]();
+
+/** Why nothing was done for somebody who phoned. */
+export const slipRefusalWord = (
+  refusal: 'theirs' | 'busy' | 'over' | 'full' | 'closed' | 'not_found',
+): string =>
+  ({
+    theirs: m.staff_slip_theirs,
+    busy: m.staff_slip_busy,
+    over: m.staff_dates_refused_over,
+    full: m.staff_slip_full,
+    closed: m.staff_dates_refused_over,
+    not_found: m.staff_dates_refused_over,
+  })[refusal]();

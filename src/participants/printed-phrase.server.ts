@@ -1,0 +1,48 @@
+/**
+ * Words that staff printed for somebody on the phone. They open what staff entered, once: whoever comes back with them gets
+ * others at that moment, and from then on no member of staff can make any.
+ */
+import { db } from '#platform/db';
+import type { ParticipantId, Pseudonym } from './index.ts';
+import { newPhrase, rememberShown, stillShown } from './new-phrase.server.ts';
+import { participantBehind } from './pseudonyms.server.ts';
+import { findPhrase, keepPrintedPhrase, takeOverPhrase } from './queries.server.ts';
+
+/** New words in place of those printed before. `theirs`: the person came by themselves, or has come back since. */
+export async function printPhrase(face: Pseudonym): Promise<'printed' | 'theirs' | 'busy'> {
+  const id = await keptBehind(face);
+  if (!id) return 'theirs';
+  const phrase = await newPhrase();
+  if (phrase === 'busy') return 'busy';
+  if (!(await keepPrintedPhrase(db, id, phrase.row))) return 'theirs';
+  rememberShown(id, phrase);
+  return 'printed';
+}
+
+/** The words just made, for the slip that is printed now; undefined minutes later, or once they are the person's own. */
+export async function printedWords(face: Pseudonym): Promise<string[] | undefined> {
+  const id = await keptBehind(face);
+  const stored = id && (await findPhrase(db, id));
+  return stored && stillShown(id, stored.phrase_hash);
+}
+
+/** Whether staff still act for the person who wears this face. */
+export const isKeptByStaff = async (face: Pseudonym): Promise<boolean> =>
+  (await keptBehind(face)) !== undefined;
+
+async function keptBehind(face: Pseudonym): Promise<ParticipantId | undefined> {
+  const id = await participantBehind(face);
+  return id && (await findPhrase(db, id))?.kept_by_staff ? id : undefined;
+}
+
+/** At the first coming back, and only by one of two who come at once with the same slip. */
+export async function takeOver(
+  id: ParticipantId,
+  printed: string | null,
+): Promise<'taken' | 'used' | 'busy'> {
+  const phrase = await newPhrase();
+  if (phrase === 'busy') return 'busy';
+  if (!(await takeOverPhrase(db, id, printed, phrase.row))) return 'used';
+  rememberShown(id, phrase);
+  return 'taken';
+}
