@@ -24,6 +24,7 @@ export const entryRefusalWord = (refusal: NonNullable<RefusedSignUp['refusal']>)
     not_yet: m.staff_phone_not_yet,
     closed: m.staff_phone_closed,
     ask: m.staff_phone_ask,
+    banned: m.staff_phone_closed,
   })[refusal]();
 
 /** Why nothing was done for somebody who phoned. */
