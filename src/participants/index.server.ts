@@ -13,6 +13,7 @@ export {
   rememberDevice,
   startSession,
 } from './device.server.ts';
+export { awaitNewcomer, effortFor } from './newcomers.server.ts';
 export { wordsNotInList } from './phrase.ts';
 export {
   issuePhrase,

@@ -1,11 +1,18 @@
 /** What every page with a sign-up form does with what was sent. */
 import type { AccountViewer } from '#accounts';
 import type { ParticipantViewer } from '#participants';
+import { awaitNewcomer } from '#participants/server';
 import { textOf } from '#platform/form';
 import { changeSignup, type DetailsInput } from './change.server.ts';
 import { newFormToken } from './form-token.server.ts';
 import type { RefusedSignUp, SignupId } from './index.ts';
-import { typedIn, type Problems, type SignUpInput, type SignUpTyped } from './input.ts';
+import {
+  signUpInput,
+  typedIn,
+  type Problems,
+  type SignUpInput,
+  type SignUpTyped,
+} from './input.ts';
 import { signUp, type SignedUp, type SignUpRefusal } from './sign-up.server.ts';
 import { changeByPhone, enterByPhone, type Asked } from './staff-entry.server.ts';
 
@@ -17,8 +24,12 @@ export async function takeSignUp(
   viewer: ParticipantViewer | null,
   occurrenceId: string,
   form: FormData,
+  address: string,
 ): Promise<SignedUp | { refused: RefusedSignUp }> {
-  const outcome = await signUp(viewer, inputOf(form, occurrenceId));
+  const input = inputOf(form, occurrenceId);
+  if (!viewer && signUpInput.safeParse(input).success)
+    await awaitNewcomer(address, { token: input.formToken, proof: textOf(form, 'proof') });
+  const outcome = await signUp(viewer, input);
   return typeof outcome === 'object' && 'receipt' in outcome ? outcome : refusedOf(form, outcome);
 }
 

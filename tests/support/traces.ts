@@ -22,7 +22,7 @@ export async function everythingStored(databaseUrl: string): Promise<string> {
 }
 
 /** As it is, in other alphabets, and as plain hashes, which give back what has few values (an address has). */
-export function formsOf(secret: string): string[] {
+function formsOf(secret: string): string[] {
   const bytes = Buffer.from(secret);
   // What stands somewhere in the middle of encoded bytes, whichever of three ways it falls.
   const inBase64 = [0, 1, 2].map((before) =>

@@ -20,6 +20,12 @@ if (document.querySelector('[data-live]')) {
 if (document.querySelector('[data-open-hours]'))
   void import('./open-hours.ts').then(({ markWhatIsOpen }) => markWhatIsOpen());
 
+const signUpForm = document.querySelector<HTMLFormElement>('form[data-effort]');
+if (signUpForm)
+  void import('./proof-of-work.ts').then(({ proveWhileFilledIn }) =>
+    proveWhileFilledIn(signUpForm),
+  );
+
 /** A link into the page leads to a part that may be folded. */
 function unfoldWhatIsAskedFor(): void {
   const part = document.getElementById(location.hash.slice(1));

@@ -3,6 +3,7 @@ import { m } from '#paraglide/messages';
 import { getLocale, localizeHref } from '#paraglide/runtime';
 import type { OrganisationId } from '#accounts';
 import { findClaimable } from '#organisations/server';
+import { effortFor } from '#participants/server';
 import { now } from '#platform/clock';
 import { describeRule, jsonLdOf } from '#schedule';
 import { findOccurrence, freeTimesOf } from '#schedule/server';
@@ -11,7 +12,13 @@ import { ownPage } from '../../own-page.ts';
 import { firstTalkWays } from './first-talk.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ params, url, locals, setHeaders }) => {
+export const load: PageServerLoad = async ({
+  params,
+  url,
+  locals,
+  setHeaders,
+  getClientAddress,
+}) => {
   const occurrence = await findOccurrence(params.occurrence);
   if (!occurrence) error(404, m.schedule_not_found());
   const { participant } = locals;
@@ -30,6 +37,7 @@ export const load: PageServerLoad = async ({ params, url, locals, setHeaders }) 
       occurrence.kind === 'peer_consultation' ? await freeTimesOf(occurrence.seriesId) : undefined,
     jsonLd: jsonLdOf(occurrence, url.origin + url.pathname),
     formToken: newFormToken(),
+    effort: participant ? 0 : effortFor(getClientAddress()),
     receipt: participant ? await ownReceiptId(participant, occurrence) : undefined,
     now: now(),
   };
@@ -39,9 +47,14 @@ const talkedWith = async (participant: App.Locals['participant'], organisationId
   participant !== null && hasTalked(participant, organisationId);
 
 export const actions: Actions = {
-  async signUp({ params, request, locals, cookies }) {
+  async signUp({ params, request, locals, cookies, getClientAddress }) {
     const form = await request.formData();
-    const outcome = await takeSignUp(locals.participant, params.occurrence, form);
+    const outcome = await takeSignUp(
+      locals.participant,
+      params.occurrence,
+      form,
+      getClientAddress(),
+    );
     if ('refused' in outcome) return fail(outcome.refused.status, { signUp: outcome.refused });
     const { cookie, receipt } = outcome;
     if (cookie) cookies.set(cookie.name, cookie.value, cookie.attributes);
