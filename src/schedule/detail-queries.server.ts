@@ -70,6 +70,7 @@ export async function detailOf(
     supporterAccountId: row.supporter_account_id,
     consultation: await consultationOf(id, row),
     signUpPolicy: terms.policy,
+    allDates: row.all_dates,
     firstTalk: firstTalkOf(row),
     signUpAfterTalk: signUpStateOf(afterFirstTalk(terms), at),
     signUpOpensAt: opensAt(terms),

@@ -39,6 +39,7 @@ export { eventListOf } from './exports/event-list.server.ts';
 export { leaveSeries, ownHosting, welcomeAt } from './hosts.server.ts';
 export { handOverSeries } from './hand-over-queries.server.ts';
 export { lockForSignUp, type HeldOccurrence } from './sign-up-lock.server.ts';
+export { listComingBeside, listComingDates } from './sign-up-lock-queries.server.ts';
 export { noteEntered } from './occurrence-queries.server.ts';
 export { comingAfterTalk, comingOf, comingWith } from './coming.server.ts';
 export { namingSeries } from './naming-queries.server.ts';

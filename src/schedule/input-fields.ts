@@ -18,6 +18,7 @@ export type ProblemKey =
   | 'schedule_problem_interval'
   | 'schedule_problem_shift'
   | 'schedule_problem_rules'
+  | 'schedule_problem_all_dates'
   | 'schedule_problem_capacity'
   | 'schedule_problem_place'
   | 'schedule_problem_area'

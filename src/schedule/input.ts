@@ -19,6 +19,9 @@ export type { ProblemKey, Problems } from './input-fields.ts';
 
 const flowStep = z.object({ time, title: line(80), text: line(200) });
 
+const comesToAnEnd = ({ repeats, until }: z.output<typeof rhythmInput>) =>
+  repeats === 'once' || repeats === 'dates' || until !== null;
+
 export const seriesInput = z
   .object({
     organisationId: z.uuid(says('schedule_problem_choice')),
@@ -54,6 +57,7 @@ export const seriesInput = z
     signUpPolicy: choice(SIGN_UP_POLICIES).default('none'),
     signUpOpensMinutes: z.number().int().min(1).max(525_600).nullable().default(null),
     signUpClosesMinutes: z.number().int().min(0).max(525_600).default(0),
+    allDates: z.boolean().default(false),
     firstTalkSeriesId: z.uuid(says('schedule_problem_choice')).nullable().default(null),
     firstTalkWindowId: z.uuid(says('schedule_problem_choice')).nullable().default(null),
     firstTalkWords: text(400).default(''),
@@ -77,6 +81,10 @@ export const seriesInput = z
   .refine((s) => s.format === 'online' || s.prefCode !== null || s.code5 !== null, {
     error: 'schedule_problem_area',
     path: ['code5'],
+  })
+  .refine((s) => !s.allDates || s.rules.every(comesToAnEnd), {
+    error: 'schedule_problem_all_dates',
+    path: ['allDates'],
   })
   .refine((s) => s.kind === 'peer_consultation' || s.rules.length > 0, {
     error: 'schedule_problem_rules',

@@ -1,4 +1,5 @@
 /** Invented for the demonstration, and labelled so; nobody here exists. */
+import { addDays } from '#platform/tokyo';
 import type { SeriesInput } from './input.ts';
 
 export const INVENTED_ORGANISATION = {
@@ -39,6 +40,7 @@ export function inventedSeries(organisationId: string, today: string): InventedS
     firstTimers(shared),
     fathers(shared),
     smallCircle(shared),
+    course(shared),
     openHouse(shared),
   ];
 }
@@ -189,6 +191,32 @@ const smallCircle = ({ from, ...shared }: Shared): InventedSeries => ({
   firstTalkWords: '時間が合わないときは、夜のオンライン家族のつどいで世話人に声をかけてください。',
   hasRoom: true,
   rules: [{ repeats: 'week', weekdays: [4], from, startsAt: '13:30', endsAt: '15:00' }],
+});
+
+const course = ({ from, ...shared }: Shared): InventedSeries => ({
+  ...shared,
+  kind: 'group_session',
+  title: 'はじめての家族教室（3回続き）',
+  summary: '同じ顔ぶれで3回、ひきこもりのこと、家での過ごし方、使える支援を順に知る教室です。',
+  whatChanges: '家で何を急がなくてよいかが、わかってきます。',
+  audience: ['family'],
+  format: 'online',
+  hostName: 'のぶ',
+  hostRole: '世話人',
+  firstSteps: ['camera_off', 'watch_only', 'first_timers'],
+  topics: ['first_time'],
+  capacity: 8,
+  signUpPolicy: 'open',
+  allDates: true,
+  hasRoom: true,
+  rules: [
+    {
+      repeats: 'dates',
+      dates: [14, 28, 42].map((days) => addDays(from, days)),
+      startsAt: '14:00',
+      endsAt: '15:30',
+    },
+  ],
 });
 
 const openHouse = ({ from, ...shared }: Shared): InventedSeries => ({

@@ -142,6 +142,8 @@ export interface OccurrenceDetail extends OccurrenceRow {
   /** What its supporter says of the slots; null where nothing was said, and for all that is no slot. */
   consultation: ConsultationTerms | null;
   signUpPolicy: SignUpPolicy;
+  /** Its dates belong together: one sign-up is for all that remain. */
+  allDates: boolean;
   /** Where the first talk takes place; null where none is asked for. */
   firstTalk: FirstTalkPlace | null;
   /** `signUp` for whoever has had the first talk. */

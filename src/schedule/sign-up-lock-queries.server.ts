@@ -1,5 +1,6 @@
 /** Rows of occurrences and of what their series ask, held for whoever takes places there. */
-import type { Database } from '#platform/db';
+import { now } from '#platform/clock';
+import { db, type Database } from '#platform/db';
 import type { OccurrenceRow } from './occurrence.ts';
 import type { SignUpPolicy } from './sign-up-terms.ts';
 import { EVER_PUBLIC_STATES } from './series.ts';
@@ -15,6 +16,7 @@ export const lockRowsForSignUp = (trx: Database, ids: string[]) =>
         .onRef('v.account_id', '=', 'o.supporter_account_id'),
     )
     .select(['s.shown', 'o.origin', 'v.methods', 'v.notice_minutes', 'v.horizon_days'])
+    .select(['o.series_id as seriesId', 's.all_dates as allDates'])
     .select(['o.id', 's.organisation_id as organisationId', 's.kind', 's.format', 'o.state'])
     .select(['o.starts_at as startsAt', 'o.capacity', 'o.taken', 'o.waiting'])
     .select(['o.next_queue_no as nextQueueNo', 'o.supporter_account_id as supporterAccountId'])
@@ -29,6 +31,46 @@ export const lockRowsForSignUp = (trx: Database, ids: string[]) =>
     .orderBy('o.id')
     .forUpdate('o')
     // What the tables' keys and CHECK constraints hold.
-    .$narrowType<Pick<OccurrenceRow, 'id' | 'organisationId' | 'kind' | 'format' | 'state'>>()
+    .$narrowType<
+      Pick<OccurrenceRow, 'id' | 'seriesId' | 'organisationId' | 'kind' | 'format' | 'state'>
+    >()
     .$narrowType<{ policy: SignUpPolicy }>()
+    .execute();
+
+/** Dates still to come of the series that these are of, themselves included; of such series only whose dates belong together, if so asked. */
+export async function listComingBeside(
+  trx: Database,
+  ids: string[],
+  { together }: { together: boolean },
+): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('occurrences as o')
+    .innerJoin('series as s', 's.id', 'o.series_id')
+    .select('o.id')
+    .where('o.series_id', 'in', (eb) =>
+      eb
+        .selectFrom('occurrences as own')
+        .select('own.series_id')
+        .where((own) => own('own.id', '=', own.fn.any(own.val(ids)))),
+    )
+    .where('o.state', '=', 'scheduled')
+    .where('o.starts_at', '>', now())
+    .$if(together, (query) => query.where('s.all_dates', '=', true))
+    .orderBy('o.starts_at')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Dates of a series that are still to come, the next first. */
+export const listComingDates = (
+  seriesId: string,
+  trx: Database = db,
+): Promise<{ id: string; startsAt: Date }[]> =>
+  trx
+    .selectFrom('occurrences')
+    .select(['id', 'starts_at as startsAt'])
+    .where('series_id', '=', seriesId)
+    .where('state', '=', 'scheduled')
+    .where('starts_at', '>', now())
+    .orderBy('starts_at')
     .execute();

@@ -13,7 +13,7 @@ import {
 
 type Place = Pick<
   OccurrenceRow,
-  'id' | 'organisationId' | 'kind' | 'format' | 'state' | 'signUp' | 'methods'
+  'id' | 'seriesId' | 'organisationId' | 'kind' | 'format' | 'state' | 'signUp' | 'methods'
 >;
 
 export interface HeldOccurrence extends Place {
@@ -21,6 +21,7 @@ export interface HeldOccurrence extends Place {
   taken: number;
   waiting: number;
   nextQueueNo: number;
+  allDates: boolean;
   /** `signUp` for whoever has had the first talk. */
   signUpAfterTalk: OccurrenceDetail['signUpAfterTalk'];
   sequence: OccurrenceDetail['sequence'];

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountViewer } from '#accounts';
 import { recordAct } from '#organisations/server';
-import { announceSeats, lockForSignUp, type HeldOccurrence } from '#schedule/server';
+import { announceSeats, type HeldOccurrence } from '#schedule/server';
 import {
   organisationScope,
   type ParticipantId,
@@ -21,6 +21,7 @@ import { facesTalkedWith, insertFirstTalk } from './first-talk-queries.server.ts
 import type { SignupId } from './index.ts';
 import type { Problems, SignUpRequest } from './input.ts';
 import { seat, waysOf, type Seat } from './places.ts';
+import { lockSeated } from './standing.server.ts';
 import { insertBooked, listStanding, listUsedForms } from './queries.server.ts';
 
 export interface Booking extends SignUpRequest {
@@ -41,12 +42,15 @@ export interface Standing {
 
 /** `ask`: a first talk is needed; `banned`: this organisation keeps them out. */
 export type BookingRefusal = 'not_found' | 'not_yet' | 'closed' | 'ask' | 'banned';
+/** `all_dates`: it is one of several that belong together, which `bookSeries` books. */
+export type BookedHere = Booked | 'all_dates';
 export type Booked = Standing | { problems: Problems } | BookingRefusal;
 
 /** An answer for each, in order. */
-export const bookTogether = (bookings: Booking[]): Promise<Booked[]> =>
+export const bookTogether = (bookings: Booking[]): Promise<BookedHere[]> =>
   inTransaction(async (trx, afterCommit) => {
-    const held = await lockForSignUp(trx, [...new Set(bookings.map((b) => b.occurrenceId))]);
+    const ids = [...new Set(bookings.map((b) => b.occurrenceId))];
+    const held = await lockSeated(trx, ids, afterCommit);
     const entries = bookings.map((booking) => entryOf(booking, held.get(booking.occurrenceId)));
     const talked = await talkedAmong(trx, entries);
     const banned = await bannedAmong(trx, facesKnownBefore(entries));
@@ -57,28 +61,28 @@ export const bookTogether = (bookings: Booking[]): Promise<Booked[]> =>
     return answers;
   });
 
-interface Entry extends Booking {
+export interface Entry extends Booking {
   occurrence: HeldOccurrence;
   face: Pseudonym;
 }
 
-const entryOf = (booking: Booking, occurrence?: HeldOccurrence): Entry | undefined =>
+export const entryOf = (booking: Booking, occurrence?: HeldOccurrence): Entry | undefined =>
   occurrence && {
     ...booking,
     occurrence,
     face: derivedPseudonym(booking.person, organisationScope(occurrence.organisationId)),
   };
 
-const isEntry = (entry: Entry | undefined): entry is Entry => entry !== undefined;
+export const isEntry = (entry: Entry | undefined): entry is Entry => entry !== undefined;
 
 const personKey = (occurrenceId: string, face: Pseudonym) => `${occurrenceId} ${face}`;
 const formKey = (hash: Buffer) => hash.toString('base64');
-const keysOf = ({ occurrence, face, formHash }: Entry) => [
+export const keysOf = ({ occurrence, face, formHash }: Entry) => [
   personKey(occurrence.id, face),
   formKey(formHash),
 ];
 
-async function standingOf(
+export async function standingOf(
   trx: Database,
   asked: (Entry | undefined)[],
 ): Promise<Map<string, Standing>> {
@@ -105,16 +109,19 @@ async function standingOf(
 }
 
 /** Who of those at dates that ask for a first talk has had it. */
-async function talkedAmong(trx: Database, entries: (Entry | undefined)[]): Promise<Set<Pseudonym>> {
+export async function talkedAmong(
+  trx: Database,
+  entries: (Entry | undefined)[],
+): Promise<Set<Pseudonym>> {
   const asked = entries.filter(isEntry).filter(({ occurrence }) => occurrence.signUp === 'ask');
   const faces = asked.map(({ face }) => face);
   return faces.length > 0 ? facesTalkedWith(faces, trx) : new Set();
 }
 
-const facesKnownBefore = (entries: (Entry | undefined)[]): Pseudonym[] =>
+export const facesKnownBefore = (entries: (Entry | undefined)[]): Pseudonym[] =>
   entries.filter(isEntry).flatMap(({ newPerson, face }) => (newPerson ? [] : [face]));
 
-type Seated = Entry & Seat & { receipt: SignupId };
+export type Seated = Entry & Seat & { receipt: SignupId };
 
 /** Adds to `standing` what is seated: the same form twice among them is one sign-up. */
 function settle(
@@ -124,8 +131,9 @@ function settle(
   banned: Set<Pseudonym>,
 ) {
   const seated: Seated[] = [];
-  const answers = entries.map((entry): Booked => {
+  const answers = entries.map((entry): BookedHere => {
     if (!entry) return 'not_found';
+    if (entry.occurrence.allDates) return 'all_dates';
     const keys = keysOf(entry);
     const already = keys.map((key) => standing.get(key)).find((one) => one !== undefined);
     const barred = banned.has(entry.face) ? 'banned' : undefined;
@@ -141,7 +149,7 @@ function settle(
   return { answers, seated };
 }
 
-function refusalOf({ occurrence, partySize, way }: Entry, talked: boolean) {
+export function refusalOf({ occurrence, partySize, way }: Entry, talked: boolean) {
   const { capacity } = occurrence;
   const signUp = talked ? occurrence.signUpAfterTalk : occurrence.signUp;
   if (signUp === 'none') return 'not_found';
@@ -156,10 +164,11 @@ const refusedFor = (field: keyof Problems, problem: NonNullable<Problems[typeof 
 
 const occurrencesOf = (seated: Seated[]) => new Set(seated.map(({ occurrence }) => occurrence));
 
-async function write(trx: Database, seated: Seated[]): Promise<void> {
+/** `acts`: those that were asked for by a form, one a person; the others come with them. */
+export async function write(trx: Database, seated: Seated[], acts = seated): Promise<void> {
   await appear(
     trx,
-    seated.map(({ person, newPerson, occurrence }) => ({
+    acts.map(({ person, newPerson, occurrence }) => ({
       person: newPerson ?? person,
       scope: organisationScope(occurrence.organisationId),
     })),
@@ -182,14 +191,14 @@ async function write(trx: Database, seated: Seated[]): Promise<void> {
       created_at: at,
       changed_at: at,
     })),
-    forms: seated.map((one) => ({
+    forms: acts.map((one) => ({
       form_hash: one.formHash,
       signup_id: one.receipt,
       sealed_participant: seal('seal', one.person.participantId),
       due_at: one.formDueAt,
     })),
   });
-  for (const { byPhone, occurrence, face } of seated)
+  for (const { byPhone, occurrence, face } of acts)
     if (byPhone) await noteEntered(trx, byPhone, { ...occurrence, face });
 }
 

@@ -1,11 +1,6 @@
 /** Cancelling and changing one's own sign-up; what becomes free goes to those who wait, in the same transaction. */
 import type { z } from 'zod';
-import {
-  announceSeats,
-  findEverPublicOccurrence,
-  lockForSignUp,
-  type HeldOccurrence,
-} from '#schedule/server';
+import { announceSeats, findEverPublicOccurrence, type HeldOccurrence } from '#schedule/server';
 import { roomOfOccurrence, withdrawMember } from '#rooms/server';
 import type { OccurrenceDetail } from '#schedule';
 import { organisationScope, type ParticipantViewer } from '#participants';
@@ -23,6 +18,14 @@ import {
   updateSignup,
   type SignupRow,
 } from './queries.server.ts';
+import { lockSeated } from './standing.server.ts';
+import {
+  datesWith,
+  groupsOf,
+  promoteTogether,
+  signupsWith,
+  withTheirs,
+} from './together.server.ts';
 
 /** A sign-up that whoever acts on it may act on. */
 export interface FoundSignup {
@@ -55,15 +58,27 @@ export async function cancelSignup(
 export async function cancelFound(own: FoundSignup): Promise<'cancelled' | 'over'> {
   if (own.occurrence.endsAt <= now()) return 'over';
   return inTransaction(async (trx, afterCommit): Promise<'cancelled'> => {
-    await lockForSignUp(trx, [own.occurrence.id]);
+    const ids = await datesWith(trx, own.occurrence);
+    await lockSeated(trx, ids, afterCommit);
     const signup = await findSignup(trx, own.signup.id);
     if (!signup || signup.state === 'cancelled') return 'cancelled';
+    await giveUp(trx, await signupsWith(trx, signup, ids), afterCommit);
+    await promoteWaiting(trx, ids, afterCommit);
+    return 'cancelled';
+  });
+}
+
+/** Places of dates that are held; whoever calls it gives what becomes free to those who wait. */
+export async function giveUp(
+  trx: Database,
+  signups: SignupRow[],
+  afterCommit: AfterCommit,
+): Promise<void> {
+  for (const signup of signups) {
     await updateSignup(trx, signup.id, now(), { state: 'cancelled' });
     await release(trx, signup);
     await leaveRoom(trx, signup, afterCommit);
-    await promoteWaiting(trx, [own.occurrence.id], afterCommit);
-    return 'cancelled';
-  });
+  }
 }
 
 const release = (trx: Database, { occurrenceId, state, partySize }: SignupRow) =>
@@ -98,14 +113,19 @@ export async function changeFound(own: FoundSignup, input: DetailsInput): Promis
   const refusal = refusalOf(own.occurrence, parsed.data);
   if (refusal) return refusal;
   return inTransaction(async (trx, afterCommit) => {
-    const held = (await lockForSignUp(trx, [own.occurrence.id])).get(own.occurrence.id);
+    const ids = await datesWith(trx, own.occurrence);
+    const held = await lockSeated(trx, ids, afterCommit);
     const signup = await findSignup(trx, own.signup.id);
-    if (!held || !signup || signup.state === 'cancelled') return 'not_found';
-    const more = signup.state === 'confirmed' ? parsed.data.partySize - signup.partySize : 0;
-    if (more > freeOf(held)) return 'full';
-    await updateSignup(trx, signup.id, now(), parsed.data);
-    if (more !== 0) await changeCounters(trx, own.occurrence.id, { taken: more });
-    await promoteWaiting(trx, [own.occurrence.id], afterCommit);
+    if (!signup || signup.state === 'cancelled') return 'not_found';
+    const all = await signupsWith(trx, signup, ids);
+    const more = (one: SignupRow) =>
+      one.state === 'confirmed' ? parsed.data.partySize - one.partySize : 0;
+    if (all.some((one) => more(one) > freeAt(held, one))) return 'full';
+    for (const one of all) {
+      await updateSignup(trx, one.id, now(), parsed.data);
+      if (more(one) !== 0) await changeCounters(trx, one.occurrenceId, { taken: more(one) });
+    }
+    await promoteWaiting(trx, ids, afterCommit);
     return 'changed';
   });
 }
@@ -125,6 +145,11 @@ export async function promoteWhereFree(): Promise<void> {
     await inTransaction((trx, afterCommit) => promoteWaiting(trx, [id], afterCommit));
 }
 
+const freeAt = (held: Map<string, HeldOccurrence>, { occurrenceId }: SignupRow): number => {
+  const occurrence = held.get(occurrenceId);
+  return occurrence ? freeOf(occurrence) : 0;
+};
+
 const freeOf = ({ capacity, taken }: HeldOccurrence): number =>
   capacity === null ? Infinity : capacity - taken;
 
@@ -137,8 +162,12 @@ export async function promoteWaiting(
   occurrenceIds: string[],
   afterCommit: AfterCommit,
 ): Promise<void> {
-  for (const occurrence of (await lockForSignUp(trx, occurrenceIds)).values())
-    await promoteAt(trx, occurrence, afterCommit);
+  const held = await lockSeated(trx, await withTheirs(trx, occurrenceIds), afterCommit);
+  for (const [first, ...others] of groupsOf(held.values())) {
+    if (!first) continue;
+    if (others.length === 0) await promoteAt(trx, first, afterCommit);
+    else await promoteTogether(trx, [first, ...others], afterCommit);
+  }
 }
 
 async function promoteAt(

@@ -7,6 +7,7 @@ export {
   takeSignUp,
   type RefusedChange,
 } from './entrance.server.ts';
+export { standingsOf, stopStanding } from './every-date.server.ts';
 export { asksForTalks, hasTalked, markFirstTalk, openSinceTalk } from './first-talks.server.ts';
 export { hostMeetingLink, hostOccurrenceRoom } from './host.server.ts';
 export { leaveOrganisation } from './leave.server.ts';

@@ -10,6 +10,7 @@ export type { DayAhead } from './day-ahead.ts';
 export type { Problems, ProblemKey, SignUpInput, SignUpTyped } from './input.ts';
 export { calendarFile } from './calendar.ts';
 export * from './places.ts';
+export { bySeries, type WholeSeries } from './mine.ts';
 export { mayEnterByPhone, mayHost } from './privacy.ts';
 
 export type SignupId = Brand<string, 'SignupId'>;
@@ -30,6 +31,8 @@ export interface Receipt {
   hasRoom: boolean;
   /** A host has asked them out, of this room or of all the organisation's: the place stands, the door is closed. */
   keptOut: boolean;
+  /** One of several dates that belong together: changed and cancelled as one. */
+  together: boolean;
   /** Of the occurrence: grows with each change of its time or state. */
   sequence: number;
   /** What became of the date since its person last read of it; null where nothing did. */

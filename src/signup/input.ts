@@ -70,6 +70,8 @@ export const detailsInput = z.object({
 export const signUpInput = detailsInput.extend({
   formToken: z.string().max(200),
   occurrenceId: z.string().max(50),
+  /** At every date from now on as well. */
+  every: z.boolean().default(false),
 });
 
 export type Details = z.output<typeof detailsInput>;
@@ -82,6 +84,8 @@ export interface SignUpTyped {
   partySize: string;
   way: string;
   message: string;
+  /** On the form that makes it, of a series. */
+  every?: boolean | undefined;
 }
 
 const FIELDS = ['nickname', 'message', 'partySize', 'way'] as const;
@@ -101,4 +105,5 @@ export const typedIn = (form: FormData): SignUpTyped => ({
   partySize: textOf(form, 'partySize') || '1',
   way: textOf(form, 'way') || 'text',
   message: textOf(form, 'message'),
+  every: textOf(form, 'every') !== '',
 });

@@ -24,12 +24,22 @@ export interface Seat {
 }
 
 /** Gives the next to come places for all of them, or the end of the queue; the counters move with it. */
-export function seat(counters: Counters, partySize: number): Seat {
-  const { capacity, taken } = counters;
-  const fits = capacity === null || taken + partySize <= capacity;
-  if (fits) counters.taken += partySize;
+export const seat = (counters: Counters, partySize: number): Seat =>
+  place(counters, partySize, fits(counters, partySize));
+
+/** The same at several dates at once: places at each, or the end of each queue. */
+export function seatTogether(dates: Counters[], partySize: number): Seat[] {
+  const everywhere = dates.every((counters) => fits(counters, partySize));
+  return dates.map((counters) => place(counters, partySize, everywhere));
+}
+
+const fits = ({ capacity, taken }: Counters, partySize: number): boolean =>
+  capacity === null || taken + partySize <= capacity;
+
+function place(counters: Counters, partySize: number, isFree: boolean): Seat {
+  if (isFree) counters.taken += partySize;
   else counters.waiting += 1;
-  return { state: fits ? 'confirmed' : 'waiting', queueNo: counters.nextQueueNo++ };
+  return { state: isFree ? 'confirmed' : 'waiting', queueNo: counters.nextQueueNo++ };
 }
 
 /** First in, first fitting: in order of arrival, each party that fits whole into what is still free. */
@@ -39,6 +49,26 @@ export function promotions<W extends Waiting>(queue: W[], free: number): W[] {
     if (partySize > left) return false;
     left -= partySize;
     return true;
+  });
+}
+
+interface WaitingAt extends Waiting {
+  pseudonym: string;
+  occurrenceId: string;
+}
+
+/** Of dates that belong together: each party, in order of arrival, for whom there are places at every date where it waits. */
+export function promotionsTogether<W extends WaitingAt>(
+  queue: W[],
+  free: ReadonlyMap<string, number>,
+): W[] {
+  const left = new Map(free);
+  const leftAt = ({ occurrenceId }: W) => left.get(occurrenceId) ?? 0;
+  const parties = [...Map.groupBy(queue, ({ pseudonym }) => pseudonym).values()];
+  return parties.flatMap((party) => {
+    if (party.some((one) => one.partySize > leftAt(one))) return [];
+    for (const one of party) left.set(one.occurrenceId, leftAt(one) - one.partySize);
+    return party;
   });
 }
 

@@ -96,6 +96,18 @@ export const listStanding = (db: Database, faces: Pseudonym[]): Promise<SignupRo
     .where('state', '<>', 'cancelled')
     .execute();
 
+/** What a face has standing at some dates. */
+export const listLiveOf = (
+  db: Database,
+  pseudonym: Pseudonym,
+  occurrenceIds: string[],
+): Promise<SignupRow[]> =>
+  selectSignups(db)
+    .where('pseudonym', '=', pseudonym)
+    .where((eb) => eb('occurrence_id', '=', eb.fn.any(eb.val(occurrenceIds))))
+    .where('state', '<>', 'cancelled')
+    .execute();
+
 export const listSignupsOf = async (db: Database, pseudonyms: Pseudonym[]): Promise<SignupRow[]> =>
   pseudonyms.length === 0
     ? []

@@ -79,6 +79,7 @@ export async function receipt(signup: SignupRow, occurrence: OccurrenceDetail): 
     promotionStopsAt: occurrence.promotionStopsAt,
     hasRoom: occurrence.hasRoom,
     keptOut,
+    together: occurrence.allDates,
     sequence: occurrence.sequence,
     news: newsOf(signup, occurrence, now()),
     roomOpensAt: roomOpensAt(occurrence.startsAt),

@@ -8,6 +8,7 @@ import { gather } from '#platform/gather';
 import { isId } from '#platform/id';
 import { bookTogether, type Booked, type Booking, type BookingRefusal } from './booking.server.ts';
 import { formDueAt, formHash } from './form-token.server.ts';
+import { bookSeries } from './every-date.server.ts';
 import type { SignupId } from './index.ts';
 import { problemsOf, signUpInput, type Problems, type SignUpInput } from './input.ts';
 
@@ -53,11 +54,21 @@ const lanes = Array.from({ length: LANES }, () =>
   gather(bookTogether, { most: 100, blamesOne: blamesData }),
 );
 
+/** One at a time in its lane: a series holds all its dates meanwhile. */
+const seriesLanes = Array.from({ length: LANES }, () =>
+  gather((bookings: Booking[]) => Promise.all(bookings.map(bookSeries)), {
+    most: 1,
+    blamesOne: blamesData,
+  }),
+);
+
 /** In its turn: sign-ups that come together are written together. */
-export function book(booking: Booking): Promise<Booked> {
-  const lane = lanes[parseInt(booking.occurrenceId.slice(-4), 16) % LANES];
-  if (!lane) throw new Error('an occurrence without a lane');
-  return lane(booking);
+export async function book(booking: Booking): Promise<Booked> {
+  const n = parseInt(booking.occurrenceId.slice(-4), 16) % LANES;
+  const [lane, seriesLane] = [lanes[n], seriesLanes[n]];
+  if (!lane || !seriesLane) throw new Error('an occurrence without a lane');
+  const booked = booking.every ? 'all_dates' : await lane(booking);
+  return booked === 'all_dates' ? seriesLane(booking) : booked;
 }
 
 async function signedUp(

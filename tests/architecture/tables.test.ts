@@ -44,7 +44,7 @@ const TABLES: Record<string, string[]> = {
     ...['imported_series', 'imported_identities'],
     ...['series_writings', 'host_consents'],
   ],
-  signup: ['signups', 'used_forms', 'first_talks'],
+  signup: ['signups', 'used_forms', 'first_talks', 'standing_signups'],
   rooms: ['rooms', 'room_members', 'messages', 'bans'],
   urgent: ['contacts', 'contact_events', 'contact_spans', 'offers', 'used_presses'],
   platform: ['reference_data'],

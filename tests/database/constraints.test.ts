@@ -6,6 +6,7 @@ import { hours, later, now } from '#platform/clock';
 import { db, sql } from '#platform/db';
 import { answerContact } from '#urgent/server';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
+import { signedUp } from '../support/signup.ts';
 import { aCaller, aTown, onDutyAt } from '../support/urgent.ts';
 
 /** Constraint → a statement that would break it and nothing else. */
@@ -147,6 +148,10 @@ const tries: Record<string, string> = {
   shifts_origin: `update shifts set origin = 'dreamt'`,
   shifts_role: `update shifts set role = 'king'`,
   sign_in_failures_counted: `insert into sign_in_failures values ('\\x00', -1, now())`,
+  standing_signups_message_length: `update standing_signups set message = repeat('あ', 4001)`,
+  standing_signups_nickname_length: `update standing_signups set nickname = ''`,
+  standing_signups_party: `update standing_signups set party_size = 5`,
+  standing_signups_way: `update standing_signups set way = 'smoke'`,
 };
 
 beforeAll(async () => {
@@ -166,7 +171,9 @@ beforeAll(async () => {
   await sql`insert into invitations (token_hash, organisation_id, roles, invited_by, created_at, expires_at)
     select '\\x00', ${organisation_id}, '{admin}', id, now(), now() + interval '7 days'
     from accounts limit 1`.execute(db);
-  await anOccurrence({ series_id, starts_at: later(now(), hours(20)) });
+  await signedUp(await anOccurrence({ series_id, starts_at: later(now(), hours(20)) }), {
+    every: true,
+  });
   await sql`insert into series_rules (series_id, rrule, valid_from, starts_at_minute, ends_at_minute)
     values (${series_id}, 'FREQ=DAILY', current_date, 600, 660)`.execute(db);
   const { accountId } = await anAccount(organisation_id, 'peer_supporter');

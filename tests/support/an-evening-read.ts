@@ -60,6 +60,7 @@ export const anEveningRead = (over: Partial<OccurrenceDetail> = {}): OccurrenceD
   methods: null,
   standsInFor: null,
   signUpPolicy: 'open',
+  allDates: false,
   firstTalk: null,
   signUpAfterTalk: 'open',
   signUpOpensAt: null,

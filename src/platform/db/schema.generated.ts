@@ -556,6 +556,7 @@ export interface Rooms {
 }
 
 export interface Series {
+  all_dates: Generated<boolean>;
   audience: Generated<string[]>;
   capacity: number | null;
   category: Generated<string>;
@@ -679,6 +680,16 @@ export interface Signups {
   seen_sequence: Generated<number>;
   state: string;
   way: Generated<string>;
+}
+
+export interface StandingSignups {
+  message: string;
+  nickname: string;
+  number: Generated<Int8>;
+  party_size: number;
+  pseudonym: string;
+  series_id: string;
+  way: string;
 }
 
 export interface TalksByAccount {
@@ -843,6 +854,7 @@ export interface DB {
   shifts: Shifts;
   sign_in_failures: SignInFailures;
   signups: Signups;
+  standing_signups: StandingSignups;
   talks_by_account: TalksByAccount;
   used_forms: UsedForms;
   used_presses: UsedPresses;

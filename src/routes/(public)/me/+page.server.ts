@@ -12,7 +12,7 @@ import {
 import { now } from '#platform/clock';
 import type { SessionCookie } from '#platform/cookies';
 import { textOf } from '#platform/form';
-import { isRoomRefusal, roomDoor, type Receipt } from '#signup';
+import { bySeries, isRoomRefusal, roomDoor, type Receipt } from '#signup';
 import {
   cancelSignup,
   enterOccurrenceRoom,
@@ -20,6 +20,8 @@ import {
   openSinceTalk,
   readMySignups,
   receiptOf,
+  standingsOf,
+  stopStanding,
   takeChange,
 } from '#signup/server';
 import { isReadAgain } from '../read-again.ts';
@@ -32,7 +34,7 @@ export const load: PageServerLoad = async ({ locals, request, setHeaders }) => {
   const read = isReadAgain(request) ? mySignups : readMySignups;
   const { coming, past } = await read(viewer);
   return {
-    coming: coming.map(withDoor),
+    ...bySeries(coming.map(withDoor), await standingsOf(viewer)),
     past: past.map(withDoor),
     open: await notHeldYet(viewer, coming),
     remembered: await deviceIsRemembered(viewer),
@@ -51,6 +53,12 @@ export const actions: Actions = {
   cancel: async ({ locals, request }) => {
     const { viewer, id } = await asked(locals, request);
     return { id, cancelled: await cancelSignup(viewer, id) };
+  },
+  stop: async ({ locals, request }) => {
+    const { viewer, form } = await asked(locals, request);
+    const keep = textOf(form, 'held') !== 'cancel';
+    const stopped = await stopStanding(viewer, textOf(form, 'series'), { keep });
+    return { stopped: stopped === 'stopped' };
   },
   change: async ({ locals, request }) => {
     const { viewer, id, form } = await asked(locals, request);

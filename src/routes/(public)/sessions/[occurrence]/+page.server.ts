@@ -5,8 +5,8 @@ import type { OrganisationId } from '#accounts';
 import { findClaimable } from '#organisations/server';
 import { effortFor } from '#participants/server';
 import { now } from '#platform/clock';
-import { describeRule, jsonLdOf } from '#schedule';
-import { findOccurrence, freeTimesOf } from '#schedule/server';
+import { describeRule, jsonLdOf, type OccurrenceDetail } from '#schedule';
+import { findOccurrence, freeTimesOf, listComingDates } from '#schedule/server';
 import { hasTalked, newFormToken, ownReceiptId, takeSignUp } from '#signup/server';
 import { ownPage } from '../../own-page.ts';
 import { firstTalkWays } from './first-talk.server.ts';
@@ -38,6 +38,7 @@ export const load: PageServerLoad = async ({
     jsonLd: jsonLdOf(occurrence, url.origin + url.pathname),
     formToken: newFormToken(),
     effort: participant ? 0 : effortFor(getClientAddress()),
+    together: occurrence.allDates ? await startsOf(occurrence) : undefined,
     receipt: participant ? await ownReceiptId(participant, occurrence) : undefined,
     now: now(),
   };
@@ -45,6 +46,9 @@ export const load: PageServerLoad = async ({
 
 const talkedWith = async (participant: App.Locals['participant'], organisationId: OrganisationId) =>
   participant !== null && hasTalked(participant, organisationId);
+
+const startsOf = async ({ seriesId }: Pick<OccurrenceDetail, 'seriesId'>) =>
+  (await listComingDates(seriesId)).map(({ startsAt }) => startsAt);
 
 export const actions: Actions = {
   async signUp({ params, request, locals, cookies, getClientAddress }) {

@@ -102,6 +102,7 @@ const problemWords: Record<ProblemKey, () => string> = {
   schedule_problem_interval: m.staff_problem_interval,
   schedule_problem_shift: m.staff_problem_shift,
   schedule_problem_rules: m.staff_problem_rules,
+  schedule_problem_all_dates: m.staff_problem_all_dates,
   schedule_problem_capacity: m.staff_problem_capacity,
   schedule_problem_place: m.staff_problem_place,
   schedule_problem_area: m.staff_problem_area,

@@ -26,6 +26,7 @@ export interface SeriesForm {
   fee: string;
   capacity: string;
   signUpPolicy: string;
+  allDates: boolean;
   /** Empty where none is chosen. */
   firstTalkSeriesId: string;
   firstTalkWindowId: string;
@@ -61,6 +62,7 @@ export const emptyForm = (organisationId: string, today: string): SeriesForm => 
   fee: '',
   capacity: '',
   signUpPolicy: 'open',
+  allDates: false,
   firstTalkSeriesId: '',
   firstTalkWindowId: '',
   firstTalkWords: '',
@@ -86,6 +88,7 @@ export function readSeriesForm(data: FormData): SeriesForm {
     topics: textsOf(data, 'topics'),
     firstSteps: textsOf(data, 'firstSteps'),
     hasRoom: data.has('hasRoom'),
+    allDates: data.has('allDates'),
     parts: partsOf(data),
     rules: readRules(data),
   };
