@@ -174,7 +174,8 @@ export class RoomConnection {
     const others = this.messages.filter(
       (message) => message.seq > before && message.authorId !== this.room.me.memberId,
     );
-    this.missed = { count: others.length, from: others[0]?.seq ?? 0 };
+    const inOrder = others.find((message) => message.standsAfter === undefined);
+    this.missed = { count: others.length, from: inOrder?.seq ?? 0 };
   }
 
   #cut(state: LineState): void {

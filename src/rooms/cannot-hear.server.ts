@@ -8,6 +8,7 @@ import { membershipOf } from './membership.server.ts';
 import { mayModerate } from './privacy.ts';
 import type { Membership } from './queries.server.ts';
 import type { MemberId } from './room.ts';
+import { waitingStatements } from './statements.server.ts';
 import {
   findCannotHear,
   listCannotHear,
@@ -72,6 +73,7 @@ export async function unheardIn(
   return {
     mine: isHost || isOver ? null : await findCannotHear(db, membership.memberId),
     waiting: isHost && !isOver ? await listCannotHear(db, membership.roomId) : [],
+    statements: isHost ? await waitingStatements(membership.roomId) : [],
   };
 }
 

@@ -34,4 +34,14 @@ export { isBarred, roomOfContact, roomOfOccurrence } from './room-queries.server
 export { leaveQuietly, notePresence } from './presence.server.ts';
 export { closeForgottenRooms, deleteBansOver, deleteOldRooms, roomTasks } from './due.server.ts';
 export { bindRooms } from './sockets.server.ts';
-export { memberId } from './input.ts';
+export { memberId, statementDecision } from './input.ts';
+export {
+  declineStatement,
+  declineWithin,
+  handInStatement,
+  ownStatements,
+  placeStatement,
+  placeWithin,
+  statementsWaitingFor,
+  waitingStatements,
+} from './statements.server.ts';

@@ -8,6 +8,8 @@ export * from './message.ts';
 export { SLOW_SECONDS, type SlowSeconds } from './pace.ts';
 export * from './promises.ts';
 export * from './room.ts';
+export { LONGEST_ANSWER, MOST_WAITING } from './statement.ts';
+export type * from './statement.ts';
 export type * from './unheard.ts';
 
 /** Whoever may be a member of a room. */

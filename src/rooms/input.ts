@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { readableText } from '#platform/text';
 import { textProblem } from './message.ts';
 import type { MemberId, RoomId } from './room.ts';
+import { LONGEST_ANSWER, type StatementId } from './statement.ts';
 
 const seq = z.int().min(0).max(2_147_483_647);
 
@@ -18,6 +19,14 @@ export const memberInput = z.strictObject({ roomId, memberId });
 export const enterInput = z.strictObject({ roomId, after: seq });
 export const afterInput = z.strictObject({ roomId, after: seq });
 export const postInput = z.strictObject({ roomId, clientId: z.uuid(), text: messageText });
+
+const statementId = z.uuid().transform((id) => id.toLowerCase() as StatementId);
+
+/** A host's decision, as its form posts it. */
+export const statementDecision = z.object({
+  statementId,
+  answer: z.string().default('').transform(readableText).pipe(z.string().max(LONGEST_ANSWER)),
+});
 
 export type PostInput = z.output<typeof postInput>;
 export type AfterInput = z.output<typeof afterInput>;

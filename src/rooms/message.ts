@@ -27,6 +27,8 @@ export interface Message {
   /** What its author's device knows it by while it waits for the acknowledgement. */
   clientId: string;
   hidden: boolean;
+  /** A statement that came late: it is read after the message of this number. */
+  standsAfter?: number | undefined;
 }
 
 /** What follows a number, with what a device must know to be right again after any lost hint. */

@@ -9,7 +9,7 @@ import { membershipOf } from './membership.server.ts';
 import { PAGE_SIZE, type Message, type MessagePage, type SystemLine } from './message.ts';
 import { takeTurn } from './moderation-queries.server.ts';
 import { paceOf } from './pace.ts';
-import { mayModerate, mayWrite, withoutHiddenText } from './privacy.ts';
+import { mayModerate, mayWrite, withinReach, withoutHiddenText } from './privacy.ts';
 import {
   appendMessage,
   findOwnMessage,
@@ -130,7 +130,9 @@ async function pageAfter(membership: Membership, after: number): Promise<Message
   const { roomId, readsAfter, state, seq } = membership;
   const found = await listMessages(db, roomId, Math.max(after, readsAfter), PAGE_SIZE + 1);
   return {
-    messages: found.slice(0, PAGE_SIZE).map(withoutHiddenText),
+    messages: found
+      .slice(0, PAGE_SIZE)
+      .map((message) => withoutHiddenText(withinReach(message, readsAfter))),
     more: found.length > PAGE_SIZE,
     state,
     seq,

@@ -23,3 +23,9 @@ interface Actor {
 /** A hidden message keeps its place; its words are withheld from everybody. */
 export const withoutHiddenText = (message: Message): Message =>
   message.hidden ? { ...message, text: '' } : message;
+
+/** Whoever came later reads from then on: not what was put among the lines before. */
+export const withinReach = (message: Message, readsAfter: number): Message =>
+  message.standsAfter !== undefined && message.standsAfter < readsAfter
+    ? { ...message, hidden: true }
+    : message;

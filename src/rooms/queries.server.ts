@@ -143,7 +143,7 @@ export async function listMessages(
     .selectFrom('messages as t')
     .leftJoin('room_members as m', 'm.id', 't.author_id')
     .select(['t.seq', 't.kind', 't.author_id', 'm.nickname', 'm.role', 't.body', 't.sent_at'])
-    .select(['t.client_id', 't.hidden_at'])
+    .select(['t.client_id', 't.hidden_at', 't.stands_after'])
     .where('t.room_id', '=', roomId)
     .where('t.seq', '>', after)
     .orderBy('t.seq')
@@ -161,6 +161,7 @@ export async function listMessages(
     sentAt: row.sent_at.getTime(),
     clientId: row.client_id,
     hidden: row.hidden_at !== null,
+    standsAfter: row.stands_after ?? undefined,
   }));
 }
 

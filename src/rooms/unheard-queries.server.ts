@@ -5,7 +5,7 @@ import type { CannotHear, Waiting } from './unheard.ts';
 
 /** The last message before an instant: what came later was missed. */
 const lastBefore = (at: Date) => sql<number>`coalesce((select max(t.seq) from messages as t
-  where t.room_id = room_members.room_id and t.sent_at <= ${at}), 0)`;
+  where t.room_id = room_members.room_id and t.stands_after is null and t.sent_at <= ${at}), 0)`;
 
 /** True where it is news: not said already, nor again within the time in which it was said. */
 export async function markCannotHear(

@@ -1,6 +1,7 @@
 /** Who cannot hear, and who could not be heard. */
 import { seconds } from '#platform/clock';
 import type { MemberId } from './room.ts';
+import type { WaitingStatement } from './statement.ts';
 
 /** Waiting: said, and no host has taken it yet. */
 export type CannotHear = 'waiting' | 'seen';
@@ -17,6 +18,8 @@ export interface Waiting {
 export interface Unheard {
   mine: CannotHear | null;
   waiting: Waiting[];
+  /** What was written late, and waits for a host. */
+  statements: WaitingStatement[];
 }
 
 /** Said again sooner, it would only ring at the host once more. */

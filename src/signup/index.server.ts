@@ -10,6 +10,7 @@ export {
 export { standingsOf, stopStanding } from './every-date.server.ts';
 export { asksForTalks, hasTalked, markFirstTalk, openSinceTalk } from './first-talks.server.ts';
 export { hostMeetingLink, hostOccurrenceRoom } from './host.server.ts';
+export { decideLateStatement, lateStatementsOf } from './late-statements.server.ts';
 export { leaveOrganisation } from './leave.server.ts';
 export { newFormToken } from './form-token.server.ts';
 export { confirmedSignup, mySignups, ownReceiptId, receiptOf } from './receipts.server.ts';

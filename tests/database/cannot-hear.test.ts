@@ -34,12 +34,13 @@ test('it waits for a host with its nickname and since when; other participants s
   const since = clock.now.getTime();
   clock.advance(seconds(5));
   expect(await sayCannotHear(aoi.viewer, room.roomId)).toBe('said');
-  expect(await unheard(aoi.viewer)).toEqual({ mine: 'waiting', waiting: [] });
+  expect(await unheard(aoi.viewer)).toEqual({ mine: 'waiting', waiting: [], statements: [] });
   expect(await unheard(room.host)).toEqual({
     mine: null,
     waiting: [{ memberId: aoi.memberId, nickname: 'あおい', since }],
+    statements: [],
   });
-  expect(await unheard(k.viewer)).toEqual({ mine: null, waiting: [] });
+  expect(await unheard(k.viewer)).toEqual({ mine: null, waiting: [], statements: [] });
 });
 
 test('several at once wait in the order they said it; each is taken by itself', async () => {

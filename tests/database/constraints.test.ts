@@ -147,6 +147,12 @@ const tries: Record<string, string> = {
     select window_id, account_id, role, starts_at, ends_at, origin from shifts`,
   shifts_origin: `update shifts set origin = 'dreamt'`,
   shifts_role: `update shifts set role = 'king'`,
+  statements_answer: `update statements set state = 'declined', answer = ''`,
+  statements_answer_declines: `update statements set answer = 'また'`,
+  statements_length: `update statements set body = repeat('あ', 8001)`,
+  statements_placed_are_messages: `update statements set body = ''`,
+  statements_stand_somewhere: `update statements set stands_after = -1`,
+  statements_state: `update statements set state = 'lost'`,
   sign_in_failures_counted: `insert into sign_in_failures values ('\\x00', -1, now())`,
   standing_signups_message_length: `update standing_signups set message = repeat('あ', 4001)`,
   standing_signups_nickname_length: `update standing_signups set nickname = ''`,
@@ -196,6 +202,10 @@ beforeAll(async () => {
     supporter_account_id: accountId,
     starts_at: later(now(), hours(20)),
   });
+  await sql`insert into statements (room_id, author_id, client_id, stands_after, body, written_at)
+    select room_id, id, gen_random_uuid(), 0, '言えなかったこと', now() from room_members`.execute(
+    db,
+  );
   await sql`insert into hotlines
       (id, name, name_en, contact, hours_text, hours_text_en, methods, source_url, source_date, position)
     values ('line', '線', 'line', '000', '', '', '{phone}', '', '', 1)`.execute(db);

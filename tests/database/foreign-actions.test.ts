@@ -27,6 +27,7 @@ interface Things {
   slot: string;
   signup: string;
   opening: string;
+  statement: string;
   desk: string;
   correction: string;
   district: string;
@@ -94,11 +95,26 @@ async function thingsOf(office: Office): Promise<Things> {
       starts_at: new Date(),
     }),
     desk,
+    statement: await aStatementAt(occurrence, organisationId),
     correction: correction.id,
     district: 'id' in (district as object) ? (district as { id: string }).id : '',
     ban: await aBan(organisationId, admin.accountId),
     list: (await handIn(admin, file, IMPORTED_LISTS)) as string,
   };
+}
+
+/** Somebody could not say something in the room of that date, and it waits for its host. */
+async function aStatementAt(occurrence: string, organisationId: string): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    with room as (insert into rooms (occurrence_id, scope, title, state)
+        values (${occurrence}, ${`organisation:${organisationId}`}, 'つどい', 'open') returning id),
+      member as (insert into room_members (room_id, account_id, nickname, role)
+        select room.id, accounts.id, 'K', 'participant' from room, accounts limit 1 returning id, room_id)
+    insert into statements (room_id, author_id, client_id, stands_after, body, written_at)
+    select room_id, id, gen_random_uuid(), 0, '言えなかったこと', now() from member returning id`.execute(
+    db,
+  );
+  return rows[0]?.id ?? '';
 }
 
 async function aBan(organisationId: string, madeBy: string): Promise<string> {
@@ -177,6 +193,12 @@ const slots = ({ theirs }: { theirs: Things }): Sending[] => [
   },
 ];
 
+const onStatement: Send = ({ mine, theirs }) =>
+  [theirs.occurrence, mine.occurrence].map((id) => ({
+    id,
+    fields: { statementId: theirs.statement },
+  }));
+
 /** Page → action → what is sent; each is not found. */
 const FOREIGN: Record<string, Record<string, Send>> = {
   staff: {
@@ -215,6 +237,8 @@ const FOREIGN: Record<string, Record<string, Send>> = {
       { id: theirs.slot, fields: { account: theirs.supporter } },
       { id: mine.slot, fields: { account: theirs.supporter } },
     ],
+    place: onStatement,
+    decline: onStatement,
     talked: ({ mine, theirs }) => [
       { id: theirs.occurrence, fields: { signup: theirs.signup, done: 'yes' } },
       { id: mine.occurrence, fields: { signup: theirs.signup, done: 'yes' } },
@@ -356,6 +380,7 @@ const TABLES = [
     'series_submissions',
     'series_writings',
     'signups',
+    'statements',
     'window_corrections',
     'windows',
   ],
@@ -380,7 +405,7 @@ beforeEach(() => db.deleteFrom('audit_entries').execute());
 /** One's own photograph and name are taken back by whoever they are of, wherever; nobody is told that there was nothing. */
 const UNTOLD = ['hide', 'hidePortrait'];
 /** A colleague, a member or an account that is not of one's own organisation is none there. */
-const OWN_ADDRESS = ['standIn', 'talked', 'roles', 'remove'];
+const OWN_ADDRESS = ['standIn', 'talked', 'place', 'decline', 'roles', 'remove'];
 
 describe.each(Object.entries(FOREIGN))('%s', (page, sends) => {
   test.each(Object.entries(sends))('?/%s changes nothing of another’s', async (name, send) => {

@@ -27,6 +27,7 @@ export const PAGES: Record<string, { address: string } | { journey: string }> = 
   '/return': { address: '/return' },
   '/rooms/[id]': { journey: 'room' },
   '/rooms/[id]/log': { journey: 'room' },
+  '/rooms/[id]/statement': { journey: 'unheard' },
   '/talk': { address: '/talk' },
   '/talk/status': { journey: 'talk' },
   '/staff/sign-in': { address: '/staff/sign-in' },

@@ -357,6 +357,7 @@ export interface Messages {
   room_id: string;
   sent_at: Timestamp;
   seq: number;
+  stands_after: number | null;
 }
 
 export interface Namings {
@@ -692,6 +693,18 @@ export interface StandingSignups {
   way: string;
 }
 
+export interface Statements {
+  answer: string | null;
+  author_id: string;
+  body: string;
+  client_id: string;
+  id: Generated<string>;
+  room_id: string;
+  stands_after: number;
+  state: Generated<string>;
+  written_at: Timestamp;
+}
+
 export interface TalksByAccount {
   account_id: string | null;
   talking: number | null;
@@ -855,6 +868,7 @@ export interface DB {
   sign_in_failures: SignInFailures;
   signups: Signups;
   standing_signups: StandingSignups;
+  statements: Statements;
   talks_by_account: TalksByAccount;
   used_forms: UsedForms;
   used_presses: UsedPresses;

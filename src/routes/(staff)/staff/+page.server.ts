@@ -8,6 +8,7 @@ import {
 } from '#organisations/server';
 import { now } from '#platform/clock';
 import { localDate } from '#platform/tokyo';
+import { statementsWaitingFor } from '#rooms/server';
 import { comingOf, slotsUncovered, waitingFor } from '#schedule/server';
 import { NAMERS } from '../../../namers.server.ts';
 import { signedIn } from '../signed-in.server.ts';
@@ -27,6 +28,7 @@ export const load: PageServerLoad = async (event) => {
     namingsFor(viewer, NAMERS),
   ]);
   const uncovered = await slotsUncovered(viewer);
+  const statements = await statementsWaitingFor(viewer);
   const today = localDate(now());
   return {
     today: rows.filter((row) => row.date === today || row.onNow),
@@ -37,6 +39,7 @@ export const load: PageServerLoad = async (event) => {
     approvalEnds,
     namings: namings.filter(({ state }) => state === 'asked'),
     uncovered,
+    statements,
     standings: applications.map(({ organisation: { id, name, standing }, claims, remark }) => ({
       ...{ id, name, standing, claims, remark },
       opens: may(viewer, 'read_members', id),

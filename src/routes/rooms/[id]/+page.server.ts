@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { localizeHref } from '#paraglide/runtime';
 import { LONGEST_REASON, SLOW_SECONDS, textProblem, type RoomView } from '#rooms';
 import {
-  answerCannotHear,
   banMember,
   closeRoom,
   hideMessage,
@@ -18,15 +17,14 @@ import {
   removeMember,
   slowDown,
   unmuteMember,
-  sayCannotHear,
-  takeBackCannotHear,
   unheardIn,
 } from '#rooms/server';
-import { fieldsOf, textOf } from '#platform/form';
+import { fieldsOf } from '#platform/form';
 import { readableText } from '#platform/text';
 import { findEverPublicOccurrence } from '#schedule/server';
 import type { Actions, PageServerLoad } from './$types';
 import { memberOf } from './member.server.ts';
+import { unheardActions } from './unheard.server.ts';
 
 export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
   setHeaders({ 'cache-control': 'no-store' });
@@ -56,8 +54,6 @@ const postForm = z.object({
   phrase: z.string().optional(),
 });
 
-const heardForm = z.object({ memberId, clientId: z.uuid(), reply: z.string().default('') });
-
 /** What the page is told after a form was sent. */
 interface Answer {
   /** Not kept: given back, so that nothing typed is lost. */
@@ -67,8 +63,6 @@ interface Answer {
   /** Not kept yet: when it may be sent again. */
   waitSeconds?: number;
   failed?: true;
-  /** 「聞こえません」 was said only a moment ago. */
-  tooSoon?: boolean;
 }
 
 const refuse = (status: number, answer: Answer) => fail(status, answer);
@@ -93,23 +87,7 @@ export const actions: Actions = {
       return refuse(409, { draft, waitSeconds: Math.ceil(posted.waitMs / 1_000) });
     return say({ draft: phrase ? draft : '' });
   },
-  hearing: async (event) => {
-    const { viewer, room } = await memberOf(event.locals, event.params.id);
-    const wish = textOf(await event.request.formData(), 'wish');
-    const said = await (wish === 'back' ? takeBackCannotHear : sayCannotHear)(viewer, room.id);
-    return said === 'not_found' ? refuse(404, { failed: true }) : say({ tooSoon: said === 'soon' });
-  },
-  heard: async (event) => {
-    const { viewer, room } = await memberOf(event.locals, event.params.id);
-    const form = heardForm.safeParse(fieldsOf(await event.request.formData()));
-    if (!form.success) error(400);
-    const { memberId: other, clientId, reply } = form.data;
-    const seen = await answerCannotHear(viewer, { roomId: room.id, memberId: other });
-    if (seen === 'not_found') return refuse(404, { failed: true });
-    const text = readableText(reply);
-    if (!textProblem(text)) await postMessage(viewer, { roomId: room.id, clientId, text });
-    return say({});
-  },
+  ...unheardActions,
   leave: async (event) => {
     const { viewer, room } = await memberOf(event.locals, event.params.id);
     await leaveQuietly(viewer, room.id);

@@ -1,14 +1,17 @@
-import { error, fail, redirect } from '@sveltejs/kit';
+import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { may, type AccountViewer } from '#accounts';
 import { now } from '#platform/clock';
-import { textOf } from '#platform/form';
+import { fieldsOf, textOf } from '#platform/form';
+import { statementDecision } from '#rooms/server';
 import type { OccurrenceDetail } from '#schedule';
 import { colleaguesFor, consultationsOf, findEverPublicOccurrence } from '#schedule/server';
 import { mayEnterByPhone, mayHost, roomDoor } from '#signup';
 import {
   asksForTalks,
+  decideLateStatement,
   hostMeetingLink,
   hostOccurrenceRoom,
+  lateStatementsOf,
   markFirstTalk,
   newFormToken,
   rosterOf,
@@ -36,6 +39,7 @@ export const load: PageServerLoad = async (event) => {
     door: occurrence.hasRoom ? roomDoor(occurrence, now()) : null,
     mayHost: mayHost(viewer, occurrence),
     mayPublish: may(viewer, 'publish', occurrence.organisationId),
+    statements: await lateStatementsOf(viewer, occurrence.id),
     slot: occurrence.kind === 'peer_consultation' ? await slotOf(viewer, occurrence) : null,
   };
 };
@@ -95,6 +99,8 @@ export const actions: Actions = {
     if (outcome.refused.refusal === 'not_found') error(404);
     return fail(outcome.refused.status, { entry: outcome.refused });
   },
+  place: (event) => decide(event, true),
+  decline: (event) => decide(event, false),
   room: async (event) => {
     const viewer = signedIn(event);
     const room = await hostOccurrenceRoom(viewer, event.params.id);
@@ -103,3 +109,15 @@ export const actions: Actions = {
     redirect(303, localizeHref(`/rooms/${room}`));
   },
 };
+
+async function decide(event: RequestEvent, place: boolean) {
+  const viewer = signedIn(event);
+  const form = statementDecision.safeParse(fieldsOf(await event.request.formData()));
+  if (!form.success) error(400);
+  const decided = await decideLateStatement(viewer, event.params['id'] ?? '', {
+    ...form.data,
+    place,
+  });
+  if (decided === 'not_found') error(404);
+  return { decided };
+}
