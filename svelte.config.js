@@ -24,6 +24,7 @@ export default {
         'font-src': ['self'],
         'connect-src': ['self'],
         'manifest-src': ['self'],
+        'worker-src': ['self'],
         'form-action': ['self'],
         'frame-src': ['self'],
         'base-uri': ['none'],

@@ -2,6 +2,7 @@
 import { accountTasks } from '#accounts/server';
 import { participantTasks } from '#participants/server';
 import { dutyTasks } from '#duty/server';
+import { noticeTasks } from '#notices/server';
 import { minutes } from '#platform/clock';
 import { synchroniseClock } from '#platform/db';
 import { startDueTasks, type DueTask } from '#platform/jobs';
@@ -23,6 +24,7 @@ const tasks: DueTask[] = [
   ...roomTasks,
   ...participantTasks,
   ...signupTasks,
+  ...noticeTasks,
   ...dutyTasks,
   ...urgentTasks,
   ...windowTasks,

@@ -22,6 +22,25 @@ const environment = z.object({
   LEAVE_URL: z
     .url({ protocol: /^https?$/, error: 'an address of a harmless site, http or https' })
     .default('https://www.jma.go.jp/bosai/forecast/'),
+  PUSH_CONTACT: z
+    .url({
+      protocol: /^(mailto|https)$/,
+      error: 'e.g. mailto:portal@city.example.lg.jp, for push services',
+    })
+    .optional(),
+  PUSH_SERVICES: z
+    .string()
+    .regex(/^[a-z0-9.-]+(,[a-z0-9.-]+)*$/, 'hosts of further push services, with commas')
+    .transform((hosts) => hosts.split(','))
+    .optional(),
+  PUSH_TEST_SERVICE: z
+    .url({ protocol: /^http$/, hostname: /^127\.0\.0\.1$/, error: 'http://127.0.0.1:PORT' })
+    .transform((url) => new URL(url).origin)
+    .optional(),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'e.g. smtps://user:password@mail.example.lg.jp' })
+    .optional(),
+  MAIL_FROM: z.email('the address mail comes from').optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
 
@@ -33,7 +52,7 @@ export function parseConfig(
 ): Config | { mistakes: string[] } {
   const parsed = environment.safeParse(withoutEmpty(env));
   if (!parsed.success) return { mistakes: parsed.error.issues.map(describe) };
-  const mistakes = whatProductionLacks(parsed.data);
+  const mistakes = [...whatProductionLacks(parsed.data), ...whatDoesNotFit(parsed.data)];
   return mistakes.length > 0 ? { mistakes } : parsed.data;
 }
 
@@ -59,5 +78,15 @@ function whatProductionLacks(config: Config): string[] {
       ? undefined
       : 'ORIGIN: required with DATABASE_URL, e.g. https://tsudoi.example.lg.jp',
     config.SECRET ? undefined : `SECRET: required with DATABASE_URL, ${SECRET_FORM}`,
+  ].filter((line) => line !== undefined);
+}
+
+/** What stands in the way of another setting, or is for tests alone. */
+function whatDoesNotFit(config: Config): string[] {
+  return [
+    config.SMTP_URL && !config.MAIL_FROM ? 'MAIL_FROM: required with SMTP_URL' : undefined,
+    config.PUSH_TEST_SERVICE && !config.ORIGIN?.startsWith('http://localhost')
+      ? 'PUSH_TEST_SERVICE: only for tests, with an ORIGIN of http://localhost'
+      : undefined,
   ].filter((line) => line !== undefined);
 }

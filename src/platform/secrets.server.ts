@@ -20,7 +20,11 @@ type Purpose =
   | 'sent-form'
   | 'second-factor'
   | 'sign-in'
-  | 'meeting-link';
+  | 'meeting-link'
+  | 'notice'
+  | 'push-device'
+  | 'push-endpoint'
+  | 'vapid';
 
 // Prepared once: Node takes five times as long with a key handed over as bytes each time.
 const keys = new Map<Purpose, KeyObject>();

@@ -75,6 +75,7 @@ export const cancelComing = (trx: Database, seriesId: string, reason: string) =>
       cancelled_reason: reason,
       sequence: eb('sequence', '+', 1),
       changed_at: now(),
+      untold: true,
     }))
     .where('series_id', '=', seriesId)
     .where('starts_at', '>', now())

@@ -38,6 +38,7 @@ export { newsText } from './feeds/news-feed.ts';
 export { eventListOf } from './exports/event-list.server.ts';
 export { leaveSeries, ownHosting, welcomeAt } from './hosts.server.ts';
 export { handOverSeries } from './hand-over-queries.server.ts';
+export { listOpening, listUntold, takeOpening, takeUntold } from './holders-queries.server.ts';
 export { lockForSignUp, type HeldOccurrence } from './sign-up-lock.server.ts';
 export { listComingBeside, listComingDates } from './sign-up-lock-queries.server.ts';
 export { noteEntered } from './occurrence-queries.server.ts';

@@ -83,7 +83,12 @@ export const insertAdded = (trx: Database, row: Insertable<DB['occurrences']>) =
 export const changeOccurrence = (trx: Database, id: string, to: Updateable<DB['occurrences']>) =>
   trx
     .updateTable('occurrences')
-    .set((eb) => ({ ...to, sequence: eb('sequence', '+', 1), changed_at: now() }))
+    .set((eb) => ({
+      ...to,
+      sequence: eb('sequence', '+', 1),
+      changed_at: now(),
+      untold: true,
+    }))
     .where('id', '=', id)
     .returning(COUNTED)
     .executeTakeFirstOrThrow();

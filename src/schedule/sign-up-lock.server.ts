@@ -13,7 +13,15 @@ import {
 
 type Place = Pick<
   OccurrenceRow,
-  'id' | 'seriesId' | 'organisationId' | 'kind' | 'format' | 'state' | 'signUp' | 'methods'
+  | 'id'
+  | 'seriesId'
+  | 'organisationId'
+  | 'kind'
+  | 'format'
+  | 'state'
+  | 'startsAt'
+  | 'signUp'
+  | 'methods'
 >;
 
 export interface HeldOccurrence extends Place {

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import type { AccountViewer } from '#accounts';
 import { recordAct } from '#organisations/server';
 import { announceSeats, type HeldOccurrence } from '#schedule/server';
+import { tellSupporters } from './notices.server.ts';
 import {
   organisationScope,
   type ParticipantId,
@@ -57,6 +58,7 @@ export const bookTogether = (bookings: Booking[]): Promise<BookedHere[]> =>
     const { answers, seated } = settle(entries, await standingOf(trx, entries), talked, banned);
     if (seated.length === 0) return answers;
     await write(trx, seated);
+    await tellSupporters(trx, seated);
     for (const occurrence of occurrencesOf(seated)) afterCommit(() => announceSeats(occurrence));
     return answers;
   });

@@ -1,6 +1,7 @@
 /** Cancelling and changing one's own sign-up; what becomes free goes to those who wait, in the same transaction. */
 import type { z } from 'zod';
 import { announceSeats, findEverPublicOccurrence, type HeldOccurrence } from '#schedule/server';
+import { noticeFor } from '#notices/server';
 import { roomOfOccurrence, withdrawMember } from '#rooms/server';
 import type { OccurrenceDetail } from '#schedule';
 import { organisationScope, type ParticipantViewer } from '#participants';
@@ -181,6 +182,8 @@ async function promoteAt(
     ? promotions(await listWaiting(trx, occurrence.id), freeOf(occurrence))
     : [];
   for (const { id } of promoted) await updateSignup(trx, id, now(), { state: 'confirmed' });
+  const faces = promoted.map(({ pseudonym }) => pseudonym);
+  await noticeFor(trx, faces, { before: occurrence.startsAt });
   const seats = promoted.reduce((sum, { partySize }) => sum + partySize, 0);
   const counted = await changeCounters(trx, occurrence.id, {
     taken: seats,

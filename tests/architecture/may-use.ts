@@ -3,6 +3,7 @@ export const MAY_USE: Record<string, string[]> = {
   accounts: [],
   areas: [],
   participants: [],
+  notices: ['accounts', 'participants'],
   organisations: ['accounts'],
   people: ['accounts', 'organisations'],
   imports: ['accounts', 'areas', 'organisations'],
@@ -10,6 +11,6 @@ export const MAY_USE: Record<string, string[]> = {
   duty: ['accounts', 'organisations', 'windows'],
   schedule: ['accounts', 'areas', 'imports', 'organisations', 'people'],
   rooms: ['accounts', 'organisations', 'participants'],
-  signup: ['accounts', 'organisations', 'participants', 'rooms', 'schedule'],
+  signup: ['accounts', 'notices', 'organisations', 'participants', 'rooms', 'schedule'],
   urgent: ['accounts', 'areas', 'duty', 'organisations', 'participants', 'rooms', 'windows'],
 };

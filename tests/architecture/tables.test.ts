@@ -25,6 +25,7 @@ const TABLES: Record<string, string[]> = {
   accounts: ['accounts', 'account_sessions', 'memberships', 'sign_in_failures'],
   people: ['portraits', 'appearances', 'portrait_consents'],
   participants: ['participants', 'participant_sessions', 'participant_pseudonyms', 'pseudonyms'],
+  notices: ['push_subscriptions', 'notices'],
   windows: [
     'windows',
     'window_areas',

@@ -373,6 +373,12 @@ export interface Namings {
   window_id: string | null;
 }
 
+export interface Notices {
+  due_at: Timestamp;
+  id: Generated<string>;
+  sealed_recipient: Buffer;
+}
+
 export interface Occurrences {
   cancelled_reason: Generated<string>;
   capacity: number | null;
@@ -387,6 +393,7 @@ export interface Occurrences {
   moved: Generated<boolean>;
   next_queue_no: Generated<number>;
   note: Generated<string>;
+  opening_told_for: Timestamp | null;
   origin: string;
   original_start: Timestamp;
   place_code5: string | null;
@@ -400,6 +407,7 @@ export interface Occurrences {
   state: Generated<string>;
   supporter_account_id: string | null;
   taken: Generated<number>;
+  untold: Generated<boolean>;
   waiting: Generated<number>;
 }
 
@@ -501,6 +509,20 @@ export interface Pseudonyms {
   pseudonym: string;
   scope: string;
   sealed_participant: Buffer;
+}
+
+export interface PushSubscriptions {
+  account_id: string | null;
+  again_at: Timestamp | null;
+  due_at: Timestamp | null;
+  endpoint_hash: Buffer;
+  id: Generated<string>;
+  participant_id: string | null;
+  sealed_device: Buffer;
+  seen_on: string;
+  session_hash: Buffer;
+  tries: Generated<number>;
+  wants_openings: Generated<boolean>;
 }
 
 export interface ReferenceData {
@@ -842,6 +864,7 @@ export interface DB {
   memberships: Memberships;
   messages: Messages;
   namings: Namings;
+  notices: Notices;
   occurrences: Occurrences;
   offers: Offers;
   organisation_people: OrganisationPeople;
@@ -854,6 +877,7 @@ export interface DB {
   postal_prefixes: PostalPrefixes;
   prefectures: Prefectures;
   pseudonyms: Pseudonyms;
+  push_subscriptions: PushSubscriptions;
   reference_data: ReferenceData;
   rings_by_account: RingsByAccount;
   room_members: RoomMembers;

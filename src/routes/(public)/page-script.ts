@@ -17,6 +17,8 @@ if (document.querySelector('[data-live]')) {
   void followHints();
   readAtItsTime();
 }
+for (const card of document.querySelectorAll<HTMLElement>('[data-notices]'))
+  void import('#notices/client').then(({ offerNotices }) => offerNotices(card));
 if (document.querySelector('[data-open-hours]'))
   void import('./open-hours.ts').then(({ markWhatIsOpen }) => markWhatIsOpen());
 

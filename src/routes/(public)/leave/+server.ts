@@ -1,7 +1,8 @@
 import { signOut } from '#accounts/server';
-import { forgetDevice } from '#participants/server';
+import { tellNoMore } from '#notices/server';
 import { config } from '#platform/config';
 import { log } from '#platform/log';
+import { forgetHere } from '../../../this-device.server.ts';
 import type { RequestHandler } from './$types';
 
 /** A plain link, so that it works without JavaScript; a foreign page's link may not end anybody's session. */
@@ -23,7 +24,8 @@ function comesFromOurPage(request: Request, origin: string): boolean {
 // The person must be gone whatever happens here: a stopped database may not hold them.
 async function endSessions({ account, participant }: App.Locals): Promise<void> {
   try {
-    if (participant) await forgetDevice(participant);
+    if (participant) await forgetHere(participant);
+    if (account) await tellNoMore(account);
     if (account) await signOut(account);
   } catch (error) {
     log.error({ err: error }, 'a session could not be ended on leaving');

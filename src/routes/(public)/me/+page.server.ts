@@ -1,14 +1,8 @@
 import { fail, redirect, type Cookies } from '@sveltejs/kit';
 import { localizeHref } from '#paraglide/runtime';
 import type { ParticipantViewer } from '#participants';
-import {
-  deviceIsRemembered,
-  forgetDevice,
-  phraseIsNoted,
-  notePhrase,
-  rememberDevice,
-  rotatePhrase,
-} from '#participants/server';
+import { deviceIsRemembered, phraseIsNoted, notePhrase, rotatePhrase } from '#participants/server';
+import { noticesHere } from '#notices/server';
 import { now } from '#platform/clock';
 import type { SessionCookie } from '#platform/cookies';
 import { textOf } from '#platform/form';
@@ -25,6 +19,7 @@ import {
   takeChange,
 } from '#signup/server';
 import { isReadAgain } from '../read-again.ts';
+import { forgetHere, rememberHere } from '../../../this-device.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, request, setHeaders }) => {
@@ -39,6 +34,7 @@ export const load: PageServerLoad = async ({ locals, request, setHeaders }) => {
     open: await notHeldYet(viewer, coming),
     remembered: await deviceIsRemembered(viewer),
     noted: await phraseIsNoted(viewer),
+    notices: await noticesHere(viewer),
   };
 };
 
@@ -76,12 +72,12 @@ export const actions: Actions = {
   },
   remember: async ({ locals, request, cookies }) => {
     const { viewer } = await asked(locals, request);
-    setCookie(cookies, (await rememberDevice(viewer)).cookie);
+    setCookie(cookies, (await rememberHere(viewer)).cookie);
     redirect(303, localizeHref('/me'));
   },
   forget: async ({ locals, request, cookies, setHeaders }) => {
     const { viewer } = await asked(locals, request);
-    setCookie(cookies, (await forgetDevice(viewer)).cookie);
+    setCookie(cookies, (await forgetHere(viewer)).cookie);
     setHeaders({ 'clear-site-data': '"cache", "storage"' });
     redirect(303, localizeHref('/'));
   },

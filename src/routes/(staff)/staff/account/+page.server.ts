@@ -1,6 +1,7 @@
 import { error, fail } from '@sveltejs/kit';
 import { may, type OrganisationId } from '#accounts';
 import { hasSecondFactor, revokeSession, sessionsOf } from '#accounts/server';
+import { noticesHere } from '#notices/server';
 import { appearOnPage, organisationsOf, ownAppearance } from '#organisations/server';
 import { ownPortrait } from '#people/server';
 import { textOf } from '#platform/form';
@@ -26,7 +27,8 @@ export const load: PageServerLoad = async (event) => {
   );
   const passwordChanged = event.url.searchParams.get('done') === 'password';
   const mustHaveFactor = viewer.operator;
-  return { sessions, factor, mustHaveFactor, belongings, portrait, passwordChanged };
+  const notices = await noticesHere(viewer);
+  return { notices, sessions, factor, mustHaveFactor, belongings, portrait, passwordChanged };
 };
 
 export const actions: Actions = {

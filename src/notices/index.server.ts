@@ -1,0 +1,11 @@
+export {
+  noticesHere,
+  stillTold,
+  tellFurther,
+  tellHere,
+  tellNoMore,
+  tellOpenings,
+  type Viewer,
+} from './devices.server.ts';
+export { noticeTasks } from './due.server.ts';
+export { noticeFor, noticeForAccounts } from './notices.server.ts';

@@ -1,0 +1,5 @@
+import { answerNotices } from '../../../../notices-answer.server.ts';
+import type { RequestHandler } from './$types';
+
+export const POST: RequestHandler = ({ locals, request }) =>
+  answerNotices(locals.account, request, '/staff/account');

@@ -1,0 +1,18 @@
+/** What goes along, of every feature, when a device is remembered or forgets whose it was. */
+import type { ParticipantViewer } from '#participants';
+import { forgetDevice, rememberDevice } from '#participants/server';
+import type { SessionCookie } from '#platform/cookies';
+import { tellFurther, tellNoMore } from '#notices/server';
+
+/** The device keeps the person for longer; what it is told of, it is told further. */
+export async function rememberHere(viewer: ParticipantViewer): Promise<{ cookie: SessionCookie }> {
+  const remembered = await rememberDevice(viewer);
+  await tellFurther(viewer, remembered.viewer);
+  return remembered;
+}
+
+/** The device knows nobody any more, and nothing shall light up on it. */
+export async function forgetHere(viewer: ParticipantViewer): Promise<{ cookie: SessionCookie }> {
+  await tellNoMore(viewer);
+  return forgetDevice(viewer);
+}
