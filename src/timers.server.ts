@@ -1,9 +1,9 @@
 /** Entrance for time: runs what has fallen due. */
 import { accountTasks } from '#accounts/server';
-import { participantTasks } from '#participants/server';
+import { participantJobs, participantTasks } from '#participants/server';
 import { dutyTasks } from '#duty/server';
 import { noticeTasks } from '#notices/server';
-import { minutes } from '#platform/clock';
+import { minutes, now } from '#platform/clock';
 import { synchroniseClock } from '#platform/db';
 import { startDueTasks, type DueTask } from '#platform/jobs';
 import { slowJobs } from '#platform/jobs/slow';
@@ -14,9 +14,11 @@ import { scheduleJobs, scheduleTasks } from '#schedule/server';
 import { signupTasks } from '#signup/server';
 import { windowTasks } from '#windows/server';
 import { urgentTasks } from '#urgent/server';
+import { HOLDINGS } from './forgetting.server.ts';
 import { IMPORTED_LISTS } from './imported-lists.server.ts';
 
-const slow = slowJobs(scheduleJobs);
+const jobs = [...scheduleJobs, ...participantJobs(HOLDINGS)];
+const slow = slowJobs(jobs.map(byTheDatabasesClock));
 
 const tasks: DueTask[] = [
   { name: 'clock', everyMs: minutes(1), run: synchroniseClock },
@@ -34,11 +36,31 @@ const tasks: DueTask[] = [
   slow.task,
 ];
 
+/** All that deletes by time, by name; a restored database runs each before anybody gets in. */
+export const PURGES: (Timed & { name: string })[] = [...tasks, ...jobs].filter(
+  ({ purges }) => purges,
+);
+
+interface Timed {
+  purges?: true;
+  run(at: Date): Promise<void>;
+}
+
+/** What deletes asks the database for the time first: the machine's own clock may just have been set. */
+export function byTheDatabasesClock<Task extends Timed>(task: Task): Task {
+  if (!task.purges) return task;
+  const run = async () => {
+    await synchroniseClock();
+    await task.run(now());
+  };
+  return { ...task, run };
+}
+
 let stop: (() => Promise<void>) | undefined;
 
 export function startTimers(): void {
   void stop?.();
-  const stopDue = startDueTasks(tasks);
+  const stopDue = startDueTasks(tasks.map(byTheDatabasesClock));
   stop = async () => {
     await stopDue();
     await slow.stop();

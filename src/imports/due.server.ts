@@ -31,6 +31,7 @@ export const importTasks = (lists: ImportedList[]): DueTask[] => [
   {
     name: 'old-imports',
     everyMs: hours(6),
+    purges: true,
     run: async (at) => {
       await deleteUnconfirmedBefore(later(at, -UNCONFIRMED_FOR));
       await deleteRowsConfirmedBefore(later(at, -ROWS_KEPT_FOR));

@@ -33,6 +33,7 @@ export const noticeTasks: DueTask[] = [
   {
     name: 'silent-devices',
     everyMs: hours(1),
+    purges: true,
     run: (at) => deleteSilent(db, localDate(later(at, -days(DEVICE_SILENT_DAYS)))),
   },
 ];

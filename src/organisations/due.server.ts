@@ -9,6 +9,7 @@ export const organisationTasks: DueTask[] = [
   {
     name: 'old-records',
     everyMs: hours(6),
+    purges: true,
     run: async (at) => {
       await deleteActsBefore(later(at, -days(AUDIT_KEPT_DAYS)));
       await deleteInvitationsOverBefore(later(at, -days(INVITATIONS_KEPT_DAYS)));

@@ -1,8 +1,25 @@
 import { minutes } from '#platform/clock';
 import { db } from '#platform/db';
 import type { DueTask } from '#platform/jobs';
+import type { SlowJob } from '#platform/jobs/slow';
+import { forgetIdlePeople, type Holding } from './forgetting.server.ts';
 import { deleteSessionsBefore } from './queries.server.ts';
 
 export const participantTasks: DueTask[] = [
-  { name: 'device-sessions', everyMs: minutes(10), run: (at) => deleteSessionsBefore(db, at) },
+  {
+    name: 'device-sessions',
+    everyMs: minutes(10),
+    purges: true,
+    run: (at) => deleteSessionsBefore(db, at),
+  },
+];
+
+/** Given what every feature holds of people. */
+export const participantJobs = (holdings: Holding[]): SlowJob[] => [
+  {
+    name: 'participants.forget-idle',
+    cron: '40 3 * * *',
+    purges: true,
+    run: async () => void (await forgetIdlePeople(holdings)),
+  },
 ];

@@ -5,7 +5,7 @@ export {
   type AbsentPerson,
   type NewPerson,
 } from './appear.server.ts';
-export { participantTasks } from './due.server.ts';
+export { participantJobs, participantTasks } from './due.server.ts';
 export {
   deviceIsRemembered,
   forgetDevice,
@@ -14,6 +14,7 @@ export {
   startSession,
 } from './device.server.ts';
 export { awaitNewcomer, effortFor } from './newcomers.server.ts';
+export { forgetIdlePeople, forgetPerson, type Holding } from './forgetting.server.ts';
 export { wordsNotInList } from './phrase.ts';
 export {
   issuePhrase,
@@ -23,5 +24,10 @@ export {
   rotatePhrase,
 } from './phrase.server.ts';
 export { isKeptByStaff, printedWords, printPhrase } from './printed-phrase.server.ts';
-export { derivedPseudonym, participantBehind, pseudonymsOf } from './pseudonyms.server.ts';
+export {
+  derivedPseudonym,
+  dropFace,
+  participantBehind,
+  pseudonymsOf,
+} from './pseudonyms.server.ts';
 export { lockParticipant } from './queries.server.ts';

@@ -9,6 +9,12 @@ export type Pseudonym = Brand<string, 'Pseudonym'>;
 /** Where a pseudonym holds: `organisation:<uuid>` or `contact:<uuid>`. */
 export type Scope = `organisation:${string}` | `contact:${string}`;
 
+/** How one person looks in one place. */
+export interface Face {
+  scope: Scope;
+  pseudonym: Pseudonym;
+}
+
 /** An anonymous person with a device token, as verbs see one. */
 export interface ParticipantViewer {
   kind: 'participant';

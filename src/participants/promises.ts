@@ -8,3 +8,5 @@ export const PHRASE_SHOWN_MINUTES = 15;
 export const DEVICE_IDLE_HOURS = 24;
 /** … or, where the person asked it to remember, after this long. */
 export const DEVICE_REMEMBERED_DAYS = 30;
+/** Somebody who has not come for this long, and is expected nowhere, is deleted with all that was theirs. */
+export const IDLE_KEPT_DAYS = 180;

@@ -4,7 +4,8 @@
  */
 import { db, type Database } from '#platform/db';
 import { keyedHash, openSeal } from '#platform/secrets';
-import type { ParticipantId, ParticipantViewer, Pseudonym, Scope } from './index.ts';
+import { deleteFace } from './forgetting-queries.server.ts';
+import type { Face, ParticipantId, ParticipantViewer, Pseudonym, Scope } from './index.ts';
 import { findSealedParticipant, listBackReferences } from './queries.server.ts';
 
 /** The viewer's face in a scope, also where they have not shown it yet; `appear` stores it. */
@@ -17,16 +18,28 @@ export function derivedPseudonym(viewer: ParticipantViewer, scope: Scope): Pseud
 }
 
 /** All scopes in which the viewer has been seen, with the face worn there. */
-export async function pseudonymsOf(
-  viewer: ParticipantViewer,
+export const pseudonymsOf = (
+  { participantId }: ParticipantViewer,
   database: Database = db,
-): Promise<{ scope: Scope; pseudonym: Pseudonym }[]> {
-  const sealed = await listBackReferences(database, viewer.participantId);
-  return sealed.map((reference) => {
-    // Sealed by `appear` alone, and the seal proves it untouched.
-    const [scope, pseudonym] = JSON.parse(openSeal('seal', reference)) as [Scope, Pseudonym];
-    return { scope, pseudonym };
-  });
+): Promise<Face[]> => facesOf(database, participantId);
+
+export const facesOf = async (database: Database, id: ParticipantId): Promise<Face[]> =>
+  (await listBackReferences(database, id)).map(faceIn);
+
+// Sealed by `appear` alone, and the seal proves it untouched.
+function faceIn(reference: Buffer): Face {
+  const [scope, pseudonym] = JSON.parse(openSeal('seal', reference)) as [Scope, Pseudonym];
+  return { scope, pseudonym };
+}
+
+/** A face that is worn no more is deleted with the way back to it; no row may refer to it any more. */
+export async function dropFace(trx: Database, pseudonym: Pseudonym): Promise<void> {
+  const sealed = await findSealedParticipant(trx, pseudonym);
+  if (!sealed) return;
+  const participantId = openSeal('seal', sealed) as ParticipantId;
+  const references = await listBackReferences(trx, participantId);
+  const reference = references.find((one) => faceIn(one).pseudonym === pseudonym);
+  if (reference) await deleteFace(trx, { pseudonym, participantId, reference });
 }
 
 /** Who wears a face; only for acts that must reach the whole person (a site-wide ban, a push, the purge). */

@@ -35,8 +35,8 @@ export const deleteOldRooms = (at: Date): Promise<void> =>
 export const deleteBansOver = (at: Date): Promise<void> => deleteBansBefore(db, at);
 
 export const roomTasks: DueTask[] = [
-  { name: 'room-presence', everyMs: RENEWAL_MS, run: renewPresences },
-  { name: 'forgotten-rooms', everyMs: minutes(10), run: closeForgottenRooms },
-  { name: 'bans-over', everyMs: hours(1), run: deleteBansOver },
-  { name: 'old-rooms', everyMs: hours(1), run: deleteOldRooms },
+  { name: 'room-presence', everyMs: RENEWAL_MS, purges: true, run: renewPresences },
+  { name: 'forgotten-rooms', everyMs: minutes(10), purges: true, run: closeForgottenRooms },
+  { name: 'bans-over', everyMs: hours(1), purges: true, run: deleteBansOver },
+  { name: 'old-rooms', everyMs: hours(1), purges: true, run: deleteOldRooms },
 ];

@@ -13,6 +13,7 @@ export {
   unheardIn,
 } from './cannot-hear.server.ts';
 export { bannedAmong, banMember, bansOf, liftBan } from './bans.server.ts';
+export { membershipsHeld } from './forgetting.server.ts';
 export { roomOf } from './membership.server.ts';
 export { muteMember, slowDown, unmuteMember } from './moderation.server.ts';
 export {

@@ -11,6 +11,7 @@ export const scheduleTasks: DueTask[] = [
   {
     name: 'old-writings',
     everyMs: hours(6),
+    purges: true,
     run: (at) => deleteWritingsBefore(later(at, -days(DAYS_KEPT))),
   },
 ];

@@ -82,7 +82,8 @@ export async function giveUp(
   }
 }
 
-const release = (trx: Database, { occurrenceId, state, partySize }: SignupRow) =>
+/** The counters of a date without this sign-up; its row must be locked. */
+export const release = (trx: Database, { occurrenceId, state, partySize }: SignupRow) =>
   changeCounters(trx, occurrenceId, state === 'waiting' ? { waiting: -1 } : { taken: -partySize });
 
 /** Whoever gave the place up reads and writes no more in the room it led to. */

@@ -8,6 +8,7 @@ export {
   type RefusedChange,
 } from './entrance.server.ts';
 export { standingsOf, stopStanding } from './every-date.server.ts';
+export { signUpsHeld } from './forgetting.server.ts';
 export { asksForTalks, hasTalked, markFirstTalk, openSinceTalk } from './first-talks.server.ts';
 export { hostMeetingLink, hostOccurrenceRoom } from './host.server.ts';
 export { decideLateStatement, lateStatementsOf } from './late-statements.server.ts';

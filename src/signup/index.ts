@@ -12,6 +12,7 @@ export { calendarFile } from './calendar.ts';
 export * from './places.ts';
 export { bySeries, type WholeSeries } from './mine.ts';
 export { mayEnterByPhone, mayHost } from './privacy.ts';
+export * from './promises.ts';
 
 export type SignupId = Brand<string, 'SignupId'>;
 export type SignupState = 'confirmed' | 'waiting' | 'cancelled';

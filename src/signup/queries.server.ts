@@ -34,7 +34,7 @@ export interface SignupRow extends Details {
   byPhone: boolean;
 }
 
-const selectSignups = (db: Database) =>
+export const selectSignups = (db: Database) =>
   db
     .selectFrom('signups')
     .select([

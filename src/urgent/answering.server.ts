@@ -113,6 +113,7 @@ const newRoom = async (trx: Database, { id }: Contact) => ({
 
 async function beginRoom({ trx, afterCommit }: Move, contact: Contact, roomId: RoomId) {
   const { pseudonym, nickname } = contact;
+  if (!pseudonym) throw new Error('a contact that goes on without a face');
   await openWithin(trx, roomId, afterCommit);
   const person = { pseudonym, nickname: nameOf(contact), role: 'participant' as const };
   const memberId = await admitMember(trx, roomId, person);

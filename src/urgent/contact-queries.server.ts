@@ -2,7 +2,7 @@
 import type { Selectable, Updateable } from 'kysely';
 import type { AccountId } from '#accounts';
 import type { Pseudonym } from '#participants';
-import { db, sql, type Database, type DB } from '#platform/db';
+import { sql, type Database, type DB } from '#platform/db';
 import { routeSchema, type ContactId, type ContactState, type RouteStage } from './contact.ts';
 import { eventsInserted, type NewEvent } from './event-queries.server.ts';
 import { offersInserted } from './offer-queries.server.ts';
@@ -15,7 +15,8 @@ export interface Contact extends Omit<
   id: ContactId;
   state: ContactState;
   route: RouteStage[];
-  pseudonym: Pseudonym;
+  /** Null once all that was told is erased. */
+  pseudonym: Pseudonym | null;
   owner_account_id: AccountId | null;
 }
 
@@ -24,7 +25,7 @@ export const contactOfRow = (row: Selectable<DB['contacts']>): Contact => ({
   // Held by the table's constraints.
   id: row.id as ContactId,
   state: row.state as ContactState,
-  pseudonym: row.pseudonym as Pseudonym,
+  pseudonym: row.pseudonym as Pseudonym | null,
   owner_account_id: row.owner_account_id as AccountId | null,
   route: routeSchema.parse(row.route),
 });
@@ -145,13 +146,4 @@ export const pullBackCalling = async (
       seen_at: sql`least(seen_at, ${at})`,
     })
     .where('state', 'in', ['waiting', 'ringing'])
-    .execute());
-
-/** The first words and the name of contacts that ended before an instant; the rows stay, to be counted. */
-export const eraseWordsEndedBefore = async (at: Date): Promise<void> =>
-  void (await db
-    .updateTable('contacts')
-    .set({ first_words: '', nickname: '' })
-    .where('ended_at', '<', at)
-    .where((eb) => eb.or([eb('first_words', '<>', ''), eb('nickname', '<>', '')]))
     .execute());

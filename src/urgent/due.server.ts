@@ -1,18 +1,17 @@
 import type { Present } from '#duty';
 import { whoIsThereAt, withoutDesk } from '#duty/server';
-import { days, hours, later, now } from '#platform/clock';
+import { days, hours, later, minutes, now } from '#platform/clock';
 import { db, inTransaction } from '#platform/db';
 import type { DueTask } from '#platform/jobs';
 import { log } from '#platform/log';
-import { CONTACT_TEXTS_KEPT_DAYS } from '#rooms';
 import { loseStaff } from './answering.server.ts';
 import { isCalling } from './contact.ts';
+import { deleteOldLogs, eraseOldWords } from './forgetting.server.ts';
 import { ringingWhereNobodyIs } from './offer-queries.server.ts';
 import { forgetUsedPresses } from './press-queries.server.ts';
 import {
   callingThrough,
   dueContacts,
-  eraseWordsEndedBefore,
   lockContact,
   lockDueContact,
   putOffContact,
@@ -32,7 +31,6 @@ export async function followContacts(at: Date): Promise<void> {
   const arrived = await callingThrough(db, newlyPeopled(present));
   for (const id of new Set([...ringInVain, ...arrived])) await each(() => lookAt(id, at));
   for (const id of await dueContacts(db, at, MOST_AT_ONCE)) await each(() => lookAtDue(id, at));
-  await forgetUsedPresses(at);
 }
 
 async function findLostStaff(at: Date): Promise<void> {
@@ -74,10 +72,6 @@ const lookAtDue = (id: string, at: Date): Promise<void> =>
     else await putOffContact(trx, contact.id, later(at, days(1)));
   });
 
-/** What was written to a window goes after the end when the talk's room does; the count remains. */
-export const eraseOldWords = (at: Date): Promise<void> =>
-  eraseWordsEndedBefore(later(at, -days(CONTACT_TEXTS_KEPT_DAYS)));
-
 export const urgentTasks: DueTask[] = [
   /** Follows who is there and what has fallen due, for every open contact. */
   {
@@ -89,5 +83,12 @@ export const urgentTasks: DueTask[] = [
       await followContacts(at);
     },
   },
-  { name: 'old-words', everyMs: hours(1), run: eraseOldWords },
+  {
+    name: 'used-presses',
+    everyMs: minutes(1),
+    purges: true,
+    run: async (at) => void (await forgetUsedPresses(at)),
+  },
+  { name: 'old-words', everyMs: hours(1), purges: true, run: eraseOldWords },
+  { name: 'old-contact-logs', everyMs: hours(1), purges: true, run: deleteOldLogs },
 ];

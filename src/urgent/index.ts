@@ -4,3 +4,4 @@ export type { Desk } from './desk.ts';
 export type { Talk } from './talk.ts';
 export type { TalkAnswer, TalkPageData } from './talk-page.ts';
 export type { DeskAnswer, DeskPageData } from './desk-page.ts';
+export * from './promises.ts';

@@ -3,8 +3,9 @@ import type { AccountViewer } from '#accounts';
 import type { ParticipantViewer } from '#participants';
 import { days, later, now } from '#platform/clock';
 import { inTransaction } from '#platform/db';
-import { closeWithin, eraseRoom, roomOfContact } from '#rooms/server';
+import { closeWithin, roomOfContact } from '#rooms/server';
 import { isCalling, isOver, type ContactEventKind } from './contact.ts';
+import { eraseWords } from './erasing.server.ts';
 import { ANSWER_WITHIN_DAYS } from './answer-by.ts';
 import { logEvents, type NewEvent } from './event-queries.server.ts';
 import { closeOffers, type OfferEnd } from './offer-queries.server.ts';
@@ -43,7 +44,7 @@ export const leaveContact = (
   inTransaction(async (trx, afterCommit) => {
     const contact = await lockContact(trx, contactId);
     if (!contact || isOver(contact.state) || !isOwn(viewer, contact)) return 'not_found';
-    await erase({ trx, at: now(), afterCommit }, contact);
+    await leaveBehind({ trx, at: now(), afterCommit }, contact);
     return 'left';
   });
 
@@ -63,7 +64,7 @@ export const leaveWords = (
 /** The person did not come back: words are kept for a window, without words nothing is. */
 export async function giveUp(move: Move, contact: Contact, because: NewEvent[]): Promise<void> {
   await logEvents(move.trx, contact.id, move.at, because);
-  return contact.first_words === '' ? erase(move, contact) : keepWords(move, contact);
+  return contact.first_words === '' ? leaveBehind(move, contact) : keepWords(move, contact);
 }
 
 async function keepWords(move: Move, contact: Contact): Promise<void> {
@@ -79,10 +80,10 @@ async function keepWords(move: Move, contact: Contact): Promise<void> {
   await logEvents(trx, contact.id, at, [{ kind: 'words_left' }]);
 }
 
-async function erase(move: Move, contact: Contact): Promise<void> {
+/** A contact that goes on is over, without a trace of who it was; only the count remains. */
+export async function leaveBehind(move: Move, contact: Contact): Promise<void> {
   await finish(move, contact, 'left', { first_words: '', nickname: '' });
-  const room = await roomOfContact(move.trx, contact.id);
-  if (room) await eraseRoom(move.trx, room.id, move.afterCommit);
+  await eraseWords(move.trx, contact, move.afterCommit);
 }
 
 async function finish(

@@ -508,7 +508,8 @@ describe('the database itself refuses', () => {
     expect(await set({ seen_sequence: -1 })).toBe('signups_seen_counted');
     expect(await set({ way: 'shout' })).toBe('signups_way');
     expect(await set({ state: 'maybe' })).toBe('signups_state');
-    expect(await set({ nickname: '' })).toBe('signups_nickname_length');
+    expect(await set({ nickname: 'あ'.repeat(81) })).toBe('signups_nickname_length');
+    expect(await set({ nickname: '', message: 'はじめてです' })).toBe('signups_erased_whole');
     expect(await set({ message: 'あ'.repeat(4_001) })).toBe('signups_message_length');
   });
 

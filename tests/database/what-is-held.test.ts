@@ -1,123 +1,376 @@
-/** The page on privacy lists what is held of a person: a new column is either said there or tells nothing of anybody. */
+/**
+ * What is held of whoever uses the portal without a name: each column is told of on the page on privacy or tells nothing
+ * of anybody, and has a limit: the purge that deletes it, or whose end it shares.
+ */
 import { expect, test } from 'vitest';
 import { db, sql } from '#platform/db';
 import { m } from '#paraglide/messages';
+import { PURGES } from '../../src/timers.server.ts';
 
 const NOTHING_MORE = 'ties rows together, or says how the act stands';
+type Told = ((days: never) => string) | typeof NOTHING_MORE;
 
-/** Column → the sentence of `/privacy` that tells of it. */
-const TOLD: Record<string, (() => string) | typeof NOTHING_MORE> = {
-  'participants.id': NOTHING_MORE,
-  'participants.phrase_bucket': m.privacy_kept_phrase_term,
-  'participants.phrase_hash': m.privacy_kept_phrase_term,
-  'participants.phrase_noted': NOTHING_MORE,
-  'participants.kept_by_staff': m.privacy_kept_phone,
-  'participants.last_used_on': m.privacy_kept_days,
-  'participant_sessions.id_hash': m.privacy_device_token_term,
-  'participant_sessions.participant_id': NOTHING_MORE,
-  'participant_sessions.expires_at': m.privacy_device_token_term,
-  'participant_sessions.remembered': m.privacy_device_token_term,
-  'pseudonyms.pseudonym': m.privacy_reader_others,
-  'pseudonyms.scope': m.privacy_reader_others,
-  'pseudonyms.sealed_participant': m.privacy_reader_operator,
-  'participant_pseudonyms.participant_id': NOTHING_MORE,
-  'participant_pseudonyms.sealed_pseudonym': m.privacy_reader_operator,
-  'signups.id': NOTHING_MORE,
-  'signups.occurrence_id': NOTHING_MORE,
-  'signups.pseudonym': NOTHING_MORE,
-  'signups.nickname': m.privacy_kept_signup,
-  'signups.party_size': m.privacy_kept_signup,
-  'signups.way': m.privacy_kept_signup,
-  'signups.message': m.privacy_kept_signup,
-  'signups.state': m.privacy_gone_rest,
-  'signups.seen_sequence': m.privacy_kept_seen,
-  'signups.by_phone': m.privacy_kept_phone,
-  'signups.queue_no': m.privacy_kept_signup,
-  'signups.created_at': m.privacy_kept_signup,
-  'signups.changed_at': m.privacy_kept_signup,
-  'first_talks.pseudonym': m.privacy_kept_talked,
-  'standing_signups.series_id': m.privacy_kept_every,
-  'standing_signups.pseudonym': NOTHING_MORE,
-  'standing_signups.number': NOTHING_MORE,
-  'standing_signups.nickname': m.privacy_kept_every,
-  'standing_signups.party_size': m.privacy_kept_every,
-  'standing_signups.way': m.privacy_kept_every,
-  'standing_signups.message': m.privacy_kept_every,
-  'contacts.id': NOTHING_MORE,
-  'contacts.pseudonym': NOTHING_MORE,
-  'contacts.nickname': m.privacy_kept_talk,
-  'contacts.pref_code': m.privacy_kept_talk,
-  'contacts.code5': m.privacy_kept_talk,
-  'contacts.method': NOTHING_MORE,
-  'contacts.language': m.privacy_kept_talk,
-  'contacts.first_words': m.privacy_kept_talk,
-  'contacts.state': NOTHING_MORE,
-  'contacts.route': m.privacy_kept_talk,
-  'contacts.stage': NOTHING_MORE,
-  'contacts.stage_due_at': NOTHING_MORE,
-  'contacts.lost_at': m.privacy_kept_talk,
-  'contacts.owner_account_id': m.privacy_kept_talk,
-  'contacts.owner_window_id': m.privacy_kept_talk,
-  'contacts.answered_at': m.privacy_kept_talk,
-  'contacts.seen_at': m.privacy_kept_talk,
-  'contacts.due_at': NOTHING_MORE,
-  'contacts.version': NOTHING_MORE,
-  'contacts.created_at': m.privacy_kept_talk,
-  'contacts.ended_at': m.privacy_kept_talk,
-  'room_members.id': NOTHING_MORE,
-  'room_members.room_id': m.privacy_kept_room,
-  'room_members.pseudonym': NOTHING_MORE,
-  'room_members.account_id': NOTHING_MORE,
-  'room_members.nickname': m.privacy_kept_room,
-  'room_members.role': NOTHING_MORE,
-  'room_members.reads_after': NOTHING_MORE,
-  'room_members.removed_at': m.privacy_kept_room,
-  'room_members.barred': m.rules_broken_out,
-  'messages.room_id': NOTHING_MORE,
-  'messages.seq': NOTHING_MORE,
-  'messages.author_id': m.privacy_kept_room,
-  'messages.client_id': NOTHING_MORE,
-  'messages.kind': NOTHING_MORE,
-  'messages.body': m.privacy_kept_room,
-  'messages.sent_at': m.privacy_kept_room,
-  'messages.hidden_at': m.rules_broken_hide,
-  'push_subscriptions.id': NOTHING_MORE,
-  'push_subscriptions.participant_id': NOTHING_MORE,
-  'push_subscriptions.account_id': NOTHING_MORE,
-  'push_subscriptions.session_hash': NOTHING_MORE,
-  'push_subscriptions.endpoint_hash': m.privacy_kept_notices,
-  'push_subscriptions.sealed_device': m.privacy_kept_notices,
-  'push_subscriptions.wants_openings': m.privacy_kept_notices,
-  'push_subscriptions.seen_on': m.privacy_kept_notices,
-  'push_subscriptions.due_at': m.privacy_kept_notices,
-  'push_subscriptions.again_at': m.privacy_kept_notices,
-  'push_subscriptions.tries': NOTHING_MORE,
-  'notices.id': NOTHING_MORE,
-  'notices.sealed_recipient': m.privacy_kept_notices,
-  'notices.due_at': m.privacy_kept_notices,
-  'window_corrections.id': NOTHING_MORE,
-  'window_corrections.window_id': NOTHING_MORE,
-  'window_corrections.suggestion': m.privacy_kept_correction,
-  'window_corrections.suggested_at': m.privacy_kept_correction,
-  'window_corrections.state': NOTHING_MORE,
-  'window_corrections.decided_at': m.privacy_kept_correction_term,
-  'window_corrections.decided_by': NOTHING_MORE,
-  'window_corrections.answer': NOTHING_MORE,
+const WITH_THE_PERSON =
+  'goes with the person, whom participants.forget-idle and 「すべて消す」 delete';
+const AS_A_COUNT = 'is counted, and leads to nobody';
+const WITH_THE_ROOM = 'old-rooms';
+const WITH_THE_CONTACT_S_WORDS = 'old-words';
+const HANDED_ON = 'is handed on within seconds and then deleted';
+const REASONS = [WITH_THE_PERSON, AS_A_COUNT, HANDED_ON];
+
+interface Held {
+  /** The purge's name, or the reason why there is none of its own. */
+  until: string;
+  /** Column → the sentence of `/privacy` that tells of it, and its own limit where it differs. */
+  columns: Record<string, Told | [Told, string]>;
+}
+
+const HELD: Record<string, Held> = {
+  participants: {
+    until: 'participants.forget-idle',
+    columns: {
+      id: NOTHING_MORE,
+      phrase_bucket: m.privacy_kept_phrase_term,
+      phrase_hash: m.privacy_kept_phrase_term,
+      phrase_noted: NOTHING_MORE,
+      kept_by_staff: m.privacy_kept_phone,
+      last_used_on: m.privacy_kept_days,
+    },
+  },
+  participant_sessions: {
+    until: 'device-sessions',
+    columns: {
+      id_hash: m.privacy_device_token_term,
+      participant_id: NOTHING_MORE,
+      expires_at: m.privacy_device_token_term,
+      remembered: m.privacy_device_token_term,
+    },
+  },
+  pseudonyms: {
+    until: WITH_THE_PERSON,
+    columns: {
+      pseudonym: m.privacy_reader_others,
+      scope: m.privacy_reader_others,
+      sealed_participant: m.privacy_reader_operator,
+    },
+  },
+  participant_pseudonyms: {
+    until: WITH_THE_PERSON,
+    columns: { participant_id: NOTHING_MORE, sealed_pseudonym: m.privacy_reader_operator },
+  },
+  signups: {
+    until: WITH_THE_PERSON,
+    columns: {
+      id: NOTHING_MORE,
+      occurrence_id: NOTHING_MORE,
+      pseudonym: NOTHING_MORE,
+      nickname: [m.privacy_kept_signup, 'old-names'],
+      party_size: m.privacy_kept_signup,
+      way: m.privacy_kept_signup,
+      message: [m.privacy_kept_signup, 'old-names'],
+      state: m.privacy_gone_signup,
+      queue_no: m.privacy_kept_signup,
+      created_at: m.privacy_kept_signup,
+      changed_at: m.privacy_kept_signup,
+      seen_sequence: m.privacy_kept_seen,
+      by_phone: m.privacy_kept_phone,
+    },
+  },
+  first_talks: { until: WITH_THE_PERSON, columns: { pseudonym: m.privacy_kept_talked } },
+  standing_signups: {
+    until: WITH_THE_PERSON,
+    columns: {
+      series_id: m.privacy_kept_every,
+      pseudonym: NOTHING_MORE,
+      number: NOTHING_MORE,
+      nickname: m.privacy_kept_every,
+      party_size: m.privacy_kept_every,
+      way: m.privacy_kept_every,
+      message: m.privacy_kept_every,
+    },
+  },
+  bans: {
+    until: 'bans-over',
+    columns: {
+      id: NOTHING_MORE,
+      scope: NOTHING_MORE,
+      pseudonym: NOTHING_MORE,
+      nickname: m.rules_broken_out,
+      reason: m.rules_broken_out,
+      made_by: NOTHING_MORE,
+      since: m.rules_broken_out,
+      until: m.rules_broken_out,
+    },
+  },
+  used_forms: {
+    until: 'used-forms',
+    columns: {
+      form_hash: NOTHING_MORE,
+      signup_id: NOTHING_MORE,
+      sealed_participant: NOTHING_MORE,
+      due_at: NOTHING_MORE,
+    },
+  },
+  used_presses: {
+    until: 'used-presses',
+    columns: { form_hash: NOTHING_MORE, contact_id: NOTHING_MORE, due_at: NOTHING_MORE },
+  },
+  contacts: {
+    until: AS_A_COUNT,
+    columns: {
+      id: NOTHING_MORE,
+      pseudonym: [NOTHING_MORE, WITH_THE_CONTACT_S_WORDS],
+      nickname: [m.privacy_kept_talk, WITH_THE_CONTACT_S_WORDS],
+      pref_code: m.privacy_kept_talk,
+      code5: m.privacy_kept_talk,
+      method: NOTHING_MORE,
+      language: m.privacy_kept_talk,
+      first_words: [m.privacy_kept_talk, WITH_THE_CONTACT_S_WORDS],
+      state: NOTHING_MORE,
+      route: [m.privacy_kept_talk, WITH_THE_CONTACT_S_WORDS],
+      stage: NOTHING_MORE,
+      stage_due_at: NOTHING_MORE,
+      lost_at: [m.privacy_kept_talk, 'old-contact-logs'],
+      owner_account_id: m.privacy_kept_talk,
+      owner_window_id: m.privacy_kept_talk,
+      answered_at: [m.privacy_kept_talk, 'old-contact-logs'],
+      seen_at: [m.privacy_kept_talk, 'old-contact-logs'],
+      due_at: NOTHING_MORE,
+      version: NOTHING_MORE,
+      created_at: [m.privacy_kept_talk, 'old-contact-logs'],
+      ended_at: [m.privacy_kept_talk, 'old-contact-logs'],
+    },
+  },
+  contact_events: {
+    until: 'old-contact-logs',
+    columns: {
+      contact_id: NOTHING_MORE,
+      no: NOTHING_MORE,
+      at: m.privacy_gone_talk,
+      kind: m.privacy_gone_talk,
+      account_id: m.privacy_gone_talk,
+      details: m.privacy_gone_talk,
+    },
+  },
+  offers: {
+    until: 'old-contact-logs',
+    columns: {
+      id: NOTHING_MORE,
+      contact_id: NOTHING_MORE,
+      account_id: m.privacy_gone_talk,
+      window_id: m.privacy_gone_talk,
+      stage: NOTHING_MORE,
+      state: m.privacy_gone_talk,
+      offered_at: m.privacy_gone_talk,
+      closed_at: m.privacy_gone_talk,
+    },
+  },
+  contact_spans: {
+    until: 'old-contact-logs',
+    columns: {
+      id: NOTHING_MORE,
+      contact_id: NOTHING_MORE,
+      organisation_id: m.privacy_reader_desk,
+      account_id: m.privacy_reader_desk,
+      from_seq: m.privacy_reader_desk,
+      to_seq: m.privacy_reader_desk,
+    },
+  },
+  rooms: {
+    until: WITH_THE_ROOM,
+    columns: {
+      id: NOTHING_MORE,
+      occurrence_id: NOTHING_MORE,
+      contact_id: NOTHING_MORE,
+      scope: NOTHING_MORE,
+      title: NOTHING_MORE,
+      state: NOTHING_MORE,
+      seq: NOTHING_MORE,
+      ends_at: NOTHING_MORE,
+      closed_at: m.privacy_gone_room,
+      created_at: NOTHING_MORE,
+      slow_seconds: NOTHING_MORE,
+    },
+  },
+  room_members: {
+    until: WITH_THE_ROOM,
+    columns: {
+      id: NOTHING_MORE,
+      room_id: m.privacy_kept_room,
+      pseudonym: NOTHING_MORE,
+      account_id: NOTHING_MORE,
+      nickname: m.privacy_kept_room,
+      role: NOTHING_MORE,
+      reads_after: NOTHING_MORE,
+      removed_at: m.privacy_kept_room,
+      barred: m.rules_broken_out,
+      wrote_at: NOTHING_MORE,
+      paced_until: NOTHING_MORE,
+      muted_at: m.rules_broken_out,
+      cannot_hear: NOTHING_MORE,
+      cannot_hear_since: NOTHING_MORE,
+      missed_after: NOTHING_MORE,
+    },
+  },
+  room_presence: {
+    until: 'room-presence',
+    columns: {
+      connection: NOTHING_MORE,
+      room_id: NOTHING_MORE,
+      member_id: NOTHING_MORE,
+      renewed_at: NOTHING_MORE,
+      unstable: NOTHING_MORE,
+      cut_at: NOTHING_MORE,
+      returned_at: NOTHING_MORE,
+    },
+  },
+  messages: {
+    until: WITH_THE_ROOM,
+    columns: {
+      room_id: NOTHING_MORE,
+      seq: NOTHING_MORE,
+      author_id: m.privacy_kept_room,
+      client_id: NOTHING_MORE,
+      kind: NOTHING_MORE,
+      body: m.privacy_kept_room,
+      sent_at: m.privacy_kept_room,
+      hidden_at: m.rules_broken_hide,
+      stands_after: NOTHING_MORE,
+    },
+  },
+  statements: {
+    until: WITH_THE_ROOM,
+    columns: {
+      id: NOTHING_MORE,
+      room_id: NOTHING_MORE,
+      author_id: m.privacy_kept_room,
+      client_id: NOTHING_MORE,
+      stands_after: NOTHING_MORE,
+      body: m.privacy_kept_room,
+      state: NOTHING_MORE,
+      written_at: m.privacy_kept_room,
+      answer: NOTHING_MORE,
+    },
+  },
+  push_subscriptions: {
+    until: 'silent-devices',
+    columns: {
+      id: NOTHING_MORE,
+      participant_id: NOTHING_MORE,
+      account_id: NOTHING_MORE,
+      session_hash: NOTHING_MORE,
+      endpoint_hash: m.privacy_kept_notices,
+      sealed_device: m.privacy_kept_notices,
+      wants_openings: m.privacy_kept_notices,
+      seen_on: m.privacy_kept_notices,
+      due_at: m.privacy_kept_notices,
+      again_at: m.privacy_kept_notices,
+      tries: NOTHING_MORE,
+    },
+  },
+  notices: {
+    until: HANDED_ON,
+    columns: {
+      id: NOTHING_MORE,
+      sealed_recipient: m.privacy_kept_notices,
+      due_at: m.privacy_kept_notices,
+    },
+  },
+  window_corrections: {
+    until: 'old-corrections',
+    columns: {
+      id: NOTHING_MORE,
+      window_id: NOTHING_MORE,
+      suggestion: m.privacy_kept_correction,
+      suggested_at: m.privacy_kept_correction,
+      state: NOTHING_MORE,
+      decided_at: m.privacy_kept_correction_term,
+      decided_by: NOTHING_MORE,
+      answer: NOTHING_MORE,
+    },
+  },
+  audit_entries: {
+    until: 'old-records',
+    columns: {
+      id: NOTHING_MORE,
+      at: m.privacy_staff_gone,
+      account_id: m.privacy_staff_gone,
+      organisation_id: NOTHING_MORE,
+      act: m.privacy_staff_gone,
+      subject: m.privacy_staff_gone,
+      details: m.privacy_staff_gone,
+    },
+  },
 };
 
-test('every column that holds something of a person is told of on the page on privacy', async () => {
-  const tables = [...new Set(Object.keys(TOLD).map((column) => column.split('.')[0] ?? ''))];
-  const { rows } = await sql<{ name: string }>`
-    select table_name || '.' || column_name as name from information_schema.columns
-    where table_schema = 'public' and table_name = any(${tables})`.execute(db);
-  expect(rows.map(({ name }) => name).sort()).toEqual(Object.keys(TOLD).sort());
+/** Tables with nothing of whoever uses the portal without a name. */
+const OF_NO_SUCH_PERSON = `
+  areas area_neighbours prefectures postal_prefixes districts district_areas district_towns hotlines reference_data
+  accounts account_sessions memberships sign_in_failures invitations leases shifts
+  appearances portraits portrait_consents host_consents organisation_people
+  organisations applications application_checks namings
+  series series_organisations series_rules series_submissions series_writings occurrences
+  availabilities availability_exceptions availability_hours
+  imports import_rows import_changes imported_identities imported_series imported_windows
+  windows window_areas window_counsellors window_districts window_exceptions window_organisations
+  kysely_migration kysely_migration_lock`
+  .trim()
+  .split(/\s+/);
+
+async function columnsOfTables(): Promise<{ tableName: string; columnName: string }[]> {
+  const { rows } = await sql<{ tableName: string; columnName: string }>`
+    select c.table_name as "tableName", c.column_name as "columnName"
+    from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
+    where table_schema = 'public' and t.table_type = 'BASE TABLE'`.execute(db);
+  return rows;
+}
+
+test('every table either holds something of a person, with a limit, or is known to hold nothing', async () => {
+  const tables = new Set((await columnsOfTables()).map(({ tableName }) => tableName));
+  const unknown = [...tables].filter((table) => !HELD[table] && !OF_NO_SUCH_PERSON.includes(table));
+  const advice = `${unknown.join(', ')}: does it hold anything that an anonymous person wrote, or that staff did to them? If
+    so add it to HELD with the sentences of /privacy and the purge that ends it (a due task or slow job with purges: true),
+    and let the feature's Holding in src/forgetting.server.ts delete what is one person's; if not, to OF_NO_SUCH_PERSON`;
+  expect(unknown, advice).toEqual([]);
+  const gone = [...Object.keys(HELD), ...OF_NO_SUCH_PERSON].filter((table) => !tables.has(table));
+  expect(gone, 'listed here, but in no database any more').toEqual([]);
 });
 
-test('nobody but these tables refers to a person', async () => {
+test('every column that holds something of a person is told of on the page on privacy', async () => {
+  const present = (await columnsOfTables())
+    .filter(({ tableName }) => HELD[tableName])
+    .map(({ tableName, columnName }) => `${tableName}.${columnName}`);
+  const told = Object.entries(HELD).flatMap(([table, { columns }]) =>
+    Object.keys(columns).map((column) => `${table}.${column}`),
+  );
+  const advice =
+    'say in HELD which sentence of /privacy tells of the column, or that it tells nothing of anybody';
+  expect(present.filter((column) => !told.includes(column)).sort(), advice).toEqual([]);
+  expect(told.filter((column) => !present.includes(column))).toEqual([]);
+});
+
+test('every limit is a purge that runs, also after a restore, or a reason', () => {
+  const limits = Object.values(HELD).flatMap(({ until, columns }) => [
+    until,
+    ...Object.values(columns).flatMap((column) => (Array.isArray(column) ? [column[1]] : [])),
+  ]);
+  const known = [...PURGES.map(({ name }) => name), ...REASONS];
+  expect(limits.filter((limit) => !known.includes(limit))).toEqual([]);
+});
+
+/** Tables whose rows keep nobody: each is let go of by a Holding before the person is deleted. */
+const LET_GO = ['contacts', 'room_members', 'signups'];
+
+test('whatever refers to a person goes with them, or is let go of by a feature', async () => {
   const { rows } = await sql<{ name: string }>`
     select distinct conrelid::regclass::text as name from pg_constraint
-    where contype = 'f' and confrelid in ('participants'::regclass, 'pseudonyms'::regclass)
+    where contype = 'f' and confdeltype = 'a'
+      and confrelid in ('participants'::regclass, 'pseudonyms'::regclass)
     order by 1`.execute(db);
-  const told = new Set(Object.keys(TOLD).map((column) => column.split('.')[0]));
-  expect(rows.map(({ name }) => name).filter((name) => !told.has(name))).toEqual([]);
+  const advice = `a foreign key to a person without "on delete cascade" keeps them from being deleted: add the cascade, or
+    let the feature's Holding delete the rows, and name the table in LET_GO`;
+  expect(
+    rows.map(({ name }) => name),
+    advice,
+  ).toEqual(LET_GO);
 });

@@ -24,6 +24,8 @@ export const PAGES: Record<string, { address: string } | { journey: string }> = 
   '/receipt/[signup]': { journey: 'sign-up' },
   '/me': { journey: 'sign-up' },
   '/me/words': { journey: 'phone' },
+  '/me/erase': { journey: 'erase' },
+  '/me/erased': { address: '/me/erased' },
   '/return': { address: '/return' },
   '/rooms/[id]': { journey: 'room' },
   '/rooms/[id]/log': { journey: 'room' },

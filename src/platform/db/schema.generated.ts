@@ -176,7 +176,7 @@ export interface Contacts {
   owner_account_id: string | null;
   owner_window_id: string | null;
   pref_code: string | null;
-  pseudonym: string;
+  pseudonym: string | null;
   route: Json;
   seen_at: Timestamp;
   stage: Generated<number>;

@@ -11,6 +11,8 @@ export interface DueTask {
   run(at: Date): Promise<void>;
   /** Milliseconds between looks without a wake-up; a second unless told. */
   everyMs?: number;
+  /** Deletes what is past its time: after a restore it runs before anybody gets in. */
+  purges?: true;
   /** Another task whose wake-ups are this one's too. */
   wokenWith?: string;
 }

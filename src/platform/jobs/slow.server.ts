@@ -11,6 +11,8 @@ export interface SlowJob {
   name: string;
   /** Minute, hour, day, month, weekday; in Japan's time. */
   cron: string;
+  /** Deletes what is past its time: after a restore it runs before anybody gets in. */
+  purges?: true;
   /** Runs on one process; retried when it throws, so it must be idempotent. */
   run(): Promise<void>;
 }

@@ -1,0 +1,98 @@
+/** A person is deleted with everything that was theirs: at their own wish, or when they have not come for long. */
+import { now } from '#platform/clock';
+import { db, inTransaction, type AfterCommit, type Database } from '#platform/db';
+import { log } from '#platform/log';
+import { disconnectRoom } from '#platform/realtime/server';
+import { addDays, localDate, type LocalDate } from '#platform/tokyo';
+import {
+  deletePerson,
+  listIdle,
+  listSessionsOf,
+  lockPerson,
+  type LastUsed,
+} from './forgetting-queries.server.ts';
+import type { Face, ParticipantId, ParticipantViewer } from './index.ts';
+import { forgetShown } from './new-phrase.server.ts';
+import { IDLE_KEPT_DAYS } from './promises.ts';
+import { facesOf } from './pseudonyms.server.ts';
+
+/** What a feature holds of people under their faces. */
+export interface Holding {
+  /** Whether something is to come for which these faces are expected back: then nobody is idle. */
+  awaits?(trx: Database, faces: Face[], at: Date): Promise<boolean>;
+  /** Ends, gives back and deletes what is theirs. No row may refer to these faces afterwards. */
+  forget(trx: Database, faces: Face[], afterCommit: AfterCommit): Promise<void>;
+}
+
+/** 「すべて消す」: all of it or nothing, at once; every device of theirs is signed out. */
+export const forgetPerson = (
+  { participantId }: Pick<ParticipantViewer, 'participantId'>,
+  holdings: Holding[],
+): Promise<'forgotten' | 'not_found'> =>
+  inTransaction(async (trx, afterCommit) => {
+    if (!(await lockPerson(trx, participantId))) return 'not_found';
+    await forgetHeld(trx, participantId, holdings, afterCommit);
+    return 'forgotten';
+  });
+
+/**
+ * Deletes whoever last came more than IDLE_KEPT_DAYS days ago and is expected nowhere, each in a transaction of their own:
+ * two processes share the work, and one person who cannot be deleted keeps nobody else. Answers how many were.
+ */
+export async function forgetIdlePeople(holdings: Holding[], at = now()): Promise<number> {
+  const before = addDays(localDate(at), -IDLE_KEPT_DAYS);
+  let forgotten = 0;
+  let seen: LastUsed | undefined;
+  do {
+    const people = await listIdle(db, { before, after: seen, most: MOST_AT_ONCE });
+    for (const { id } of people)
+      if (await safely(() => forgetIdle(id, { before, at }, holdings))) forgotten += 1;
+    seen = people.at(-1);
+  } while (seen);
+  return forgotten;
+}
+
+const MOST_AT_ONCE = 500;
+
+const forgetIdle = (
+  id: ParticipantId,
+  { before, at }: { before: LocalDate; at: Date },
+  holdings: Holding[],
+): Promise<boolean> =>
+  inTransaction(async (trx, afterCommit) => {
+    // Whoever comes back at this moment, or is deleted by another process, is passed by.
+    if (!(await lockPerson(trx, id, { lastUsedBefore: before }))) return false;
+    const faces = await facesOf(trx, id);
+    for (const { awaits } of holdings) if (await awaits?.(trx, faces, at)) return false;
+    await forgetHeld(trx, id, holdings, afterCommit);
+    return true;
+  });
+
+async function forgetHeld(
+  trx: Database,
+  id: ParticipantId,
+  holdings: Holding[],
+  afterCommit: AfterCommit,
+): Promise<void> {
+  const faces = await facesOf(trx, id);
+  for (const { forget } of holdings) await forget(trx, faces, afterCommit);
+  const sessions = await listSessionsOf(trx, id);
+  await deletePerson(
+    trx,
+    id,
+    faces.map(({ pseudonym }) => pseudonym),
+  );
+  afterCommit(() => {
+    forgetShown(id);
+    for (const key of sessions) disconnectRoom('/participant', `session:${key}`);
+  });
+}
+
+async function safely(forget: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await forget();
+  } catch (error) {
+    log.error({ err: error }, 'a person who comes no more could not be deleted; tried again daily');
+    return false;
+  }
+}

@@ -1,0 +1,25 @@
+import { redirect } from '@sveltejs/kit';
+import { localizeHref } from '#paraglide/runtime';
+import { forgetDevice, forgetPerson } from '#participants/server';
+import { mySignups } from '#signup/server';
+import { HOLDINGS } from '../../../../forgetting.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, setHeaders }) => {
+  setHeaders({ 'cache-control': 'no-store' });
+  if (!locals.participant) redirect(303, localizeHref('/return'));
+  return { coming: (await mySignups(locals.participant)).coming.length };
+};
+
+export const actions: Actions = {
+  /** Also where the session is over, as after a second press: what the device still has goes. */
+  default: async ({ locals, cookies, setHeaders }) => {
+    if (locals.participant) {
+      await forgetPerson(locals.participant, HOLDINGS);
+      const { cookie } = await forgetDevice(locals.participant);
+      cookies.set(cookie.name, cookie.value, cookie.attributes);
+    }
+    setHeaders({ 'clear-site-data': '"cache", "storage"' });
+    redirect(303, localizeHref('/me/erased'));
+  },
+};

@@ -1,0 +1,6 @@
+/** What is promised of a contact, as the code keeps it and the pages say it. Of its texts: CONTACT_TEXTS_KEPT_DAYS of rooms. */
+
+/** Who was rung, passed and answered is kept for this long after the end; then only what is counted. */
+export const CONTACT_LOG_KEPT_DAYS = 365;
+/** Words that nobody answered, and whose writer has not looked for this long, are erased as by 「やめる」. */
+export const UNANSWERED_WORDS_KEPT_DAYS = 90;
