@@ -9,11 +9,13 @@ import {
 import { now } from '#platform/clock';
 import { localDate } from '#platform/tokyo';
 import { statementsWaitingFor } from '#rooms/server';
+import type { OccurrenceRow } from '#schedule';
 import { comingOf, slotsUncovered, waitingFor } from '#schedule/server';
 import { NAMERS } from '../../../namers.server.ts';
 import { signedIn } from '../signed-in.server.ts';
 import { approvalEndActions } from './approval-end.server.ts';
 import { namingActions } from './naming-answer.server.ts';
+import { overviewRow } from './overview.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -30,9 +32,10 @@ export const load: PageServerLoad = async (event) => {
   const uncovered = await slotsUncovered(viewer);
   const statements = await statementsWaitingFor(viewer);
   const today = localDate(now());
+  const isToday = ({ date, onNow }: OccurrenceRow) => date === today || onNow;
   return {
-    today: rows.filter((row) => row.date === today || row.onNow),
-    coming: rows.filter((row) => row.date !== today && !row.onNow),
+    today: rows.filter(isToday).map(overviewRow),
+    coming: rows.filter((row) => !isToday(row)).map(overviewRow),
     factor,
     applying,
     waiting,
