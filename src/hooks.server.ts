@@ -81,7 +81,9 @@ const giveBackTyped: Handle = async ({ event, resolve }) => {
 
 const secure: Handle = async ({ event, resolve }) => {
   const response = await resolve(event);
-  for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value);
+  for (const [name, value] of Object.entries(securityHeaders))
+    // A stricter one of the answer's own stands.
+    if (!response.headers.has(name)) response.headers.set(name, value);
   if (event.locals.isOwnPage) response.headers.set('cache-control', 'no-store');
   return response;
 };

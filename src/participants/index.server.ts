@@ -5,6 +5,12 @@ export {
   type AbsentPerson,
   type NewPerson,
 } from './appear.server.ts';
+export {
+  calendarReader,
+  calendarTitlesOf,
+  endCalendar,
+  giveCalendar,
+} from './calendar-secrets.server.ts';
 export { participantJobs, participantTasks } from './due.server.ts';
 export {
   deviceIsRemembered,

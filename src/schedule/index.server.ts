@@ -32,6 +32,7 @@ export { previewFates } from './date-fates.server.ts';
 export { loadDemonstrationSchedule } from './demonstration.server.ts';
 export { scheduleJobs, scheduleTasks } from './due.server.ts';
 export { calendarText, type FeedAbout } from './feeds/calendar-feed.ts';
+export { discreet } from './feeds/discreet.ts';
 export type { FeedEntry } from './feeds/feed-entry.ts';
 export { calendarFeed, newsFeed, type Feed } from './feeds/feeds.server.ts';
 export { newsText } from './feeds/news-feed.ts';

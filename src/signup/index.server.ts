@@ -16,6 +16,7 @@ export { leaveOrganisation } from './leave.server.ts';
 export { newFormToken } from './form-token.server.ts';
 export { confirmedSignup, mySignups, ownReceiptId, receiptOf } from './receipts.server.ts';
 export { dayAheadOf, readMySignups, readReceipt, unreadAt, type Unread } from './seen.server.ts';
+export { calendarFileOf, ownCalendar } from './my-calendar.server.ts';
 export { enterOccurrenceRoom } from './room.server.ts';
 export { rosterOf } from './roster.server.ts';
 export {

@@ -8,7 +8,6 @@ import type { Refusal } from './words.ts';
 export type { DateNews } from './date-news.ts';
 export type { DayAhead } from './day-ahead.ts';
 export type { Problems, ProblemKey, SignUpInput, SignUpTyped } from './input.ts';
-export { calendarFile } from './calendar.ts';
 export * from './places.ts';
 export { bySeries, type WholeSeries } from './mine.ts';
 export { mayEnterByPhone, mayHost } from './privacy.ts';

@@ -24,8 +24,14 @@ const TABLES: Record<string, string[]> = {
   ],
   accounts: ['accounts', 'account_sessions', 'memberships', 'sign_in_failures'],
   people: ['portraits', 'appearances', 'portrait_consents'],
-  participants: ['participants', 'participant_sessions', 'participant_pseudonyms', 'pseudonyms'],
   notices: ['push_subscriptions', 'notices'],
+  participants: [
+    'participants',
+    'participant_sessions',
+    'calendar_secrets',
+    'participant_pseudonyms',
+    'pseudonyms',
+  ],
   windows: [
     'windows',
     'window_areas',

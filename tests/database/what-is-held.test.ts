@@ -46,6 +46,14 @@ const HELD: Record<string, Held> = {
       remembered: m.privacy_device_token_term,
     },
   },
+  calendar_secrets: {
+    until: WITH_THE_PERSON,
+    columns: {
+      participant_id: NOTHING_MORE,
+      secret_hash: m.privacy_kept_calendar,
+      titles: m.privacy_kept_calendar,
+    },
+  },
   pseudonyms: {
     until: WITH_THE_PERSON,
     columns: {

@@ -152,6 +152,12 @@ export interface Bans {
   until: Timestamp;
 }
 
+export interface CalendarSecrets {
+  participant_id: string;
+  secret_hash: Buffer;
+  titles: string;
+}
+
 export interface ContactEvents {
   account_id: string | null;
   at: Timestamp;
@@ -844,6 +850,7 @@ export interface DB {
   availability_exceptions: AvailabilityExceptions;
   availability_hours: AvailabilityHours;
   bans: Bans;
+  calendar_secrets: CalendarSecrets;
   contact_events: ContactEvents;
   contact_spans: ContactSpans;
   contacts: Contacts;

@@ -5,6 +5,7 @@ import { m } from '#paraglide/messages';
 import { getLocale, localizeHref } from '#paraglide/runtime';
 import type { Feed, FeedAbout, FeedEntry } from '#schedule/server';
 import { formatDay } from '#ui';
+import { isKnown } from './known.ts';
 
 interface Form {
   type: string;
@@ -45,9 +46,6 @@ export async function answerFeed(
     },
   });
 }
-
-const isKnown = (etag: string, asked: string | null): boolean =>
-  asked?.split(',').some((one) => one.trim().replace(/^W\//, '') === etag.slice(2)) ?? false;
 
 function descriptionOf(entries: FeedEntry[], cut: boolean): string {
   const last = entries.at(-1);

@@ -1,12 +1,7 @@
-/** Dates as iCalendar (RFC 5545, 7986): one entry for each, no rule, so that every reader shows a moved or cancelled one. */
-import ical, {
-  ICalCalendarMethod,
-  ICalEventStatus,
-  ICalEventTransparency,
-  type ICalEventData,
-} from 'ical-generator';
+/** Dates as entries of a calendar that anybody may follow. */
 import { m } from '#paraglide/messages';
-import { readableLine, readableText } from '#platform/text';
+import { writeCalendar, type CalendarEntry } from '#platform/calendar';
+import { readableText } from '#platform/text';
 import { categoryOf } from '../occurrence.ts';
 import { categoryWord, wayWord } from '../words.ts';
 import { discreet, titleOf } from './discreet.ts';
@@ -23,46 +18,29 @@ export interface FeedAbout {
   addressOf(entry: FeedEntry): string;
 }
 
-const HOUR_S = 3600;
-
 /** These dates as a calendar; the same octet for octet while nothing changes. */
-export function calendarText(about: FeedAbout, entries: FeedEntry[]): string {
-  const calendar = ical({
-    prodId: { company: 'tsudoi', product: 'feeds', language: 'JA' },
-    method: ICalCalendarMethod.PUBLISH,
-    // The library escapes what entries say, but not what the calendar says of itself.
-    name: escaped(about.title),
-    description: escaped(about.description),
-    source: about.source,
-    ttl: HOUR_S,
-    events: entries.map((entry) => eventOf(entry, about.addressOf(entry))),
-  });
-  return `${calendar.toString()}\r\n`;
-}
+export const calendarText = (about: FeedAbout, entries: FeedEntry[]): string =>
+  writeCalendar(
+    about,
+    entries.map((entry) => entryOf(entry, about.addressOf(entry))),
+  );
 
-const escaped = (text: string): string =>
-  readableLine(text).replace(/[\\;,]/g, (character) => `\\${character}`);
-
-function eventOf(entry: FeedEntry, url: string): ICalEventData {
+function entryOf(entry: FeedEntry, url: string): CalendarEntry {
   const cancelled = entry.state === 'cancelled';
   const title = titleOf(entry);
   return {
-    id: uidOf(entry),
+    uid: uidOf(entry),
     sequence: entry.sequence,
-    // Of the change, not of the asking: an unchanged calendar is the same octet for octet.
-    stamp: entry.changedAt,
-    lastModified: entry.changedAt,
-    // In UTC: without a rule there is nothing that a time zone would add, and no zone's table to be read wrongly.
-    start: entry.startsAt,
-    end: entry.endsAt,
+    changedAt: entry.changedAt,
+    startsAt: entry.startsAt,
+    endsAt: entry.endsAt,
     // Some readers drop the status of a cancelled entry, so its title says it too.
-    summary: cancelled ? m.schedule_feed_cancelled({ title }) : title,
-    status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
-    // An offer, not an appointment: it makes nobody busy.
-    transparency: ICalEventTransparency.TRANSPARENT,
+    title: cancelled ? m.schedule_feed_cancelled({ title }) : title,
+    status: cancelled ? 'cancelled' : 'confirmed',
+    busy: false,
     location: locationOf(entry),
     description: descriptionOf(entry, url),
-    categories: [{ name: categoryWord(categoryOf(entry.kind, entry.audience)) }],
+    category: categoryWord(categoryOf(entry.kind, entry.audience)),
     url,
   };
 }

@@ -1,7 +1,15 @@
 import { fail, redirect, type Cookies } from '@sveltejs/kit';
 import { localizeHref } from '#paraglide/runtime';
 import type { ParticipantViewer } from '#participants';
-import { deviceIsRemembered, phraseIsNoted, notePhrase, rotatePhrase } from '#participants/server';
+import {
+  calendarTitlesOf,
+  deviceIsRemembered,
+  endCalendar,
+  giveCalendar,
+  phraseIsNoted,
+  notePhrase,
+  rotatePhrase,
+} from '#participants/server';
 import { noticesHere } from '#notices/server';
 import { now } from '#platform/clock';
 import type { SessionCookie } from '#platform/cookies';
@@ -32,6 +40,7 @@ export const load: PageServerLoad = async ({ locals, request, setHeaders }) => {
     ...bySeries(coming.map(withDoor), await standingsOf(viewer)),
     past: past.map(withDoor),
     open: await notHeldYet(viewer, coming),
+    calendar: await calendarTitlesOf(viewer),
     remembered: await deviceIsRemembered(viewer),
     noted: await phraseIsNoted(viewer),
     notices: await noticesHere(viewer),
@@ -60,6 +69,15 @@ export const actions: Actions = {
     const { viewer, id, form } = await asked(locals, request);
     const outcome = await takeChange(viewer, id, form);
     return outcome === 'changed' ? { id, changed: true } : fail(422, { id, refused: outcome });
+  },
+  calendar: async ({ locals, request, url }) => {
+    const { viewer, form } = await asked(locals, request);
+    const secret = await giveCalendar(viewer, textOf(form, 'titles') === 'own' ? 'own' : 'neutral');
+    return { calendar: url.origin + localizeHref(`/feeds/mine/${secret}.ics`) };
+  },
+  endCalendar: async ({ locals, request }) => {
+    await endCalendar((await asked(locals, request)).viewer);
+    return { calendarEnded: true };
   },
   rotate: async ({ locals, request }) => {
     const { viewer } = await asked(locals, request);
