@@ -20,6 +20,7 @@ import {
   withdrawInvitation,
   writePage,
 } from '#organisations/server';
+import { isMailAddress, mailIsOffered } from '#notices/server';
 import { textOf, textsOf } from '#platform/form';
 import { m } from '#paraglide/messages';
 import { localizeHref } from '#paraglide/runtime';
@@ -27,6 +28,7 @@ import { NAMERS } from '../../../../../namers.server.ts';
 import { leaving } from '../../../../../leaving.server.ts';
 import { signedIn } from '../../../signed-in.server.ts';
 import { approvalEndActions } from '../../approval-end.server.ts';
+import { mailInvitation } from './invitation-mail.server.ts';
 import { narrowedBy } from '../../narrowed.ts';
 import { namingActions } from '../../naming-answer.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -56,6 +58,7 @@ export const load: PageServerLoad = async (event) => {
     ),
     administers: may(viewer, 'administer', id),
     you: viewer.accountId,
+    mail: mailIsOffered(),
     invitations: may(viewer, 'administer', id) ? await openInvitations(viewer, id) : [],
   };
 };
@@ -90,13 +93,18 @@ export const actions: Actions = {
   },
   invite: async (event) => {
     const viewer = signedIn(event);
-    const roles = textsOf(await event.request.formData(), 'roles');
-    const made = await inviteMember(viewer, idOf(event), roles);
+    const data = await event.request.formData();
+    const address = textOf(data, 'address').trim();
+    if (address && !isMailAddress(address))
+      return fail(400, { addressRefused: m.staff_invite_no_address(), address });
+    const made = await inviteMember(viewer, idOf(event), textsOf(data, 'roles'));
     if (made === 'not_found') error(404);
-    if (made === 'no_roles') return fail(400, { inviteRefused: m.staff_member_no_roles() });
-    if (made === 'too_many') return fail(400, { inviteRefused: m.staff_invite_too_many() });
-    const { token } = made;
-    return { link: event.url.origin + localizeHref(`/staff/invitations/${token}`) };
+    if (made === 'no_roles')
+      return fail(400, { inviteRefused: m.staff_member_no_roles(), address });
+    if (made === 'too_many')
+      return fail(400, { inviteRefused: m.staff_invite_too_many(), address });
+    const link = event.url.origin + localizeHref(`/staff/invitations/${made.token}`);
+    return { link, mailed: address ? await mailInvitation(idOf(event), link, address) : undefined };
   },
   withdraw: async (event) => {
     const viewer = signedIn(event);
