@@ -31,6 +31,8 @@ export {
 } from './phrase.server.ts';
 export { isKeptByStaff, printedWords, printPhrase } from './printed-phrase.server.ts';
 export {
+  barBehind,
+  barredAmong,
   derivedPseudonym,
   dropFace,
   participantBehind,

@@ -2,11 +2,17 @@
  * One face per organisation and per contact. Derived with a key outside the database and stored sealed on both sides,
  * so that neither two organisations' exports nor a whole dump tell which faces are one person.
  */
+import { now } from '#platform/clock';
 import { db, type Database } from '#platform/db';
 import { keyedHash, openSeal } from '#platform/secrets';
 import { deleteFace } from './forgetting-queries.server.ts';
 import type { Face, ParticipantId, ParticipantViewer, Pseudonym, Scope } from './index.ts';
-import { findSealedParticipant, listBackReferences } from './queries.server.ts';
+import {
+  findSealedParticipant,
+  keepBarredUntil,
+  listBackReferences,
+  listBarred,
+} from './queries.server.ts';
 
 /** The viewer's face in a scope, also where they have not shown it yet; `appear` stores it. */
 export function derivedPseudonym(viewer: ParticipantViewer, scope: Scope): Pseudonym {
@@ -42,8 +48,34 @@ export async function dropFace(trx: Database, pseudonym: Pseudonym): Promise<voi
   if (reference) await deleteFace(trx, { pseudonym, participantId, reference });
 }
 
-/** Who wears a face; only for acts that must reach the whole person (a site-wide ban, a push, the purge). */
-export async function participantBehind(pseudonym: Pseudonym): Promise<ParticipantId | undefined> {
-  const sealed = await findSealedParticipant(db, pseudonym);
+/** Keeps whoever wears a face from writing in sessions' rooms and from signing up anywhere until then; the faces they wear. */
+export async function barBehind(
+  trx: Database,
+  pseudonym: Pseudonym,
+  until: Date,
+): Promise<Pseudonym[]> {
+  const participantId = await participantBehind(pseudonym, trx);
+  if (!participantId) return [];
+  await keepBarredUntil(trx, participantId, until);
+  return (await facesOf(trx, participantId)).map((one) => one.pseudonym);
+}
+
+/** Whom of these the operator keeps out just now. */
+export const barredAmong = (
+  trx: Database,
+  viewers: ParticipantViewer[],
+): Promise<Set<ParticipantId>> =>
+  listBarred(
+    trx,
+    viewers.map(({ participantId }) => participantId),
+    now(),
+  );
+
+/** Who wears a face; only for acts that must reach the whole person. */
+export async function participantBehind(
+  pseudonym: Pseudonym,
+  database: Database = db,
+): Promise<ParticipantId | undefined> {
+  const sealed = await findSealedParticipant(database, pseudonym);
   return sealed && (openSeal('seal', sealed) as ParticipantId);
 }

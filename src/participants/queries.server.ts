@@ -193,3 +193,29 @@ export const findParticipantsInBucket = (
     .select(['id', 'phrase_hash', 'kept_by_staff'])
     .where('phrase_bucket', '=', bucket)
     .execute();
+
+export const keepBarredUntil = async (
+  db: Database,
+  id: ParticipantId,
+  until: Date,
+): Promise<void> =>
+  void (await db
+    .updateTable('participants')
+    .set({ barred_until: until })
+    .where('id', '=', id)
+    .execute());
+
+export const listBarred = async (
+  db: Database,
+  ids: ParticipantId[],
+  at: Date,
+): Promise<Set<ParticipantId>> => {
+  if (ids.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('participants')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('barred_until', '>', at)
+    .execute();
+  return new Set(rows.map((row) => row.id as ParticipantId));
+};

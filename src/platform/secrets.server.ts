@@ -20,6 +20,7 @@ type Purpose =
   | 'sent-form'
   | 'second-factor'
   | 'sign-in'
+  | 'report'
   | 'meeting-link'
   | 'notice'
   | 'push-device'

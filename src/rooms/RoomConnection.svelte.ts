@@ -14,7 +14,7 @@ import type { Unheard } from './unheard.ts';
 
 export type Link = 'connecting' | 'connected' | 'reconnecting' | 'offline' | 'too_many' | 'removed';
 
-type Voice = Pick<MessagePage, 'slowSeconds' | 'muted'>;
+type Voice = Pick<MessagePage, 'slowSeconds' | 'muted' | 'barred' | 'unseen'>;
 
 interface Start {
   room: RoomView;
@@ -36,7 +36,7 @@ export class RoomConnection {
   link = $state<Link>('connecting');
   roomState = $state<RoomState>('prepared');
   /** How the room asks the reader to write just now. */
-  voice = $state.raw<Voice>({ slowSeconds: null, muted: false });
+  voice = $state.raw<Voice>({ slowSeconds: null, muted: false, barred: false, unseen: [] });
   people = $state.raw<People | undefined>();
   /** After a cut: how many of the others' messages came meanwhile, and the first one's number. */
   missed = $state.raw<{ count: number; from: number } | undefined>();
@@ -149,10 +149,12 @@ export class RoomConnection {
   }
 
   /** Where the room goes faster again, or one may write again, what waits goes out at once. */
-  #speak({ slowSeconds, muted }: Voice): void {
-    const before = this.voice;
-    this.voice = { slowSeconds, muted };
-    if (before.slowSeconds !== slowSeconds || before.muted !== muted) this.#outbox.resume();
+  #speak(voice: Voice): void {
+    const { slowSeconds, muted, barred } = this.voice;
+    this.voice = voice;
+    const asBefore =
+      voice.slowSeconds === slowSeconds && voice.muted === muted && voice.barred === barred;
+    if (!asBefore) this.#outbox.resume();
   }
 
   #hear(messages: Message[]): void {
@@ -194,7 +196,7 @@ export class RoomConnection {
 
   #answered({ clientId, text }: OwnMessage, answer: Posted | Wait | Refusal): void {
     if (answer === 'not_found') this.#putOut();
-    else if (answer === 'closed' || answer === 'muted') void this.#resume();
+    else if (answer === 'closed' || answer === 'muted' || answer === 'barred') void this.#resume();
     else if (typeof answer === 'object' && 'seq' in answer) this.#kept(clientId, text, answer.seq);
   }
 

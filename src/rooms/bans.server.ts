@@ -17,6 +17,7 @@ import type { RoomViewer } from './index.ts';
 import { findMemberById } from './member-queries.server.ts';
 import { takeOut, takeOutOfAll } from './members.server.ts';
 import { moderated } from './moderation.server.ts';
+import { monthsLater } from './months.ts';
 import { BAN_LASTS_MONTHS } from './promises.ts';
 import { organisationOf } from './scope.ts';
 import type { MemberId, RoomId } from './room.ts';
@@ -63,20 +64,24 @@ async function banWithin(
   const member = await findMemberById(trx, of.roomId, of.other.id);
   if (!organisationId || !member?.pseudonym) return undefined;
   await takeOut(trx, of.roomId, member, afterCommit, { barred: true });
-  const since = now();
   const { pseudonym, nickname } = member;
-  const id = await upsertBan(trx, {
-    ...{ scope, pseudonym, nickname, reason, made_by: viewer.accountId },
-    ...{ since, until: monthsLater(since, BAN_LASTS_MONTHS) },
-  });
-  await recordAct(viewer, { organisationId, act: 'ban.made', subject: `ban:${id}` }, trx);
+  await banFace(trx, viewer, { organisationId, pseudonym, nickname, reason });
   return { scope, pseudonym };
 }
 
-function monthsLater(from: Date, months: number): Date {
-  const day = new Date(from);
-  day.setUTCMonth(day.getUTCMonth() + months);
-  return day;
+/** By the caller's right; who is banned already is banned anew from now on. */
+export async function banFace(
+  trx: Database,
+  viewer: AccountViewer,
+  of: { organisationId: OrganisationId; pseudonym: Pseudonym; nickname: string; reason: string },
+): Promise<void> {
+  const { organisationId, pseudonym, nickname, reason } = of;
+  const since = now();
+  const id = await upsertBan(trx, {
+    ...{ scope: organisationScope(organisationId), pseudonym, nickname, reason },
+    ...{ made_by: viewer.accountId, since, until: monthsLater(since, BAN_LASTS_MONTHS) },
+  });
+  await recordAct(viewer, { organisationId, act: 'ban.made', subject: `ban:${id}` }, trx);
 }
 
 /** Whom the organisation keeps out, the latest first, for its admin. */

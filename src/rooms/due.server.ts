@@ -8,8 +8,11 @@ import { renewPresences, RENEWAL_MS } from './presence.server.ts';
 import {
   CLOSES_ITSELF_AFTER_HOURS,
   CONTACT_TEXTS_KEPT_DAYS,
+  REPORTS_KEPT_AT_MOST_DAYS,
+  REPORTS_KEPT_DAYS,
   SESSION_TEXTS_KEPT_DAYS,
 } from './promises.ts';
+import { deleteReportsBefore } from './report-queries.server.ts';
 import { deleteRoomsClosedBefore, listRoomsEndedBefore } from './room-queries.server.ts';
 import { closeWithin } from './rooms.server.ts';
 
@@ -34,9 +37,17 @@ export const deleteOldRooms = (at: Date): Promise<void> =>
 /** Deletes bans that are over. */
 export const deleteBansOver = (at: Date): Promise<void> => deleteBansBefore(db, at);
 
+/** Deletes reports with their frozen lines: a month after the decision, at the latest after a year. */
+export const deleteOldReports = (at: Date): Promise<void> =>
+  deleteReportsBefore(db, {
+    decided: later(at, -days(REPORTS_KEPT_DAYS)),
+    made: later(at, -days(REPORTS_KEPT_AT_MOST_DAYS)),
+  });
+
 export const roomTasks: DueTask[] = [
   { name: 'room-presence', everyMs: RENEWAL_MS, purges: true, run: renewPresences },
   { name: 'forgotten-rooms', everyMs: minutes(10), purges: true, run: closeForgottenRooms },
   { name: 'bans-over', everyMs: hours(1), purges: true, run: deleteBansOver },
+  { name: 'old-reports', everyMs: hours(1), purges: true, run: deleteOldReports },
   { name: 'old-rooms', everyMs: hours(1), purges: true, run: deleteOldRooms },
 ];

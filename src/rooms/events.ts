@@ -6,7 +6,7 @@ import type { Unheard } from './unheard.ts';
 export type Posted = { seq: number };
 /** Not yet: how long until this member may write again. */
 export type Wait = { waitMs: number };
-export type PostRefusal = 'not_found' | 'closed' | 'conflict' | 'muted';
+export type PostRefusal = 'not_found' | 'closed' | 'conflict' | 'muted' | 'barred';
 export interface Entered {
   room: RoomView;
   page: MessagePage;

@@ -14,3 +14,13 @@ export async function makeFaceless(
     returning room_id as "roomId", id as "memberId"`.execute(trx);
   return rows;
 }
+
+export const forgetBans = async (trx: Database, faces: Pseudonym[]): Promise<void> =>
+  void (await sql`delete from bans where pseudonym = any(${faces}::uuid[])`.execute(trx));
+
+/** What was reported stays until it is decided and its time is over; whose it was does not. */
+export const forgetReported = async (trx: Database, faces: Pseudonym[]): Promise<void> =>
+  void (await sql`
+    update reports set reported_pseudonym = null where reported_pseudonym = any(${faces}::uuid[])`.execute(
+    trx,
+  ));

@@ -14,6 +14,9 @@ export {
 } from './cannot-hear.server.ts';
 export { bannedAmong, banMember, bansOf, liftBan } from './bans.server.ts';
 export { membershipsHeld } from './forgetting.server.ts';
+export { decideReport, reportsFor, reportsWaiting } from './deciding.server.ts';
+export { reportMessage } from './reports.server.ts';
+export { seeMember, unseeMember } from './unseen.server.ts';
 export { roomOf } from './membership.server.ts';
 export { muteMember, slowDown, unmuteMember } from './moderation.server.ts';
 export {
@@ -33,7 +36,13 @@ export {
 } from './rooms.server.ts';
 export { isBarred, roomOfContact, roomOfOccurrence } from './room-queries.server.ts';
 export { leaveQuietly, notePresence } from './presence.server.ts';
-export { closeForgottenRooms, deleteBansOver, deleteOldRooms, roomTasks } from './due.server.ts';
+export {
+  closeForgottenRooms,
+  deleteBansOver,
+  deleteOldReports,
+  deleteOldRooms,
+  roomTasks,
+} from './due.server.ts';
 export { bindRooms } from './sockets.server.ts';
 export { memberId, statementDecision } from './input.ts';
 export {

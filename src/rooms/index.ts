@@ -7,9 +7,18 @@ export type { LineQuality } from './line-quality.ts';
 export * from './message.ts';
 export { SLOW_SECONDS, type SlowSeconds } from './pace.ts';
 export * from './promises.ts';
+export {
+  LONGEST_REPORT,
+  REPORT_REASONS,
+  type Outcome,
+  type Report,
+  type ReportReason,
+  type SiteOutcome,
+} from './report.ts';
 export * from './room.ts';
 export { LONGEST_ANSWER, MOST_WAITING } from './statement.ts';
 export type * from './statement.ts';
+export { outcomeWord, reportReasonWord } from './words.ts';
 export type * from './unheard.ts';
 
 /** Whoever may be a member of a room. */

@@ -150,6 +150,23 @@ export async function listMembershipsIn(
   return rows.map((row) => ({ ...memberOf(row), roomId: row.roomId as RoomId }));
 }
 
+/** Where these faces are members now, in rooms of sessions. */
+export async function listSessionMemberships(
+  db: Database,
+  faces: Pseudonym[],
+): Promise<{ id: MemberId; roomId: RoomId }[]> {
+  if (faces.length === 0) return [];
+  const rows = await db
+    .selectFrom('room_members as m')
+    .innerJoin('rooms as r', 'r.id', 'm.room_id')
+    .select(['m.id', 'm.room_id'])
+    .where('m.pseudonym', 'in', faces)
+    .where('m.removed_at', 'is', null)
+    .where('r.contact_id', 'is', null)
+    .execute();
+  return rows.map((row) => ({ id: row.id as MemberId, roomId: row.room_id as RoomId }));
+}
+
 export interface PresentMember extends MemberRow {
   written: boolean;
   line: LineQuality;

@@ -15,6 +15,7 @@ import {
   type MemberRow,
   type PresentMember,
 } from './member-queries.server.ts';
+import { countReportsOfParticipants } from './report-queries.server.ts';
 import { membershipOf } from './membership.server.ts';
 import { moderated } from './moderation.server.ts';
 import { pacedUntilIn } from './moderation-queries.server.ts';
@@ -135,7 +136,9 @@ export async function peopleOf(viewer: RoomViewer, roomId: string): Promise<Peop
   const isHost = membership.role === 'host';
   const named = isHost ? members : members.filter(isKnownToAll);
   const watching = connected - named.filter(isConnected).length;
-  return { named: named.map(isHost ? personOf : strangerOf), watching, connected };
+  const people = { named: named.map(isHost ? personOf : strangerOf), watching, connected };
+  if (!isHost) return people;
+  return { ...people, reports: await countReportsOfParticipants(db, membership.roomId) };
 }
 
 const isConnected = ({ line }: { line: LineQuality }): boolean => line !== 'away';

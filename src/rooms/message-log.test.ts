@@ -24,6 +24,8 @@ const aPage = (after: number, upTo: number, hidden: number[] = []): MessagePage 
   hidden,
   slowSeconds: null,
   muted: false,
+  barred: false,
+  unseen: [],
 });
 const numbersOf = (log: MessageLog) => log.messages.map((message) => message.seq);
 

@@ -45,6 +45,10 @@ export interface MessagePage {
   slowSeconds: SlowSeconds | null;
   /** The reader's own: they read on, and do not write for now. */
   muted: boolean;
+  /** Of the whole site: they write in no session's room for now. */
+  barred: boolean;
+  /** Whose words the reader does not want to see. */
+  unseen: MemberId[];
 }
 
 /** Why a text cannot be a message, after `readableText`. */

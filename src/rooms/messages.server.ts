@@ -4,6 +4,7 @@ import { brokenConstraint, db, inTransaction, type AfterCommit, type Database } 
 import type { Posted, PostRefusal, Wait } from './events.ts';
 import type { RoomViewer } from './index.ts';
 import type { AfterInput, PostInput } from './input.ts';
+import { isBarredOnSite } from './barred.server.ts';
 import { tellChanged, tellPosted } from './live.server.ts';
 import { membershipOf } from './membership.server.ts';
 import { PAGE_SIZE, type Message, type MessagePage, type SystemLine } from './message.ts';
@@ -19,17 +20,22 @@ import {
   type Membership,
 } from './queries.server.ts';
 import type { MemberId, RoomId } from './room.ts';
+import { listUnseen } from './unseen-queries.server.ts';
 
 type Answer = Posted | Wait | PostRefusal;
 
 /** Keeps one message; the same client id with the same text is the same message and gives the same number. */
 export async function postMessage(viewer: RoomViewer, input: PostInput): Promise<Answer> {
-  const membership = await membershipOf(viewer, input.roomId);
+  const [membership, barred] = await Promise.all([
+    membershipOf(viewer, input.roomId),
+    isBarredOnSite(viewer),
+  ]);
   if (!membership) return 'not_found';
   const kept = await alreadyKept(membership, input);
   if (kept) return kept;
   const refusal = refusalOf(membership);
   if (refusal) return refusal;
+  if (barred && membership.contactId === null) return 'barred';
   const answer = await keep(membership, input);
   return answer ?? afterAll(viewer, input);
 }
@@ -114,7 +120,7 @@ export async function messagesAfter(
   { roomId, after }: AfterInput,
 ): Promise<MessagePage | 'not_found'> {
   const membership = await membershipOf(viewer, roomId);
-  return membership ? pageAfter(membership, after) : 'not_found';
+  return membership ? pageAfter(viewer, membership, after) : 'not_found';
 }
 
 /** The last 200. */
@@ -123,12 +129,23 @@ export async function latestMessages(
   roomId: string,
 ): Promise<MessagePage | 'not_found'> {
   const membership = await membershipOf(viewer, roomId);
-  return membership ? pageAfter(membership, Math.max(0, membership.seq - PAGE_SIZE)) : 'not_found';
+  return membership
+    ? pageAfter(viewer, membership, Math.max(0, membership.seq - PAGE_SIZE))
+    : 'not_found';
 }
 
-async function pageAfter(membership: Membership, after: number): Promise<MessagePage> {
-  const { roomId, readsAfter, state, seq } = membership;
-  const found = await listMessages(db, roomId, Math.max(after, readsAfter), PAGE_SIZE + 1);
+async function pageAfter(
+  viewer: RoomViewer,
+  membership: Membership,
+  after: number,
+): Promise<MessagePage> {
+  const { roomId, memberId, readsAfter, state, seq } = membership;
+  const [found, hidden, unseen, barred] = await Promise.all([
+    listMessages(db, roomId, Math.max(after, readsAfter), PAGE_SIZE + 1),
+    listHidden(db, roomId),
+    listUnseen(db, memberId),
+    membership.contactId === null && isBarredOnSite(viewer),
+  ]);
   return {
     messages: found
       .slice(0, PAGE_SIZE)
@@ -136,7 +153,9 @@ async function pageAfter(membership: Membership, after: number): Promise<Message
     more: found.length > PAGE_SIZE,
     state,
     seq,
-    hidden: await listHidden(db, roomId),
+    hidden,
+    unseen,
+    barred,
     slowSeconds: membership.slowSeconds,
     muted: membership.mutedAt !== null,
   };

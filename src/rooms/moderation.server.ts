@@ -60,7 +60,7 @@ export async function moderated(
 }
 
 /** By the caller's right. */
-async function muteWithin(
+export async function muteWithin(
   trx: Database,
   { roomId, other }: { roomId: RoomId; other: { id: MemberId } },
   muted: boolean,

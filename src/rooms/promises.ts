@@ -8,6 +8,14 @@ export const NEWCOMER_PACE_SECONDS = 10;
 export const NEWCOMERS_PACED_MINUTES = 10;
 /** Whom a host keeps out of all the organisation's rooms and sign-ups may come again after this long at the latest. */
 export const BAN_LASTS_MONTHS = 12;
+/** A report freezes so many lines before and after the message. */
+export const REPORTED_LINES_AROUND = 10;
+/** Of one room, until somebody decides. */
+export const MOST_OPEN_REPORTS = 30;
+/** A report and its lines are deleted so long after it was decided … */
+export const REPORTS_KEPT_DAYS = 30;
+/** … and so long after it was made, decided or not. */
+export const REPORTS_KEPT_AT_MOST_DAYS = 365;
 /** Counted from the closing of the room, which is deleted whole. */
 export const SESSION_TEXTS_KEPT_DAYS = 30;
 export const CONTACT_TEXTS_KEPT_DAYS = 90;

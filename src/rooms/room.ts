@@ -38,4 +38,6 @@ export interface People {
   /** Connected members not named above. */
   watching: number;
   connected: number;
+  /** Told to hosts only: reports of participants' messages that nobody has decided yet. */
+  reports?: number;
 }

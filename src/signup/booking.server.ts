@@ -14,10 +14,10 @@ import {
   type Pseudonym,
 } from '#participants';
 import { appear, derivedPseudonym, type AbsentPerson, type NewPerson } from '#participants/server';
-import { bannedAmong } from '#rooms/server';
 import { now } from '#platform/clock';
 import { inTransaction, type Database } from '#platform/db';
 import { openSeal, seal } from '#platform/secrets';
+import { keptOutAmong, type KeptOut } from './kept-out.server.ts';
 import { facesTalkedWith, insertFirstTalk } from './first-talk-queries.server.ts';
 import type { SignupId } from './index.ts';
 import type { Problems, SignUpRequest } from './input.ts';
@@ -41,8 +41,8 @@ export interface Standing {
   participantId: ParticipantId;
 }
 
-/** `ask`: a first talk is needed; `banned`: this organisation keeps them out. */
-export type BookingRefusal = 'not_found' | 'not_yet' | 'closed' | 'ask' | 'banned';
+/** `ask`: a first talk is needed; `banned`: this organisation keeps them out; `barred`: the operator does. */
+export type BookingRefusal = 'not_found' | 'not_yet' | 'closed' | 'ask' | KeptOut;
 /** `all_dates`: it is one of several that belong together, which `bookSeries` books. */
 export type BookedHere = Booked | 'all_dates';
 export type Booked = Standing | { problems: Problems } | BookingRefusal;
@@ -54,8 +54,8 @@ export const bookTogether = (bookings: Booking[]): Promise<BookedHere[]> =>
     const held = await lockSeated(trx, ids, afterCommit);
     const entries = bookings.map((booking) => entryOf(booking, held.get(booking.occurrenceId)));
     const talked = await talkedAmong(trx, entries);
-    const banned = await bannedAmong(trx, facesKnownBefore(entries));
-    const { answers, seated } = settle(entries, await standingOf(trx, entries), talked, banned);
+    const keptOut = await keptOutAmong(trx, entries.filter(isEntry));
+    const { answers, seated } = settle(entries, await standingOf(trx, entries), talked, keptOut);
     if (seated.length === 0) return answers;
     await write(trx, seated);
     await tellSupporters(trx, seated);
@@ -120,9 +120,6 @@ export async function talkedAmong(
   return faces.length > 0 ? facesTalkedWith(faces, trx) : new Set();
 }
 
-export const facesKnownBefore = (entries: (Entry | undefined)[]): Pseudonym[] =>
-  entries.filter(isEntry).flatMap(({ newPerson, face }) => (newPerson ? [] : [face]));
-
 export type Seated = Entry & Seat & { receipt: SignupId };
 
 /** Adds to `standing` what is seated: the same form twice among them is one sign-up. */
@@ -130,7 +127,7 @@ function settle(
   entries: (Entry | undefined)[],
   standing: Map<string, Standing>,
   talked: Set<Pseudonym>,
-  banned: Set<Pseudonym>,
+  keptOut: Map<Pseudonym, KeptOut>,
 ) {
   const seated: Seated[] = [];
   const answers = entries.map((entry): BookedHere => {
@@ -138,9 +135,8 @@ function settle(
     if (entry.occurrence.allDates) return 'all_dates';
     const keys = keysOf(entry);
     const already = keys.map((key) => standing.get(key)).find((one) => one !== undefined);
-    const barred = banned.has(entry.face) ? 'banned' : undefined;
     const hasTalked = talked.has(entry.face) || entry.byPhone?.talked === true;
-    const settled = already ?? barred ?? refusalOf(entry, hasTalked);
+    const settled = already ?? keptOut.get(entry.face) ?? refusalOf(entry, hasTalked);
     if (settled) return settled;
     const receipt = randomUUID() as SignupId;
     const own = { receipt, participantId: entry.person.participantId };

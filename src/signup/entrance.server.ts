@@ -64,6 +64,7 @@ const STATUS = {
   closed: 409,
   ask: 409,
   banned: 409,
+  barred: 409,
 } as const;
 
 /** A change that was not taken, with all that was typed. */

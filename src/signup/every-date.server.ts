@@ -3,12 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { announceSeats, listComingBeside, listComingDates } from '#schedule/server';
 import type { ParticipantViewer } from '#participants';
 import { pseudonymsOf } from '#participants/server';
-import { bannedAmong } from '#rooms/server';
 import { inTransaction, type AfterCommit, type Database } from '#platform/db';
 import { isId } from '#platform/id';
 import {
   entryOf,
-  facesKnownBefore,
   isEntry,
   keysOf,
   refusalOf,
@@ -23,6 +21,7 @@ import {
 import { giveUp, promoteWaiting } from './change.server.ts';
 import type { SignupId } from './index.ts';
 import { seat, seatTogether } from './places.ts';
+import { keptOutAmong } from './kept-out.server.ts';
 import { listLiveOf } from './queries.server.ts';
 import {
   deleteStanding,
@@ -40,9 +39,9 @@ export const bookSeries = (booking: Booking): Promise<Booked> =>
     if (!own) return 'not_found';
     const standing = await standingOf(trx, [own]);
     const [here, sent] = keysOf(own).map((key) => standing.get(key));
-    const barred = (await bannedAmong(trx, facesKnownBefore([own]))).size > 0;
+    const keptOut = (await keptOutAmong(trx, [own])).get(own.face);
     const talked = own.byPhone?.talked === true || (await talkedAmong(trx, [own])).has(own.face);
-    const settled = sent ?? (barred ? 'banned' : here ? undefined : refusalOf(own, talked));
+    const settled = sent ?? keptOut ?? (here ? undefined : refusalOf(own, talked));
     if (settled) return settled;
     const joined = await joining(trx, entries, { own, isHere: here !== undefined, talked });
     if ('problems' in joined) return joined;

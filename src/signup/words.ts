@@ -23,7 +23,8 @@ export function whereWord({ occurrence, way }: Pick<Receipt, 'occurrence' | 'way
   return place ? m.signup_online_or_there({ place }) : m.signup_online();
 }
 
-export type Refusal = 'form_expired' | 'not_found' | 'not_yet' | 'closed' | 'ask' | 'banned';
+export type Refusal =
+  'form_expired' | 'not_found' | 'not_yet' | 'closed' | 'ask' | 'banned' | 'barred';
 
 const WAY: Record<Way, () => string> = {
   text: m.signup_way_text,
@@ -62,4 +63,5 @@ const REFUSAL: Record<Refusal, () => string> = {
   closed: m.signup_refusal_closed,
   ask: m.signup_refusal_ask,
   banned: m.signup_refusal_banned,
+  barred: m.signup_refusal_barred,
 };

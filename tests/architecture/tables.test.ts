@@ -52,7 +52,10 @@ const TABLES: Record<string, string[]> = {
     ...['series_writings', 'host_consents'],
   ],
   signup: ['signups', 'used_forms', 'first_talks', 'standing_signups'],
-  rooms: ['rooms', 'room_members', 'messages', 'statements', 'bans'],
+  rooms: [
+    ...['rooms', 'room_members', 'messages', 'statements', 'bans', 'unseen_members'],
+    ...['reports', 'report_lines'],
+  ],
   urgent: ['contacts', 'contact_events', 'contact_spans', 'offers', 'used_presses'],
   platform: ['reference_data'],
 };

@@ -33,6 +33,7 @@ interface Things {
   district: string;
   list: string;
   ban: string;
+  report: string;
 }
 
 let mine: Things;
@@ -99,6 +100,7 @@ async function thingsOf(office: Office): Promise<Things> {
     correction: correction.id,
     district: 'id' in (district as object) ? (district as { id: string }).id : '',
     ban: await aBan(organisationId, admin.accountId),
+    report: await aReport(organisationId),
     list: (await handIn(admin, file, IMPORTED_LISTS)) as string,
   };
 }
@@ -123,6 +125,24 @@ async function aBan(organisationId: string, madeBy: string): Promise<string> {
     .values({
       ...{ scope: `organisation:${organisationId}`, pseudonym: randomUUID(), nickname: 'K' },
       ...{ reason: '', made_by: madeBy, since: new Date(), until: new Date('2099-01-01') },
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+async function aReport(organisationId: string): Promise<string> {
+  const { id } = await db
+    .insertInto('reports')
+    .values({
+      ...{
+        organisation_id: organisationId,
+        room_title: '会',
+        seq: 1,
+        once: Buffer.from(organisationId),
+      },
+      ...{ reported_pseudonym: randomUUID(), reported_nickname: 'K', why: 'attack', words: '' },
+      reported_at: new Date(),
     })
     .returning('id')
     .executeTakeFirstOrThrow();
@@ -276,7 +296,13 @@ const FOREIGN: Record<string, Record<string, Send>> = {
     ...{ agreeEnd: ofOrganisation, keepApproval: ofOrganisation },
     ...{ namingOurs: ofOrganisation, namingNotUs: ofOrganisation },
   },
-  'staff/safety': { lift: ({ theirs }) => [{ fields: { ban: theirs.ban } }] },
+  'staff/safety': {
+    lift: ({ theirs }) => [{ fields: { ban: theirs.ban } }],
+    decide: ({ theirs }) =>
+      ['nothing', 'hidden', 'banned', 'passed', 'barred'].map((outcome) => ({
+        fields: { report: theirs.report, outcome },
+      })),
+  },
   'staff/places': {
     default: ({ theirs }) =>
       ['closed', 'open', 'quiet'].map((telling) => ({
@@ -372,7 +398,15 @@ const triesAt = async (organisation: string) =>
   ).length;
 
 const TABLES = [
-  ...['accounts', 'account_sessions', 'bans', 'appearances', 'application_checks', 'applications'],
+  ...[
+    'accounts',
+    'account_sessions',
+    'bans',
+    'reports',
+    'appearances',
+    'application_checks',
+    'applications',
+  ],
   ...['availabilities', 'districts', 'imports', 'invitations', 'memberships', 'namings'],
   ...['occurrences', 'organisation_people', 'organisations', 'participants', 'rooms', 'series'],
   ...[

@@ -61,7 +61,7 @@ describe('signing up', () => {
     expect(await countersOf(id)).toEqual({ taken: 1, waiting: 0 });
   });
 
-  test('asks the database seven times, and twice more of whoever has been here before', async () => {
+  test('asks the database seven times, and three times more of whoever has been here before', async () => {
     const id = await anEvening();
     await signedUp(id);
     const { viewer } = await createParticipant();

@@ -3,7 +3,17 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Socket } from 'socket.io-client';
 import { describe, expect, test } from 'vitest';
 import type { Message } from '#rooms';
-import { banMember, muteMember, slowDown, unmuteMember } from '#rooms/server';
+import {
+  banMember,
+  decideReport,
+  muteMember,
+  reportMessage,
+  reportsFor,
+  slowDown,
+  unmuteMember,
+  unseeMember,
+} from '#rooms/server';
+import { anAccount } from '../support/schedule.ts';
 import { nextEvent, openRealtimeHost } from '../support/realtime.ts';
 import { aRoom, say, type RoomGuest } from '../support/rooms.ts';
 
@@ -125,4 +135,43 @@ describe('somebody who is kept out of the organisation', () => {
     await pause(300);
     expect(heard).toEqual([]);
   });
+});
+
+describe('a report', () => {
+  test('is told to nobody in the room but its hosts; what is decided reaches everybody within two seconds', async () => {
+    const { room, sit } = await scene();
+    const { roomId } = room;
+    const [guest, k] = [await room.guest('あらし'), await room.guest('K')];
+    const [reported, reporter] = [await sit(guest), await sit(k)];
+    await say(guest.viewer, roomId, 'ひどい言葉');
+    await pause(1_300);
+    const heard = [heardBy(reported), heardBy(reporter)];
+    await reportMessage(k.viewer, { roomId, seq: 2, why: 'attack', words: '' });
+    await pause(1_300);
+    expect(heard).toEqual([[], []]);
+    const admin = await anAccount(room.organisationId, 'admin');
+    const [report] = await reportsFor(admin);
+    const told = [
+      nextEvent(reported, 'room:changed', 2_000),
+      nextEvent(reporter, 'room:changed', 2_000),
+    ];
+    await decideReport(admin, { reportId: report?.id ?? '', outcome: 'hidden' });
+    expect(await Promise.all(told)).toEqual([{ roomId }, { roomId }]);
+    const page = await ask(reporter, 'messages:after', { roomId, after: 0 });
+    expect(page.value).toMatchObject({ hidden: [2] });
+  });
+});
+
+test('whoever looks away from somebody is told so on their other devices; the other hears nothing', async () => {
+  const { room, sit } = await scene();
+  const { roomId } = room;
+  const [guest, k] = [await room.guest('あらし'), await room.guest('K')];
+  const [other, device] = [await sit(guest), await sit(k)];
+  await pause(1_300);
+  const heard = heardBy(other);
+  const told = nextEvent(device, 'room:changed', 2_000);
+  await unseeMember(k.viewer, { roomId, memberId: guest.memberId });
+  expect(await told).toEqual({ roomId });
+  await pause(300);
+  expect(heard).toEqual([]);
 });

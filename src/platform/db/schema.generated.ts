@@ -467,6 +467,7 @@ export interface ParticipantPseudonyms {
 }
 
 export interface Participants {
+  barred_until: Timestamp | null;
   id: Generated<string>;
   kept_by_staff: Generated<boolean>;
   last_used_on: string;
@@ -535,6 +536,35 @@ export interface ReferenceData {
   digest: string;
   loaded_at: Generated<Timestamp>;
   name: string;
+}
+
+export interface ReportLines {
+  body: string;
+  hidden: boolean;
+  host: boolean;
+  nickname: string;
+  report_id: string;
+  sent_at: Timestamp;
+  seq: number;
+}
+
+export interface Reports {
+  decided_at: Timestamp | null;
+  id: Generated<string>;
+  once: Buffer;
+  organisation_id: string;
+  outcome: string | null;
+  reported_account_id: string | null;
+  reported_at: Timestamp;
+  reported_nickname: string;
+  reported_pseudonym: string | null;
+  room_id: string | null;
+  room_title: string;
+  seq: number;
+  site_decided_at: Timestamp | null;
+  site_outcome: string | null;
+  why: string;
+  words: string;
 }
 
 export interface RingsByAccount {
@@ -738,6 +768,12 @@ export interface TalksByAccount {
   talking: number | null;
 }
 
+export interface UnseenMembers {
+  member_id: string;
+  room_id: string;
+  unseen_id: string;
+}
+
 export interface UsedForms {
   due_at: Timestamp;
   form_hash: Buffer;
@@ -886,6 +922,8 @@ export interface DB {
   pseudonyms: Pseudonyms;
   push_subscriptions: PushSubscriptions;
   reference_data: ReferenceData;
+  report_lines: ReportLines;
+  reports: Reports;
   rings_by_account: RingsByAccount;
   room_members: RoomMembers;
   room_presence: RoomPresence;
@@ -901,6 +939,7 @@ export interface DB {
   standing_signups: StandingSignups;
   statements: Statements;
   talks_by_account: TalksByAccount;
+  unseen_members: UnseenMembers;
   used_forms: UsedForms;
   used_presses: UsedPresses;
   window_areas: WindowAreas;

@@ -24,7 +24,7 @@ export const load: LayoutServerLoad = async (event) => {
       publishes: holds(viewer, 'publish'),
       tends: await tendsPlaces(viewer),
       laysSlots: await laysSlots(viewer),
-      judges: holds(viewer, 'administer'),
+      judges: viewer.operator || holds(viewer, 'administer'),
       administers: organisations.find(({ id }) => may(viewer, 'read_members', id))?.id ?? null,
     },
   };

@@ -8,7 +8,7 @@ import {
 } from '#organisations/server';
 import { now } from '#platform/clock';
 import { localDate } from '#platform/tokyo';
-import { statementsWaitingFor } from '#rooms/server';
+import { reportsWaiting, statementsWaitingFor } from '#rooms/server';
 import type { OccurrenceRow } from '#schedule';
 import { comingOf, slotsUncovered, waitingFor } from '#schedule/server';
 import { NAMERS } from '../../../namers.server.ts';
@@ -31,6 +31,7 @@ export const load: PageServerLoad = async (event) => {
   ]);
   const uncovered = await slotsUncovered(viewer);
   const statements = await statementsWaitingFor(viewer);
+  const reports = await reportsWaiting(viewer);
   const today = localDate(now());
   const isToday = ({ date, onNow }: OccurrenceRow) => date === today || onNow;
   return {
@@ -43,6 +44,7 @@ export const load: PageServerLoad = async (event) => {
     namings: namings.filter(({ state }) => state === 'asked'),
     uncovered,
     statements,
+    reports,
     standings: applications.map(({ organisation: { id, name, standing }, claims, remark }) => ({
       ...{ id, name, standing, claims, remark },
       opens: may(viewer, 'read_members', id),

@@ -1,32 +1,28 @@
 import { randomUUID } from 'node:crypto';
-import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { z } from 'zod';
 import { localizeHref } from '#paraglide/runtime';
-import { LONGEST_REASON, SLOW_SECONDS, textProblem, type RoomView } from '#rooms';
+import { textProblem, type Message, type RoomView } from '#rooms';
 import {
-  banMember,
   closeRoom,
-  hideMessage,
   latestMessages,
   leaveQuietly,
   memberId,
   openRoom,
   peopleOf,
   postMessage,
-  muteMember,
-  removeMember,
-  slowDown,
-  unmuteMember,
   unheardIn,
 } from '#rooms/server';
 import { fieldsOf } from '#platform/form';
 import { readableText } from '#platform/text';
 import { findEverPublicOccurrence } from '#schedule/server';
 import type { Actions, PageServerLoad } from './$types';
+import { refuse, say } from './answer.server.ts';
 import { memberOf } from './member.server.ts';
+import { moderationActions } from './moderation.server.ts';
 import { unheardActions } from './unheard.server.ts';
 
-export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
+export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) => {
   setHeaders({ 'cache-control': 'no-store' });
   const { viewer, room } = await memberOf(locals, params.id);
   const [page, people, unheard, about] = await Promise.all([
@@ -37,8 +33,13 @@ export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
   ]);
   if (page === 'not_found' || people === 'not_found' || unheard === 'not_found') error(404);
   const namespace = viewer.kind === 'account' ? ('/staff' as const) : ('/participant' as const);
-  return { room, page, people, unheard, namespace, about, clientId: randomUUID() };
+  const asked = messageAskedAbout(page.messages, url.searchParams.get('about'));
+  return { room, page, people, unheard, namespace, about, asked, clientId: randomUUID() };
 };
+
+/** Without script the log leads here with the number of somebody's message. */
+const messageAskedAbout = (messages: Message[], seq: string | null) =>
+  messages.find((message) => String(message.seq) === seq && message.kind === 'text')?.seq ?? null;
 
 async function aboutOf({ occurrenceId }: RoomView) {
   const occurrence = occurrenceId ? await findEverPublicOccurrence(occurrenceId) : undefined;
@@ -53,20 +54,6 @@ const postForm = z.object({
   text: z.string().default(''),
   phrase: z.string().optional(),
 });
-
-/** What the page is told after a form was sent. */
-interface Answer {
-  /** Not kept: given back, so that nothing typed is lost. */
-  draft?: string;
-  problem?: 'empty' | 'too_long' | 'conflict';
-  done?: 'open' | 'closed' | 'removed' | 'banned' | 'hidden' | 'paced' | 'muted' | 'unmuted';
-  /** Not kept yet: when it may be sent again. */
-  waitSeconds?: number;
-  failed?: true;
-}
-
-const refuse = (status: number, answer: Answer) => fail(status, answer);
-const say = (answer: Answer) => answer;
 
 export const actions: Actions = {
   /** Also gives the draft back when a phrase was sent instead of it. */
@@ -95,59 +82,8 @@ export const actions: Actions = {
   },
   open: (event) => asHost(event, openRoom),
   close: (event) => asHost(event, closeRoom),
-  slow: async (event) => {
-    const { viewer, room } = await memberOf(event.locals, event.params.id);
-    const form = slowForm.safeParse(fieldsOf(await event.request.formData()));
-    if (!form.success) error(400);
-    const done = await slowDown(viewer, { roomId: room.id, seconds: form.data.seconds });
-    return done === 'paced' ? say({ done }) : refuse(404, { failed: true });
-  },
-  mute: (event) => onMember(event, muteMember),
-  unmute: (event) => onMember(event, unmuteMember),
-  remove: (event) => onMember(event, removeMember),
-  ban: async (event) => {
-    const { viewer, room } = await memberOf(event.locals, event.params.id);
-    const form = banForm.safeParse(fieldsOf(await event.request.formData()));
-    if (!form.success) error(400);
-    const done = await banMember(viewer, { roomId: room.id, ...form.data });
-    return done === 'banned' ? say({ done }) : refuse(404, { failed: true });
-  },
-  hide: async (event) => {
-    const { viewer, room } = await memberOf(event.locals, event.params.id);
-    const form = z
-      .object({ seq: z.coerce.number().int() })
-      .safeParse(fieldsOf(await event.request.formData()));
-    if (!form.success) error(400);
-    const done = await hideMessage(viewer, { roomId: room.id, seq: form.data.seq });
-    return done === 'hidden' ? say({ done }) : refuse(404, { failed: true });
-  },
+  ...moderationActions,
 };
-
-const slowForm = z.object({
-  seconds: z
-    .union([z.literal(''), z.coerce.number().pipe(z.literal(SLOW_SECONDS))])
-    .transform((seconds) => (seconds === '' ? null : seconds)),
-});
-
-/** What is longer than the field takes is cut, not refused: the act must not wait for its words. */
-const banForm = z.object({
-  memberId,
-  reason: z
-    .string()
-    .default('')
-    .transform((reason) => readableText(reason).slice(0, LONGEST_REASON)),
-});
-
-async function onMember(
-  event: RequestEvent,
-  act: typeof muteMember | typeof unmuteMember | typeof removeMember,
-) {
-  const { viewer, room } = await memberOf(event.locals, event.params['id'] ?? '');
-  const form = z.object({ memberId }).safeParse(fieldsOf(await event.request.formData()));
-  if (!form.success) error(400);
-  const done = await act(viewer, { roomId: room.id, memberId: form.data.memberId });
-  return done === 'not_found' ? refuse(404, { failed: true }) : say({ done });
-}
 
 async function asHost(event: RequestEvent, act: typeof openRoom | typeof closeRoom) {
   const { viewer, room } = await memberOf(event.locals, event.params['id'] ?? '');

@@ -9,5 +9,5 @@ export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
   await notePresence(viewer, room.id);
   const page = await latestMessages(viewer, room.id);
   if (page === 'not_found') error(404);
-  return { me: room.me.memberId, page };
+  return { roomId: room.id, me: room.me.memberId, page };
 };

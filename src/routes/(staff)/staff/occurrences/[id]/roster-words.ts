@@ -25,6 +25,7 @@ export const entryRefusalWord = (refusal: NonNullable<RefusedSignUp['refusal']>)
     closed: m.staff_phone_closed,
     ask: m.staff_phone_ask,
     banned: m.staff_phone_closed,
+    barred: m.staff_phone_closed,
   })[refusal]();
 
 /** Why nothing was done for somebody who phoned. */

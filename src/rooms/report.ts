@@ -1,0 +1,72 @@
+/** A message that somebody found unbearable, and what those who answer for the room make of it. */
+import type { Brand } from '#platform/brand';
+
+export type ReportId = Brand<string, 'ReportId'>;
+
+export const REPORT_REASONS = [
+  'attack',
+  'personal',
+  'soliciting',
+  'sexual',
+  'worry',
+  'other',
+] as const;
+export type ReportReason = (typeof REPORT_REASONS)[number];
+export const LONGEST_REPORT = 500;
+
+/** What an organisation's admin can make of a report. */
+export const OUTCOMES = ['nothing', 'hidden', 'muted', 'put_out', 'banned', 'passed'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+/** What the operator can make of one that was passed on. */
+export const SITE_OUTCOMES = ['nothing', 'barred'] as const;
+export type SiteOutcome = (typeof SITE_OUTCOMES)[number];
+
+export interface ReportLine {
+  seq: number;
+  nickname: string;
+  host: boolean;
+  text: string;
+  sentAt: Date;
+  /** A host had hidden it from the others. */
+  hidden: boolean;
+}
+
+/** As those who decide see it: never who reported. */
+export interface Report {
+  id: ReportId;
+  roomTitle: string;
+  /** Of the message that was reported. */
+  seq: number;
+  nickname: string;
+  /** A host was reported. */
+  ofHost: boolean;
+  /** Whoever wrote it can still be reached: neither staff nor somebody who has been deleted. */
+  hasFace: boolean;
+  /** The room is still there: something can be done in it. */
+  roomStands: boolean;
+  why: ReportReason;
+  words: string;
+  reportedAt: Date;
+  outcome: Outcome | null;
+  siteOutcome: SiteOutcome | null;
+  lines: ReportLine[];
+  /** What the reader may decide now; none where it is decided. */
+  outcomes: readonly (Outcome | SiteOutcome)[];
+}
+
+/** What can still be done: staff are not muted or banned, and in a room that is gone nothing is. */
+export function outcomesOf({
+  ofHost,
+  hasFace,
+  roomStands,
+}: Pick<Report, 'ofHost' | 'hasFace' | 'roomStands'>): Outcome[] {
+  const inRoom: Outcome[] = ['hidden'];
+  if (hasFace) inRoom.push('muted');
+  if (hasFace || ofHost) inRoom.push('put_out');
+  return [
+    'nothing',
+    ...(roomStands ? inRoom : []),
+    ...(hasFace ? (['banned', 'passed'] as const) : []),
+    ...(ofHost ? (['passed'] as const) : []),
+  ];
+}

@@ -1,0 +1,25 @@
+/** The feature's words for its own keys. */
+import { m } from '#paraglide/messages';
+import type { Outcome, ReportReason, SiteOutcome } from './report.ts';
+
+export const reportReasonWord = (why: ReportReason): string => WHY[why]();
+export const outcomeWord = (outcome: Outcome | SiteOutcome): string => OUTCOME[outcome]();
+
+const WHY: Record<ReportReason, () => string> = {
+  attack: m.rooms_report_attack,
+  personal: m.rooms_report_personal,
+  soliciting: m.rooms_report_soliciting,
+  sexual: m.rooms_report_sexual,
+  worry: m.rooms_report_worry,
+  other: m.rooms_report_other,
+};
+
+const OUTCOME: Record<Outcome | SiteOutcome, () => string> = {
+  nothing: m.rooms_outcome_nothing,
+  hidden: m.rooms_outcome_hidden,
+  muted: m.rooms_outcome_muted,
+  put_out: m.rooms_outcome_put_out,
+  banned: m.rooms_outcome_banned,
+  passed: m.rooms_outcome_passed,
+  barred: m.rooms_outcome_barred,
+};

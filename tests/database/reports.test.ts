@@ -1,0 +1,371 @@
+import { describe, expect, test } from 'vitest';
+import type { AccountViewer } from '#accounts';
+import { organisationScope, type ParticipantViewer } from '#participants';
+import { derivedPseudonym } from '#participants/server';
+import { days, later, minutes, now } from '#platform/clock';
+import { db, inTransaction, sql } from '#platform/db';
+import type { Report, RoomViewer } from '#rooms';
+import {
+  bansOf,
+  closeRoom,
+  decideReport,
+  deleteOldReports,
+  deleteOldRooms,
+  hideMessage,
+  membershipsHeld,
+  messagesAfter,
+  peopleOf,
+  removeMember,
+  reportMessage,
+  reportsFor,
+  reportsWaiting,
+  roomOf,
+} from '#rooms/server';
+import { signUp } from '#signup/server';
+import { answerContact, pressTalk } from '#urgent/server';
+import { anOperator } from '../support/applications.ts';
+import { useFakeClock } from '../support/clock.ts';
+import { createParticipant } from '../support/participants.ts';
+import { aRoom, say, type TestRoom } from '../support/rooms.ts';
+import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
+import { filledForm } from '../support/signup.ts';
+import { aPress, aTown, onDutyAt } from '../support/urgent.ts';
+
+const EVENING = new Date('2026-11-21T11:00:00Z');
+
+const seqOf = async (said: ReturnType<typeof say>): Promise<number> => {
+  const posted = await said;
+  if (typeof posted !== 'object' || !('seq' in posted)) throw new Error(JSON.stringify(posted));
+  return posted.seq;
+};
+const report = (viewer: RoomViewer, { roomId }: TestRoom, seq: number, words = '') =>
+  reportMessage(viewer, { roomId, seq, why: 'attack', words });
+const only = async (viewer: AccountViewer): Promise<Report> => {
+  const [one, ...more] = await reportsFor(viewer);
+  if (!one || more.length > 0) throw new Error(`${more.length} more reports, or none`);
+  return one;
+};
+const decide = async (viewer: AccountViewer, outcome: string) =>
+  decideReport(viewer, { reportId: (await only(viewer)).id, outcome });
+const adminOf = ({ organisationId }: TestRoom) => anAccount(organisationId, 'admin');
+
+/** あらし wrote something that K reports. */
+async function aScene() {
+  const room = await aRoom();
+  const [guest, k] = [await room.guest('あらし'), await room.guest('K')];
+  const seq = await seqOf(say(guest.viewer, room.roomId, 'ひどい言葉'));
+  return { room, guest, k, seq, admin: await adminOf(room) };
+}
+
+describe('a report', () => {
+  test('freezes the message with ten lines before and after, also those that were hidden', async () => {
+    const { room, guest, k, admin } = await aScene();
+    for (let n = 0; n < 15; n += 1) await say(room.host, room.roomId, `前${n}`);
+    const seq = await seqOf(say(guest.viewer, room.roomId, 'もっとひどい言葉'));
+    await hideMessage(room.host, { roomId: room.roomId, seq: seq - 1 });
+    for (let n = 0; n < 15; n += 1) await say(room.host, room.roomId, `後${n}`);
+    expect(await report(k.viewer, room, seq, '何度もです')).toBe('reported');
+    const frozen = await only(admin);
+    expect(frozen).toMatchObject({ seq, nickname: 'あらし', ofHost: false, words: '何度もです' });
+    expect(frozen.lines.map((line) => line.seq)).toEqual(
+      Array.from({ length: 21 }, (_, n) => seq - 10 + n),
+    );
+    expect(frozen.lines[9]).toMatchObject({ text: '前14', hidden: true });
+    expect(frozen.lines[10]).toMatchObject({ text: 'もっとひどい言葉', hidden: false });
+  });
+
+  test('outlives the room, word for word', async () => {
+    const clock = useFakeClock(EVENING);
+    const { room, k, seq, admin } = await aScene();
+    await report(k.viewer, room, seq);
+    await closeRoom(room.host, room.roomId);
+    clock.advance(days(31));
+    await deleteOldRooms(clock.now);
+    expect(await roomOf(room.host, room.roomId)).toBeUndefined();
+    expect(await only(admin)).toMatchObject({
+      ...{ roomStands: false, lines: [{ text: 'ひどい言葉' }] },
+      outcomes: ['nothing', 'banned', 'passed'],
+    });
+  });
+
+  test('says of who made it nothing, to nobody, in no row', async () => {
+    const { room, k, seq, admin } = await aScene();
+    await report(k.viewer, room, seq, 'つらいです');
+    const face = derivedPseudonym(k.viewer, organisationScope(room.organisationId));
+    const { rows } = await sql<{ all: string }>`
+      select (select string_agg(r::text, '') from reports r) || (select string_agg(l::text, '') from report_lines l)
+        || (select string_agg(a::text, '') from audit_entries a) as all`.execute(db);
+    const seen = rows[0]?.all + JSON.stringify(await reportsFor(admin));
+    expect(seen).toContain('つらいです');
+    for (const trace of [face, k.memberId, k.viewer.participantId]) {
+      expect(seen).not.toContain(trace);
+      expect(seen).not.toContain(trace.replaceAll('-', ''));
+    }
+  });
+
+  test('is made of others’ messages that one can read, by members; and once by each', async () => {
+    const { room, guest, k, seq, admin } = await aScene();
+    const other = await aRoom();
+    expect(await report(guest.viewer, room, seq)).toBe('not_found');
+    expect(await report((await createParticipant()).viewer, room, seq)).toBe('not_found');
+    expect(await report((await other.guest('となり')).viewer, room, seq)).toBe('not_found');
+    expect(await report(admin, room, seq)).toBe('not_found');
+    for (const none of [1, 99, -1]) expect(await report(k.viewer, room, none)).toBe('not_found');
+    await removeMember(room.host, { roomId: room.roomId, memberId: k.memberId });
+    expect(await report(k.viewer, room, seq)).toBe('not_found');
+    expect(await reportsFor(admin)).toEqual([]);
+    const another = await room.guest('M');
+    for (let n = 0; n < 3; n += 1) expect(await report(another.viewer, room, seq)).toBe('reported');
+    expect(await reportsFor(admin)).toHaveLength(1);
+  });
+
+  test('of thirty that wait is enough: a flood hides nothing', async () => {
+    const { room, guest, k, admin } = await aScene();
+    const numbers: number[] = [];
+    for (let n = 0; n < 31; n += 1)
+      numbers.push(await seqOf(say(guest.viewer, room.roomId, `${n}`)));
+    const answers: string[] = [];
+    for (const seq of numbers) answers.push(await report(k.viewer, room, seq));
+    expect(answers.filter((answer) => answer === 'reported')).toHaveLength(30);
+    expect(answers.at(-1)).toBe('enough');
+    expect(await reportsFor(admin)).toHaveLength(30);
+  });
+
+  test('is known to hosts as a number, but not where it is about a host', async () => {
+    const { room, k, seq } = await aScene();
+    const known = async () => {
+      const people = await peopleOf(room.host, room.roomId);
+      return people !== 'not_found' && people.reports;
+    };
+    const words = await seqOf(say(room.host, room.roomId, '世話人の言葉'));
+    await report(k.viewer, room, words);
+    expect(await known()).toBe(0);
+    await report(k.viewer, room, seq);
+    expect(await known()).toBe(1);
+    expect(await peopleOf(k.viewer, room.roomId)).not.toHaveProperty('reports');
+  });
+});
+
+describe('who decides', () => {
+  test('is the organisation’s admin, nobody else, and a try of others stands in the log', async () => {
+    const { room, k, seq, admin } = await aScene();
+    await report(k.viewer, room, seq);
+    const { id } = await only(admin);
+    const stranger = await anAccount(await anOrganisation(), 'admin');
+    for (const viewer of [room.host, stranger, await anOperator()]) {
+      expect((await reportsFor(viewer)).filter((one) => one.id === id)).toEqual([]);
+      expect(await decideReport(viewer, { reportId: id, outcome: 'nothing' })).toBe('not_found');
+    }
+    for (const reportId of ['1 OR 1=1', '', room.roomId])
+      expect(await decideReport(admin, { reportId, outcome: 'nothing' })).toBe('not_found');
+    expect(await decideReport(admin, { reportId: id, outcome: 'barred' })).toBe('not_found');
+    const acts = await db
+      .selectFrom('audit_entries')
+      .select('act')
+      .where('organisation_id', '=', room.organisationId)
+      .execute();
+    expect(acts.map(({ act }) => act)).toEqual([
+      ...['report.made', 'report.refused', 'report.refused', 'report.refused'],
+    ]);
+  });
+
+  test('decides once, and it stands in the log', async () => {
+    const { room, k, seq, admin } = await aScene();
+    await report(k.viewer, room, seq);
+    expect(await reportsWaiting(admin)).toBe(1);
+    expect(await decide(admin, 'nothing')).toBe('decided');
+    expect(await decide(admin, 'hidden')).toBe('not_found');
+    expect(await reportsWaiting(admin)).toBe(0);
+    const { act } = await db
+      .selectFrom('audit_entries')
+      .select('act')
+      .where('organisation_id', '=', room.organisationId)
+      .where('account_id', '=', admin.accountId)
+      .executeTakeFirstOrThrow();
+    expect(act).toBe('report.nothing');
+  });
+
+  test('is never the host who is reported, even as the only admin; then the operator reads it', async () => {
+    const room = await aRoom();
+    const k = await room.guest('K');
+    await db
+      .insertInto('memberships')
+      .values({
+        ...{ organisation_id: room.organisationId, account_id: room.host.accountId, role: 'admin' },
+      })
+      .execute();
+    const { organisationId } = room;
+    const host = { ...room.host, memberships: [{ organisationId, role: 'admin' as const }] };
+    const seq = await seqOf(say(host, room.roomId, '世話人の言葉'));
+    await report(k.viewer, room, seq);
+    expect(await reportsFor(host)).toEqual([]);
+    const colleague = await adminOf(room);
+    const { id, outcomes } = await only(colleague);
+    expect(outcomes).toEqual(['nothing', 'hidden', 'put_out', 'passed']);
+    expect(await decideReport(host, { reportId: id, outcome: 'nothing' })).toBe('not_found');
+    const operator = await anOperator();
+    const theirs = (await reportsFor(operator)).find((one) => one.id === id);
+    expect(theirs).toMatchObject({ ofHost: true, outcomes: ['nothing'] });
+    expect(await decideReport(colleague, { reportId: id, outcome: 'put_out' })).toBe('decided');
+    expect(await roomOf(host, room.roomId)).toBeUndefined();
+  });
+});
+
+describe('what is decided is done at once', () => {
+  const after = async (outcome: string) => {
+    const scene = await aScene();
+    await report(scene.k.viewer, scene.room, scene.seq, 'つらいです');
+    expect(await decide(scene.admin, outcome)).toBe('decided');
+    return scene;
+  };
+
+  test('hidden: nobody reads the words any more', async () => {
+    const { room, k, seq } = await after('hidden');
+    const page = await messagesAfter(k.viewer, { roomId: room.roomId, after: 0 });
+    expect(page).toMatchObject({ hidden: [seq] });
+    expect(JSON.stringify(page)).not.toContain('ひどい言葉');
+  });
+
+  test('muted: they read on and write no more', async () => {
+    const { room, guest } = await after('muted');
+    expect(await say(guest.viewer, room.roomId, 'まだ')).toBe('muted');
+  });
+
+  test('put out: they find the room no more', async () => {
+    const { room, guest } = await after('put_out');
+    expect(await roomOf(guest.viewer, room.roomId)).toBeUndefined();
+  });
+
+  test('banned: they stand among those who are kept out', async () => {
+    const { room, guest, admin } = await after('banned');
+    expect(await roomOf(guest.viewer, room.roomId)).toBeUndefined();
+    expect(await bansOf(admin, room.organisationId)).toMatchObject([{ nickname: 'あらし' }]);
+  });
+});
+
+describe('passed on to the operator', () => {
+  const passedOn = async () => {
+    const scene = await aScene();
+    await report(scene.k.viewer, scene.room, scene.seq);
+    await decide(scene.admin, 'passed');
+    const operator = await anOperator();
+    const { id } = await only(scene.admin);
+    return { ...scene, operator, id };
+  };
+  const aDate = async () => {
+    const series_id = await aSeries({ sign_up_closes_minutes: 0 });
+    return anOccurrence({ series_id, starts_at: later(now(), minutes(10)) });
+  };
+  const signsUp = async (viewer: ParticipantViewer) => signUp(viewer, filledForm(await aDate()));
+
+  test('whoever is barred writes in no room and signs up nowhere, reads on, and is told', async () => {
+    const { room, guest, k, operator, id } = await passedOn();
+    const elsewhere = await aRoom();
+    expect(await decideReport(operator, { reportId: id, outcome: 'barred' })).toBe('decided');
+    expect(await decideReport(operator, { reportId: id, outcome: 'nothing' })).toBe('not_found');
+    expect(await say(guest.viewer, room.roomId, 'まだ')).toBe('barred');
+    const page = await messagesAfter(guest.viewer, { roomId: room.roomId, after: 0 });
+    expect(page).toMatchObject({ barred: true, messages: { length: 2 } });
+    expect(await signsUp(guest.viewer)).toBe('barred');
+    expect(await signsUp(k.viewer)).toHaveProperty('receipt');
+    expect(await say(k.viewer, room.roomId, 'ふつうに書く')).toHaveProperty('seq');
+    expect(await roomOf(guest.viewer, elsewhere.roomId)).toBeUndefined();
+  });
+
+  test('whoever is barred talks with an urgent desk as before', async () => {
+    const { guest, operator, id } = await passedOn();
+    await decideReport(operator, { reportId: id, outcome: 'barred' });
+    const town = await aTown();
+    const staff = await onDutyAt(town.own);
+    const { contactId } = await pressTalk(guest.viewer, aPress(town));
+    await answerContact(staff.viewer, contactId);
+    const { id: roomId } = await db
+      .selectFrom('rooms')
+      .select('id')
+      .where('contact_id', '=', contactId)
+      .executeTakeFirstOrThrow();
+    const said = await say(guest.viewer, roomId as TestRoom['roomId'], '聞いてください');
+    expect(said).toHaveProperty('seq');
+  });
+
+  test('whoever is barred writes and signs up again after twelve months', async () => {
+    const clock = useFakeClock(EVENING);
+    const { guest, operator, id } = await passedOn();
+    await decideReport(operator, { reportId: id, outcome: 'barred' });
+    clock.advance(new Date('2027-11-21T11:00:00Z').getTime() - EVENING.getTime() - 1);
+    expect(await signsUp(guest.viewer)).toBe('barred');
+    clock.advance(1);
+    expect(await signsUp(guest.viewer)).toHaveProperty('receipt');
+  });
+
+  test('nobody but the operator bars, not even the admin who passed it on', async () => {
+    const { admin, id } = await passedOn();
+    expect(await decideReport(admin, { reportId: id, outcome: 'barred' })).toBe('not_found');
+  });
+});
+
+test('of somebody who erases everything the report keeps the words, and nothing that leads to them', async () => {
+  const { room, guest, k, seq, admin } = await aScene();
+  await report(k.viewer, room, seq);
+  const face = derivedPseudonym(guest.viewer, organisationScope(room.organisationId));
+  await inTransaction((trx, afterCommit) =>
+    membershipsHeld.forget(
+      trx,
+      [{ scope: organisationScope(room.organisationId), pseudonym: face }],
+      afterCommit,
+    ),
+  );
+  expect(await only(admin)).toMatchObject({
+    ...{ hasFace: false, lines: [{ text: 'ひどい言葉' }], outcomes: ['nothing', 'hidden'] },
+  });
+  const { rows } = await sql`select from reports where reported_pseudonym = ${face}`.execute(db);
+  expect(rows).toHaveLength(0);
+});
+
+describe('time', () => {
+  test('deletes a report with its lines thirty days after the decision, not a moment before', async () => {
+    const clock = useFakeClock(EVENING);
+    const { room, k, seq, admin } = await aScene();
+    await report(k.viewer, room, seq);
+    clock.advance(days(20));
+    await decide(admin, 'nothing');
+    clock.advance(days(30));
+    await deleteOldReports(clock.now);
+    const { lines } = await only(admin);
+    expect(lines).toHaveLength(1);
+    clock.advance(1);
+    await deleteOldReports(clock.now);
+    expect(await reportsFor(admin)).toEqual([]);
+    const { rows } = await sql`select from report_lines l left join reports r on r.id = l.report_id
+      where r.id is null`.execute(db);
+    expect(rows).toHaveLength(0);
+  });
+
+  test('deletes what nobody decided after a year, and what was passed on as well', async () => {
+    const clock = useFakeClock(EVENING);
+    const { room, k, seq, admin } = await aScene();
+    await report(k.viewer, room, seq);
+    await decide(admin, 'passed');
+    clock.advance(days(365));
+    await deleteOldReports(clock.now);
+    expect(await reportsFor(admin)).toHaveLength(1);
+    clock.advance(1);
+    await deleteOldReports(clock.now);
+    expect(await reportsFor(admin)).toEqual([]);
+  });
+});
+
+test.each([
+  ['reports_why', `why = 'boring'`],
+  ['reports_words_length', `words = repeat('あ', 2001)`],
+  ['reports_outcome', `outcome = 'sung', decided_at = now()`],
+  ['reports_site_outcome', `site_outcome = 'sung', site_decided_at = now()`],
+  ['reports_decided', `outcome = 'nothing', decided_at = null`],
+  ['reports_decided_on_site', `site_decided_at = now(), site_outcome = null`],
+  ['reports_are_of_one', `reported_account_id = (select id from accounts limit 1)`],
+])('the database itself holds %s', async (constraint, change) => {
+  const { room, k, seq } = await aScene();
+  await report(k.viewer, room, seq);
+  const changed = sql`update reports set ${sql.raw(change)} where room_id = ${room.roomId}`;
+  await expect(changed.execute(db)).rejects.toMatchObject({ constraint });
+});
