@@ -66,7 +66,7 @@ describe('signing up', () => {
     await signedUp(id);
     const { viewer } = await createParticipant();
     expect(await statementsOf(() => signUp(null, filledForm(id)))).toHaveLength(7);
-    expect(await statementsOf(() => signUp(viewer, filledForm(id)))).toHaveLength(9);
+    expect(await statementsOf(() => signUp(viewer, filledForm(id)))).toHaveLength(10);
   });
 
   test('of thirty at once asks hardly more often than of two', async () => {
