@@ -35,7 +35,8 @@ export class Hearing {
   async read(): Promise<void> {
     if (!this.unheard) return;
     const reply = await this.#line.ask('room:unheard', {});
-    if (reply?.ok && reply.value !== 'not_found') this.unheard = reply.value;
+    if (!reply?.ok) return this.#line.later('unheard', TRY_AGAIN_MS, () => void this.read());
+    if (reply.value !== 'not_found') this.unheard = reply.value;
   }
 
   /** A host has seen it. */

@@ -106,9 +106,7 @@ export class RoomConnection {
     return {
       'message:posted': (messages: Message[]) => this.#hear(messages),
       'room:changed': here(() => void this.#resume()),
-      'people:changed': here(() =>
-        this.#line.later('people', soon(PEOPLE_AT_MOST_EVERY_MS), () => void this.#askPeople()),
-      ),
+      'people:changed': here(() => this.#askPeopleLater()),
       'unheard:changed': here(() => void this.hearing.read()),
       'member:removed': here(() => this.#putOut()),
     };
@@ -209,7 +207,12 @@ export class RoomConnection {
 
   async #askPeople(): Promise<void> {
     const reply = await this.#line.ask('room:people', {});
-    if (reply?.ok && reply.value !== 'not_found') this.people = reply.value;
+    if (!reply?.ok) return this.#askPeopleLater();
+    if (reply.value !== 'not_found') this.people = reply.value;
+  }
+
+  #askPeopleLater(): void {
+    this.#line.later('people', soon(PEOPLE_AT_MOST_EVERY_MS), () => void this.#askPeople());
   }
 
   #askAgain(): void {

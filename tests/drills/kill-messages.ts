@@ -4,9 +4,9 @@
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { io, type Socket } from 'socket.io-client';
-import type { Message, MessagePage, RoomId } from '#rooms';
+import type { RoomId } from '#rooms';
 import { aRoomIn, leavePortal } from '../support/room-journey.ts';
+import { RoomDevice, type DeviceOptions } from '../support/room-device.ts';
 import { startPortal, type Portal } from '../support/portal.ts';
 
 export interface KillReport {
@@ -33,12 +33,14 @@ export async function killUnderMessages(kills: number): Promise<KillReport> {
   const portal = await startPortal();
   try {
     const room = await aRoomIn(portal);
+    const where = { url: portal.url, roomId: room.roomId };
     const devices: Device[] = [];
     for (let n = 0; n < DEVICES; n += 1) {
       const { cookie } = await room.guest(`人${n}`);
-      devices.push(new Device(portal.url, room.roomId, `${cookie.name}=${cookie.value}`));
+      devices.push(new Device({ ...where, cookie: cookieHeader(cookie) }));
     }
-    const reader = new Device(portal.url, room.roomId, cookieHeader(room.hostCookie), '/staff');
+    const host = { cookie: cookieHeader(room.hostCookie), namespace: '/staff' as const };
+    const reader = new Device({ ...where, ...host });
     const writing = devices.map((device) => device.write());
     for (let n = 0; n < kills; n += 1) await killAtRandom(portal, [...devices, reader]);
     for (const device of devices) device.finish();
@@ -69,102 +71,30 @@ interface Cut {
   readyAt: number;
 }
 
-/** One person's device: sends each message until it is acknowledged, and resumes after its last number. */
-class Device {
-  readonly acknowledged = new Map<string, number>();
-  readonly heard: number[] = [];
+/** A device that is cut each time, and how long it takes to come back. */
+class Device extends RoomDevice {
   readonly returns: { cut: Cut; at: number }[] = [];
   cut: Cut | undefined;
-  private last = 0;
   private finished = false;
-  private inside = false;
-  private readonly socket: Socket;
-  private readonly roomId: RoomId;
 
-  constructor(url: string, roomId: RoomId, cookie: string, namespace = '/participant') {
-    this.roomId = roomId;
-    this.socket = io(`${url}${namespace}`, {
-      forceNew: true,
-      transports: ['websocket'],
-      reconnectionDelay: 200,
-      reconnectionDelayMax: 1_000,
-      extraHeaders: { origin: url, cookie },
-    });
-    this.socket.on('connect', () => void this.enter());
-    this.socket.on('disconnect', () => (this.inside = false));
-    this.socket.on('connect_error', () => this.comeBack());
-    this.socket.on('message:posted', (messages: Message[]) => this.hear(messages));
+  constructor(options: DeviceOptions) {
+    super(options);
+    this.onEntered = () => {
+      if (this.cut) this.returns.push({ cut: this.cut, at: performance.now() });
+      this.cut = undefined;
+    };
   }
 
   async write(): Promise<void> {
     await pause(Math.random() * EACH_MS);
     while (!this.finished) {
-      await Promise.all([this.keep(randomUUID()), pause(EACH_MS)]);
+      const clientId = randomUUID();
+      await Promise.all([this.keep(clientId, clientId), pause(EACH_MS)]);
     }
   }
 
   finish(): void {
     this.finished = true;
-  }
-
-  leave(): void {
-    this.socket.disconnect();
-  }
-
-  /** Until nothing follows the last number. */
-  async catchUp(): Promise<void> {
-    for (;;) {
-      const page = await this.ask<MessagePage>('messages:after', { after: this.last });
-      if (page) this.hear(page.messages);
-      if (page && !page.more) return;
-      await pause(1_000);
-    }
-  }
-
-  private async keep(clientId: string): Promise<void> {
-    for (;;) {
-      const posted = await this.ask<{ seq: number }>('message:post', { clientId, text: clientId });
-      if (posted) return void this.acknowledged.set(clientId, posted.seq);
-      await pause(300);
-    }
-  }
-
-  private async enter(): Promise<void> {
-    const entered = await this.ask<{ page: MessagePage }>('room:enter', { after: this.last }, true);
-    if (!entered) return void setTimeout(() => this.socket.connected && void this.enter(), 500);
-    this.inside = true;
-    if (this.cut) this.returns.push({ cut: this.cut, at: performance.now() });
-    this.cut = undefined;
-    this.hear(entered.page.messages);
-    if (entered.page.more) await this.catchUp();
-  }
-
-  private comeBack(): void {
-    if (!this.socket.active) setTimeout(() => this.socket.connect(), 300);
-  }
-
-  /** Only what follows the last number is taken; the rest is asked for. */
-  private hear(messages: Message[]): void {
-    for (const message of messages) {
-      if (message.seq !== this.last + 1) continue;
-      this.last = message.seq;
-      this.heard.push(message.seq);
-    }
-  }
-
-  private async ask<Value>(
-    event: string,
-    input: object,
-    entering = false,
-  ): Promise<Value | undefined> {
-    if (!this.socket.connected || (!this.inside && !entering)) return undefined;
-    try {
-      const packet = { roomId: this.roomId, ...input };
-      const reply = await this.socket.timeout(5_000).emitWithAck(event, packet);
-      return reply.ok && typeof reply.value === 'object' ? reply.value : undefined;
-    } catch {
-      return undefined;
-    }
   }
 }
 
@@ -192,12 +122,14 @@ async function examine(
     doubled: rows.length - numberOf.size,
     misnumbered: acknowledged.filter(([clientId, seq]) => numberOf.get(clientId) !== seq).length,
     gaps: rows.filter((row, n) => row.seq !== n + 1).length,
-    readerLacks: rows.length - new Set(reader.heard).size,
-    readerDoubles: reader.heard.length - new Set(reader.heard).size,
+    readerLacks: rows.length - numbersOf(reader).size,
+    readerDoubles: reader.heard.length - numbersOf(reader).size,
     backP95: percentile95(returns.map(({ cut, at }) => at - cut.at)),
     backSinceReadyP95: percentile95(returns.map(({ cut, at }) => Math.max(0, at - cut.readyAt))),
   };
 }
+
+const numbersOf = (device: RoomDevice) => new Set(device.heard.map(({ seq }) => seq));
 
 const percentile95 = (all: number[]): number =>
   Math.round(all.sort((a, b) => a - b)[Math.floor(all.length * 0.95)] ?? 0);

@@ -9,7 +9,7 @@ import prepareTemplate from '../support/browser-run.ts';
 import { portalEnvironment } from '../support/portal-environment.ts';
 
 interface Drill {
-  /** Rounds or kills, unless told otherwise. */
+  /** Rounds, kills or outages, unless told otherwise. */
   length: number;
   run(length: number): Promise<{ report: object; failures: number }>;
 }
@@ -22,6 +22,14 @@ const drills: Record<string, Drill> = {
       const { failuresOf, killUnderMessages } = await import('./kill-messages.ts');
       const report = await killUnderMessages(kills);
       return { report, failures: failuresOf(report) };
+    },
+  },
+  adachi: {
+    length: 3,
+    async run(outages) {
+      const { failuresOf, talkAsAdachi, THROUGH_WITHIN_MS } = await import('./adachi.ts');
+      const report = await talkAsAdachi(outages);
+      return { report, failures: failuresOf(report, THROUGH_WITHIN_MS) };
     },
   },
   contacts: {
