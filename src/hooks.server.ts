@@ -19,6 +19,7 @@ import { isOwnRequest } from './same-origin.server.ts';
 import { securityHeaders } from '#platform/security-headers';
 import { startTimers, stopTimers } from './timers.server.ts';
 import { rememberWriter } from './last-writer.server.ts';
+import { withoutMarks } from './unhydrated.ts';
 
 export const init: ServerInit = async () => {
   if (building) return;
@@ -66,7 +67,9 @@ const localise: Handle = ({ event, resolve }) =>
     const display = displayAttributes(readDisplay(event.cookies.get(DISPLAY_COOKIE)));
     return resolve(event, {
       transformPageChunk: ({ html }) =>
-        html.replace('%lang%', locale).replace(' %display%', display && ` ${display}`),
+        withoutMarks(html)
+          .replace('%lang%', locale)
+          .replace(' %display%', display && ` ${display}`),
     });
   });
 
