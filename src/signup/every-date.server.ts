@@ -20,7 +20,7 @@ import {
 } from './booking.server.ts';
 import { giveUp, promoteWaiting } from './change.server.ts';
 import type { SignupId } from './index.ts';
-import { seat, seatTogether } from './places.ts';
+import { DATES_HELD_AHEAD, seat, seatTogether } from './places.ts';
 import { keptOutAmong } from './kept-out.server.ts';
 import { listLiveOf } from './queries.server.ts';
 import {
@@ -53,7 +53,7 @@ export const bookSeries = (booking: Booking): Promise<Booked> =>
     return receipt ? { receipt, participantId: own.person.participantId } : (here ?? 'not_found');
   });
 
-/** One for each date that is still to come, all of them held. */
+/** One for each date that the person would hold, all of them locked. */
 async function entriesAt(
   trx: Database,
   booking: Booking,
@@ -62,7 +62,8 @@ async function entriesAt(
   const together = await listComingBeside(trx, [booking.occurrenceId], { together: true });
   // A date on which they waited may have passed since: who waited comes before who comes now.
   if (together.length > 0) await promoteWaiting(trx, together, afterCommit);
-  const ids = await listComingBeside(trx, [booking.occurrenceId], { together: false });
+  const coming = await listComingBeside(trx, [booking.occurrenceId], { together: false });
+  const ids = together.length > 0 ? coming : coming.slice(0, DATES_HELD_AHEAD);
   const held = await lockSeated(trx, [...new Set([...ids, booking.occurrenceId])], afterCommit);
   return [...held.values()]
     .map((occurrence) => entryOf({ ...booking, occurrenceId: occurrence.id }, occurrence))

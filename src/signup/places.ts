@@ -3,6 +3,8 @@ import type { ConsultationMethod } from '#schedule';
 import { minutes } from '#platform/clock';
 
 export const LARGEST_PARTY = 4;
+/** Who comes every time holds places at the next dates, not at a year of them. */
+export const DATES_HELD_AHEAD = 8;
 export const ROOM_OPENS_BEFORE_MINUTES = 15;
 
 export interface Waiting {

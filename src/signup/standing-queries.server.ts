@@ -1,9 +1,10 @@
 /** Who comes to every date of a series. */
 import type { Insertable } from 'kysely';
 import type { Pseudonym } from '#participants';
+import { now } from '#platform/clock';
 import { db, sql, type Database, type DB } from '#platform/db';
 import type { Details } from './input.ts';
-import type { Way } from './places.ts';
+import { DATES_HELD_AHEAD, type Way } from './places.ts';
 
 export interface StandingDue extends Details {
   occurrenceId: string;
@@ -45,6 +46,12 @@ export const deleteStandingOfEnded = async (): Promise<void> =>
     .where('s.state', '=', 'ended')
     .execute());
 
+/** Of the next few of its series; in terms of `occurrences o`. */
+const isNear = (at: Date) => sql<boolean>`(
+  select count(*) from occurrences e
+  where e.series_id = o.series_id and e.state = 'scheduled' and e.starts_at > ${at} and e.starts_at < o.starts_at
+) < ${DATES_HELD_AHEAD}`;
+
 /**
  * Who stands for these dates and has never held a place there, in the order in which they said so. Whoever gave one date
  * up has a row there and is not asked for again.
@@ -56,6 +63,7 @@ export const listStandingDue = (trx: Database, occurrenceIds: string[]): Promise
     .select(['o.id as occurrenceId', 't.pseudonym', 't.nickname', 't.party_size as partySize'])
     .select(['t.way', 't.message'])
     .where((eb) => eb('o.id', '=', eb.fn.any(eb.val(occurrenceIds))))
+    .where(isNear(now()))
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -80,7 +88,7 @@ export async function listDatesStoodFor(at: Date): Promise<string[]> {
       and o.starts_at - make_interval(mins => s.sign_up_closes_minutes) > ${at}
       and (s.sign_up_opens_minutes is null
         or o.starts_at - make_interval(mins => s.sign_up_opens_minutes) <= ${at})
-      and (o.capacity is null or o.capacity >= t.party_size)
+      and ${isNear(at)} and (o.capacity is null or o.capacity >= t.party_size)
       and (s.sign_up_policy <> 'ask' or exists (select from first_talks f where f.pseudonym = t.pseudonym))
       and not exists (select from bans b where b.pseudonym = t.pseudonym and b.until > ${at})
       and not exists (

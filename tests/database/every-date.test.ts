@@ -1,6 +1,7 @@
 /** One sign-up for several dates: every one from now on, and courses whose dates belong together. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { ParticipantViewer } from '#participants';
+import { DATES_HELD_AHEAD } from '#signup';
 import { days, hours, later, minutes, now } from '#platform/clock';
 import { db, sql } from '#platform/db';
 import { endSeries } from '#schedule/server';
@@ -94,6 +95,18 @@ describe('coming every time', () => {
       '0 そら confirmed',
       '0 あとから waiting',
     ]);
+  });
+
+  test('holds the next dates, never a year of them; each that passes makes room for one more', async () => {
+    const ids = await weeks(await aSeries(), DATES_HELD_AHEAD + 3);
+    const { viewer } = await signedUp(ids[0] ?? '', { every: true });
+    await clockLooks();
+    const held = async () => (await mySignups(viewer)).coming.length;
+    expect(await held()).toBe(DATES_HELD_AHEAD);
+    clock.advance(days(3));
+    await clockLooks();
+    expect(await held()).toBe(DATES_HELD_AHEAD);
+    expect(await heldAt(ids)).toHaveLength(DATES_HELD_AHEAD + 1);
   });
 
   test('is seated by the clock where no visitor comes, and once only', async () => {
