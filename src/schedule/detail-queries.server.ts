@@ -4,6 +4,7 @@ import { listHosts } from './host-queries.server.ts';
 import { linesWhere } from './line-queries.server.ts';
 import { findSlotPortrait } from './portrait-queries.server.ts';
 import type { Audience, FlowStep, OccurrenceDetail, OccurrenceId, Topic } from './occurrence.ts';
+import type { SignUpQuestion } from './questions.ts';
 import {
   afterFirstTalk,
   closesAt,
@@ -71,6 +72,7 @@ export async function detailOf(
     consultation: await consultationOf(id, row),
     signUpPolicy: terms.policy,
     allDates: row.all_dates,
+    questions: row.questions as unknown as SignUpQuestion[], // Written only from `seriesInput`.
     firstTalk: firstTalkOf(row),
     signUpAfterTalk: signUpStateOf(afterFirstTalk(terms), at),
     signUpOpensAt: opensAt(terms),

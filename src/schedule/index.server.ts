@@ -41,7 +41,7 @@ export { leaveSeries, ownHosting, welcomeAt } from './hosts.server.ts';
 export { handOverSeries } from './hand-over-queries.server.ts';
 export { listOpening, listUntold, takeOpening, takeUntold } from './holders-queries.server.ts';
 export { lockForSignUp, type HeldOccurrence } from './sign-up-lock.server.ts';
-export { listComingBeside, listComingDates } from './sign-up-lock-queries.server.ts';
+export { listComingBeside, listComingDates, questionsAt } from './sign-up-lock-queries.server.ts';
 export { noteEntered } from './occurrence-queries.server.ts';
 export { comingAfterTalk, comingOf, comingWith } from './coming.server.ts';
 export { namingSeries } from './naming-queries.server.ts';

@@ -2,6 +2,7 @@
 export * from './occurrence.ts';
 export * from './sign-up-terms.ts';
 export * from './filter.ts';
+export { MOST_CHOICES, MOST_QUESTIONS, questionAsksFor, type SignUpQuestion } from './questions.ts';
 export { jsonLdOf } from './event-json-ld.ts';
 export { describeDate, describeRule, weekdayName } from './rule-sentence.ts';
 export { ON_HOLIDAY, ruleOf, timeOf } from './rule.ts';

@@ -1,6 +1,7 @@
 /** Fields as publishers type them. The messages are keys of the feature's own texts. */
 import { z } from 'zod';
 import { isLocalDate } from '#platform/tokyo';
+import type { NeverAsked } from './questions.ts';
 import { readableLine, readableText } from '#platform/text';
 
 export type ProblemKey =
@@ -19,6 +20,9 @@ export type ProblemKey =
   | 'schedule_problem_shift'
   | 'schedule_problem_rules'
   | 'schedule_problem_all_dates'
+  | `schedule_problem_asks_${NeverAsked}`
+  | 'schedule_problem_asked_twice'
+  | 'schedule_problem_choices'
   | 'schedule_problem_capacity'
   | 'schedule_problem_place'
   | 'schedule_problem_area'

@@ -12,12 +12,28 @@ import {
   type Problems,
 } from './input-fields.ts';
 import { AUDIENCES, FIRST_STEPS, FORMATS, SERIES_KINDS, TOPICS } from './occurrence.ts';
+import { MOST_CHOICES, MOST_QUESTIONS, questionAsksFor } from './questions.ts';
 import { SIGN_UP_POLICIES } from './sign-up-terms.ts';
 import { rhythmInput } from './rhythm-input.ts';
 
 export type { ProblemKey, Problems } from './input-fields.ts';
 
 const flowStep = z.object({ time, title: line(80), text: line(200) });
+
+const question = z
+  .object({
+    text: line(100).pipe(z.string().min(1, says('schedule_problem_choice'))),
+    choices: z.array(line(40)).max(MOST_CHOICES, says('schedule_problem_choices')).default([]),
+  })
+  .superRefine((asked, context) => {
+    const what = questionAsksFor(asked);
+    if (what)
+      context.addIssue({
+        code: 'custom',
+        message: `schedule_problem_asks_${what}`,
+        path: ['text'],
+      });
+  });
 
 const comesToAnEnd = ({ repeats, until }: z.output<typeof rhythmInput>) =>
   repeats === 'once' || repeats === 'dates' || until !== null;
@@ -61,6 +77,7 @@ export const seriesInput = z
     firstTalkSeriesId: z.uuid(says('schedule_problem_choice')).nullable().default(null),
     firstTalkWindowId: z.uuid(says('schedule_problem_choice')).nullable().default(null),
     firstTalkWords: text(400).default(''),
+    questions: z.array(question).max(MOST_QUESTIONS).default([]),
     hasRoom: z.boolean().default(false),
     scheduleText: line(200).default(''),
     organisations: z
@@ -81,6 +98,10 @@ export const seriesInput = z
   .refine((s) => s.format === 'online' || s.prefCode !== null || s.code5 !== null, {
     error: 'schedule_problem_area',
     path: ['code5'],
+  })
+  .refine((s) => new Set(s.questions.map(({ text }) => text)).size === s.questions.length, {
+    error: 'schedule_problem_asked_twice',
+    path: ['questions'],
   })
   .refine((s) => !s.allDates || s.rules.every(comesToAnEnd), {
     error: 'schedule_problem_all_dates',

@@ -208,6 +208,13 @@ const course = ({ from, ...shared }: Shared): InventedSeries => ({
   capacity: 8,
   signUpPolicy: 'open',
   allDates: true,
+  questions: [
+    { text: 'とくに知りたいことはありますか' },
+    {
+      text: 'どこでこの会を知りましたか',
+      choices: ['市の広報', '相談窓口', 'インターネット', '人から聞いて'],
+    },
+  ],
   hasRoom: true,
   rules: [
     {

@@ -4,6 +4,7 @@ import type { Brand } from '#platform/brand';
 import type { LocalDate, LocalTime } from '#platform/tokyo';
 import type { ConsultationMethod } from './consultations/availability.ts';
 import type { ShownHost } from './host.ts';
+import type { SignUpQuestion } from './questions.ts';
 import type { Rule } from './rule.ts';
 import type { SignUpPolicy, SignUpState } from './sign-up-terms.ts';
 import type { ShownPart } from './taking-part.ts';
@@ -144,6 +145,8 @@ export interface OccurrenceDetail extends OccurrenceRow {
   signUpPolicy: SignUpPolicy;
   /** Its dates belong together: one sign-up is for all that remain. */
   allDates: boolean;
+  /** What its organiser likes to know beforehand; nobody must answer. */
+  questions: SignUpQuestion[];
   /** Where the first talk takes place; null where none is asked for. */
   firstTalk: FirstTalkPlace | null;
   /** `signUp` for whoever has had the first talk. */

@@ -12,6 +12,7 @@ import type {
   SeriesKind,
   Topic,
 } from './occurrence.ts';
+import type { SignUpQuestion } from './questions.ts';
 import type { SignUpPolicy } from './sign-up-terms.ts';
 import { rhythmOf, type Rule } from './rule.ts';
 import type { SeriesSummary } from './series.ts';
@@ -45,6 +46,7 @@ export const rowOf = (series: ReadSeries, creator: string | null): Insertable<DB
   sign_up_opens_minutes: series.signUpOpensMinutes,
   sign_up_closes_minutes: series.signUpClosesMinutes,
   all_dates: series.allDates,
+  questions: JSON.stringify(series.questions),
   first_talk_series_id: series.firstTalkSeriesId,
   first_talk_window_id: series.firstTalkWindowId,
   first_talk_words: series.firstTalkWords,
@@ -120,6 +122,7 @@ export function inputOf(
     signUpOpensMinutes: row.sign_up_opens_minutes,
     signUpClosesMinutes: row.sign_up_closes_minutes,
     allDates: row.all_dates,
+    questions: row.questions as unknown as SignUpQuestion[], // Likewise.
     firstTalkSeriesId: row.first_talk_series_id,
     firstTalkWindowId: row.first_talk_window_id,
     firstTalkWords: row.first_talk_words,

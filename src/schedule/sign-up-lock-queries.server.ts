@@ -2,6 +2,7 @@
 import { now } from '#platform/clock';
 import { db, type Database } from '#platform/db';
 import type { OccurrenceRow } from './occurrence.ts';
+import type { SignUpQuestion } from './questions.ts';
 import type { SignUpPolicy } from './sign-up-terms.ts';
 import { EVER_PUBLIC_STATES } from './series.ts';
 
@@ -74,3 +75,14 @@ export const listComingDates = (
     .where('starts_at', '>', now())
     .orderBy('starts_at')
     .execute();
+
+/** What the organiser of a date likes to know of whoever signs up. */
+export async function questionsAt(occurrenceId: string): Promise<SignUpQuestion[]> {
+  const row = await db
+    .selectFrom('occurrences as o')
+    .innerJoin('series as s', 's.id', 'o.series_id')
+    .select('s.questions')
+    .where('o.id', '=', occurrenceId)
+    .executeTakeFirst();
+  return (row?.questions ?? []) as unknown as SignUpQuestion[]; // Written only from `seriesInput`.
+}

@@ -17,6 +17,7 @@ import { appear, derivedPseudonym, type AbsentPerson, type NewPerson } from '#pa
 import { now } from '#platform/clock';
 import { inTransaction, type Database } from '#platform/db';
 import { openSeal, seal } from '#platform/secrets';
+import { insertAnswers } from './answer-queries.server.ts';
 import { keptOutAmong, type KeptOut } from './kept-out.server.ts';
 import { facesTalkedWith, insertFirstTalk } from './first-talk-queries.server.ts';
 import type { SignupId } from './index.ts';
@@ -196,6 +197,10 @@ export async function write(trx: Database, seated: Seated[], acts = seated): Pro
       due_at: one.formDueAt,
     })),
   });
+  await insertAnswers(
+    trx,
+    seated.map(({ receipt, answers }) => ({ signupId: receipt, answers })),
+  );
   for (const { byPhone, occurrence, face } of acts)
     if (byPhone) await noteEntered(trx, byPhone, { ...occurrence, face });
 }

@@ -9,7 +9,9 @@ import { derivedPseudonym } from '#participants/server';
 import { now } from '#platform/clock';
 import { db, inTransaction, type AfterCommit, type Database } from '#platform/db';
 import { isId } from '#platform/id';
-import { detailsInput, problemsOf, type Details, type Problems } from './input.ts';
+import { deleteAnswersTo, insertAnswers } from './answer-queries.server.ts';
+import { amissIn, type Answer } from './answers.ts';
+import { changeInput, problemsOf, type Details, type Problems } from './input.ts';
 import { mayBePromoted, promotions, waysOf } from './places.ts';
 import {
   changeCounters,
@@ -96,7 +98,7 @@ async function leaveRoom(
   if (room) await withdrawMember(trx, room.id, { pseudonym }, afterCommit);
 }
 
-export type DetailsInput = z.input<typeof detailsInput>;
+export type DetailsInput = z.input<typeof changeInput>;
 export type Changed = 'changed' | 'not_found' | 'closed' | 'full' | { problems: Problems };
 
 /** Another name, way, message or number of people; more people only where there are places for all of them. */
@@ -110,8 +112,9 @@ export async function changeSignup(
 }
 
 export async function changeFound(own: FoundSignup, input: DetailsInput): Promise<Changed> {
-  const parsed = detailsInput.safeParse(input);
+  const parsed = changeInput.safeParse(input);
   if (!parsed.success) return { problems: problemsOf(parsed.error) };
+  const { answers, ...details } = parsed.data;
   const refusal = refusalOf(own.occurrence, parsed.data);
   if (refusal) return refusal;
   return inTransaction(async (trx, afterCommit) => {
@@ -121,10 +124,11 @@ export async function changeFound(own: FoundSignup, input: DetailsInput): Promis
     if (!signup || signup.state === 'cancelled') return 'not_found';
     const all = await signupsWith(trx, signup, ids);
     const more = (one: SignupRow) =>
-      one.state === 'confirmed' ? parsed.data.partySize - one.partySize : 0;
+      one.state === 'confirmed' ? details.partySize - one.partySize : 0;
     if (all.some((one) => more(one) > freeAt(held, one))) return 'full';
     for (const one of all) {
-      await updateSignup(trx, one.id, now(), parsed.data);
+      await updateSignup(trx, one.id, now(), details);
+      if (answers) await answerAnew(trx, one.id, own.occurrence, answers);
       if (more(one) !== 0) await changeCounters(trx, one.occurrenceId, { taken: more(one) });
     }
     await promoteWaiting(trx, ids, afterCommit);
@@ -132,12 +136,28 @@ export async function changeFound(own: FoundSignup, input: DetailsInput): Promis
   });
 }
 
-function refusalOf(occurrence: OccurrenceDetail, { partySize, way }: Details) {
+async function answerAnew(
+  trx: Database,
+  signupId: string,
+  { questions }: OccurrenceDetail,
+  answers: Answer[],
+): Promise<void> {
+  const asked = questions.map(({ text }) => text);
+  await deleteAnswersTo(trx, signupId, asked);
+  await insertAnswers(trx, [{ signupId, answers }]);
+}
+
+function refusalOf(
+  occurrence: OccurrenceDetail,
+  { partySize, way, answers = [] }: Details & { answers?: Answer[] | undefined },
+) {
   const { capacity } = occurrence;
   if (occurrence.state === 'cancelled' || occurrence.endsAt <= now()) return 'closed';
   if (capacity !== null && partySize > capacity)
     return { problems: { partySize: 'party_too_large' } } as const;
   if (!waysOf(occurrence).includes(way)) return { problems: { way: 'way_unknown' } } as const;
+  const amiss = amissIn(answers, occurrence.questions);
+  if (amiss) return { problems: { answers: amiss } };
   return undefined;
 }
 

@@ -1,10 +1,11 @@
 import { days, hours, later, minutes, seconds } from '#platform/clock';
 import { db } from '#platform/db';
 import type { DueTask } from '#platform/jobs';
+import { deleteAnswersOfDatesBefore } from './answer-queries.server.ts';
 import { promoteWhereFree } from './change.server.ts';
 import { eraseNamesEndedBefore } from './forgetting-queries.server.ts';
 import { tellChanges, tellOpenings } from './notices.server.ts';
-import { SIGN_UP_NAMES_KEPT_DAYS } from './promises.ts';
+import { ANSWERS_KEPT_DAYS, SIGN_UP_NAMES_KEPT_DAYS } from './promises.ts';
 import { deleteFormsDue } from './queries.server.ts';
 import { deleteStandingOfEnded } from './standing-queries.server.ts';
 import { seatWhereOpened } from './standing.server.ts';
@@ -18,6 +19,12 @@ export const signupTasks: DueTask[] = [
   { name: 'used-forms', everyMs: minutes(1), purges: true, run: (at) => deleteFormsDue(db, at) },
   { name: 'old-names', everyMs: hours(1), purges: true, run: eraseOldNames },
   { name: 'dates-opened', everyMs: seconds(5), run: seatWhereOpened },
+  {
+    name: 'old-answers',
+    everyMs: hours(1),
+    purges: true,
+    run: (at) => deleteAnswersOfDatesBefore(later(at, -days(ANSWERS_KEPT_DAYS))),
+  },
   { name: 'ended-series', everyMs: hours(1), purges: true, run: deleteStandingOfEnded },
   { name: 'told-changes', run: tellChanges },
   { name: 'told-openings', everyMs: seconds(15), run: tellOpenings },

@@ -1,5 +1,6 @@
 import type { Brand } from '#platform/brand';
-import type { OccurrenceRow } from '#schedule';
+import type { OccurrenceRow, SignUpQuestion } from '#schedule';
+import type { Answer } from './answers.ts';
 import type { DateNews } from './date-news.ts';
 import type { Problems, SignUpTyped } from './input.ts';
 import type { Way } from './places.ts';
@@ -9,6 +10,7 @@ export type { DateNews } from './date-news.ts';
 export type { DayAhead } from './day-ahead.ts';
 export type { Problems, ProblemKey, SignUpInput, SignUpTyped } from './input.ts';
 export * from './places.ts';
+export { ANSWERS_KEPT_DAYS } from './promises.ts';
 export { bySeries, type WholeSeries } from './mine.ts';
 export { mayEnterByPhone, mayHost } from './privacy.ts';
 export * from './promises.ts';
@@ -24,6 +26,9 @@ export interface Receipt {
   partySize: number;
   way: Way;
   message: string;
+  /** What its organiser asks now, and what was answered, to questions that are asked no more too. */
+  questions: SignUpQuestion[];
+  answers: Answer[];
   state: SignupState;
   /** Place in the queue, from 1; null unless waiting. */
   position: number | null;
@@ -49,6 +54,7 @@ export interface RosterLine {
   partySize: number;
   way: Way;
   message: string;
+  answers: Answer[];
   state: 'confirmed' | 'waiting';
   /** They have had a first talk with the organisation. */
   talked: boolean;

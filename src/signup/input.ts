@@ -1,11 +1,14 @@
 /** What a person hands in: a name to be called by, and whatever they like besides. */
 import { z } from 'zod';
-import { textOf } from '#platform/form';
+import { MOST_QUESTIONS } from '#schedule';
+import { textOf, textsOf } from '#platform/form';
 import { graphemes, readableLine, readableText } from '#platform/text';
+import type { Answer, AnswersAmiss } from './answers.ts';
 import { LARGEST_PARTY, WAYS } from './places.ts';
 
 const NICKNAME_LENGTH = 30;
 const MESSAGE_LENGTH = 1_000;
+const ANSWER_LENGTH = 200;
 
 export type ProblemKey =
   | 'nickname_empty'
@@ -13,10 +16,14 @@ export type ProblemKey =
   | 'nickname_of_staff'
   | 'message_long'
   | 'party_too_large'
-  | 'way_unknown';
+  | 'way_unknown'
+  | 'answers_long'
+  | AnswersAmiss;
 
 /** Field → what to do about it. */
-export type Problems = Partial<Record<'nickname' | 'message' | 'partySize' | 'way', ProblemKey>>;
+export type Problems = Partial<
+  Record<'nickname' | 'message' | 'partySize' | 'way' | 'answers', ProblemKey>
+>;
 
 const says = (error: ProblemKey) => ({ error });
 
@@ -55,7 +62,7 @@ const message = z
   .transform(readableText)
   .pipe(z.string().refine(within(MESSAGE_LENGTH), says('message_long')));
 
-export const detailsInput = z.object({
+const detailsInput = z.object({
   nickname,
   partySize: z.coerce
     .number(says('party_too_large'))
@@ -67,7 +74,25 @@ export const detailsInput = z.object({
   message,
 });
 
+/** Left open, an answer is none. */
+const answers = z
+  .array(
+    z.object({
+      asked: z.string().max(250),
+      answer: z
+        .string()
+        .transform(readableLine)
+        .pipe(z.string().refine(within(ANSWER_LENGTH), says('answers_long'))),
+    }),
+  )
+  .max(MOST_QUESTIONS)
+  .transform((all) => all.filter(({ answer }) => answer !== ''));
+
+/** `answers` left out stay as they are. */
+export const changeInput = detailsInput.extend({ answers: answers.optional() });
+
 export const signUpInput = detailsInput.extend({
+  answers: answers.default([]),
   formToken: z.string().max(200),
   occurrenceId: z.string().max(50),
   /** At every date from now on as well. */
@@ -84,11 +109,13 @@ export interface SignUpTyped {
   partySize: string;
   way: string;
   message: string;
+  /** Where the organiser asks something. */
+  answers?: Answer[] | undefined;
   /** On the form that makes it, of a series. */
   every?: boolean | undefined;
 }
 
-const FIELDS = ['nickname', 'message', 'partySize', 'way'] as const;
+const FIELDS = ['nickname', 'message', 'partySize', 'way', 'answers'] as const;
 
 export function problemsOf(error: z.ZodError): Problems {
   const problems: Problems = {};
@@ -106,4 +133,13 @@ export const typedIn = (form: FormData): SignUpTyped => ({
   way: textOf(form, 'way') || 'text',
   message: textOf(form, 'message'),
   every: textOf(form, 'every') !== '',
+  answers: answersIn(form),
 });
+
+function answersIn(form: FormData): Answer[] | undefined {
+  const answered = textsOf(form, 'answer');
+  const asked = textsOf(form, 'asked').slice(0, MOST_QUESTIONS);
+  return asked.length === 0
+    ? undefined
+    : asked.map((question, n) => ({ asked: question, answer: answered[n] ?? '' }));
+}

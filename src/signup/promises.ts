@@ -2,3 +2,5 @@
 
 /** The name and the message of a sign-up are kept for this long after the date's end. */
 export const SIGN_UP_NAMES_KEPT_DAYS = 30;
+/** Answers to an organiser's questions are deleted so long after it. */
+export const ANSWERS_KEPT_DAYS = 30;

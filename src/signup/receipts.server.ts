@@ -6,6 +6,7 @@ import { derivedPseudonym, pseudonymsOf } from '#participants/server';
 import { isBarred } from '#rooms/server';
 import { now } from '#platform/clock';
 import { db } from '#platform/db';
+import { answersOf } from './answer-queries.server.ts';
 import { findOwnSignup } from './change.server.ts';
 import { newsOf } from './date-news.ts';
 import type { Receipt, SignupId } from './index.ts';
@@ -80,6 +81,8 @@ export async function receipt(signup: SignupRow, occurrence: OccurrenceDetail): 
     hasRoom: occurrence.hasRoom,
     keptOut,
     together: occurrence.allDates,
+    questions: occurrence.questions,
+    answers: (await answersOf([id])).get(id) ?? [],
     sequence: occurrence.sequence,
     news: newsOf(signup, occurrence, now()),
     roomOpensAt: roomOpensAt(occurrence.startsAt),

@@ -3,6 +3,7 @@ import type { AccountViewer } from '#accounts';
 import { recordAct, refuse } from '#organisations/server';
 import { findEverPublicOccurrence } from '#schedule/server';
 import { db } from '#platform/db';
+import { answersOf } from './answer-queries.server.ts';
 import { facesTalkedWith } from './first-talk-queries.server.ts';
 import type { RosterLine } from './index.ts';
 import { mayReadRoster } from './privacy.ts';
@@ -21,6 +22,7 @@ export async function rosterOf(
     return refuse(viewer, { organisationId, act: 'roster.refused', subject });
   await recordAct(viewer, { organisationId, act: 'roster.read', subject });
   const signups = await listLiveSignups(db, occurrence.id);
+  const answers = await answersOf(signups.map(({ id }) => id));
   const talked = await facesTalkedWith(signups.map(({ pseudonym }) => pseudonym));
   return signups.map(({ id, nickname, partySize, way, message, state, pseudonym, byPhone }) => ({
     id,
@@ -31,6 +33,7 @@ export async function rosterOf(
     // Cancelled ones are not listed.
     state: state as RosterLine['state'],
     talked: talked.has(pseudonym),
+    answers: answers.get(id) ?? [],
     byPhone,
   }));
 }

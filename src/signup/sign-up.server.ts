@@ -6,6 +6,8 @@ import type { SessionCookie } from '#platform/cookies';
 import { blamesData } from '#platform/db';
 import { gather } from '#platform/gather';
 import { isId } from '#platform/id';
+import { questionsAt } from '#schedule/server';
+import { amissIn } from './answers.ts';
 import { bookTogether, type Booked, type Booking, type BookingRefusal } from './booking.server.ts';
 import { formDueAt, formHash } from './form-token.server.ts';
 import { bookSeries } from './every-date.server.ts';
@@ -64,6 +66,9 @@ const seriesLanes = Array.from({ length: LANES }, () =>
 
 /** In its turn: sign-ups that come together are written together. */
 export async function book(booking: Booking): Promise<Booked> {
+  const amiss =
+    booking.answers.length > 0 && amissIn(booking.answers, await questionsAt(booking.occurrenceId));
+  if (amiss) return { problems: { answers: amiss } };
   const n = parseInt(booking.occurrenceId.slice(-4), 16) % LANES;
   const [lane, seriesLane] = [lanes[n], seriesLanes[n]];
   if (!lane || !seriesLane) throw new Error('an occurrence without a lane');

@@ -54,6 +54,8 @@ const PROBLEM: Record<ProblemKey, () => string> = {
   message_long: m.signup_problem_message_long,
   party_too_large: m.signup_problem_party_too_large,
   way_unknown: m.signup_problem_way_unknown,
+  answers_long: m.signup_problem_answers_long,
+  answers_unknown: m.signup_problem_answers_unknown,
 };
 
 const REFUSAL: Record<Refusal, () => string> = {

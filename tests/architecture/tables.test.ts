@@ -51,7 +51,7 @@ const TABLES: Record<string, string[]> = {
     ...['imported_series', 'imported_identities'],
     ...['series_writings', 'host_consents'],
   ],
-  signup: ['signups', 'used_forms', 'first_talks', 'standing_signups'],
+  signup: ['signups', 'used_forms', 'first_talks', 'standing_signups', 'signup_answers'],
   rooms: [
     ...['rooms', 'room_members', 'messages', 'statements', 'bans', 'unseen_members'],
     ...['reports', 'report_lines'],

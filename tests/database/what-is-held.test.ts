@@ -84,6 +84,15 @@ const HELD: Record<string, Held> = {
       by_phone: m.privacy_kept_phone,
     },
   },
+  signup_answers: {
+    until: 'old-answers',
+    columns: {
+      signup_id: NOTHING_MORE,
+      position: NOTHING_MORE,
+      asked: m.privacy_kept_answers,
+      answer: m.privacy_kept_answers,
+    },
+  },
   first_talks: { until: WITH_THE_PERSON, columns: { pseudonym: m.privacy_kept_talked } },
   standing_signups: {
     until: WITH_THE_PERSON,

@@ -61,6 +61,7 @@ export const anEveningRead = (over: Partial<OccurrenceDetail> = {}): OccurrenceD
   standsInFor: null,
   signUpPolicy: 'open',
   allDates: false,
+  questions: [],
   firstTalk: null,
   signUpAfterTalk: 'open',
   signUpOpensAt: null,

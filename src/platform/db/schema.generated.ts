@@ -646,6 +646,7 @@ export interface Series {
   place_name: Generated<string>;
   pref_code: string | null;
   promotion_stops_minutes: Generated<number>;
+  questions: Generated<Json>;
   revised_at: Timestamp | null;
   revised_by: string | null;
   revision: Generated<number>;
@@ -723,6 +724,13 @@ export interface SignInFailures {
   failures: number;
   last_at: Timestamp;
   login_hash: Buffer;
+}
+
+export interface SignupAnswers {
+  answer: string;
+  asked: string;
+  position: number;
+  signup_id: string;
 }
 
 export interface Signups {
@@ -935,6 +943,7 @@ export interface DB {
   series_writings: SeriesWritings;
   shifts: Shifts;
   sign_in_failures: SignInFailures;
+  signup_answers: SignupAnswers;
   signups: Signups;
   standing_signups: StandingSignups;
   statements: Statements;

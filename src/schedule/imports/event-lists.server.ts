@@ -80,6 +80,7 @@ async function writeSeries(trx: Database, by: ImportedBy, some: Together[]): Pro
       id: one.id,
       state: 'draft',
       flow: [],
+      questions: [],
     })),
   );
   for (const one of updated) await rewriteSeries(trx, by, one);

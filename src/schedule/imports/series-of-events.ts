@@ -26,6 +26,7 @@ export function seriesOfEvents(events: ImportedEvent[], organisationId: string):
 /** What no list says: applying stays where the list says, until the organisation opens it here. */
 const UNSAID = {
   allDates: false,
+  questions: [],
   firstTalkSeriesId: null,
   firstTalkWindowId: null,
   firstTalkWords: '',

@@ -72,6 +72,7 @@ export function errorsOf(typed: Typed, problems: Problems): Record<string, strin
 function fieldOf(path: string, values: SeriesForm): string {
   const [first = '', index, field] = path.split('.');
   if (first === 'code5' || first === 'prefCode') return 'area';
+  if (first === 'questions' && index) return `question-${index}`;
   if (first !== 'rules') return first;
   if (!field) return ruleField(values.rules[0]?.repeats === 'hours' ? 'opening' : 'repeats', 0);
   const at = ruleBehind(values, Number(index));

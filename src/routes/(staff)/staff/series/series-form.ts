@@ -27,6 +27,8 @@ export interface SeriesForm {
   capacity: string;
   signUpPolicy: string;
   allDates: boolean;
+  /** Choices one a line; those without a text count as nothing typed. */
+  questions: { text: string; choices: string }[];
   /** Empty where none is chosen. */
   firstTalkSeriesId: string;
   firstTalkWindowId: string;
@@ -63,6 +65,7 @@ export const emptyForm = (organisationId: string, today: string): SeriesForm => 
   capacity: '',
   signUpPolicy: 'open',
   allDates: false,
+  questions: [],
   firstTalkSeriesId: '',
   firstTalkWindowId: '',
   firstTalkWords: '',
@@ -90,6 +93,7 @@ export function readSeriesForm(data: FormData): SeriesForm {
     hasRoom: data.has('hasRoom'),
     allDates: data.has('allDates'),
     parts: partsOf(data),
+    questions: questionsOf(data),
     rules: readRules(data),
   };
 }
@@ -101,6 +105,13 @@ export function withKind(form: SeriesForm, kind: string): SeriesForm {
   if (!untouched) return { ...form, kind };
   const repeats = kind === 'gathering_place' ? 'hours' : 'month';
   return { ...form, kind, rules: [{ ...rule, repeats }] };
+}
+
+function questionsOf(data: FormData): SeriesForm['questions'] {
+  const choices = textsOf(data, 'questionChoices');
+  return textsOf(data, 'question')
+    .map((text, at) => ({ text, choices: choices[at] ?? '' }))
+    .filter(({ text }) => text.trim() !== '');
 }
 
 function partsOf(data: FormData): SeriesForm['parts'] {

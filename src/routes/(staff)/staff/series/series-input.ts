@@ -30,6 +30,9 @@ export function seriesInputOf(form: SeriesForm, place: Place): SeriesInput {
     capacity: slots ? 1 : typedNumber(form.capacity),
     signUpPolicy: slots ? 'open' : form.signUpPolicy,
     allDates: !slots && form.signUpPolicy !== 'none' && form.allDates,
+    questions: form.questions
+      .filter(({ text }) => text.trim() !== '')
+      .map(({ text, choices }) => ({ text, choices: linesOf(choices) })),
     firstTalkSeriesId: form.firstTalkSeriesId || null,
     firstTalkWindowId: form.firstTalkWindowId || null,
     firstTalkWords: form.firstTalkWords,
@@ -40,11 +43,15 @@ export function seriesInputOf(form: SeriesForm, place: Place): SeriesInput {
     hostRole: form.hostRole,
     hostMessage: form.hostMessage,
     flow: typedFlow(form.flow),
-    houseRules: form.houseRules.split('\n').filter((line) => line.trim() !== ''),
+    houseRules: linesOf(form.houseRules),
     organisations: form.parts.filter(({ name }) => name.trim() !== ''),
     rules: rhythmsOf(form),
   } as SeriesInput; // Choices come as text; zod holds them to the known ones.
 }
+
+const linesOf = (text: string) => [
+  ...new Set(text.split('\n').filter((line) => line.trim() !== '')),
+];
 
 /** A stored series as the form shows it again. */
 export function seriesFormOf(input: ReadSeries, area: string): SeriesForm {
@@ -57,6 +64,7 @@ export function seriesFormOf(input: ReadSeries, area: string): SeriesForm {
     topics: [...input.topics],
     area,
     capacity: input.capacity === null ? '' : String(input.capacity),
+    questions: input.questions.map(({ text, choices }) => ({ text, choices: choices.join('\n') })),
     firstTalkSeriesId: input.firstTalkSeriesId ?? '',
     firstTalkWindowId: input.firstTalkWindowId ?? '',
     firstSteps: [...input.firstSteps],

@@ -52,6 +52,12 @@ async function wordsOf(input: ReadSeries): Promise<{ term: string; text: string 
     { term: m.staff_edit_policy(), text: named(policies(), input.signUpPolicy) },
     { term: m.staff_edit_all_dates(), text: input.allDates ? m.staff_fact_yes() : '' },
     { term: m.staff_edit_talk_words(), text: input.firstTalkWords },
+    {
+      term: m.staff_edit_questions(),
+      text: input.questions
+        .map(({ text, choices }) => [text, ...choices.map((choice) => `・${choice}`)].join('\n'))
+        .join('\n'),
+    },
     { term: m.staff_edit_capacity(), text: input.capacity === null ? '' : String(input.capacity) },
     { term: m.staff_edit_fee(), text: input.fee },
     { term: m.staff_edit_steps(), text: named(firstSteps(), ...input.firstSteps) },
