@@ -1,6 +1,15 @@
 import type { ExpressionBuilder } from 'kysely';
 import { db, sql, type Database, type DB } from '#platform/db';
-import type { AccountId, AccountViewer, Membership, OrganisationId, Role } from './index.ts';
+import {
+  gives,
+  ROLES,
+  type AccountId,
+  type AccountViewer,
+  type Membership,
+  type OrganisationId,
+  type Right,
+  type Role,
+} from './index.ts';
 
 export async function viewerOf(
   accountId: AccountId,
@@ -214,3 +223,23 @@ export async function accountHasRole(
     .executeTakeFirst();
   return membership !== undefined;
 }
+
+/** Who holds that right in an organisation now. */
+export const accountsThatMay = async (
+  trx: Database,
+  right: Right,
+  organisationId: OrganisationId,
+): Promise<AccountId[]> =>
+  (
+    await trx
+      .selectFrom('memberships')
+      .select('account_id')
+      .distinct()
+      .where('organisation_id', '=', organisationId)
+      .where(
+        'role',
+        'in',
+        ROLES.filter((role) => gives(role, right)),
+      )
+      .execute()
+  ).map(({ account_id }) => account_id as AccountId); // What the column refers to.

@@ -1,4 +1,6 @@
 /** 通報: anyone may say that a message must not stand; who answers for the room reads it as it was. */
+import { accountsThatMay } from '#accounts/server';
+import { noticeForAccounts } from '#notices/server';
 import { now } from '#platform/clock';
 import { inTransaction, type AfterCommit, type Database } from '#platform/db';
 import { recordAct } from '#organisations/server';
@@ -63,6 +65,9 @@ async function keep(
   const from = Math.max(membership.readsAfter + 1, seq - REPORTED_LINES_AROUND);
   await freezeLines(trx, { reportId, roomId, from, to: seq + REPORTED_LINES_AROUND });
   await recordAct(null, { organisationId, act: 'report.made', subject: `report:${reportId}` }, trx);
+  const admins = await accountsThatMay(trx, 'administer', organisationId);
+  const deciding = admins.filter((id) => id !== author.account_id);
+  await noticeForAccounts(trx, deciding, 'at_once');
   if (author.role !== 'host') afterCommit(() => tellHosts(roomId));
   return 'reported';
 }

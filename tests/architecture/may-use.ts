@@ -10,7 +10,7 @@ export const MAY_USE: Record<string, string[]> = {
   windows: ['areas', 'accounts', 'imports', 'organisations', 'people'],
   duty: ['accounts', 'organisations', 'windows'],
   schedule: ['accounts', 'areas', 'imports', 'organisations', 'people'],
-  rooms: ['accounts', 'organisations', 'participants'],
+  rooms: ['accounts', 'notices', 'organisations', 'participants'],
   signup: ['accounts', 'notices', 'organisations', 'participants', 'rooms', 'schedule'],
   urgent: ['accounts', 'areas', 'duty', 'organisations', 'participants', 'rooms', 'windows'],
 };

@@ -13,6 +13,7 @@ import {
   tellHere,
   tellNoMore,
 } from '#notices/server';
+import { admitMember, reportMessage } from '#rooms/server';
 import { cancelOccurrence, changeDates, moveOccurrence } from '#schedule/server';
 import { cancelSignup, promoteWaiting, signupTasks } from '#signup/server';
 import { organisationScope } from '#participants';
@@ -22,6 +23,7 @@ import { aListener, slotRowsOf } from '../support/consultations.ts';
 import { runDue } from '../support/due.ts';
 import { createParticipant, showIn } from '../support/participants.ts';
 import { newBrowser, readMessage, SILENT, type Browser } from '../support/pushed.ts';
+import { aRoom, say } from '../support/rooms.ts';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
 import { signedUp } from '../support/signup.ts';
 import { everythingStored } from '../support/traces.ts';
@@ -278,6 +280,30 @@ describe('who is told', () => {
     await signedUp(slot?.id ?? '');
     clock.advance(minutes(2));
     await untilThen(clock.now);
+    expect(pathsPushed()).toEqual([browser.path]);
+  });
+
+  test('decides what becomes of a message that somebody reports, but for whoever wrote it', async () => {
+    const room = await aRoom();
+    const guest = await room.guest('K');
+    const [admin, writing] = await Promise.all(
+      ['ab', 'cd'].map(async (key) => ({
+        ...(await anAccount(room.organisationId, 'admin', 'publisher')),
+        sessionKey: key.repeat(32),
+      })),
+    );
+    if (!admin || !writing) throw new Error('nobody');
+    const browser = newBrowser(service.url);
+    await tellHere(admin, browser.subscription);
+    await tellHere(writing, newBrowser(service.url).subscription);
+    await inTransaction((trx) =>
+      admitMember(trx, room.roomId, { ...writing, nickname: 'のぶ', role: 'host' }),
+    );
+    const said = await say(writing, room.roomId, 'ひどい言葉');
+    const seq = typeof said === 'object' && 'seq' in said ? said.seq : 0;
+    const report = { roomId: room.roomId, seq, why: 'attack', words: '' } as const;
+    expect(await reportMessage(guest.viewer, report)).toBe('reported');
+    await untilThen(now());
     expect(pathsPushed()).toEqual([browser.path]);
   });
 

@@ -38,6 +38,17 @@ const away = (port: number) => ({
   SECRET: Buffer.alloc(32, 5).toString('base64'),
 });
 
+test('what is for tests alone, or lacks its other half, ends the start of a real portal', async () => {
+  const { ended, output } = start({
+    ORIGIN: 'https://tsudoi.example.lg.jp',
+    PUSH_TEST_SERVICE: 'http://127.0.0.1:9',
+    SMTP_URL: 'smtp://127.0.0.1',
+  });
+  expect(await ended).not.toBe(0);
+  const lines = output().trim().split('\n');
+  expect(lines.map((line) => line.split(':')[0])).toEqual(['MAIL_FROM', 'PUSH_TEST_SERVICE']);
+});
+
 test('wrong settings end the start with one line each', async () => {
   const { ended, output } = start({ PORT: 'door', ORIGIN: 'here', LOG_LEVEL: 'loud' });
   expect(await ended).toBe(1);
