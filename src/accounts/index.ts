@@ -24,6 +24,15 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
+/** Who may be asked to stand by a peer supporter, and come when called. */
+export const STANDS_BY: readonly Role[] = [
+  'admin',
+  'peer_supporter',
+  'window_staff',
+  'supervisor',
+  'expert',
+];
+
 export interface Membership {
   organisationId: OrganisationId;
   role: Role;

@@ -17,6 +17,16 @@ export { membershipsHeld } from './forgetting.server.ts';
 export { decideReport, reportsFor, reportsWaiting } from './deciding.server.ts';
 export { reportMessage } from './reports.server.ts';
 export { seeMember, unseeMember } from './unseen.server.ts';
+export {
+  callColleague,
+  callIn,
+  callsRingingAt,
+  comeWhenCalled,
+  openEarlier,
+  passCall,
+  talksCameTo,
+} from './calls/calls.server.ts';
+export { endUnanswered } from './calls/due.server.ts';
 export { roomOf } from './membership.server.ts';
 export { muteMember, slowDown, unmuteMember } from './moderation.server.ts';
 export {

@@ -10,7 +10,13 @@ export const PAGE_SIZE = 200;
 
 export type MessageKind = 'text' | SystemLine;
 /** Lines without an author, worded in the reader's language. */
-export type SystemLine = 'opened' | 'closed' | 'joined' | 'staff_changed';
+export type SystemLine = 'opened' | 'closed' | 'joined' | 'staff_changed' | NamedLine | EndingLine;
+/** Lines whose text is the name of the colleague whom they are about. */
+export type NamedLine = 'called' | 'came' | 'not_come' | 'earlier_opened';
+export const isCallStep = (kind: MessageKind): boolean =>
+  ['called', 'came', 'not_come', 'earlier_opened'].includes(kind);
+/** Said before the end is reached. */
+export type EndingLine = 'ends_in_10' | 'ends_in_5';
 
 export interface Message {
   roomId: RoomId;

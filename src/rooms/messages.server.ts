@@ -179,8 +179,9 @@ export async function writeSystemLine(
   roomId: RoomId,
   kind: SystemLine,
   afterCommit: AfterCommit,
+  text = '',
 ): Promise<number> {
-  const line = { roomId, kind, authorId: null, clientId: randomUUID(), text: '', sentAt: now() };
+  const line = { roomId, kind, authorId: null, clientId: randomUUID(), text, sentAt: now() };
   const seq = await appendMessage(trx, line);
   if (seq === undefined) throw new Error('a line for a room that does not exist');
   const sentAt = line.sentAt.getTime();

@@ -26,6 +26,16 @@ export {
 } from './consultations/consultations.server.ts';
 export { leaveConsultations } from './consultations/lay-out.server.ts';
 export { changeSupporter, colleaguesFor } from './consultations/stand-in.server.ts';
+export {
+  agreeToStandBy,
+  declineToStandBy,
+  nameStandBy,
+  standByFor,
+  standByNameOf,
+  standByRequests,
+  standsBy,
+} from './consultations/stand-by.server.ts';
+export { findStandBy, isConsultation } from './consultations/stand-by-queries.server.ts';
 export { browse, placeAsked, type Listing, type Place } from './browse.server.ts';
 export { addDate, changeDates } from './changes.server.ts';
 export { previewFates } from './date-fates.server.ts';

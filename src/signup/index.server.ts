@@ -1,4 +1,5 @@
 export { cancelSignup, changeSignup, promoteWaiting, promoteWhereFree } from './change.server.ts';
+export { besideTalk, callToTalk, type BesideTalk } from './colleague.server.ts';
 export { signupTasks } from './due.server.ts';
 export {
   takeChange,

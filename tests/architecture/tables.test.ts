@@ -47,13 +47,13 @@ const TABLES: Record<string, string[]> = {
   duty: ['shifts', 'leases'],
   schedule: [
     ...['series', 'series_rules', 'series_submissions', 'series_organisations', 'occurrences'],
-    ...['availabilities', 'availability_hours', 'availability_exceptions'],
+    ...['availabilities', 'availability_hours', 'availability_exceptions', 'stand_bys'],
     ...['imported_series', 'imported_identities'],
     ...['series_writings', 'host_consents'],
   ],
   signup: ['signups', 'used_forms', 'first_talks', 'standing_signups', 'signup_answers'],
   rooms: [
-    ...['rooms', 'room_members', 'messages', 'statements', 'bans', 'unseen_members'],
+    ...['rooms', 'room_members', 'room_calls', 'messages', 'statements', 'bans', 'unseen_members'],
     ...['reports', 'report_lines'],
   ],
   urgent: ['contacts', 'contact_events', 'contact_spans', 'offers', 'used_presses'],

@@ -257,6 +257,11 @@ const FOREIGN: Record<string, Record<string, Send>> = {
       { id: theirs.slot, fields: { account: theirs.supporter } },
       { id: mine.slot, fields: { account: theirs.supporter } },
     ],
+    standBy: ({ mine, theirs }) => [
+      { id: theirs.slot, fields: { standBy: mine.supporter } },
+      { id: theirs.slot, fields: { standBy: '' } },
+      { id: mine.slot, fields: { standBy: theirs.supporter } },
+    ],
     place: onStatement,
     decline: onStatement,
     talked: ({ mine, theirs }) => [
@@ -327,6 +332,7 @@ const FOREIGN: Record<string, Record<string, Send>> = {
   },
   'staff/slots': {
     ...{ preview: slots, save: slots, withdraw: slots, showPortrait: slots, hidePortrait: slots },
+    standBy: slots,
   },
   'staff/windows/[id]': {
     ...{ save: onDesk(), confirm: onDesk(), end: onDesk({ endsOn: '2026-01-01' }) },
@@ -340,10 +346,12 @@ const FOREIGN: Record<string, Record<string, Send>> = {
 
 /** With an answer of their own (to leave where one does not stand is no fault), or told no id at all. */
 const OTHERWISE: Record<string, string[]> = {
+  staff: ['standByAgree', 'standByDecline'],
   'staff/account': ['revoke'],
   'staff/account/password': ['default'],
   'staff/account/portrait': ['keep', 'remove'],
   'staff/account/second-factor': ['default'],
+  'staff/calls': ['come', 'pass'],
   'staff/desk': ['enter', 'leave', 'answer', 'pass', 'end'],
   'staff/imports': ['default'],
   'staff/invitations/[token]': ['join', 'open'],
@@ -407,7 +415,15 @@ const TABLES = [
     'application_checks',
     'applications',
   ],
-  ...['availabilities', 'districts', 'imports', 'invitations', 'memberships', 'namings'],
+  ...[
+    'availabilities',
+    'stand_bys',
+    'districts',
+    'imports',
+    'invitations',
+    'memberships',
+    'namings',
+  ],
   ...['occurrences', 'organisation_people', 'organisations', 'participants', 'rooms', 'series'],
   ...[
     'series_rules',
@@ -439,7 +455,7 @@ beforeEach(() => db.deleteFrom('audit_entries').execute());
 /** One's own photograph and name are taken back by whoever they are of, wherever; nobody is told that there was nothing. */
 const UNTOLD = ['hide', 'hidePortrait'];
 /** A colleague, a member or an account that is not of one's own organisation is none there. */
-const OWN_ADDRESS = ['standIn', 'talked', 'place', 'decline', 'roles', 'remove'];
+const OWN_ADDRESS = ['standIn', 'standBy', 'talked', 'place', 'decline', 'roles', 'remove'];
 
 describe.each(Object.entries(FOREIGN))('%s', (page, sends) => {
   test.each(Object.entries(sends))('?/%s changes nothing of another’s', async (name, send) => {

@@ -572,6 +572,20 @@ export interface RingsByAccount {
   ringing: number | null;
 }
 
+export interface RoomCalls {
+  account_id: string;
+  called_at: Timestamp;
+  called_by: string;
+  called_seq: number;
+  closed_at: Timestamp | null;
+  due_at: Timestamp;
+  id: Generated<string>;
+  nickname: string;
+  opened_at: Timestamp | null;
+  room_id: string;
+  state: Generated<string>;
+}
+
 export interface RoomMembers {
   account_id: string | null;
   barred: Generated<boolean>;
@@ -747,6 +761,17 @@ export interface Signups {
   seen_sequence: Generated<number>;
   state: string;
   way: Generated<string>;
+}
+
+export interface StandBys {
+  account_id: string;
+  agreed_at: Timestamp | null;
+  asked_at: Timestamp;
+  id: Generated<string>;
+  nickname: Generated<string>;
+  occurrence_id: string | null;
+  series_id: string;
+  supporter_account_id: string;
 }
 
 export interface StandingSignups {
@@ -933,6 +958,7 @@ export interface DB {
   report_lines: ReportLines;
   reports: Reports;
   rings_by_account: RingsByAccount;
+  room_calls: RoomCalls;
   room_members: RoomMembers;
   room_presence: RoomPresence;
   rooms: Rooms;
@@ -945,6 +971,7 @@ export interface DB {
   sign_in_failures: SignInFailures;
   signup_answers: SignupAnswers;
   signups: Signups;
+  stand_bys: StandBys;
   standing_signups: StandingSignups;
   statements: Statements;
   talks_by_account: TalksByAccount;

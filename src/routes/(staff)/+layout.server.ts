@@ -1,7 +1,9 @@
 import { may, organisationIdsOf, type AccountViewer, type Right } from '#accounts';
 import { organisationsOf } from '#organisations/server';
-import { laysSlots, tendsPlaces } from '#schedule/server';
+import { callsRingingAt } from '#rooms/server';
+import { laysSlots, standsBy, tendsPlaces } from '#schedule/server';
 import type { LayoutServerLoad } from './$types';
+import { CALLS } from './calls.ts';
 import { enteredByPassword } from './signed-in.server.ts';
 import { rolesInWords } from './staff-words.ts';
 
@@ -10,10 +12,14 @@ const OPEN_TO_ANYBODY = ['/(staff)/staff/sign-in', '/(staff)/staff/invitations/[
 
 export const load: LayoutServerLoad = async (event) => {
   event.setHeaders({ 'cache-control': 'no-store' });
-  if (OPEN_TO_ANYBODY.includes(event.route.id ?? '')) return { staff: null };
+  if (OPEN_TO_ANYBODY.includes(event.route.id ?? '')) return { staff: null, calls: null };
   const viewer = enteredByPassword(event);
+  event.depends(CALLS);
   const organisations = await organisationsOf(viewer);
+  const called = await standsBy(viewer);
   return {
+    /** Null for whom nobody can call. */
+    calls: called ? await callsRingingAt(viewer) : null,
     staff: {
       name: viewer.displayName,
       role: rolesInWords(viewer),

@@ -42,7 +42,7 @@ export async function readAvailability(
 ): Promise<OwnAvailability | null | 'not_found'> {
   const series = await findConsultation(db, seriesId);
   if (!series) return 'not_found';
-  if (!(await maySave(db, viewer, series.organisation_id, supporterAccountId)))
+  if (!(await mayLaySlotsOf(db, viewer, series.organisation_id, supporterAccountId)))
     return refuseSlots(db, viewer, series.organisation_id, seriesId);
   const found = await findAvailability(db, { seriesId, accountId: supporterAccountId });
   if (!found) return null;
@@ -66,7 +66,7 @@ export async function previewAvailability(
   const laying = layingOf(viewer, parsed.data);
   const series = await findConsultation(db, laying.seriesId);
   if (!series) return 'not_found';
-  if (!(await maySave(db, viewer, series.organisation_id, laying.accountId)))
+  if (!(await mayLaySlotsOf(db, viewer, series.organisation_id, laying.accountId)))
     return refuseSlots(db, viewer, series.organisation_id, laying.seriesId);
   const { fates, clashes } = await planFor(db, laying, availabilityOf(parsed.data), {
     held: false,
@@ -121,7 +121,7 @@ async function writeAndLayOut(
   const series = await holdConsultation(trx, laying.seriesId);
   if (!series) return 'not_found';
   const organisationId = series.organisation_id;
-  if (!(await maySave(trx, viewer, organisationId, laying.accountId)))
+  if (!(await mayLaySlotsOf(trx, viewer, organisationId, laying.accountId)))
     return refuseSlots(trx, viewer, organisationId, laying.seriesId);
   // Writers of one supporter's time in turn: side by side they would wait for each other.
   await lockAccount(trx, laying.accountId);
@@ -192,7 +192,8 @@ function appearanceOf(
   return { nickname, face, message, consented_at: says ? (before?.consentedAt ?? now()) : null };
 }
 
-async function maySave(
+/** The supporter oneself, and publishers for whoever is one. */
+export async function mayLaySlotsOf(
   trx: Database,
   viewer: AccountViewer,
   organisationId: OrganisationId,
@@ -204,7 +205,7 @@ async function maySave(
   return accountHasRole(trx, { accountId, organisationId, role: 'peer_supporter' });
 }
 
-const refuseSlots = (
+export const refuseSlots = (
   trx: Database,
   viewer: AccountViewer,
   organisationId: OrganisationId,

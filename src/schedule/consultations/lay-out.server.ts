@@ -27,6 +27,7 @@ import {
   lockGivenBack,
 } from './slot-queries.server.ts';
 import { slotsOf } from './slots.ts';
+import { deleteStandBysOf } from './stand-by-queries.server.ts';
 
 export interface ComingPlan extends SlotPlan {
   coming: ComingSlot[];
@@ -158,6 +159,7 @@ const NO_HOURS = { week: [], exceptions: [] };
 
 /** A supporter is one no more: free slots go, what somebody holds stays for a colleague to stand in. */
 export const leaveConsultations: Leave = async (trx, member, afterCommit) => {
+  await deleteStandBysOf(trx, member);
   if (!member.lost.includes('peer_supporter')) return;
   await lockAccount(trx, member.accountId);
   await deleteAvailabilities(trx, member);

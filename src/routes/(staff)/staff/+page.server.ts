@@ -10,12 +10,13 @@ import { now } from '#platform/clock';
 import { localDate } from '#platform/tokyo';
 import { reportsWaiting, statementsWaitingFor } from '#rooms/server';
 import type { OccurrenceRow } from '#schedule';
-import { comingOf, slotsUncovered, waitingFor } from '#schedule/server';
+import { comingOf, slotsUncovered, standByRequests, waitingFor } from '#schedule/server';
 import { NAMERS } from '../../../namers.server.ts';
 import { signedIn } from '../signed-in.server.ts';
 import { approvalEndActions } from './approval-end.server.ts';
 import { namingActions } from './naming-answer.server.ts';
 import { overviewRow } from './overview.ts';
+import { standByActions } from './stand-by-answer.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -43,6 +44,8 @@ export const load: PageServerLoad = async (event) => {
     approvalEnds,
     namings: namings.filter(({ state }) => state === 'asked'),
     uncovered,
+    standBy: await standByRequests(viewer),
+    own: viewer.displayName,
     statements,
     reports,
     standings: applications.map(({ organisation: { id, name, standing }, claims, remark }) => ({
@@ -53,4 +56,4 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
-export const actions: Actions = { ...approvalEndActions, ...namingActions };
+export const actions: Actions = { ...approvalEndActions, ...namingActions, ...standByActions };

@@ -16,6 +16,7 @@ import {
 import { fieldsOf } from '#platform/form';
 import { readableText } from '#platform/text';
 import { findEverPublicOccurrence } from '#schedule/server';
+import { besideTalk } from '#signup/server';
 import type { Actions, PageServerLoad } from './$types';
 import { refuse, say } from './answer.server.ts';
 import { memberOf } from './member.server.ts';
@@ -25,16 +26,17 @@ import { unheardActions } from './unheard.server.ts';
 export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) => {
   setHeaders({ 'cache-control': 'no-store' });
   const { viewer, room } = await memberOf(locals, params.id);
-  const [page, people, unheard, about] = await Promise.all([
+  const [page, people, unheard, about, beside] = await Promise.all([
     latestMessages(viewer, room.id),
     peopleOf(viewer, room.id),
     unheardIn(viewer, room.id),
     aboutOf(room),
+    besideTalk(viewer, room),
   ]);
   if (page === 'not_found' || people === 'not_found' || unheard === 'not_found') error(404);
   const namespace = viewer.kind === 'account' ? ('/staff' as const) : ('/participant' as const);
   const asked = messageAskedAbout(page.messages, url.searchParams.get('about'));
-  return { room, page, people, unheard, namespace, about, asked, clientId: randomUUID() };
+  return { room, page, people, unheard, namespace, about, asked, beside, clientId: randomUUID() };
 };
 
 /** Without script the log leads here with the number of somebody's message. */

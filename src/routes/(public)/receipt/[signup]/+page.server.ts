@@ -4,7 +4,8 @@ import { localizeHref } from '#paraglide/runtime';
 import type { ParticipantViewer } from '#participants';
 import { issuePhrase, notePhrase, phraseIsNoted } from '#participants/server';
 import { now } from '#platform/clock';
-import { isRoomRefusal, roomDoor } from '#signup';
+import { standByNameOf } from '#schedule/server';
+import { isRoomRefusal, roomDoor, type Receipt } from '#signup';
 import { enterOccurrenceRoom, readReceipt, receiptOf } from '#signup/server';
 import { isReadAgain } from '../../read-again.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -18,9 +19,13 @@ export const load: PageServerLoad = async ({ params, locals, request, setHeaders
   return {
     receipt,
     phrase: again ? await phraseUnread(locals.participant) : await issuePhrase(locals.participant),
+    standBy: await standByOf(receipt),
     door: roomDoor(receipt.occurrence, now()),
   };
 };
+
+const standByOf = async ({ occurrence }: Receipt) =>
+  occurrence.kind === 'peer_consultation' ? standByNameOf(occurrence.id) : undefined;
 
 /** The live parts show no words: making new ones would leave those on the screen worthless. */
 const phraseUnread = async (participant: ParticipantViewer) =>

@@ -6,7 +6,7 @@ import { findClaimable } from '#organisations/server';
 import { effortFor } from '#participants/server';
 import { now } from '#platform/clock';
 import { describeRule, jsonLdOf, type OccurrenceDetail } from '#schedule';
-import { findOccurrence, freeTimesOf, listComingDates } from '#schedule/server';
+import { findOccurrence, freeTimesOf, listComingDates, standByNameOf } from '#schedule/server';
 import { hasTalked, newFormToken, ownReceiptId, takeSignUp } from '#signup/server';
 import { ownPage } from '../../own-page.ts';
 import { firstTalkWays } from './first-talk.server.ts';
@@ -35,6 +35,8 @@ export const load: PageServerLoad = async ({
       .map((rule) => describeRule(rule, locale)),
     times:
       occurrence.kind === 'peer_consultation' ? await freeTimesOf(occurrence.seriesId) : undefined,
+    standBy:
+      occurrence.kind === 'peer_consultation' ? await standByNameOf(occurrence.id) : undefined,
     jsonLd: jsonLdOf(occurrence, url.origin + url.pathname),
     formToken: newFormToken(),
     effort: participant ? 0 : effortFor(getClientAddress()),

@@ -8,6 +8,7 @@ import {
   cancelOccurrence,
   consultationsOf,
   hidePortraitAt,
+  nameStandBy,
   portraitAt,
   previewAvailability,
   readAvailability,
@@ -15,6 +16,7 @@ import {
   showPortraitAt,
   slotsOfSupporter,
   slotsUncovered,
+  standByFor,
 } from '#schedule/server';
 import { m } from '#paraglide/messages';
 import { localizeHref } from '#paraglide/runtime';
@@ -54,12 +56,22 @@ export const load: PageServerLoad = async (event) => {
         ? availabilityFormOf(own, localDate(now()))
         : emptyAvailability(seriesId, supporter),
       slots: await slotsOfSupporter(viewer, supporter),
+      standBy: await standByOf(viewer, { seriesId, supporterAccountId: supporter }),
     },
     saved: event.url.searchParams.has('opened')
       ? { opened: said('opened'), gone: said('gone'), kept: said('kept') }
       : null,
   };
 };
+
+async function standByOf(
+  viewer: AccountViewer,
+  of: { seriesId: string; supporterAccountId: string },
+) {
+  const choice = await standByFor(viewer, of);
+  if (choice === 'not_found') error(404);
+  return choice;
+}
 
 type Consultations = Awaited<ReturnType<typeof consultationsOf>>;
 
@@ -112,6 +124,14 @@ export const actions: Actions = {
     if (done === 'over') return fail(400, { slot, refused: m.staff_dates_refused_over() });
     if (typeof done === 'object') return fail(400, { slot, refused: m.staff_problem_reason() });
     return { withdrawn: true };
+  },
+  standBy: async (event) => {
+    const viewer = signedIn(event);
+    const data = await event.request.formData();
+    const of = { seriesId: textOf(data, 'series'), supporterAccountId: textOf(data, 'supporter') };
+    const done = await nameStandBy(viewer, of, textOf(data, 'standBy'));
+    if (done === 'not_found') error(404);
+    return { standBy: done };
   },
   showPortrait: async (event) => portraitAnswer(await showPortraitAt(...(await ownPlace(event)))),
   hidePortrait: async (event) => portraitAnswer(await hidePortraitAt(...(await ownPlace(event)))),

@@ -4,7 +4,13 @@ import { now } from '#platform/clock';
 import { fieldsOf, textOf } from '#platform/form';
 import { statementDecision } from '#rooms/server';
 import type { OccurrenceDetail } from '#schedule';
-import { colleaguesFor, consultationsOf, findEverPublicOccurrence } from '#schedule/server';
+import {
+  colleaguesFor,
+  consultationsOf,
+  findEverPublicOccurrence,
+  nameStandBy,
+  standByFor,
+} from '#schedule/server';
 import { mayEnterByPhone, mayHost, roomDoor } from '#signup';
 import {
   asksForTalks,
@@ -52,7 +58,13 @@ async function slotOf(viewer: AccountViewer, { id, taken, waiting, ...one }: Occ
     listens: (await supporterName(viewer, one)) ?? one.hostName,
     colleagues: colleagues === 'not_found' ? null : colleagues,
     meetingUrl: await hostMeetingLink(viewer, id),
+    standBy: await standByOf(viewer, id),
   };
+}
+
+async function standByOf(viewer: AccountViewer, slotId: string) {
+  const choice = await standByFor(viewer, { slotId });
+  return choice === 'not_found' ? null : choice;
 }
 
 /** Colleagues know each other by the names on their accounts, which nobody else reads. */
@@ -81,6 +93,13 @@ export const actions: Actions = {
     if ((await colleaguesFor(viewer, event.params.id)) === 'not_found')
       redirect(303, localizeHref('/staff/slots'));
     return { stoodIn: true };
+  },
+  standBy: async (event) => {
+    const viewer = signedIn(event);
+    const asked = textOf(await event.request.formData(), 'standBy');
+    const done = await nameStandBy(viewer, { slotId: event.params.id }, asked);
+    if (done === 'not_found') error(404);
+    return { standBy: done };
   },
   talked: async (event) => {
     const viewer = signedIn(event);

@@ -1,0 +1,100 @@
+import type { Page } from '@playwright/test';
+import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
+import { carry, leavePortal } from '../support/room-journey.ts';
+import { aTalkIn, type TalkJourney } from '../support/talk-journey.ts';
+import type { Portal } from '../support/portal.ts';
+
+test.use({ ownProcess: import.meta.filename });
+test.afterAll(leavePortal);
+
+const phone = { viewport: { width: 390, height: 844 } };
+const log = (page: Page) => page.getByRole('log', { name: '会話' });
+
+async function openRoom(page: Page, portal: Portal, talk: TalkJourney): Promise<string> {
+  await carry(page.context(), portal.url, talk.supporterCookie);
+  await page.goto(`/staff/occurrences/${talk.slotId}`);
+  await page.getByRole('button', { name: '部屋に入る' }).click();
+  await page.getByRole('button', { name: '部屋を開く' }).first().click();
+  await expect(log(page)).toContainText('部屋が開きました');
+  return new URL(page.url()).pathname;
+}
+
+async function enter(page: Page, portal: Portal, talk: TalkJourney): Promise<void> {
+  await carry(page.context(), portal.url, talk.personCookie);
+  await page.goto('/me');
+  await page.getByRole('button', { name: '部屋に入る' }).click();
+  await expect(page).toHaveURL(/\/rooms\//);
+}
+
+test('the person calls, the colleague comes from another page within a second, reads what was opened alone', async ({
+  portal,
+  person,
+}) => {
+  const talk = await aTalkIn(portal);
+  const [minato, sora, sakura] = [await person(), await person(phone), await person(phone)];
+  const room = await openRoom(minato, portal, talk);
+  await enter(sora, portal, talk);
+  await sora.getByRole('textbox', { name: 'メッセージ' }).fill('前のこと');
+  await sora.getByRole('button', { name: '送る' }).click();
+  await expect(log(minato)).toContainText('前のこと');
+
+  await carry(sakura.context(), portal.url, talk.colleagueCookie);
+  await sakura.goto('/staff/account', { waitUntil: 'networkidle' });
+  await sora.getByRole('link', { name: '相談員を呼ぶ' }).click();
+  await expect(sora.getByText('さくらさんが、この部屋に来ます。')).toBeVisible();
+  await expect(sora.getByText('読めるのは、これから書かれることだけです。')).toBeVisible();
+  await expectNoSeriousAxeFindings(sora);
+  await sora.getByRole('button', { name: 'さくらさんを呼ぶ' }).click();
+  await expect(sora).toHaveURL(room);
+  await expect(
+    sora.getByRole('status').filter({ hasText: 'さくらさんを呼んでいます' }),
+  ).toBeVisible();
+  await expect(log(minato)).toContainText('さくらさんを呼んでいます');
+
+  const card = sakura.getByRole('region', { name: '呼ばれています' });
+  await expect(card).toContainText('そらさん（参加している方）が、あなたを呼んでいます。');
+  await expectNoSeriousAxeFindings(sakura);
+  await card.getByRole('button', { name: '部屋に入る' }).click();
+  await expect(sakura).toHaveURL(room);
+  await expect(log(sakura)).toContainText('相談員のさくらさんが来ました');
+  await expect(log(sakura)).not.toContainText('前のこと');
+  await expect(log(sora)).toContainText('相談員のさくらさんが来ました');
+  await expect(log(minato)).toContainText('相談員のさくらさんが来ました');
+
+  await sora.getByText('これまでの話も読んでもらう').first().click();
+  await sora.getByRole('button', { name: 'これまでの話も読んでもらう' }).click();
+  await expect(log(minato)).toContainText('これまでの話も、さくらさんが読めるようになりました。');
+  await sakura.reload();
+  await expect(log(sakura)).toContainText('前のこと');
+  await expectNoSeriousAxeFindings(sora);
+});
+
+test('without script: who cannot come says so, and the next steps stand open at once', async ({
+  portal,
+  person,
+}) => {
+  const talk = await aTalkIn(portal);
+  const bare = { javaScriptEnabled: false };
+  const [minato, sora, sakura] = [await person(), await person(bare), await person(bare)];
+  const room = await openRoom(minato, portal, talk);
+  await carry(sora.context(), portal.url, talk.personCookie);
+  await sora.goto(`/sessions/${talk.slotId}`);
+  await expect(sora.getByText('何かあったときは、相談員のさくらさんも呼べます。')).toBeVisible();
+  await enter(sora, portal, talk);
+  await sora.getByRole('link', { name: '相談員を呼ぶ' }).click();
+  await sora.getByRole('button', { name: 'さくらさんを呼ぶ' }).click();
+  await expect(sora).toHaveURL(room);
+  await carry(sakura.context(), portal.url, talk.colleagueCookie);
+  await sakura.goto('/staff/calls');
+  await sakura.getByRole('button', { name: 'いまは行けない' }).click();
+  await expect(sakura.getByText('行けないことを伝えました。')).toBeVisible();
+  await expect(
+    minato.getByRole('status').filter({ hasText: 'さくらさんは、いま来られませんでした。' }),
+  ).toBeVisible();
+  await sora.reload();
+  await expect(sora.getByText('さくらさんは、いま来られませんでした。').first()).toBeVisible();
+  await expect(sora.getByRole('link', { name: 'いますぐ窓口につなぐ' })).toBeVisible();
+  await expect(sora.getByRole('link', { name: '119' })).toBeVisible();
+  await sora.getByRole('link', { name: 'もう一度呼ぶ' }).click();
+  await expect(sora.getByRole('button', { name: 'さくらさんを呼ぶ' })).toBeVisible();
+});

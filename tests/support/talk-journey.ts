@@ -1,0 +1,89 @@
+/** A consultation in a running portal that begins in some minutes: its supporter, who stands by, and who booked it. */
+import type { AccountViewer, Role } from '#accounts';
+import type { Portal } from './portal.ts';
+import { portalEnvironment } from './portal-environment.ts';
+
+type Carried = Record<'name' | 'value', string>;
+
+export interface TalkJourney {
+  slotId: string;
+  seriesId: string;
+  organisationId: string;
+  supporterCookie: Carried;
+  colleagueCookie: Carried;
+  personCookie: Carried;
+}
+
+const MINUTE = 60_000;
+const IN_JAPAN = 9 * 60 * MINUTE;
+
+/** Half an hour from so many minutes ahead, in Japan; an end past midnight runs on to 24:10. */
+function hoursFrom(minutesAhead: number) {
+  const start = new Date(Date.now() + IN_JAPAN + minutesAhead * MINUTE).toISOString();
+  const end = Number(start.slice(11, 13)) * 60 + Number(start.slice(14, 16)) + 30;
+  const two = (number: number) => String(number).padStart(2, '0');
+  return {
+    date: start.slice(0, 10),
+    startsAt: start.slice(11, 16),
+    endsAt: `${two(Math.floor(end / 60))}:${two(end % 60)}`,
+  };
+}
+
+/** This process speaks to the portal's database through the portal's own verbs. */
+export async function aTalkIn(portal: Portal, minutesAhead = 5): Promise<TalkJourney> {
+  const settings = { DATABASE_URL: portal.databaseUrl, ORIGIN: portal.url, LOG_LEVEL: 'silent' };
+  Object.assign(process.env, portalEnvironment, settings);
+  const [{ anOrganisation }, { aConsultation, wednesdays, slotRowsOf }, schedule, signup, form] =
+    await Promise.all([
+      import('./schedule.ts'),
+      import('./consultations.ts'),
+      import('#schedule/server'),
+      import('#signup/server'),
+      import('./signup.ts'),
+    ]);
+  const organisationId = await anOrganisation();
+  const seriesId = await aConsultation(organisationId);
+  const supporter = await somebody(organisationId, 'peer_supporter', 'みなと');
+  const colleague = await somebody(organisationId, 'window_staff', 'さくら');
+  await schedule.saveAvailability(
+    supporter.viewer,
+    wednesdays(seriesId, {
+      ...{ week: [], exceptions: [{ kind: 'also', ...hoursFrom(minutesAhead) }] },
+      ...{ slotMinutes: 30, noticeMinutes: 0 },
+      appearance: { nickname: 'みなと', face: null, message: '急がなくて大丈夫です。' },
+    }),
+  );
+  const of = { seriesId, supporterAccountId: supporter.viewer.accountId };
+  await schedule.nameStandBy(supporter.viewer, of, colleague.viewer.accountId);
+  const [asked] = await schedule.standByRequests(colleague.viewer);
+  await schedule.agreeToStandBy(colleague.viewer, { id: asked?.id ?? '', nickname: 'さくら' });
+  const [slot] = await slotRowsOf(seriesId);
+  const slotId = slot?.id ?? '';
+  const booked = await signup.signUp(null, form.filledForm(slotId, { nickname: 'そら' }));
+  if (typeof booked === 'string' || !('cookie' in booked) || !booked.cookie)
+    throw new Error(`the slot was not booked: ${JSON.stringify(booked)}`);
+  return {
+    ...{ slotId, seriesId, organisationId, personCookie: booked.cookie },
+    supporterCookie: supporter.cookie,
+    colleagueCookie: colleague.cookie,
+  };
+}
+
+async function somebody(
+  organisationId: AccountViewer['memberships'][number]['organisationId'],
+  role: Role,
+  displayName: string,
+): Promise<{ viewer: AccountViewer; cookie: Carried }> {
+  const { addMembership, createAccount, identifyAccount, signIn } =
+    await import('#accounts/server');
+  const login = `talk-${crypto.randomUUID().slice(0, 8)}`;
+  const password = 'correct horse battery staple';
+  const accountId = await createAccount({ login, displayName, password });
+  await addMembership(accountId, organisationId, role);
+  const signedIn = await signIn({ login, password });
+  if (typeof signedIn === 'string') throw new Error(`nobody signed in: ${signedIn}`);
+  const { cookie } = signedIn;
+  const viewer = await identifyAccount(`${cookie.name}=${cookie.value}`);
+  if (!viewer || viewer === 'unknown') throw new Error('the cookie speaks for nobody');
+  return { viewer, cookie };
+}
