@@ -269,6 +269,22 @@ const HELD: Record<string, Held> = {
       answer: NOTHING_MORE,
     },
   },
+  room_calls: {
+    until: WITH_THE_ROOM,
+    columns: {
+      id: NOTHING_MORE,
+      room_id: NOTHING_MORE,
+      account_id: m.privacy_kept_call,
+      nickname: m.privacy_kept_call,
+      called_by: m.privacy_kept_call,
+      called_at: m.privacy_kept_call,
+      called_seq: NOTHING_MORE,
+      opened_at: m.privacy_kept_call,
+      due_at: NOTHING_MORE,
+      state: m.privacy_kept_call,
+      closed_at: m.privacy_kept_call,
+    },
+  },
   push_subscriptions: {
     until: 'silent-devices',
     columns: {
@@ -327,7 +343,7 @@ const OF_NO_SUCH_PERSON = `
   appearances portraits portrait_consents host_consents organisation_people
   organisations applications application_checks namings
   series series_organisations series_rules series_submissions series_writings occurrences
-  availabilities availability_exceptions availability_hours
+  stand_bys availabilities availability_exceptions availability_hours
   imports import_rows import_changes imported_identities imported_series imported_windows
   windows window_areas window_counsellors window_districts window_exceptions window_organisations
   kysely_migration kysely_migration_lock`
