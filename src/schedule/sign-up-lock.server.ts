@@ -25,6 +25,7 @@ type Place = Pick<
 >;
 
 export interface HeldOccurrence extends Place {
+  startsAt: Date;
   capacity: number | null;
   taken: number;
   waiting: number;

@@ -1,6 +1,11 @@
 /** Cancelling and changing one's own sign-up; what becomes free goes to those who wait, in the same transaction. */
 import type { z } from 'zod';
-import { announceSeats, findEverPublicOccurrence, type HeldOccurrence } from '#schedule/server';
+import {
+  announceSeats,
+  findEverPublicOccurrence,
+  lockForSignUp,
+  type HeldOccurrence,
+} from '#schedule/server';
 import { noticeFor } from '#notices/server';
 import { roomOfOccurrence, withdrawMember } from '#rooms/server';
 import type { OccurrenceDetail } from '#schedule';
@@ -184,7 +189,8 @@ export async function promoteWaiting(
   occurrenceIds: string[],
   afterCommit: AfterCommit,
 ): Promise<void> {
-  const held = await lockSeated(trx, await withTheirs(trx, occurrenceIds), afterCommit);
+  // Who comes every time and has no place yet comes after who waits: they are seated by the next who asks, or the clock.
+  const held = await lockForSignUp(trx, await withTheirs(trx, occurrenceIds));
   for (const [first, ...others] of groupsOf(held.values())) {
     if (!first) continue;
     if (others.length === 0) await promoteAt(trx, first, afterCommit);

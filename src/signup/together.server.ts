@@ -45,6 +45,8 @@ export async function promoteTogether(
     ({ state, promotionStopsAt }) =>
       state === 'scheduled' && mayBePromoted(promotionStopsAt, now()),
   );
+  // Whoever is not at an earlier date came once it was closed: by the dates' order goes the order of coming.
+  moving.sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
   const queue: SignupRow[] = [];
   for (const { id } of moving) queue.push(...(await listWaiting(trx, id)));
   const free = new Map(

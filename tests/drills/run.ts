@@ -15,7 +15,24 @@ interface Drill {
 }
 
 const drills: Record<string, Drill> = {
-  places: { length: 100, run: onOwnDatabase },
+  places: {
+    length: 100,
+    run: (rounds) =>
+      onOwnDatabase(async () => {
+        const { failuresOf, rushForPlaces } = await import('./places.ts');
+        const report = await rushForPlaces(rounds);
+        return { report, failures: failuresOf(report) };
+      }),
+  },
+  histories: {
+    length: 1000,
+    run: (runs) =>
+      onOwnDatabase(async () => {
+        const { drawHistories, failuresOf } = await import('./histories.ts');
+        const report = await drawHistories(runs);
+        return { report, failures: failuresOf(report) };
+      }),
+  },
   messages: {
     length: 50,
     async run(kills) {
@@ -43,16 +60,15 @@ const drills: Record<string, Drill> = {
 };
 
 /** The verbs read their settings from the environment, so they are loaded only once it is set. */
-async function onOwnDatabase(rounds: number): Promise<{ report: object; failures: number }> {
+async function onOwnDatabase(drill: () => ReturnType<Drill['run']>): ReturnType<Drill['run']> {
   const { PORTAL_SERVER: server = '', PORTAL_TEMPLATE: template = '' } = process.env;
   const name = `drill_${randomBytes(6).toString('hex')}`;
   await administer(server, `create database ${name} template ${template}`);
   const settings = { DATABASE_URL: databaseUrl(server, name), ORIGIN: 'http://localhost' };
   Object.assign(process.env, portalEnvironment, settings, { LOG_LEVEL: 'silent' });
-  const { failuresOf, rushForPlaces } = await import('./places.ts');
-  const report = await rushForPlaces(rounds);
+  const held = await drill();
   await administer(server, `drop database ${name} with (force)`);
-  return { report, failures: failuresOf(report) };
+  return held;
 }
 
 const [name, length] = process.argv.slice(2);
