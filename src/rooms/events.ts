@@ -37,6 +37,8 @@ export interface RoomNews {
   'people:changed': (news: { roomId: RoomId }) => void;
   /** To hosts, and to the member whom it is about. */
   'unheard:changed': (news: { roomId: RoomId }) => void;
+  /** To the account that is asked to host a room, or is asked no more. */
+  'hosting:changed': (news: object) => void;
   /** To the removed member only. */
   'member:removed': (news: { roomId: RoomId }) => void;
 }

@@ -16,6 +16,14 @@ export { bannedAmong, banMember, bansOf, liftBan } from './bans.server.ts';
 export { membershipsHeld } from './forgetting.server.ts';
 export { decideReport, reportsFor, reportsWaiting } from './deciding.server.ts';
 export { reportMessage } from './reports.server.ts';
+export {
+  acceptHosting,
+  colleaguesFor,
+  declineHosting,
+  hostingsOf,
+  offerHosting,
+  withdrawHosting,
+} from './hosting.server.ts';
 export { seeMember, unseeMember } from './unseen.server.ts';
 export {
   callColleague,

@@ -17,6 +17,7 @@ export {
   type ReportReason,
   type SiteOutcome,
 } from './report.ts';
+export type { Colleague, Hosting } from './hosting.ts';
 export * from './room.ts';
 export { LONGEST_ANSWER, MOST_WAITING } from './statement.ts';
 export type * from './statement.ts';

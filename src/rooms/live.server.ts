@@ -1,4 +1,5 @@
 /** What members hear at once, wherever they are connected. Hints, never the truth. */
+import type { AccountId } from '#accounts';
 import { seconds } from '#platform/clock';
 import { expelFromRoom, publish, publishCoalesced } from '#platform/realtime/server';
 import type { RoomNews } from './events.ts';
@@ -57,7 +58,11 @@ export function putOut(roomId: RoomId, memberId: MemberId): void {
 export const tellMember = (memberId: MemberId, event: Hint, roomId: RoomId): void =>
   tell(memberRoom(memberId), event, roomId);
 
-type Hint = Exclude<keyof RoomNews, 'message:posted'>;
+/** Somebody of the staff, on whatever page of theirs. */
+export const tellAccount = (accountId: AccountId): void =>
+  publish('/staff', `account:${accountId}`, 'hosting:changed' satisfies keyof RoomNews, {});
+
+type Hint = Exclude<keyof RoomNews, 'message:posted' | 'hosting:changed'>;
 
 function tell(room: string, event: Hint, roomId: RoomId): void {
   for (const side of SIDES) publish(side, room, event, { roomId });

@@ -15,6 +15,7 @@ import {
   type MemberRow,
   type PresentMember,
 } from './member-queries.server.ts';
+import { findAsked } from './hosting-queries.server.ts';
 import { countReportsOfParticipants } from './report-queries.server.ts';
 import { membershipOf } from './membership.server.ts';
 import { moderated } from './moderation.server.ts';
@@ -138,7 +139,9 @@ export async function peopleOf(viewer: RoomViewer, roomId: string): Promise<Peop
   const watching = connected - named.filter(isConnected).length;
   const people = { named: named.map(isHost ? personOf : strangerOf), watching, connected };
   if (!isHost) return people;
-  return { ...people, reports: await countReportsOfParticipants(db, membership.roomId) };
+  const { roomId: id } = membership;
+  const [reports, asked] = [await countReportsOfParticipants(db, id), await findAsked(db, id)];
+  return { ...people, reports, ...(asked && { asked }) };
 }
 
 const isConnected = ({ line }: { line: LineQuality }): boolean => line !== 'away';

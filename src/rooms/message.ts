@@ -12,7 +12,7 @@ export type MessageKind = 'text' | SystemLine;
 /** Lines without an author, worded in the reader's language. */
 export type SystemLine = 'opened' | 'closed' | 'joined' | 'staff_changed' | NamedLine | EndingLine;
 /** Lines whose text is the name of the colleague whom they are about. */
-export type NamedLine = 'called' | 'came' | 'not_come' | 'earlier_opened';
+export type NamedLine = 'called' | 'came' | 'not_come' | 'earlier_opened' | 'host_now';
 export const isCallStep = (kind: MessageKind): boolean =>
   ['called', 'came', 'not_come', 'earlier_opened'].includes(kind);
 /** Said before the end is reached. */
@@ -26,7 +26,7 @@ export interface Message {
   authorId: MemberId | null;
   nickname: string;
   host: boolean;
-  /** Empty where hidden. */
+  /** Empty where hidden; of `host_now` who hosts from there on. */
   text: string;
   /** Milliseconds since 1970. */
   sentAt: number;

@@ -15,6 +15,10 @@ export const mayModerateMeeting = (actor: Actor): boolean =>
 export const mayModerateMember = (actor: Actor, other: MemberRole): boolean =>
   mayModerateMeeting(actor) && other === 'participant';
 
+/** The room of a slot has its stand-in; a contact's is handed over at the desk. */
+export const mayHandOver = (actor: Actor & { oneToOne: boolean }): boolean =>
+  mayModerateMeeting(actor) && !actor.oneToOne;
+
 interface Actor {
   role: MemberRole;
   contactId: string | null;

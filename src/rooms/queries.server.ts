@@ -23,6 +23,8 @@ export interface Membership {
   /** Messages up to this number are not this member's to read. */
   readsAfter: number;
   slowSeconds: SlowSeconds | null;
+  /** A slot's: one person and who listens. */
+  oneToOne: boolean;
   /** Set for whoever came after somebody was put out: until then they write slowly. */
   pacedUntil: Date | null;
   mutedAt: Date | null;
@@ -63,6 +65,7 @@ export async function findMembership(
       'm.role',
       'm.reads_after as readsAfter',
       'r.slow_seconds as slowSeconds',
+      'r.one_to_one as oneToOne',
       'm.paced_until as pacedUntil',
       'm.muted_at as mutedAt',
     ])

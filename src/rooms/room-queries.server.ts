@@ -10,6 +10,7 @@ interface RoomRow {
   scope: string;
   title: string;
   ends_at: Date | null;
+  one_to_one: boolean;
   state: 'prepared';
 }
 
@@ -20,7 +21,9 @@ export async function insertRoom(db: Database, room: RoomRow): Promise<RoomId> {
     .insertInto('rooms')
     .values(room)
     .onConflict((conflict) =>
-      conflict.column(owner).doUpdateSet({ title: room.title, ends_at: room.ends_at }),
+      conflict.column(owner).doUpdateSet({
+        ...{ title: room.title, ends_at: room.ends_at, one_to_one: room.one_to_one },
+      }),
     )
     .returning('id')
     .executeTakeFirstOrThrow();

@@ -40,4 +40,6 @@ export interface People {
   connected: number;
   /** Told to hosts only: reports of participants' messages that nobody has decided yet. */
   reports?: number;
+  /** Told to hosts only: who is asked to host. */
+  asked?: string;
 }

@@ -16,6 +16,8 @@ export type NewRoom = ({ occurrenceId: string } | { contactId: string }) & {
   title: string;
   /** Until when it is meant to be used; a forgotten room closes itself some hours later. */
   endsAt?: Date;
+  /** A slot's, for one person and who listens. */
+  oneToOne?: boolean;
 };
 
 /** The one room of an occurrence or contact, made on first use; title and end follow the latest call. */
@@ -26,6 +28,7 @@ export const prepareRoom = (room: NewRoom, trx: Database): Promise<RoomId> =>
     scope: room.scope,
     title: room.title,
     ends_at: room.endsAt ?? null,
+    one_to_one: room.oneToOne ?? false,
     state: 'prepared',
   });
 

@@ -36,7 +36,8 @@ export async function hostOccurrenceRoom(
     if (held.occurrence.state === 'cancelled') return 'closed';
     const scope = organisationScope(organisationId);
     await noteEntered(trx, occurrenceId);
-    const roomId = await prepareRoom({ occurrenceId, title, endsAt, scope }, trx);
+    const oneToOne = occurrence.supporterAccountId !== null;
+    const roomId = await prepareRoom({ occurrenceId, title, endsAt, scope, oneToOne }, trx);
     const { accountId, displayName } = viewer;
     const nickname = occurrence.supporterAccountId ? occurrence.hostName : displayName;
     await admitMember(trx, roomId, { accountId, nickname, role: 'host' });

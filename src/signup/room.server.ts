@@ -27,7 +27,8 @@ export async function enterOccurrenceRoom(
     const still = await findLiveSignup(trx, occurrenceId, signup.pseudonym);
     if (still?.state !== 'confirmed') return 'not_found';
     await markSeen(trx, [{ id: still.id, sequence: occurrence.sequence }]);
-    const room = { occurrenceId, title: occurrence.title, endsAt: occurrence.endsAt };
+    const { title, endsAt, supporterAccountId } = occurrence;
+    const room = { occurrenceId, title, endsAt, oneToOne: supporterAccountId !== null };
     const scope = organisationScope(occurrence.organisationId);
     const roomId = await prepareRoom({ ...room, scope }, trx);
     const member = await admitMember(trx, roomId, { ...signup, role: 'participant' });

@@ -54,7 +54,7 @@ const TABLES: Record<string, string[]> = {
   signup: ['signups', 'used_forms', 'first_talks', 'standing_signups', 'signup_answers'],
   rooms: [
     ...['rooms', 'room_members', 'room_calls', 'messages', 'statements', 'bans', 'unseen_members'],
-    ...['reports', 'report_lines'],
+    ...['reports', 'report_lines', 'hand_overs'],
   ],
   urgent: ['contacts', 'contact_events', 'contact_spans', 'offers', 'used_presses'],
   platform: ['reference_data'],

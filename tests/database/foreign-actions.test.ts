@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { AccountViewer } from '#accounts';
+import type { AccountViewer, OrganisationId } from '#accounts';
 import { handIn } from '#imports/server';
 import { invitationsOf, inviteMember } from '#organisations/server';
 import { db, sql } from '#platform/db';
@@ -34,6 +34,7 @@ interface Things {
   list: string;
   ban: string;
   report: string;
+  room: string;
 }
 
 let mine: Things;
@@ -101,6 +102,7 @@ async function thingsOf(office: Office): Promise<Things> {
     district: 'id' in (district as object) ? (district as { id: string }).id : '',
     ban: await aBan(organisationId, admin.accountId),
     report: await aReport(organisationId),
+    room: await aHandedRoom(organisationId, series, admin.accountId),
     list: (await handIn(admin, file, IMPORTED_LISTS)) as string,
   };
 }
@@ -128,6 +130,27 @@ async function aBan(organisationId: string, madeBy: string): Promise<string> {
     })
     .returning('id')
     .executeTakeFirstOrThrow();
+  return id;
+}
+
+async function aHandedRoom(
+  organisationId: OrganisationId,
+  series_id: string,
+  from: string,
+): Promise<string> {
+  const { accountId } = await anAccount(organisationId, 'peer_supporter');
+  const { id } = await db
+    .insertInto('rooms')
+    .values({
+      occurrence_id: await anOccurrence({ series_id, starts_at: new Date('2030-01-05') }),
+      ...{ scope: `organisation:${organisationId}`, title: '会', state: 'open' },
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await db
+    .insertInto('hand_overs')
+    .values({ room_id: id, from_account_id: from, to_account_id: accountId, stays: true })
+    .execute();
   return id;
 }
 
@@ -224,6 +247,8 @@ const FOREIGN: Record<string, Record<string, Send>> = {
   staff: {
     ...{ agreeEnd: ofOrganisation, keepApproval: ofOrganisation },
     ...{ namingOurs: ofOrganisation, namingNotUs: ofOrganisation },
+    hostingAccept: ({ theirs }) => [{ fields: { room: theirs.room } }],
+    hostingDecline: ({ theirs }) => [{ fields: { room: theirs.room } }],
   },
   'staff/account': {
     appear: ({ theirs }) => [{ fields: { organisation: theirs.organisation, nickname: 'x' } }],
@@ -410,6 +435,7 @@ const TABLES = [
     'accounts',
     'account_sessions',
     'bans',
+    'hand_overs',
     'reports',
     'appearances',
     'application_checks',

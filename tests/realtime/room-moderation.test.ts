@@ -4,9 +4,11 @@ import type { Socket } from 'socket.io-client';
 import { describe, expect, test } from 'vitest';
 import type { Message } from '#rooms';
 import {
+  acceptHosting,
   banMember,
   decideReport,
   muteMember,
+  offerHosting,
   reportMessage,
   reportsFor,
   slowDown,
@@ -174,4 +176,19 @@ test('whoever looks away from somebody is told so on their other devices; the ot
   expect(await told).toEqual({ roomId });
   await pause(300);
   expect(heard).toEqual([]);
+});
+
+test('handing over: the room hears who hosts within two seconds, and the giver who goes is out', async () => {
+  const { room, sit } = await scene();
+  const { roomId, host } = room;
+  const colleague = await anAccount(room.organisationId, 'peer_supporter');
+  const bystander = await sit(await room.guest('K'));
+  await offerHosting(host, { roomId, accountId: colleague.accountId, stays: false });
+  await pause(1_300);
+  const heard = heardBy(bystander);
+  const news = nextEvent(bystander, 'message:posted', 2_000);
+  await acceptHosting(colleague, roomId);
+  expect(await news).toMatchObject([{ kind: 'host_now', text: 'ゆき' }]);
+  expect(heard).not.toContain('member:removed');
+  expect(await say(host, roomId, 'まだ')).toBe('not_found');
 });

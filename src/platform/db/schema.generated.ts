@@ -228,6 +228,13 @@ export interface FirstTalks {
   pseudonym: string;
 }
 
+export interface HandOvers {
+  from_account_id: string;
+  room_id: string;
+  stays: boolean;
+  to_account_id: string;
+}
+
 export interface HostConsents {
   account_id: string;
   given_at: Timestamp;
@@ -621,6 +628,7 @@ export interface Rooms {
   ends_at: Timestamp | null;
   id: Generated<string>;
   occurrence_id: string | null;
+  one_to_one: Generated<boolean>;
   scope: string;
   seq: Generated<number>;
   slow_seconds: number | null;
@@ -927,6 +935,7 @@ export interface DB {
   district_towns: DistrictTowns;
   districts: Districts;
   first_talks: FirstTalks;
+  hand_overs: HandOvers;
   host_consents: HostConsents;
   hotlines: Hotlines;
   import_changes: ImportChanges;

@@ -8,11 +8,12 @@ import {
 } from '#organisations/server';
 import { now } from '#platform/clock';
 import { localDate } from '#platform/tokyo';
-import { reportsWaiting, statementsWaitingFor } from '#rooms/server';
+import { hostingsOf, reportsWaiting, statementsWaitingFor } from '#rooms/server';
 import type { OccurrenceRow } from '#schedule';
 import { comingOf, slotsUncovered, standByRequests, waitingFor } from '#schedule/server';
 import { NAMERS } from '../../../namers.server.ts';
 import { signedIn } from '../signed-in.server.ts';
+import { hostingActions } from './hosting.server.ts';
 import { approvalEndActions } from './approval-end.server.ts';
 import { namingActions } from './naming-answer.server.ts';
 import { overviewRow } from './overview.ts';
@@ -32,7 +33,7 @@ export const load: PageServerLoad = async (event) => {
   ]);
   const uncovered = await slotsUncovered(viewer);
   const statements = await statementsWaitingFor(viewer);
-  const reports = await reportsWaiting(viewer);
+  const [reports, hostings] = [await reportsWaiting(viewer), await hostingsOf(viewer)];
   const today = localDate(now());
   const isToday = ({ date, onNow }: OccurrenceRow) => date === today || onNow;
   return {
@@ -48,6 +49,7 @@ export const load: PageServerLoad = async (event) => {
     own: viewer.displayName,
     statements,
     reports,
+    hostings,
     standings: applications.map(({ organisation: { id, name, standing }, claims, remark }) => ({
       ...{ id, name, standing, claims, remark },
       opens: may(viewer, 'read_members', id),
@@ -56,4 +58,9 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
-export const actions: Actions = { ...approvalEndActions, ...namingActions, ...standByActions };
+export const actions: Actions = {
+  ...approvalEndActions,
+  ...namingActions,
+  ...standByActions,
+  ...hostingActions,
+};

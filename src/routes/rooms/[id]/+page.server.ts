@@ -5,9 +5,9 @@ import { localizeHref } from '#paraglide/runtime';
 import { textProblem, type Message, type RoomView } from '#rooms';
 import {
   closeRoom,
+  colleaguesFor,
   latestMessages,
   leaveQuietly,
-  memberId,
   openRoom,
   peopleOf,
   postMessage,
@@ -35,8 +35,10 @@ export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) 
   ]);
   if (page === 'not_found' || people === 'not_found' || unheard === 'not_found') error(404);
   const namespace = viewer.kind === 'account' ? ('/staff' as const) : ('/participant' as const);
+  const colleagues = await colleaguesFor(viewer, room.id);
   const asked = messageAskedAbout(page.messages, url.searchParams.get('about'));
-  return { room, page, people, unheard, namespace, about, asked, beside, clientId: randomUUID() };
+  const parts = { room, page, people, unheard, namespace, about, asked, colleagues, beside };
+  return { ...parts, clientId: randomUUID() };
 };
 
 /** Without script the log leads here with the number of somebody's message. */

@@ -17,7 +17,9 @@ export interface Answer {
     | 'unseen'
     | 'seen'
     | 'reported'
-    | 'enough';
+    | 'enough'
+    | 'asked'
+    | 'withdrawn';
   /** Not kept yet: when it may be sent again. */
   waitSeconds?: number;
   failed?: true;

@@ -7,12 +7,14 @@ import {
   hideMessage,
   memberId,
   muteMember,
+  offerHosting,
   removeMember,
   reportMessage,
   seeMember,
   slowDown,
   unmuteMember,
   unseeMember,
+  withdrawHosting,
 } from '#rooms/server';
 import { fieldsOf } from '#platform/form';
 import { readableText } from '#platform/text';
@@ -26,6 +28,16 @@ export const moderationActions = {
     const { viewer, room, fields } = await sentTo(event, slowForm);
     const done = await slowDown(viewer, { roomId: room.id, seconds: fields.seconds });
     return answered(done);
+  },
+  handOver: async (event: RoomEvent) => {
+    const { viewer, room, fields } = await sentTo(event, handOverForm);
+    const { account, stays } = fields;
+    const input = { roomId: room.id, accountId: account, stays: stays === 'yes' };
+    return answered(await offerHosting(viewer, input));
+  },
+  keepHosting: async (event: RoomEvent) => {
+    const { viewer, room } = await memberOf(event.locals, event.params.id);
+    return answered(await withdrawHosting(viewer, room.id));
   },
   mute: (event: RoomEvent) => onMember(event, muteMember),
   unmute: (event: RoomEvent) => onMember(event, unmuteMember),
@@ -62,6 +74,7 @@ const slowForm = z.object({
     .union([z.literal(''), z.coerce.number().pipe(z.literal(SLOW_SECONDS))])
     .transform((seconds) => (seconds === '' ? null : seconds)),
 });
+const handOverForm = z.object({ account: z.string(), stays: z.string().optional() });
 const banForm = z.object({ memberId, reason: words(LONGEST_REASON) });
 const reportForm = z.object({
   seq,
@@ -101,5 +114,7 @@ const answered = (
     | 'banned'
     | 'hidden'
     | 'reported'
-    | 'enough',
+    | 'enough'
+    | 'asked'
+    | 'withdrawn',
 ) => (done === 'not_found' ? refuse(404, { failed: true }) : say({ done }));
