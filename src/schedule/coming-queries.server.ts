@@ -1,7 +1,8 @@
 /** Rows of dates that are still to come: those of one series, and what organisations have coming. */
 import type { OrganisationId } from '#accounts';
 import { days, later, now } from '#platform/clock';
-import { db, sql, type Database } from '#platform/db';
+import type { Insertable } from 'kysely';
+import { db, sql, type Database, type DB } from '#platform/db';
 import type { ComingDate } from './date-fates.ts';
 import { COUNTED, IN_USE } from './occurrence-queries.server.ts';
 
@@ -53,11 +54,43 @@ export const listOriginals = async (trx: Database, seriesId: string): Promise<Da
 export const leaveOtherPlaces = async (trx: Database, seriesId: string): Promise<void> =>
   void (await trx
     .updateTable('occurrences')
-    .set({ place_name: null, place_code5: null })
+    .set({ place_name: null, place_code5: null, untold: true })
     .where('series_id', '=', seriesId)
     .where('starts_at', '>', now())
     .where('place_name', 'is not', null)
     .execute());
+
+/** Before the series is written: whoever holds a date at its usual place is to hear where that is from then on. */
+export const markIfElsewhere = async (
+  trx: Database,
+  seriesId: string,
+  { format, code5, place_name, place_address }: Whereabouts,
+): Promise<void> =>
+  void (await trx
+    .updateTable('occurrences')
+    .set({ untold: true })
+    .where('series_id', '=', seriesId)
+    .where('starts_at', '>', now())
+    .where('state', '=', 'scheduled')
+    .where('place_name', 'is', null)
+    .where(IN_USE)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('series as s')
+          .select('s.id')
+          .where('s.id', '=', seriesId)
+          .where(
+            sql<boolean>`(s.format, s.code5, s.place_name, s.place_address)
+              is distinct from (${format}, ${code5}, ${place_name}, ${place_address})`,
+          ),
+      ),
+    )
+    .execute());
+
+type Whereabouts = Pick<
+  Insertable<DB['series']>,
+  'format' | 'code5' | 'place_name' | 'place_address'
+>;
 
 export const deleteComing = async (trx: Database, seriesId: string): Promise<void> =>
   void (await trx

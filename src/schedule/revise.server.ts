@@ -6,7 +6,7 @@ import { announceFacts } from './announce.server.ts';
 import type { ReadSeries, SeriesInput } from './input.ts';
 import { materialise } from './materialise.server.ts';
 import { askNamed } from './namings.server.ts';
-import { leaveOtherPlaces, lockComing } from './coming-queries.server.ts';
+import { leaveOtherPlaces, lockComing, markIfElsewhere } from './coming-queries.server.ts';
 import type { SeriesId } from './occurrence.ts';
 import { lockOwnSeries } from './own-series.server.ts';
 import { mayPublish } from './privacy.ts';
@@ -125,6 +125,7 @@ export async function writeRevised(
   const fates = coming.length > 0 ? await fatesUnder(trx, id, series, coming) : [];
   if (seen !== undefined && mustBeSeen(fates) && fatesToShow(fates).seen !== seen) return 'unseen';
   const { created_by: _, organisation_id: __, ...row } = rowOf(series, null);
+  await markIfElsewhere(trx, id, row);
   await updateSeries(trx, id, { ...row, kind, state: publish ? 'published' : keptState(found) });
   await writeRules(trx, id, series.rules.map(ruleOf));
   await writeParts(trx, id, series.organisations);

@@ -14,7 +14,8 @@ import {
   tellNoMore,
 } from '#notices/server';
 import { admitMember, reportMessage } from '#rooms/server';
-import { cancelOccurrence, changeDates, moveOccurrence } from '#schedule/server';
+import type { SeriesInput } from '#schedule';
+import { cancelOccurrence, changeDates, moveOccurrence, reviseSeries } from '#schedule/server';
 import { cancelSignup, promoteWaiting, signupTasks } from '#signup/server';
 import { organisationScope } from '#participants';
 import { forgetHere, rememberHere } from '../../src/this-device.server.ts';
@@ -26,6 +27,7 @@ import { newBrowser, readMessage, SILENT, type Browser } from '../support/pushed
 import { aRoom, say } from '../support/rooms.ts';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
 import { signedUp } from '../support/signup.ts';
+import { aWeeklySeries } from '../support/weekly.ts';
 import { everythingStored } from '../support/traces.ts';
 
 const service = await vi.hoisted(async () => {
@@ -222,6 +224,21 @@ describe('who is told', () => {
     expect(service.pushed).toHaveLength(2);
   });
   const moved = { date: '2026-11-28', startsAt: '14:00', endsAt: '15:30' };
+
+  test('is whoever holds a date of a series that meets elsewhere from now on, and nobody when its title changes', async () => {
+    const { viewer, id, input, first } = await aWeeklySeries();
+    const holder = await toldAt((await signedUp(first, { way: 'onsite' })).viewer);
+    const revise = async (over: Partial<SeriesInput>) => {
+      const revising = { publish: true, promote: promoteWaiting };
+      expect(await reviseSeries(viewer, id, { ...input, ...over }, revising)).toBe('saved');
+      await untilThen(now());
+      await untilThen(later(now(), hours(1)));
+    };
+    await revise({ title: '木曜の夜のつどい' });
+    expect(service.pushed).toHaveLength(0);
+    await revise({ title: '木曜の夜のつどい', placeName: '東公民館' });
+    expect(pathsPushed()).toEqual([holder.path]);
+  });
 
   test('is nobody where only the number of places changes', async () => {
     const clock = useFakeClock(NOON);

@@ -10,6 +10,7 @@ import pg from 'pg';
 import { anEveningIn } from '../support/evening.ts';
 import { expect, expectNoSeriousAxeFindings, test as base } from '../support/journey.ts';
 import { startPortal, type Portal } from '../support/portal.ts';
+import { signIn } from '../support/sign-in.ts';
 import { newBrowser, openPushService, readMessage, type Browser } from '../support/pushed.ts';
 
 const service = await openPushService();
@@ -217,4 +218,19 @@ test('where a browser cannot or may not, the card says what else there is, and a
   await expect(card(refusing)).toContainText('通知は送りません');
   await expect(tellMe(refusing)).toBeHidden();
   expect(await workersOf(refusing)).toEqual([]);
+});
+
+test('staff turn theirs on and off on their own page', async ({ person, portal }) => {
+  const page = await person();
+  await page.context().addInitScript(answerSubscriptions, newBrowser(service.url).subscription);
+  await page.context().grantPermissions(['notifications'], { origin: portal.url });
+  await signIn(page, 'aoi', '/staff/account');
+  await ask(page);
+  await expectNoSeriousAxeFindings(page);
+  expect(await workersOf(page)).toEqual(['/notices/staff/']);
+  await page.reload();
+  await expect(card(page).getByText('この端末に知らせます。')).toBeVisible();
+  await page.getByRole('button', { name: '知らせるのをやめる' }).click();
+  await expect(tellMe(page)).toBeVisible();
+  await expect.poll(() => workersOf(page)).toEqual([]);
 });
