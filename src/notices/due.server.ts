@@ -19,7 +19,7 @@ import {
   type Owner,
   type Sending,
 } from './queries.server.ts';
-import { send } from './sending.server.ts';
+import { noticesAreOffered, send } from './sending.server.ts';
 import { MOST_TRIES, retryAfter } from './when.ts';
 
 /** At once under way in one process; the next are taken when these are done. */
@@ -40,6 +40,7 @@ export const noticeTasks: DueTask[] = [
 
 /** Makes the devices of who is meant due; only here is it asked who that is. */
 async function hand(): Promise<void> {
+  if (!noticesAreOffered()) return;
   const taken = await inTransaction(async (trx) => {
     const notices = await takeNotices(trx, AT_ONCE);
     for (const { sealed_recipient, due_at } of notices) {
@@ -60,6 +61,7 @@ async function ownerOf(recipient: Recipient): Promise<Owner | undefined> {
 }
 
 async function sendDue(at: Date): Promise<void> {
+  if (!noticesAreOffered()) return;
   const taken = await takeDue(db, at, { most: AT_ONCE, againAt: later(at, HELD_FOR) });
   await Promise.all(taken.map((sending) => sendOne(sending, at)));
   if (taken.length === AT_ONCE) await sendDue(at);

@@ -1,4 +1,16 @@
-import { BlockList, isIPv6 } from 'node:net';
+import { lookup } from 'node:dns';
+import { BlockList, isIPv6, type LookupFunction } from 'node:net';
+
+/** A known name may be led astray: no connection is made into the operator's own network. */
+export const lookupPublic: LookupFunction = (host, options, done) =>
+  lookup(host, { ...options, all: true }, (error, found) => {
+    const [first] = found ?? [];
+    if (error) return done(error, []);
+    if (!first || found.some(({ address }) => isPrivate(address)))
+      return done(new Error('a push service with a private address'), []);
+    if (options.all) return done(null, found);
+    done(null, first.address, first.family);
+  });
 
 /** What no push service of the world answers at: this machine, the operator's own network, many at once (RFC 6890). */
 const PRIVATE = [

@@ -1,15 +1,13 @@
 /** One encrypted message to a device, through the push service of its browser. */
-import { lookup } from 'node:dns';
 import { request as insecureRequest } from 'node:http';
 import { request, type RequestOptions } from 'node:https';
-import type { LookupFunction } from 'node:net';
 import { hours } from '#platform/clock';
 import { config } from '#platform/config';
 import { log } from '#platform/log';
 import type { Device } from './input.ts';
 import { applicationServerKey, applicationServerSecret } from './keys.server.ts';
 import { isPushService } from './known-hosts.ts';
-import { isPrivate } from './private-address.server.ts';
+import { lookupPublic } from './private-address.server.ts';
 
 const KEPT_SECONDS = hours(24) / 1_000;
 const PATIENCE_MS = 10_000;
@@ -72,15 +70,4 @@ const post = ({ endpoint, headers, body }: Message): Promise<number> =>
     });
     asked.on('error', reject);
     asked.end(body);
-  });
-
-/** A known name may be led astray: no connection is made into the operator's own network. */
-const lookupPublic: LookupFunction = (host, options, done) =>
-  lookup(host, { ...options, all: true }, (error, found) => {
-    const [first] = found ?? [];
-    if (error) return done(error, []);
-    if (!first || found.some(({ address }) => isPrivate(address)))
-      return done(new Error('a push service with a private address'), []);
-    if (options.all) return done(null, found);
-    done(null, first.address, first.family);
   });
