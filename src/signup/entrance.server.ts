@@ -1,7 +1,7 @@
 /** What every page with a sign-up form does with what was sent. */
 import type { AccountViewer } from '#accounts';
 import type { ParticipantViewer } from '#participants';
-import { awaitNewcomer } from '#participants/server';
+import { awaitNewcomer, phraseIsNoted } from '#participants/server';
 import { textOf } from '#platform/form';
 import { changeSignup, type DetailsInput } from './change.server.ts';
 import { newFormToken } from './form-token.server.ts';
@@ -13,12 +13,14 @@ import {
   type SignUpInput,
   type SignUpTyped,
 } from './input.ts';
-import { signUp, type SignedUp, type SignUpRefusal } from './sign-up.server.ts';
+import { signUp, type SignedUp } from './sign-up.server.ts';
 import { changeByPhone, enterByPhone, type Asked } from './staff-entry.server.ts';
+import type { Refusal } from './words.ts';
 
 /**
  * Signs up from a posted form. On `refused` answer with its status and hand it back to `SignUpForm`: nothing typed is lost.
- * Else set the cookie, if any, and redirect to the receipt.
+ * Else set the cookie, if any, in place of the one there was, and redirect to the receipt. Somebody else at the same device
+ * is a person of their own, whom nothing ties to the former.
  */
 export async function takeSignUp(
   viewer: ParticipantViewer | null,
@@ -27,9 +29,15 @@ export async function takeSignUp(
   address: string,
 ): Promise<SignedUp | { refused: RefusedSignUp }> {
   const input = inputOf(form, occurrenceId);
-  if (!viewer && signUpInput.safeParse(input).success)
+  const as = textOf(form, 'as');
+  const another = as === 'other' || as === 'other_sure';
+  // Nobody loses their way back to what they signed up for by another's press, unless that is said once more.
+  if (viewer && as === 'other' && !(await phraseIsNoted(viewer)))
+    return refusedOf(form, 'former_unnoted');
+  const person = another ? null : viewer;
+  if (!person && signUpInput.safeParse(input).success)
     await awaitNewcomer(address, { token: input.formToken, proof: textOf(form, 'proof') });
-  const outcome = await signUp(viewer, input);
+  const outcome = await signUp(person, input);
   return typeof outcome === 'object' && 'receipt' in outcome ? outcome : refusedOf(form, outcome);
 }
 
@@ -50,7 +58,7 @@ function inputOf(form: FormData, occurrenceId: string): SignUpInput {
   return { ...typed, way: typed.way as 'text', formToken: textOf(form, 'formToken'), occurrenceId };
 }
 
-function refusedOf(form: FormData, outcome: { problems: Problems } | SignUpRefusal) {
+function refusedOf(form: FormData, outcome: { problems: Problems } | Refusal) {
   const fresh = { typed: typedIn(form), formToken: newFormToken() };
   if (typeof outcome === 'object')
     return { refused: { ...fresh, status: 422, problems: outcome.problems } };
@@ -65,6 +73,7 @@ const STATUS = {
   ask: 409,
   banned: 409,
   barred: 409,
+  former_unnoted: 409,
 } as const;
 
 /** A change that was not taken, with all that was typed. */

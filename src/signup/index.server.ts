@@ -15,7 +15,7 @@ export { hostMeetingLink, hostOccurrenceRoom } from './host.server.ts';
 export { decideLateStatement, lateStatementsOf } from './late-statements.server.ts';
 export { leaveOrganisation } from './leave.server.ts';
 export { newFormToken } from './form-token.server.ts';
-export { confirmedSignup, mySignups, ownReceiptId, receiptOf } from './receipts.server.ts';
+export { confirmedSignup, mySignups, receiptOf } from './receipts.server.ts';
 export { dayAheadOf, readMySignups, readReceipt, unreadAt, type Unread } from './seen.server.ts';
 export { calendarFileOf, ownCalendar } from './my-calendar.server.ts';
 export { enterOccurrenceRoom } from './room.server.ts';

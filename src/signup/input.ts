@@ -113,6 +113,8 @@ export interface SignUpTyped {
   answers?: Answer[] | undefined;
   /** On the form that makes it, of a series. */
   every?: boolean | undefined;
+  /** Of a device that carries somebody: the same person or another. */
+  as?: string | undefined;
 }
 
 const FIELDS = ['nickname', 'message', 'partySize', 'way', 'answers'] as const;
@@ -134,6 +136,7 @@ export const typedIn = (form: FormData): SignUpTyped => ({
   message: textOf(form, 'message'),
   every: textOf(form, 'every') !== '',
   answers: answersIn(form),
+  as: textOf(form, 'as'),
 });
 
 function answersIn(form: FormData): Answer[] | undefined {

@@ -9,7 +9,7 @@ import { db } from '#platform/db';
 import { answersOf } from './answer-queries.server.ts';
 import { findOwnSignup } from './change.server.ts';
 import { newsOf } from './date-news.ts';
-import type { Receipt, SignupId } from './index.ts';
+import type { Receipt } from './index.ts';
 import { meetingIsOn, meetsElsewhere, positionIn, roomOpensAt, waysOf } from './places.ts';
 import { findLiveSignup, listSignupsOf, listWaiting, type SignupRow } from './queries.server.ts';
 
@@ -37,15 +37,6 @@ export async function mySignups(
     coming: known.filter(isComing),
     past: known.filter((found) => !isComing(found)).reverse(),
   };
-}
-
-/** The receipt of the viewer's standing sign-up for an occurrence, if there is one. */
-export async function ownReceiptId(
-  viewer: ParticipantViewer,
-  occurrence: Pick<OccurrenceDetail, 'id' | 'organisationId'>,
-): Promise<SignupId | undefined> {
-  const face = derivedPseudonym(viewer, organisationScope(occurrence.organisationId));
-  return (await findLiveSignup(db, occurrence.id, face))?.id;
 }
 
 /** What a confirmed person enters a room with; undefined while waiting, after cancelling, and for strangers. */

@@ -23,8 +23,16 @@ export function whereWord({ occurrence, way }: Pick<Receipt, 'occurrence' | 'way
   return place ? m.signup_online_or_there({ place }) : m.signup_online();
 }
 
+/** `former_unnoted`: another at the same device would take the former person's way back. */
 export type Refusal =
-  'form_expired' | 'not_found' | 'not_yet' | 'closed' | 'ask' | 'banned' | 'barred';
+  | 'form_expired'
+  | 'not_found'
+  | 'not_yet'
+  | 'closed'
+  | 'ask'
+  | 'banned'
+  | 'barred'
+  | 'former_unnoted';
 
 const WAY: Record<Way, () => string> = {
   text: m.signup_way_text,
@@ -66,4 +74,5 @@ const REFUSAL: Record<Refusal, () => string> = {
   ask: m.signup_refusal_ask,
   banned: m.signup_refusal_banned,
   barred: m.signup_refusal_barred,
+  former_unnoted: m.signup_refusal_former_unnoted,
 };

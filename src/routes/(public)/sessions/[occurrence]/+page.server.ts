@@ -7,8 +7,9 @@ import { effortFor } from '#participants/server';
 import { now } from '#platform/clock';
 import { describeRule, jsonLdOf, type OccurrenceDetail } from '#schedule';
 import { findOccurrence, freeTimesOf, listComingDates, standByNameOf } from '#schedule/server';
-import { hasTalked, newFormToken, ownReceiptId, takeSignUp } from '#signup/server';
+import { hasTalked, newFormToken, takeSignUp } from '#signup/server';
 import { ownPage } from '../../own-page.ts';
+import { forgetHere } from '../../../../this-device.server.ts';
 import { firstTalkWays } from './first-talk.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -41,7 +42,7 @@ export const load: PageServerLoad = async ({
     formToken: newFormToken(),
     effort: participant ? 0 : effortFor(getClientAddress()),
     together: occurrence.allDates ? await startsOf(occurrence) : undefined,
-    receipt: participant ? await ownReceiptId(participant, occurrence) : undefined,
+    somebodyHere: participant !== null,
     now: now(),
   };
 };
@@ -63,6 +64,8 @@ export const actions: Actions = {
     );
     if ('refused' in outcome) return fail(outcome.refused.status, { signUp: outcome.refused });
     const { cookie, receipt } = outcome;
+    // One person at a time: whoever this device carried comes back by their words.
+    if (cookie && locals.participant) await forgetHere(locals.participant);
     if (cookie) cookies.set(cookie.name, cookie.value, cookie.attributes);
     redirect(303, localizeHref(`/receipt/${receipt}`));
   },

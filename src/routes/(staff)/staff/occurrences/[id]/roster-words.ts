@@ -26,6 +26,7 @@ export const entryRefusalWord = (refusal: NonNullable<RefusedSignUp['refusal']>)
     ask: m.staff_phone_ask,
     banned: m.staff_phone_closed,
     barred: m.staff_phone_closed,
+    former_unnoted: m.staff_phone_closed,
   })[refusal]();
 
 /** Why nothing was done for somebody who phoned. */
