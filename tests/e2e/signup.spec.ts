@@ -41,7 +41,7 @@ for (const javaScriptEnabled of [true, false]) {
     await mother.getByRole('link', { name: title }).first().click();
     await expect(mother.getByRole('heading', { level: 1, name: title })).toBeVisible();
     await mother.getByLabel('呼ばれたい名前').fill('ひだまり');
-    const posted = mother.waitForRequest((request) => request.method() === 'POST');
+    const posted = mother.waitForRequest((request) => request.url().includes('/signUp'));
     await mother.getByRole('button', { name: '申し込む', exact: true }).click();
     const proof = new URLSearchParams((await posted).postData() ?? '').get('proof');
     expect(proof, 'what the device did before').toMatch(javaScriptEnabled ? /^\d+$/ : /^$/);

@@ -26,11 +26,12 @@ import {
   stopStanding,
   takeChange,
 } from '#signup/server';
+import { wayBack } from '../../way-back.server.ts';
 import { isReadAgain } from '../read-again.ts';
 import { forgetHere, rememberHere } from '../../../this-device.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, request, setHeaders }) => {
+export const load: PageServerLoad = async ({ locals, request, url, setHeaders }) => {
   setHeaders({ 'cache-control': 'no-store' });
   const viewer = locals.participant;
   if (!viewer) redirect(303, localizeHref('/return'));
@@ -43,6 +44,7 @@ export const load: PageServerLoad = async ({ locals, request, setHeaders }) => {
     calendar: await calendarTitlesOf(viewer),
     remembered: await deviceIsRemembered(viewer),
     noted: await phraseIsNoted(viewer),
+    back: wayBack(url),
     notices: await noticesHere(viewer),
   };
 };

@@ -7,10 +7,11 @@ import { now } from '#platform/clock';
 import { standByNameOf } from '#schedule/server';
 import { isRoomRefusal, roomDoor, type Receipt } from '#signup';
 import { enterOccurrenceRoom, readReceipt, receiptOf } from '#signup/server';
+import { wayBack } from '../../../way-back.server.ts';
 import { isReadAgain } from '../../read-again.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ params, locals, request, setHeaders }) => {
+export const load: PageServerLoad = async ({ params, locals, request, url, setHeaders }) => {
   setHeaders({ 'cache-control': 'no-store' });
   if (!locals.participant) redirect(303, localizeHref('/return'));
   const again = isReadAgain(request);
@@ -21,6 +22,7 @@ export const load: PageServerLoad = async ({ params, locals, request, setHeaders
     phrase: again ? await phraseUnread(locals.participant) : await issuePhrase(locals.participant),
     standBy: await standByOf(receipt),
     door: roomDoor(receipt.occurrence, now()),
+    back: wayBack(url),
   };
 };
 

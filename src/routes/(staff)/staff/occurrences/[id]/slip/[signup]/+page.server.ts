@@ -1,16 +1,14 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { textOf } from '#platform/form';
-import { qrOf } from '#platform/qr';
 import { cancelByPhone, reprintSlip, slipOf, takeChangeByPhone } from '#signup/server';
-import { localizeHref } from '#paraglide/runtime';
+import { wayBack } from '../../../../../../way-back.server.ts';
 import { signedIn } from '../../../../../signed-in.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const slip = await slipOf(signedIn(event), askedOf(event.params));
   if (slip === 'not_found') error(404);
-  const back = new URL(localizeHref('/return'), event.url.origin);
-  return { ...slip, address: back.host + back.pathname, qr: qrOf(back.href) };
+  return { ...slip, ...wayBack(event.url) };
 };
 
 const askedOf = ({ id, signup }: { id: string; signup: string }) => ({
