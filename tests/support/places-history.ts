@@ -134,7 +134,8 @@ const steps = fc.commands(
     fc.tuple(n, fc.integer({ min: 1, max: 8 })).map((drawn) => resizingDate(...drawn)),
     n.map(callingOff),
     who.map(talking),
-    fc.constantFrom(30, 5 * 60, DAY, 2 * DAY).map(passing),
+    fc.constantFrom(30, 5 * 60).map(passing),
+    fc.constantFrom(DAY, 2 * DAY).map(passing),
   ],
   { maxCommands: 30, size: 'max' },
 );
@@ -142,6 +143,8 @@ const settings = fc.record({
   capacity: fc.integer({ min: 1, max: 6 }),
   together: fc.boolean(),
   asks: fc.boolean(),
+  /** They have said "every time" before anything else: nothing would be told of who is first without several of them. */
+  regulars: fc.uniqueArray(fc.record({ who, size }), { selector: (one) => one.who, maxLength: 4 }),
 });
 
 async function theCast(): Promise<Cast> {
@@ -166,7 +169,7 @@ export async function histories(
 ): Promise<void> {
   const cast = await theCast();
   await fc.assert(
-    fc.asyncProperty(settings, steps, async ({ capacity, together, asks }, acts) => {
+    fc.asyncProperty(settings, steps, async ({ capacity, together, asks, regulars }, acts) => {
       await db.deleteFrom('first_talks').execute();
       await db.deleteFrom('standing_signups').execute();
       const seriesId = await aSeries({
@@ -188,6 +191,10 @@ export async function histories(
         );
       const model = new PlacesModel({ starts: STARTS, capacity, together, asks });
       const real = { ...cast, seriesId, dates, advance: (by: number) => clock.advance(by) };
+      for (const one of regulars) {
+        if (asks) await talking(one.who).run(model, real);
+        await arriving(one.who, 0, one.size, true).run(model, real);
+      }
       await fc.asyncModelRun(() => ({ model, real }), acts);
     }),
     { numRuns: runs },
