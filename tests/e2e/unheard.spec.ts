@@ -122,3 +122,28 @@ test('what could not be said is handed in afterwards, and stands in its place on
   await aoi.goto(`/rooms/${room.roomId}`);
   await expect(aoi.frameLocator('iframe').getByText('声が届きませんでした')).toBeVisible();
 });
+
+test('over a narrow line one chooses the plain page: the same room without script, and the way back', async ({
+  portal,
+  person,
+}) => {
+  const room = await aRoomIn(portal);
+  const [host, aoi] = [await person(), await person()];
+  await enter(host, portal, room, room.hostCookie);
+  await enter(aoi, portal, room, (await room.guest('あおい')).cookie);
+  await aoi.getByRole('link', { name: '文字だけ・軽い画面' }).click();
+  await expect(aoi).toHaveURL(/\/plain$/);
+  await expectNoSeriousAxeFindings(aoi);
+  await aoi.getByRole('textbox', { name: 'メッセージ' }).fill('軽い画面から');
+  await aoi.getByRole('button', { name: '送る' }).click();
+  await expect(log(host)).toContainText('軽い画面から');
+  await expect(aoi.frameLocator('iframe').getByText('軽い画面から')).toBeVisible();
+  await cannotHear(aoi).click();
+  await expect(aoi).toHaveURL(/\/plain$/);
+  await expect(host.getByRole('alert').filter({ hasText: 'あおいさんは' })).toBeVisible();
+  await aoi.goto(`/rooms/${room.roomId}/statement`);
+  await expectNoSeriousAxeFindings(aoi);
+  await aoi.goto(`/rooms/${room.roomId}/plain`);
+  await aoi.getByRole('link', { name: 'ふつうの画面にもどる' }).click();
+  await expect(aoi).toHaveURL(`/rooms/${room.roomId}`);
+});

@@ -30,6 +30,7 @@ export const PAGES: Record<string, { address: string } | { journey: string }> = 
   '/rooms/[id]': { journey: 'room' },
   '/rooms/[id]/log': { journey: 'room' },
   '/rooms/[id]/colleague': { journey: 'call-colleague' },
+  '/rooms/[id]/plain': { journey: 'unheard' },
   '/rooms/[id]/statement': { journey: 'unheard' },
   '/talk': { address: '/talk' },
   '/talk/status': { journey: 'talk' },

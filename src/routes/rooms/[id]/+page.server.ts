@@ -1,57 +1,21 @@
-import { randomUUID } from 'node:crypto';
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { z } from 'zod';
 import { localizeHref } from '#paraglide/runtime';
-import { textProblem, type Message, type RoomView } from '#rooms';
-import {
-  closeRoom,
-  colleaguesFor,
-  latestMessages,
-  leaveQuietly,
-  openRoom,
-  peopleOf,
-  postMessage,
-  unheardIn,
-} from '#rooms/server';
+import { textProblem } from '#rooms';
+import { closeRoom, leaveQuietly, openRoom, postMessage } from '#rooms/server';
 import { fieldsOf } from '#platform/form';
 import { readableText } from '#platform/text';
-import { findEverPublicOccurrence } from '#schedule/server';
-import { besideTalk } from '#signup/server';
 import type { Actions, PageServerLoad } from './$types';
 import { refuse, say } from './answer.server.ts';
 import { memberOf } from './member.server.ts';
+import { roomPage } from './room-page.server.ts';
 import { moderationActions } from './moderation.server.ts';
 import { unheardActions } from './unheard.server.ts';
 
-export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) => {
+export const load: PageServerLoad = ({ locals, params, url, setHeaders }) => {
   setHeaders({ 'cache-control': 'no-store' });
-  const { viewer, room } = await memberOf(locals, params.id);
-  const [page, people, unheard, about, beside] = await Promise.all([
-    latestMessages(viewer, room.id),
-    peopleOf(viewer, room.id),
-    unheardIn(viewer, room.id),
-    aboutOf(room),
-    besideTalk(viewer, room),
-  ]);
-  if (page === 'not_found' || people === 'not_found' || unheard === 'not_found') error(404);
-  const namespace = viewer.kind === 'account' ? ('/staff' as const) : ('/participant' as const);
-  const colleagues = await colleaguesFor(viewer, room.id);
-  const asked = messageAskedAbout(page.messages, url.searchParams.get('about'));
-  const parts = { room, page, people, unheard, namespace, about, asked, colleagues, beside };
-  return { ...parts, clientId: randomUUID() };
+  return roomPage(locals, params.id, url.searchParams.get('about'));
 };
-
-/** Without script the log leads here with the number of somebody's message. */
-const messageAskedAbout = (messages: Message[], seq: string | null) =>
-  messages.find((message) => String(message.seq) === seq && message.kind === 'text')?.seq ?? null;
-
-async function aboutOf({ occurrenceId }: RoomView) {
-  const occurrence = occurrenceId ? await findEverPublicOccurrence(occurrenceId) : undefined;
-  return {
-    rules: occurrence?.houseRules ?? [],
-    flow: (occurrence?.flow ?? []).map(({ time, title }) => ({ time, title })),
-  };
-}
 
 const postForm = z.object({
   clientId: z.uuid(),

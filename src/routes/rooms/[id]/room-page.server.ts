@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import { error } from '@sveltejs/kit';
+import type { Message, RoomView } from '#rooms';
+import { colleaguesFor, latestMessages, peopleOf, unheardIn } from '#rooms/server';
+import { findEverPublicOccurrence } from '#schedule/server';
+import { besideTalk } from '#signup/server';
+import { memberOf } from './member.server.ts';
+
+/** The room as it stands, for its page and for the plain one; `seq` is the message that is asked about. */
+export async function roomPage(locals: App.Locals, roomId: string, seq: string | null) {
+  const { viewer, room } = await memberOf(locals, roomId);
+  const [page, people, unheard, about, beside] = await Promise.all([
+    latestMessages(viewer, room.id),
+    peopleOf(viewer, room.id),
+    unheardIn(viewer, room.id),
+    aboutOf(room),
+    besideTalk(viewer, room),
+  ]);
+  if (page === 'not_found' || people === 'not_found' || unheard === 'not_found') error(404);
+  const namespace = viewer.kind === 'account' ? ('/staff' as const) : ('/participant' as const);
+  const colleagues = await colleaguesFor(viewer, room.id);
+  const asked = messageAskedAbout(page.messages, seq);
+  const parts = { room, page, people, unheard, namespace, about, asked, colleagues, beside };
+  return { ...parts, clientId: randomUUID() };
+}
+
+/** Without script the log leads here with the number of somebody's message. */
+const messageAskedAbout = (messages: Message[], seq: string | null) =>
+  messages.find((message) => String(message.seq) === seq && message.kind === 'text')?.seq ?? null;
+
+async function aboutOf({ occurrenceId }: RoomView) {
+  const occurrence = occurrenceId ? await findEverPublicOccurrence(occurrenceId) : undefined;
+  return {
+    rules: occurrence?.houseRules ?? [],
+    flow: (occurrence?.flow ?? []).map(({ time, title }) => ({ time, title })),
+  };
+}
