@@ -2,11 +2,13 @@
 import { now } from '#platform/clock';
 import { db, sql } from '#platform/db';
 import type { HealthCheck } from '#platform/health';
+import { tombstonesProblem } from '#platform/tombstones';
 import { auditContacts } from '#urgent/server';
 
 const checks: HealthCheck[] = [
   { name: 'database', problem: databaseProblem },
   { name: 'contacts', problem: contactsProblem },
+  { name: 'tombstones', problem: async () => tombstonesProblem() },
 ];
 
 /** Each check's name with `ok` or its problem. A check that throws is a problem too. */

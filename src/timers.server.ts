@@ -3,10 +3,11 @@ import { accountTasks } from '#accounts/server';
 import { participantJobs, participantTasks } from '#participants/server';
 import { dutyTasks } from '#duty/server';
 import { noticeTasks } from '#notices/server';
-import { minutes, now } from '#platform/clock';
+import { hours, minutes, now } from '#platform/clock';
 import { synchroniseClock } from '#platform/db';
 import { startDueTasks, type DueTask } from '#platform/jobs';
 import { slowJobs } from '#platform/jobs/slow';
+import { pruneTombstones } from '#platform/tombstones';
 import { organisationTasks } from '#organisations/server';
 import { roomTasks } from '#rooms/server';
 import { importTasks } from '#imports/server';
@@ -22,6 +23,7 @@ const slow = slowJobs(jobs.map(byTheDatabasesClock));
 
 const tasks: DueTask[] = [
   { name: 'clock', everyMs: minutes(1), run: synchroniseClock },
+  { name: 'tombstones', everyMs: hours(6), run: pruneTombstones },
   ...accountTasks,
   ...roomTasks,
   ...participantTasks,

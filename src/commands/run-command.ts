@@ -5,15 +5,18 @@ import { endProcess } from '../platform/host/lifetime.server.ts';
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
-/** `usage` names as many words as `least`, or more; `work` says what became of it, or throws what is to be told. */
+/**
+ * `usage` names as many words as `least`, or more; `work` says what became of it, or throws what is to be told. A database
+ * `asItIs` is neither brought up to date nor filled before.
+ */
 export async function runCommand(
-  { usage, least }: { usage: string; least: number },
+  { usage, least, asItIs = false }: { usage: string; least: number; asItIs?: boolean },
   work: (words: string[]) => Promise<string>,
 ): Promise<never> {
   try {
     const words = process.argv.slice(2);
     if (words.length < least || words.includes('')) throw new Error(`usage: ${usage}`);
-    say(await withDatabase(() => work(words)));
+    say(await withDatabase(asItIs, () => work(words)));
     return await endProcess();
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
@@ -21,13 +24,14 @@ export async function runCommand(
   }
 }
 
-async function withDatabase(work: () => Promise<string>): Promise<string> {
+async function withDatabase(asItIs: boolean, work: () => Promise<string>): Promise<string> {
   const config = parseConfig(process.env);
   if ('mistakes' in config) throw new Error(config.mistakes.join('\n'));
   process.env['LOG_LEVEL'] = 'silent';
   await openDatabase(config, say);
-  await prepareDatabase(`${import.meta.dirname}/../..`, say);
-  const { closeDatabase, synchroniseClock } = await import('#platform/db');
+  if (!asItIs) await prepareDatabase(`${import.meta.dirname}/../..`, say);
+  const { closeDatabase, synchroniseClock, waitWithoutEnd } = await import('#platform/db');
+  if (asItIs) waitWithoutEnd();
   try {
     await synchroniseClock();
     return await work();

@@ -8,6 +8,7 @@ import { log } from '#platform/log';
 import { disconnectRoom } from '#platform/realtime/server';
 import { sha256 } from '#platform/secrets';
 import { lucia3Adapter, sessionKeyOf, type SessionStore } from '#platform/sessions';
+import { bury } from '#platform/tombstones';
 import { localDate } from '#platform/tokyo';
 import type { ParticipantId, ParticipantViewer } from './index.ts';
 import { DEVICE_IDLE_HOURS, DEVICE_REMEMBERED_DAYS } from './promises.ts';
@@ -92,6 +93,7 @@ export async function forgetDevice(viewer: ParticipantViewer): Promise<{ cookie:
 }
 
 async function endSession(viewer: ParticipantViewer): Promise<void> {
+  await bury('device', viewer.sessionKey);
   await deleteSession(db, Buffer.from(viewer.sessionKey, 'hex'));
   disconnectRoom('/participant', `session:${viewer.sessionKey}`);
 }

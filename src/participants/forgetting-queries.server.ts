@@ -69,3 +69,26 @@ export async function deleteFace(
     .where('sealed_pseudonym', '=', face.reference)
     .execute();
 }
+
+/** Everybody there is, with what their words are checked by. */
+export const listEverybody = async (
+  db: Database,
+): Promise<{ id: ParticipantId; phrase_hash: string | null }[]> =>
+  db
+    .selectFrom('participants')
+    .select(['id', 'phrase_hash'])
+    .$narrowType<{ id: ParticipantId }>()
+    .execute();
+
+export const listSessions = async (db: Database): Promise<Buffer[]> =>
+  (await db.selectFrom('participant_sessions').select('id_hash').execute()).map(
+    ({ id_hash }) => id_hash,
+  );
+
+/** The words open nothing any more. */
+export const dropPhrase = async (db: Database, id: ParticipantId): Promise<void> =>
+  void (await db
+    .updateTable('participants')
+    .set({ phrase_bucket: null, phrase_hash: null, phrase_noted: false })
+    .where('id', '=', id)
+    .execute());

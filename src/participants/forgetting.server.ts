@@ -3,10 +3,14 @@ import { now } from '#platform/clock';
 import { db, inTransaction, type AfterCommit, type Database } from '#platform/db';
 import { log } from '#platform/log';
 import { disconnectRoom } from '#platform/realtime/server';
+import { bury, type IsBuried } from '#platform/tombstones';
 import { addDays, localDate, type LocalDate } from '#platform/tokyo';
 import {
   deletePerson,
+  dropPhrase,
+  listEverybody,
   listIdle,
+  listSessions,
   listSessionsOf,
   lockPerson,
   type LastUsed,
@@ -15,6 +19,7 @@ import type { Face, ParticipantId, ParticipantViewer } from './index.ts';
 import { forgetShown } from './new-phrase.server.ts';
 import { IDLE_KEPT_DAYS } from './promises.ts';
 import { facesOf } from './pseudonyms.server.ts';
+import { deleteSession } from './queries.server.ts';
 
 /** What a feature holds of people under their faces. */
 export interface Holding {
@@ -32,6 +37,7 @@ export const forgetPerson = (
   inTransaction(async (trx, afterCommit) => {
     if (!(await lockPerson(trx, participantId))) return 'not_found';
     await forgetHeld(trx, participantId, holdings, afterCommit);
+    await bury('participant', participantId);
     return 'forgotten';
   });
 
@@ -50,6 +56,15 @@ export async function forgetIdlePeople(holdings: Holding[], at = now()): Promise
     seen = people.at(-1);
   } while (seen);
   return forgotten;
+}
+
+/** After a restore: whoever, and whatever of theirs, was deleted since the backup goes again. */
+export async function forgetBuried(holdings: Holding[], isBuried: IsBuried): Promise<void> {
+  for (const { id, phrase_hash } of await listEverybody(db))
+    if (isBuried('participant', id)) await forgetPerson({ participantId: id }, holdings);
+    else if (phrase_hash && isBuried('phrase', phrase_hash)) await dropPhrase(db, id);
+  for (const idHash of await listSessions(db))
+    if (isBuried('device', idHash.toString('hex'))) await deleteSession(db, idHash);
 }
 
 const MOST_AT_ONCE = 500;

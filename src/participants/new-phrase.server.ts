@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import { minutes, now } from '#platform/clock';
 import { db } from '#platform/db';
 import { keyedHash } from '#platform/secrets';
+import { bury } from '#platform/tombstones';
 import type { ParticipantId } from './index.ts';
 import { choosePhrase } from './phrase.ts';
 import { PHRASE_SHOWN_MINUTES } from './promises.ts';
@@ -21,6 +22,11 @@ export async function newPhrase(): Promise<NewPhrase | 'busy'> {
   if (hash === 'busy') return 'busy';
   return { words, row: { phrase_bucket: bucketOf(words), phrase_hash: hash } };
 }
+
+/** Before words are replaced: no restored backup opens to them again. */
+export const buryPhrase = async (hash: string | null | undefined): Promise<void> => {
+  if (hash) await bury('phrase', hash);
+};
 
 export const bucketOf = (words: string[]): Buffer =>
   keyedHash('phrase-bucket', words.slice(0, 2).join(' '));

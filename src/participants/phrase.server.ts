@@ -8,6 +8,7 @@ import { failuresOfNetworks, failuresOfWords } from './failures.server.ts';
 import type { ParticipantId, ParticipantViewer } from './index.ts';
 import {
   bucketOf,
+  buryPhrase,
   forgetShown,
   newPhrase,
   rememberShown,
@@ -94,6 +95,7 @@ const issueOnce = onePerPerson(async (id): Promise<string[] | 'already_noted' | 
 const writeNewPhrase = onePerPerson(async (id): Promise<string[] | 'busy'> => {
   const phrase = await newPhrase();
   if (phrase === 'busy') return 'busy';
+  await buryPhrase((await findPhrase(db, id))?.phrase_hash);
   await keepPhrase(db, id, phrase.row);
   rememberShown(id, phrase);
   return phrase.words;

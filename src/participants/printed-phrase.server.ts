@@ -4,7 +4,7 @@
  */
 import { db } from '#platform/db';
 import type { ParticipantId, Pseudonym } from './index.ts';
-import { newPhrase, rememberShown, stillShown } from './new-phrase.server.ts';
+import { buryPhrase, newPhrase, rememberShown, stillShown } from './new-phrase.server.ts';
 import { participantBehind } from './pseudonyms.server.ts';
 import { findPhrase, keepPrintedPhrase, takeOverPhrase } from './queries.server.ts';
 
@@ -14,6 +14,7 @@ export async function printPhrase(face: Pseudonym): Promise<'printed' | 'theirs'
   if (!id) return 'theirs';
   const phrase = await newPhrase();
   if (phrase === 'busy') return 'busy';
+  await buryPhrase((await findPhrase(db, id))?.phrase_hash);
   if (!(await keepPrintedPhrase(db, id, phrase.row))) return 'theirs';
   rememberShown(id, phrase);
   return 'printed';
@@ -42,6 +43,7 @@ export async function takeOver(
 ): Promise<'taken' | 'used' | 'busy'> {
   const phrase = await newPhrase();
   if (phrase === 'busy') return 'busy';
+  await buryPhrase(printed);
   if (!(await takeOverPhrase(db, id, printed, phrase.row))) return 'used';
   rememberShown(id, phrase);
   return 'taken';

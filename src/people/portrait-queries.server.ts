@@ -28,3 +28,6 @@ export const insertPortrait = async (
 /** With it goes wherever it was shown (`portrait_consents_of_portrait`). */
 export const deletePortrait = async (trx: Database, accountId: AccountId): Promise<void> =>
   void (await trx.deleteFrom('portraits').where('account_id', '=', accountId).execute());
+
+export const listPortraits = (): Promise<{ id: string; account_id: string }[]> =>
+  db.selectFrom('portraits').select(['id', 'account_id']).execute();

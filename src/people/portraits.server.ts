@@ -1,16 +1,18 @@
 /** Somebody's own portrait: put in, taken out and looked at by themselves alone. */
-import type { AccountViewer } from '#accounts';
+import type { AccountId, AccountViewer } from '#accounts';
 import { lockAccount } from '#accounts/server';
 import { recordAct } from '#organisations/server';
 import { seconds } from '#platform/clock';
-import { brokenConstraint, inTransaction, type Database } from '#platform/db';
+import { brokenConstraint, db, inTransaction, type Database } from '#platform/db';
 import { Recently } from '#platform/lines';
+import { bury, type IsBuried } from '#platform/tombstones';
 import { organisationsShowing } from './consent-queries.server.ts';
 import { pictureOf } from './picture.server.ts';
 import {
   deletePortrait,
   findPortrait,
   insertPortrait,
+  listPortraits,
   readImage,
 } from './portrait-queries.server.ts';
 import { problemAtSight, type PictureProblem } from './portrait.ts';
@@ -63,5 +65,13 @@ async function remove(trx: Database, viewer: AccountViewer): Promise<void> {
   const subject = `account:${accountId}`;
   for (const organisationId of await organisationsShowing(trx, accountId))
     await recordAct(viewer, { organisationId, act: 'portrait.removed', subject }, trx);
+  const portraitId = await findPortrait(accountId, trx);
   await deletePortrait(trx, accountId);
+  if (portraitId) await bury('portrait', portraitId);
+}
+
+/** After a restore: photographs taken back since the backup go again. */
+export async function removeBuriedPortraits(isBuried: IsBuried): Promise<void> {
+  for (const { id, account_id } of await listPortraits())
+    if (isBuried('portrait', id)) await deletePortrait(db, account_id as AccountId);
 }

@@ -18,6 +18,7 @@ const environment = z.object({
     .url({ protocol: /^postgres(ql)?$/, error: 'e.g. postgres://user:password@host:5432/tsudoi' })
     .optional(),
   DATA_DIR: z.string().min(1).default('.data'),
+  TOMBSTONES: z.string().min(1).optional(),
   SECRET: z.base64(SECRET_FORM).min(43, SECRET_FORM).optional(),
   LEAVE_URL: z
     .url({ protocol: /^https?$/, error: 'an address of a harmless site, http or https' })

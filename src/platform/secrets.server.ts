@@ -16,6 +16,8 @@ type Purpose =
   | 'phrase-bucket'
   | 'pseudonym'
   | 'seal'
+  | 'tombstone'
+  | 'backup'
   | 'form'
   | 'sent-form'
   | 'second-factor'

@@ -4,6 +4,7 @@ import type { Holding } from '#participants/server';
 import { days, later, now } from '#platform/clock';
 import { db, inTransaction, type AfterCommit, type Database } from '#platform/db';
 import { log } from '#platform/log';
+import type { IsBuried } from '#platform/tombstones';
 import { CONTACT_TEXTS_KEPT_DAYS } from '#rooms';
 import { isOver, type ContactId } from './contact.ts';
 import { lockContact } from './contact-queries.server.ts';
@@ -12,6 +13,7 @@ import {
   coarsenEndedBefore,
   deleteLogsEndedBefore,
   listContactsOf,
+  listTold,
   listToldEndedBefore,
   listUnansweredSince,
 } from './forgetting-queries.server.ts';
@@ -27,7 +29,7 @@ export const contactsHeld: Holding = {
 };
 
 /** Erases a contact whatever its state; nothing happens to one that is erased. */
-export async function eraseContact(
+async function eraseContact(
   trx: Database,
   id: ContactId,
   afterCommit: AfterCommit,
@@ -36,6 +38,11 @@ export async function eraseContact(
   if (!contact) return;
   if (isOver(contact.state)) await eraseWords(trx, contact, afterCommit);
   else await leaveBehind({ trx, at: now(), afterCommit }, contact);
+}
+
+/** After a restore: what was stopped and erased since the backup is erased again. */
+export async function eraseBuriedContacts(isBuried: IsBuried): Promise<void> {
+  for (const id of await listTold(db)) if (isBuried('contact', id)) await erasedSafely(id);
 }
 
 /** After the talk's end when its room goes; words that wait for nobody any more as by 「やめる」. */

@@ -7,7 +7,7 @@ export { deskOf } from './desk.server.ts';
 export { ANSWER_WITHIN_DAYS } from './answer-by.ts';
 export { auditContacts, type Finding } from './audit-queries.server.ts';
 export { followContacts, urgentTasks } from './due.server.ts';
-export { contactsHeld, eraseContact, eraseOldWords } from './forgetting.server.ts';
+export { contactsHeld, eraseBuriedContacts, eraseOldWords } from './forgetting.server.ts';
 export { bindUrgent } from './sockets.server.ts';
 export { contactInput, pressInput, words } from './input.ts';
 export { routeAhead } from './route-ahead.server.ts';

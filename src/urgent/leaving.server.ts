@@ -3,6 +3,7 @@ import type { AccountViewer } from '#accounts';
 import type { ParticipantViewer } from '#participants';
 import { days, later, now } from '#platform/clock';
 import { inTransaction } from '#platform/db';
+import { bury } from '#platform/tombstones';
 import { closeWithin, roomOfContact } from '#rooms/server';
 import { isCalling, isOver, type ContactEventKind } from './contact.ts';
 import { eraseWords } from './erasing.server.ts';
@@ -45,6 +46,7 @@ export const leaveContact = (
     const contact = await lockContact(trx, contactId);
     if (!contact || isOver(contact.state) || !isOwn(viewer, contact)) return 'not_found';
     await leaveBehind({ trx, at: now(), afterCommit }, contact);
+    await bury('contact', contact.id);
     return 'left';
   });
 

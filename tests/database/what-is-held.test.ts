@@ -35,6 +35,7 @@ const HELD: Record<string, Held> = {
       phrase_noted: NOTHING_MORE,
       kept_by_staff: m.privacy_kept_phone,
       last_used_on: m.privacy_kept_days,
+      barred_until: m.rules_broken_out,
     },
   },
   participant_sessions: {
@@ -207,6 +208,7 @@ const HELD: Record<string, Held> = {
       closed_at: m.privacy_gone_room,
       created_at: NOTHING_MORE,
       slow_seconds: NOTHING_MORE,
+      one_to_one: NOTHING_MORE,
     },
   },
   room_members: {
@@ -253,6 +255,43 @@ const HELD: Record<string, Held> = {
       sent_at: m.privacy_kept_room,
       hidden_at: m.rules_broken_hide,
       stands_after: NOTHING_MORE,
+    },
+  },
+  unseen_members: {
+    until: WITH_THE_ROOM,
+    columns: { room_id: NOTHING_MORE, member_id: NOTHING_MORE, unseen_id: NOTHING_MORE },
+  },
+  reports: {
+    until: 'old-reports',
+    columns: {
+      id: NOTHING_MORE,
+      organisation_id: NOTHING_MORE,
+      room_id: NOTHING_MORE,
+      room_title: NOTHING_MORE,
+      seq: NOTHING_MORE,
+      once: NOTHING_MORE,
+      reported_pseudonym: NOTHING_MORE,
+      reported_account_id: NOTHING_MORE,
+      reported_nickname: m.privacy_kept_room,
+      why: m.privacy_kept_room,
+      words: m.privacy_kept_room,
+      reported_at: m.privacy_kept_room,
+      outcome: NOTHING_MORE,
+      decided_at: NOTHING_MORE,
+      site_outcome: NOTHING_MORE,
+      site_decided_at: NOTHING_MORE,
+    },
+  },
+  report_lines: {
+    until: 'old-reports',
+    columns: {
+      report_id: NOTHING_MORE,
+      seq: NOTHING_MORE,
+      nickname: m.privacy_kept_room,
+      host: NOTHING_MORE,
+      body: m.privacy_kept_room,
+      sent_at: m.privacy_kept_room,
+      hidden: m.rules_broken_hide,
     },
   },
   statements: {
@@ -346,6 +385,7 @@ const OF_NO_SUCH_PERSON = `
   stand_bys availabilities availability_exceptions availability_hours
   imports import_rows import_changes imported_identities imported_series imported_windows
   windows window_areas window_counsellors window_districts window_exceptions window_organisations
+  hand_overs
   kysely_migration kysely_migration_lock`
   .trim()
   .split(/\s+/);

@@ -3,6 +3,9 @@
  * runs several files: libraries stay loaded, our own modules, which hold settings and connections, begin anew.
  */
 import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterAll, inject, vi } from 'vitest';
 import { administer, databaseUrl } from './administer.ts';
 
@@ -16,9 +19,11 @@ process.env['DATABASE_URL'] = databaseUrl(server, name);
 process.env['ORIGIN'] = 'http://localhost';
 process.env['SECRET'] = Buffer.alloc(32, 7).toString('base64');
 process.env['LOG_LEVEL'] = 'silent';
+process.env['TOMBSTONES'] = path.join(tmpdir(), name);
 
 afterAll(async () => {
   const { closeDatabase } = await import('#platform/db');
   await closeDatabase();
+  await rm(path.join(tmpdir(), name), { recursive: true, force: true });
   await administer(server, `drop database if exists ${name} with (force)`);
 });

@@ -18,6 +18,15 @@ const migratorOf = <T>(db: Kysely<T>) =>
 export const migrateUp = async <T>(db: Kysely<T>): Promise<string[]> =>
   namesApplied(await migratorOf(db).migrateToLatest());
 
+/** Brings an empty schema to where a migration left it; false where this version has no such migration. */
+export async function migrateTo<T>(db: Kysely<T>, name: string): Promise<boolean> {
+  const migrator = migratorOf(db);
+  const known = await migrator.getMigrations();
+  if (!known.some((migration) => migration.name === name)) return false;
+  namesApplied(await migrator.migrateTo(name));
+  return true;
+}
+
 /** Takes every migration back. */
 export const migrateDown = async <T>(db: Kysely<T>): Promise<string[]> =>
   namesApplied(await migratorOf(db).migrateTo(NO_MIGRATIONS));
