@@ -117,7 +117,7 @@ describe('a backup', () => {
     await signedUp(await evening(), { message: 'あ'.repeat(1_000) });
     await sql`insert into pseudonyms
       select gen_random_uuid(), ${organisationScope(randomUUID())}::text, decode(repeat(md5(n::text), 6), 'hex')
-      from generate_series(1, 60_000) as n`.execute(db);
+      from generate_series(1, ${60_000}::int) as n`.execute(db);
     expect(await pseudonymsOf(viewer)).toHaveLength(1);
     const into = await emptyDatabase();
     await restoredInto(await backup(), into);
