@@ -75,7 +75,7 @@ async function expectNoSeriousAxeFindingsFromTheTop(page: Page): Promise<void> {
 
 async function ask(page: Page): Promise<void> {
   await tellMe(page).click();
-  await expect(card(page).getByText('この端末に知らせます。')).toBeVisible();
+  await expect(card(page).getByText('この端末に知らせます。', { exact: true })).toBeVisible();
 }
 
 const workersOf = (page: Page) =>
@@ -235,7 +235,7 @@ test('staff turn theirs on and off on their own page', async ({ person, portal }
   await expectNoSeriousAxeFindingsFromTheTop(page);
   expect(await workersOf(page)).toEqual(['/notices/staff/']);
   await page.reload();
-  await expect(card(page).getByText('この端末に知らせます。')).toBeVisible();
+  await expect(card(page).getByText('この端末に知らせます。', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: '知らせるのをやめる' }).click();
   await expect(tellMe(page)).toBeVisible();
   await expect.poll(() => workersOf(page)).toEqual([]);
