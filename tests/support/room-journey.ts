@@ -1,5 +1,6 @@
 /** A session's room in a running portal, with the cookies of its host and guests. */
 import type { BrowserContext } from '@playwright/test';
+import type { ParticipantViewer } from '#participants';
 import type { MemberId, RoomId } from '#rooms';
 import type { Portal } from './portal.ts';
 import { portalEnvironment } from './portal-environment.ts';
@@ -9,7 +10,9 @@ type Carried = Record<'name' | 'value', string>;
 export interface JourneyRoom {
   roomId: RoomId;
   hostCookie: Carried;
-  guest(nickname: string): Promise<{ cookie: Carried; memberId: MemberId }>;
+  guest(
+    nickname: string,
+  ): Promise<{ viewer: ParticipantViewer; cookie: Carried; memberId: MemberId }>;
 }
 
 /** This process speaks to the portal's database through the portal's own verbs. */
