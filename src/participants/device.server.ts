@@ -124,11 +124,15 @@ const cookieOf = (token: string, lifetime: Lifetime): SessionCookie => ({
 const lucia = (database: Database, lifetime: Lifetime = 'this_browser_session') =>
   new Lucia(lucia3Adapter(storeOn(database, lifetime)));
 
+/** At the next full hour: to the millisecond it would say when somebody came, and so which sign-up was theirs. */
+const endOf = (lasts: number): Date =>
+  new Date(Math.ceil(later(now(), lasts).getTime() / hours(1)) * hours(1));
+
 const sessionRowOf = (idHash: Buffer, participantId: string, lifetime: Lifetime) => ({
   id_hash: idHash,
   participant_id: participantId,
   remembered: lifetime === 'remembered',
-  expires_at: later(now(), lifetime === 'remembered' ? REMEMBERED : IDLE),
+  expires_at: endOf(lifetime === 'remembered' ? REMEMBERED : IDLE),
 });
 
 const storeOn = (database: Database, lifetime: Lifetime): SessionStore => ({
@@ -149,7 +153,7 @@ const farByLuciasClock = () => later(new Date(), days(60));
 async function noteUse(database: Database, idHash: Buffer, row: SessionRow): Promise<void> {
   const at = now();
   if (!row.remembered && later(row.expires_at, -IDLE + hours(1)) < at)
-    await keepSessionUntil(database, idHash, later(at, IDLE));
+    await keepSessionUntil(database, idHash, endOf(IDLE));
   if (row.last_used_on !== localDate(at))
     await markUsed(database, row.participant_id, localDate(at));
 }

@@ -3,6 +3,7 @@ import { db } from '#platform/db';
 import type { DueTask } from '#platform/jobs';
 import type { SlowJob } from '#platform/jobs/slow';
 import { forgetIdlePeople, type Holding } from './forgetting.server.ts';
+import { forgetOrder } from './order-queries.server.ts';
 import { deleteSessionsBefore } from './queries.server.ts';
 
 export const participantTasks: DueTask[] = [
@@ -16,6 +17,7 @@ export const participantTasks: DueTask[] = [
 
 /** Given what every feature holds of people. */
 export const participantJobs = (holdings: Holding[]): SlowJob[] => [
+  { name: 'participants.forget-order', cron: '50 3 * * *', run: forgetOrder },
   {
     name: 'participants.forget-idle',
     cron: '40 3 * * *',
