@@ -406,6 +406,7 @@ const REFERRING: Record<string, string> = {
   namings_organisation: 'none: only those that are shown are asked',
   organisation_people_organisation: 'moves',
   portrait_consents_organisation: 'moves',
+  reports_organisation: 'none: nobody has met where nothing was public',
   series_of_shown_organisation: 'moves',
   series_organisation: 'moves',
   series_organisations_organisation: 'none: only those that are shown are led to',

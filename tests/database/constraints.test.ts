@@ -100,6 +100,11 @@ const tries: Record<string, string> = {
   postal_prefixes_form: `insert into postal_prefixes (prefix, code5) select '123', code5 from areas`,
   prefectures_code_form: `insert into prefectures (pref_code, name, kana, short, name_en) values ('X1', '', '', '', '')`,
   pseudonyms_scope_form: `update pseudonyms set scope = 'everybody'`,
+  push_subscriptions_of_one_person: `insert into push_subscriptions (session_hash, endpoint_hash, sealed_device, seen_on)
+    values ('', '', '', now())`,
+  push_subscriptions_tries: `insert into push_subscriptions
+    (participant_id, session_hash, endpoint_hash, sealed_device, seen_on, tries)
+    select id, '', '', '', now(), -1 from participants limit 1`,
   room_members_barred_are_out: `update room_members set barred = true`,
   room_members_muted_are_participants: `update room_members set muted_at = now() where role = 'host'`,
   room_members_cannot_hear: `update room_members set cannot_hear = 'never', cannot_hear_since = now()`,

@@ -25,7 +25,8 @@ async function given<Data>(
 ): Promise<Data> {
   const url = new URL(path, 'http://localhost');
   const locals = { account: null, participant: null };
-  const event = { url, params, locals, setHeaders: () => undefined };
+  const asked = { setHeaders: () => undefined, getClientAddress: () => '192.0.2.1' };
+  const event = { url, params, locals, ...asked };
   return (await load(event as never)) as Data; // Its own type, which Kit derives from the load.
 }
 
