@@ -47,6 +47,7 @@ const ACTS: Record<string, () => string> = {
   'stand_by.agreed': m.organisations_act_stand_by_agreed,
   'stand_by.declined': m.organisations_act_stand_by_declined,
   'call.made': m.organisations_act_call_made,
+  'earlier_talk.read': m.organisations_act_earlier_talk_read,
   'call.came': m.organisations_act_call_came,
   'window.added': m.organisations_act_window_added,
   'window.revised': m.organisations_act_window_revised,

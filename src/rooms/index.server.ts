@@ -3,6 +3,7 @@ export {
   latestMessages,
   messagesAfter,
   postMessage,
+  textsUpTo,
   writeFor,
   writeSystemLine,
 } from './messages.server.ts';

@@ -10,7 +10,8 @@ export const PAGE_SIZE = 200;
 
 export type MessageKind = 'text' | SystemLine;
 /** Lines without an author, worded in the reader's language. */
-export type SystemLine = 'opened' | 'closed' | 'joined' | 'staff_changed' | NamedLine | EndingLine;
+export type SystemLine =
+  'opened' | 'closed' | 'joined' | 'staff_changed' | 'went_on' | NamedLine | EndingLine;
 /** Lines whose text is the name of the colleague whom they are about. */
 export type NamedLine = 'called' | 'came' | 'not_come' | 'earlier_opened' | 'host_now';
 export const isCallStep = (kind: MessageKind): boolean =>

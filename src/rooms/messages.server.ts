@@ -161,6 +161,12 @@ async function pageAfter(
   };
 }
 
+/** The last 200 of what was said up to a number, by the caller's right; nothing that was hidden. */
+export async function textsUpTo(roomId: RoomId, seq: number): Promise<Message[]> {
+  const messages = await listMessages(db, roomId, Math.max(0, seq - PAGE_SIZE), PAGE_SIZE);
+  return messages.filter((one) => one.seq <= seq && one.kind === 'text' && !one.hidden);
+}
+
 /** Withholds a message's words from everybody; its place in the order stays. */
 export async function hideMessage(
   viewer: RoomViewer,

@@ -21,7 +21,15 @@ const routeWindow = z.object({
 });
 export type RouteWindow = z.infer<typeof routeWindow>;
 
-const STAGE_NAMES = ['district', 'districts', 'own', 'nearby', 'prefecture', 'nationwide'] as const;
+const STAGE_NAMES = [
+  'chosen',
+  'district',
+  'districts',
+  'own',
+  'nearby',
+  'prefecture',
+  'nationwide',
+] as const;
 const BEYOND: readonly string[] = ['prefecture', 'nationwide'];
 export type StageName = (typeof STAGE_NAMES)[number];
 
@@ -50,6 +58,20 @@ export const frozenRoute = (
       windows: windows.map(({ id, name, ringSeconds }) => ({ windowId: id, name, ringSeconds })),
     }));
 
+/** The window that was chosen, before all others; it stands nowhere twice. */
+export const chosenFirst = (
+  { id, name, ringSeconds }: { id: string; name: string; ringSeconds: number },
+  route: RouteStage[],
+): RouteStage[] => [
+  { stage: 'chosen', windows: [{ windowId: id, name, ringSeconds }] },
+  ...route
+    .map(({ stage, windows }) => ({
+      stage,
+      windows: windows.filter(({ windowId }) => windowId !== id),
+    }))
+    .filter(({ windows }) => windows.length > 0),
+];
+
 /** A route as the policy needs it. */
 export const stagesOf = (route: RouteStage[]): Stage[] =>
   route.map((stage) => ({ windowIds: stage.windows.map((window) => window.windowId) }));
@@ -73,6 +95,7 @@ export function stageSpan(contact: {
 /** What a contact's log tells; never what was written. */
 export type ContactEventKind =
   | 'pressed'
+  | 'from_peer_talk'
   | 'rang'
   | 'widened'
   | 'passed'

@@ -17,6 +17,7 @@ import { stageSpan } from './contact.ts';
 import { nameOf } from './name.ts';
 import { isGone } from './policy.ts';
 import { answerBy } from './answer-by.ts';
+import { withEarlierTalk } from './passing-on/consents.server.ts';
 
 /** The account's desk: only what rings at it, what it talks in, and words left for its windows. */
 export async function deskOf(viewer: AccountViewer): Promise<Desk> {
@@ -29,12 +30,16 @@ export async function deskOf(viewer: AccountViewer): Promise<Desk> {
     endedSince(db, accountId, instantOf(localDate(at), '00:00')),
   ]);
   const lines = await routeLines(db, [...rings, ...talks]);
+  const earlier = await withEarlierTalk(viewer);
   return {
     windows,
     endedToday,
     rings: rings.map((contact) => ringOf(contact, lines.get(contact.id) ?? [])),
     talks: await Promise.all(
-      talks.map((contact) => talkOf(contact, lines.get(contact.id) ?? [], at)),
+      talks.map(async (contact) => ({
+        ...(await talkOf(contact, lines.get(contact.id) ?? [], at)),
+        earlier: earlier.has(contact.id),
+      })),
     ),
     ...(await othersOf(windows, new Set(rings.map((contact) => contact.id)), at)),
   };

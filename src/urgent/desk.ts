@@ -31,6 +31,8 @@ export interface DeskRing extends Person {
 }
 
 export interface DeskTalk extends Person {
+  /** The person lets the account read the talk that led here. */
+  earlier: boolean;
   words: string;
   window: string;
   roomId: string;

@@ -1,7 +1,6 @@
 /** 「いますぐ話したい」: from the press to the first ring in one transaction. */
 import { randomUUID } from 'node:crypto';
 import type { Locale } from '#paraglide/runtime';
-import { findArea, listPrefectures } from '#areas/server';
 import { contactScope, type ParticipantViewer } from '#participants';
 import {
   appear,
@@ -15,10 +14,11 @@ import {
 import { now } from '#platform/clock';
 import type { SessionCookie } from '#platform/cookies';
 import { brokenConstraint, inTransaction, type Database } from '#platform/db';
-import { routeWindows } from '#windows/server';
-import { frozenRoute, isCalling, stagesOf, type ContactId, type RouteStage } from './contact.ts';
+import { isCalling, stagesOf, type ContactId } from './contact.ts';
+import type { NewEvent } from './event-queries.server.ts';
 import type { PressInput } from './input.ts';
 import { contactOf } from './own-contact.server.ts';
+import { placeOf, type Place } from './press-place.server.ts';
 import {
   findUsedPress,
   forgetUsedPress,
@@ -27,12 +27,17 @@ import {
   type UsedPress,
 } from './press-queries.server.ts';
 import { tellDesks } from './tell.server.ts';
-import { search, type Found } from './urgent.server.ts';
+import { search, type Found, type Move } from './urgent.server.ts';
 
 export interface Pressed {
   contactId: ContactId;
   /** For the entrance to set, where the press made the person or the device had lost it. */
   cookie?: SessionCookie;
+}
+
+/** `going`: nothing was begun, the person looks or talks already. */
+interface PressedHere extends Pressed {
+  going?: true;
 }
 
 export type Press = PressInput & { language: Locale };
@@ -45,15 +50,34 @@ export const newPressToken = (): string => randomUUID();
 
 /** Begins to look for somebody. Whoever already looks or talks is brought back to that. */
 export async function pressTalk(viewer: ParticipantViewer | null, input: Press): Promise<Pressed> {
+  const { going: _sameForThem, ...pressed } = await pressAt(viewer, input, await placeOf(input));
+  return pressed;
+}
+
+/** What a press from elsewhere brings along. */
+interface Bringing {
+  /** What led here, for the log. */
+  events: NewEvent[];
+  /** Written in the press's own transaction. */
+  alongside: (move: Move, contactId: ContactId) => Promise<void>;
+}
+
+/** The same where the route is settled. */
+export async function pressAt(
+  viewer: ParticipantViewer | null,
+  input: Press,
+  place: Place,
+  bringing?: Bringing,
+): Promise<PressedHere> {
   try {
-    return await begin(viewer ?? newPerson(), input);
+    return await begin(viewer ?? newPerson(), input, place, bringing);
   } catch (error) {
     if (brokenConstraint(error) !== 'used_presses_pkey') throw error;
     const first = await findUsedPress(input.formToken, now());
     if (first) return comeBack(first);
     // What it once began is over: the same form, still open somewhere, begins anew.
     await forgetUsedPress(input.formToken, now());
-    return pressTalk(viewer, input);
+    return pressAt(viewer, input, place, bringing);
   }
 }
 
@@ -64,8 +88,12 @@ async function comeBack(used: UsedPress): Promise<Pressed> {
   return { contactId: used.contactId, cookie };
 }
 
-async function begin(person: ParticipantViewer | NewPerson, input: Press): Promise<Pressed> {
-  const place = await placeOf(input);
+async function begin(
+  person: ParticipantViewer | NewPerson,
+  input: Press,
+  place: Place,
+  bringing?: Bringing,
+): Promise<PressedHere> {
   const at = now();
   const calling = {
     route: stagesOf(place.route),
@@ -76,13 +104,15 @@ async function begin(person: ParticipantViewer | NewPerson, input: Press): Promi
   };
   const found = await search(calling, place.route, at);
   const viewer = 'cookie' in person ? person.viewer : person;
-  const pressed = newContact(viewer, input, place, { ...found, at });
+  const events = [...(bringing?.events ?? []), ...found.events];
+  const pressed = newContact(viewer, input, place, { ...found, events, at });
   const contactId = pressed.contact.id;
-  return inTransaction(async (trx, afterCommit): Promise<Pressed> => {
+  return inTransaction(async (trx, afterCommit): Promise<PressedHere> => {
     const going = 'cookie' in person ? undefined : await talkUnderWay(trx, person);
-    if (going) return { contactId: going };
+    if (going) return { contactId: going, going: true };
     await appear(trx, [{ person, scope: contactScope(contactId) }]);
     await insertContact(trx, pressed, at);
+    await bringing?.alongside({ trx, at, afterCommit }, contactId);
     afterCommit(() => tellDesks(found.rings.map((ring) => ring.accountId)));
     return 'cookie' in person ? { contactId, cookie: person.cookie } : { contactId };
   });
@@ -98,29 +128,6 @@ async function talkUnderWay(
   const goes = contact && (isCalling(contact.state) || contact.state === 'talking');
   return goes ? contact.id : undefined;
 }
-
-interface Place {
-  code5: string | null;
-  prefCode: string | null;
-  route: RouteStage[];
-}
-
-/** An unknown area is none: the press still goes through. */
-async function placeOf({ code5, districtId, prefCode, skipsNearby }: Press): Promise<Place> {
-  const [area, known] = await Promise.all([
-    code5 ? findArea(code5) : undefined,
-    knownPrefecture(prefCode),
-  ]);
-  const stages = await routeWindows(area?.code5 ?? null, area?.prefCode ?? known, districtId);
-  return {
-    code5: area?.code5 ?? null,
-    prefCode: area?.prefCode ?? known,
-    route: frozenRoute(stages, skipsNearby),
-  };
-}
-
-const knownPrefecture = async (prefCode: string | null): Promise<string | null> =>
-  prefCode && (await listPrefectures()).some((one) => one.prefCode === prefCode) ? prefCode : null;
 
 function newContact(
   viewer: ParticipantViewer,

@@ -7,6 +7,7 @@ export function routeLineInWords(line: RouteLine, area: string | null): string {
   const words: Record<RouteLine['kind'], () => string> = {
     pressed: () =>
       area ? m.urgent_desk_route_pressed_from({ area }) : m.urgent_desk_route_pressed(),
+    from_peer_talk: m.urgent_desk_route_from_peer_talk,
     rang: () => m.urgent_desk_route_rang({ windows: line.windows.join('、') }),
     widened: m.urgent_desk_route_widened,
     passed: () => m.urgent_desk_route_passed({ who }),

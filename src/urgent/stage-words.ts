@@ -3,6 +3,7 @@ import type { StageName } from './contact.ts';
 import type { TalkStage } from './talk.ts';
 
 const NAMES: Record<StageName, () => string> = {
+  chosen: m.urgent_stage_chosen,
   district: m.urgent_stage_district,
   districts: m.urgent_stage_districts,
   own: m.urgent_stage_own,
@@ -12,6 +13,7 @@ const NAMES: Record<StageName, () => string> = {
 };
 
 const REASONS: Record<StageName, () => string> = {
+  chosen: m.urgent_reason_chosen,
   district: m.urgent_reason_district,
   districts: m.urgent_reason_districts,
   own: m.urgent_reason_own,

@@ -56,7 +56,7 @@ const TABLES: Record<string, string[]> = {
     ...['rooms', 'room_members', 'room_calls', 'messages', 'statements', 'bans', 'unseen_members'],
     ...['reports', 'report_lines', 'hand_overs'],
   ],
-  urgent: ['contacts', 'contact_events', 'contact_spans', 'offers', 'used_presses'],
+  urgent: ['contacts', 'contact_events', 'contact_spans', 'offers', 'used_presses', 'consents'],
   platform: ['reference_data'],
 };
 

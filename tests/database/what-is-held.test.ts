@@ -183,6 +183,19 @@ const HELD: Record<string, Held> = {
       closed_at: m.privacy_gone_talk,
     },
   },
+  consents: {
+    until: 'old-contact-logs',
+    columns: {
+      id: NOTHING_MORE,
+      contact_id: NOTHING_MORE,
+      room_id: m.privacy_kept_passed,
+      up_to_seq: NOTHING_MORE,
+      window_id: m.privacy_kept_passed,
+      given_at: m.privacy_kept_passed,
+      until: m.privacy_kept_passed,
+      withdrawn_at: m.privacy_kept_passed,
+    },
+  },
   contact_spans: {
     until: 'old-contact-logs',
     columns: {

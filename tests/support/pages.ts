@@ -24,6 +24,7 @@ export const PAGES: Record<string, { address: string } | { journey: string }> = 
   '/receipt/[signup]': { journey: 'sign-up' },
   '/me': { journey: 'sign-up' },
   '/me/words': { journey: 'phone' },
+  '/me/passed': { journey: 'onward' },
   '/me/erase': { journey: 'erase' },
   '/me/erased': { address: '/me/erased' },
   '/return': { address: '/return' },
@@ -31,6 +32,7 @@ export const PAGES: Record<string, { address: string } | { journey: string }> = 
   '/rooms/[id]/log': { journey: 'room' },
   '/rooms/[id]/colleague': { journey: 'call-colleague' },
   '/rooms/[id]/plain': { journey: 'unheard' },
+  '/rooms/[id]/onward': { journey: 'onward' },
   '/rooms/[id]/statement': { journey: 'unheard' },
   '/talk': { address: '/talk' },
   '/talk/status': { journey: 'talk' },
@@ -65,4 +67,5 @@ export const PAGES: Record<string, { address: string } | { journey: string }> = 
   '/staff/imports': { journey: 'import' },
   '/staff/imports/[id]': { journey: 'import' },
   '/staff/desk': { journey: 'talk' },
+  '/staff/desk/earlier/[contact]': { journey: 'onward' },
 };

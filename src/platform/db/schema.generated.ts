@@ -158,6 +158,17 @@ export interface CalendarSecrets {
   titles: string;
 }
 
+export interface Consents {
+  contact_id: string;
+  given_at: Timestamp;
+  id: Generated<string>;
+  room_id: string | null;
+  until: Timestamp;
+  up_to_seq: number;
+  window_id: string | null;
+  withdrawn_at: Timestamp | null;
+}
+
 export interface ContactEvents {
   account_id: string | null;
   at: Timestamp;
@@ -928,6 +939,7 @@ export interface DB {
   availability_hours: AvailabilityHours;
   bans: Bans;
   calendar_secrets: CalendarSecrets;
+  consents: Consents;
   contact_events: ContactEvents;
   contact_spans: ContactSpans;
   contacts: Contacts;

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { error } from '@sveltejs/kit';
-import type { Message, RoomView } from '#rooms';
+import type { Message, RoomView, RoomViewer } from '#rooms';
 import { colleaguesFor, latestMessages, peopleOf, unheardIn } from '#rooms/server';
 import { findEverPublicOccurrence } from '#schedule/server';
 import { besideTalk } from '#signup/server';
+import { talkOf } from '#urgent/server';
 import { memberOf } from './member.server.ts';
 
 /** The room as it stands, for its page and for the plain one; `seq` is the message that is asked about. */
@@ -17,16 +18,25 @@ export async function roomPage(locals: App.Locals, roomId: string, seq: string |
     besideTalk(viewer, room),
   ]);
   if (page === 'not_found' || people === 'not_found' || unheard === 'not_found') error(404);
+  const onward = beside && (await onwardOf(viewer));
   const namespace = viewer.kind === 'account' ? ('/staff' as const) : ('/participant' as const);
   const colleagues = await colleaguesFor(viewer, room.id);
   const asked = messageAskedAbout(page.messages, seq);
-  const parts = { room, page, people, unheard, namespace, about, asked, colleagues, beside };
-  return { ...parts, clientId: randomUUID() };
+  const parts = { room, page, people, unheard, namespace, about, asked, colleagues };
+  return { ...parts, beside, onward, clientId: randomUUID() };
 }
 
 /** Without script the log leads here with the number of somebody's message. */
 const messageAskedAbout = (messages: Message[], seq: string | null) =>
   messages.find((message) => String(message.seq) === seq && message.kind === 'text')?.seq ?? null;
+
+/** The person's own way on to a window, which nobody else in the room learns of. */
+async function onwardOf(viewer: RoomViewer) {
+  const talk = viewer.kind === 'participant' ? await talkOf(viewer) : undefined;
+  if (!talk || talk.state === 'ended') return undefined;
+  const { state, answeredBy, atEnd } = talk;
+  return { state, answeredBy, atEnd };
+}
 
 async function aboutOf({ occurrenceId }: RoomView) {
   const occurrence = occurrenceId ? await findEverPublicOccurrence(occurrenceId) : undefined;

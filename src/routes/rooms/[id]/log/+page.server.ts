@@ -2,6 +2,7 @@ import { error } from '@sveltejs/kit';
 import { z } from 'zod';
 import type { Message } from '#rooms';
 import { latestMessages, messagesAfter, notePresence } from '#rooms/server';
+import { talkOf } from '#urgent/server';
 import type { PageServerLoad } from './$types';
 import { memberOf } from '../member.server.ts';
 
@@ -14,6 +15,8 @@ export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) 
   setHeaders({ 'cache-control': 'no-store' });
   const { viewer, room } = await memberOf(locals, params.id);
   await notePresence(viewer, room.id);
+  // A window that is called meanwhile must not take them for gone.
+  if (viewer.kind === 'participant') await talkOf(viewer);
   const page = await latestMessages(viewer, room.id);
   if (page === 'not_found') error(404);
   const before = earlierThan.parse(url.searchParams.get('before') ?? undefined);
