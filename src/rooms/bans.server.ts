@@ -101,7 +101,7 @@ export const liftBan = (viewer: AccountViewer, banId: string): Promise<'lifted' 
     if (!organisationId) return 'not_found';
     if (!may(viewer, 'administer', organisationId))
       return refuse(viewer, refusedAt(organisationId), trx);
-    if (!(await deleteBan(trx, banId as BanId))) return 'not_found';
+    if (!(await deleteBan(trx, banId))) return 'not_found';
     await recordAct(viewer, { organisationId, act: 'ban.lifted', subject: `ban:${banId}` }, trx);
     return 'lifted';
   });

@@ -29,11 +29,7 @@ export const contactsHeld: Holding = {
 };
 
 /** Erases a contact whatever its state; nothing happens to one that is erased. */
-async function eraseContact(
-  trx: Database,
-  id: ContactId,
-  afterCommit: AfterCommit,
-): Promise<void> {
+async function eraseContact(trx: Database, id: ContactId, afterCommit: AfterCommit): Promise<void> {
   const contact = await lockContact(trx, id);
   if (!contact) return;
   if (isOver(contact.state)) await eraseWords(trx, contact, afterCommit);

@@ -68,14 +68,15 @@ export class Meeting {
     return new Promise((resolve) => {
       const look = async () => {
         const people = await host.ask<People>('room:people', {});
-        if (!people) return void setTimeout(look, ASKS_AGAIN_MS);
+        if (!people) return void setTimeout(hear, ASKS_AGAIN_MS);
         const person = people?.named.find((one) => one.memberId === memberId);
         if (person?.line !== line) return;
-        host.socket.off('people:changed', look);
+        host.socket.off('people:changed', hear);
         resolve(performance.now() - since);
       };
-      host.socket.on('people:changed', look);
-      void look();
+      const hear = () => void look();
+      host.socket.on('people:changed', hear);
+      hear();
     });
   }
 
