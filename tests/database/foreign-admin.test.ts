@@ -32,10 +32,12 @@ import {
   consultationsOf,
   laysSlots,
   leaveConsultations,
+  nameStandBy,
   previewSeries,
   showPortraitAt,
   slotsOfSupporter,
   slotsUncovered,
+  standByFor,
   welcomeAt,
 } from '#schedule/server';
 import { promoteWaiting } from '#signup/server';
@@ -51,6 +53,7 @@ interface Theirs {
   member: AccountViewer;
   supporter: AccountViewer;
   series: string;
+  consultation: string;
   desk: string;
   occurrence: string;
   invitation: string;
@@ -74,10 +77,11 @@ beforeAll(async () => {
   if (open === 'not_found') throw new Error(open);
   const series = await aSeries({ organisation_id: id });
   const occurrence = await anOccurrence({ series_id: series, starts_at: new Date('2030-01-01') });
-  const supporter = await theirSlots(id);
+  const { consultation, supporter } = await theirSlots(id);
   const desk = await aWindow({ organisation_id: id, level: 'nationwide' });
   const invitation = open[0]?.id ?? '';
-  theirs = { id, admin, member, supporter, series, desk, occurrence, invitation };
+  const people = { admin, member, supporter };
+  theirs = { id, ...people, series, consultation, desk, occurrence, invitation };
   intruder = await anAccount(
     await anOrganisation(),
     'admin',
@@ -88,7 +92,9 @@ beforeAll(async () => {
 });
 
 /** One of a supporter who listens there, and one of somebody who does no more. */
-async function theirSlots(id: OrganisationId): Promise<AccountViewer> {
+async function theirSlots(
+  id: OrganisationId,
+): Promise<{ consultation: string; supporter: AccountViewer }> {
   const consultation = await aConsultation(id);
   const [supporter, left] = [await anAccount(id, 'peer_supporter'), await anAccount(id)];
   for (const { accountId } of [supporter, left])
@@ -99,7 +105,7 @@ async function theirSlots(id: OrganisationId): Promise<AccountViewer> {
       starts_at: new Date('2030-01-02'),
       taken: 1,
     });
-  return supporter;
+  return { consultation, supporter };
 }
 
 const input = (organisationId: string) => ({
@@ -115,6 +121,11 @@ const page = { summary: '別の団体', url: '', face: null, message: '', messag
 const decision = { decision: 'declined' as const, checks: [], remark: 'x' };
 
 const host = { nickname: 'x', message: '', relation: '', drawing: null, consents: false };
+
+const talksOf = ({ consultation, supporter }: Theirs) => ({
+  seriesId: consultation,
+  supporterAccountId: supporter.accountId,
+});
 
 const organisationOf = (viewer: AccountViewer): string =>
   viewer.memberships[0]?.organisationId ?? 'none';
@@ -150,6 +161,8 @@ const VERBS: Record<string, Verb> = {
       ['admin'],
       leaveConsultations,
     ),
+  standByFor: (viewer, at) => standByFor(viewer, talksOf(at)),
+  nameStandBy: (viewer, at) => nameStandBy(viewer, talksOf(at), organisationOf(viewer)),
   submissionOf: async (viewer, at) => {
     const { waiting, remark } = await submissionOf(viewer, at.series);
     return waiting === null && remark === '' ? 'not_found' : waiting;
@@ -247,6 +260,11 @@ const OWN = [
     'refuseOnSite',
     'refuseSeries',
     'refuseWindow',
+    // Only what colleagues ask of the viewer: another's is not found (`colleague-calls.test.ts`).
+    'standByRequests',
+    'standsBy',
+    'agreeToStandBy',
+    'declineToStandBy',
     'waitingFor',
   ],
 ];
