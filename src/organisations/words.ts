@@ -41,6 +41,7 @@ const ACTS: Record<string, () => string> = {
   'series.refused': m.organisations_act_series_refused,
   'slots.refused': m.organisations_act_slots_refused,
   'slots.laid': m.organisations_act_slots_laid,
+  'slots.limited': m.organisations_act_slots_limited,
   'slot.stood_in': m.organisations_act_slot_stood_in,
   'stand_by.asked': m.organisations_act_stand_by_asked,
   'stand_by.taken_away': m.organisations_act_stand_by_taken_away,

@@ -35,6 +35,8 @@ export {
   standByRequests,
   standsBy,
 } from './consultations/stand-by.server.ts';
+export { limitRepeats } from './consultations/repeats.server.ts';
+export { limitsOf, repeatsOf } from './consultations/repeats-queries.server.ts';
 export { findStandBy, isConsultation } from './consultations/stand-by-queries.server.ts';
 export { browse, placeAsked, type Listing, type Place } from './browse.server.ts';
 export { addDate, changeDates } from './changes.server.ts';

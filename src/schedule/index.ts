@@ -28,6 +28,7 @@ export {
   type ExceptionKind,
 } from './consultations/availability.ts';
 export type { AvailabilityInput } from './consultations/availability-input.ts';
+export * from './consultations/repeats.ts';
 export type * from './consultations/stand-by.ts';
 export type { OwnSlot } from './consultations/slot-queries.server.ts';
 export type { DateFate, Fates } from './date-fates.ts';

@@ -151,3 +151,7 @@ export const findConsultation = (trx: Database, id: string) =>
 /** A published consultation; it goes on until the transaction ends. */
 export const holdConsultation = (trx: Database, id: string) =>
   selectConsultation(trx, id).forShare().executeTakeFirst();
+
+/** A published consultation, for one writer at a time. */
+export const lockConsultation = (trx: Database, id: string) =>
+  selectConsultation(trx, id).forNoKeyUpdate().executeTakeFirst();

@@ -23,6 +23,7 @@ import { facesTalkedWith, insertFirstTalk } from './first-talk-queries.server.ts
 import type { SignupId } from './index.ts';
 import type { Problems, SignUpRequest } from './input.ts';
 import { seat, waysOf, type Seat } from './places.ts';
+import { repeatsAmong, type RepeatsHeld } from './repeats.server.ts';
 import { lockSeated } from './standing.server.ts';
 import { insertBooked, listStanding, listUsedForms } from './queries.server.ts';
 
@@ -42,8 +43,8 @@ export interface Standing {
   participantId: ParticipantId;
 }
 
-/** `ask`: a first talk is needed; `banned`: this organisation keeps them out; `barred`: the operator does. */
-export type BookingRefusal = 'not_found' | 'not_yet' | 'closed' | 'ask' | KeptOut;
+/** `enough`: they hold as many of a consultation's slots as it lets one person hold; `ask`: a first talk is needed; `banned`: this organisation keeps them out; `barred`: the operator does. */
+export type BookingRefusal = 'not_found' | 'not_yet' | 'closed' | 'ask' | 'enough' | KeptOut;
 /** `all_dates`: it is one of several that belong together, which `bookSeries` books. */
 export type BookedHere = Booked | 'all_dates';
 export type Booked = Standing | { problems: Problems } | BookingRefusal;
@@ -56,7 +57,9 @@ export const bookTogether = (bookings: Booking[]): Promise<BookedHere[]> =>
     const entries = bookings.map((booking) => entryOf(booking, held.get(booking.occurrenceId)));
     const talked = await talkedAmong(trx, entries);
     const keptOut = await keptOutAmong(trx, entries.filter(isEntry));
-    const { answers, seated } = settle(entries, await standingOf(trx, entries), talked, keptOut);
+    const repeats = await repeatsAmong(trx, entries.filter(isEntry));
+    const standing = await standingOf(trx, entries);
+    const { answers, seated } = settle(entries, standing, { talked, keptOut, repeats });
     if (seated.length === 0) return answers;
     await write(trx, seated);
     await tellSupporters(trx, seated);
@@ -123,12 +126,18 @@ export async function talkedAmong(
 
 export type Seated = Entry & Seat & { receipt: SignupId };
 
+/** What else is known of those who come. */
+interface Known {
+  talked: Set<Pseudonym>;
+  keptOut: Map<Pseudonym, KeptOut>;
+  repeats: RepeatsHeld;
+}
+
 /** Adds to `standing` what is seated: the same form twice among them is one sign-up. */
 function settle(
   entries: (Entry | undefined)[],
   standing: Map<string, Standing>,
-  talked: Set<Pseudonym>,
-  keptOut: Map<Pseudonym, KeptOut>,
+  { talked, keptOut, repeats }: Known,
 ) {
   const seated: Seated[] = [];
   const answers = entries.map((entry): BookedHere => {
@@ -137,11 +146,13 @@ function settle(
     const keys = keysOf(entry);
     const already = keys.map((key) => standing.get(key)).find((one) => one !== undefined);
     const hasTalked = talked.has(entry.face) || entry.byPhone?.talked === true;
-    const settled = already ?? keptOut.get(entry.face) ?? refusalOf(entry, hasTalked);
+    const enough = repeats.hasEnough(entry) ? 'enough' : undefined;
+    const settled = already ?? keptOut.get(entry.face) ?? refusalOf(entry, hasTalked) ?? enough;
     if (settled) return settled;
     const receipt = randomUUID() as SignupId;
     const own = { receipt, participantId: entry.person.participantId };
     for (const key of keys) standing.set(key, own);
+    repeats.add(entry);
     seated.push({ ...entry, ...seat(entry.occurrence, entry.partySize), receipt });
     return own;
   });

@@ -70,6 +70,7 @@ const STATUS = {
   not_found: 404,
   not_yet: 409,
   closed: 409,
+  enough: 409,
   ask: 409,
   banned: 409,
   barred: 409,

@@ -29,6 +29,7 @@ export type Refusal =
   | 'not_found'
   | 'not_yet'
   | 'closed'
+  | 'enough'
   | 'ask'
   | 'banned'
   | 'barred'
@@ -71,6 +72,7 @@ const REFUSAL: Record<Refusal, () => string> = {
   not_found: m.signup_refusal_not_found,
   not_yet: m.signup_refusal_not_yet,
   closed: m.signup_refusal_closed,
+  enough: m.schedule_repeats_enough,
   ask: m.signup_refusal_ask,
   banned: m.signup_refusal_banned,
   barred: m.signup_refusal_barred,

@@ -47,7 +47,13 @@ const TABLES: Record<string, string[]> = {
   duty: ['shifts', 'leases'],
   schedule: [
     ...['series', 'series_rules', 'series_submissions', 'series_organisations', 'occurrences'],
-    ...['availabilities', 'availability_hours', 'availability_exceptions', 'stand_bys'],
+    ...[
+      'availabilities',
+      'availability_hours',
+      'availability_exceptions',
+      'stand_bys',
+      'consultation_limits',
+    ],
     ...['imported_series', 'imported_identities'],
     ...['series_writings', 'host_consents'],
   ],

@@ -358,6 +358,7 @@ const FOREIGN: Record<string, Record<string, Send>> = {
   'staff/slots': {
     ...{ preview: slots, save: slots, withdraw: slots, showPortrait: slots, hidePortrait: slots },
     standBy: slots,
+    repeats: slots,
   },
   'staff/windows/[id]': {
     ...{ save: onDesk(), confirm: onDesk(), end: onDesk({ endsOn: '2026-01-01' }) },
@@ -444,6 +445,7 @@ const TABLES = [
   ...[
     'availabilities',
     'stand_bys',
+    'consultation_limits',
     'districts',
     'imports',
     'invitations',

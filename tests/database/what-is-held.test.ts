@@ -395,7 +395,7 @@ const OF_NO_SUCH_PERSON = `
   appearances portraits portrait_consents host_consents organisation_people
   organisations applications application_checks namings
   series series_organisations series_rules series_submissions series_writings occurrences
-  stand_bys availabilities availability_exceptions availability_hours
+  stand_bys consultation_limits availabilities availability_exceptions availability_hours
   imports import_rows import_changes imported_identities imported_series imported_windows
   windows window_areas window_counsellors window_districts window_exceptions window_organisations
   hand_overs

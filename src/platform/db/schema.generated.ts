@@ -169,6 +169,12 @@ export interface Consents {
   withdrawn_at: Timestamp | null;
 }
 
+export interface ConsultationLimits {
+  most_held: number | null;
+  most_in_30_days: number | null;
+  series_id: string;
+}
+
 export interface ContactEvents {
   account_id: string | null;
   at: Timestamp;
@@ -940,6 +946,7 @@ export interface DB {
   bans: Bans;
   calendar_secrets: CalendarSecrets;
   consents: Consents;
+  consultation_limits: ConsultationLimits;
   contact_events: ContactEvents;
   contact_spans: ContactSpans;
   contacts: Contacts;

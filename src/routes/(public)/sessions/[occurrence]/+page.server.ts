@@ -6,7 +6,13 @@ import { findClaimable } from '#organisations/server';
 import { effortFor } from '#participants/server';
 import { now } from '#platform/clock';
 import { describeRule, jsonLdOf, type OccurrenceDetail } from '#schedule';
-import { findOccurrence, freeTimesOf, listComingDates, standByNameOf } from '#schedule/server';
+import {
+  findOccurrence,
+  freeTimesOf,
+  listComingDates,
+  repeatsOf,
+  standByNameOf,
+} from '#schedule/server';
 import { hasTalked, newFormToken, takeSignUp } from '#signup/server';
 import { ownPage } from '../../own-page.ts';
 import { forgetHere } from '../../../../this-device.server.ts';
@@ -38,6 +44,8 @@ export const load: PageServerLoad = async ({
       occurrence.kind === 'peer_consultation' ? await freeTimesOf(occurrence.seriesId) : undefined,
     standBy:
       occurrence.kind === 'peer_consultation' ? await standByNameOf(occurrence.id) : undefined,
+    repeats:
+      occurrence.kind === 'peer_consultation' ? await repeatsOf(occurrence.seriesId) : undefined,
     jsonLd: jsonLdOf(occurrence, url.origin + url.pathname),
     formToken: newFormToken(),
     effort: participant ? 0 : effortFor(getClientAddress()),

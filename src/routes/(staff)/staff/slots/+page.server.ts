@@ -1,5 +1,5 @@
 import { error, fail, redirect } from '@sveltejs/kit';
-import type { AccountViewer } from '#accounts';
+import { may, type AccountViewer } from '#accounts';
 import { now } from '#platform/clock';
 import { textOf } from '#platform/form';
 import { localDate } from '#platform/tokyo';
@@ -10,8 +10,10 @@ import {
   hidePortraitAt,
   nameStandBy,
   portraitAt,
+  limitRepeats,
   previewAvailability,
   readAvailability,
+  repeatsOf,
   saveAvailability,
   showPortraitAt,
   slotsOfSupporter,
@@ -56,6 +58,7 @@ export const load: PageServerLoad = async (event) => {
         ? availabilityFormOf(own, localDate(now()))
         : emptyAvailability(seriesId, supporter),
       slots: await slotsOfSupporter(viewer, supporter),
+      repeats: await repeatsToSet(viewer, consultations, seriesId),
       standBy: await standByOf(viewer, { seriesId, supporterAccountId: supporter }),
     },
     saved: event.url.searchParams.has('opened')
@@ -72,6 +75,12 @@ async function standByOf(
   if (choice === 'not_found') error(404);
   return choice;
 }
+
+/** Null for whoever publishes nothing there. */
+const repeatsToSet = async (viewer: AccountViewer, all: Consultations, seriesId: string) => {
+  const of = all.find(({ id }) => id === seriesId);
+  return of && may(viewer, 'publish', of.organisationId) ? repeatsOf(seriesId) : null;
+};
 
 type Consultations = Awaited<ReturnType<typeof consultationsOf>>;
 
@@ -133,12 +142,23 @@ export const actions: Actions = {
     if (done === 'not_found') error(404);
     return { standBy: done };
   },
+  repeats: async (event) => {
+    const viewer = signedIn(event);
+    const data = await event.request.formData();
+    const [mostHeld, mostIn30Days] = [countIn(data, 'mostHeld'), countIn(data, 'mostIn30Days')];
+    const done = await limitRepeats(viewer, textOf(data, 'series'), { mostHeld, mostIn30Days });
+    if (done === 'not_found') error(404);
+    return { limited: true };
+  },
   showPortrait: async (event) => portraitAnswer(await showPortraitAt(...(await ownPlace(event)))),
   hidePortrait: async (event) => portraitAnswer(await hidePortraitAt(...(await ownPlace(event)))),
 };
 
 const ownPlace = async (event: RequestEvent) =>
   [signedIn(event), textOf(await event.request.formData(), 'series')] as const;
+
+/** Left empty: no limit. */
+const countIn = (data: FormData, name: string) => Number(textOf(data, name)) || null;
 
 const REFUSED = { overlaps: m.staff_slots_overlaps, busy: m.staff_slots_busy };
 

@@ -23,6 +23,7 @@ export const entryRefusalWord = (refusal: NonNullable<RefusedSignUp['refusal']>)
     not_found: m.staff_phone_closed,
     not_yet: m.staff_phone_not_yet,
     closed: m.staff_phone_closed,
+    enough: m.schedule_repeats_enough,
     ask: m.staff_phone_ask,
     banned: m.staff_phone_closed,
     barred: m.staff_phone_closed,
