@@ -36,7 +36,7 @@ export {
   talksCameTo,
 } from './calls/calls.server.ts';
 export { endUnanswered } from './calls/due.server.ts';
-export { roomOf } from './membership.server.ts';
+export { roomOf, talkOfTwo } from './membership.server.ts';
 export { muteMember, slowDown, unmuteMember } from './moderation.server.ts';
 export {
   admitMember,
@@ -63,7 +63,7 @@ export {
   roomTasks,
 } from './due.server.ts';
 export { bindRooms } from './sockets.server.ts';
-export { memberId, statementDecision } from './input.ts';
+export { memberId, postedSeq, statementDecision } from './input.ts';
 export {
   declineStatement,
   declineWithin,

@@ -6,6 +6,9 @@ import { LONGEST_ANSWER, type StatementId } from './statement.ts';
 
 const seq = z.int().min(0).max(2_147_483_647);
 
+/** A message's number as a form posts it. */
+export const postedSeq = z.coerce.number().pipe(seq);
+
 export const roomId = z.uuid().transform((id) => id.toLowerCase() as RoomId);
 export const memberId = z.uuid().transform((id) => id.toLowerCase() as MemberId);
 

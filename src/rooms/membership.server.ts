@@ -38,6 +38,12 @@ export async function roomOf(viewer: RoomViewer, roomId: string): Promise<RoomVi
   return membership && viewOf(membership);
 }
 
+/** The same of a talk of two alone: what was said among several is nobody's to hand on. */
+export async function talkOfTwo(viewer: RoomViewer, roomId: string): Promise<RoomView | undefined> {
+  const membership = await membershipOf(viewer, roomId);
+  return membership?.oneToOne ? viewOf(membership) : undefined;
+}
+
 export const viewOf = (membership: Membership): RoomView => ({
   id: membership.roomId,
   title: membership.title,

@@ -12,6 +12,8 @@ export const BAN_LASTS_MONTHS = 12;
 export const REPORTED_LINES_AROUND = 10;
 /** Of one room, until somebody decides. */
 export const MOST_OPEN_REPORTS = 30;
+/** Of one member of it: nobody alone can use up the room's, so that no other is heard. */
+export const MOST_OPEN_REPORTS_OF_ONE = 5;
 /** A report and its lines are deleted so long after it was decided … */
 export const REPORTS_KEPT_DAYS = 30;
 /** … and so long after it was made, decided or not. */

@@ -47,15 +47,26 @@ export async function findAuthor(
   return row && { ...row, id: row.id as MemberId };
 }
 
-export async function countOpenReports(db: Database, roomId: RoomId): Promise<number> {
-  const { open } = await db
+/** Whoever reports, one report after the other until the transaction ends. */
+export const lockReporter = async (trx: Database, id: MemberId): Promise<void> =>
+  void (await trx
+    .selectFrom('room_members')
+    .select('id')
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .execute());
+
+/** Of a room, with what tells a report of one member from another's. */
+export const listOpenReports = (
+  db: Database,
+  roomId: RoomId,
+): Promise<{ seq: number; once: Buffer }[]> =>
+  db
     .selectFrom('reports')
-    .select((row) => row.fn.countAll<number>().as('open'))
+    .select(['seq', 'once'])
     .where('room_id', '=', roomId)
     .where('outcome', 'is', null)
-    .executeTakeFirstOrThrow();
-  return open;
-}
+    .execute();
 
 /** Those that a room's hosts may know of: never of one of them. */
 export async function countReportsOfParticipants(db: Database, roomId: RoomId): Promise<number> {

@@ -9,14 +9,16 @@ import type { RoomViewer } from './index.ts';
 import { tellHosts } from './live.server.ts';
 import { membershipOf } from './membership.server.ts';
 import type { Membership } from './queries.server.ts';
-import { MOST_OPEN_REPORTS, REPORTED_LINES_AROUND } from './promises.ts';
+import { MOST_OPEN_REPORTS, MOST_OPEN_REPORTS_OF_ONE, REPORTED_LINES_AROUND } from './promises.ts';
 import {
-  countOpenReports,
   findAuthor,
   freezeLines,
   insertReport,
+  listOpenReports,
+  lockReporter,
 } from './report-queries.server.ts';
 import type { ReportReason } from './report.ts';
+import type { MemberId } from './room.ts';
 import { organisationOf } from './scope.ts';
 
 interface NewReport {
@@ -28,7 +30,7 @@ interface NewReport {
 
 /**
  * Freezes a message another wrote, with ten lines before and after that the reporter may read. The same member reports
- * the same message once; `enough`: so many reports of this room wait that one more would hide the others.
+ * the same message once; `enough`: so many of this room, or of theirs, wait that one more would hide the others.
  */
 export const reportMessage = (
   viewer: RoomViewer,
@@ -39,9 +41,17 @@ export const reportMessage = (
     if (!membership || report.seq <= membership.readsAfter) return 'not_found';
     const author = await findAuthor(trx, membership.roomId, report.seq);
     if (!author || author.id === membership.memberId) return 'not_found';
-    if ((await countOpenReports(trx, membership.roomId)) >= MOST_OPEN_REPORTS) return 'enough';
+    await lockReporter(trx, membership.memberId);
+    const open = await listOpenReports(trx, membership.roomId);
+    const own = open.filter(({ seq, once }) => once.equals(onceOf(membership.memberId, seq)));
+    if (own.some(({ seq }) => seq === report.seq)) return 'reported';
+    if (open.length >= MOST_OPEN_REPORTS || own.length >= MOST_OPEN_REPORTS_OF_ONE) return 'enough';
     return keep(trx, membership, author, report, afterCommit);
   });
+
+/** Who reported stands nowhere: only they themselves come to the same hash. */
+const onceOf = (memberId: MemberId, seq: number): Buffer =>
+  keyedHash('report', `${memberId}|${seq}`);
 
 async function keep(
   trx: Database,
@@ -55,7 +65,7 @@ async function keep(
   if (!organisationId) return 'not_found';
   const reportId = await insertReport(trx, {
     ...{ organisation_id: organisationId, room_id: roomId, room_title: title, seq, why, words },
-    once: keyedHash('report', `${memberId}|${seq}`),
+    once: onceOf(memberId, seq),
     reported_pseudonym: author.pseudonym,
     reported_account_id: author.account_id,
     reported_nickname: author.nickname,

@@ -18,6 +18,7 @@ import {
 } from '#urgent/server';
 import { useFakeClock } from '../support/clock.ts';
 import { createParticipant } from '../support/participants.ts';
+import { aRoom, say } from '../support/rooms.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
 import { aTalkOfTwo, BEFORE, write, type TalkOfTwo } from '../support/talk-of-two.ts';
 import { aTown, aWindow, onDutyAt } from '../support/urgent.ts';
@@ -189,6 +190,15 @@ test('nobody hands over but the person: not from a room that is not theirs, not 
   expect(
     await handOverFromRoom(one.talk.person, filled({ roomId: contact?.roomId ?? one.talk.roomId })),
   ).toBe('not_found');
+});
+
+test('from a room of several nobody hands on what the others said there', async () => {
+  const group = await aRoom();
+  const [one, other] = [await group.guest('あさひ'), await group.guest('みなと')];
+  await say(other.viewer, group.roomId, 'みなとだけのこと');
+  expect(await handOverFromRoom(one.viewer, filled(group, { passes: 'talk' }))).toBe('not_found');
+  expect(await talkOf(one.viewer)).toBeUndefined();
+  expect(await passedOnBy(one.viewer)).toEqual([]);
 });
 
 test('what the table holds cannot be broken by hand', async () => {

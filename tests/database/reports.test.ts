@@ -120,15 +120,32 @@ describe('a report', () => {
   });
 
   test('of thirty that wait is enough: a flood hides nothing', async () => {
-    const { room, guest, k, admin } = await aScene();
+    const { room, guest, admin } = await aScene();
     const numbers: number[] = [];
-    for (let n = 0; n < 31; n += 1)
+    for (let n = 0; n < 5; n += 1)
       numbers.push(await seqOf(say(guest.viewer, room.roomId, `${n}`)));
     const answers: string[] = [];
-    for (const seq of numbers) answers.push(await report(k.viewer, room, seq));
+    for (let n = 0; n < 7; n += 1) {
+      const { viewer } = await room.guest(`読む人${n}`);
+      for (const seq of numbers) answers.push(await report(viewer, room, seq));
+    }
     expect(answers.filter((answer) => answer === 'reported')).toHaveLength(30);
     expect(answers.at(-1)).toBe('enough');
     expect(await reportsFor(admin)).toHaveLength(30);
+  });
+
+  test('is not kept from being heard by one who reports whatever they find, all at once', async () => {
+    const { room, guest, k, seq, admin } = await aScene();
+    const numbers: number[] = [];
+    for (let n = 0; n < 12; n += 1)
+      numbers.push(await seqOf(say(k.viewer, room.roomId, `ふつうの言葉${n}`)));
+    const answers = await Promise.all(numbers.map((one) => report(guest.viewer, room, one)));
+    expect(answers.filter((answer) => answer === 'reported')).toHaveLength(5);
+    expect(answers.filter((answer) => answer === 'enough')).toHaveLength(7);
+    const [heard] = numbers.filter((_, n) => answers[n] === 'reported');
+    expect(await report(guest.viewer, room, heard ?? 0)).toBe('reported');
+    expect(await report(k.viewer, room, seq)).toBe('reported');
+    expect(await reportsFor(admin)).toHaveLength(6);
   });
 
   test('is known to hosts as a number, but not where it is about a host', async () => {

@@ -2,7 +2,7 @@
 import type { Locale } from '#paraglide/runtime';
 import type { ParticipantViewer } from '#participants';
 import { days, later } from '#platform/clock';
-import { roomOf, writeSystemLine } from '#rooms/server';
+import { talkOfTwo, writeSystemLine } from '#rooms/server';
 import type { RoomView } from '#rooms';
 import { findWindow } from '#windows/server';
 import { chosenFirst } from '../contact.ts';
@@ -22,8 +22,8 @@ export async function handOverFromRoom(
   viewer: ParticipantViewer,
   input: HandOver,
 ): Promise<Pressed | 'going' | 'window' | 'not_found'> {
-  const room = await roomOf(viewer, input.roomId);
-  if (!room?.occurrenceId) return 'not_found';
+  const room = await talkOfTwo(viewer, input.roomId);
+  if (!room) return 'not_found';
   const place = await placeFrom(input);
   if (!place) return 'window';
   const press = {

@@ -8,6 +8,7 @@ import {
   memberId,
   muteMember,
   offerHosting,
+  postedSeq,
   removeMember,
   reportMessage,
   seeMember,
@@ -49,7 +50,7 @@ export const moderationActions = {
     return answered(await banMember(viewer, { roomId: room.id, ...fields }));
   },
   hide: async (event: RoomEvent) => {
-    const { viewer, room, fields } = await sentTo(event, z.object({ seq }));
+    const { viewer, room, fields } = await sentTo(event, z.object({ seq: postedSeq }));
     return answered(await hideMessage(viewer, { roomId: room.id, seq: fields.seq }));
   },
   report: async (event: RoomEvent) => {
@@ -59,8 +60,6 @@ export const moderationActions = {
     return answered(await reportMessage(viewer, { roomId: room.id, seq, why, words }));
   },
 };
-
-const seq = z.coerce.number().int();
 
 /** What is longer than its field takes is cut, not refused: the act must not wait for its words. */
 const words = (longest: number) =>
@@ -77,7 +76,7 @@ const slowForm = z.object({
 const handOverForm = z.object({ account: z.string(), stays: z.string().optional() });
 const banForm = z.object({ memberId, reason: words(LONGEST_REASON) });
 const reportForm = z.object({
-  seq,
+  seq: postedSeq,
   why: z.enum(REPORT_REASONS).optional(),
   words: words(LONGEST_REPORT),
 });

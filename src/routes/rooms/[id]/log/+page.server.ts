@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { z } from 'zod';
 import type { Message } from '#rooms';
-import { latestMessages, messagesAfter, notePresence } from '#rooms/server';
+import { latestMessages, messagesAfter, notePresence, postedSeq } from '#rooms/server';
 import { talkOf } from '#urgent/server';
 import type { PageServerLoad } from './$types';
 import { memberOf } from '../member.server.ts';
@@ -9,7 +9,7 @@ import { memberOf } from '../member.server.ts';
 /** Sent anew every ten seconds: a narrow line must carry it. */
 const LINES = 50;
 
-const earlierThan = z.coerce.number().int().positive().optional().catch(undefined);
+const earlierThan = postedSeq.pipe(z.number().positive()).optional().catch(undefined);
 
 export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) => {
   setHeaders({ 'cache-control': 'no-store' });
