@@ -5,6 +5,7 @@ import type { DueTask } from '#platform/jobs';
 import { log } from '#platform/log';
 import { deleteBansBefore } from './ban-queries.server.ts';
 import { callTasks } from './calls/due.server.ts';
+import { endingTasks } from './ending/due.server.ts';
 import { renewPresences, RENEWAL_MS } from './presence.server.ts';
 import {
   CLOSES_ITSELF_AFTER_HOURS,
@@ -47,6 +48,7 @@ export const deleteOldReports = (at: Date): Promise<void> =>
 
 export const roomTasks: DueTask[] = [
   ...callTasks,
+  ...endingTasks,
   { name: 'room-presence', everyMs: RENEWAL_MS, purges: true, run: renewPresences },
   { name: 'forgotten-rooms', everyMs: minutes(10), purges: true, run: closeForgottenRooms },
   { name: 'bans-over', everyMs: hours(1), purges: true, run: deleteBansOver },

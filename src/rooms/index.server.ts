@@ -37,6 +37,7 @@ export {
 } from './calls/calls.server.ts';
 export { endUnanswered } from './calls/due.server.ts';
 export { roomOf, talkOfTwo } from './membership.server.ts';
+export { endTalksGently } from './ending/due.server.ts';
 export { muteMember, slowDown, unmuteMember } from './moderation.server.ts';
 export {
   admitMember,

@@ -4,6 +4,7 @@ import type { ParticipantViewer } from '#participants';
 export { LONGEST_REASON, type Ban } from './ban.ts';
 export { CALL_RINGS_SECONDS } from './calls/call.ts';
 export type * from './calls/call.ts';
+export { LAST_WORDS_MINUTES } from './ending/ending.ts';
 export * from './events.ts';
 export type { LineQuality } from './line-quality.ts';
 export * from './message.ts';

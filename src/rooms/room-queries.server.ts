@@ -23,6 +23,8 @@ export async function insertRoom(db: Database, room: RoomRow): Promise<RoomId> {
     .onConflict((conflict) =>
       conflict.column(owner).doUpdateSet({
         ...{ title: room.title, ends_at: room.ends_at, one_to_one: room.one_to_one },
+        // Moved to another time, it is told of its end anew.
+        ending: sql`case when rooms.ends_at is distinct from excluded.ends_at then 'far' else rooms.ending end`,
       }),
     )
     .returning('id')

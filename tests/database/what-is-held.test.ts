@@ -221,6 +221,7 @@ const HELD: Record<string, Held> = {
       closed_at: m.privacy_gone_room,
       created_at: NOTHING_MORE,
       slow_seconds: NOTHING_MORE,
+      ending: NOTHING_MORE,
       one_to_one: NOTHING_MORE,
     },
   },

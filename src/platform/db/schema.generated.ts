@@ -642,6 +642,7 @@ export interface Rooms {
   closed_at: Timestamp | null;
   contact_id: string | null;
   created_at: Generated<Timestamp>;
+  ending: Generated<string>;
   ends_at: Timestamp | null;
   id: Generated<string>;
   occurrence_id: string | null;

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { error } from '@sveltejs/kit';
 import type { Message, RoomView, RoomViewer } from '#rooms';
 import { colleaguesFor, latestMessages, peopleOf, unheardIn } from '#rooms/server';
-import { findEverPublicOccurrence } from '#schedule/server';
+import { now } from '#platform/clock';
+import { findEverPublicOccurrence, slotsOfSupporter } from '#schedule/server';
 import { besideTalk } from '#signup/server';
 import { talkOf } from '#urgent/server';
 import { memberOf } from './member.server.ts';
@@ -18,12 +19,13 @@ export async function roomPage(locals: App.Locals, roomId: string, seq: string |
     besideTalk(viewer, room),
   ]);
   if (page === 'not_found' || people === 'not_found' || unheard === 'not_found') error(404);
+  const next = beside ? await nextTimeOf(viewer) : null;
   const onward = beside && (await onwardOf(viewer));
   const namespace = viewer.kind === 'account' ? ('/staff' as const) : ('/participant' as const);
   const colleagues = await colleaguesFor(viewer, room.id);
   const asked = messageAskedAbout(page.messages, seq);
   const parts = { room, page, people, unheard, namespace, about, asked, colleagues };
-  return { ...parts, beside, onward, clientId: randomUUID() };
+  return { ...parts, beside, onward, next, clientId: randomUUID() };
 }
 
 /** Without script the log leads here with the number of somebody's message. */
@@ -36,6 +38,13 @@ async function onwardOf(viewer: RoomViewer) {
   if (!talk || talk.state === 'ended') return undefined;
   const { state, answeredBy, atEnd } = talk;
   return { state, answeredBy, atEnd };
+}
+
+/** When whoever listens is next awaited. */
+async function nextTimeOf(viewer: RoomViewer): Promise<Date | null> {
+  if (viewer.kind !== 'account') return null;
+  const slots = await slotsOfSupporter(viewer, viewer.accountId);
+  return slots.find(({ taken, startsAt }) => taken > 0 && startsAt > now())?.startsAt ?? null;
 }
 
 async function aboutOf({ occurrenceId }: RoomView) {
