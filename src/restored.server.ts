@@ -1,10 +1,11 @@
 /** What a restored database goes through before anybody gets in: nothing that was deleted meanwhile comes back. */
 import { forgetBuried } from '#participants/server';
+import { endBuriedDevices } from '#notices/server';
 import { removeBuriedPortraits } from '#people/server';
 import { now } from '#platform/clock';
 import { buriedSince } from '#platform/tombstones';
 import { localDate } from '#platform/tokyo';
-import { eraseBuriedContacts } from '#urgent/server';
+import { endBuriedConsents, eraseBuriedContacts } from '#urgent/server';
 import { HOLDINGS } from './forgetting.server.ts';
 import { PURGES } from './timers.server.ts';
 
@@ -13,6 +14,8 @@ export async function bringUpToDate(madeAt: Date): Promise<void> {
   const isBuried = await buriedSince(localDate(madeAt));
   await forgetBuried(HOLDINGS, isBuried);
   await eraseBuriedContacts(isBuried);
+  await endBuriedConsents(isBuried);
+  await endBuriedDevices(isBuried);
   await removeBuriedPortraits(isBuried);
   for (const { run } of PURGES) await run(now());
 }

@@ -4,6 +4,7 @@ import type { ParticipantViewer } from '#participants';
 import { now } from '#platform/clock';
 import { db, inTransaction } from '#platform/db';
 import { keyedHash, seal } from '#platform/secrets';
+import { bury, type IsBuried } from '#platform/tombstones';
 import { localDate } from '#platform/tokyo';
 import type { NoticesHere } from './index.ts';
 import { deviceInput } from './input.ts';
@@ -11,10 +12,12 @@ import { applicationServerKey } from './keys.server.ts';
 import { MOST_DEVICES } from './promises.ts';
 import {
   bindToSession,
+  deleteDevice,
   deleteDeviceOf,
   dropDevicesBeyond,
   findDeviceOf,
   keepDevice,
+  listDevices,
   moveToSession,
   noteSeen,
   wishOpenings,
@@ -92,4 +95,13 @@ export const tellOpenings = (viewer: Viewer, wished: boolean): Promise<void> =>
 
 /** Nothing is told at this device any more. */
 export const tellNoMore = (viewer: Viewer): Promise<void> =>
-  deleteDeviceOf(db, ownerOf(viewer), sessionOf(viewer));
+  inTransaction(async (trx) => {
+    const ended = await deleteDeviceOf(trx, ownerOf(viewer), sessionOf(viewer));
+    for (const endpoint of ended) await bury('told_device', endpoint.toString('hex'));
+  });
+
+/** After a restore: devices at which that was ended since the backup stay dark. */
+export async function endBuriedDevices(isBuried: IsBuried): Promise<void> {
+  for (const { id, endpoint_hash } of await listDevices(db))
+    if (isBuried('told_device', endpoint_hash.toString('hex'))) await deleteDevice(db, id);
+}

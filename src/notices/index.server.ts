@@ -1,4 +1,5 @@
 export {
+  endBuriedDevices,
   noticesHere,
   stillTold,
   tellFurther,

@@ -104,16 +104,23 @@ export const wishOpenings = async (
     .where('session_hash', '=', sessionHash)
     .execute());
 
+/** Answers which those were, by their endpoints. */
 export const deleteDeviceOf = async (
   db: Database,
   owner: Owner,
   sessionHash: Buffer,
-): Promise<void> =>
-  void (await db
-    .deleteFrom('push_subscriptions')
-    .where(ownedBy(owner))
-    .where('session_hash', '=', sessionHash)
-    .execute());
+): Promise<Buffer[]> =>
+  (
+    await db
+      .deleteFrom('push_subscriptions')
+      .where(ownedBy(owner))
+      .where('session_hash', '=', sessionHash)
+      .returning('endpoint_hash')
+      .execute()
+  ).map((row) => row.endpoint_hash);
+
+export const listDevices = (db: Database): Promise<{ id: string; endpoint_hash: Buffer }[]> =>
+  db.selectFrom('push_subscriptions').select(['id', 'endpoint_hash']).execute();
 
 export const deleteDevice = async (db: Database, id: string): Promise<void> =>
   void (await db.deleteFrom('push_subscriptions').where('id', '=', id).execute());

@@ -15,14 +15,27 @@ export const keepCalendarSecret = async (
     .onConflict((conflict) => conflict.column('participant_id').doUpdateSet(row))
     .execute());
 
+/** Answers the hash of what opens nothing any more, if there was one. */
 export const deleteCalendarSecret = async (
   db: Database,
   participantId: ParticipantId,
-): Promise<void> =>
-  void (await db
-    .deleteFrom('calendar_secrets')
-    .where('participant_id', '=', participantId)
-    .execute());
+): Promise<Buffer | undefined> =>
+  (
+    await db
+      .deleteFrom('calendar_secrets')
+      .where('participant_id', '=', participantId)
+      .returning('secret_hash')
+      .executeTakeFirst()
+  )?.secret_hash;
+
+export const listCalendarSecrets = (
+  db: Database,
+): Promise<{ participantId: ParticipantId; secretHash: Buffer }[]> =>
+  db
+    .selectFrom('calendar_secrets')
+    .select(['participant_id as participantId', 'secret_hash as secretHash'])
+    .$narrowType<{ participantId: ParticipantId }>()
+    .execute();
 
 export const findCalendarOf = async (
   db: Database,

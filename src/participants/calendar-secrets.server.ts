@@ -3,15 +3,17 @@
  * hours; one holds at a time, whatever becomes of the phrase, and asking for it does not count as the person's own use.
  */
 import { randomBytes } from 'node:crypto';
-import { db } from '#platform/db';
+import { db, inTransaction, type Database } from '#platform/db';
 import { sha256 } from '#platform/secrets';
-import type { ParticipantViewer, Pseudonym } from './index.ts';
+import { bury, type IsBuried } from '#platform/tombstones';
+import type { ParticipantId, ParticipantViewer, Pseudonym } from './index.ts';
 import { facesOf } from './pseudonyms.server.ts';
 import {
   deleteCalendarSecret,
   findCalendarOf,
   findCalendarReader,
   keepCalendarSecret,
+  listCalendarSecrets,
   type CalendarTitles,
 } from './calendar-queries.server.ts';
 
@@ -23,13 +25,35 @@ export async function giveCalendar(
   titles: CalendarTitles,
 ): Promise<string> {
   const secret = randomBytes(SECRET_BYTES).toString('base64url');
-  await keepCalendarSecret(db, viewer.participantId, { secret_hash: sha256(secret), titles });
+  const { participantId } = viewer;
+  await inTransaction((trx) =>
+    endThen(trx, participantId, () =>
+      keepCalendarSecret(trx, participantId, { secret_hash: sha256(secret), titles }),
+    ),
+  );
   return secret;
 }
 
 /** The address opens nothing any more. */
-export const endCalendar = (viewer: ParticipantViewer): Promise<void> =>
-  deleteCalendarSecret(db, viewer.participantId);
+export const endCalendar = ({ participantId }: ParticipantViewer): Promise<void> =>
+  inTransaction((trx) => endThen(trx, participantId));
+
+/** After a restore: addresses ended or replaced since the backup open nothing again. */
+export async function endBuriedCalendars(isBuried: IsBuried): Promise<void> {
+  for (const { participantId, secretHash } of await listCalendarSecrets(db))
+    if (isBuried('calendar', secretHash.toString('hex')))
+      await deleteCalendarSecret(db, participantId);
+}
+
+async function endThen(
+  trx: Database,
+  participantId: ParticipantId,
+  then?: () => Promise<void>,
+): Promise<void> {
+  const ended = await deleteCalendarSecret(trx, participantId);
+  await then?.();
+  if (ended) await bury('calendar', ended.toString('hex'));
+}
 
 /** How the entries are called, where there is an address; the address itself nobody knows but its readers. */
 export const calendarTitlesOf = (viewer: ParticipantViewer): Promise<CalendarTitles | null> =>

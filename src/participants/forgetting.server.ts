@@ -15,6 +15,7 @@ import {
   lockPerson,
   type LastUsed,
 } from './forgetting-queries.server.ts';
+import { endBuriedCalendars } from './calendar-secrets.server.ts';
 import type { Face, ParticipantId, ParticipantViewer } from './index.ts';
 import { forgetShown } from './new-phrase.server.ts';
 import { IDLE_KEPT_DAYS } from './promises.ts';
@@ -65,6 +66,7 @@ export async function forgetBuried(holdings: Holding[], isBuried: IsBuried): Pro
     else if (phrase_hash && isBuried('phrase', phrase_hash)) await dropPhrase(db, id);
   for (const idHash of await listSessions(db))
     if (isBuried('device', idHash.toString('hex'))) await deleteSession(db, idHash);
+  await endBuriedCalendars(isBuried);
 }
 
 const MOST_AT_ONCE = 500;

@@ -14,7 +14,10 @@ export async function printPhrase(face: Pseudonym): Promise<'printed' | 'theirs'
   if (!id) return 'theirs';
   const phrase = await newPhrase();
   if (phrase === 'busy') return 'busy';
-  await buryPhrase((await findPhrase(db, id))?.phrase_hash);
+  const before = await findPhrase(db, id);
+  // Whoever came while the words were made has their own: those are not buried.
+  if (!before?.kept_by_staff) return 'theirs';
+  await buryPhrase(before.phrase_hash);
   if (!(await keepPrintedPhrase(db, id, phrase.row))) return 'theirs';
   rememberShown(id, phrase);
   return 'printed';
@@ -22,9 +25,10 @@ export async function printPhrase(face: Pseudonym): Promise<'printed' | 'theirs'
 
 /** The words just made, for the slip that is printed now; undefined minutes later, or once they are the person's own. */
 export async function printedWords(face: Pseudonym): Promise<string[] | undefined> {
-  const id = await keptBehind(face);
+  const id = await participantBehind(face);
   const stored = id && (await findPhrase(db, id));
-  return stored && stillShown(id, stored.phrase_hash);
+  // One look for both: whoever comes in between has others, which no member of staff may read.
+  return stored?.kept_by_staff ? stillShown(id, stored.phrase_hash) : undefined;
 }
 
 /** Whether staff still act for the person who wears this face. */

@@ -12,7 +12,15 @@ import { keyedHash } from './secrets.server.ts';
 import { addDays, localDate, type LocalDate } from './tokyo.ts';
 
 /** What a tombstone stands for. */
-export type BuriedKind = 'participant' | 'device' | 'phrase' | 'contact' | 'portrait';
+export type BuriedKind =
+  | 'participant'
+  | 'device'
+  | 'phrase'
+  | 'calendar'
+  | 'told_device'
+  | 'contact'
+  | 'consent'
+  | 'portrait';
 
 export type IsBuried = (kind: BuriedKind, key: string) => boolean;
 
@@ -32,9 +40,13 @@ export async function bury(kind: BuriedKind, key: string): Promise<void> {
   }
 }
 
-/** What was deleted on that day or after it. */
+/**
+ * What was deleted on that day or after it, and on the day before: whose tombstone was written a moment before midnight may
+ * have been deleted a moment after the backup of the new day.
+ */
 export async function buriedSince(day: LocalDate): Promise<IsBuried> {
-  const days = (await daysKept()).filter((kept) => kept >= day);
+  const first = addDays(day, -1);
+  const days = (await daysKept()).filter((kept) => kept >= first);
   const texts = await Promise.all(days.map((kept) => readFile(fileOf(kept), 'utf8')));
   const lines = new Set(texts.flatMap((text) => text.split('\n')));
   return (kind, key) => lines.has(lineOf(kind, key));

@@ -2,9 +2,10 @@
 import type { AccountViewer } from '#accounts';
 import type { ParticipantViewer } from '#participants';
 import { awaitNewcomer, phraseIsNoted } from '#participants/server';
+import { now } from '#platform/clock';
 import { textOf } from '#platform/form';
 import { changeSignup, type DetailsInput } from './change.server.ts';
-import { newFormToken } from './form-token.server.ts';
+import { formDueAt, newFormToken } from './form-token.server.ts';
 import type { RefusedSignUp, SignupId } from './index.ts';
 import {
   signUpInput,
@@ -35,7 +36,7 @@ export async function takeSignUp(
   if (viewer && as === 'other' && !(await phraseIsNoted(viewer)))
     return refusedOf(form, 'former_unnoted');
   const person = another ? null : viewer;
-  if (!person && signUpInput.safeParse(input).success)
+  if (!person && signUpInput.safeParse(input).success && formDueAt(input.formToken, now()))
     await awaitNewcomer(address, { token: input.formToken, proof: textOf(form, 'proof') });
   const outcome = await signUp(person, input);
   return typeof outcome === 'object' && 'receipt' in outcome ? outcome : refusedOf(form, outcome);

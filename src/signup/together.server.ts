@@ -1,6 +1,7 @@
 /** Dates that belong together: what is done at one of them is done at all that remain, all or none. */
 import type { OccurrenceDetail } from '#schedule';
 import { announceSeats, listComingBeside, type HeldOccurrence } from '#schedule/server';
+import { noticeFor } from '#notices/server';
 import { now } from '#platform/clock';
 import type { AfterCommit, Database } from '#platform/db';
 import { mayBePromoted, promotionsTogether } from './places.ts';
@@ -52,10 +53,14 @@ export async function promoteTogether(
   const free = new Map(
     moving.map(({ id, capacity, taken }) => [id, capacity === null ? Infinity : capacity - taken]),
   );
-  for (const { id, occurrenceId, partySize } of promotionsTogether(queue, free)) {
+  const promoted = promotionsTogether(queue, free);
+  for (const { id, occurrenceId, partySize } of promoted) {
     await updateSignup(trx, id, now(), { state: 'confirmed' });
     await changeCounters(trx, occurrenceId, { taken: partySize, waiting: -1 });
   }
+  const [next] = moving;
+  const faces = [...new Set(promoted.map(({ pseudonym }) => pseudonym))];
+  if (next) await noticeFor(trx, faces, { before: next.startsAt });
   for (const { id } of dates) {
     const counted = await changeCounters(trx, id, {});
     afterCommit(() => announceSeats(counted));

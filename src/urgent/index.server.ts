@@ -4,7 +4,12 @@ export { talkOf } from './talk-view.server.ts';
 export { endTalk, leaveContact, leaveWords } from './leaving.server.ts';
 export { answerContact, passContact, type Answered } from './answering.server.ts';
 export { handOverFromRoom } from './passing-on/hand-over.server.ts';
-export { passedOnBy, readEarlierTalk, takeBackConsent } from './passing-on/consents.server.ts';
+export {
+  endBuriedConsents,
+  passedOnBy,
+  readEarlierTalk,
+  takeBackConsent,
+} from './passing-on/consents.server.ts';
 export { handOverInput } from './passing-on/input.ts';
 export { deskOf } from './desk.server.ts';
 export { ANSWER_WITHIN_DAYS } from './answer-by.ts';

@@ -9,7 +9,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { restoreBackup, writeBackup } from '#platform/backup';
-import { days, later, now } from '#platform/clock';
+import { days, later, now, seconds } from '#platform/clock';
 import { closeDatabase, db, sql, type DB } from '#platform/db';
 import { buriedSince, bury, pruneTombstones, tombstonesProblem } from '#platform/tombstones';
 import { localDate } from '#platform/tokyo';
@@ -26,6 +26,7 @@ import { leaveContact } from '#urgent/server';
 import { HOLDINGS } from '../../src/forgetting.server.ts';
 import { NOT_IN_BACKUPS } from '../../src/restored.server.ts';
 import { administer, databaseUrl } from '../support/administer.ts';
+import { useFakeClock } from '../support/clock.ts';
 import { anOccurrence } from '../support/schedule.ts';
 import { signedUp } from '../support/signup.ts';
 import { everythingStored, tracesOf } from '../support/traces.ts';
@@ -253,6 +254,16 @@ describe('a tombstone', () => {
     );
     const isBuried = await buriedSince(localDate(now()));
     expect(ids.filter((id) => !isBuried('device', id))).toEqual([]);
+  });
+
+  test('written a moment before midnight is known to a backup made a moment after it', async () => {
+    const id = randomUUID();
+    const clock = useFakeClock('2026-11-22T23:59:59+09:00');
+    await bury('participant', id);
+    clock.advance(seconds(2));
+    expect((await buriedSince(localDate(now())))('participant', id)).toBe(true);
+    clock.advance(days(1));
+    expect((await buriedSince(localDate(now())))('participant', id)).toBe(false);
   });
 
   test('is kept as long as a backup could bring back what it stands for', async () => {

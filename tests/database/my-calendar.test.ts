@@ -3,6 +3,7 @@ import ICAL from 'ical.js';
 import { expect, test } from 'vitest';
 import {
   endCalendar,
+  forgetBuried,
   giveCalendar,
   identifyParticipant,
   recoverByPhrase,
@@ -10,6 +11,8 @@ import {
 } from '#participants/server';
 import { days, hours, later, now } from '#platform/clock';
 import { db } from '#platform/db';
+import { buriedSince } from '#platform/tombstones';
+import { localDate } from '#platform/tokyo';
 import { cancelOccurrence, moveOccurrence } from '#schedule/server';
 import { calendarFileOf, cancelSignup, ownCalendar, signUp } from '#signup/server';
 import { GET } from '../../src/routes/feeds/mine/[secret].ics/+server.ts';
@@ -173,4 +176,22 @@ test('the table holds one hash a person and two ways to call an entry', async ()
   const set = (to: object) => db.updateTable('calendar_secrets').set(to).execute().catch(String);
   expect(await set({ titles: 'loud' })).toContain('calendar_secrets_titles');
   expect(await set({ secret_hash: Buffer.from('short') })).toContain('calendar_secrets_hashed');
+});
+
+test('an address that was ended or replaced opens nothing again after a restore', async () => {
+  const { id } = await anEvening();
+  const [ends, replaces, keeps] = [await signedUp(id), await signedUp(id), await signedUp(id)];
+  const people = [ends.viewer, replaces.viewer, keeps.viewer];
+  const secrets = await Promise.all(people.map((viewer) => giveCalendar(viewer, 'neutral')));
+  const ids = people.map(({ participantId }) => participantId);
+  const rows = db.selectFrom('calendar_secrets').selectAll().where('participant_id', 'in', ids);
+  const before = await rows.execute();
+  await endCalendar(ends.viewer);
+  await giveCalendar(replaces.viewer, 'neutral');
+
+  await db.deleteFrom('calendar_secrets').where('participant_id', 'in', ids).execute();
+  await db.insertInto('calendar_secrets').values(before).execute();
+  await forgetBuried([], await buriedSince(localDate(now())));
+  const opened = await Promise.all(secrets.map((secret) => ownCalendar(secret, SOURCE)));
+  expect(opened.map((one) => one === 'not_found')).toEqual([true, true, false]);
 });

@@ -85,6 +85,19 @@ describe('the form', () => {
     expect(await waited(wrong)).toBeLessThan(AT_ONCE_MS);
   });
 
+  test('whose token is none of ours costs nobody any work, however it is made', async () => {
+    const id = await anOccurrence(TOMORROW);
+    const address = '203.0.113.34';
+    for (const formToken of ['', 'x', 'ﾀ'.repeat(200), `${newFormToken()}x`]) {
+      const filled = formOf({ formToken, nickname: 'そら', proof: '1' });
+      const answer = await takeSignUp(null, id, filled, address);
+      expect(answer).toMatchObject({ refused: { refusal: 'form_expired' } });
+    }
+    for (let n = 0; n < 6; n += 1)
+      await takeSignUp(null, id, formOf({ formToken: `${n}`, nickname: 'そら' }), address);
+    expect(effortFor(address)).toBe(3);
+  });
+
   test('of somebody new without the work is taken all the same', async () => {
     const id = await anOccurrence(TOMORROW);
     const filled = formOf({ formToken: newFormToken(), nickname: 'そら' });

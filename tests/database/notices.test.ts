@@ -4,7 +4,10 @@ import type { ParticipantViewer } from '#participants';
 import { forgetDevice, startSession } from '#participants/server';
 import { days, hours, later, minutes, now, seconds } from '#platform/clock';
 import { db, inTransaction } from '#platform/db';
+import { buriedSince } from '#platform/tombstones';
+import { localDate } from '#platform/tokyo';
 import {
+  endBuriedDevices,
   noticeFor,
   noticeForAccounts,
   noticesHere,
@@ -462,4 +465,33 @@ test('a notice for whoever has no device is gone as soon as it was looked at', a
   await noticeFor(db, [face], 'by_day');
   await untilThen(now());
   expect(await db.selectFrom('notices').select('id').execute()).toEqual([]);
+});
+
+test('a device that has forgotten whose it was stays dark after a restore; the others are told on', async () => {
+  useFakeClock(NOON);
+  const [gone, stays] = [await someoneTold(), await someoneTold()];
+  const before = await db.selectFrom('push_subscriptions').selectAll().execute();
+  await forgetHere(gone.viewer);
+  await db.deleteFrom('push_subscriptions').execute();
+  await db.insertInto('push_subscriptions').values(before).execute();
+  await endBuriedDevices(await buriedSince(localDate(now())));
+  expect(await noticesHere(gone.viewer)).toMatchObject({ on: false });
+  expect(await noticesHere(stays.viewer)).toMatchObject({ on: true });
+});
+
+test('who moves up in a course is told once, not for each of its dates', async () => {
+  const clock = useFakeClock(NOON);
+  const series_id = await aSeries({ all_dates: true });
+  const [first = ''] = await Promise.all(
+    [7, 14, 21].map((ahead) =>
+      anOccurrence({ series_id, starts_at: later(now(), days(ahead)), capacity: 1 }),
+    ),
+  );
+  const seated = await signedUp(first);
+  const waiting = await signedUp(first, { nickname: 'そら' });
+  const browser = await toldAt(waiting.viewer);
+  await cancelSignup(seated.viewer, seated.receipt);
+  clock.advance(minutes(3));
+  await untilThen(clock.now);
+  expect(pathsPushed()).toEqual([browser.path]);
 });

@@ -2,12 +2,15 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { auditOf } from '#organisations/server';
-import { days } from '#platform/clock';
+import { days, now } from '#platform/clock';
 import { db, sql } from '#platform/db';
+import { buriedSince } from '#platform/tombstones';
+import { localDate } from '#platform/tokyo';
 import { latestMessages, roomOf } from '#rooms/server';
 import {
   answerContact,
   deskOf,
+  endBuriedConsents,
   endTalk,
   handOverFromRoom,
   leaveContact,
@@ -190,6 +193,19 @@ test('nobody hands over but the person: not from a room that is not theirs, not 
   expect(
     await handOverFromRoom(one.talk.person, filled({ roomId: contact?.roomId ?? one.talk.roomId })),
   ).toBe('not_found');
+});
+
+test('what was taken back is read by nobody after a restore either', async () => {
+  const one = await scene();
+  const contactId = await handedOver(one, { passes: 'talk' });
+  await answerContact(one.desk.viewer, contactId);
+  const [passed] = await passedOnBy(one.talk.person);
+  await takeBackConsent(one.talk.person, passed?.id ?? '');
+  const asBefore = { room_id: one.talk.roomId, withdrawn_at: null };
+  await db.updateTable('consents').set(asBefore).where('contact_id', '=', contactId).execute();
+  expect(await readEarlierTalk(one.desk.viewer, contactId)).not.toBe('not_found');
+  await endBuriedConsents(await buriedSince(localDate(now())));
+  expect(await readEarlierTalk(one.desk.viewer, contactId)).toBe('not_found');
 });
 
 test('from a room of several nobody hands on what the others said there', async () => {

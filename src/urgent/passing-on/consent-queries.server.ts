@@ -99,8 +99,15 @@ export async function withdrawConsent(
 
 /** The contact is erased: nothing leads from it to a talk any more. */
 export const endConsentOf = async (trx: Database, contactId: ContactId, at: Date): Promise<void> =>
-  void (await trx
+  void (await ended(trx, at).where('contact_id', '=', contactId).execute());
+
+export const endConsent = async (trx: Database, id: ConsentId, at: Date): Promise<void> =>
+  void (await ended(trx, at).where('id', '=', id).execute());
+
+const ended = (trx: Database, at: Date) =>
+  trx
     .updateTable('consents')
-    .set((eb) => ({ room_id: null, withdrawn_at: eb.fn.coalesce('withdrawn_at', eb.val(at)) }))
-    .where('contact_id', '=', contactId)
-    .execute());
+    .set((eb) => ({ room_id: null, withdrawn_at: eb.fn.coalesce('withdrawn_at', eb.val(at)) }));
+
+export const listConsents = async (db: Database): Promise<ConsentId[]> =>
+  (await db.selectFrom('consents').select('id').execute()).map((row) => row.id as ConsentId);

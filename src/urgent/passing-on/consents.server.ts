@@ -4,13 +4,20 @@ import { recordAct } from '#organisations/server';
 import type { ParticipantViewer } from '#participants';
 import { pseudonymsOf } from '#participants/server';
 import { now } from '#platform/clock';
-import { inTransaction } from '#platform/db';
+import { db, inTransaction } from '#platform/db';
 import { isId } from '#platform/id';
+import { bury, type IsBuried } from '#platform/tombstones';
 import type { Message } from '#rooms';
 import { textsUpTo } from '#rooms/server';
 import type { ContactId } from '../contact.ts';
 import { tellDesks } from '../tell.server.ts';
-import { listPassedOn, listReadable, withdrawConsent } from './consent-queries.server.ts';
+import {
+  endConsent,
+  listConsents,
+  listPassedOn,
+  listReadable,
+  withdrawConsent,
+} from './consent-queries.server.ts';
 import type { ConsentId, PassedOn } from './passing-on.ts';
 
 /** The talk that led to a contact, as far as its person lets the viewer read it now. Each reading is in the log. */
@@ -46,9 +53,16 @@ export async function takeBackConsent(
     const withdrawn = await withdrawConsent(trx, { id, faces, at: now() });
     if (!withdrawn) return 'not_found';
     const { owner } = withdrawn;
+    await bury('consent', id.toLowerCase());
     if (owner) afterCommit(() => tellDesks([owner]));
     return 'taken_back';
   });
+}
+
+/** After a restore: what was taken back since the backup nobody reads again. */
+export async function endBuriedConsents(isBuried: IsBuried): Promise<void> {
+  for (const id of await listConsents(db))
+    if (isBuried('consent', id)) await endConsent(db, id, now());
 }
 
 const facesAtWindows = async (viewer: ParticipantViewer) =>
