@@ -26,7 +26,8 @@ export async function printPhrase(face: Pseudonym): Promise<'printed' | 'theirs'
 /** The words just made, for the slip that is printed now; undefined minutes later, or once they are the person's own. */
 export async function printedWords(face: Pseudonym): Promise<string[] | undefined> {
   const id = await participantBehind(face);
-  const stored = id && (await findPhrase(db, id));
+  if (!id) return undefined;
+  const stored = await findPhrase(db, id);
   // One look for both: whoever comes in between has others, which no member of staff may read.
   return stored?.kept_by_staff ? stillShown(id, stored.phrase_hash) : undefined;
 }
