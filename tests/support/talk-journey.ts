@@ -1,5 +1,6 @@
 /** A consultation in a running portal that begins in some minutes: its supporter, who stands by, and who booked it. */
 import type { AccountViewer, Role } from '#accounts';
+import type { ParticipantViewer } from '#participants';
 import type { Portal } from './portal.ts';
 import { portalEnvironment } from './portal-environment.ts';
 
@@ -12,6 +13,9 @@ export interface TalkJourney {
   supporterCookie: Carried;
   colleagueCookie: Carried;
   personCookie: Carried;
+  supporter: AccountViewer;
+  colleague: AccountViewer;
+  person: ParticipantViewer;
 }
 
 const MINUTE = 60_000;
@@ -30,9 +34,14 @@ function hoursFrom(minutesAhead: number) {
 }
 
 /** This process speaks to the portal's database through the portal's own verbs. */
-export async function aTalkIn(portal: Portal, minutesAhead = 5): Promise<TalkJourney> {
+export function aTalkIn(portal: Portal): Promise<TalkJourney> {
   const settings = { DATABASE_URL: portal.databaseUrl, ORIGIN: portal.url, LOG_LEVEL: 'silent' };
   Object.assign(process.env, portalEnvironment, settings);
+  return aTalkSoon();
+}
+
+/** The same in the database of this process. */
+export async function aTalkSoon(minutesAhead = 5): Promise<TalkJourney> {
   const [{ anOrganisation }, { aConsultation, wednesdays, slotRowsOf }, schedule, signup, form] =
     await Promise.all([
       import('./schedule.ts'),
@@ -66,6 +75,8 @@ export async function aTalkIn(portal: Portal, minutesAhead = 5): Promise<TalkJou
     ...{ slotId, seriesId, organisationId, personCookie: booked.cookie },
     supporterCookie: supporter.cookie,
     colleagueCookie: colleague.cookie,
+    ...{ supporter: supporter.viewer, colleague: colleague.viewer },
+    person: await form.viewerOf(booked.cookie),
   };
 }
 
