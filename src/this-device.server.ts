@@ -11,6 +11,15 @@ export async function rememberHere(viewer: ParticipantViewer): Promise<{ cookie:
   return remembered;
 }
 
+/** Somebody comes back by their words where somebody was: the same person is told on, whoever else was there is not. */
+export async function comeBackHere(
+  former: ParticipantViewer,
+  back: ParticipantViewer,
+): Promise<void> {
+  if (former.participantId === back.participantId) await tellFurther(former, back);
+  await forgetHere(former);
+}
+
 /** The device knows nobody any more, and nothing shall light up on it. */
 export async function forgetHere(viewer: ParticipantViewer): Promise<{ cookie: SessionCookie }> {
   await tellNoMore(viewer);

@@ -33,6 +33,7 @@ export { isKeptByStaff, printedWords, printPhrase } from './printed-phrase.serve
 export {
   barBehind,
   barredAmong,
+  barredFaces,
   derivedPseudonym,
   dropFace,
   participantBehind,

@@ -12,6 +12,7 @@ import {
   keepBarredUntil,
   listBackReferences,
   listBarred,
+  listSealedParticipants,
 } from './queries.server.ts';
 
 /** The viewer's face in a scope, also where they have not shown it yet; `appear` stores it. */
@@ -70,6 +71,19 @@ export const barredAmong = (
     viewers.map(({ participantId }) => participantId),
     now(),
   );
+
+/** Which of these faces are worn by somebody whom the operator keeps out just now. */
+export async function barredFaces(trx: Database, faces: Pseudonym[]): Promise<Set<Pseudonym>> {
+  const worn = (await listSealedParticipants(trx, faces)).map(
+    ({ pseudonym, sealed }) => [pseudonym, openSeal('seal', sealed) as ParticipantId] as const,
+  );
+  const barred = await listBarred(
+    trx,
+    worn.map(([, id]) => id),
+    now(),
+  );
+  return new Set(worn.filter(([, id]) => barred.has(id)).map(([pseudonym]) => pseudonym));
+}
 
 /** Who wears a face; only for acts that must reach the whole person. */
 export async function participantBehind(

@@ -118,6 +118,17 @@ export const findSealedParticipant = async (
       .executeTakeFirst()
   )?.sealed_participant;
 
+export const listSealedParticipants = (
+  db: Database,
+  faces: Pseudonym[],
+): Promise<{ pseudonym: Pseudonym; sealed: Buffer }[]> =>
+  db
+    .selectFrom('pseudonyms')
+    .select(['pseudonym', 'sealed_participant as sealed'])
+    .where((eb) => eb('pseudonym', '=', eb.fn.any(eb.val(faces))))
+    .$narrowType<{ pseudonym: Pseudonym }>()
+    .execute();
+
 export interface PhraseRow {
   phrase_hash: string | null;
   kept_by_staff: boolean;

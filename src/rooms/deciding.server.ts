@@ -123,7 +123,8 @@ async function decideAtHome(
   if (outcome === 'hidden' && roomId && (await markHidden(trx, roomId, seq, now())))
     afterCommit(() => tellChanged(roomId));
   if (outcome === 'banned' && pseudonym)
-    await banFace(trx, viewer, { organisationId, pseudonym, nickname, reason: row.words });
+    // Whoever reported wrote their words for this report, and they go with it; the ban stays for a year.
+    await banFace(trx, viewer, { organisationId, pseudonym, nickname, reason: '' });
   if (roomId) await moderate(trx, row, roomId, outcome, afterCommit);
 }
 

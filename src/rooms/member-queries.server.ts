@@ -19,6 +19,15 @@ export interface MemberRow {
   muted: boolean;
 }
 
+/** What one member does in several tabs comes one after the other until the transaction ends. */
+export const lockMember = async (trx: Database, id: MemberId): Promise<void> =>
+  void (await trx
+    .selectFrom('room_members')
+    .select('id')
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .execute());
+
 const columnsOf = (identity: MemberIdentity) =>
   'pseudonym' in identity
     ? { pseudonym: identity.pseudonym, account_id: null }

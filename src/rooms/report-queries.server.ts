@@ -47,15 +47,6 @@ export async function findAuthor(
   return row && { ...row, id: row.id as MemberId };
 }
 
-/** Whoever reports, one report after the other until the transaction ends. */
-export const lockReporter = async (trx: Database, id: MemberId): Promise<void> =>
-  void (await trx
-    .selectFrom('room_members')
-    .select('id')
-    .where('id', '=', id)
-    .forNoKeyUpdate()
-    .execute());
-
 /** Of a room, with what tells a report of one member from another's. */
 export const listOpenReports = (
   db: Database,

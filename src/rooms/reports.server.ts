@@ -7,16 +7,11 @@ import { recordAct } from '#organisations/server';
 import { keyedHash } from '#platform/secrets';
 import type { RoomViewer } from './index.ts';
 import { tellHosts } from './live.server.ts';
+import { lockMember } from './member-queries.server.ts';
 import { membershipOf } from './membership.server.ts';
 import type { Membership } from './queries.server.ts';
 import { MOST_OPEN_REPORTS, MOST_OPEN_REPORTS_OF_ONE, REPORTED_LINES_AROUND } from './promises.ts';
-import {
-  findAuthor,
-  freezeLines,
-  insertReport,
-  listOpenReports,
-  lockReporter,
-} from './report-queries.server.ts';
+import { findAuthor, freezeLines, insertReport, listOpenReports } from './report-queries.server.ts';
 import type { ReportReason } from './report.ts';
 import type { MemberId } from './room.ts';
 import { organisationOf } from './scope.ts';
@@ -41,7 +36,7 @@ export const reportMessage = (
     if (!membership || report.seq <= membership.readsAfter) return 'not_found';
     const author = await findAuthor(trx, membership.roomId, report.seq);
     if (!author || author.id === membership.memberId) return 'not_found';
-    await lockReporter(trx, membership.memberId);
+    await lockMember(trx, membership.memberId);
     const open = await listOpenReports(trx, membership.roomId);
     const own = open.filter(({ seq, once }) => once.equals(onceOf(membership.memberId, seq)));
     if (own.some(({ seq }) => seq === report.seq)) return 'reported';

@@ -1,9 +1,10 @@
 /** Statements written late: handed in by whoever could not be heard, put into the record by a host, in their place. */
 import type { AccountViewer } from '#accounts';
 import { now } from '#platform/clock';
-import { db, inTransaction } from '#platform/db';
+import { db, inTransaction, type Database } from '#platform/db';
 import type { RoomViewer } from './index.ts';
 import { tellChanged, tellUnheard } from './live.server.ts';
+import { lockMember } from './member-queries.server.ts';
 import { membershipOf } from './membership.server.ts';
 import { mayModerate } from './privacy.ts';
 import type { Membership } from './queries.server.ts';
@@ -39,21 +40,25 @@ export async function handInStatement(
   if (!membership) return 'not_found';
   const place = standsAfter ?? (await defaultPlace(membership));
   if (place > membership.seq || place < membership.readsAfter) return 'not_found';
-  const known = await knownAs(membership, { clientId, text });
-  if (known) return known;
-  if ((await countWaitingOf(db, membership)) >= MOST_WAITING) return 'too_many';
-  const statement = { roomId: membership.roomId, authorId: membership.memberId, clientId, text };
-  if (!(await insertStatement(db, { ...statement, standsAfter: place, at: now() })))
-    return (await knownAs(membership, { clientId, text })) ?? 'conflict';
-  tellUnheard(membership.roomId, membership.memberId);
-  return 'handed_in';
+  return inTransaction(async (trx, afterCommit) => {
+    await lockMember(trx, membership.memberId);
+    const known = await knownAs(trx, membership, { clientId, text });
+    if (known) return known;
+    if ((await countWaitingOf(trx, membership)) >= MOST_WAITING) return 'too_many';
+    const statement = { roomId: membership.roomId, authorId: membership.memberId, clientId, text };
+    if (!(await insertStatement(trx, { ...statement, standsAfter: place, at: now() })))
+      return 'conflict';
+    afterCommit(() => tellUnheard(membership.roomId, membership.memberId));
+    return 'handed_in';
+  });
 }
 
 async function knownAs(
+  trx: Database,
   membership: Membership,
   { clientId, text }: { clientId: string; text: string },
 ): Promise<'handed_in' | 'conflict' | undefined> {
-  const own = (await listOwn(db, membership)).find((one) => one.clientId === clientId);
+  const own = (await listOwn(trx, membership)).find((one) => one.clientId === clientId);
   return own && (own.text === text ? 'handed_in' : 'conflict');
 }
 

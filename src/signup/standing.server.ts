@@ -5,10 +5,12 @@
  */
 import { randomUUID } from 'node:crypto';
 import { announceSeats, lockForSignUp, type HeldOccurrence } from '#schedule/server';
+import { barredFaces } from '#participants/server';
 import { bannedAmong } from '#rooms/server';
 import { now } from '#platform/clock';
 import { inTransaction, type AfterCommit, type Database } from '#platform/db';
 import { facesTalkedWith } from './first-talk-queries.server.ts';
+import { deleteEveryDate } from './forgetting-queries.server.ts';
 import { seat, waysOf } from './places.ts';
 import { insertBooked } from './queries.server.ts';
 import { listDatesStoodFor, listStandingDue, type StandingDue } from './standing-queries.server.ts';
@@ -57,13 +59,15 @@ async function whoMaySit(trx: Database, due: Due[]): Promise<Due[]> {
   const asked = due.filter(({ occurrence }) => occurrence.signUp === 'ask');
   const faces = asked.map(({ pseudonym }) => pseudonym);
   const talked = faces.length > 0 ? await facesTalkedWith(faces, trx) : new Set();
-  const banned = await bannedAmong(
-    trx,
-    due.map(({ pseudonym }) => pseudonym),
-  );
+  const standing = due.map(({ pseudonym }) => pseudonym);
+  const banned = await bannedAmong(trx, standing);
+  const barred = await barredFaces(trx, standing);
+  // Until then they are asked for at every look: whom the operator keeps out comes every time no more.
+  if (barred.size > 0) await deleteEveryDate(trx, [...barred]);
   return due.filter(
     ({ occurrence: { signUp, capacity }, pseudonym, partySize }) =>
       !banned.has(pseudonym) &&
+      !barred.has(pseudonym) &&
       (signUp !== 'ask' || talked.has(pseudonym)) &&
       (capacity === null || partySize <= capacity),
   );

@@ -1,6 +1,7 @@
 /** One sign-up for several dates: every one from now on, and courses whose dates belong together. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { ParticipantViewer } from '#participants';
+import { organisationScope, type ParticipantViewer } from '#participants';
+import { barBehind, derivedPseudonym } from '#participants/server';
 import { DATES_HELD_AHEAD } from '#signup';
 import { days, hours, later, minutes, now } from '#platform/clock';
 import { db, sql } from '#platform/db';
@@ -392,6 +393,19 @@ test('whoever an organisation keeps out is seated nowhere there, nor comes in by
   await signedUp(ids[1] ?? '', { nickname: 'そら' });
   expect(await heldAt(ids.slice(1))).toEqual(['0 そら confirmed']);
   expect(await signUp(viewer, filledForm(ids[1] ?? '', { every: true }))).toBe('banned');
+});
+
+test('whom the operator keeps out comes every time no more, and is asked for no more', async () => {
+  const organisation_id = await anOrganisation();
+  const series_id = await aSeries({ organisation_id, sign_up_opens_minutes: 3 * 24 * 60 });
+  const ids = await weeks(series_id, 2);
+  const { viewer } = await signedUp(ids[0] ?? '', { every: true });
+  const face = derivedPseudonym(viewer, organisationScope(organisation_id));
+  await barBehind(db, face, later(now(), days(365)));
+  clock.advance(days(6));
+  await clockLooks();
+  expect(await heldAt(ids.slice(1))).toEqual([]);
+  expect(await standingsOf(viewer)).toEqual([]);
 });
 
 test('whoever has not talked stands nowhere that a talk comes first', async () => {

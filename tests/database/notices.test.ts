@@ -21,7 +21,7 @@ import type { SeriesInput } from '#schedule';
 import { cancelOccurrence, changeDates, moveOccurrence, reviseSeries } from '#schedule/server';
 import { cancelSignup, promoteWaiting, signupTasks } from '#signup/server';
 import { organisationScope } from '#participants';
-import { forgetHere, rememberHere } from '../../src/this-device.server.ts';
+import { comeBackHere, forgetHere, rememberHere } from '../../src/this-device.server.ts';
 import { useFakeClock } from '../support/clock.ts';
 import { aListener, slotRowsOf } from '../support/consultations.ts';
 import { runDue } from '../support/due.ts';
@@ -494,4 +494,16 @@ test('who moves up in a course is told once, not for each of its dates', async (
   clock.advance(minutes(3));
   await untilThen(clock.now);
   expect(pathsPushed()).toEqual([browser.path]);
+});
+
+test('at a device of two, who comes back by their words darkens it for the other; the same person is told on', async () => {
+  useFakeClock(NOON);
+  const [mother, child] = [await someoneTold(), await createParticipant()];
+  await comeBackHere(mother.viewer, child.viewer);
+  expect(await db.selectFrom('push_subscriptions').selectAll().execute()).toEqual([]);
+
+  const { viewer } = await someoneTold();
+  const again = await startSession(viewer.participantId, 'this_browser_session');
+  await comeBackHere(viewer, again.viewer);
+  expect(await noticesHere(again.viewer)).toMatchObject({ on: true });
 });

@@ -29,6 +29,7 @@ import { createParticipant } from '../support/participants.ts';
 import { aRoom, say, type TestRoom } from '../support/rooms.ts';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
 import { filledForm } from '../support/signup.ts';
+import { everythingStored } from '../support/traces.ts';
 import { aPress, aTown, onDutyAt } from '../support/urgent.ts';
 
 const EVENING = new Date('2026-11-21T11:00:00Z');
@@ -257,6 +258,17 @@ describe('what is decided is done at once', () => {
     const { room, guest, admin } = await after('banned');
     expect(await roomOf(guest.viewer, room.roomId)).toBeUndefined();
     expect(await bansOf(admin, room.organisationId)).toMatchObject([{ nickname: 'あらし' }]);
+  });
+
+  test('banned: what the reporter wrote stays with the report, and goes when it goes', async () => {
+    const clock = useFakeClock(EVENING);
+    const { room, k, seq, admin } = await aScene();
+    await report(k.viewer, room, seq, 'Kだけが知っていること');
+    await decide(admin, 'banned');
+    expect(await bansOf(admin, room.organisationId)).toMatchObject([{ reason: '' }]);
+    clock.advance(days(31));
+    await deleteOldReports(clock.now);
+    expect(await everythingStored(process.env['DATABASE_URL'] ?? '')).not.toContain('Kだけが');
   });
 });
 

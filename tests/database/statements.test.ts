@@ -58,6 +58,14 @@ async function scene() {
 }
 
 describe('a late statement', () => {
+  test('is one of five that one member has waiting, also where twelve come at the same moment', async () => {
+    const { aoi, handIn, waiting } = await scene();
+    const twelve = Array.from({ length: 12 }, (_, n) => handIn(aoi.viewer, `${n}`));
+    const answers = await Promise.all(twelve);
+    expect(answers.filter((answer) => answer === 'handed_in')).toHaveLength(MOST_WAITING);
+    expect(await waiting()).toHaveLength(MOST_WAITING);
+  });
+
   test('waits for a host, then stands in the record of everybody, after its line and under its own number', async () => {
     const { clock, host, aoi, k, handIn, own, waiting, decide, record } = await scene();
     expect(await handIn(aoi.viewer, '言いたかったこと', { standsAfter: 2 })).toBe('handed_in');
