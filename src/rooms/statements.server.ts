@@ -1,7 +1,7 @@
 /** Statements written late: handed in by whoever could not be heard, put into the record by a host, in their place. */
 import type { AccountViewer } from '#accounts';
 import { now } from '#platform/clock';
-import { db, inTransaction, type Database } from '#platform/db';
+import { brokenConstraint, db, inTransaction, type Database } from '#platform/db';
 import type { RoomViewer } from './index.ts';
 import { tellChanged, tellUnheard } from './live.server.ts';
 import { lockMember } from './member-queries.server.ts';
@@ -111,7 +111,13 @@ export async function placeWithin(
   roomId: RoomId,
   statementId: StatementId,
 ): Promise<'placed' | 'not_found'> {
-  const placed = await inTransaction((trx) => placeWaiting(trx, { roomId, id: statementId }));
+  const placed = await inTransaction((trx) => placeWaiting(trx, { roomId, id: statementId })).catch(
+    (error: unknown) => {
+      // Its author has said it after all, under the same client id.
+      if (brokenConstraint(error) === 'messages_once') return undefined;
+      throw error;
+    },
+  );
   if (!placed) return 'not_found';
   tellChanged(roomId);
   tellUnheard(roomId, placed.authorId);

@@ -21,6 +21,7 @@ import {
 import { inTransaction } from '#platform/db';
 import { createParticipant } from '../support/participants.ts';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
+import { somebodyWaits } from '../support/locks.ts';
 import { filledForm, signedUp, viewerOf } from '../support/signup.ts';
 import { useFakeClock } from '../support/clock.ts';
 
@@ -406,6 +407,20 @@ test('whom the operator keeps out comes every time no more, and is asked for no 
   await clockLooks();
   expect(await heldAt(ids.slice(1))).toEqual([]);
   expect(await standingsOf(viewer)).toEqual([]);
+});
+
+test('whoever holds places at many dates reads them without taking every connection', async () => {
+  const ids = await weeks(await aSeries(), 12);
+  const { viewer } = await signedUp(ids[0] ?? '');
+  for (const id of ids.slice(1)) await signUp(viewer, filledForm(id));
+  const reading = await db.transaction().execute(async (trx) => {
+    await sql`lock table signup_answers in access exclusive mode`.execute(trx);
+    const own = mySignups(viewer);
+    await somebodyWaits(4);
+    expect((await sql`select 1`.execute(db)).rows).toHaveLength(1);
+    return { own };
+  });
+  expect((await reading.own).coming).toHaveLength(12);
 });
 
 test('whoever has not talked stands nowhere that a talk comes first', async () => {

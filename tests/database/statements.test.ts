@@ -58,6 +58,17 @@ async function scene() {
 }
 
 describe('a late statement', () => {
+  test('that its author has said after all stays out of the record, and breaks nothing for the host', async () => {
+    const { roomId, aoi, own, decide, record } = await scene();
+    const clientId = randomUUID();
+    await handInStatement(aoi.viewer, { roomId, clientId, text: 'いま言えました' });
+    await say(aoi.viewer, roomId, 'いま言えました', clientId);
+    expect(await decide(placeStatement)).toBe('not_found');
+    expect(await decide(declineStatement)).toBe('declined');
+    expect(await record(aoi.viewer, 4)).toHaveLength(1);
+    expect((await own(aoi.viewer)).statements).toMatchObject([{ state: 'declined' }]);
+  });
+
   test('is one of five that one member has waiting, also where twelve come at the same moment', async () => {
     const { aoi, handIn, waiting } = await scene();
     const twelve = Array.from({ length: 12 }, (_, n) => handIn(aoi.viewer, `${n}`));
