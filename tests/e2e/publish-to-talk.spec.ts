@@ -54,7 +54,7 @@ test('a session is published, found and signed up for by two, and held in its ro
   await expect(son.getByText('世話人が開くまで、少し待ってください。')).toBeVisible();
 
   await host.getByRole('link', { name: '名簿' }).first().click();
-  await expect(host.getByText('ひだまり')).toBeVisible();
+  await expect(host.getByRole('rowheader', { name: 'ひだまり' })).toBeVisible();
   await host.getByRole('button', { name: '部屋に入る' }).click();
   await host.getByRole('button', { name: '部屋を開く' }).first().click();
   await expect(log(son)).toContainText('部屋が開きました');
