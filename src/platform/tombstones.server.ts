@@ -86,4 +86,15 @@ async function append(line: string): Promise<void> {
   } finally {
     await file.close();
   }
+  await keepName();
+}
+
+/** A file's name is on disk only when its folder is: the first tombstone of a day would be lost with the power. */
+async function keepName(): Promise<void> {
+  const opened = await open(folder());
+  try {
+    await opened.sync();
+  } finally {
+    await opened.close();
+  }
 }

@@ -37,7 +37,8 @@ export async function writeBackup({ databaseUrl, folder, without }: BackupOf): P
 }
 
 const nameOf = (at: Date) => `tsudoi-${at.toISOString().slice(0, 19).replaceAll(':', '')}Z.backup`;
-const NAME = /^tsudoi-\d{4}-\d\d-\d\dT\d{6}Z\.backup$/;
+/** Also what one that was killed left behind. */
+const NAME = /^tsudoi-\d{4}-\d\d-\d\dT\d{6}Z\.backup(\.unfinished)?$/;
 
 async function prune(folder: string, at: Date): Promise<void> {
   const oldest = nameOf(later(at, -days(BACKUPS_KEPT_DAYS)));
