@@ -19,7 +19,7 @@ import { isOwnRequest } from './same-origin.server.ts';
 import { securityHeaders } from '#platform/security-headers';
 import { startTimers, stopTimers } from './timers.server.ts';
 import { rememberWriter } from './last-writer.server.ts';
-import { withoutMarks } from './unhydrated.ts';
+import { asRead } from './unhydrated.ts';
 
 export const init: ServerInit = async () => {
   if (building) return;
@@ -67,7 +67,7 @@ const localise: Handle = ({ event, resolve }) =>
     const display = displayAttributes(readDisplay(event.cookies.get(DISPLAY_COOKIE)));
     return resolve(event, {
       transformPageChunk: ({ html }) =>
-        withoutMarks(html)
+        asRead(html)
           .replace('%lang%', locale)
           .replace(' %display%', display && ` ${display}`),
     });

@@ -1,13 +1,21 @@
 import { expect, test } from 'vitest';
-import { withoutMarks } from './unhydrated.ts';
+import { asRead } from './unhydrated.ts';
+
+const ICON =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="1em" fill="none" stroke="currentColor" stroke-width="1.9" ' +
+  'stroke-linecap="round" stroke-linejoin="round" class="lucide lucide-ear lucide-icon"><path d="M1 1"></path></svg>';
 
 test('a page that only is read loses the marks of the framework and nothing else', () => {
   const page =
     '<!--[--><p><!----><b>a</b><!--[-1--><!--]--><!--[!-->c<!--[0-->--&gt;</p><!-- d --><!--]-->';
-  expect(withoutMarks(page)).toBe('<p><b>a</b>c--&gt;</p><!-- d -->');
+  expect(asRead(page)).toBe('<p><b>a</b>c--&gt;</p><!-- d -->');
 });
 
-test('a page that the framework takes over keeps them', () => {
-  const page = '<!--[--><p></p><!--]--><script>kit.start(app, element)</script>';
-  expect(withoutMarks(page)).toBe(page);
+test('an icon keeps its drawing, its size and its stroke', () => {
+  expect(asRead(ICON)).toBe('<svg width="1em" stroke-width="1.9"><path d="M1 1"></path></svg>');
+});
+
+test('a page that the framework takes over stays as it is', () => {
+  const page = `<!--[-->${ICON}<!--]--><script>kit.start(app, element)</script>`;
+  expect(asRead(page)).toBe(page);
 });

@@ -54,8 +54,13 @@ async function seriousFindings(page: Page, options: RunOptions): Promise<string[
   const violations = await page.evaluate(look, options);
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .filter((violation) => !isLogOfPlainPage(violation))
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
 }
+
+/** A frame without script has no other way to read itself anew; what one types stands outside it. */
+const isLogOfPlainPage = ({ id, nodes }: axeCore.Result): boolean =>
+  id === 'meta-refresh' && nodes.every(({ target }) => target.length > 1);
 
 /** In the browser. */
 async function look(options: RunOptions): Promise<axeCore.Result[]> {

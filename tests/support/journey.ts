@@ -78,7 +78,8 @@ function arriveWhenScriptRuns(page: Page): void {
 
 /** In the browser: the framework runs, or the page has none. */
 const isScripted = (): boolean =>
-  'hydrated' in document.documentElement.dataset ||
+  // Where a page has only just begun to come, there is nothing yet.
+  document.querySelector('html[data-hydrated]') !== null ||
   !Array.from(document.scripts).some(({ textContent }) => textContent.includes('kit.start'));
 
 /** Errors on the console, uncaught exceptions and requests that leave our origin. */
