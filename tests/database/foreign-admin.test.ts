@@ -32,6 +32,7 @@ import {
   consultationsOf,
   laysSlots,
   leaveConsultations,
+  limitRepeats,
   nameStandBy,
   previewSeries,
   showPortraitAt,
@@ -162,6 +163,8 @@ const VERBS: Record<string, Verb> = {
       leaveConsultations,
     ),
   standByFor: (viewer, at) => standByFor(viewer, talksOf(at)),
+  limitRepeats: (viewer, at) =>
+    limitRepeats(viewer, at.consultation, { mostHeld: 1, mostIn30Days: null }),
   nameStandBy: (viewer, at) => nameStandBy(viewer, talksOf(at), organisationOf(viewer)),
   submissionOf: async (viewer, at) => {
     const { waiting, remark } = await submissionOf(viewer, at.series);
