@@ -28,6 +28,8 @@ interface Start {
 const ASK_EVERY_MS = 30_000;
 const GAP_MAY_FILL_MS = 300;
 const PEOPLE_AT_MOST_EVERY_MS = 4_000;
+/** Hosts are few, and look after the others; more often, and their line would be held to be a flood. */
+const HOSTS_AT_MOST_EVERY_MS = 2_500;
 const TRY_AGAIN_MS = 3_000;
 
 export class RoomConnection {
@@ -97,6 +99,10 @@ export class RoomConnection {
     this.#log.prepend(earlier);
     this.hasEarlier = earlier.length > 0 && after > 0;
     this.#show(reply.value.state);
+  }
+
+  get #peopleEvery(): number {
+    return this.room.me.role === 'host' ? HOSTS_AT_MOST_EVERY_MS : PEOPLE_AT_MOST_EVERY_MS;
   }
 
   #listeners(): Listeners {
@@ -212,7 +218,7 @@ export class RoomConnection {
   }
 
   #askPeopleLater(): void {
-    this.#line.later('people', soon(PEOPLE_AT_MOST_EVERY_MS), () => void this.#askPeople());
+    this.#line.later('people', soon(this.#peopleEvery), () => void this.#askPeople());
   }
 
   #askAgain(): void {

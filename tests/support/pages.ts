@@ -63,7 +63,7 @@ export const PAGES: Record<string, { address: string } | { journey: string }> = 
   '/staff/account/password': { journey: 'organisation' },
   '/staff/account/portrait': { journey: 'portrait' },
   '/staff/account/second-factor': { journey: 'publish' },
-  '/staff/safety': { journey: 'room' },
+  '/staff/safety': { journey: 'safety' },
   '/staff/imports': { journey: 'import' },
   '/staff/imports/[id]': { journey: 'import' },
   '/staff/desk': { journey: 'talk' },
