@@ -3,10 +3,10 @@ import { days, hours, later, minutes } from '#platform/clock';
 import { db, inTransaction } from '#platform/db';
 import type { DueTask } from '#platform/jobs';
 import { log } from '#platform/log';
-import { deleteBansBefore } from './ban-queries.server.ts';
+import { deleteBansBefore } from './safety/ban-queries.server.ts';
 import { callTasks } from './calls/due.server.ts';
 import { endingTasks } from './ending/due.server.ts';
-import { renewPresences, RENEWAL_MS } from './presence.server.ts';
+import { renewPresences, RENEWAL_MS } from './members/presence.server.ts';
 import {
   CLOSES_ITSELF_AFTER_HOURS,
   CONTACT_TEXTS_KEPT_DAYS,
@@ -14,7 +14,7 @@ import {
   REPORTS_KEPT_DAYS,
   SESSION_TEXTS_KEPT_DAYS,
 } from './promises.ts';
-import { deleteReportsBefore } from './report-queries.server.ts';
+import { deleteReportsBefore } from './safety/report-queries.server.ts';
 import { deleteRoomsClosedBefore, listRoomsEndedBefore } from './room-queries.server.ts';
 import { closeWithin } from './rooms.server.ts';
 

@@ -1,7 +1,7 @@
 import type { Ask } from '#platform/realtime';
-import type { Message, MessagePage } from './message.ts';
+import type { Message, MessagePage } from './log/message.ts';
 import type { People, RoomId, RoomView } from './room.ts';
-import type { Unheard } from './unheard.ts';
+import type { Unheard } from './hearing/unheard.ts';
 
 export type Posted = { seq: number };
 /** Not yet: how long until this member may write again. */

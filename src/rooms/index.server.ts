@@ -6,17 +6,17 @@ export {
   textsUpTo,
   writeFor,
   writeSystemLine,
-} from './messages.server.ts';
+} from './log/messages.server.ts';
 export {
   answerCannotHear,
   sayCannotHear,
   takeBackCannotHear,
   unheardIn,
-} from './cannot-hear.server.ts';
-export { bannedAmong, banMember, bansOf, liftBan } from './bans.server.ts';
+} from './hearing/cannot-hear.server.ts';
+export { bannedAmong, banMember, bansOf, liftBan } from './safety/bans.server.ts';
 export { membershipsHeld } from './forgetting.server.ts';
-export { decideReport, reportsFor, reportsWaiting } from './deciding.server.ts';
-export { reportMessage } from './reports.server.ts';
+export { decideReport, reportsFor, reportsWaiting } from './safety/deciding.server.ts';
+export { reportMessage } from './safety/reports.server.ts';
 export {
   acceptHosting,
   colleaguesFor,
@@ -24,8 +24,8 @@ export {
   hostingsOf,
   offerHosting,
   withdrawHosting,
-} from './hosting.server.ts';
-export { seeMember, unseeMember } from './unseen.server.ts';
+} from './hosting/hosting.server.ts';
+export { seeMember, unseeMember } from './members/unseen.server.ts';
 export {
   callColleague,
   callIn,
@@ -36,16 +36,16 @@ export {
   talksCameTo,
 } from './calls/calls.server.ts';
 export { endUnanswered } from './calls/due.server.ts';
-export { roomOf, talkOfTwo } from './membership.server.ts';
+export { roomOf, talkOfTwo } from './members/membership.server.ts';
 export { endTalksGently } from './ending/due.server.ts';
-export { muteMember, slowDown, unmuteMember } from './moderation.server.ts';
+export { muteMember, slowDown, unmuteMember } from './safety/moderation.server.ts';
 export {
   admitMember,
   peopleOf,
   removeMember,
   withdrawFromRooms,
   withdrawMember,
-} from './members.server.ts';
+} from './members/members.server.ts';
 export {
   closeRoom,
   closeWithin,
@@ -55,7 +55,7 @@ export {
   prepareRoom,
 } from './rooms.server.ts';
 export { isBarred, roomOfContact, roomOfOccurrence } from './room-queries.server.ts';
-export { leaveQuietly, notePresence } from './presence.server.ts';
+export { leaveQuietly, notePresence } from './members/presence.server.ts';
 export {
   closeForgottenRooms,
   deleteBansOver,
@@ -74,4 +74,4 @@ export {
   placeWithin,
   statementsWaitingFor,
   waitingStatements,
-} from './statements.server.ts';
+} from './statements/statements.server.ts';

@@ -1,14 +1,14 @@
 import type { AccountViewer } from '#accounts';
 import type { ParticipantViewer } from '#participants';
 
-export { LONGEST_REASON, type Ban } from './ban.ts';
+export { LONGEST_REASON, type Ban } from './safety/ban.ts';
 export { CALL_RINGS_SECONDS } from './calls/call.ts';
 export type * from './calls/call.ts';
 export { LAST_WORDS_MINUTES } from './ending/ending.ts';
 export * from './events.ts';
-export type { LineQuality } from './line-quality.ts';
-export * from './message.ts';
-export { SLOW_SECONDS, type SlowSeconds } from './pace.ts';
+export type { LineQuality } from './line/line-quality.ts';
+export * from './log/message.ts';
+export { SLOW_SECONDS, type SlowSeconds } from './log/pace.ts';
 export * from './promises.ts';
 export {
   LONGEST_REPORT,
@@ -17,13 +17,13 @@ export {
   type Report,
   type ReportReason,
   type SiteOutcome,
-} from './report.ts';
-export type { Colleague, Hosting } from './hosting.ts';
+} from './safety/report.ts';
+export type { Colleague, Hosting } from './hosting/hosting.ts';
 export * from './room.ts';
-export { LONGEST_ANSWER, MOST_WAITING } from './statement.ts';
-export type * from './statement.ts';
+export { LONGEST_ANSWER, MOST_WAITING } from './statements/statement.ts';
+export type * from './statements/statement.ts';
 export { outcomeWord, reportReasonWord } from './words.ts';
-export type * from './unheard.ts';
+export type * from './hearing/unheard.ts';
 
 /** Whoever may be a member of a room. */
 export type RoomViewer = ParticipantViewer | AccountViewer;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { readableText } from '#platform/text';
-import { textProblem } from './message.ts';
+import { textProblem } from './log/message.ts';
 import type { MemberId, RoomId } from './room.ts';
-import { LONGEST_ANSWER, type StatementId } from './statement.ts';
+import { LONGEST_ANSWER, type StatementId } from './statements/statement.ts';
 
 const seq = z.int().min(0).max(2_147_483_647);
 

@@ -3,7 +3,7 @@ import type { AccountId } from '#accounts';
 import { seconds } from '#platform/clock';
 import { expelFromRoom, publish, publishCoalesced } from '#platform/realtime/server';
 import type { RoomNews } from './events.ts';
-import type { Message } from './message.ts';
+import type { Message } from './log/message.ts';
 import type { MemberId, RoomId } from './room.ts';
 
 const SIDES = ['/participant', '/staff'] as const;

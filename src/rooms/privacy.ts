@@ -1,5 +1,5 @@
 /** Who may do what in a room, and what of it they see. */
-import type { Message } from './message.ts';
+import type { Message } from './log/message.ts';
 import type { MemberRole, RoomState } from './room.ts';
 
 export const mayModerate = (role: MemberRole): boolean => role === 'host';

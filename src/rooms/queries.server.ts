@@ -1,11 +1,11 @@
 /** Rooms, their members and messages; every other table belongs to somebody else. */
 import { now } from '#platform/clock';
 import { sql, type Database } from '#platform/db';
-import { banOf } from './ban-queries.server.ts';
+import { banOf } from './safety/ban-queries.server.ts';
 import type { AccountId } from '#accounts';
 import type { Pseudonym, Scope } from '#participants';
-import type { Message, MessageKind } from './message.ts';
-import type { SlowSeconds } from './pace.ts';
+import type { Message, MessageKind } from './log/message.ts';
+import type { SlowSeconds } from './log/pace.ts';
 import type { MemberId, MemberRole, RoomId, RoomState } from './room.ts';
 
 export interface Membership {

@@ -1,7 +1,7 @@
 import { now } from '#platform/clock';
 import type { Pseudonym } from '#participants';
 import { sql, type Database } from '#platform/db';
-import { listBannedAmong } from './ban-queries.server.ts';
+import { listBannedAmong } from './safety/ban-queries.server.ts';
 import type { RoomId, RoomState } from './room.ts';
 
 interface RoomRow {

@@ -1,5 +1,5 @@
 import type { Brand } from '#platform/brand';
-import type { LineQuality } from './line-quality.ts';
+import type { LineQuality } from './line/line-quality.ts';
 
 export type RoomId = Brand<string, 'RoomId'>;
 /** One member of one room; says nothing about the same person elsewhere. */

@@ -4,10 +4,10 @@ import { inTransaction, type AfterCommit, type Database } from '#platform/db';
 import type { Scope } from '#participants';
 import type { RoomViewer } from './index.ts';
 import { putOut, tellChanged } from './live.server.ts';
-import { membershipOf } from './membership.server.ts';
-import { writeSystemLine } from './messages.server.ts';
+import { membershipOf } from './members/membership.server.ts';
+import { writeSystemLine } from './log/messages.server.ts';
 import { mayModerate, mayReopen } from './privacy.ts';
-import { listMemberIds } from './member-queries.server.ts';
+import { listMemberIds } from './members/member-queries.server.ts';
 import { deleteRoom, insertRoom, moveRoom } from './room-queries.server.ts';
 import type { RoomId, RoomState } from './room.ts';
 

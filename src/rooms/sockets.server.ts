@@ -10,7 +10,7 @@ import {
   sayCannotHear,
   takeBackCannotHear,
   unheardIn,
-} from './cannot-hear.server.ts';
+} from './hearing/cannot-hear.server.ts';
 import type { Entered } from './events.ts';
 import type { RoomViewer } from './index.ts';
 import {
@@ -21,19 +21,19 @@ import {
   roomInput,
   type AfterInput,
 } from './input.ts';
-import { ANSWER_WITHIN_MS, ASK_EVERY_MS, LineJudgement } from './line-quality.ts';
+import { ANSWER_WITHIN_MS, ASK_EVERY_MS, LineJudgement } from './line/line-quality.ts';
 import { hostsRoom, memberRoom, socketRoom } from './live.server.ts';
-import { peopleOf } from './members.server.ts';
-import { roomOf } from './membership.server.ts';
-import { messagesAfter, postMessage } from './messages.server.ts';
+import { peopleOf } from './members/members.server.ts';
+import { roomOf } from './members/membership.server.ts';
+import { messagesAfter, postMessage } from './log/messages.server.ts';
 import {
   beginPresence,
   cutPresence,
   endPresence,
   judgePresence,
   trustPresence,
-} from './presence.server.ts';
-import type { Connection } from './presence-queries.server.ts';
+} from './members/presence.server.ts';
+import type { Connection } from './members/presence-queries.server.ts';
 import type { RoomId, RoomView } from './room.ts';
 
 /** Lets a signed-in socket into the rooms of its viewer; the gateway calls it once for each connection. */

@@ -1,6 +1,6 @@
 /** The feature's words for its own keys. */
 import { m } from '#paraglide/messages';
-import type { Outcome, ReportReason, SiteOutcome } from './report.ts';
+import type { Outcome, ReportReason, SiteOutcome } from './safety/report.ts';
 
 export const reportReasonWord = (why: ReportReason): string => WHY[why]();
 export const outcomeWord = (outcome: Outcome | SiteOutcome): string => OUTCOME[outcome]();

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import type { AccountViewer } from '#accounts';
 import { recordAct } from '#organisations/server';
 import { announceSeats, type HeldOccurrence } from '#schedule/server';
-import { tellSupporters } from './notices.server.ts';
+import { tellSupporters } from './news/notices.server.ts';
 import {
   organisationScope,
   type ParticipantId,
@@ -17,14 +17,14 @@ import { appear, derivedPseudonym, type AbsentPerson, type NewPerson } from '#pa
 import { now } from '#platform/clock';
 import { inTransaction, type Database } from '#platform/db';
 import { openSeal, seal } from '#platform/secrets';
-import { insertAnswers } from './answer-queries.server.ts';
-import { keptOutAmong, type KeptOut } from './kept-out.server.ts';
-import { facesTalkedWith, insertFirstTalk } from './first-talk-queries.server.ts';
+import { insertAnswers } from './form/answer-queries.server.ts';
+import { keptOutAmong, type KeptOut } from './room/kept-out.server.ts';
+import { facesTalkedWith, insertFirstTalk } from './first-talk/first-talk-queries.server.ts';
 import type { SignupId } from './index.ts';
-import type { Problems, SignUpRequest } from './input.ts';
+import type { Problems, SignUpRequest } from './form/input.ts';
 import { seat, waysOf, type Seat } from './places.ts';
-import { repeatsAmong, type RepeatsHeld } from './repeats.server.ts';
-import { lockSeated } from './standing.server.ts';
+import { repeatsAmong, type RepeatsHeld } from './repeats/repeats.server.ts';
+import { lockSeated } from './series/standing.server.ts';
 import { insertBooked, listStanding, listUsedForms } from './queries.server.ts';
 
 export interface Booking extends SignUpRequest {

@@ -14,9 +14,9 @@ import { derivedPseudonym } from '#participants/server';
 import { now } from '#platform/clock';
 import { db, inTransaction, type AfterCommit, type Database } from '#platform/db';
 import { isId } from '#platform/id';
-import { deleteAnswersTo, insertAnswers } from './answer-queries.server.ts';
-import { amissIn, type Answer } from './answers.ts';
-import { changeInput, problemsOf, type Details, type Problems } from './input.ts';
+import { deleteAnswersTo, insertAnswers } from './form/answer-queries.server.ts';
+import { amissIn, type Answer } from './form/answers.ts';
+import { changeInput, problemsOf, type Details, type Problems } from './form/input.ts';
 import { mayBePromoted, promotions, waysOf } from './places.ts';
 import {
   changeCounters,
@@ -26,14 +26,14 @@ import {
   updateSignup,
   type SignupRow,
 } from './queries.server.ts';
-import { lockSeated } from './standing.server.ts';
+import { lockSeated } from './series/standing.server.ts';
 import {
   datesWith,
   groupsOf,
   promoteTogether,
   signupsWith,
   withTheirs,
-} from './together.server.ts';
+} from './series/together.server.ts';
 
 /** A sign-up that whoever acts on it may act on. */
 export interface FoundSignup {

@@ -1,14 +1,14 @@
 import { days, hours, later, minutes, seconds } from '#platform/clock';
 import { db } from '#platform/db';
 import type { DueTask } from '#platform/jobs';
-import { deleteAnswersOfDatesBefore } from './answer-queries.server.ts';
+import { deleteAnswersOfDatesBefore } from './form/answer-queries.server.ts';
 import { promoteWhereFree } from './change.server.ts';
 import { eraseNamesEndedBefore } from './forgetting-queries.server.ts';
-import { tellChanges, tellOpenings } from './notices.server.ts';
+import { tellChanges, tellOpenings } from './news/notices.server.ts';
 import { ANSWERS_KEPT_DAYS, SIGN_UP_NAMES_KEPT_DAYS } from './promises.ts';
 import { deleteFormsDue } from './queries.server.ts';
-import { deleteStandingOfEnded } from './standing-queries.server.ts';
-import { seatWhereOpened } from './standing.server.ts';
+import { deleteStandingOfEnded } from './series/standing-queries.server.ts';
+import { seatWhereOpened } from './series/standing.server.ts';
 
 /** What a person told for a date goes some time after it; that a place was held stays with the person. */
 const eraseOldNames = (at: Date): Promise<void> =>

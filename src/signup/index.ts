@@ -1,17 +1,17 @@
 import type { Brand } from '#platform/brand';
 import type { OccurrenceRow, SignUpQuestion } from '#schedule';
-import type { Answer } from './answers.ts';
-import type { DateNews } from './date-news.ts';
-import type { Problems, SignUpTyped } from './input.ts';
+import type { Answer } from './form/answers.ts';
+import type { DateNews } from './news/date-news.ts';
+import type { Problems, SignUpTyped } from './form/input.ts';
 import type { Way } from './places.ts';
 import type { Refusal } from './words.ts';
 
-export type { DateNews } from './date-news.ts';
-export type { DayAhead } from './day-ahead.ts';
-export type { Problems, ProblemKey, SignUpInput, SignUpTyped } from './input.ts';
+export type { DateNews } from './news/date-news.ts';
+export type { DayAhead } from './receipt/day-ahead.ts';
+export type { Problems, ProblemKey, SignUpInput, SignUpTyped } from './form/input.ts';
 export * from './places.ts';
 export { ANSWERS_KEPT_DAYS } from './promises.ts';
-export { bySeries, type WholeSeries } from './mine.ts';
+export { bySeries, type WholeSeries } from './mine/mine.ts';
 export { mayEnterByPhone, mayHost } from './privacy.ts';
 export * from './promises.ts';
 

@@ -4,7 +4,7 @@ import { recordsInserted, sql, type Database, type DB } from '#platform/db';
 import type { Pseudonym } from '#participants';
 import type { SignupId, SignupState } from './index.ts';
 import type { Counters, Way } from './places.ts';
-import type { Details } from './input.ts';
+import type { Details } from './form/input.ts';
 
 /** The counters as they have become. */
 export const changeCounters = (

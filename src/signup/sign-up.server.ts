@@ -7,12 +7,12 @@ import { blamesData } from '#platform/db';
 import { gather } from '#platform/gather';
 import { isId } from '#platform/id';
 import { questionsAt } from '#schedule/server';
-import { amissIn } from './answers.ts';
+import { amissIn } from './form/answers.ts';
 import { bookTogether, type Booked, type Booking, type BookingRefusal } from './booking.server.ts';
-import { formDueAt, formHash } from './form-token.server.ts';
-import { bookSeries } from './every-date.server.ts';
+import { formDueAt, formHash } from './form/form-token.server.ts';
+import { bookSeries } from './series/every-date.server.ts';
 import type { SignupId } from './index.ts';
-import { problemsOf, signUpInput, type Problems, type SignUpInput } from './input.ts';
+import { problemsOf, signUpInput, type Problems, type SignUpInput } from './form/input.ts';
 
 /** The receipt's id; the cookie to set where the act made a person or a double tap lost theirs. */
 export interface SignedUp {

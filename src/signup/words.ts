@@ -1,9 +1,9 @@
 /** The feature's words for its own keys. */
 import { m } from '#paraglide/messages';
 import { formatTime } from '#ui';
-import type { DateNews } from './date-news.ts';
+import type { DateNews } from './news/date-news.ts';
 import type { DayAhead, Receipt } from './index.ts';
-import type { ProblemKey } from './input.ts';
+import type { ProblemKey } from './form/input.ts';
 import type { Way } from './places.ts';
 
 export const wayWord = (way: Way): string => WAY[way]();

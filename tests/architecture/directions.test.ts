@@ -8,7 +8,7 @@ const { imports: doors } = JSON.parse(readFileSync(path.join(root, 'package.json
   imports: Record<string, string>;
 };
 const doorPatterns = Object.keys(doors).map(
-  (door) => new RegExp(`^${door.replaceAll('*', '[^/]+')}$`),
+  (door) => new RegExp(`^${door.replaceAll('*', '.+')}$`),
 );
 
 const sources = sourcesBelow('src').filter((source) => !isTest(source));

@@ -7,7 +7,7 @@ import { now } from '#platform/clock';
 import { db, sql } from '#platform/db';
 import type { Message, MessagePage } from '#rooms';
 import { peopleOf } from '#rooms/server';
-import { MessageLog } from '../../src/rooms/message-log.ts';
+import { MessageLog } from '../../src/rooms/log/message-log.ts';
 import { openRealtimeHost, type RealtimeHost } from '../support/realtime.ts';
 import { aRoom, type TestRoom } from '../support/rooms.ts';
 

@@ -15,7 +15,7 @@ import {
   placeStatement,
   unheardIn,
 } from '#rooms/server';
-import { inPlace } from '../../src/rooms/statement.ts';
+import { inPlace } from '../../src/rooms/statements/statement.ts';
 import { failuresOf, talkOverBadLine } from '../drills/adachi.ts';
 import { anotherHost } from '../support/host-device.ts';
 import { openRealtimeHost } from '../support/realtime.ts';

@@ -6,10 +6,10 @@ import { db, inTransaction, type AfterCommit, type Database } from '#platform/db
 import { isId } from '#platform/id';
 import { publish } from '#platform/realtime/server';
 import type { RoomViewer } from '../index.ts';
-import { findMember, updateMember } from '../member-queries.server.ts';
-import { admitMember } from '../members.server.ts';
-import { membershipOf } from '../membership.server.ts';
-import { writeSystemLine } from '../messages.server.ts';
+import { findMember, updateMember } from '../members/member-queries.server.ts';
+import { admitMember } from '../members/members.server.ts';
+import { membershipOf } from '../members/membership.server.ts';
+import { writeSystemLine } from '../log/messages.server.ts';
 import { mayWrite } from '../privacy.ts';
 import { findScope } from '../queries.server.ts';
 import type { RoomId } from '../room.ts';

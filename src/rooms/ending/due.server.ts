@@ -1,7 +1,7 @@
 import { inTransaction } from '#platform/db';
 import type { DueTask } from '#platform/jobs';
 import { log } from '#platform/log';
-import { writeSystemLine } from '../messages.server.ts';
+import { writeSystemLine } from '../log/messages.server.ts';
 import { closeWithin } from '../rooms.server.ts';
 import { listEndingTalks, moveEnding, type EndingTalk } from './ending-queries.server.ts';
 import { endingAt, isToldStill, LINE_OF } from './ending.ts';

@@ -1,6 +1,6 @@
 /** How a talk of two comes to its end: told twice before, then open for a last word, then closed. */
 import { later, minutes } from '#platform/clock';
-import type { EndingLine } from '../message.ts';
+import type { EndingLine } from '../log/message.ts';
 
 /** Told so far. */
 export type Ending = 'far' | 'ten_minutes' | 'five_minutes' | 'over';

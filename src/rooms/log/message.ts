@@ -1,0 +1,67 @@
+/** What is written in a room, and what of it fits. */
+import { graphemes, readableText } from '#platform/text';
+import type { SlowSeconds } from './pace.ts';
+import type { MemberId, RoomId, RoomState } from '../room.ts';
+
+const LONGEST_TEXT = 2_000;
+/** A frame holds 16 KiB; the rest of it is the envelope. */
+const MOST_BYTES = 12_000;
+export const PAGE_SIZE = 200;
+
+export type MessageKind = 'text' | SystemLine;
+/** Lines without an author, worded in the reader's language. */
+export type SystemLine =
+  'opened' | 'closed' | 'joined' | 'staff_changed' | 'went_on' | NamedLine | EndingLine;
+/** Lines whose text is the name of the colleague whom they are about. */
+export type NamedLine = 'called' | 'came' | 'not_come' | 'earlier_opened' | 'host_now';
+export const isCallStep = (kind: MessageKind): boolean =>
+  ['called', 'came', 'not_come', 'earlier_opened'].includes(kind);
+/** Said before the end is reached. */
+export type EndingLine = 'ends_in_10' | 'ends_in_5';
+
+export interface Message {
+  roomId: RoomId;
+  /** Gapless from 1 in each room. */
+  seq: number;
+  kind: MessageKind;
+  authorId: MemberId | null;
+  nickname: string;
+  host: boolean;
+  /** Empty where hidden; of `host_now` who hosts from there on. */
+  text: string;
+  /** Milliseconds since 1970. */
+  sentAt: number;
+  /** What its author's device knows it by while it waits for the acknowledgement. */
+  clientId: string;
+  hidden: boolean;
+  /** A statement that came late: it is read after the message of this number. */
+  standsAfter?: number | undefined;
+}
+
+/** What follows a number, with what a device must know to be right again after any lost hint. */
+export interface MessagePage {
+  messages: Message[];
+  /** True where a further page follows. */
+  more: boolean;
+  state: RoomState;
+  /** The room's last number when the page was read. */
+  seq: number;
+  /** Numbers of every hidden message. */
+  hidden: number[];
+  /** How long everybody but hosts waits between two messages; null where nobody has to. */
+  slowSeconds: SlowSeconds | null;
+  /** The reader's own: they read on, and do not write for now. */
+  muted: boolean;
+  /** Of the whole site: they write in no session's room for now. */
+  barred: boolean;
+  /** Whose words the reader does not want to see. */
+  unseen: MemberId[];
+}
+
+/** Why a text cannot be a message, after `readableText`. */
+export function textProblem(text: string): 'empty' | 'too_long' | undefined {
+  const readable = readableText(text);
+  if (readable === '') return 'empty';
+  const bytes = new TextEncoder().encode(readable).length;
+  return bytes > MOST_BYTES || graphemes(readable) > LONGEST_TEXT ? 'too_long' : undefined;
+}

@@ -1,0 +1,215 @@
+import type { Pseudonym, Scope } from '#participants';
+import type { Updateable } from 'kysely';
+import type { Database, DB } from '#platform/db';
+import type { LineQuality } from '../line/line-quality.ts';
+import { linesOf } from './presence-queries.server.ts';
+import type { MemberIdentity } from '../queries.server.ts';
+import type { MemberId, MemberRole, RoomId } from '../room.ts';
+
+export interface MemberRow {
+  id: MemberId;
+  /** Null for staff. */
+  pseudonym: Pseudonym | null;
+  nickname: string;
+  role: MemberRole;
+  removed: boolean;
+  /** Removed by a host, for good. */
+  barred: boolean;
+  /** Reads, and does not write. */
+  muted: boolean;
+}
+
+/** What one member does in several tabs comes one after the other until the transaction ends. */
+export const lockMember = async (trx: Database, id: MemberId): Promise<void> =>
+  void (await trx
+    .selectFrom('room_members')
+    .select('id')
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .execute());
+
+const columnsOf = (identity: MemberIdentity) =>
+  'pseudonym' in identity
+    ? { pseudonym: identity.pseudonym, account_id: null }
+    : { pseudonym: null, account_id: identity.accountId };
+
+export async function findMember(
+  db: Database,
+  roomId: RoomId,
+  identity: MemberIdentity,
+): Promise<MemberRow | undefined> {
+  const row = await db
+    .selectFrom('room_members')
+    .select(COLUMNS)
+    .where('room_id', '=', roomId)
+    .where((member) =>
+      'pseudonym' in identity
+        ? member('pseudonym', '=', identity.pseudonym)
+        : member('account_id', '=', identity.accountId),
+    )
+    .executeTakeFirst();
+  return row && memberOf(row);
+}
+
+const COLUMNS = [
+  'id',
+  'pseudonym',
+  'nickname',
+  'role',
+  'removed_at',
+  'barred',
+  'muted_at',
+] as const;
+/** The same where the table is read as `m` beside others. */
+const M_COLUMNS = COLUMNS.map((column) => `m.${column}` as const);
+
+/** Held by the constraint room_members_role. */
+const memberOf = (row: {
+  id: string;
+  pseudonym: string | null;
+  nickname: string;
+  role: string;
+  removed_at: Date | null;
+  barred: boolean;
+  muted_at: Date | null;
+}) => ({
+  id: row.id as MemberId,
+  pseudonym: row.pseudonym as Pseudonym | null,
+  nickname: row.nickname,
+  role: row.role as MemberRole,
+  removed: row.removed_at !== null,
+  barred: row.barred,
+  muted: row.muted_at !== null,
+});
+
+/** The new member's id; undefined where this identity is a member already. */
+export async function insertMember(
+  db: Database,
+  roomId: RoomId,
+  identity: MemberIdentity,
+  as: { nickname: string; role: MemberRole; readsAfter: number; pacedUntil: Date | null },
+): Promise<MemberId | undefined> {
+  const row = await db
+    .insertInto('room_members')
+    .values({
+      room_id: roomId,
+      ...columnsOf(identity),
+      nickname: as.nickname,
+      role: as.role,
+      reads_after: as.readsAfter,
+      paced_until: as.pacedUntil,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return row?.id as MemberId | undefined;
+}
+
+export async function updateMember(
+  db: Database,
+  memberId: MemberId,
+  to: Updateable<DB['room_members']>,
+): Promise<void> {
+  await db.updateTable('room_members').set(to).where('id', '=', memberId).execute();
+}
+
+export async function listMemberIds(db: Database, roomId: RoomId): Promise<MemberId[]> {
+  const rows = await db
+    .selectFrom('room_members')
+    .select('id')
+    .where('room_id', '=', roomId)
+    .where('removed_at', 'is', null)
+    .execute();
+  return rows.map((row) => row.id as MemberId);
+}
+
+export async function findMemberById(
+  db: Database,
+  roomId: RoomId,
+  memberId: MemberId,
+): Promise<MemberRow | undefined> {
+  const row = await db
+    .selectFrom('room_members')
+    .select(COLUMNS)
+    .where('room_id', '=', roomId)
+    .where('id', '=', memberId)
+    .executeTakeFirst();
+  return row && memberOf(row);
+}
+
+/** Where somebody is a member now, among the rooms of a scope; always in one order. */
+export async function listMembershipsIn(
+  db: Database,
+  scope: Scope,
+  identity: MemberIdentity,
+): Promise<(MemberRow & { roomId: RoomId })[]> {
+  const rows = await db
+    .selectFrom('room_members as m')
+    .innerJoin('rooms as r', 'r.id', 'm.room_id')
+    .select([...M_COLUMNS, 'r.id as roomId'])
+    .where('r.scope', '=', scope)
+    .where((member) =>
+      'pseudonym' in identity
+        ? member('m.pseudonym', '=', identity.pseudonym)
+        : member('m.account_id', '=', identity.accountId),
+    )
+    .where('m.removed_at', 'is', null)
+    .orderBy('r.id')
+    .execute();
+  return rows.map((row) => ({ ...memberOf(row), roomId: row.roomId as RoomId }));
+}
+
+/** Where these faces are members now, in rooms of sessions. */
+export async function listSessionMemberships(
+  db: Database,
+  faces: Pseudonym[],
+): Promise<{ id: MemberId; roomId: RoomId }[]> {
+  if (faces.length === 0) return [];
+  const rows = await db
+    .selectFrom('room_members as m')
+    .innerJoin('rooms as r', 'r.id', 'm.room_id')
+    .select(['m.id', 'm.room_id'])
+    .where('m.pseudonym', 'in', faces)
+    .where('m.removed_at', 'is', null)
+    .where('r.contact_id', 'is', null)
+    .execute();
+  return rows.map((row) => ({ id: row.id as MemberId, roomId: row.room_id as RoomId }));
+}
+
+export interface PresentMember extends MemberRow {
+  written: boolean;
+  line: LineQuality;
+}
+
+/** Present members in order of nickname, with who has written and how their lines are. */
+export async function listPresentMembers(
+  db: Database,
+  roomId: RoomId,
+  at: Date,
+): Promise<PresentMember[]> {
+  const rows = await db
+    .selectFrom('room_members as m')
+    .leftJoin(linesOf(db, roomId, at).as('p'), 'p.member_id', 'm.id')
+    .select([...M_COLUMNS, 'p.steady'])
+    .select((member) =>
+      member
+        .exists(
+          member
+            .selectFrom('messages as t')
+            .whereRef('t.room_id', '=', 'm.room_id')
+            .whereRef('t.author_id', '=', 'm.id')
+            .select('t.seq'),
+        )
+        .as('written'),
+    )
+    .where('m.room_id', '=', roomId)
+    .where('m.removed_at', 'is', null)
+    .orderBy('m.role')
+    .orderBy('m.nickname')
+    .execute();
+  return rows.map((row) => ({
+    ...memberOf(row),
+    written: Boolean(row.written),
+    line: row.steady === null ? 'away' : row.steady ? 'steady' : 'unstable',
+  }));
+}

@@ -1,0 +1,163 @@
+import { now } from '#platform/clock';
+import { db, inTransaction, type AfterCommit, type Database } from '#platform/db';
+import type { AccountId } from '#accounts';
+import type { Pseudonym, Scope } from '#participants';
+import { listBannedAmong } from '../safety/ban-queries.server.ts';
+import type { RoomViewer } from '../index.ts';
+import type { LineQuality } from '../line/line-quality.ts';
+import { putOut, tellPeopleChanged } from '../live.server.ts';
+import {
+  findMember,
+  insertMember,
+  listMembershipsIn,
+  listPresentMembers,
+  updateMember,
+  type MemberRow,
+  type PresentMember,
+} from './member-queries.server.ts';
+import { findAsked } from '../hosting/hosting-queries.server.ts';
+import { countReportsOfParticipants } from '../safety/report-queries.server.ts';
+import { membershipOf } from './membership.server.ts';
+import { moderated } from '../safety/moderation.server.ts';
+import { pacedUntilIn } from '../safety/moderation-queries.server.ts';
+import type { MemberIdentity } from '../queries.server.ts';
+import type { MemberId, MemberRole, People, Person, RoomId } from '../room.ts';
+
+export type NewMember = ({ pseudonym: Pseudonym } | { accountId: AccountId }) & {
+  nickname: string;
+  role: MemberRole;
+  /** What was written up to this number is not theirs to read; 0 unless told. */
+  readsAfter?: number;
+};
+
+/**
+ * Lets somebody in, whose right the caller has checked; the same identity stays the same member under its newest nickname.
+ * Whom a host removed or the organisation bans stays out ('removed'); whoever was withdrawn comes back.
+ */
+export async function admitMember(
+  trx: Database,
+  roomId: RoomId,
+  member: NewMember,
+): Promise<MemberId | 'removed'> {
+  const { nickname, role, readsAfter = 0 } = member;
+  const identity = identityOf(member);
+  if ('pseudonym' in member && (await listBannedAmong(trx, [member.pseudonym], now())).size > 0)
+    return 'removed';
+  const pacedUntil = await pacedUntilIn(trx, roomId, now());
+  const id = await insertMember(trx, roomId, identity, { nickname, role, readsAfter, pacedUntil });
+  if (id) return id;
+  const found = await findMember(trx, roomId, identity);
+  if (!found) throw new Error('a member neither new nor known');
+  return readmit(trx, found, { ...member, pacedUntil });
+}
+
+const identityOf = (member: NewMember): MemberIdentity =>
+  'pseudonym' in member ? { pseudonym: member.pseudonym } : { accountId: member.accountId };
+
+async function readmit(
+  trx: Database,
+  found: MemberRow,
+  member: NewMember & { pacedUntil: Date | null },
+): Promise<MemberId | 'removed'> {
+  const { nickname, readsAfter = 0, pacedUntil } = member;
+  if (!found.removed) {
+    await updateMember(trx, found.id, { nickname });
+    return found.id;
+  }
+  if (found.barred) return 'removed';
+  await updateMember(trx, found.id, {
+    ...{ nickname, removed_at: null, reads_after: readsAfter, paced_until: pacedUntil },
+  });
+  return found.id;
+}
+
+/** A host removes a participant: out at once, and not let in again. Nothing is announced. */
+export const removeMember = (
+  viewer: RoomViewer,
+  input: { roomId: string; memberId: MemberId },
+): Promise<'removed' | 'not_found'> =>
+  inTransaction(async (trx, afterCommit) => {
+    const found = await moderated(trx, viewer, input);
+    if (!found) return 'not_found';
+    await takeOut(trx, found.roomId, found.other, afterCommit, { barred: true });
+    return 'removed';
+  });
+
+/** Ends a membership by the caller's right (staff lost, handed over, a place given up); nothing happens to whoever is none. */
+export async function withdrawMember(
+  trx: Database,
+  roomId: RoomId,
+  identity: MemberIdentity,
+  afterCommit: AfterCommit,
+): Promise<void> {
+  const member = await findMember(trx, roomId, identity);
+  if (member) await takeOut(trx, roomId, member, afterCommit, { barred: false });
+}
+
+/** The same in every room of a scope, for an account whose right there has ended. */
+export async function withdrawFromRooms(
+  trx: Database,
+  of: { scope: Scope; accountId: AccountId },
+  afterCommit: AfterCommit,
+): Promise<void> {
+  const { scope, accountId } = of;
+  for (const { roomId, ...member } of await listMembershipsIn(trx, scope, { accountId }))
+    await takeOut(trx, roomId, member, afterCommit, { barred: false });
+}
+
+/** A face that its organisation keeps out from now on leaves every room of it. */
+export const takeOutOfAll = (scope: Scope, pseudonym: Pseudonym): Promise<void> =>
+  inTransaction(async (trx, afterCommit) => {
+    for (const { roomId, ...member } of await listMembershipsIn(trx, scope, { pseudonym }))
+      await takeOut(trx, roomId, member, afterCommit, { barred: false });
+  });
+
+/** Ends one membership by the caller's right, for good where `barred`. */
+export async function takeOut(
+  trx: Database,
+  roomId: RoomId,
+  member: MemberRow,
+  afterCommit: AfterCommit,
+  { barred }: { barred: boolean },
+): Promise<void> {
+  if (member.removed && (member.barred || !barred)) return;
+  await updateMember(trx, member.id, { removed_at: now(), barred });
+  afterCommit(() => {
+    putOut(roomId, member.id);
+    tellPeopleChanged(roomId);
+  });
+}
+
+/** Who is there, as far as the viewer may know: watching unseen is everybody's right, but a host must know whom they look after. */
+export async function peopleOf(viewer: RoomViewer, roomId: string): Promise<People | 'not_found'> {
+  const membership = await membershipOf(viewer, roomId);
+  if (!membership) return 'not_found';
+  const members = await listPresentMembers(db, membership.roomId, now());
+  const connected = members.filter(isConnected).length;
+  const isHost = membership.role === 'host';
+  const named = isHost ? members : members.filter(isKnownToAll);
+  const watching = connected - named.filter(isConnected).length;
+  const people = { named: named.map(isHost ? personOf : strangerOf), watching, connected };
+  if (!isHost) return people;
+  const { roomId: id } = membership;
+  const [reports, asked] = [await countReportsOfParticipants(db, id), await findAsked(db, id)];
+  return { ...people, reports, ...(asked && { asked }) };
+}
+
+const isConnected = ({ line }: { line: LineQuality }): boolean => line !== 'away';
+
+const isKnownToAll = (member: PresentMember) =>
+  isConnected(member) && (member.role === 'host' || member.written);
+
+/** How a line is, and who only reads, their hosts alone are told. */
+const strangerOf = ({ id, nickname, role }: PresentMember): Person => ({
+  memberId: id,
+  nickname,
+  role,
+});
+
+const personOf = (member: PresentMember): Person => ({
+  ...strangerOf(member),
+  line: member.line,
+  muted: member.muted,
+});

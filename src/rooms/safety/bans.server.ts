@@ -1,0 +1,120 @@
+/** Kept out of all rooms of an organisation, and of its sign-ups, by the face worn there; never out of an urgent talk. */
+import { may, type AccountViewer, type OrganisationId } from '#accounts';
+import { recordAct, refuse } from '#organisations/server';
+import { organisationScope, type Pseudonym, type Scope } from '#participants';
+import { now } from '#platform/clock';
+import { db, inTransaction, type AfterCommit, type Database } from '#platform/db';
+import { isId } from '#platform/id';
+import type { Ban, BanId } from './ban.ts';
+import {
+  deleteBan,
+  findScopeOfBan,
+  listBannedAmong,
+  listBans,
+  upsertBan,
+} from './ban-queries.server.ts';
+import type { RoomViewer } from '../index.ts';
+import { findMemberById } from '../members/member-queries.server.ts';
+import { takeOut, takeOutOfAll } from '../members/members.server.ts';
+import { moderated } from './moderation.server.ts';
+import { monthsLater } from './months.ts';
+import { BAN_LASTS_MONTHS } from '../promises.ts';
+import { organisationOf } from '../scope.ts';
+import type { MemberId, RoomId } from '../room.ts';
+
+/** A host puts somebody out of this room and out of all the organisation's rooms and sign-ups for twelve months. */
+export async function banMember(
+  viewer: RoomViewer,
+  input: { roomId: string; memberId: MemberId; reason: string },
+): Promise<'banned' | 'not_found'> {
+  if (viewer.kind !== 'account') return 'not_found';
+  const banned = await inTransaction(async (trx, afterCommit) => {
+    const found = await moderated(trx, viewer, input);
+    if (!found) return undefined;
+    const { roomId, other, membership } = found;
+    return banWithin(
+      trx,
+      viewer,
+      { ...input, roomId, other, scope: membership.scope },
+      afterCommit,
+    );
+  });
+  if (!banned) return 'not_found';
+  await takeOutOfAll(banned.scope, banned.pseudonym);
+  return 'banned';
+}
+
+interface Banned {
+  scope: Scope;
+  pseudonym: Pseudonym;
+}
+
+/**
+ * By the caller's right; undefined for whoever has no face there. `takeOutOfAll` has to follow the commit: whoever comes in
+ * meanwhile is found by it, and whoever comes later finds the ban.
+ */
+async function banWithin(
+  trx: Database,
+  viewer: AccountViewer,
+  of: { roomId: RoomId; other: { id: MemberId }; scope: Scope; reason: string },
+  afterCommit: AfterCommit,
+): Promise<Banned | undefined> {
+  const { scope, reason } = of;
+  const organisationId = organisationOf(scope);
+  const member = await findMemberById(trx, of.roomId, of.other.id);
+  if (!organisationId || !member?.pseudonym) return undefined;
+  await takeOut(trx, of.roomId, member, afterCommit, { barred: true });
+  const { pseudonym, nickname } = member;
+  await banFace(trx, viewer, { organisationId, pseudonym, nickname, reason });
+  return { scope, pseudonym };
+}
+
+/** By the caller's right; who is banned already is banned anew from now on. */
+export async function banFace(
+  trx: Database,
+  viewer: AccountViewer,
+  of: { organisationId: OrganisationId; pseudonym: Pseudonym; nickname: string; reason: string },
+): Promise<void> {
+  const { organisationId, pseudonym, nickname, reason } = of;
+  const since = now();
+  const id = await upsertBan(trx, {
+    ...{ scope: organisationScope(organisationId), pseudonym, nickname, reason },
+    ...{ made_by: viewer.accountId, since, until: monthsLater(since, BAN_LASTS_MONTHS) },
+  });
+  await recordAct(viewer, { organisationId, act: 'ban.made', subject: `ban:${id}` }, trx);
+}
+
+/** Whom the organisation keeps out, the latest first, for its admin. */
+export async function bansOf(
+  viewer: AccountViewer,
+  organisationId: OrganisationId,
+): Promise<Ban[] | 'not_found'> {
+  if (may(viewer, 'administer', organisationId))
+    return listBans(db, organisationScope(organisationId), now());
+  return refuse(viewer, refusedAt(organisationId));
+}
+
+/** The admin lets somebody come again. Rooms that a host put them out of stay closed to them. */
+export const liftBan = (viewer: AccountViewer, banId: string): Promise<'lifted' | 'not_found'> =>
+  inTransaction(async (trx) => {
+    const organisationId = isId<BanId>(banId) && (await ownerOf(trx, banId));
+    if (!organisationId) return 'not_found';
+    if (!may(viewer, 'administer', organisationId))
+      return refuse(viewer, refusedAt(organisationId), trx);
+    if (!(await deleteBan(trx, banId))) return 'not_found';
+    await recordAct(viewer, { organisationId, act: 'ban.lifted', subject: `ban:${banId}` }, trx);
+    return 'lifted';
+  });
+
+async function ownerOf(trx: Database, banId: BanId): Promise<OrganisationId | undefined> {
+  const scope = await findScopeOfBan(trx, banId);
+  return scope && organisationOf(scope);
+}
+
+const refusedAt = (organisationId: OrganisationId) => ({
+  ...{ organisationId, act: 'bans.refused', subject: `organisation:${organisationId}` },
+});
+
+/** Whom of these faces their organisation keeps out just now. */
+export const bannedAmong = (trx: Database, faces: Pseudonym[]): Promise<Set<Pseudonym>> =>
+  listBannedAmong(trx, faces, now());

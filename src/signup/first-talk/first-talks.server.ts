@@ -1,0 +1,70 @@
+/**
+ * The first talk that some organisations ask for. Staff say that it has been, and nothing else is kept of it: whoever is
+ * not marked yet is led there again, and nobody is ever turned away by a row.
+ */
+import type { AccountViewer, OrganisationId } from '#accounts';
+import { recordAct, refuse } from '#organisations/server';
+import { organisationScope, type ParticipantViewer, type Scope } from '#participants';
+import { derivedPseudonym, pseudonymsOf } from '#participants/server';
+import type { OccurrenceRow } from '#schedule';
+import { comingAfterTalk, findEverPublicOccurrence } from '#schedule/server';
+import { db, inTransaction } from '#platform/db';
+import { isId } from '#platform/id';
+import { deleteFirstTalk, facesTalkedWith, insertFirstTalk } from './first-talk-queries.server.ts';
+import { mayReadRoster } from '../privacy.ts';
+import { findSignup } from '../queries.server.ts';
+
+export interface Talked {
+  occurrenceId: string;
+  signupId: string;
+  /** False takes back what was marked by mistake; places that are held stay. */
+  done: boolean;
+}
+
+/** By whoever reads the roster on which the person stands; from now on every date of the organisation that asks for it is open to them. */
+export async function markFirstTalk(
+  viewer: AccountViewer,
+  { occurrenceId, signupId, done }: Talked,
+): Promise<'marked' | 'not_found'> {
+  const occurrence = await findEverPublicOccurrence(occurrenceId);
+  if (!occurrence) return 'not_found';
+  const { organisationId } = occurrence;
+  if (!mayReadRoster(viewer, occurrence)) {
+    const subject = `occurrence:${occurrence.id}`;
+    return refuse(viewer, { organisationId, act: 'first_talk.refused', subject });
+  }
+  const signup = isId(signupId) ? await findSignup(db, signupId) : undefined;
+  if (signup?.occurrenceId !== occurrence.id) return 'not_found';
+  return inTransaction(async (trx): Promise<'marked'> => {
+    await (done ? insertFirstTalk : deleteFirstTalk)(trx, signup.pseudonym);
+    const act = done ? 'first_talk.marked' : 'first_talk.taken_back';
+    await recordAct(viewer, { organisationId, act, subject: `signup:${signup.id}` }, trx);
+    return 'marked';
+  });
+}
+
+/** Whether the viewer has talked with an organisation already. */
+export async function hasTalked(
+  viewer: ParticipantViewer,
+  organisationId: OrganisationId,
+): Promise<boolean> {
+  const face = derivedPseudonym(viewer, organisationScope(organisationId));
+  return (await facesTalkedWith([face])).has(face);
+}
+
+/** Whether an organisation has anything coming that asks for a first talk: elsewhere rosters say nothing of them. */
+export const asksForTalks = async (organisationId: OrganisationId): Promise<boolean> =>
+  (await comingAfterTalk([organisationId])).length > 0;
+
+/** What is open to the viewer since a talk: the next date of each series that asked for one. */
+export async function openSinceTalk(viewer: ParticipantViewer): Promise<OccurrenceRow[]> {
+  const faces = await pseudonymsOf(viewer);
+  const talked = await facesTalkedWith(faces.map(({ pseudonym }) => pseudonym));
+  const scopes = faces.filter(({ pseudonym }) => talked.has(pseudonym)).map(({ scope }) => scope);
+  return scopes.length === 0 ? [] : comingAfterTalk(scopes.flatMap(organisationIn));
+}
+
+const organisationIn = (scope: Scope): string[] => {
+  const [kind, id = ''] = scope.split(':');
+  return kind === 'organisation' ? [id] : [];
+};

@@ -1,0 +1,51 @@
+/** Of what those who hold places, or give an hour to listen, are told: that there is something to read, nothing more. */
+import { noticeFor, noticeForAccounts } from '#notices/server';
+import {
+  findEverPublicOccurrence,
+  listOpening,
+  listUntold,
+  takeOpening,
+  takeUntold,
+  type HeldOccurrence,
+} from '#schedule/server';
+import { later, minutes, now } from '#platform/clock';
+import { inTransaction, type Database } from '#platform/db';
+import { ROOM_OPENS_BEFORE_MINUTES } from '../places.ts';
+import { listLiveSignups } from '../queries.server.ts';
+
+/** Cancelled, moved or elsewhere: whoever holds a place there or waits for one, unless it is over. */
+export async function tellChanges(): Promise<void> {
+  for (const id of await listUntold())
+    await inTransaction(async (trx) => {
+      const date = await takeUntold(trx, id);
+      if (!date || date.endsAt <= now()) return;
+      const faces = (await listLiveSignups(trx, id)).map(({ pseudonym }) => pseudonym);
+      await noticeFor(trx, faces, { before: date.startsAt });
+    });
+}
+
+/** The door of a room opens: whoever may enter and wished to hear of it. */
+export async function tellOpenings(at: Date): Promise<void> {
+  for (const id of await listOpening(at, later(at, minutes(ROOM_OPENS_BEFORE_MINUTES)))) {
+    const occurrence = await findEverPublicOccurrence(id);
+    await inTransaction(async (trx) => {
+      const opened = await takeOpening(trx, id);
+      if (!opened || !occurrence?.hasRoom) return;
+      const signups = await listLiveSignups(trx, id);
+      const faces = signups
+        .filter(({ state }) => state === 'confirmed')
+        .map((one) => one.pseudonym);
+      await noticeFor(trx, faces, 'at_once', { openings: true });
+    });
+  }
+}
+
+/** Whoever listens at a slot hears that somebody has taken it. */
+export async function tellSupporters(
+  trx: Database,
+  seated: { occurrence: HeldOccurrence }[],
+): Promise<void> {
+  for (const { supporterAccountId, startsAt } of new Set(seated.map((one) => one.occurrence)))
+    if (supporterAccountId)
+      await noticeForAccounts(trx, [supporterAccountId], { before: startsAt });
+}

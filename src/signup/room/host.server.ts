@@ -1,0 +1,70 @@
+/** The host's way into an occurrence's room. */
+import type { AccountViewer, OrganisationId } from '#accounts';
+import { lockRoles, refuse } from '#organisations/server';
+import { organisationScope } from '#participants';
+import type { RoomId } from '#rooms';
+import { admitMember, prepareRoom } from '#rooms/server';
+import {
+  findEverPublicOccurrence,
+  lockForSignUp,
+  meetingLinkOf,
+  noteEntered,
+} from '#schedule/server';
+import { now } from '#platform/clock';
+import { inTransaction, type Database } from '#platform/db';
+import { meetingIsOn, roomDoor } from '../places.ts';
+import { mayHost } from '../privacy.ts';
+
+/** From a quarter of an hour before the start, as for everybody; by what the viewer is when the door opens, not when they asked. */
+export async function hostOccurrenceRoom(
+  viewer: AccountViewer,
+  occurrenceId: string,
+): Promise<RoomId | 'too_early' | 'not_found' | 'closed'> {
+  const occurrence = await findEverPublicOccurrence(occurrenceId);
+  if (!occurrence?.hasRoom) return 'not_found';
+  const { organisationId, title, endsAt } = occurrence;
+  const subject = `occurrence:${occurrence.id}`;
+  if (!mayHost(viewer, occurrence))
+    return refuse(viewer, { organisationId, act: 'room.refused', subject });
+  const door = roomDoor(occurrence, now());
+  if (door === 'too_early') return 'too_early';
+  if (door === 'over' || occurrence.state === 'cancelled') return 'closed';
+  return inTransaction(async (trx) => {
+    const held = await asHeld(trx, viewer, occurrence);
+    if (!held || !mayHost(held.viewer, held.occurrence))
+      return refuse(viewer, { organisationId, act: 'room.refused', subject }, trx);
+    if (held.occurrence.state === 'cancelled') return 'closed';
+    const scope = organisationScope(organisationId);
+    await noteEntered(trx, occurrenceId);
+    const oneToOne = occurrence.supporterAccountId !== null;
+    const roomId = await prepareRoom({ occurrenceId, title, endsAt, scope, oneToOne }, trx);
+    const { accountId, displayName } = viewer;
+    const nickname = occurrence.supporterAccountId ? occurrence.hostName : displayName;
+    await admitMember(trx, roomId, { accountId, nickname, role: 'host' });
+    return roomId;
+  });
+}
+
+/** Both as they stand, and stay until the transaction ends: whoever takes a role or a slot away meanwhile waits, or was first. */
+async function asHeld(
+  trx: Database,
+  viewer: AccountViewer,
+  { id, organisationId }: { id: string; organisationId: OrganisationId },
+) {
+  const { accountId } = viewer;
+  // First the member, then the date: the order in which a member's leaving takes them.
+  const roles = await lockRoles(trx, { accountId, organisationId });
+  const occurrence = (await lockForSignUp(trx, [id])).get(id);
+  const memberships = roles.map((role) => ({ organisationId, role }));
+  return occurrence && { viewer: { ...viewer, memberships }, occurrence };
+}
+
+/** Where the host of a slot meets who chose voice or picture, from when the door opens until the end. */
+export async function hostMeetingLink(
+  viewer: AccountViewer,
+  occurrenceId: string,
+): Promise<string | null> {
+  const occurrence = await findEverPublicOccurrence(occurrenceId);
+  if (!occurrence || !mayHost(viewer, occurrence) || occurrence.state === 'cancelled') return null;
+  return meetingIsOn(occurrence, now()) ? meetingLinkOf(occurrence.id) : null;
+}

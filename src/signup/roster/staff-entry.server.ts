@@ -1,0 +1,154 @@
+/**
+ * Sign-ups by telephone: the same places and the same queue, entered by staff for somebody who is not here. The person has no
+ * device; a slip with six words is their way back, and once they have come staff act for them no more.
+ */
+import type { AccountViewer } from '#accounts';
+import { recordAct, refuse } from '#organisations/server';
+import { organisationScope } from '#participants';
+import {
+  absentPerson,
+  derivedPseudonym,
+  isKeptByStaff,
+  printedWords,
+  printPhrase,
+} from '#participants/server';
+import type { OccurrenceDetail } from '#schedule';
+import { findEverPublicOccurrence } from '#schedule/server';
+import { db } from '#platform/db';
+import { isId } from '#platform/id';
+import {
+  cancelFound,
+  changeFound,
+  type Changed,
+  type DetailsInput,
+  type FoundSignup,
+} from '../change.server.ts';
+import type { Receipt, SignupId } from '../index.ts';
+import type { Problems, SignUpInput } from '../form/input.ts';
+import { mayEnterByPhone } from '../privacy.ts';
+import { findSignup } from '../queries.server.ts';
+import { receipt } from '../receipt/receipts.server.ts';
+import { book, readForm, type SignUpRefusal } from '../sign-up.server.ts';
+
+/** `talked`: a first talk, where one is asked for, was had on the phone. The same form sent twice is one sign-up. */
+export async function enterByPhone(
+  viewer: AccountViewer,
+  { talked, ...input }: SignUpInput & { talked: boolean },
+): Promise<{ entered: SignupId } | { problems: Problems } | SignUpRefusal> {
+  const occurrence = await findOwnDate(viewer, input.occurrenceId);
+  if (!occurrence) return 'not_found';
+  const form = readForm(input);
+  if (typeof form === 'string' || 'problems' in form) return form;
+  const made = absentPerson();
+  const byPhone = { viewer, talked };
+  const booked = await book({ ...form, person: made.viewer, newPerson: made, byPhone });
+  if (typeof booked === 'string' || 'problems' in booked) return booked;
+  if (booked.participantId === made.viewer.participantId)
+    await printPhrase(derivedPseudonym(made.viewer, organisationScope(occurrence.organisationId)));
+  return { entered: booked.receipt };
+}
+
+/** What staff hold of somebody who phoned. */
+export interface Slip {
+  receipt: Receipt;
+  /** Right after they were made, to be printed; later only new ones can be. */
+  words: string[] | null;
+  /** False once the person has come themselves: then everything is theirs alone. */
+  kept: boolean;
+}
+
+/** Of a sign-up that staff entered; one that a person made themselves is none. */
+export async function slipOf(viewer: AccountViewer, asked: Asked): Promise<Slip | 'not_found'> {
+  const found = await findEntered(viewer, asked);
+  if (!found) return 'not_found';
+  const { pseudonym } = found.signup;
+  return {
+    receipt: await receipt(found.signup, found.occurrence),
+    words: (await printedWords(pseudonym)) ?? null,
+    kept: await isKeptByStaff(pseudonym),
+  };
+}
+
+/** `theirs`: the person has come back since, and nobody else makes words for them. */
+export async function reprintSlip(
+  viewer: AccountViewer,
+  asked: Asked,
+): Promise<'printed' | 'theirs' | 'busy' | 'not_found'> {
+  const found = await findEntered(viewer, asked);
+  if (!found) return 'not_found';
+  const done = await printPhrase(found.signup.pseudonym);
+  if (done === 'printed') await record(viewer, found, 'signup.reprinted');
+  return done;
+}
+
+/** On the phone once more; nothing where the person has come themselves. */
+export async function cancelByPhone(
+  viewer: AccountViewer,
+  asked: Asked,
+): Promise<'cancelled' | 'over' | 'theirs' | 'not_found'> {
+  const found = await findKept(viewer, asked);
+  if (typeof found === 'string') return found;
+  const done = await cancelFound(found);
+  if (done === 'cancelled') await record(viewer, found, 'signup.cancelled_by_phone');
+  return done;
+}
+
+/** Likewise. */
+export async function changeByPhone(
+  viewer: AccountViewer,
+  asked: Asked,
+  input: DetailsInput,
+): Promise<Changed | 'theirs'> {
+  const found = await findKept(viewer, asked);
+  if (typeof found === 'string') return found;
+  const done = await changeFound(found, input);
+  if (done === 'changed') await record(viewer, found, 'signup.changed_by_phone');
+  return done;
+}
+
+/** A sign-up on the page of one date. */
+export interface Asked {
+  occurrenceId: string;
+  signupId: string;
+}
+
+async function findOwnDate(
+  viewer: AccountViewer,
+  occurrenceId: string,
+): Promise<OccurrenceDetail | undefined> {
+  const occurrence = await findEverPublicOccurrence(occurrenceId);
+  if (!occurrence || mayEnterByPhone(viewer, occurrence)) return occurrence;
+  await tried(viewer, occurrence);
+  return undefined;
+}
+
+async function findEntered(
+  viewer: AccountViewer,
+  { occurrenceId, signupId }: Asked,
+): Promise<FoundSignup | undefined> {
+  const occurrence = await findOwnDate(viewer, occurrenceId);
+  const signup = occurrence && isId(signupId) ? await findSignup(db, signupId) : undefined;
+  if (!occurrence || signup?.occurrenceId !== occurrence.id) return undefined;
+  if (signup.byPhone) return { signup, occurrence };
+  await tried(viewer, occurrence);
+  return undefined;
+}
+
+async function findKept(
+  viewer: AccountViewer,
+  asked: Asked,
+): Promise<FoundSignup | 'theirs' | 'not_found'> {
+  const found = await findEntered(viewer, asked);
+  if (!found) return 'not_found';
+  return (await isKeptByStaff(found.signup.pseudonym)) ? found : 'theirs';
+}
+
+const tried = (viewer: AccountViewer, { id, organisationId }: OccurrenceDetail) =>
+  refuse(viewer, { organisationId, act: 'signup.refused', subject: `occurrence:${id}` });
+
+const record = (viewer: AccountViewer, { occurrence }: FoundSignup, act: string) =>
+  recordAct(viewer, {
+    organisationId: occurrence.organisationId,
+    act,
+    subject: `occurrence:${occurrence.id}`,
+  });
