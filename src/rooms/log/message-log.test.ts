@@ -1,21 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { aMessage } from '../../../tests/support/messages.ts';
 import { MessageLog } from './message-log.ts';
-import type { Message, MessagePage } from './message.ts';
-import type { MemberId, RoomId } from '../room.ts';
+import type { MessagePage } from './message.ts';
+import type { MemberId } from '../room.ts';
 
-const aMessage = (seq: number): Message => ({
-  roomId: 'room' as RoomId,
-  seq,
-  kind: 'text',
-  authorId: 'あおい' as MemberId,
-  nickname: 'あおい',
-  host: false,
-  text: `${seq}`,
-  sentAt: 0,
-  clientId: `client-${seq}`,
-  hidden: false,
-});
 const aPage = (after: number, upTo: number, hidden: number[] = []): MessagePage => ({
   messages: Array.from({ length: upTo - after }, (_, n) => aMessage(after + 1 + n)),
   more: false,
@@ -35,7 +24,7 @@ describe('a device’s log', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 40 }), hints, (start, told) => {
         const log = new MessageLog(aPage(0, start));
-        for (const batch of told) log.hear(batch.map(aMessage));
+        for (const batch of told) log.hear(batch.map((seq) => aMessage(seq)));
         log.take(aPage(log.last, 40));
         expect(numbersOf(log)).toEqual(Array.from({ length: 40 }, (_, n) => n + 1));
         expect([log.last, log.hasGap]).toEqual([40, false]);

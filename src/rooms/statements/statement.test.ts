@@ -1,22 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { aMessage } from '../../../tests/support/messages.ts';
 import type { Message } from '../log/message.ts';
-import type { MemberId, RoomId } from '../room.ts';
 import { inPlace } from './statement.ts';
 
-const aMessage = (seq: number, standsAfter?: number): Message => ({
-  roomId: 'room' as RoomId,
-  seq,
-  kind: 'text',
-  authorId: 'あおい' as MemberId,
-  nickname: 'あおい',
-  host: false,
-  text: `${seq}`,
-  sentAt: 0,
-  clientId: `client-${seq}`,
-  hidden: false,
-  standsAfter,
-});
 const read = (messages: Message[]) =>
   inPlace(messages).map(({ message, leadsTo }) => (leadsTo ? `→${message.seq}` : message.seq));
 
