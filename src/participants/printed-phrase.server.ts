@@ -2,14 +2,20 @@
  * Words that staff printed for somebody on the phone. They open what staff entered, once: whoever comes back with them gets
  * others at that moment, and from then on no member of staff can make any.
  */
-import { db } from '#platform/db';
+import { db, inTransaction, type Database } from '#platform/db';
 import type { ParticipantId, Pseudonym } from './index.ts';
 import { buryPhrase, newPhrase, rememberShown, stillShown } from './new-phrase.server.ts';
 import { participantBehind } from './pseudonyms.server.ts';
 import { findPhrase, keepPrintedPhrase, takeOverPhrase } from './queries.server.ts';
 
-/** New words in place of those printed before. `theirs`: the person came by themselves, or has come back since. */
-export async function printPhrase(face: Pseudonym): Promise<'printed' | 'theirs' | 'busy'> {
+/**
+ * New words in place of those printed before, and what the caller writes down of that, in one transaction. `theirs`: the
+ * person came by themselves, or has come back since.
+ */
+export async function printPhrase(
+  face: Pseudonym,
+  record?: (trx: Database) => Promise<void>,
+): Promise<'printed' | 'theirs' | 'busy'> {
   const id = await keptBehind(face);
   if (!id) return 'theirs';
   const phrase = await newPhrase();
@@ -18,7 +24,12 @@ export async function printPhrase(face: Pseudonym): Promise<'printed' | 'theirs'
   // Whoever came while the words were made has their own: those are not buried.
   if (!before?.kept_by_staff) return 'theirs';
   await buryPhrase(before.phrase_hash);
-  if (!(await keepPrintedPhrase(db, id, phrase.row))) return 'theirs';
+  const kept = await inTransaction(async (trx) => {
+    const isKept = await keepPrintedPhrase(trx, id, phrase.row);
+    if (isKept) await record?.(trx);
+    return isKept;
+  });
+  if (!kept) return 'theirs';
   rememberShown(id, phrase);
   return 'printed';
 }

@@ -1,8 +1,7 @@
 /** What happens to rooms by time alone: forgotten ones close, closed ones are deleted with their texts. */
 import { days, hours, later, minutes } from '#platform/clock';
 import { db, inTransaction } from '#platform/db';
-import type { DueTask } from '#platform/jobs';
-import { log } from '#platform/log';
+import { eachAlone, type DueTask } from '#platform/jobs';
 import { deleteBansBefore } from './safety/ban-queries.server.ts';
 import { callTasks } from './calls/due.server.ts';
 import { endingTasks } from './ending/due.server.ts';
@@ -18,15 +17,12 @@ import { deleteReportsBefore } from './safety/report-queries.server.ts';
 import { deleteRoomsClosedBefore, listRoomsEndedBefore } from './room-queries.server.ts';
 import { closeWithin } from './rooms.server.ts';
 
-/**
- * Closes rooms whose end is hours past, so that their texts are deleted some day even if nobody closed them.
- * Each by itself: closing is idempotent, and one that fails must not hold the others open.
- */
+/** Closes rooms whose end is hours past, so that their texts are deleted some day even if nobody closed them. */
 export async function closeForgottenRooms(at: Date): Promise<void> {
-  for (const roomId of await listRoomsEndedBefore(db, later(at, -hours(CLOSES_ITSELF_AFTER_HOURS))))
-    await inTransaction((trx, afterCommit) => closeWithin(trx, roomId, afterCommit)).catch(
-      (error: unknown) => log.error({ err: error }, 'a forgotten room did not close'),
-    );
+  const ended = later(at, -hours(CLOSES_ITSELF_AFTER_HOURS));
+  await eachAlone(await listRoomsEndedBefore(db, ended), 'a forgotten room', (roomId) =>
+    inTransaction((trx, afterCommit) => closeWithin(trx, roomId, afterCommit)),
+  );
 }
 
 /** Deletes rooms of sessions and of contacts, each so long after they were closed. */

@@ -1,6 +1,7 @@
 /** Writes the dates of a series' rules down as occurrences; running it again, or twice at once, adds nothing. */
 import { now } from '#platform/clock';
 import { db, inTransaction, type Database } from '#platform/db';
+import { eachAlone } from '#platform/jobs';
 import { addDays, localDate, type LocalDate } from '#platform/tokyo';
 import { planOf, type PlannedDate } from './dates.ts';
 import { insertMissing } from './occurrence-queries.server.ts';
@@ -45,11 +46,13 @@ const occurrenceOf = (
   changed_at: now(),
 });
 
-/** Every published series, each held meanwhile: dates of rules that a revision has just replaced must not come back. */
+/** Every published series, each held meanwhile: dates of rules that a revision has just replaced must not come back. Throws after the last, so that the job is tried again. */
 export async function materialiseAll(): Promise<void> {
-  for (const id of await listPublished())
-    await inTransaction(async (trx) => {
+  const failed = await eachAlone(await listPublished(), 'dates of a series', (id) =>
+    inTransaction(async (trx) => {
       await lockSeries(trx, id);
       await materialise(id, trx);
-    });
+    }),
+  );
+  if (failed > 0) throw new Error('the dates of some series were not laid out');
 }

@@ -14,6 +14,7 @@ import { derivedPseudonym } from '#participants/server';
 import { now } from '#platform/clock';
 import { db, inTransaction, type AfterCommit, type Database } from '#platform/db';
 import { isId } from '#platform/id';
+import { eachAlone } from '#platform/jobs';
 import { deleteAnswersTo, insertAnswers } from './form/answer-queries.server.ts';
 import { amissIn, type Answer } from './form/answers.ts';
 import { changeInput, problemsOf, type Details, type Problems } from './form/input.ts';
@@ -63,7 +64,13 @@ export async function cancelSignup(
   return own ? cancelFound(own) : 'not_found';
 }
 
-export async function cancelFound(own: FoundSignup): Promise<'cancelled' | 'over'> {
+/** What is written down of an act: in its transaction, so that neither stands without the other. */
+export type Recording = (trx: Database) => Promise<void>;
+
+export async function cancelFound(
+  own: FoundSignup,
+  record?: Recording,
+): Promise<'cancelled' | 'over'> {
   if (own.occurrence.endsAt <= now()) return 'over';
   return inTransaction(async (trx, afterCommit): Promise<'cancelled'> => {
     const ids = await datesWith(trx, own.occurrence);
@@ -72,6 +79,7 @@ export async function cancelFound(own: FoundSignup): Promise<'cancelled' | 'over
     if (!signup || signup.state === 'cancelled') return 'cancelled';
     await giveUp(trx, await signupsWith(trx, signup, ids), afterCommit);
     await promoteWaiting(trx, ids, afterCommit);
+    await record?.(trx);
     return 'cancelled';
   });
 }
@@ -116,7 +124,11 @@ export async function changeSignup(
   return own ? changeFound(own, input) : 'not_found';
 }
 
-export async function changeFound(own: FoundSignup, input: DetailsInput): Promise<Changed> {
+export async function changeFound(
+  own: FoundSignup,
+  input: DetailsInput,
+  record?: Recording,
+): Promise<Changed> {
   const parsed = changeInput.safeParse(input);
   if (!parsed.success) return { problems: problemsOf(parsed.error) };
   const { answers, ...details } = parsed.data;
@@ -137,6 +149,7 @@ export async function changeFound(own: FoundSignup, input: DetailsInput): Promis
       if (more(one) !== 0) await changeCounters(trx, one.occurrenceId, { taken: more(one) });
     }
     await promoteWaiting(trx, ids, afterCommit);
+    await record?.(trx);
     return 'changed';
   });
 }
@@ -168,8 +181,9 @@ function refusalOf(
 
 /** Wherever places are free though somebody waits: none is while all who free places promote at once; the clock looks. */
 export async function promoteWhereFree(): Promise<void> {
-  for (const id of await listWaitedForAndFree(db, now()))
-    await inTransaction((trx, afterCommit) => promoteWaiting(trx, [id], afterCommit));
+  await eachAlone(await listWaitedForAndFree(db, now()), 'free places', (id) =>
+    inTransaction((trx, afterCommit) => promoteWaiting(trx, [id], afterCommit)),
+  );
 }
 
 const freeAt = (held: Map<string, HeldOccurrence>, { occurrenceId }: SignupRow): number => {

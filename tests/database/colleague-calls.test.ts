@@ -8,10 +8,13 @@ import {
   callsRingingAt,
   closeRoom,
   comeWhenCalled,
+  decideReport,
   endUnanswered,
   latestMessages,
   openEarlier,
   passCall,
+  reportMessage,
+  reportsFor,
   roomOf,
 } from '#rooms/server';
 import {
@@ -257,4 +260,28 @@ test('what the tables hold cannot be broken by hand', async () => {
   ];
   for (const [constraint, statement] of breaks)
     await expect(statement.execute(db)).rejects.toMatchObject({ constraint });
+});
+
+test('a colleague whom a decision put out of the room comes no more: nobody is announced, and the person is told', async () => {
+  const talk = await aTalkOfTwo(useFakeClock(BEFORE));
+  await callToTalk(talk.person, talk.roomId, quietly);
+  await comeWhenCalled(talk.colleague, await ringingId(talk.colleague));
+  await write(talk.colleague, talk.roomId, 'ひどい言葉');
+  const said = await latestMessages(talk.person, talk.roomId);
+  const seq = said === 'not_found' ? 0 : (said.messages.at(-1)?.seq ?? 0);
+  await reportMessage(talk.person, { roomId: talk.roomId, seq, why: 'attack', words: '' });
+  const admin = await anAccount(talk.organisationId, 'admin');
+  const [report] = await reportsFor(admin);
+  expect(await decideReport(admin, { reportId: report?.id ?? '', outcome: 'put_out' })).toBe(
+    'decided',
+  );
+  expect(await callToTalk(talk.person, talk.roomId, quietly)).toBe('ringing');
+  const before = await textsReadBy(talk.person, talk);
+  expect(await comeWhenCalled(talk.colleague, await ringingId(talk.colleague))).toBe('over');
+  expect(await roomOf(talk.colleague, talk.roomId)).toBeUndefined();
+  const room = await roomOf(talk.person, talk.roomId);
+  expect((room && (await besideTalk(talk.person, room)))?.call).toMatchObject({
+    state: 'unanswered',
+  });
+  expect(await textsReadBy(talk.person, talk)).toHaveLength(before.length + 1);
 });

@@ -4,7 +4,7 @@ import type { AccountViewer, OrganisationId } from '#accounts';
 import type { ParticipantViewer } from '#participants';
 import { issuePhrase, notePhrase, recoverByPhrase } from '#participants/server';
 import { hours, later, now } from '#platform/clock';
-import { db } from '#platform/db';
+import { db, sql } from '#platform/db';
 import type { SignUpInput, SignupId } from '#signup';
 import {
   cancelByPhone,
@@ -167,6 +167,31 @@ test('until then staff change and cancel for whoever phones again, and the next 
       (act) => `signup.${act} occurrence:${evening.id}`,
     ),
   );
+});
+
+test('what staff do on the phone and the line of the log stand together or not at all', async () => {
+  const evening = await anEvening();
+  const signupId = await entered(evening);
+  const asked = { occurrenceId: evening.id, signupId };
+  const words = await wordsOf(evening, signupId);
+  const details = { nickname: 'ゆき', partySize: 1, way: 'watch', message: '' } as const;
+  await sql`create function refuse_lines() returns trigger language plpgsql as
+    $$ begin raise exception 'no line'; end $$`.execute(db);
+  await sql`create trigger no_lines before insert on audit_entries execute function refuse_lines()`.execute(
+    db,
+  );
+  const acts = [
+    () => changeByPhone(evening.staff, asked, details),
+    () => cancelByPhone(evening.staff, asked),
+    () => reprintSlip(evening.staff, asked),
+    () => enterByPhone(evening.staff, calling(evening.id)),
+  ];
+  for (const act of acts) await expect(act()).rejects.toThrow();
+  await sql`drop function refuse_lines() cascade`.execute(db);
+  expect(await rosterOf(evening.staff, evening.id)).toMatchObject([
+    { id: signupId, nickname: 'ひだまり', way: 'text' },
+  ]);
+  expect(await recoverByPhrase(words)).toHaveProperty('viewer');
 });
 
 test('of a sign-up that a person made themselves staff get no words and do nothing, and the try is in the log', async () => {

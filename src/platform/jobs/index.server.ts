@@ -70,3 +70,23 @@ async function runSafely(task: DueTask): Promise<void> {
     log.error({ err: error, task: task.name }, 'due task failed; it is tried again');
   }
 }
+
+/**
+ * What has fallen due, one after the other, each by itself: one that fails is told of without a word of anybody, stays due
+ * for the next look, and keeps none of the others waiting. How many failed.
+ */
+export async function eachAlone<T>(
+  due: Iterable<T>,
+  what: string,
+  run: (one: T) => Promise<unknown>,
+): Promise<number> {
+  let failed = 0;
+  for (const one of due)
+    try {
+      await run(one);
+    } catch (error) {
+      failed += 1;
+      log.error({ err: error, what }, 'one of several failed; it is tried again');
+    }
+  return failed;
+}

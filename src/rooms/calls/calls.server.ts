@@ -127,10 +127,16 @@ export const comeWhenCalled = (
     const { call, room } = found;
     if (call.state === 'came') return { roomId: call.roomId };
     const inTime = call.state === 'ringing' && call.dueAt > now() && mayWrite(room.state);
-    if (!inTime || !(await endRinging(trx, call.id, 'came', now()))) return 'over';
+    if (!inTime) return 'over';
     const readsAfter = call.openedAt ? 0 : call.calledSeq;
     const { accountId, nickname, roomId } = call;
-    await admitMember(trx, roomId, { accountId, nickname, role: 'host', readsAfter });
+    const host = { accountId, nickname, role: 'host', readsAfter } as const;
+    // Whom a decision put out of this room stays out, however often they are called: nobody comes.
+    if ((await admitMember(trx, roomId, host)) === 'removed') {
+      await endCall(trx, call, 'unanswered', afterCommit);
+      return 'over';
+    }
+    await endRinging(trx, call.id, 'came', now());
     await writeSystemLine(trx, roomId, 'came', afterCommit, nickname);
     await record(trx, viewer, { roomId, scope: room.scope }, 'call.came');
     afterCommit(() => ring(accountId));

@@ -1,19 +1,19 @@
 import { inTransaction } from '#platform/db';
-import type { DueTask } from '#platform/jobs';
-import { log } from '#platform/log';
+import { eachAlone, type DueTask } from '#platform/jobs';
 import { mayWrite } from '../privacy.ts';
 import { findCall, listDueCalls, lockRoom } from './call-queries.server.ts';
 import { endCall } from './calls.server.ts';
 
 /** Calls that nobody came to: whoever called is told, once, whichever process looks first. */
 export async function endUnanswered(at: Date): Promise<void> {
-  for (const { id, roomId } of await listDueCalls(at))
-    await inTransaction(async (trx, afterCommit) => {
+  await eachAlone(await listDueCalls(at), 'an unanswered call', ({ id, roomId }) =>
+    inTransaction(async (trx, afterCommit) => {
       const room = await lockRoom(trx, roomId);
       const call = await findCall(trx, id);
       if (!room || !call) return;
       await endCall(trx, call, mayWrite(room.state) ? 'unanswered' : 'over', afterCommit);
-    }).catch((error: unknown) => log.error({ err: error }, 'a call could not be ended'));
+    }),
+  );
 }
 
 export const callTasks: DueTask[] = [{ name: 'colleague-calls', run: endUnanswered }];

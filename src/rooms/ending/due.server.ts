@@ -1,6 +1,5 @@
 import { inTransaction } from '#platform/db';
-import type { DueTask } from '#platform/jobs';
-import { log } from '#platform/log';
+import { eachAlone, type DueTask } from '#platform/jobs';
 import { writeSystemLine } from '../log/messages.server.ts';
 import { closeWithin } from '../rooms.server.ts';
 import { listEndingTalks, moveEnding, type EndingTalk } from './ending-queries.server.ts';
@@ -8,10 +7,7 @@ import { endingAt, isToldStill, LINE_OF } from './ending.ts';
 
 /** Says in talks of two that the time is nearly over, each line once; a while after the end the room closes. */
 export async function endTalksGently(at: Date): Promise<void> {
-  for (const talk of await listEndingTalks(at))
-    await moveOn(talk, at).catch((error: unknown) =>
-      log.error({ err: error }, 'a talk was not told of its end; it is tried again'),
-    );
+  await eachAlone(await listEndingTalks(at), 'a gentle end', (talk) => moveOn(talk, at));
 }
 
 const moveOn = (talk: EndingTalk, at: Date): Promise<void> =>

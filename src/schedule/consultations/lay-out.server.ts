@@ -4,6 +4,7 @@ import { lockAccount } from '#accounts/server';
 import type { Leave } from '#organisations/server';
 import { now } from '#platform/clock';
 import { inTransaction, type AfterCommit, type Database } from '#platform/db';
+import { eachAlone } from '#platform/jobs';
 import { addDays, localDate } from '#platform/tokyo';
 import { announceChange } from '../announce.server.ts';
 import {
@@ -127,13 +128,14 @@ async function meetFate(
   afterCommit(() => announceChange(changed));
 }
 
-/** Every supporter's, one at a time; where somebody is busy elsewhere meanwhile, no slot is made. */
+/** Every supporter's, one at a time; where somebody is busy elsewhere meanwhile, no slot is made. Throws after the last, so that the job is tried again. */
 export async function layOutAll(): Promise<void> {
   await inTransaction((trx, afterCommit) => withdrawGivenBack(trx, afterCommit));
-  for (const { seriesId, accountId } of await listAvailabilities()) {
-    const laying = { seriesId, accountId: accountId as AccountId };
-    await refusingOverlaps(() => inTransaction((trx, after) => layOutStored(trx, laying, after)));
-  }
+  const failed = await eachAlone(await listAvailabilities(), 'slots of a supporter', (one) => {
+    const laying = { ...one, accountId: one.accountId as AccountId };
+    return refusingOverlaps(() => inTransaction((trx, after) => layOutStored(trx, laying, after)));
+  });
+  if (failed > 0) throw new Error('the slots of some supporters were not laid out');
 }
 
 /** What is kept of the supporter's availability, written down once more. */

@@ -10,34 +10,39 @@ import {
 } from '#schedule/server';
 import { later, minutes, now } from '#platform/clock';
 import { inTransaction, type Database } from '#platform/db';
+import { eachAlone } from '#platform/jobs';
 import { ROOM_OPENS_BEFORE_MINUTES } from '../places.ts';
 import { listLiveSignups } from '../queries.server.ts';
 
 /** Cancelled, moved or elsewhere: whoever holds a place there or waits for one, unless it is over. */
 export async function tellChanges(): Promise<void> {
-  for (const id of await listUntold())
-    await inTransaction(async (trx) => {
-      const date = await takeUntold(trx, id);
-      if (!date || date.endsAt <= now()) return;
-      const faces = (await listLiveSignups(trx, id)).map(({ pseudonym }) => pseudonym);
-      await noticeFor(trx, faces, { before: date.startsAt });
-    });
+  await eachAlone(await listUntold(), 'a changed date', (id) =>
+    inTransaction((trx) => tellChange(trx, id)),
+  );
+}
+
+async function tellChange(trx: Database, id: string): Promise<void> {
+  const date = await takeUntold(trx, id);
+  if (!date || date.endsAt <= now()) return;
+  const faces = (await listLiveSignups(trx, id)).map(({ pseudonym }) => pseudonym);
+  await noticeFor(trx, faces, { before: date.startsAt });
 }
 
 /** The door of a room opens: whoever may enter and wished to hear of it. */
 export async function tellOpenings(at: Date): Promise<void> {
-  for (const id of await listOpening(at, later(at, minutes(ROOM_OPENS_BEFORE_MINUTES)))) {
-    const occurrence = await findEverPublicOccurrence(id);
-    await inTransaction(async (trx) => {
-      const opened = await takeOpening(trx, id);
-      if (!opened || !occurrence?.hasRoom) return;
-      const signups = await listLiveSignups(trx, id);
-      const faces = signups
-        .filter(({ state }) => state === 'confirmed')
-        .map((one) => one.pseudonym);
-      await noticeFor(trx, faces, 'at_once', { openings: true });
-    });
-  }
+  const opening = await listOpening(at, later(at, minutes(ROOM_OPENS_BEFORE_MINUTES)));
+  await eachAlone(opening, 'an opening door', tellOpening);
+}
+
+async function tellOpening(id: string): Promise<void> {
+  const occurrence = await findEverPublicOccurrence(id);
+  await inTransaction(async (trx) => {
+    const opened = await takeOpening(trx, id);
+    if (!opened || !occurrence?.hasRoom) return;
+    const signups = await listLiveSignups(trx, id);
+    const faces = signups.filter(({ state }) => state === 'confirmed').map((one) => one.pseudonym);
+    await noticeFor(trx, faces, 'at_once', { openings: true });
+  });
 }
 
 /** Whoever listens at a slot hears that somebody has taken it. */

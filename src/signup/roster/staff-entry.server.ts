@@ -22,6 +22,7 @@ import {
   type Changed,
   type DetailsInput,
   type FoundSignup,
+  type Recording,
 } from '../change.server.ts';
 import type { Receipt, SignupId } from '../index.ts';
 import type { Problems, SignUpInput } from '../form/input.ts';
@@ -76,9 +77,7 @@ export async function reprintSlip(
 ): Promise<'printed' | 'theirs' | 'busy' | 'not_found'> {
   const found = await findEntered(viewer, asked);
   if (!found) return 'not_found';
-  const done = await printPhrase(found.signup.pseudonym);
-  if (done === 'printed') await record(viewer, found, 'signup.reprinted');
-  return done;
+  return printPhrase(found.signup.pseudonym, recording(viewer, found, 'signup.reprinted'));
 }
 
 /** On the phone once more; nothing where the person has come themselves. */
@@ -88,9 +87,7 @@ export async function cancelByPhone(
 ): Promise<'cancelled' | 'over' | 'theirs' | 'not_found'> {
   const found = await findKept(viewer, asked);
   if (typeof found === 'string') return found;
-  const done = await cancelFound(found);
-  if (done === 'cancelled') await record(viewer, found, 'signup.cancelled_by_phone');
-  return done;
+  return cancelFound(found, recording(viewer, found, 'signup.cancelled_by_phone'));
 }
 
 /** Likewise. */
@@ -101,9 +98,7 @@ export async function changeByPhone(
 ): Promise<Changed | 'theirs'> {
   const found = await findKept(viewer, asked);
   if (typeof found === 'string') return found;
-  const done = await changeFound(found, input);
-  if (done === 'changed') await record(viewer, found, 'signup.changed_by_phone');
-  return done;
+  return changeFound(found, input, recording(viewer, found, 'signup.changed_by_phone'));
 }
 
 /** A sign-up on the page of one date. */
@@ -146,9 +141,9 @@ async function findKept(
 const tried = (viewer: AccountViewer, { id, organisationId }: OccurrenceDetail) =>
   refuse(viewer, { organisationId, act: 'signup.refused', subject: `occurrence:${id}` });
 
-const record = (viewer: AccountViewer, { occurrence }: FoundSignup, act: string) =>
-  recordAct(viewer, {
-    organisationId: occurrence.organisationId,
-    act,
-    subject: `occurrence:${occurrence.id}`,
-  });
+const recording =
+  (viewer: AccountViewer, { occurrence }: FoundSignup, act: string): Recording =>
+  (trx) => {
+    const { organisationId, id } = occurrence;
+    return recordAct(viewer, { organisationId, act, subject: `occurrence:${id}` }, trx);
+  };

@@ -9,6 +9,7 @@ import { barredFaces } from '#participants/server';
 import { bannedAmong } from '#rooms/server';
 import { now } from '#platform/clock';
 import { inTransaction, type AfterCommit, type Database } from '#platform/db';
+import { eachAlone } from '#platform/jobs';
 import { facesTalkedWith } from '../first-talk/first-talk-queries.server.ts';
 import { deleteEveryDate } from '../forgetting-queries.server.ts';
 import { seat, waysOf } from '../places.ts';
@@ -96,6 +97,7 @@ function rowOf({ occurrence, pseudonym, nickname, partySize, way, message }: Due
 
 /** Wherever a date has opened since; each in its own transaction. */
 export async function seatWhereOpened(at: Date): Promise<void> {
-  for (const id of await listDatesStoodFor(at))
-    await inTransaction((trx, afterCommit) => lockSeated(trx, [id], afterCommit));
+  await eachAlone(await listDatesStoodFor(at), 'a date that opened', (id) =>
+    inTransaction((trx, afterCommit) => lockSeated(trx, [id], afterCommit)),
+  );
 }
