@@ -12,26 +12,58 @@ export const lookupPublic: LookupFunction = (host, options, done) =>
     done(null, first.address, first.family);
   });
 
-/** What no push service of the world answers at: this machine, the operator's own network, many at once (RFC 6890). */
-const PRIVATE = [
+type Net = readonly [address: string, bits: number];
+
+/**
+ * All of the IANA special-purpose address registry of IPv4 (RFC 6890), and many at once. Also where a few of them are
+ * reachable from everywhere: no push service of the world answers there.
+ */
+const SPECIAL_IPV4: Net[] = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
   ['100.64.0.0', 10],
   ['127.0.0.0', 8],
   ['169.254.0.0', 16],
   ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.31.196.0', 24],
+  ['192.52.193.0', 24],
+  ['192.88.99.0', 24],
   ['192.168.0.0', 16],
+  ['192.175.48.0', 24],
+  ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
   ['224.0.0.0', 3],
-  ['::', 127],
-  ['64:ff9b::', 96],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['ff00::', 8],
-] as const;
+];
 
-const blocked = new BlockList();
-for (const [net, bits] of PRIVATE) blocked.addSubnet(net, bits, isIPv6(net) ? 'ipv6' : 'ipv4');
+/** That of IPv6, as far as it lies within the global unicast space; tunnels lead to IPv4 by a way of their own. */
+const SPECIAL_IPV6: Net[] = [
+  ['2001::', 23],
+  ['2001:db8::', 32],
+  ['2002::', 16],
+  ['2620:4f:8000::', 48],
+  ['3fff::', 20],
+];
 
-/** Also where IPv4 stands within IPv6. */
-export const isPrivate = (address: string): boolean =>
-  blocked.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+/** The well-known prefix under which IPv4 is translated (RFC 6052): judged by the address within. */
+const TRANSLATED = '64:ff9b::';
+
+const special = new BlockList();
+for (const [net, bits] of SPECIAL_IPV4) {
+  special.addSubnet(net, bits);
+  special.addSubnet(TRANSLATED + net, 96 + bits, 'ipv6');
+}
+for (const [net, bits] of SPECIAL_IPV6) special.addSubnet(net, bits, 'ipv6');
+
+const world = new BlockList();
+world.addSubnet('0.0.0.0', 0);
+world.addSubnet('2000::', 3, 'ipv6');
+world.addSubnet(TRANSLATED, 96, 'ipv6');
+
+/** Also where IPv4 stands within IPv6: both lists know that of themselves where it is mapped. */
+export function isPrivate(address: string): boolean {
+  const family = isIPv6(address) ? 'ipv6' : 'ipv4';
+  return special.check(address, family) || !world.check(address, family);
+}
