@@ -10,6 +10,7 @@ export async function insertAct(
     organisationId: OrganisationId | null;
     act: string;
     subject: string;
+    keptFrom: AccountId | null;
     at: Date;
   },
   trx: Database,
@@ -22,6 +23,7 @@ export async function insertAct(
       organisation_id: act.organisationId,
       act: act.act,
       subject: act.subject,
+      kept_from: act.keptFrom,
     })
     .execute();
 }
@@ -71,16 +73,22 @@ export async function insertRefusalOfSite(tried: Try, trx: Database): Promise<vo
     where same = 0 and tries < ${MOST_REFUSALS}`.execute(trx);
 }
 
+/** What is kept in an organisation's log, but not from this reader. */
+const readableIn = (organisationId: OrganisationId, reader: AccountId) =>
+  db
+    .selectFrom('audit_entries')
+    .where('organisation_id', '=', organisationId)
+    .where('kept_from', 'is distinct from', reader);
+
 /** A page of the newest, from 1. */
 export async function actsIn(
   organisationId: OrganisationId,
+  reader: AccountId,
   { page, perPage }: { page: number; perPage: number },
 ): Promise<AuditEntry[]> {
-  const rows = await db
-    .selectFrom('audit_entries')
+  const rows = await readableIn(organisationId, reader)
     .leftJoin('accounts', 'accounts.id', 'audit_entries.account_id')
     .select(['at', 'display_name', 'act', 'subject'])
-    .where('organisation_id', '=', organisationId)
     .orderBy('audit_entries.id', 'desc')
     .limit(perPage)
     .offset((page - 1) * perPage)
@@ -93,11 +101,12 @@ export async function actsIn(
   }));
 }
 
-export async function countActsIn(organisationId: OrganisationId): Promise<number> {
-  const { count } = await db
-    .selectFrom('audit_entries')
+export async function countActsIn(
+  organisationId: OrganisationId,
+  reader: AccountId,
+): Promise<number> {
+  const { count } = await readableIn(organisationId, reader)
     .select((eb) => eb.fn.countAll<string>().as('count'))
-    .where('organisation_id', '=', organisationId)
     .executeTakeFirstOrThrow();
   return Number(count);
 }

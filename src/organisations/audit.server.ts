@@ -1,5 +1,5 @@
 /** Staff acts on a person's data, or on another's organisation, as their organisation's admin may read them. */
-import { may, type AccountViewer, type OrganisationId } from '#accounts';
+import { may, type AccountId, type AccountViewer, type OrganisationId } from '#accounts';
 import { now } from '#platform/clock';
 import { db, type Database } from '#platform/db';
 import { isId } from '#platform/id';
@@ -20,15 +20,17 @@ export interface Act {
   act: string;
   /** What it was done to, by kind and id: never a name or a text of a person. */
   subject: string;
+  /** Whom it is about, where they must not learn of it though they read the log. */
+  keptFrom?: AccountId | null;
 }
 
 /** Writes an act into the organisation’s log; without a viewer it was a stranger’s try. */
 export const recordAct = (
   viewer: Pick<AccountViewer, 'accountId'> | null,
-  { organisationId, act, subject }: Act,
+  { keptFrom = null, ...act }: Act,
   trx: Database = db,
 ): Promise<void> =>
-  insertAct({ accountId: viewer?.accountId ?? null, organisationId, act, subject, at: now() }, trx);
+  insertAct({ accountId: viewer?.accountId ?? null, ...act, keptFrom, at: now() }, trx);
 
 /**
  * Writes into the owner's log that an account tried to reach what is not its own, and answers as if there were nothing.
@@ -83,7 +85,7 @@ export async function auditOf(
   page = 1,
 ): Promise<AuditEntry[] | 'not_found'> {
   if (may(viewer, 'read_audit', organisationId))
-    return actsIn(organisationId, { page, perPage: PER_PAGE });
+    return actsIn(organisationId, viewer.accountId, { page, perPage: PER_PAGE });
   return refuseOrganisation(viewer, organisationId, 'audit.refused');
 }
 
@@ -93,5 +95,5 @@ export const auditPagesOf = async (
   organisationId: OrganisationId,
 ): Promise<number> =>
   may(viewer, 'read_audit', organisationId)
-    ? Math.ceil((await countActsIn(organisationId)) / PER_PAGE)
+    ? Math.ceil((await countActsIn(organisationId, viewer.accountId)) / PER_PAGE)
     : 0;

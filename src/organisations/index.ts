@@ -10,7 +10,12 @@ export type {
   ApplicationProblems,
   PageInput,
 } from './input.ts';
-export { AUDIT_KEPT_DAYS, DECLINED_KEPT_DAYS, INVITATIONS_KEPT_DAYS } from './retention.ts';
+export {
+  AUDIT_KEPT_DAYS,
+  DECLINED_KEPT_DAYS,
+  INVITATIONS_KEPT_DAYS,
+  MOST_INVITATIONS_MAILED,
+} from './retention.ts';
 export type { Named, Naming, NamingState } from './naming.ts';
 export type { Standing } from './standing.ts';
 export {

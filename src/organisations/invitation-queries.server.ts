@@ -10,6 +10,7 @@ export const insertInvitation = async (
     organisationId: OrganisationId;
     roles: Role[];
     invitedBy: AccountId;
+    mailed: boolean;
     createdAt: Date;
     expiresAt: Date;
   },
@@ -21,10 +22,33 @@ export const insertInvitation = async (
       organisation_id: row.organisationId,
       roles: row.roles,
       invited_by: row.invitedBy,
+      mailed: row.mailed,
       created_at: row.createdAt,
       expires_at: row.expiresAt,
     })
     .execute());
+
+/** How many links of the organisation were mailed since then; nobody else counts meanwhile. */
+export async function countMailedSince(
+  trx: Database,
+  organisationId: OrganisationId,
+  since: Date,
+): Promise<number> {
+  await trx
+    .selectFrom('organisations')
+    .select('id')
+    .where('id', '=', organisationId)
+    .forNoKeyUpdate()
+    .execute();
+  const { mailed } = await trx
+    .selectFrom('invitations')
+    .select((eb) => eb.fn.countAll<number>().as('mailed'))
+    .where('organisation_id', '=', organisationId)
+    .where('created_at', '>', since)
+    .where('mailed', '=', true)
+    .executeTakeFirstOrThrow();
+  return mailed;
+}
 
 const openOnes = (trx: Database, at: Date) =>
   trx

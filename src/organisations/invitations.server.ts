@@ -25,6 +25,7 @@ import { sha256 } from '#platform/secrets';
 import { recordAct, recordOnOrganisation, refuseOrganisation } from './audit.server.ts';
 import {
   closeInvitation,
+  countMailedSince,
   findInvitationOwner,
   findOpenInvitation,
   lockRoles,
@@ -32,17 +33,22 @@ import {
   listOpenInvitations,
   takeInvitation,
 } from './invitation-queries.server.ts';
+import { MOST_INVITATIONS_MAILED } from './retention.ts';
 
 const TOKEN_BYTES = 16;
 const OPEN_FOR = days(7);
 const MOST_OPEN = 50;
 
-/** The token is told once, here, and kept nowhere. `too_many`: withdraw some first. */
+/**
+ * The token is told once, here, and kept nowhere. `mailed`: the entrance will mail it. `too_many`: withdraw some first;
+ * `enough_mailed`: as many were mailed within a day as one organisation may.
+ */
 export async function inviteMember(
   viewer: AccountViewer,
   organisationId: OrganisationId,
   roles: string[],
-): Promise<{ token: string } | 'no_roles' | 'too_many' | 'not_found'> {
+  { mailed = false } = {},
+): Promise<{ token: string } | 'no_roles' | 'too_many' | 'enough_mailed' | 'not_found'> {
   if (!may(viewer, 'administer', organisationId)) return refuseInvitation(viewer, organisationId);
   const asked = ROLES.filter((role) => roles.includes(role));
   if (asked.length === 0) return 'no_roles';
@@ -53,7 +59,9 @@ export async function inviteMember(
     const { accountId } = viewer;
     if (!(await lockRoles(trx, { accountId, organisationId })).includes('admin'))
       return 'not_found';
-    const kept = { organisationId, roles: asked, invitedBy: accountId };
+    const sent = mailed ? await countMailedSince(trx, organisationId, later(at, -days(1))) : 0;
+    if (sent >= MOST_INVITATIONS_MAILED) return 'enough_mailed';
+    const kept = { organisationId, roles: asked, invitedBy: accountId, mailed };
     const span = { createdAt: at, expiresAt: later(at, OPEN_FOR) };
     await insertInvitation(trx, { tokenHash: sha256(token), ...kept, ...span });
     await recordOnOrganisation(trx, viewer, organisationId, 'invitation.made');

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { MOST_INVITATIONS_MAILED } from '#organisations';
 import { ROLES, type AccountViewer, type NewAccountInput, type OrganisationId } from '#accounts';
 import { createAccount, identifyAccount, setRoles } from '#accounts/server';
 import {
@@ -53,6 +54,33 @@ const rolesOf = async (id: OrganisationId, { accountId }: { accountId: string })
       .orderBy('role')
       .execute()
   ).map(({ role }) => role);
+
+describe('a link that is mailed', () => {
+  const mailed = (admin: AccountViewer, id: OrganisationId) =>
+    inviteMember(admin, id, ['expert'], { mailed: true });
+
+  test('goes out thirty times a day for one organisation, whoever of its admins asks and all at once', async () => {
+    const clock = useFakeClock('2026-11-22T10:00:00+09:00');
+    const { id, admin } = await ours();
+    const other = await anAccount(id, 'admin');
+    const made = await Promise.all(
+      Array.from({ length: MOST_INVITATIONS_MAILED + 6 }, (_, n) =>
+        mailed(n % 2 === 0 ? admin : other, id),
+      ),
+    );
+    expect(made.filter((one) => one === 'enough_mailed')).toHaveLength(6);
+    // Taking them back lets none more out; a link to hand over is made as before.
+    const open = await invitationsOf(admin, id);
+    if (open === 'not_found') throw new Error(open);
+    for (const one of open) await withdrawInvitation(admin, one.id);
+    expect(await mailed(admin, id)).toBe('enough_mailed');
+    expect(await inviteMember(admin, id, ['expert'])).toHaveProperty('token');
+    const elsewhere = await ours();
+    expect(await mailed(elsewhere.admin, elsewhere.id)).toHaveProperty('token');
+    clock.advance(days(1));
+    expect(await mailed(admin, id)).toHaveProperty('token');
+  });
+});
 
 describe('a link', () => {
   test('of somebody whose account was closed since opens no more, not even a moment later', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AccountViewer } from '#accounts';
+import { auditOf } from '#organisations/server';
 import { organisationScope, type ParticipantViewer } from '#participants';
 import { derivedPseudonym } from '#participants/server';
 import { days, later, minutes, now } from '#platform/clock';
@@ -226,6 +227,29 @@ describe('who decides', () => {
     expect(theirs).toMatchObject({ ofHost: true, outcomes: ['nothing'] });
     expect(await decideReport(colleague, { reportId: id, outcome: 'put_out' })).toBe('decided');
     expect(await roomOf(host, room.roomId)).toBeUndefined();
+  });
+
+  test('leaves in the log nothing that the host who is reported reads there as an admin', async () => {
+    const room = await aRoom();
+    const k = await room.guest('K');
+    const { organisationId } = room;
+    const host = { ...room.host, memberships: [{ organisationId, role: 'admin' as const }] };
+    const logOf = async (reader: AccountViewer) => {
+      const acts = await auditOf(reader, organisationId);
+      if (acts === 'not_found') throw new Error(acts);
+      return acts.map(({ act }) => act).filter((act) => act.startsWith('report.'));
+    };
+    const ofHost = await seqOf(say(host, room.roomId, '世話人の言葉'));
+    await report(k.viewer, room, ofHost);
+    const colleague = await adminOf(room);
+    const [{ id = '' } = {}] = await reportsFor(colleague);
+    await decideReport(colleague, { reportId: id, outcome: 'passed' });
+    await decideReport(await anOperator(), { reportId: id, outcome: 'nothing' });
+    expect(await logOf(host)).toEqual([]);
+    expect(await logOf(colleague)).toEqual(['report.site_nothing', 'report.passed', 'report.made']);
+    const ofGuest = await seqOf(say(k.viewer, room.roomId, '参加者の言葉'));
+    await report(host, room, ofGuest);
+    expect(await logOf(host)).toEqual(['report.made']);
   });
 });
 

@@ -96,6 +96,14 @@ export async function decideReport(
 
 const subjectOf = ({ id }: ReportRow) => `report:${id}`;
 
+/** In the organisation's log, but for the host whom it is about. */
+const recordDecision = (trx: Database, viewer: AccountViewer, row: ReportRow, act: string) =>
+  recordAct(
+    viewer,
+    { organisationId: row.organisationId, act, subject: subjectOf(row), keptFrom: row.accountId },
+    trx,
+  );
+
 async function refuseOther(
   trx: Database,
   viewer: AccountViewer,
@@ -118,8 +126,7 @@ async function decideAtHome(
   if (!outcome) return;
   await settleReport(trx, row.id, { outcome, decided_at: now() });
   const { organisationId, roomId, pseudonym, nickname, seq } = row;
-  const act = `report.${outcome}`;
-  await recordAct(viewer, { organisationId, act, subject: subjectOf(row) }, trx);
+  await recordDecision(trx, viewer, row, `report.${outcome}`);
   if (outcome === 'hidden' && roomId && (await markHidden(trx, roomId, seq, now())))
     afterCommit(() => tellChanged(roomId));
   if (outcome === 'banned' && pseudonym)
@@ -159,9 +166,8 @@ async function decideOnSite(
   if (!outcome) return;
   const at = now();
   await settleReport(trx, row.id, { site_outcome: outcome, site_decided_at: at });
-  const { organisationId, pseudonym } = row;
-  const act = `report.site_${outcome}`;
-  await recordAct(viewer, { organisationId, act, subject: subjectOf(row) }, trx);
+  const { pseudonym } = row;
+  await recordDecision(trx, viewer, row, `report.site_${outcome}`);
   if (outcome !== 'barred' || !pseudonym) return;
   const faces = await barBehind(trx, pseudonym, monthsLater(at, BAN_LASTS_MONTHS));
   const members = await listSessionMemberships(trx, faces);

@@ -31,7 +31,7 @@ export async function findAuthor(
   | {
       id: MemberId;
       pseudonym: string | null;
-      account_id: string | null;
+      account_id: AccountId | null;
       nickname: string;
       role: string;
     }
@@ -44,7 +44,7 @@ export async function findAuthor(
     .where('t.room_id', '=', roomId)
     .where('t.seq', '=', seq)
     .executeTakeFirst();
-  return row && { ...row, id: row.id as MemberId };
+  return row && { ...row, id: row.id as MemberId, account_id: row.account_id as AccountId | null };
 }
 
 /** Of a room, with what tells a report of one member from another's. */

@@ -69,7 +69,9 @@ async function keep(
   if (!reportId) return 'reported';
   const from = Math.max(membership.readsAfter + 1, seq - REPORTED_LINES_AROUND);
   await freezeLines(trx, { reportId, roomId, from, to: seq + REPORTED_LINES_AROUND });
-  await recordAct(null, { organisationId, act: 'report.made', subject: `report:${reportId}` }, trx);
+  const keptFrom = author.account_id;
+  const subject = `report:${reportId}`;
+  await recordAct(null, { organisationId, act: 'report.made', subject, keptFrom }, trx);
   const admins = await accountsThatMay(trx, 'administer', organisationId);
   const deciding = admins.filter((id) => id !== author.account_id);
   await noticeForAccounts(trx, deciding, 'at_once');

@@ -1,6 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { may, type AccountViewer, type OrganisationId } from '#accounts';
-import { applicationProblemWord, type PageInput } from '#organisations';
+import { applicationProblemWord, MOST_INVITATIONS_MAILED, type PageInput } from '#organisations';
 import {
   answerOperator,
   approvalEndsFor,
@@ -97,14 +97,19 @@ export const actions: Actions = {
     const address = textOf(data, 'address').trim();
     if (address && !isMailAddress(address))
       return fail(400, { addressRefused: m.staff_invite_no_address(), address });
-    const made = await inviteMember(viewer, idOf(event), textsOf(data, 'roles'));
+    const mailed = address !== '';
+    const made = await inviteMember(viewer, idOf(event), textsOf(data, 'roles'), { mailed });
     if (made === 'not_found') error(404);
     if (made === 'no_roles')
       return fail(400, { inviteRefused: m.staff_member_no_roles(), address });
     if (made === 'too_many')
       return fail(400, { inviteRefused: m.staff_invite_too_many(), address });
+    if (made === 'enough_mailed') {
+      const most = MOST_INVITATIONS_MAILED;
+      return fail(400, { addressRefused: m.staff_invite_enough_mailed({ most }), address });
+    }
     const link = event.url.origin + localizeHref(`/staff/invitations/${made.token}`);
-    return { link, mailed: address ? await mailInvitation(idOf(event), link, address) : undefined };
+    return { link, mailed: mailed ? await mailInvitation(idOf(event), link, address) : undefined };
   },
   withdraw: async (event) => {
     const viewer = signedIn(event);
