@@ -31,6 +31,16 @@ export async function lockPerson(
   return (await found.executeTakeFirst()) !== undefined;
 }
 
+/** Nothing new can refer to these faces until the transaction ends. */
+export const lockFaces = async (trx: Database, faces: Pseudonym[]): Promise<void> =>
+  void (await trx
+    .selectFrom('pseudonyms')
+    .select('pseudonym')
+    .where((eb) => eb('pseudonym', '=', eb.fn.any(eb.val(faces))))
+    .orderBy('pseudonym')
+    .forUpdate()
+    .execute());
+
 /** In the form in which socket rooms are named by them. */
 export const listSessionsOf = async (db: Database, id: ParticipantId): Promise<string[]> =>
   (

@@ -1,6 +1,6 @@
 /** A person is deleted with everything that was theirs: at their own wish, or when they have not come for long. */
 import { now } from '#platform/clock';
-import { db, inTransaction, type AfterCommit, type Database } from '#platform/db';
+import { brokenConstraint, db, inTransaction, type AfterCommit, type Database } from '#platform/db';
 import { log } from '#platform/log';
 import { disconnectRoom } from '#platform/realtime/server';
 import { bury, type IsBuried } from '#platform/tombstones';
@@ -12,6 +12,7 @@ import {
   listIdle,
   listSessions,
   listSessionsOf,
+  lockFaces,
   lockPerson,
   type LastUsed,
 } from './forgetting-queries.server.ts';
@@ -41,6 +42,16 @@ export const forgetPerson = (
     await bury('participant', participantId);
     return 'forgotten';
   });
+
+/** Whether an act failed because its person was deleted at that very moment, from another tab perhaps. */
+export const saysPersonGone = (error: unknown): boolean =>
+  PERSON_GONE.has(brokenConstraint(error) ?? '');
+
+const PERSON_GONE = new Set([
+  'participant_pseudonyms_participant',
+  'signups_pseudonym',
+  'standing_signups_pseudonym',
+]);
 
 /**
  * Deletes whoever last came more than IDLE_KEPT_DAYS days ago and is expected nowhere, each in a transaction of their own:
@@ -92,6 +103,11 @@ async function forgetHeld(
   afterCommit: AfterCommit,
 ): Promise<void> {
   const faces = await facesOf(trx, id);
+  // What another act of theirs is writing stands first, and is then found; what would begin now finds them gone.
+  await lockFaces(
+    trx,
+    faces.map(({ pseudonym }) => pseudonym),
+  );
   for (const { forget } of holdings) await forget(trx, faces, afterCommit);
   const sessions = await listSessionsOf(trx, id);
   await deletePerson(

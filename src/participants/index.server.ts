@@ -20,7 +20,13 @@ export {
   startSession,
 } from './device.server.ts';
 export { awaitNewcomer, effortFor } from './newcomers.server.ts';
-export { forgetBuried, forgetIdlePeople, forgetPerson, type Holding } from './forgetting.server.ts';
+export {
+  forgetBuried,
+  forgetIdlePeople,
+  forgetPerson,
+  saysPersonGone,
+  type Holding,
+} from './forgetting.server.ts';
 export { wordsNotInList } from './phrase.ts';
 export {
   issuePhrase,

@@ -199,7 +199,6 @@ export async function write(trx: Database, seated: Seated[], acts = seated): Pro
       seen_sequence: one.occurrence.sequence,
       by_phone: one.byPhone !== undefined,
       created_at: at,
-      changed_at: at,
     })),
     forms: acts.map((one) => ({
       form_hash: one.formHash,

@@ -91,7 +91,7 @@ export async function giveUp(
   afterCommit: AfterCommit,
 ): Promise<void> {
   for (const signup of signups) {
-    await updateSignup(trx, signup.id, now(), { state: 'cancelled' });
+    await updateSignup(trx, signup.id, { state: 'cancelled' });
     await release(trx, signup);
     await leaveRoom(trx, signup, afterCommit);
   }
@@ -144,7 +144,7 @@ export async function changeFound(
       one.state === 'confirmed' ? details.partySize - one.partySize : 0;
     if (all.some((one) => more(one) > freeAt(held, one))) return 'full';
     for (const one of all) {
-      await updateSignup(trx, one.id, now(), details);
+      await updateSignup(trx, one.id, details);
       if (answers) await answerAnew(trx, one.id, own.occurrence, answers);
       if (more(one) !== 0) await changeCounters(trx, one.occurrenceId, { taken: more(one) });
     }
@@ -222,7 +222,7 @@ async function promoteAt(
   const promoted = moving
     ? promotions(await listWaiting(trx, occurrence.id), freeOf(occurrence))
     : [];
-  for (const { id } of promoted) await updateSignup(trx, id, now(), { state: 'confirmed' });
+  for (const { id } of promoted) await updateSignup(trx, id, { state: 'confirmed' });
   const faces = promoted.map(({ pseudonym }) => pseudonym);
   await noticeFor(trx, faces, { before: occurrence.startsAt });
   const seats = promoted.reduce((sum, { partySize }) => sum + partySize, 0);

@@ -109,9 +109,7 @@ export const listLiveOf = (
     .execute();
 
 export const listSignupsOf = async (db: Database, pseudonyms: Pseudonym[]): Promise<SignupRow[]> =>
-  pseudonyms.length === 0
-    ? []
-    : selectSignups(db).where('pseudonym', 'in', pseudonyms).orderBy('created_at').execute();
+  pseudonyms.length === 0 ? [] : selectSignups(db).where('pseudonym', 'in', pseudonyms).execute();
 
 export const listLiveSignups = (db: Database, occurrenceId: string): Promise<SignupRow[]> =>
   selectSignups(db)
@@ -144,20 +142,18 @@ export const listWaitedForAndFree = async (db: Database, at: Date): Promise<stri
 export const updateSignup = async (
   db: Database,
   id: SignupId,
-  at: Date,
   change: { state: SignupState } | Details,
 ): Promise<void> =>
   void (await db
     .updateTable('signups')
     .set(
       'state' in change
-        ? { state: change.state, changed_at: at }
+        ? { state: change.state }
         : {
             nickname: change.nickname,
             party_size: change.partySize,
             way: change.way,
             message: change.message,
-            changed_at: at,
           },
     )
     .where('id', '=', id)

@@ -1,6 +1,6 @@
 /** A nickname, nothing else, for a place under capacity. */
 import type { ParticipantViewer } from '#participants';
-import { newPerson, startSession } from '#participants/server';
+import { newPerson, saysPersonGone, startSession } from '#participants/server';
 import { now } from '#platform/clock';
 import type { SessionCookie } from '#platform/cookies';
 import { blamesData } from '#platform/db';
@@ -19,7 +19,7 @@ export interface SignedUp {
   receipt: SignupId;
   cookie?: SessionCookie;
 }
-/** `form_expired`: the form stood open for more than ten minutes; a new one will do. */
+/** `form_expired`: the form stood open for more than ten minutes, or its person is gone since; a new one will do. */
 export type SignUpRefusal = 'form_expired' | BookingRefusal;
 
 /**
@@ -32,10 +32,20 @@ export async function signUp(
 ): Promise<SignedUp | { problems: Problems } | SignUpRefusal> {
   const form = readForm(input);
   if (typeof form === 'string' || 'problems' in form) return form;
-  if (viewer) return signedUp(viewer, await book({ ...form, person: viewer }));
+  if (viewer) return signUpKnown(viewer, form);
   const made = newPerson();
   const booked = await book({ ...form, person: made.viewer, newPerson: made });
   return signedUp(made.viewer, booked, made.cookie);
+}
+
+/** Whoever erases everything meanwhile, in another tab perhaps, is somebody new with the next form. */
+async function signUpKnown(viewer: ParticipantViewer, form: Omit<Booking, 'person'>) {
+  try {
+    return await signedUp(viewer, await book({ ...form, person: viewer }));
+  } catch (error) {
+    if (saysPersonGone(error)) return 'form_expired';
+    throw error;
+  }
 }
 
 /** A form of ours in time, and nothing amiss in it. */

@@ -8,6 +8,7 @@ import {
   lockParticipant,
   newPerson,
   participantBehind,
+  saysPersonGone,
   startSession,
   type NewPerson,
 } from '#participants/server';
@@ -72,6 +73,8 @@ export async function pressAt(
   try {
     return await begin(viewer ?? newPerson(), input, place, bringing);
   } catch (error) {
+    // Erased at this very moment, from another tab perhaps: a press is never refused, it is somebody new's.
+    if (viewer && !bringing && saysPersonGone(error)) return pressAt(null, input, place);
     if (brokenConstraint(error) !== 'used_presses_pkey') throw error;
     const first = await findUsedPress(input.formToken, now());
     if (first) return comeBack(first);

@@ -234,24 +234,50 @@ describe('whoever erases everything', () => {
     ]).toEqual(['ended', 'left']);
   });
 
-  test('at the moment of another sign-up of theirs leaves either both or none of it', async () => {
+  test('at the moment of another sign-up of theirs leaves either both or none of it, and a form to send again', async () => {
     useFakeClock(START);
-    for (let round = 0; round < 10; round += 1) {
-      const [first, second] = [
-        await anEvening(later(now(), days(3))),
-        await anEvening(later(now(), days(3))),
-      ];
-      const { viewer } = await signedUp(first.id);
-      await Promise.allSettled([
-        signUp(viewer, filledForm(second.id)),
+    const answers = new Set<string>();
+    const marks: string[] = [];
+    for (let round = 0; round < 12; round += 1) {
+      const first = await anEvening(later(now(), days(3)));
+      // Where they are known already, and where they come for the first time.
+      const second = round % 2 === 0 ? await anEvening(later(now(), days(3))) : first;
+      const { viewer, receipt } = await signedUp(first.id);
+      if (second === first) await cancelSignup(viewer, receipt);
+      const [answer] = await Promise.all([
+        signUp(viewer, filledForm(second.id, { every: round % 4 === 3 })),
         forgetPerson(viewer, HOLDINGS),
       ]);
+      answers.add(typeof answer === 'string' ? answer : 'signed up');
       const faces = [first, second].map(({ organisationId }) =>
         derivedPseudonym(viewer, organisationScope(organisationId)),
       );
-      expect(await stillThere([viewer.participantId, ...faces])).toEqual([]);
+      marks.push(viewer.participantId, ...faces);
       expect([await takenAt(first.id), await takenAt(second.id)]).toEqual([0, 0]);
     }
+    expect(await stillThere(marks)).toEqual([]);
+    expect(
+      [...answers].filter((answer) => !['signed up', 'form_expired'].includes(answer)),
+    ).toEqual([]);
+  });
+
+  test('and sends a form of before is asked for a new one', async () => {
+    useFakeClock(START);
+    const evening = await anEvening(later(now(), days(3)));
+    const { viewer } = await createParticipant();
+    await forgetPerson(viewer, HOLDINGS);
+    expect(await signUp(viewer, filledForm(evening.id))).toBe('form_expired');
+    expect(await stillThere([viewer.participantId])).toEqual([]);
+  });
+
+  test('and presses for somebody at that moment is somebody new, and is led to a desk', async () => {
+    useFakeClock(START);
+    const { viewer } = await createParticipant();
+    await forgetPerson(viewer, HOLDINGS);
+    const { contactId, cookie } = await pressTalk(viewer, aPress(null));
+    expect(cookie).toBeDefined();
+    expect(await contactRow(contactId)).toMatchObject({ pseudonym: expect.any(String) as string });
+    expect(await stillThere([viewer.participantId])).toEqual([]);
   });
 });
 

@@ -2,6 +2,7 @@
  * What is held of whoever uses the portal without a name: each column is told of on the page on privacy or tells nothing
  * of anybody, and has a limit: the purge that deletes it, or whose end it shares.
  */
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { db, sql } from '#platform/db';
 import { m } from '#paraglide/messages';
@@ -35,7 +36,7 @@ const HELD: Record<string, Held> = {
       phrase_noted: NOTHING_MORE,
       kept_by_staff: m.privacy_kept_phone,
       last_used_on: m.privacy_kept_days,
-      barred_until: m.rules_broken_out,
+      barred_until: m.privacy_gone_kept_out,
     },
   },
   participant_sessions: {
@@ -80,7 +81,6 @@ const HELD: Record<string, Held> = {
       state: m.privacy_gone_signup,
       queue_no: m.privacy_kept_signup,
       created_at: m.privacy_kept_signup,
-      changed_at: m.privacy_kept_signup,
       seen_sequence: m.privacy_kept_seen,
       by_phone: m.privacy_kept_phone,
     },
@@ -113,11 +113,11 @@ const HELD: Record<string, Held> = {
       id: NOTHING_MORE,
       scope: NOTHING_MORE,
       pseudonym: NOTHING_MORE,
-      nickname: m.rules_broken_out,
-      reason: m.rules_broken_out,
+      nickname: m.privacy_gone_kept_out,
+      reason: m.privacy_gone_kept_out,
       made_by: NOTHING_MORE,
-      since: m.rules_broken_out,
-      until: m.rules_broken_out,
+      since: m.privacy_gone_kept_out,
+      until: m.privacy_gone_kept_out,
     },
   },
   used_forms: {
@@ -236,10 +236,10 @@ const HELD: Record<string, Held> = {
       role: NOTHING_MORE,
       reads_after: NOTHING_MORE,
       removed_at: m.privacy_kept_room,
-      barred: m.rules_broken_out,
+      barred: m.privacy_kept_room,
       wrote_at: NOTHING_MORE,
       paced_until: NOTHING_MORE,
-      muted_at: m.rules_broken_out,
+      muted_at: m.privacy_kept_room,
       cannot_hear: NOTHING_MORE,
       cannot_hear_since: NOTHING_MORE,
       missed_after: NOTHING_MORE,
@@ -267,7 +267,7 @@ const HELD: Record<string, Held> = {
       kind: NOTHING_MORE,
       body: m.privacy_kept_room,
       sent_at: m.privacy_kept_room,
-      hidden_at: m.rules_broken_hide,
+      hidden_at: m.privacy_kept_room,
       stands_after: NOTHING_MORE,
     },
   },
@@ -286,10 +286,10 @@ const HELD: Record<string, Held> = {
       once: NOTHING_MORE,
       reported_pseudonym: NOTHING_MORE,
       reported_account_id: NOTHING_MORE,
-      reported_nickname: m.privacy_kept_room,
-      why: m.privacy_kept_room,
-      words: m.privacy_kept_room,
-      reported_at: m.privacy_kept_room,
+      reported_nickname: m.privacy_gone_report,
+      why: m.privacy_gone_report,
+      words: m.privacy_gone_report,
+      reported_at: m.privacy_gone_report,
       outcome: NOTHING_MORE,
       decided_at: NOTHING_MORE,
       site_outcome: NOTHING_MORE,
@@ -301,11 +301,11 @@ const HELD: Record<string, Held> = {
     columns: {
       report_id: NOTHING_MORE,
       seq: NOTHING_MORE,
-      nickname: m.privacy_kept_room,
+      nickname: m.privacy_gone_report,
       host: NOTHING_MORE,
-      body: m.privacy_kept_room,
-      sent_at: m.privacy_kept_room,
-      hidden: m.rules_broken_hide,
+      body: m.privacy_gone_report,
+      sent_at: m.privacy_gone_report,
+      hidden: NOTHING_MORE,
     },
   },
   statements: {
@@ -385,6 +385,7 @@ const HELD: Record<string, Held> = {
       act: m.privacy_staff_gone,
       subject: m.privacy_staff_gone,
       details: m.privacy_staff_gone,
+      kept_from: NOTHING_MORE,
     },
   },
 };
@@ -434,6 +435,18 @@ test('every column that holds something of a person is told of on the page on pr
     'say in HELD which sentence of /privacy tells of the column, or that it tells nothing of anybody';
   expect(present.filter((column) => !told.includes(column)).sort(), advice).toEqual([]);
   expect(told.filter((column) => !present.includes(column))).toEqual([]);
+});
+
+test('every such sentence stands on the page on privacy, with its number from the code', () => {
+  const page = readFileSync('src/routes/(public)/privacy/+page.svelte', 'utf8');
+  const sentences = Object.values(HELD).flatMap(({ columns }) =>
+    Object.values(columns).map((column) => (Array.isArray(column) ? column[0] : column)),
+  );
+  const keys = Object.entries(m).flatMap(([key, sentence]) =>
+    (sentences as unknown[]).includes(sentence) ? [key] : [],
+  );
+  expect(keys.length).toBeGreaterThan(20);
+  expect(keys.filter((key) => !page.includes(`m.${key}(`))).toEqual([]);
 });
 
 test('every limit is a purge that runs, also after a restore, or a reason', () => {

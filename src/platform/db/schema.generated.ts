@@ -103,6 +103,7 @@ export interface AuditEntries {
   at: Generated<Timestamp>;
   details: Generated<Json>;
   id: Generated<Int8>;
+  kept_from: string | null;
   organisation_id: string | null;
   subject: string;
 }
@@ -358,6 +359,7 @@ export interface Invitations {
   expires_at: Timestamp;
   id: Generated<string>;
   invited_by: string;
+  mailed: Generated<boolean>;
   organisation_id: string;
   roles: string[];
   token_hash: Buffer;
@@ -775,7 +777,6 @@ export interface SignupAnswers {
 
 export interface Signups {
   by_phone: Generated<boolean>;
-  changed_at: Generated<Timestamp>;
   created_at: Generated<Timestamp>;
   id: Generated<string>;
   message: Generated<string>;

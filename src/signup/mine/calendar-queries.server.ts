@@ -12,7 +12,7 @@ export const listKept = async (
   (
     await sql<Kept>`
       select g.id, g.state, o.starts_at as "startsAt", o.ends_at as "endsAt", o.state = 'cancelled' as "calledOff",
-        o.sequence + s.facts_sequence as sequence, greatest(g.changed_at, o.changed_at, s.facts_changed_at) as "changedAt",
+        o.sequence + s.facts_sequence as sequence, greatest(o.changed_at, s.facts_changed_at) as "changedAt",
         s.title
       from signups g
         join occurrences o on o.id = g.occurrence_id

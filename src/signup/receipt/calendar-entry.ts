@@ -12,7 +12,7 @@ export interface Kept {
   calledOff: boolean;
   /** Of the date. */
   sequence: number;
-  /** Of the sign-up, its date and what its series tells, the latest. */
+  /** Of the date and what its series tells, the later: when somebody signed up or gave up their place is not kept. */
   changedAt: Date;
   title: string;
 }

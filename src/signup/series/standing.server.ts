@@ -78,7 +78,6 @@ async function whoMaySit(trx: Database, due: Due[]): Promise<Due[]> {
 function rowOf({ occurrence, pseudonym, nickname, partySize, way, message }: Due) {
   const ways = waysOf(occurrence);
   const { state, queueNo } = seat(occurrence, partySize);
-  const at = now();
   return {
     id: randomUUID(),
     occurrence_id: occurrence.id,
@@ -90,8 +89,7 @@ function rowOf({ occurrence, pseudonym, nickname, partySize, way, message }: Due
     state,
     queue_no: queueNo,
     seen_sequence: occurrence.sequence,
-    created_at: at,
-    changed_at: at,
+    created_at: now(),
   };
 }
 

@@ -55,7 +55,7 @@ export async function promoteTogether(
   );
   const promoted = promotionsTogether(queue, free);
   for (const { id, occurrenceId, partySize } of promoted) {
-    await updateSignup(trx, id, now(), { state: 'confirmed' });
+    await updateSignup(trx, id, { state: 'confirmed' });
     await changeCounters(trx, occurrenceId, { taken: partySize, waiting: -1 });
   }
   const [next] = moving;

@@ -1,8 +1,9 @@
 import { redirect } from '@sveltejs/kit';
 import { localizeHref } from '#paraglide/runtime';
-import { forgetDevice, forgetPerson } from '#participants/server';
+import { forgetPerson } from '#participants/server';
 import { mySignups } from '#signup/server';
 import { HOLDINGS } from '../../../../forgetting.server.ts';
+import { forgetHere } from '../../../../this-device.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, setHeaders }) => {
@@ -16,7 +17,7 @@ export const actions: Actions = {
   default: async ({ locals, cookies, setHeaders }) => {
     if (locals.participant) {
       await forgetPerson(locals.participant, HOLDINGS);
-      const { cookie } = await forgetDevice(locals.participant);
+      const { cookie } = await forgetHere(locals.participant);
       cookies.set(cookie.name, cookie.value, cookie.attributes);
     }
     setHeaders({ 'clear-site-data': '"cache", "storage"' });
