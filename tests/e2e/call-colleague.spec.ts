@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
-import { carry, leavePortal } from '../support/room-journey.ts';
+import { aRoomIn, carry, leavePortal } from '../support/room-journey.ts';
 import { aTalkIn, type TalkJourney } from '../support/talk-journey.ts';
 import type { Portal } from '../support/portal.ts';
 
@@ -8,6 +8,32 @@ test.use({ ownProcess: import.meta.filename });
 test.afterAll(leavePortal);
 
 const phone = { viewport: { width: 390, height: 844 } };
+/** How many notes a page has let sound. */
+const notesOf = (page: Page) =>
+  page.evaluate(() => Number(document.documentElement.dataset['notes']));
+
+const countNotes = (page: Page) =>
+  page.addInitScript(() => {
+    const start = OscillatorNode.prototype.start;
+    OscillatorNode.prototype.start = function (when) {
+      const { dataset } = document.documentElement;
+      dataset['notes'] = String(Number(dataset['notes'] ?? 0) + 1);
+      start.call(this, when);
+    };
+  });
+
+/** Another room, in which the colleague listens just now. */
+async function hostElsewhere(portal: Portal, { colleague }: TalkJourney): Promise<string> {
+  const { roomId } = await aRoomIn(portal);
+  const [{ admitMember }, { db }] = await Promise.all([
+    import('#rooms/server'),
+    import('#platform/db'),
+  ]);
+  const member = { accountId: colleague.accountId, nickname: 'さくら', role: 'host' as const };
+  await admitMember(db, roomId, member);
+  return `/rooms/${roomId}`;
+}
+
 const log = (page: Page) => page.getByRole('log', { name: '会話' });
 
 async function openRoom(page: Page, portal: Portal, talk: TalkJourney): Promise<string> {
@@ -97,4 +123,37 @@ test('without script: who cannot come says so, and the next steps stand open at 
   await expect(sora.getByRole('link', { name: '119' })).toBeVisible();
   await sora.getByRole('link', { name: 'もう一度呼ぶ' }).click();
   await expect(sora.getByRole('button', { name: 'さくらさんを呼ぶ' })).toBeVisible();
+});
+
+test('whoever holds another room hears and sees that they are called, comes in a second tab, and the first room stays', async ({
+  portal,
+  person,
+}) => {
+  const talk = await aTalkIn(portal);
+  const elsewhere = await hostElsewhere(portal, talk);
+  const [minato, sakura] = [await person(), await person(phone)];
+  const room = await openRoom(minato, portal, talk);
+  await carry(sakura.context(), portal.url, talk.colleagueCookie);
+  await countNotes(sakura);
+  await sakura.goto(elsewhere, { waitUntil: 'networkidle' });
+  const own = sakura.getByRole('textbox', { name: 'メッセージ' });
+  await own.click();
+  await own.fill('書きかけ');
+
+  await minato.getByRole('link', { name: '相談員を呼ぶ' }).click();
+  await minato.getByRole('button', { name: 'さくらさんを呼ぶ' }).click();
+  const card = sakura.getByRole('region', { name: '呼ばれています' });
+  await expect(card).toContainText('みなとさん（ピアサポーター）が、あなたを呼んでいます。');
+  await expect.poll(() => notesOf(sakura)).toBeGreaterThan(0);
+  await expectNoSeriousAxeFindings(sakura);
+  await sakura.getByRole('button', { name: '音を止める' }).click();
+
+  const opened = sakura.context().waitForEvent('page');
+  await card.getByRole('button', { name: '部屋に入る（新しいタブ）' }).click();
+  const tab = await opened;
+  await expect(tab).toHaveURL(room);
+  await expect(log(tab)).toContainText('相談員のさくらさんが来ました');
+  await expect(card).toBeHidden();
+  await expect(sakura).toHaveURL(elsewhere);
+  await expect(own).toHaveValue('書きかけ');
 });

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { error } from '@sveltejs/kit';
 import type { Message, RoomView, RoomViewer } from '#rooms';
-import { colleaguesFor, latestMessages, peopleOf, unheardIn } from '#rooms/server';
+import { callsRingingAt, colleaguesFor, latestMessages, peopleOf, unheardIn } from '#rooms/server';
 import { now } from '#platform/clock';
-import { findEverPublicOccurrence, slotsOfSupporter } from '#schedule/server';
+import { findEverPublicOccurrence, slotsOfSupporter, standsBy } from '#schedule/server';
 import { besideTalk } from '#signup/server';
 import { talkOf } from '#urgent/server';
 import { memberOf } from './member.server.ts';
@@ -25,7 +25,8 @@ export async function roomPage(locals: App.Locals, roomId: string, seq: string |
   const colleagues = await colleaguesFor(viewer, room.id);
   const asked = messageAskedAbout(page.messages, seq);
   const parts = { room, page, people, unheard, namespace, about, asked, colleagues };
-  return { ...parts, beside, onward, next, clientId: randomUUID() };
+  const calls = await callsOf(viewer);
+  return { ...parts, beside, onward, next, calls, clientId: randomUUID() };
 }
 
 /** Without script the log leads here with the number of somebody's message. */
@@ -39,6 +40,10 @@ async function onwardOf(viewer: RoomViewer) {
   const { state, answeredBy, atEnd } = talk;
   return { state, answeredBy, atEnd };
 }
+
+/** What calls whoever listens here into another room; null for whom nobody can call. */
+const callsOf = async (viewer: RoomViewer) =>
+  viewer.kind === 'account' && (await standsBy(viewer)) ? callsRingingAt(viewer) : null;
 
 /** When whoever listens is next awaited. */
 async function nextTimeOf(viewer: RoomViewer): Promise<Date | null> {

@@ -1,7 +1,13 @@
 import { error } from '@sveltejs/kit';
 import { z } from 'zod';
 import type { Message } from '#rooms';
-import { latestMessages, messagesAfter, notePresence, postedSeq } from '#rooms/server';
+import {
+  callsRingingAt,
+  latestMessages,
+  messagesAfter,
+  notePresence,
+  postedSeq,
+} from '#rooms/server';
 import { talkOf } from '#urgent/server';
 import type { PageServerLoad } from './$types';
 import { memberOf } from '../member.server.ts';
@@ -24,8 +30,10 @@ export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) 
   const first = Math.max(1, last - LINES + 1);
   const known = before ? await messagesAfter(viewer, { roomId: room.id, after: first - 1 }) : page;
   if (known === 'not_found') error(404);
+  const called = viewer.kind === 'account' && (await callsRingingAt(viewer)).length > 0;
   return {
     roomId: room.id,
+    called,
     me: room.me.memberId,
     state: page.state,
     unseen: page.unseen,
