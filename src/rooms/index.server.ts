@@ -54,7 +54,7 @@ export {
   openWithin,
   prepareRoom,
 } from './rooms.server.ts';
-export { isBarred, roomOfContact, roomOfOccurrence } from './room-queries.server.ts';
+export { enteredRooms, isBarred, roomOfContact, roomOfOccurrence } from './room-queries.server.ts';
 export { leaveQuietly, notePresence } from './members/presence.server.ts';
 export {
   closeForgottenRooms,

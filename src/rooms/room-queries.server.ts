@@ -1,6 +1,6 @@
 import { now } from '#platform/clock';
 import type { Pseudonym } from '#participants';
-import { sql, type Database } from '#platform/db';
+import { db, sql, type Database } from '#platform/db';
 import { listBannedAmong } from './safety/ban-queries.server.ts';
 import type { RoomId, RoomState } from './room.ts';
 
@@ -86,6 +86,21 @@ export async function roomOfOccurrence(
     .where('occurrence_id', '=', occurrenceId)
     .executeTakeFirst();
   return row && { id: row.id as RoomId, seq: row.seq };
+}
+
+/** Of the rooms of these dates that are still there, how many participants have opened each. */
+export async function enteredRooms(occurrenceIds: string[]): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('rooms as r')
+    .leftJoin('room_members as m', (join) =>
+      join.onRef('m.room_id', '=', 'r.id').on('m.role', '=', 'participant'),
+    )
+    .select('r.occurrence_id')
+    .select(({ fn }) => fn.count<string>('m.id').as('entered'))
+    .where((eb) => eb('r.occurrence_id', '=', eb.fn.any(eb.val(occurrenceIds))))
+    .groupBy('r.occurrence_id')
+    .execute();
+  return new Map(rows.map((row) => [row.occurrence_id ?? '', Number(row.entered)]));
 }
 
 /** Whether a host has put this person out for good, of the occurrence's room or of all the organisation's. */

@@ -38,6 +38,7 @@ export {
 export { limitRepeats } from './consultations/repeats.server.ts';
 export { limitsOf, repeatsOf } from './consultations/repeats-queries.server.ts';
 export { findStandBy, isConsultation } from './consultations/stand-by-queries.server.ts';
+export { begunDates, type BegunDate } from './begun-queries.server.ts';
 export { browse, placeAsked, type Listing, type Place } from './browse.server.ts';
 export { addDate, changeDates } from './changes.server.ts';
 export { previewFates } from './date-fates.server.ts';

@@ -57,7 +57,14 @@ const TABLES: Record<string, string[]> = {
     ...['imported_series', 'imported_identities'],
     ...['series_writings', 'host_consents'],
   ],
-  signup: ['signups', 'used_forms', 'first_talks', 'standing_signups', 'signup_answers'],
+  signup: [
+    'signups',
+    'used_forms',
+    'first_talks',
+    'standing_signups',
+    'signup_answers',
+    'attendances',
+  ],
   rooms: [
     ...['rooms', 'room_members', 'room_calls', 'messages', 'statements', 'bans', 'unseen_members'],
     ...['reports', 'report_lines', 'hand_overs'],

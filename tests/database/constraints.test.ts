@@ -26,6 +26,7 @@ const tries: Record<string, string> = {
   areas_code_form: `insert into areas (code5, pref_code, name, kana, kind, latitude, longitude)
     select pref_code || '10A', pref_code, '町', 'まち', 'town', 35, 139 from prefectures`,
   areas_kind: `update areas set kind = 'planet'`,
+  attendances_people: `insert into attendances select id, -1 from occurrences limit 1`,
   availabilities_face: `update availabilities set face = 9, consented_at = now()`,
   availabilities_face_by_consent: `update availabilities set nickname = 'ゆき'`,
   availabilities_horizon: `update availabilities set horizon_days = 181`,

@@ -263,6 +263,9 @@ const FOREIGN: Record<string, Record<string, Send>> = {
     ...{ verified: onOrganisation({ remark: 'x' }), asked: onOrganisation({ remark: 'x' }) },
     ...{ declined: onOrganisation({ remark: 'x' }), withdraw: onOrganisation({ reason: 'x' }) },
   },
+  'staff/attendance': {
+    default: ({ theirs }) => [{ fields: { [`came-${theirs.occurrence}`]: '3' } }],
+  },
   'staff/districts/[id]': {
     save: ({ theirs }) => [
       { id: theirs.district, fields: { place: '13361', kind: 'catchment', name: 'x' } },
@@ -435,6 +438,7 @@ const TABLES = [
   ...[
     'accounts',
     'account_sessions',
+    'attendances',
     'bans',
     'hand_overs',
     'reports',

@@ -48,6 +48,7 @@ export const PAGES: Record<string, { address: string } | { journey: string }> = 
   '/staff/occurrences/[id]': { journey: 'publish' },
   '/staff/occurrences/[id]/slip/[signup]': { journey: 'phone' },
   '/staff/occurrences/[id]/notice': { journey: 'called-off' },
+  '/staff/attendance': { journey: 'attendance' },
   '/organisations/[id]': { journey: 'publish' },
   '/staff/places': { journey: 'tending' },
   '/staff/windows': { journey: 'keep-windows' },

@@ -97,6 +97,11 @@ export interface Areas {
   url: string | null;
 }
 
+export interface Attendances {
+  occurrence_id: string;
+  people: number;
+}
+
 export interface AuditEntries {
   account_id: string | null;
   act: string;
@@ -941,6 +946,7 @@ export interface DB {
   applications: Applications;
   area_neighbours: AreaNeighbours;
   areas: Areas;
+  attendances: Attendances;
   audit_entries: AuditEntries;
   availabilities: Availabilities;
   availability_exceptions: AvailabilityExceptions;

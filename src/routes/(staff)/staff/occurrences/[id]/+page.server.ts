@@ -11,7 +11,7 @@ import {
   nameStandBy,
   standByFor,
 } from '#schedule/server';
-import { mayEnterByPhone, mayHost, roomDoor } from '#signup';
+import { mayEnterByPhone, mayHost, monthOf, roomDoor } from '#signup';
 import {
   asksForTalks,
   decideLateStatement,
@@ -45,10 +45,14 @@ export const load: PageServerLoad = async (event) => {
     door: occurrence.hasRoom ? roomDoor(occurrence, now()) : null,
     mayHost: mayHost(viewer, occurrence),
     mayPublish: may(viewer, 'publish', occurrence.organisationId),
+    attendanceMonth: mayCount(viewer, occurrence) ? monthOf(occurrence.startsAt) : null,
     statements: await lateStatementsOf(viewer, occurrence.id),
     slot: occurrence.kind === 'peer_consultation' ? await slotOf(viewer, occurrence) : null,
   };
 };
+
+const mayCount = (viewer: AccountViewer, { organisationId, kind, startsAt }: OccurrenceDetail) =>
+  may(viewer, 'publish', organisationId) && kind !== 'peer_consultation' && startsAt <= now();
 
 /** Who could stand in, where somebody holds it; and for its host the way to voice and picture. */
 async function slotOf(viewer: AccountViewer, { id, taken, waiting, ...one }: OccurrenceDetail) {

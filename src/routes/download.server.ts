@@ -1,4 +1,4 @@
-/** Tables to take along: open data, the same for everybody. */
+/** Tables to take along. */
 import { csvOf, workbookOf, type Table } from '#platform/sheets/server';
 
 const TYPES = {
@@ -12,16 +12,17 @@ export function fileAsked(file: string): { name: string; form: keyof typeof TYPE
   return name && form ? { name, form: form === 'csv' ? 'csv' : 'xlsx' } : undefined;
 }
 
+/** `open`: the same for everybody. */
 export async function download(
   table: Table,
-  { name, form }: { name: string; form: keyof typeof TYPES },
+  { name, form, open }: { name: string; form: keyof typeof TYPES; open: boolean },
 ): Promise<Response> {
   const bytes = form === 'csv' ? csvOf(table) : await workbookOf(table);
   return new Response(new Uint8Array(bytes), {
     headers: {
       'content-type': TYPES[form],
       'content-disposition': `attachment; filename="${name}.${form}"`,
-      'cache-control': 'public, max-age=300',
+      'cache-control': open ? 'public, max-age=300' : 'no-store',
     },
   });
 }
