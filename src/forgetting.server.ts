@@ -5,3 +5,11 @@ import { signUpsHeld } from '#signup/server';
 import { contactsHeld } from '#urgent/server';
 
 export const HOLDINGS: Holding[] = [contactsHeld, signUpsHeld, membershipsHeld];
+
+/** What tells of them, and by no column when each row came: nor shall it by how the rows lie. */
+export const TIMELESS = [
+  ...['participants', 'participant_sessions', 'pseudonyms', 'participant_pseudonyms'],
+  ...['calendar_secrets', 'push_subscriptions'],
+  ...['signups', 'signup_answers', 'standing_signups', 'first_talks'],
+  ...['room_members', 'unseen_members'],
+];

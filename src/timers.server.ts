@@ -15,10 +15,10 @@ import { scheduleJobs, scheduleTasks } from '#schedule/server';
 import { signupTasks } from '#signup/server';
 import { windowTasks } from '#windows/server';
 import { urgentTasks } from '#urgent/server';
-import { HOLDINGS } from './forgetting.server.ts';
+import { HOLDINGS, TIMELESS } from './forgetting.server.ts';
 import { IMPORTED_LISTS } from './imported-lists.server.ts';
 
-const jobs = [...scheduleJobs, ...participantJobs(HOLDINGS)];
+const jobs = [...scheduleJobs, ...participantJobs(HOLDINGS, TIMELESS)];
 const slow = slowJobs(jobs.map(byTheDatabasesClock));
 
 const tasks: DueTask[] = [

@@ -15,9 +15,13 @@ export const participantTasks: DueTask[] = [
   },
 ];
 
-/** Given what every feature holds of people. */
-export const participantJobs = (holdings: Holding[]): SlowJob[] => [
-  { name: 'participants.forget-order', cron: '50 3 * * *', run: forgetOrder },
+/** Given what every feature holds of people, and the tables of which their rows tell nothing of when they came. */
+export const participantJobs = (holdings: Holding[], timeless: string[]): SlowJob[] => [
+  {
+    name: 'participants.forget-order',
+    cron: '50 3 * * *',
+    run: () => forgetOrder(timeless),
+  },
   {
     name: 'participants.forget-idle',
     cron: '40 3 * * *',

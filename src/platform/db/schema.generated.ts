@@ -809,7 +809,7 @@ export interface StandBys {
 export interface StandingSignups {
   message: string;
   nickname: string;
-  number: Generated<Int8>;
+  number: number;
   party_size: number;
   pseudonym: string;
   series_id: string;

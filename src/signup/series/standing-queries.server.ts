@@ -14,12 +14,19 @@ export interface StandingDue extends Details {
 /** Whoever stands there already stays as they are. */
 export const insertStanding = async (
   trx: Database,
-  row: Insertable<DB['standing_signups']>,
+  row: Omit<Insertable<DB['standing_signups']>, 'number'>,
 ): Promise<void> =>
   void (await trx
     .insertInto('standing_signups')
-    .values(row)
-    .onConflict((conflict) => conflict.doNothing())
+    .values((eb) => ({
+      ...row,
+      // The dates are held: nobody else is numbered in this series meanwhile.
+      number: eb
+        .selectFrom('standing_signups')
+        .where('series_id', '=', row.series_id)
+        .select(sql<number>`coalesce(max(number), 0) + 1`.as('next')),
+    }))
+    .onConflict((conflict) => conflict.constraint('standing_signups_pkey').doNothing())
     .execute());
 
 /** Whose it was, if any of these faces stood there. */
