@@ -1,7 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { CHROMIUM_FLAGS, findChromium } from './tests/support/browser.ts';
-
-const executablePath = await findChromium();
+import { browserOptions } from './tests/support/browser.ts';
 
 /** Every worker starts a portal of its own (`tests/support/portal.ts`): half of a journey is waiting, so two cores carry three. */
 export default defineConfig({
@@ -17,6 +15,6 @@ export default defineConfig({
   use: {
     locale: 'ja-JP',
     timezoneId: 'Asia/Tokyo',
-    launchOptions: { args: CHROMIUM_FLAGS, ...(executablePath && { executablePath }) },
+    launchOptions: browserOptions(),
   },
 });

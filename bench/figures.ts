@@ -2,7 +2,7 @@
 import { fork } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { chromium } from '@playwright/test';
-import { CHROMIUM_FLAGS, findChromium } from '../tests/support/browser.ts';
+import { browserOptions } from '../tests/support/browser.ts';
 import { startPortal, type Portal } from '../tests/support/portal.ts';
 import { firstMessage, residentBytes, startFloor, stop } from './processes.ts';
 
@@ -46,11 +46,7 @@ async function secondsToFirstPage(portal: Portal): Promise<Figure> {
 
 /** Everything a new visitor's browser fetches for the home page, as it came over the line. */
 async function weightOfFirstLoad(url: string): Promise<Figure> {
-  const executablePath = await findChromium();
-  const browser = await chromium.launch({
-    args: CHROMIUM_FLAGS,
-    ...(executablePath && { executablePath }),
-  });
+  const browser = await chromium.launch(browserOptions());
   try {
     const page = await browser.newPage();
     const devtools = await page.context().newCDPSession(page);

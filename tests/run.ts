@@ -99,7 +99,7 @@ async function runAll(): Promise<number> {
 async function withServers<T>(work: () => Promise<T>): Promise<T> {
   await rm(reports, { recursive: true, force: true });
   await mkdir(reports, { recursive: true });
-  await ensureChromium();
+  ensureChromium();
   const { server, stop } = await testServer();
   process.env['TEST_POSTGRES'] = server;
   const done = await work();

@@ -7,6 +7,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { BrowserContext, Page } from '@playwright/test';
 import pg from 'pg';
+import { wholeBrowserOptions } from '../support/browser.ts';
 import { anEveningIn } from '../support/evening.ts';
 import { expect, expectNoSeriousAxeFindings, test as base } from '../support/journey.ts';
 import { startPortal, type Portal } from '../support/portal.ts';
@@ -37,6 +38,8 @@ const test = base.extend<object, { portal: Portal }>({
     await use({ complaints: [] });
   },
 });
+
+test.use({ launchOptions: wholeBrowserOptions() });
 
 const SENTENCE = 'お知らせがあります。';
 
