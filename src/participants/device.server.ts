@@ -3,7 +3,8 @@ import type { Insertable } from 'kysely';
 import { Lucia, generateIdFromEntropySize } from 'lucia';
 import { days, hours, later, now } from '#platform/clock';
 import { cookieName, cookiesAreSecure, readCookie, type SessionCookie } from '#platform/cookies';
-import { db, type Database, type DB } from '#platform/db';
+import { blamesData, db, type Database, type DB } from '#platform/db';
+import { gather } from '#platform/gather';
 import { log } from '#platform/log';
 import { disconnectRoom } from '#platform/realtime/server';
 import { sha256 } from '#platform/secrets';
@@ -15,7 +16,7 @@ import { DEVICE_IDLE_HOURS, DEVICE_REMEMBERED_DAYS } from './promises.ts';
 import {
   deleteSession,
   deleteSessionsOf,
-  findSession,
+  findSessions,
   insertSession,
   keepSessionUntil,
   markUsed,
@@ -82,7 +83,7 @@ export async function rememberDevice(
 
 /** Whether the person asked this device to keep them for thirty days. */
 export async function deviceIsRemembered(viewer: ParticipantViewer): Promise<boolean> {
-  const row = await findSession(db, Buffer.from(viewer.sessionKey, 'hex'), now());
+  const row = await sessionBy(Buffer.from(viewer.sessionKey, 'hex'));
   return row?.remembered ?? false;
 }
 
@@ -139,7 +140,7 @@ const storeOn = (database: Database, lifetime: Lifetime): SessionStore => ({
   table: 'participant_sessions',
   insert: (idHash, { userId }) => insertSession(database, sessionRowOf(idHash, userId, lifetime)),
   async find(idHash) {
-    const row = await findSession(database, idHash, now());
+    const row = await sessionBy(idHash);
     if (!row) return undefined;
     await noteUse(database, idHash, row);
     return { expiresAt: farByLuciasClock(), userId: row.participant_id, session: {}, user: {} };
@@ -147,7 +148,13 @@ const storeOn = (database: Database, lifetime: Lifetime): SessionStore => ({
   deleteOf: (userId) => deleteSessionsOf(database, userId),
 });
 
-// Lucia reads the machine's clock; whether a session lives is decided in `findSession` by ours.
+/** Those who ask at the same time are looked for together: when a line comes back, a thousand do. */
+const sessionBy = gather((idHashes: Buffer[]) => findSessions(db, idHashes, now()), {
+  most: 200,
+  blamesOne: blamesData,
+});
+
+// Lucia reads the machine's clock; whether a session lives is decided in `findSessions` by ours.
 const farByLuciasClock = () => later(new Date(), days(60));
 
 async function noteUse(database: Database, idHash: Buffer, row: SessionRow): Promise<void> {

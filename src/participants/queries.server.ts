@@ -31,20 +31,27 @@ export const insertSession = async (
   row: Insertable<DB['participant_sessions']>,
 ): Promise<void> => void (await db.insertInto('participant_sessions').values(row).execute());
 
-export async function findSession(
+/** In the order of the hashes; undefined for what opens nothing (any more). */
+export async function findSessions(
   db: Database,
-  idHash: Buffer,
+  idHashes: Buffer[],
   at: Date,
-): Promise<SessionRow | undefined> {
-  const row = await db
+): Promise<(SessionRow | undefined)[]> {
+  const rows = await db
     .selectFrom('participant_sessions as s')
     .innerJoin('participants as p', 'p.id', 's.participant_id')
-    .select(['s.participant_id', 's.expires_at', 's.remembered', 'p.last_used_on'])
-    .where('s.id_hash', '=', idHash)
+    .select(['s.id_hash', 's.participant_id', 's.expires_at', 's.remembered', 'p.last_used_on'])
+    .where('s.id_hash', '=', sql<Buffer>`any(${idHashes}::bytea[])`)
     .where('s.expires_at', '>', at)
-    .executeTakeFirst();
-  // Dates are read as text by the database's type parser.
-  return row && { ...row, last_used_on: String(row.last_used_on) };
+    .execute();
+  const found = new Map(
+    // Dates are read as text by the database's type parser.
+    rows.map((row) => [
+      row.id_hash.toString('hex'),
+      { ...row, last_used_on: String(row.last_used_on) },
+    ]),
+  );
+  return idHashes.map((idHash) => found.get(idHash.toString('hex')));
 }
 
 export const keepSessionUntil = async (db: Database, idHash: Buffer, until: Date): Promise<void> =>
@@ -225,7 +232,7 @@ export const listBarred = async (
   const rows = await db
     .selectFrom('participants')
     .select('id')
-    .where('id', 'in', ids)
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
     .where('barred_until', '>', at)
     .execute();
   return new Set(rows.map((row) => row.id as ParticipantId));

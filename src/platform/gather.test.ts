@@ -17,18 +17,26 @@ function gathering(fails: (inputs: number[]) => unknown = () => undefined, most 
   return { ask, batches };
 }
 
-test('a lone call goes at once; those that come meanwhile go together, in order, each with its own answer', async () => {
+test('calls of one tick go together, those that come meanwhile go next, in order, each with its own answer', async () => {
   const { ask, batches } = gathering();
-  const answers = await Promise.all([1, 2, 3, 4].map(ask));
+  const first = [1, 2].map(ask);
+  await turn();
+  const answers = await Promise.all([...first, ...[3, 4].map(ask)]);
   expect(answers).toEqual(['answer 1', 'answer 2', 'answer 3', 'answer 4']);
-  expect(batches).toEqual([[1], [2, 3, 4]]);
+  expect(batches).toEqual([
+    [1, 2],
+    [3, 4],
+  ]);
   expect(await ask(5)).toBe('answer 5');
 });
 
 test('no more go together than told', async () => {
   const { ask, batches } = gathering(undefined, 2);
   await Promise.all([1, 2, 3, 4].map(ask));
-  expect(batches).toEqual([[1], [2, 3], [4]]);
+  expect(batches).toEqual([
+    [1, 2],
+    [3, 4],
+  ]);
 });
 
 test('one that fails does not fail the others', async () => {
@@ -45,7 +53,9 @@ test('one that fails does not fail the others', async () => {
 test('where all fail, whoever waits behind is told so too, and the next call is heard', async () => {
   let isAway = true;
   const { ask, batches } = gathering(() => isAway && 'the database is away');
-  const settled = await Promise.allSettled([1, 2, 3].map(ask));
+  const first = ask(1);
+  await turn();
+  const settled = await Promise.allSettled([first, ...[2, 3].map(ask)]);
   expect(settled.every(({ status }) => status === 'rejected')).toBe(true);
   expect(batches).toEqual([[1]]);
   isAway = false;
@@ -64,5 +74,5 @@ test('where all fail while they are tried one by one, those left are not each ma
     'rejected',
     'rejected',
   ]);
-  expect(batches).toEqual([[1], [2, 3, 4], [2]]);
+  expect(batches).toEqual([[1, 2, 3, 4], [1], [2]]);
 });

@@ -1,6 +1,6 @@
 /**
- * Calls that come while one is under way wait together and go as the next one, in the order they came: one transaction
- * and one flush to disk serve them all. A lone call goes at once.
+ * Calls of one tick go together, in the order they came; those that come while they are under way wait and go as the next
+ * ones: one transaction and one flush to disk serve them all. A lone call goes at the end of its tick.
  */
 export function gather<In, Out>(
   act: (inputs: In[]) => Promise<Out[]>,
@@ -26,7 +26,6 @@ export function gather<In, Out>(
   }
 
   async function runAll(): Promise<void> {
-    isUnderWay = true;
     while (alone.length + waiting.length > 0)
       await run(alone.length > 0 ? alone.splice(0, 1) : waiting.splice(0, most));
     isUnderWay = false;
@@ -35,7 +34,9 @@ export function gather<In, Out>(
   return (input) =>
     new Promise<Out>((resolve, reject) => {
       waiting.push({ input, resolve, reject });
-      if (!isUnderWay) void runAll();
+      if (isUnderWay) return;
+      isUnderWay = true;
+      setImmediate(() => void runAll());
     });
 }
 

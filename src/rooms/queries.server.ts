@@ -1,7 +1,7 @@
 /** Rooms, their members and messages; every other table belongs to somebody else. */
 import { now } from '#platform/clock';
-import { sql, type Database } from '#platform/db';
-import { banOf } from './safety/ban-queries.server.ts';
+import { asJson, sql, type Database } from '#platform/db';
+import { isBanned } from './safety/ban-queries.server.ts';
 import type { AccountId } from '#accounts';
 import type { Pseudonym, Scope } from '#participants';
 import type { Message, MessageKind } from './log/message.ts';
@@ -32,23 +32,18 @@ export interface Membership {
 
 export type MemberIdentity = { pseudonym: Pseudonym } | { accountId: AccountId };
 
-export async function findScope(db: Database, roomId: RoomId): Promise<Scope | undefined> {
-  const row = await db
+export async function listScopes(db: Database, roomIds: RoomId[]): Promise<Map<RoomId, Scope>> {
+  const rows = await db
     .selectFrom('rooms')
-    .select('scope')
-    .where('id', '=', roomId)
-    .executeTakeFirst();
+    .select(['id', 'scope'])
+    .where('id', '=', sql<string>`any(${roomIds}::uuid[])`)
+    .execute();
   // Held by the constraint rooms_scope_form.
-  return row?.scope as Scope | undefined;
+  return new Map(rows.map(({ id, scope }) => [id as RoomId, scope as Scope]));
 }
 
-/** The room as this identity's present membership opens it. */
-export async function findMembership(
-  db: Database,
-  roomId: RoomId,
-  identity: MemberIdentity,
-): Promise<Membership | undefined> {
-  const row = await db
+const memberships = (db: Database) =>
+  db
     .selectFrom('room_members as m')
     .innerJoin('rooms as r', 'r.id', 'm.room_id')
     .select([
@@ -69,19 +64,42 @@ export async function findMembership(
       'm.paced_until as pacedUntil',
       'm.muted_at as mutedAt',
     ])
+    .where('m.removed_at', 'is', null);
+
+/** The room as this account's present membership opens it. */
+export async function findAccountMembership(
+  db: Database,
+  roomId: RoomId,
+  accountId: AccountId,
+): Promise<Membership | undefined> {
+  const row = await memberships(db)
     .where('r.id', '=', roomId)
-    .where('m.removed_at', 'is', null)
-    .where((row) =>
-      'pseudonym' in identity
-        ? row.and([
-            row('m.pseudonym', '=', identity.pseudonym),
-            row.not(row.exists(banOf(db, identity.pseudonym, now()))),
-          ])
-        : row('m.account_id', '=', identity.accountId),
-    )
+    .where('m.account_id', '=', accountId)
     .executeTakeFirst();
   // Held by the constraints rooms_state, rooms_slow_seconds and room_members_role.
   return row as Membership | undefined;
+}
+
+interface FaceInRoom {
+  roomId: RoomId;
+  pseudonym: Pseudonym;
+}
+
+/** Rooms as the present memberships of these faces open them. */
+export async function listMemberships(
+  db: Database,
+  faces: FaceInRoom[],
+): Promise<(Membership & FaceInRoom)[]> {
+  const rows = await memberships(db)
+    .select('m.pseudonym')
+    .where(
+      sql<boolean>`(m.room_id, m.pseudonym) in (select "roomId", pseudonym
+        from json_to_recordset(${asJson(faces)}::json) as face ("roomId" uuid, pseudonym uuid))`,
+    )
+    .where((row) => row.not(isBanned('m.pseudonym', now())))
+    .execute();
+  // As above; and each of them wears the face it was asked for.
+  return rows as (Membership & FaceInRoom)[];
 }
 
 interface NewMessage {

@@ -1,35 +1,17 @@
 /** Three hundred people in one room: everybody gets everything, and their coming floods nobody. */
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { organisationScope } from '#participants';
-import { appear, derivedPseudonym, newPerson } from '#participants/server';
 import { now } from '#platform/clock';
 import { db, sql } from '#platform/db';
 import type { Message, MessagePage } from '#rooms';
 import { peopleOf } from '#rooms/server';
 import { MessageLog } from '../../src/rooms/log/message-log.ts';
 import { openRealtimeHost, type RealtimeHost } from '../support/realtime.ts';
-import { aRoom, type TestRoom } from '../support/rooms.ts';
+import { aRoom, manyIn, type TestRoom } from '../support/rooms.ts';
 
 const PEOPLE = 300;
 const WRITERS = 10;
 const EACH = 5;
-
-/** All of them at once: one by one they would take longer to make than to carry. */
-async function admitMany(room: TestRoom): Promise<string[]> {
-  const people = Array.from({ length: PEOPLE }, newPerson);
-  const scope = organisationScope(room.organisationId);
-  await appear(
-    db,
-    people.map((person) => ({ person, scope })),
-  );
-  const members = people.map(({ viewer }, n) => ({
-    ...{ room_id: room.roomId, role: 'participant', nickname: `人${n}` },
-    pseudonym: derivedPseudonym(viewer, scope),
-  }));
-  await db.insertInto('room_members').values(members).execute();
-  return people.map(({ cookie }) => `${cookie.name}=${cookie.value}`);
-}
 
 /** A device that only listens: what it was told, and how often it was told who is there. */
 async function sit(server: RealtimeHost, { roomId }: TestRoom, cookie: string) {
@@ -45,7 +27,7 @@ async function sit(server: RealtimeHost, { roomId }: TestRoom, cookie: string) {
 
 test('three hundred come together, ten of them write at once: everybody has every message, in order and without a gap', async () => {
   const [server, room] = [await openRealtimeHost(), await aRoom()];
-  const cookies = await admitMany(room);
+  const cookies = await manyIn(room, PEOPLE);
   const cameAt = performance.now();
   const devices = await Promise.all(cookies.map((cookie) => sit(server, room, cookie)));
   const seconds = (performance.now() - cameAt) / 1_000;
@@ -78,7 +60,7 @@ test('three hundred come together, ten of them write at once: everybody has ever
 
 test('who is there is read as fast among three hundred and five thousand messages', async () => {
   const room = await aRoom();
-  await admitMany(room);
+  await manyIn(room, PEOPLE);
   await sql`insert into messages (room_id, seq, author_id, client_id, body, sent_at)
     select ${room.roomId}, 1 + n, m.ids[1 + n % 100], gen_random_uuid(), 'x', now()
     from generate_series(1, 5000) n,

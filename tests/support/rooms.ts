@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountViewer, OrganisationId } from '#accounts';
 import { organisationScope, type ParticipantViewer } from '#participants';
+import { appear, derivedPseudonym, newPerson } from '#participants/server';
 import type { SessionCookie } from '#platform/cookies';
 import { hours, later, now } from '#platform/clock';
 import { db, inTransaction } from '#platform/db';
@@ -56,6 +57,22 @@ export async function aRoom({ open = true } = {}): Promise<TestRoom> {
     return { viewer, cookie, memberId };
   };
   return { roomId, organisationId, host, hostMemberId, guest };
+}
+
+/** Cookie headers of so many more participants: admitted all at once, for one by one they would take long. */
+export async function manyIn(room: TestRoom, count: number): Promise<string[]> {
+  const people = Array.from({ length: count }, newPerson);
+  const scope = organisationScope(room.organisationId);
+  await appear(
+    db,
+    people.map((person) => ({ person, scope })),
+  );
+  const members = people.map(({ viewer }, n) => ({
+    ...{ room_id: room.roomId, role: 'participant', nickname: `人${n}` },
+    pseudonym: derivedPseudonym(viewer, scope),
+  }));
+  await db.insertInto('room_members').values(members).execute();
+  return people.map(({ cookie }) => `${cookie.name}=${cookie.value}`);
 }
 
 async function admitted(...who: Parameters<typeof admitMember>): Promise<MemberId> {

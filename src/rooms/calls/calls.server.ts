@@ -11,7 +11,7 @@ import { admitMember } from '../members/members.server.ts';
 import { membershipOf } from '../members/membership.server.ts';
 import { writeSystemLine } from '../log/messages.server.ts';
 import { mayWrite } from '../privacy.ts';
-import { findScope } from '../queries.server.ts';
+import { listScopes } from '../queries.server.ts';
 import type { RoomId } from '../room.ts';
 import { organisationOf } from '../scope.ts';
 import {
@@ -158,7 +158,7 @@ export const passCall = (
 async function ownCall(trx: Database, viewer: AccountViewer, callId: string) {
   const known = isId<CallId>(callId) ? await findCall(trx, callId) : undefined;
   if (known?.accountId !== viewer.accountId) return undefined;
-  const scope = await findScope(trx, known.roomId);
+  const scope = (await listScopes(trx, [known.roomId])).get(known.roomId);
   const organisationId = scope && organisationOf(scope);
   const { accountId } = viewer;
   // First the member, then the room: the order in which a member's leaving takes them.

@@ -1,10 +1,13 @@
 /** Who cannot hear, in the rows of the members. */
-import { sql, type Database } from '#platform/db';
+import type { Expression } from 'kysely';
+import { asJson, sql, type Database } from '#platform/db';
 import type { MemberId, RoomId } from '../room.ts';
 import type { CannotHear, Waiting } from './unheard.ts';
 
 /** The last message before an instant: what came later was missed. */
-const lastBefore = (at: Date) => sql<number>`coalesce((select max(t.seq) from messages as t
+const lastBefore = (
+  at: Date | Expression<Date>,
+) => sql<number>`coalesce((select max(t.seq) from messages as t
   where t.room_id = room_members.room_id and t.stands_after is null and t.sent_at <= ${at}), 0)`;
 
 /** True where it is news: not said already, nor again within the time in which it was said. */
@@ -73,19 +76,18 @@ export async function listCannotHear(db: Database, roomId: RoomId): Promise<Wait
   );
 }
 
-/** Whose line first failed them in an open room: what came after `at` they may have missed. */
-export async function noteMissed(db: Database, connections: string[], at: Date): Promise<void> {
-  await db
-    .updateTable('room_members')
-    .set({ missed_after: lastBefore(at) })
-    .where('missed_after', 'is', null)
-    .where('id', 'in', (members) =>
-      members
-        .selectFrom('room_presence as p')
-        .innerJoin('rooms as r', 'r.id', 'p.room_id')
-        .select('p.member_id')
-        .where('p.connection', 'in', connections)
-        .where('r.state', '=', 'open'),
-    )
-    .execute();
+/** Whose line first failed them in an open room: what came after then they may have missed. */
+export async function noteMissed(
+  db: Database,
+  missed: { connection: string; after: Date }[],
+): Promise<void> {
+  await sql`
+    update room_members set missed_after = ${lastBefore(sql.ref('cut.at'))}
+    from (
+      select p.member_id, min("after") as at
+      from json_to_recordset(${asJson(missed)}::json) as line (connection uuid, "after" timestamptz)
+      join room_presence p using (connection)
+      join rooms r on r.id = p.room_id and r.state = 'open'
+      group by p.member_id) cut
+    where room_members.id = cut.member_id and missed_after is null`.execute(db);
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { now } from '#platform/clock';
 import { brokenConstraint, db, inTransaction, type AfterCommit, type Database } from '#platform/db';
+import { gather } from '#platform/gather';
 import type { Posted, PostRefusal, Wait } from '../events.ts';
 import type { RoomViewer } from '../index.ts';
 import type { AfterInput, PostInput } from '../input.ts';
@@ -10,34 +11,61 @@ import { membershipOf } from '../members/membership.server.ts';
 import { PAGE_SIZE, type Message, type MessagePage, type SystemLine } from './message.ts';
 import { takeTurn } from '../safety/moderation-queries.server.ts';
 import { paceOf } from './pace.ts';
-import { mayModerate, mayWrite, withinReach, withoutHiddenText } from '../privacy.ts';
+import { mayModerate, mayWrite } from '../privacy.ts';
 import {
   appendMessage,
   findOwnMessage,
-  listHidden,
   listMessages,
   markHidden,
   type Membership,
 } from '../queries.server.ts';
 import type { MemberId, RoomId } from '../room.ts';
-import { listUnseen } from '../members/unseen-queries.server.ts';
+import { pageAfter } from './pages.server.ts';
 
 type Answer = Posted | Wait | PostRefusal;
 
-/** Keeps one message; the same client id with the same text is the same message and gives the same number. */
+interface Post {
+  viewer: RoomViewer;
+  input: PostInput;
+}
+
+const LANES = 4;
+const lanes = Array.from({ length: LANES }, () =>
+  gather(postTogether, { most: 50, blamesOne: () => false }),
+);
+
+/**
+ * Keeps one message; the same client id with the same text is the same message and gives the same number. A room's lane
+ * takes what comes while others are being kept together, and tells it together: one write to each member serves them all.
+ */
 export async function postMessage(viewer: RoomViewer, input: PostInput): Promise<Answer> {
+  const lane = lanes[parseInt(input.roomId.slice(-4), 16) % LANES];
+  if (!lane) throw new Error('a room without a lane');
+  return lane({ viewer, input });
+}
+
+/** Each with its own answer, also where it fails; told in the order of their numbers. */
+async function postTogether(posts: Post[]): Promise<Promise<Answer>[]> {
+  const news: Message[] = [];
+  const answers = posts.map((post) => postOne(post, news));
+  await Promise.allSettled(answers);
+  for (const message of news.toSorted((a, b) => a.seq - b.seq)) tellPosted(message);
+  return answers;
+}
+
+async function postOne({ viewer, input }: Post, news: Message[]): Promise<Answer> {
   const [membership, barred] = await Promise.all([
     membershipOf(viewer, input.roomId),
     isBarredOnSite(viewer),
   ]);
   if (!membership) return 'not_found';
-  const kept = await alreadyKept(membership, input);
-  if (kept) return kept;
-  const refusal = refusalOf(membership);
-  if (refusal) return refusal;
-  if (barred && membership.contactId === null) return 'barred';
-  const answer = await keep(membership, input);
-  return answer ?? afterAll(viewer, input);
+  const refusal =
+    refusalOf(membership) ?? (barred && membership.contactId === null ? 'barred' : undefined);
+  const answer =
+    refusal ?? (await keep(membership, input, news)) ?? (await afterAll({ viewer, input }, news));
+  if (typeof answer === 'object' && 'seq' in answer) return answer;
+  // What was kept before has its number, whatever has changed since.
+  return (await alreadyKept(membership, input)) ?? answer;
 }
 
 const refusalOf = ({ state, mutedAt }: Membership): PostRefusal | undefined => {
@@ -46,10 +74,10 @@ const refusalOf = ({ state, mutedAt }: Membership): PostRefusal | undefined => {
 };
 
 /** Something has changed in this very moment (closed, muted, slowed down): as it is now, once more. */
-async function afterAll(viewer: RoomViewer, input: PostInput): Promise<Answer> {
+async function afterAll({ viewer, input }: Post, news: Message[]): Promise<Answer> {
   const membership = await membershipOf(viewer, input.roomId);
   if (!membership) return 'not_found';
-  return refusalOf(membership) ?? (await keep(membership, input)) ?? 'closed';
+  return refusalOf(membership) ?? (await keep(membership, input, news)) ?? 'closed';
 }
 
 async function alreadyKept(
@@ -62,14 +90,18 @@ async function alreadyKept(
 }
 
 /** Undefined where the room, as it is when the message comes to it, does not take it. */
-async function keep(membership: Membership, input: PostInput): Promise<Answer | undefined> {
+async function keep(
+  membership: Membership,
+  input: PostInput,
+  news: Message[],
+): Promise<Answer | undefined> {
   const { roomId, memberId } = membership;
   const sentAt = now();
   const message = { ...input, roomId, authorId: memberId, kind: 'text' as const, sentAt };
   try {
     const seq = await appendInTurn(membership, message);
     if (typeof seq !== 'number') return seq;
-    tellPosted(shown({ ...message, seq }, membership));
+    news.push(shown({ ...message, seq }, membership));
     return { seq };
   } catch (error) {
     // The same post a moment earlier, by another way (socket and form, two tabs).
@@ -120,7 +152,7 @@ export async function messagesAfter(
   { roomId, after }: AfterInput,
 ): Promise<MessagePage | 'not_found'> {
   const membership = await membershipOf(viewer, roomId);
-  return membership ? pageAfter(viewer, membership, after) : 'not_found';
+  return membership ? pageFor(viewer, membership, after) : 'not_found';
 }
 
 /** The last 200. */
@@ -130,35 +162,17 @@ export async function latestMessages(
 ): Promise<MessagePage | 'not_found'> {
   const membership = await membershipOf(viewer, roomId);
   return membership
-    ? pageAfter(viewer, membership, Math.max(0, membership.seq - PAGE_SIZE))
+    ? pageFor(viewer, membership, Math.max(0, membership.seq - PAGE_SIZE))
     : 'not_found';
 }
 
-async function pageAfter(
+async function pageFor(
   viewer: RoomViewer,
   membership: Membership,
   after: number,
 ): Promise<MessagePage> {
-  const { roomId, memberId, readsAfter, state, seq } = membership;
-  const [found, hidden, unseen, barred] = await Promise.all([
-    listMessages(db, roomId, Math.max(after, readsAfter), PAGE_SIZE + 1),
-    listHidden(db, roomId),
-    listUnseen(db, memberId),
-    membership.contactId === null && isBarredOnSite(viewer),
-  ]);
-  return {
-    messages: found
-      .slice(0, PAGE_SIZE)
-      .map((message) => withoutHiddenText(withinReach(message, readsAfter))),
-    more: found.length > PAGE_SIZE,
-    state,
-    seq,
-    hidden,
-    unseen,
-    barred,
-    slowSeconds: membership.slowSeconds,
-    muted: membership.mutedAt !== null,
-  };
+  const barred = membership.contactId === null && (await isBarredOnSite(viewer));
+  return pageAfter({ membership, after, barred });
 }
 
 /** The last 200 of what was said up to a number, by the caller's right; nothing that was hidden. */

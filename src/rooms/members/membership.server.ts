@@ -1,12 +1,14 @@
 /** A room is found through the viewer's membership: where there is none, there is no room. */
-import { db, type Database } from '#platform/db';
+import type { ParticipantViewer } from '#participants';
 import { derivedPseudonym } from '#participants/server';
+import { blamesData, db, type Database } from '#platform/db';
+import { gather } from '#platform/gather';
 import { isId } from '#platform/id';
 import type { RoomViewer } from '../index.ts';
 import {
-  findMembership,
-  findScope,
-  type MemberIdentity,
+  findAccountMembership,
+  listMemberships,
+  listScopes,
   type Membership,
 } from '../queries.server.ts';
 import type { RoomId, RoomView } from '../room.ts';
@@ -15,21 +17,40 @@ import type { RoomId, RoomView } from '../room.ts';
 export async function membershipOf(
   viewer: RoomViewer,
   roomId: string,
-  database: Database = db,
+  trx?: Database,
 ): Promise<Membership | undefined> {
   if (!isId<RoomId>(roomId)) return undefined;
-  const identity = await identityIn(viewer, roomId, database);
-  return identity && findMembership(database, roomId, identity);
+  if (viewer.kind === 'account') return findAccountMembership(trx ?? db, roomId, viewer.accountId);
+  return trx ? (await membershipsOf(trx, [{ viewer, roomId }]))[0] : lookUp({ viewer, roomId });
 }
 
-async function identityIn(
-  viewer: RoomViewer,
-  roomId: RoomId,
+interface Asked {
+  viewer: ParticipantViewer;
+  roomId: RoomId;
+}
+
+/** Those who ask at the same time are looked for together: when a line comes back, a whole room does. */
+const lookUp = gather((asked: Asked[]) => membershipsOf(db, asked), {
+  most: 200,
+  blamesOne: blamesData,
+});
+
+/** In the order of the asking. */
+async function membershipsOf(
   database: Database,
-): Promise<MemberIdentity | undefined> {
-  if (viewer.kind === 'account') return { accountId: viewer.accountId };
-  const scope = await findScope(database, roomId);
-  return scope && { pseudonym: derivedPseudonym(viewer, scope) };
+  asked: Asked[],
+): Promise<(Membership | undefined)[]> {
+  const scopes = await listScopes(database, [...new Set(asked.map(({ roomId }) => roomId))]);
+  const faces = asked.map(({ viewer, roomId }) => {
+    const scope = scopes.get(roomId);
+    return scope && { roomId, pseudonym: derivedPseudonym(viewer, scope) };
+  });
+  const found = await listMemberships(
+    database,
+    faces.filter((face) => face !== undefined),
+  );
+  const byFace = new Map(found.map((one) => [`${one.roomId} ${one.pseudonym}`, one]));
+  return faces.map((face) => face && byFace.get(`${face.roomId} ${face.pseudonym}`));
 }
 
 /** The room as the viewer sees it; undefined for whoever is no member (any more). */

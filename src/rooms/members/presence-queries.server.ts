@@ -1,4 +1,4 @@
-import { sql, type Database } from '#platform/db';
+import { asJson, sql, type Database } from '#platform/db';
 import {
   BRIEF_CUT_MS,
   CUT_LASTS_MS,
@@ -23,32 +23,18 @@ interface Beginning {
   returnedAt: Date | null;
 }
 
-/** Nothing happens where the member's row is gone meanwhile. */
+/** Nothing happens where a member's row is gone meanwhile. */
 export async function upsertPresence(
   db: Database,
-  { connection, roomId, memberId }: Connection,
-  { at, unstable, returnedAt }: Beginning,
+  beginnings: (Connection & Beginning)[],
 ): Promise<void> {
-  await db
-    .insertInto('room_presence')
-    .columns(['connection', 'room_id', 'member_id', 'renewed_at', 'unstable', 'returned_at'])
-    .expression((row) =>
-      row
-        .selectFrom('room_members')
-        .select((member) => [
-          member.val(connection).as('connection'),
-          'room_id',
-          'id',
-          member.val(at).as('renewed_at'),
-          member.val(unstable).as('unstable'),
-          member.val(returnedAt).as('returned_at'),
-        ])
-        .where('id', '=', memberId)
-        .where('room_id', '=', roomId)
-        .where('removed_at', 'is', null),
-    )
-    .onConflict((conflict) => conflict.column('connection').doUpdateSet({ renewed_at: at }))
-    .execute();
+  await sql`
+    insert into room_presence (connection, room_id, member_id, renewed_at, unstable, returned_at)
+    select connection, room_id, id, at, unstable, "returnedAt"
+    from json_to_recordset(${asJson(beginnings)}::json) as begun (
+      connection uuid, "roomId" uuid, "memberId" uuid, at timestamptz, unstable boolean, "returnedAt" timestamptz)
+    join room_members on id = "memberId" and room_id = "roomId" and removed_at is null
+    on conflict (connection) do update set renewed_at = excluded.renewed_at`.execute(db);
 }
 
 export async function renewPresence(db: Database, connections: string[], at: Date): Promise<void> {
@@ -87,24 +73,26 @@ export async function markCut(db: Database, connections: string[], at: Date): Pr
   await db
     .updateTable('room_presence')
     .set({ renewed_at: at, cut_at: at })
-    .where('connection', 'in', connections)
+    .where('connection', '=', sql<string>`any(${connections}::uuid[])`)
     .execute();
 }
 
-/** The member is back: what stood for the broken connections goes. */
-export async function takeCut(
+/** These members are back: what stood for their broken connections goes. */
+export async function takeCuts(
   db: Database,
-  { roomId, memberId }: { roomId: RoomId; memberId: MemberId },
-): Promise<CutConnection[]> {
+  members: { roomId: RoomId; memberId: MemberId }[],
+): Promise<(CutConnection & { memberId: MemberId })[]> {
   const rows = await db
     .deleteFrom('room_presence')
-    .where('room_id', '=', roomId)
-    .where('member_id', '=', memberId)
+    .where(
+      sql<boolean>`(room_id, member_id) in (select "roomId", "memberId"
+        from json_to_recordset(${asJson(members)}::json) as back ("roomId" uuid, "memberId" uuid))`,
+    )
     .where('cut_at', 'is not', null)
-    .returning(['unstable', 'cut_at', 'returned_at'])
+    .returning(['member_id', 'unstable', 'cut_at', 'returned_at'])
     .execute();
-  return rows.flatMap(({ unstable, cut_at: cutAt, returned_at: returnedAt }) =>
-    cutAt ? [{ unstable, cutAt, returnedAt }] : [],
+  return rows.flatMap(({ member_id, unstable, cut_at: cutAt, returned_at: returnedAt }) =>
+    cutAt ? [{ memberId: member_id as MemberId, unstable, cutAt, returnedAt }] : [],
   );
 }
 

@@ -1,6 +1,7 @@
 /** Who is connected, and how well: rows renewed by the process that holds the connection, gone some time after it or the process is. */
 import { later, now, seconds } from '#platform/clock';
-import { db } from '#platform/db';
+import { blamesData, db } from '#platform/db';
+import { gather } from '#platform/gather';
 import { log } from '#platform/log';
 import type { RoomViewer } from '../index.ts';
 import {
@@ -19,7 +20,7 @@ import {
   markCut,
   markUnstable,
   renewPresence,
-  takeCut,
+  takeCuts,
   upsertPresence,
   type Connection,
 } from './presence-queries.server.ts';
@@ -32,14 +33,25 @@ const held = new Map<string, Connection>();
 /** Takes the place of what broke off before; true where the line is to be watched first. */
 export async function beginPresence(connection: Connection, unstable: boolean): Promise<boolean> {
   held.set(connection.connection, connection);
-  const at = now();
-  const cut = await takeCut(db, connection);
-  const watched = unstable || comesBackUnstable(cut, at);
-  const returnedAt = cut.length > 0 ? at : null;
-  await upsertPresence(db, connection, { at, unstable: watched, returnedAt });
+  const watched = await begin({ ...connection, unstable });
   tellPeopleChanged(connection.roomId);
   return watched;
 }
+
+/** A room is cut and comes back as one, so lines that begin or end at the same time are written together. */
+const TOGETHER = { most: 200, blamesOne: blamesData };
+
+const begin = gather(async (coming: (Connection & { unstable: boolean })[]) => {
+  const at = now();
+  const cuts = await takeCuts(db, coming);
+  const beginnings = coming.map((one) => {
+    const own = cuts.filter(({ memberId }) => memberId === one.memberId);
+    const unstable = one.unstable || comesBackUnstable(own, at);
+    return { ...one, at, unstable, returnedAt: own.length > 0 ? at : null };
+  });
+  await upsertPresence(db, beginnings);
+  return beginnings.map(({ unstable }) => unstable);
+}, TOGETHER);
 
 /** Left by the member's own wish. */
 export async function endPresence(connections: Connection[]): Promise<void> {
@@ -50,14 +62,28 @@ export async function endPresence(connections: Connection[]): Promise<void> {
 /** Broken off without a word: for a moment that is nothing, then the host is told, then the member is away. */
 export async function cutPresence(connections: Connection[], heardAt: Date): Promise<void> {
   if (connections.length === 0) return;
-  const ids = letGo(connections);
-  await markCut(db, ids, now());
+  letGo(connections);
+  await cut({ connections, heardAt });
+}
+
+interface Cut {
+  connections: Connection[];
+  heardAt: Date;
+}
+
+const cut = gather(async (cuts: Cut[]) => {
+  const connections = cuts.flatMap((one) => one.connections);
+  await markCut(db, idsOf(connections), now());
   const tell = async () => {
-    await noteMissed(db, ids, heardAt);
+    await noteMissed(db, cuts.flatMap(missedBy));
     for (const { roomId } of connections) tellHosts(roomId);
   };
   setTimeout(() => void tell().catch(reportUntold), BRIEF_CUT_MS).unref();
-}
+  return cuts.map(() => undefined);
+}, TOGETHER);
+
+const missedBy = ({ connections, heardAt }: Cut) =>
+  connections.map(({ connection }) => ({ connection, after: heardAt }));
 
 const reportUntold = (error: unknown) => log.warn({ err: error }, 'a cut line was not told of');
 
@@ -72,7 +98,7 @@ const idsOf = (connections: Connection[]) => connections.map(({ connection }) =>
 /** These lines carry badly; up to `heardAt` they did not. */
 export async function judgePresence(connections: Connection[], heardAt: Date): Promise<void> {
   if (connections.length === 0) return;
-  await noteMissed(db, idsOf(connections), heardAt);
+  await noteMissed(db, missedBy({ connections, heardAt }));
   await setUnstable(connections, true);
 }
 
@@ -92,7 +118,7 @@ export async function notePresence(viewer: RoomViewer, roomId: string): Promise<
   if (!plain) return;
   const at = now();
   const before = await findRenewal(db, plain.connection);
-  await upsertPresence(db, plain, { at, unstable: false, returnedAt: null });
+  await upsertPresence(db, [{ ...plain, at, unstable: false, returnedAt: null }]);
   if (!before || before < later(at, -PLAIN_LASTS_MS)) tellPeopleChanged(plain.roomId);
   else if (before < later(at, -PLAIN_LATE_MS)) tellHosts(plain.roomId);
 }

@@ -1,4 +1,4 @@
-import type { Database } from '#platform/db';
+import { sql, type Database } from '#platform/db';
 import type { MemberId, RoomId } from '../room.ts';
 
 interface Unseen {
@@ -24,11 +24,17 @@ export const deleteUnseen = async (db: Database, { memberId, unseenId }: Unseen)
     .where('unseen_id', '=', unseenId)
     .execute());
 
-export const listUnseen = async (db: Database, memberId: MemberId): Promise<MemberId[]> =>
-  (
-    await db
-      .selectFrom('unseen_members')
-      .select('unseen_id')
-      .where('member_id', '=', memberId)
-      .execute()
-  ).map((row) => row.unseen_id as MemberId);
+export async function listUnseen(
+  db: Database,
+  members: MemberId[],
+): Promise<{ by: MemberId; unseen: MemberId }[]> {
+  const rows = await db
+    .selectFrom('unseen_members')
+    .select(['member_id', 'unseen_id'])
+    .where('member_id', '=', sql<string>`any(${members}::uuid[])`)
+    .execute();
+  return rows.map((row) => ({
+    by: row.member_id as MemberId,
+    unseen: row.unseen_id as MemberId,
+  }));
+}

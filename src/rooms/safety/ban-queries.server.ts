@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely';
 import type { Pseudonym, Scope } from '#participants';
-import type { Database, DB } from '#platform/db';
+import { sql, type Database, type DB } from '#platform/db';
 import type { Ban, BanId } from './ban.ts';
 
 /** Who is banned already is banned anew from then on. */
@@ -42,9 +42,9 @@ export async function deleteBan(db: Database, id: BanId): Promise<boolean> {
   return numDeletedRows > 0n;
 }
 
-/** The ban that keeps a face out, if there is one. */
-export const banOf = (db: Database, face: Pseudonym, at: Date) =>
-  db.selectFrom('bans').select('bans.id').where('pseudonym', '=', face).where('until', '>', at);
+/** Whether a ban keeps the face of a column out just now. */
+export const isBanned = (face: 'm.pseudonym', at: Date) => sql<boolean>`exists (
+  select from bans where bans.pseudonym = ${sql.ref(face)} and bans.until > ${at})`;
 
 /** Whom of these faces their organisation keeps out just now. */
 export async function listBannedAmong(
