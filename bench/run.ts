@@ -12,7 +12,7 @@ import { portalEnvironment } from '../tests/support/portal-environment.ts';
 import type { Line } from './report.ts';
 
 const named = process.argv.slice(2).filter((word) => !word.startsWith('--'));
-const isWanted = (part: 'list' | 'feeds' | 'booking' | 'search' | 'press' | 'figures') =>
+const isWanted = (part: 'rooms' | 'list' | 'feeds' | 'booking' | 'search' | 'press' | 'figures') =>
   named.length === 0 || named.includes(part);
 
 const dataDir = await mkdtemp(path.join(tmpdir(), 'tsudoi-bench-'));
@@ -47,11 +47,13 @@ async function measure(): Promise<number> {
   const { benchFeeds } = await import('./feeds.ts');
   const { benchListPage } = await import('./list-page.ts');
   const { benchPress } = await import('./press.ts');
+  const { benchRooms } = await import('./rooms.ts');
   const { benchSearch } = await import('./search.ts');
   const { takeFigures, printFigures } = await import('./figures.ts');
   const { printLines } = await import('./report.ts');
 
   const lines: Line[] = [];
+  if (isWanted('rooms')) lines.push(...(await benchRooms(url)));
   if (isWanted('list')) lines.push(await benchListPage());
   if (isWanted('feeds')) lines.push(...(await benchFeeds()));
   if (isWanted('booking')) lines.push(...(await benchBooking(url)));
