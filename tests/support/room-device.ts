@@ -26,6 +26,7 @@ export class RoomDevice {
   /** Called each time the device is in the room (again). */
   onEntered: () => void = () => undefined;
   private inside = false;
+  private hasLeft = false;
   private catchingUp: Promise<void> | undefined;
   private readonly roomId: string;
 
@@ -55,6 +56,7 @@ export class RoomDevice {
   }
 
   leave(): void {
+    this.hasLeft = true;
     this.socket.disconnect();
   }
 
@@ -74,7 +76,7 @@ export class RoomDevice {
   }
 
   private async askForTheRest(): Promise<void> {
-    for (;;) {
+    while (!this.hasLeft) {
       const page = await this.ask<MessagePage>('messages:after', { after: this.last });
       if (page) this.hear(page.messages);
       if (page && !page.more) return;
@@ -104,7 +106,7 @@ export class RoomDevice {
   }
 
   private comeBack(): void {
-    if (!this.socket.active) setTimeout(() => this.socket.connect(), 300);
+    if (!this.socket.active && !this.hasLeft) setTimeout(() => this.socket.connect(), 300);
   }
 
   /** Only what follows the last number is taken; where something is missing, it is asked for. */
