@@ -27,7 +27,7 @@ export {
   saysPersonGone,
   type Holding,
 } from './forgetting.server.ts';
-export { wordsNotInList } from './phrase.ts';
+export { countWords, wordsNotInList } from './phrase.ts';
 export {
   issuePhrase,
   notePhrase,

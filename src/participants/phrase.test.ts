@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { choosePhrase, foldKana, readPhrase, wordsNotInList } from './phrase.ts';
+import { choosePhrase, countWords, foldKana, readPhrase, wordsNotInList } from './phrase.ts';
 import { PHRASE_LENGTH } from './promises.ts';
 import { WORDS } from './words.ts';
 
@@ -83,6 +83,21 @@ describe('a phrase is read', () => {
     const typed = 'ﾐﾅﾄ ﾀﾇｷ さくら ﾌﾞﾄﾞｳ ﾘﾝｺﾞ みなと';
     expect(readPhrase(typed)).toEqual(['みなと', 'たぬき', 'さくら', 'ぶどう', 'りんご', 'みなと']);
     expect(wordsNotInList(words.join(' '))).toEqual(['こねこ']);
+  });
+
+  test('and where one is missing or too many, how many there are', () => {
+    fc.assert(
+      fc.property(phrase, (words) => {
+        expect(countWords(words.slice(1).join(''))).toBe(PHRASE_LENGTH - 1);
+        expect(countWords([...words, ...words].join(' '))).toBe(PHRASE_LENGTH + 1);
+      }),
+    );
+    expect(countWords('さくら こねこ')).toBeUndefined();
+    expect(countWords('1. 2.')).toBe(0);
+  });
+
+  test('and what a keyboard made of a word is named', () => {
+    expect(wordsNotInList('1. さくら 2. 港、ringo ぶどう')).toEqual(['港', 'ringo']);
   });
 
   test('never from other text, five words or seven', () => {

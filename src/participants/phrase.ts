@@ -31,19 +31,29 @@ export const foldKana = (typed: string): string =>
     .trim();
 
 const byFolded = new Map(WORDS.map((word) => [foldKana(word), word]));
+const LONGEST_TYPED = 1_000;
 const LONGEST = Math.max(...[...byFolded.keys()].map((folded) => folded.length));
 
-/** The six words meant, or undefined. No word begins another, so spaces may stand anywhere or be missing. */
+/** The six words meant, or undefined. */
 export function readPhrase(typed: string): string[] | undefined {
+  const words = readWords(typed);
+  return words?.length === PHRASE_LENGTH ? words : undefined;
+}
+
+/** How many words were typed, up to one too many; undefined where some of it is none of the words. */
+export const countWords = (typed: string): number | undefined => readWords(typed)?.length;
+
+/** No word begins another, so spaces may stand anywhere or be missing. */
+function readWords(typed: string): string[] | undefined {
   const words: string[] = [];
-  let rest = foldKana(typed.slice(0, 1_000)).replaceAll(' ', '');
+  let rest = foldKana(typed.slice(0, LONGEST_TYPED)).replaceAll(' ', '');
   while (rest !== '' && words.length <= PHRASE_LENGTH) {
     const folded = firstWordOf(rest);
     if (!folded) return undefined;
     words.push(byFolded.get(folded) ?? folded);
     rest = rest.slice(folded.length);
   }
-  return words.length === PHRASE_LENGTH ? words : undefined;
+  return words;
 }
 
 function firstWordOf(text: string): string | undefined {
@@ -55,10 +65,13 @@ function firstWordOf(text: string): string | undefined {
 /** What was typed between spaces that is none of the words, as typed: the list is public, so saying so tells nothing. */
 export const wordsNotInList = (typed: string): string[] =>
   typed
-    .slice(0, 1_000)
+    .slice(0, LONGEST_TYPED)
     .normalize('NFKC')
     .split(/[\s、。,.]+/u)
-    .filter((part) => foldKana(part) !== '' && !isMadeOfWords(foldKana(part).replaceAll(' ', '')));
+    .filter((part) => hasOtherLetters(part) || !isMadeOfWords(foldKana(part).replaceAll(' ', '')));
+
+/** A telephone's keyboard likes to make kanji of hiragana, or leaves them in Latin letters. */
+const hasOtherLetters = (part: string): boolean => /\p{L}/u.test(part) && foldKana(part) === '';
 
 function isMadeOfWords(folded: string): boolean {
   if (folded === '') return true;

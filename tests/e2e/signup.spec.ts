@@ -70,6 +70,7 @@ for (const javaScriptEnabled of [true, false]) {
     await signUpAs(father, id, 'こかげ');
     await expect(father.getByRole('heading', { name: 'キャンセル待ちに入りました' })).toBeVisible();
     await expect(father.getByText('キャンセル待ち 1番目')).toBeVisible();
+    await expect(father.getByText('から入れます'), 'no door is promised').toHaveCount(0);
 
     const atTheLibrary = await person({ javaScriptEnabled });
     await comeBack(atTheLibrary, words);
@@ -116,6 +117,9 @@ test('wrong words are kept and named; a stranger finds no receipt', async ({
   await expect(page.getByLabel('6つの言葉')).toHaveValue('みなと さくら ほげほげ');
   expect(page.url()).not.toContain('%');
   await expectNoSeriousAxeFindings(page);
+  await page.getByLabel('6つの言葉').fill('みなと さくら');
+  await page.getByRole('button', { name: '戻る', exact: true }).click();
+  await expect(page.getByRole('alert').getByText('いま2つの言葉があります')).toBeVisible();
 
   const { id } = await anEveningIn(portal.databaseUrl, { title: '夜のつどい・よん', capacity: 5 });
   const owner = await person();

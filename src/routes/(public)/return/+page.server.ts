@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { localizeHref } from '#paraglide/runtime';
 import { textOf } from '#platform/form';
-import { recoverByPhrase, wordsNotInList } from '#participants/server';
+import { countWords, recoverByPhrase, wordsNotInList } from '#participants/server';
 import { comeBackHere } from '../../../this-device.server.ts';
 import { ownPage } from '../own-page.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -24,7 +24,10 @@ export const actions: Actions = {
       return fail(503, { typed, refused: back, strange: [] });
     }
     if (back === 'unknown')
-      return fail(422, { typed, refused: back, strange: wordsNotInList(typed).slice(0, 6) });
+      return fail(422, {
+        ...{ typed, refused: back, strange: wordsNotInList(typed).slice(0, 6) },
+        count: countWords(typed),
+      });
     if (locals.participant) await comeBackHere(locals.participant, back.viewer);
     cookies.set(back.cookie.name, back.cookie.value, back.cookie.attributes);
     redirect(303, localizeHref(back.renewed ? '/me/words' : '/me'));
