@@ -26,6 +26,7 @@ import {
   stopStanding,
   takeChange,
 } from '#signup/server';
+import { passedOnBy } from '#urgent/server';
 import { wayBack } from '../../way-back.server.ts';
 import { isReadAgain } from '../read-again.ts';
 import { forgetHere, rememberHere } from '../../../this-device.server.ts';
@@ -46,6 +47,7 @@ export const load: PageServerLoad = async ({ locals, request, url, setHeaders })
     noted: await phraseIsNoted(viewer),
     back: wayBack(url),
     notices: await noticesHere(viewer),
+    passed: (await passedOnBy(viewer)).length > 0,
   };
 };
 
