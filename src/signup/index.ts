@@ -56,6 +56,12 @@ export interface Receipt {
   meetingUrl: string | null;
 }
 
+/** What came with one sign-up: the other dates of a course, or those near of a series that its person comes to every time. */
+export interface DatesBeside {
+  every: boolean;
+  dates: { startsAt: Date; waiting: boolean }[];
+}
+
 /** A sign-up as the publishing organisation's staff see it. */
 export interface RosterLine {
   id: SignupId;

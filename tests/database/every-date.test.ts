@@ -9,6 +9,7 @@ import { endSeries } from '#schedule/server';
 import {
   cancelSignup,
   changeSignup,
+  datesBeside,
   mySignups,
   promoteWaiting,
   promoteWhereFree,
@@ -51,6 +52,20 @@ const heldAt = async (ids: string[]) => {
     where occurrence_id = any(${ids}::uuid[]) order by n, queue_no`.execute(db);
   return rows.map(({ nickname, state, n }) => `${n} ${nickname} ${state}`);
 };
+
+/** What the receipt of a sign-up names besides its own date. */
+async function besideOf(viewer: ParticipantViewer, signupId: string, ids: string[]) {
+  const receipt = await receiptOf(viewer, signupId);
+  const beside = receipt && (await datesBeside(viewer, receipt));
+  if (!beside) return beside;
+  const starts = await db.selectFrom('occurrences').select(['id', 'starts_at']).execute();
+  const numberOf = (at: Date) =>
+    ids.findIndex((id) => starts.some((one) => one.id === id && +one.starts_at === +at));
+  const named = beside.dates.map(
+    ({ startsAt, waiting }) => `${numberOf(startsAt)}${waiting ? ' waiting' : ''}`,
+  );
+  return { every: beside.every, named };
+}
 
 const countersOf = async (ids: string[]) => {
   const { rows } = await sql<{ taken: number; waiting: number }>`
@@ -109,6 +124,22 @@ describe('coming every time', () => {
     await clockLooks();
     expect(await held()).toBe(DATES_HELD_AHEAD);
     expect(await heldAt(ids)).toHaveLength(DATES_HELD_AHEAD + 1);
+  });
+
+  test('is said on the receipt with the dates it holds, waited for or not; a single date names no other', async () => {
+    const ids = await weeks(await aSeries(), 4, { capacity: 1 });
+    const other = await signedUp(ids[2] ?? '', { nickname: 'そら' });
+    const { viewer, receipt } = await signedUp(ids[1] ?? '', { every: true });
+    expect(await besideOf(viewer, receipt, ids)).toEqual({
+      every: true,
+      named: ['0', '2 waiting', '3'],
+    });
+    expect(await besideOf(other.viewer, other.receipt, ids)).toBeUndefined();
+    const skipped = (await mySignups(viewer)).coming.find(
+      ({ occurrence }) => occurrence.id === ids[3],
+    );
+    await cancelSignup(viewer, skipped?.id ?? '');
+    expect(await besideOf(viewer, receipt, ids)).toMatchObject({ named: ['0', '2 waiting'] });
   });
 
   test('is seated by the clock where no visitor comes, and once only', async () => {
@@ -276,6 +307,16 @@ describe('a course whose dates belong together', () => {
       [3, 0],
       [3, 0],
     ]);
+  });
+
+  test('names on each receipt the others that are still to come', async () => {
+    const ids = await aCourse(5);
+    const { viewer, receipt } = await signedUp(ids[0] ?? '');
+    expect(await besideOf(viewer, receipt, ids)).toEqual({ every: false, named: ['1', '2'] });
+    clock.advance(days(10));
+    expect(await besideOf(viewer, receipt, ids)).toEqual({ every: false, named: ['2'] });
+    clock.advance(days(14));
+    expect(await besideOf(viewer, receipt, ids)).toBeUndefined();
   });
 
   test('waits at all of them where any is full, though others have places', async () => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { AccountViewer, OrganisationId } from '#accounts';
 import type { ParticipantViewer } from '#participants';
 import { issuePhrase, notePhrase, recoverByPhrase } from '#participants/server';
-import { hours, later, now } from '#platform/clock';
+import { days, hours, later, now } from '#platform/clock';
 import { db, sql } from '#platform/db';
 import type { SignUpInput, SignupId } from '#signup';
 import {
@@ -80,6 +80,19 @@ test('takes a place like any other, or the end of the queue, and stands on the r
   ]);
   expect(await enterByPhone(evening.staff, calling(evening.id, { nickname: ' ' }))).toEqual({
     problems: { nickname: 'nickname_empty' },
+  });
+});
+
+test('a course is on the slip with all of its dates', async () => {
+  const evening = await anEvening();
+  const series_id = await aSeries({ organisation_id: evening.organisationId, all_dates: true });
+  const starts = [days(2), days(9)].map((ahead) => later(now(), ahead));
+  const ids: string[] = [];
+  for (const starts_at of starts) ids.push(await anOccurrence({ series_id, starts_at }));
+  const [id = ''] = ids;
+  const signupId = await entered({ ...evening, id });
+  expect(await slipOf(evening.staff, { occurrenceId: id, signupId })).toMatchObject({
+    beside: { every: false, dates: [{ startsAt: starts[1], waiting: false }] },
   });
 });
 

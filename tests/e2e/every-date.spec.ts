@@ -20,10 +20,21 @@ for (const javaScriptEnabled of [true, false]) {
     await me.getByLabel('これからも毎回参加する').check();
     if (javaScriptEnabled) await expectNoSeriousAxeFindings(me);
     await send(me);
+    await expect(me.locator('dt', { hasText: '毎回参加' })).toBeVisible();
     await me.goto(`/sessions/${await nextDateOf(portal.databaseUrl, COURSE)}`);
     await expect(me.getByText('ひとつの申込みで、次の3回の席を取ります')).toBeVisible();
     if (javaScriptEnabled) await expectNoSeriousAxeFindings(me);
+    await me.getByLabel('とくに知りたいことはありますか').fill('親の亡いあとのこと');
     await send(me);
+    const others = me.getByText('ほかの回').locator('xpath=following-sibling::dd[1]/span');
+    await expect(others).toHaveCount(2);
+    const answer = me.getByText('親の亡いあとのこと');
+    await expect(answer).toBeVisible();
+    await me.emulateMedia({ media: 'print' });
+    await expect(others).toHaveCount(2);
+    await expect(others.first()).toBeVisible();
+    await expect(answer, 'who finds the slip').toBeHidden();
+    await me.emulateMedia({ media: null });
 
     await me.goto('/me');
     const every = me.getByRole('article', { name: `毎回参加 ${EVENING}` });

@@ -24,10 +24,11 @@ import {
   type FoundSignup,
   type Recording,
 } from '../change.server.ts';
-import type { Receipt, SignupId } from '../index.ts';
+import type { DatesBeside, Receipt, SignupId } from '../index.ts';
 import type { Problems, SignUpInput } from '../form/input.ts';
 import { mayEnterByPhone } from '../privacy.ts';
 import { findSignup } from '../queries.server.ts';
+import { datesBesideOf } from '../receipt/dates-beside.server.ts';
 import { receipt } from '../receipt/receipts.server.ts';
 import { book, readForm, type SignUpRefusal } from '../sign-up.server.ts';
 
@@ -52,6 +53,7 @@ export async function enterByPhone(
 /** What staff hold of somebody who phoned. */
 export interface Slip {
   receipt: Receipt;
+  beside: DatesBeside | undefined;
   /** Right after they were made, to be printed; later only new ones can be. */
   words: string[] | null;
   /** False once the person has come themselves: then everything is theirs alone. */
@@ -63,8 +65,10 @@ export async function slipOf(viewer: AccountViewer, asked: Asked): Promise<Slip 
   const found = await findEntered(viewer, asked);
   if (!found) return 'not_found';
   const { pseudonym } = found.signup;
+  const entered = await receipt(found.signup, found.occurrence);
   return {
-    receipt: await receipt(found.signup, found.occurrence),
+    receipt: entered,
+    beside: await datesBesideOf(pseudonym, entered),
     words: (await printedWords(pseudonym)) ?? null,
     kept: await isKeptByStaff(pseudonym),
   };

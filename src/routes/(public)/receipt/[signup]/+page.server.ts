@@ -6,7 +6,7 @@ import { issuePhrase, notePhrase, phraseIsNoted } from '#participants/server';
 import { now } from '#platform/clock';
 import { standByNameOf } from '#schedule/server';
 import { isRoomRefusal, roomDoor, type Receipt } from '#signup';
-import { enterOccurrenceRoom, readReceipt, receiptOf } from '#signup/server';
+import { datesBeside, enterOccurrenceRoom, readReceipt, receiptOf } from '#signup/server';
 import { wayBack } from '../../../way-back.server.ts';
 import { isReadAgain } from '../../read-again.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -20,6 +20,8 @@ export const load: PageServerLoad = async ({ params, locals, request, url, setHe
   return {
     receipt,
     phrase: again ? await phraseUnread(locals.participant) : await issuePhrase(locals.participant),
+    beside:
+      receipt.state === 'cancelled' ? undefined : await datesBeside(locals.participant, receipt),
     standBy: await standByOf(receipt),
     door: roomDoor(receipt.occurrence, now()),
     back: wayBack(url),
