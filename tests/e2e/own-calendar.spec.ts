@@ -14,6 +14,7 @@ test('an address is made on request, shown once, read by any calendar without a 
   await page.goto(`/sessions/${id}`);
   await page.getByLabel('呼ばれたい名前').fill('ひだまり');
   await page.getByRole('button', { name: '申し込む', exact: true }).click();
+  await expect(page).toHaveURL(/\/receipt\//);
   await page.goto('/me');
   await page.getByText('カレンダーのアドレスを作る').click();
   await page.getByRole('button', { name: 'アドレスを作る', exact: true }).click();
