@@ -20,23 +20,24 @@ export const noticeFor = (
 ): Promise<void> =>
   write(
     trx,
-    faces.map((face) => ({ face, openings })),
-    haste,
+    faces.map((face) => ({ recipient: { face, openings }, haste })),
   );
 
-/** The same for staff. */
-export const noticeForAccounts = (trx: Database, accounts: string[], haste: Haste): Promise<void> =>
+/** The same for staff, each in their own time. */
+export const noticeForAccounts = (
+  trx: Database,
+  told: { account: string; haste: Haste }[],
+): Promise<void> =>
   write(
     trx,
-    accounts.map((account) => ({ account })),
-    haste,
+    told.map(({ account, haste }) => ({ recipient: { account }, haste })),
   );
 
-async function write(trx: Database, recipients: Recipient[], haste: Haste): Promise<void> {
-  if (recipients.length === 0 || !noticesAreOffered()) return;
+async function write(trx: Database, told: { recipient: Recipient; haste: Haste }[]): Promise<void> {
+  if (told.length === 0 || !noticesAreOffered()) return;
   await insertNotices(
     trx,
-    recipients.map((recipient) => ({
+    told.map(({ recipient, haste }) => ({
       sealed_recipient: seal('notice', JSON.stringify(recipient)),
       due_at: dueOf(now(), haste, Math.random()),
     })),

@@ -1,13 +1,13 @@
 /** People showing themselves in a scope, many at once in one statement; whoever is new is written down with it. */
 import { randomUUID } from 'node:crypto';
 import { now } from '#platform/clock';
-import type { Database } from '#platform/db';
+import type { Database, StatementPart } from '#platform/db';
 import { seal } from '#platform/secrets';
 import { localDate } from '#platform/tokyo';
 import { newDevice, type NewDevice } from './device.server.ts';
 import type { ParticipantId, ParticipantViewer, Scope } from './index.ts';
 import { derivedPseudonym } from './pseudonyms.server.ts';
-import { insertAppearances } from './queries.server.ts';
+import { appearancesInserted, insertAppearances } from './queries.server.ts';
 
 /** An anonymous person whom no row knows before `appear`. The entrance sets the cookie after the commit. */
 export type NewPerson = NewDevice;
@@ -27,14 +27,20 @@ export const absentPerson = (): AbsentPerson => ({
   cookie: null,
 });
 
+interface Appearance {
+  person: ParticipantViewer | NewPerson | AbsentPerson;
+  scope: Scope;
+}
+
 /** Everybody's face in the scope given is stored, where it is not yet; new people are stored with their device. */
-export async function appear(
-  trx: Database,
-  people: { person: ParticipantViewer | NewPerson | AbsentPerson; scope: Scope }[],
-): Promise<void> {
+export const appear = (trx: Database, people: Appearance[]): Promise<void> =>
+  insertAppearances(trx, appearing(people));
+
+/** The same as part of the caller's own statement, whose rows refer to these faces. */
+export function appearing(people: Appearance[]): StatementPart {
   const made = people.flatMap(({ person }) => ('cookie' in person ? [person] : []));
   const today = localDate(now());
-  await insertAppearances(trx, {
+  return appearancesInserted({
     participants: made.map(({ viewer, cookie }) => ({
       id: viewer.participantId,
       last_used_on: today,

@@ -1,6 +1,7 @@
 export {
   absentPerson,
   appear,
+  appearing,
   newPerson,
   type AbsentPerson,
   type NewPerson,

@@ -1,5 +1,12 @@
 import type { Insertable } from 'kysely';
-import { asJson, recordsInserted, sql, type Database, type DB } from '#platform/db';
+import {
+  asJson,
+  recordsInserted,
+  sql,
+  type Database,
+  type DB,
+  type StatementPart,
+} from '#platform/db';
 import type { LocalDate } from '#platform/tokyo';
 import type { ParticipantId, ParticipantViewer, Pseudonym } from './index.ts';
 
@@ -79,16 +86,12 @@ type NewFace = Insertable<DB['pseudonyms']> & Insertable<DB['participant_pseudon
  * New people with their devices, and everybody's faces with the way back to them; a face that is known stays as it is.
  * Of a person only days are kept: nobody can tell from the row at what hour somebody came.
  */
-export async function insertAppearances(
-  db: Database,
-  rows: {
-    participants: Insertable<DB['participants']>[];
-    sessions: Insertable<DB['participant_sessions']>[];
-    faces: NewFace[];
-  },
-): Promise<void> {
-  await sql`
-    with born as (${recordsInserted('participants', rows.participants)}),
+export const appearancesInserted = (rows: {
+  participants: Insertable<DB['participants']>[];
+  sessions: Insertable<DB['participant_sessions']>[];
+  faces: NewFace[];
+}): StatementPart => sql`
+    born as (${recordsInserted('participants', rows.participants)}),
     devices as (${recordsInserted('participant_sessions', rows.sessions)}),
     face as (
       select * from json_to_recordset(${asJson(rows.faces)}::json) as face (
@@ -96,10 +99,14 @@ export async function insertAppearances(
     fresh as (
       insert into pseudonyms (pseudonym, scope, sealed_participant)
       select pseudonym, scope, sealed_participant from face
-      on conflict (pseudonym) do nothing returning pseudonym)
-    insert into participant_pseudonyms (participant_id, sealed_pseudonym)
-    select participant_id, sealed_pseudonym from face join fresh using (pseudonym)`.execute(db);
-}
+      on conflict (pseudonym) do nothing returning pseudonym),
+    ways_back as (
+      insert into participant_pseudonyms (participant_id, sealed_pseudonym)
+      select participant_id, sealed_pseudonym from face join fresh using (pseudonym))`;
+
+/** A statement of that part alone. */
+export const insertAppearances = async (db: Database, appearances: StatementPart): Promise<void> =>
+  void (await sql`with ${appearances} select`.execute(db));
 
 export const listBackReferences = async (
   db: Database,

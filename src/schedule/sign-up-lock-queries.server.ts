@@ -1,6 +1,6 @@
 /** Rows of occurrences and of what their series ask, held for whoever takes places there. */
 import { now } from '#platform/clock';
-import { db, type Database } from '#platform/db';
+import { anyOf, db, type Database } from '#platform/db';
 import type { OccurrenceRow } from './occurrence.ts';
 import type { SignUpQuestion } from './questions.ts';
 import type { SignUpPolicy } from './sign-up-terms.ts';
@@ -27,7 +27,7 @@ export const lockRowsForSignUp = (trx: Database, ids: string[]) =>
       's.sign_up_closes_minutes as closesMinutes',
       's.promotion_stops_minutes as stopsMinutes',
     ])
-    .where((eb) => eb('o.id', '=', eb.fn.any(eb.val(ids))))
+    .where('o.id', '=', anyOf(ids))
     .where('s.state', 'in', EVER_PUBLIC_STATES)
     .orderBy('o.id')
     .forUpdate('o')

@@ -13,7 +13,12 @@ import {
   type ParticipantViewer,
   type Pseudonym,
 } from '#participants';
-import { appear, derivedPseudonym, type AbsentPerson, type NewPerson } from '#participants/server';
+import {
+  appearing,
+  derivedPseudonym,
+  type AbsentPerson,
+  type NewPerson,
+} from '#participants/server';
 import { now } from '#platform/clock';
 import { inTransaction, type Database } from '#platform/db';
 import { openSeal, seal } from '#platform/secrets';
@@ -25,7 +30,7 @@ import type { Problems, SignUpRequest } from './form/input.ts';
 import { seat, waysOf, type Seat } from './places.ts';
 import { repeatsAmong, type RepeatsHeld } from './repeats/repeats.server.ts';
 import { lockSeated } from './series/standing.server.ts';
-import { insertBooked, listStanding, listUsedForms } from './queries.server.ts';
+import { insertBooked, listLiveOf, listUsedForms } from './queries.server.ts';
 
 export interface Booking extends SignUpRequest {
   person: ParticipantViewer;
@@ -105,7 +110,8 @@ export async function standingOf(
   const known = new Map(
     entries.filter(({ newPerson }) => !newPerson).map((e) => [e.face, e.person.participantId]),
   );
-  const own = known.size > 0 ? await listStanding(trx, [...known.keys()]) : [];
+  const dates = entries.map(({ occurrence }) => occurrence.id);
+  const own = known.size > 0 ? await listLiveOf(trx, [...known.keys()], dates) : [];
   for (const { id, occurrenceId, pseudonym } of own) {
     const participantId = known.get(pseudonym);
     if (participantId)
@@ -176,15 +182,14 @@ const occurrencesOf = (seated: Seated[]) => new Set(seated.map(({ occurrence }) 
 
 /** `acts`: those that were asked for by a form, one a person; the others come with them. */
 export async function write(trx: Database, seated: Seated[], acts = seated): Promise<void> {
-  await appear(
-    trx,
-    acts.map(({ person, newPerson, occurrence }) => ({
-      person: newPerson ?? person,
-      scope: organisationScope(occurrence.organisationId),
-    })),
-  );
   const at = now();
   await insertBooked(trx, {
+    people: appearing(
+      acts.map(({ person, newPerson, occurrence }) => ({
+        person: newPerson ?? person,
+        scope: organisationScope(occurrence.organisationId),
+      })),
+    ),
     occurrences: [...occurrencesOf(seated)],
     signups: seated.map((one) => ({
       id: one.receipt,

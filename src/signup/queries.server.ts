@@ -1,6 +1,14 @@
 /** Sign-ups and used forms. Of `occurrences` only the counters of places, which are this feature's truth. */
 import type { Insertable } from 'kysely';
-import { recordsInserted, sql, type Database, type DB } from '#platform/db';
+import {
+  anyOf,
+  asJson,
+  recordsInserted,
+  sql,
+  type Database,
+  type DB,
+  type StatementPart,
+} from '#platform/db';
 import type { Pseudonym } from '#participants';
 import type { SignupId, SignupState } from './index.ts';
 import type { Counters, Way } from './places.ts';
@@ -53,24 +61,30 @@ export const selectSignups = (db: Database) =>
     // Ids are made by the database; `way` and `state` are held by CHECK constraints.
     .$narrowType<{ id: SignupId; pseudonym: Pseudonym; way: Way; state: SignupState }>();
 
-/** The sign-ups with their forms, and the counters of their occurrences as they have become. */
+/** The sign-ups with their forms, the counters of their occurrences as they have become, and the people whom no row knows yet. */
 export async function insertBooked(
   db: Database,
   rows: {
+    people?: StatementPart;
     occurrences: (Counters & { id: string })[];
     signups: Insertable<DB['signups']>[];
     forms: Insertable<DB['used_forms']>[];
   },
 ): Promise<void> {
-  const columnOf = <K extends keyof Counters | 'id'>(key: K) =>
-    rows.occurrences.map((counters) => counters[key]);
+  const counters = rows.occurrences.map(({ id, taken, waiting, nextQueueNo: next_queue_no }) => ({
+    id,
+    taken,
+    waiting,
+    next_queue_no,
+  }));
+  const ids = counters.map(({ id }) => id);
   await sql`
-    with counted as (
+    with ${rows.people ? sql`${rows.people},` : sql``}
+    counted as (
       update occurrences o
       set taken = c.taken, waiting = c.waiting, next_queue_no = c.next_queue_no
-      from unnest(${columnOf('id')}::uuid[], ${columnOf('taken')}::int[], ${columnOf('waiting')}::int[],
-        ${columnOf('nextQueueNo')}::int[]) as c (id, taken, waiting, next_queue_no)
-      where o.id = c.id),
+      from json_to_recordset(${asJson(counters)}::json) as c (id uuid, taken int, waiting int, next_queue_no int)
+      where o.id = c.id and o.id = ${anyOf(ids)}),
     booked as (${recordsInserted('signups', rows.signups)})
     ${recordsInserted('used_forms', rows.forms)}`.execute(db);
 }
@@ -89,21 +103,14 @@ export const findLiveSignup = (
     .where('state', '<>', 'cancelled')
     .executeTakeFirst();
 
-/** What these faces have standing, wherever that is. */
-export const listStanding = (db: Database, faces: Pseudonym[]): Promise<SignupRow[]> =>
-  selectSignups(db)
-    .where((eb) => eb('pseudonym', '=', eb.fn.any(eb.val(faces))))
-    .where('state', '<>', 'cancelled')
-    .execute();
-
-/** What a face has standing at some dates. */
+/** What these faces have standing at these dates. */
 export const listLiveOf = (
   db: Database,
-  pseudonym: Pseudonym,
+  faces: Pseudonym[],
   occurrenceIds: string[],
 ): Promise<SignupRow[]> =>
   selectSignups(db)
-    .where('pseudonym', '=', pseudonym)
+    .where((eb) => eb('pseudonym', '=', eb.fn.any(eb.val(faces))))
     .where((eb) => eb('occurrence_id', '=', eb.fn.any(eb.val(occurrenceIds))))
     .where('state', '<>', 'cancelled')
     .execute();

@@ -336,7 +336,7 @@ describe('who is told', () => {
       .where('id', '=', staff.accountId)
       .execute();
     await runDue(noticeTasks, 'silent-devices', now());
-    await noticeForAccounts(db, [staff.accountId], 'at_once');
+    await noticeForAccounts(db, [{ account: staff.accountId, haste: 'at_once' }]);
     await untilThen(now());
     expect(service.pushed).toHaveLength(0);
   });

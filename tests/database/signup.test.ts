@@ -23,7 +23,6 @@ import { cancelOccurrence } from '#schedule/server';
 import { useFakeClock } from '../support/clock.ts';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
 import { filledForm, signedUp, viewerOf } from '../support/signup.ts';
-import { statementsOf } from '../support/statements.ts';
 import { createParticipant } from '../support/participants.ts';
 
 const inTwoDays = () => later(now(), hours(48));
@@ -59,21 +58,6 @@ describe('signing up', () => {
     const receipt = await receiptOf(await viewerOf(outcome.cookie), outcome.receipt);
     expect(receipt).toMatchObject({ nickname: 'ひだまり', state: 'confirmed', position: null });
     expect(await countersOf(id)).toEqual({ taken: 1, waiting: 0 });
-  });
-
-  test('asks the database seven times, and three times more of whoever has been here before', async () => {
-    const id = await anEvening();
-    await signedUp(id);
-    const { viewer } = await createParticipant();
-    expect(await statementsOf(() => signUp(null, filledForm(id)))).toHaveLength(7);
-    expect(await statementsOf(() => signUp(viewer, filledForm(id)))).toHaveLength(10);
-  });
-
-  test('of thirty at once asks hardly more often than of two', async () => {
-    const id = await anEvening(20);
-    const all = () => Promise.all(Array.from({ length: 30 }, () => signUp(null, filledForm(id))));
-    expect((await statementsOf(all)).length).toBeLessThanOrEqual(14);
-    expect(await countersOf(id)).toEqual({ taken: 20, waiting: 10 });
   });
 
   test('beside somebody who cannot be booked works all the same', async () => {

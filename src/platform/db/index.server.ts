@@ -8,7 +8,7 @@ import type { DB } from './schema.generated.ts';
 export type { DB } from './schema.generated.ts';
 export type Database = Kysely<DB> | Transaction<DB>;
 export { sql } from 'kysely';
-export { asJson, recordsInserted } from './records.ts';
+export { anyOf, asJson, recordsInserted, type StatementPart } from './records.ts';
 
 let limits = USUAL;
 

@@ -74,7 +74,10 @@ async function keep(
   await recordAct(null, { organisationId, act: 'report.made', subject, keptFrom }, trx);
   const admins = await accountsThatMay(trx, 'administer', organisationId);
   const deciding = admins.filter((id) => id !== author.account_id);
-  await noticeForAccounts(trx, deciding, 'at_once');
+  await noticeForAccounts(
+    trx,
+    deciding.map((account) => ({ account, haste: 'at_once' })),
+  );
   if (author.role !== 'host') afterCommit(() => tellHosts(roomId));
   return 'reported';
 }

@@ -50,7 +50,11 @@ export async function tellSupporters(
   trx: Database,
   seated: { occurrence: HeldOccurrence }[],
 ): Promise<void> {
-  for (const { supporterAccountId, startsAt } of new Set(seated.map((one) => one.occurrence)))
-    if (supporterAccountId)
-      await noticeForAccounts(trx, [supporterAccountId], { before: startsAt });
+  const slots = [...new Set(seated.map(({ occurrence }) => occurrence))];
+  await noticeForAccounts(
+    trx,
+    slots.flatMap(({ supporterAccountId, startsAt }) =>
+      supporterAccountId ? [{ account: supporterAccountId, haste: { before: startsAt } }] : [],
+    ),
+  );
 }

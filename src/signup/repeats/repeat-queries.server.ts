@@ -4,10 +4,11 @@ import { sql, type Database } from '#platform/db';
 import { REPEATS_SPAN_DAYS } from '#schedule';
 
 /** One person's sign-ups of one consultation come one after the other until the transaction ends, in whichever tab. */
-export async function lockRepeats(trx: Database, keys: string[]): Promise<void> {
-  for (const key of [...new Set(keys)].sort())
-    await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(trx);
-}
+export const lockRepeats = async (trx: Database, keys: string[]): Promise<void> =>
+  void (await sql`
+    select pg_advisory_xact_lock(number)
+    from (select hashtextextended(key, 0) as number from unnest(${keys}::text[]) key order by number) in_one_order
+  `.execute(trx));
 
 export interface OwnSlot {
   seriesId: string;

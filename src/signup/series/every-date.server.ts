@@ -81,7 +81,7 @@ async function joining(trx: Database, entries: Entry[], { own, isHere, talked }:
   const ids = entries.map(({ occurrence }) => occurrence.id);
   const together = own.occurrence.allDates;
   const left = together
-    ? new Set((await listLiveOf(trx, own.face, ids)).map(({ occurrenceId }) => occurrenceId))
+    ? new Set((await listLiveOf(trx, [own.face], ids)).map(({ occurrenceId }) => occurrenceId))
     : await listDatesKnownTo(trx, own.face, ids);
   const wanted = entries
     .filter((entry) => (entry === own ? !isHere : !left.has(entry.occurrence.id)))
@@ -137,7 +137,7 @@ export async function stopStanding(
     const face = await deleteStanding(trx, seriesId, faces);
     if (!face) return 'not_found';
     if (keep) return 'stopped';
-    await giveUp(trx, await listLiveOf(trx, face, ids), afterCommit);
+    await giveUp(trx, await listLiveOf(trx, [face], ids), afterCommit);
     await promoteWaiting(trx, ids, afterCommit);
     return 'stopped';
   });

@@ -2,7 +2,7 @@
 import type { Insertable } from 'kysely';
 import type { Pseudonym } from '#participants';
 import { now } from '#platform/clock';
-import { db, sql, type Database, type DB } from '#platform/db';
+import { anyOf, db, sql, type Database, type DB } from '#platform/db';
 import type { Details } from '../form/input.ts';
 import { DATES_HELD_AHEAD, type Way } from '../places.ts';
 
@@ -69,7 +69,7 @@ export const listStandingDue = (trx: Database, occurrenceIds: string[]): Promise
     .innerJoin('occurrences as o', 'o.series_id', 't.series_id')
     .select(['o.id as occurrenceId', 't.pseudonym', 't.nickname', 't.party_size as partySize'])
     .select(['t.way', 't.message'])
-    .where((eb) => eb('o.id', '=', eb.fn.any(eb.val(occurrenceIds))))
+    .where('o.id', '=', anyOf(occurrenceIds))
     .where(isNear(now()))
     .where(({ not, exists, selectFrom }) =>
       not(

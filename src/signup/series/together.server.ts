@@ -29,7 +29,7 @@ export const signupsWith = async (
   trx: Database,
   signup: SignupRow,
   ids: string[],
-): Promise<SignupRow[]> => (ids.length === 1 ? [signup] : listLiveOf(trx, signup.pseudonym, ids));
+): Promise<SignupRow[]> => (ids.length === 1 ? [signup] : listLiveOf(trx, [signup.pseudonym], ids));
 
 /** Each date on its own, and those that belong together as one. */
 export const groupsOf = (held: Iterable<HeldOccurrence>): HeldOccurrence[][] => [
