@@ -27,7 +27,7 @@ export async function datesBesideOf(
   const coming = await listComingDates(occurrence.seriesId);
   const live = await listLiveOf(
     db,
-    face,
+    [face],
     coming.map(({ id }) => id),
   );
   const states = new Map(live.map(({ occurrenceId, state }) => [occurrenceId, state]));
