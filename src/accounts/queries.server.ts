@@ -1,15 +1,6 @@
 import type { ExpressionBuilder } from 'kysely';
 import { db, sql, type Database, type DB } from '#platform/db';
-import {
-  gives,
-  ROLES,
-  type AccountId,
-  type AccountViewer,
-  type Membership,
-  type OrganisationId,
-  type Right,
-  type Role,
-} from './index.ts';
+import type { AccountId, AccountViewer, Membership, OrganisationId, Role } from './index.ts';
 
 export async function viewerOf(
   accountId: AccountId,
@@ -208,38 +199,3 @@ export const lockAccount = async (trx: Database, accountId: AccountId): Promise<
     .where('id', '=', accountId)
     .forNoKeyUpdate()
     .execute());
-
-/** Whether somebody else than the viewer holds a role; the viewer's own are asked by `hasRole`. */
-export async function accountHasRole(
-  trx: Database,
-  { accountId, organisationId, role }: { accountId: string; organisationId: string; role: Role },
-): Promise<boolean> {
-  const membership = await trx
-    .selectFrom('memberships')
-    .select('role')
-    .where('organisation_id', '=', organisationId)
-    .where('account_id', '=', accountId)
-    .where('role', '=', role)
-    .executeTakeFirst();
-  return membership !== undefined;
-}
-
-/** Who holds that right in an organisation now. */
-export const accountsThatMay = async (
-  trx: Database,
-  right: Right,
-  organisationId: OrganisationId,
-): Promise<AccountId[]> =>
-  (
-    await trx
-      .selectFrom('memberships')
-      .select('account_id')
-      .distinct()
-      .where('organisation_id', '=', organisationId)
-      .where(
-        'role',
-        'in',
-        ROLES.filter((role) => gives(role, right)),
-      )
-      .execute()
-  ).map(({ account_id }) => account_id as AccountId); // What the column refers to.

@@ -43,6 +43,7 @@ export {
   barredFaces,
   derivedPseudonym,
   dropFace,
+  letBehind,
   participantBehind,
   pseudonymsOf,
 } from './pseudonyms.server.ts';

@@ -49,7 +49,7 @@ export async function dropFace(trx: Database, pseudonym: Pseudonym): Promise<voi
   if (reference) await deleteFace(trx, { pseudonym, participantId, reference });
 }
 
-/** Keeps whoever wears a face from writing in sessions' rooms and from signing up anywhere until then; the faces they wear. */
+/** Keeps whoever wears a face out of sessions' rooms and of sign-ups everywhere until then; the faces they wear. */
 export async function barBehind(
   trx: Database,
   pseudonym: Pseudonym,
@@ -59,6 +59,12 @@ export async function barBehind(
   if (!participantId) return [];
   await keepBarredUntil(trx, participantId, until);
   return (await facesOf(trx, participantId)).map((one) => one.pseudonym);
+}
+
+/** They may come again. */
+export async function letBehind(trx: Database, pseudonym: Pseudonym): Promise<void> {
+  const participantId = await participantBehind(pseudonym, trx);
+  if (participantId) await keepBarredUntil(trx, participantId, null);
 }
 
 /** Whom of these the operator keeps out just now. */

@@ -222,7 +222,7 @@ export const findParticipantsInBucket = (
 export const keepBarredUntil = async (
   db: Database,
   id: ParticipantId,
-  until: Date,
+  until: Date | null,
 ): Promise<void> =>
   void (await db
     .updateTable('participants')

@@ -13,6 +13,7 @@ import {
   REPORTS_KEPT_DAYS,
   SESSION_TEXTS_KEPT_DAYS,
 } from './promises.ts';
+import { deleteSiteBansBefore } from './safety/site-ban-queries.server.ts';
 import { deleteReportsBefore } from './safety/report-queries.server.ts';
 import { deleteRoomsClosedBefore, listRoomsEndedBefore } from './room-queries.server.ts';
 import { closeWithin } from './rooms.server.ts';
@@ -33,7 +34,10 @@ export const deleteOldRooms = (at: Date): Promise<void> =>
   });
 
 /** Deletes bans that are over. */
-export const deleteBansOver = (at: Date): Promise<void> => deleteBansBefore(db, at);
+export async function deleteBansOver(at: Date): Promise<void> {
+  await deleteBansBefore(db, at);
+  await deleteSiteBansBefore(db, at);
+}
 
 /** Deletes reports with their frozen lines: a month after the decision, at the latest after a year. */
 export const deleteOldReports = (at: Date): Promise<void> =>

@@ -6,7 +6,7 @@ import type { Unheard } from './hearing/unheard.ts';
 export type Posted = { seq: number };
 /** Not yet: how long until this member may write again. */
 export type Wait = { waitMs: number };
-export type PostRefusal = 'not_found' | 'closed' | 'conflict' | 'muted' | 'barred';
+export type PostRefusal = 'not_found' | 'closed' | 'conflict' | 'muted';
 export interface Entered {
   room: RoomView;
   page: MessagePage;
@@ -37,6 +37,10 @@ export interface RoomNews {
   'people:changed': (news: { roomId: RoomId }) => void;
   /** To hosts, and to the member whom it is about. */
   'unheard:changed': (news: { roomId: RoomId }) => void;
+  /** To hosts: somebody has reported a participant's message, or it was decided. */
+  'reports:changed': (news: { roomId: RoomId }) => void;
+  /** To an account that decides on reports: there is another, or one less. */
+  'deciding:changed': (news: object) => void;
   /** To the account that is asked to host a room, or is asked no more. */
   'hosting:changed': (news: object) => void;
   /** To the removed member only. */

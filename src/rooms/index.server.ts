@@ -15,8 +15,15 @@ export {
 } from './hearing/cannot-hear.server.ts';
 export { bannedAmong, banMember, bansOf, liftBan } from './safety/bans.server.ts';
 export { membershipsHeld } from './forgetting.server.ts';
-export { decideReport, reportsFor, reportsWaiting } from './safety/deciding.server.ts';
-export { reportMessage } from './safety/reports.server.ts';
+export { decideReport } from './safety/deciding.server.ts';
+export { readReport, reportsFor, reportsWaiting } from './safety/reading.server.ts';
+export { liftSiteBan, siteBansOf } from './safety/site-bans.server.ts';
+export {
+  reportAtDesk,
+  reportMessage,
+  type DeskSpan,
+  type NewReport,
+} from './safety/reports.server.ts';
 export {
   acceptHosting,
   colleaguesFor,

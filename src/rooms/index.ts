@@ -1,7 +1,7 @@
 import type { AccountViewer } from '#accounts';
 import type { ParticipantViewer } from '#participants';
 
-export { LONGEST_REASON, type Ban } from './safety/ban.ts';
+export { LONGEST_REASON, type Ban, type SiteBan } from './safety/ban.ts';
 export { CALL_RINGS_SECONDS } from './calls/call.ts';
 export type * from './calls/call.ts';
 export { LAST_WORDS_MINUTES } from './ending/ending.ts';
@@ -22,7 +22,8 @@ export type { Colleague, Hosting } from './hosting/hosting.ts';
 export * from './room.ts';
 export { LONGEST_ANSWER, MOST_WAITING } from './statements/statement.ts';
 export type * from './statements/statement.ts';
-export { outcomeWord, reportReasonWord } from './words.ts';
+export { answeredHere, type Told } from './answered-here.ts';
+export { messageDoneWord, outcomeWord, reportReasonWord } from './words.ts';
 export type * from './hearing/unheard.ts';
 
 /** Whoever may be a member of a room. */

@@ -28,6 +28,10 @@ export const tellPeopleChanged = (roomId: RoomId): void =>
 export const tellHosts = (roomId: RoomId): void =>
   tellOnceASecond(hostsRoom(roomId), 'people:changed', roomId);
 
+/** At once: a host must know that somebody in their care found a message unbearable. */
+export const tellReports = (roomId: RoomId): void =>
+  tell(hostsRoom(roomId), 'reports:changed', roomId);
+
 /** Heard by the hosts and by the member whom it is about. */
 export function tellUnheard(roomId: RoomId, memberId: MemberId): void {
   tell(hostsRoom(roomId), 'unheard:changed', roomId);
@@ -59,10 +63,11 @@ export const tellMember = (memberId: MemberId, event: Hint, roomId: RoomId): voi
   tell(memberRoom(memberId), event, roomId);
 
 /** Somebody of the staff, on whatever page of theirs. */
-export const tellAccount = (accountId: AccountId): void =>
-  publish('/staff', `account:${accountId}`, 'hosting:changed' satisfies keyof RoomNews, {});
+export const tellAccount = (accountId: AccountId, event: ToAccount): void =>
+  publish('/staff', `account:${accountId}`, event, {});
 
-type Hint = Exclude<keyof RoomNews, 'message:posted' | 'hosting:changed'>;
+type ToAccount = 'hosting:changed' | 'deciding:changed';
+type Hint = Exclude<keyof RoomNews, 'message:posted' | ToAccount>;
 
 function tell(room: string, event: Hint, roomId: RoomId): void {
   for (const side of SIDES) publish(side, room, event, { roomId });

@@ -10,11 +10,9 @@ export const NEWCOMERS_PACED_MINUTES = 10;
 export const BAN_LASTS_MONTHS = 12;
 /** A report freezes so many lines before and after the message. */
 export const REPORTED_LINES_AROUND = 10;
-/** Of one room, until somebody decides. */
-export const MOST_OPEN_REPORTS = 30;
-/** Of one member of it: nobody alone can use up the room's, so that no other is heard. */
-export const MOST_OPEN_REPORTS_OF_ONE = 5;
-/** A report and its lines are deleted so long after it was decided … */
+/** So many of one person may wait at an organisation; of what they report beyond, the message alone is frozen. */
+export const REPORTS_OF_ONE_WITH_LINES_AROUND = 5;
+/** A report and its lines are deleted so long after it was decided (of an urgent talk at the latest with its texts) … */
 export const REPORTS_KEPT_DAYS = 30;
 /** … and so long after it was made, decided or not. */
 export const REPORTS_KEPT_AT_MOST_DAYS = 365;

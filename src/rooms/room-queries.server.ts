@@ -1,5 +1,6 @@
 import { now } from '#platform/clock';
 import type { Pseudonym } from '#participants';
+import { barredFaces } from '#participants/server';
 import { db, sql, type Database } from '#platform/db';
 import { listBannedAmong } from './safety/ban-queries.server.ts';
 import type { RoomId, RoomState } from './room.ts';
@@ -103,13 +104,14 @@ export async function enteredRooms(occurrenceIds: string[]): Promise<Map<string,
   return new Map(rows.map((row) => [row.occurrence_id ?? '', Number(row.entered)]));
 }
 
-/** Whether a host has put this person out for good, of the occurrence's room or of all the organisation's. */
+/** Whether this person is to stay out: put out of the occurrence's room for good, or of all the organisation's, or kept out by the operator. */
 export const isBarred = async (
   db: Database,
   occurrenceId: string,
   { pseudonym }: { pseudonym: Pseudonym },
 ): Promise<boolean> =>
   (await listBannedAmong(db, [pseudonym], now())).size > 0 ||
+  (await barredFaces(db, [pseudonym])).size > 0 ||
   (await db
     .selectFrom('room_members as m')
     .innerJoin('rooms as r', 'r.id', 'm.room_id')

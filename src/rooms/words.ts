@@ -5,6 +5,18 @@ import type { Outcome, ReportReason, SiteOutcome } from './safety/report.ts';
 export const reportReasonWord = (why: ReportReason): string => WHY[why]();
 export const outcomeWord = (outcome: Outcome | SiteOutcome): string => OUTCOME[outcome]();
 
+/** What became of what was done about one message; undefined where nothing was. */
+export const messageDoneWord = (done: string | undefined): string | undefined =>
+  MESSAGE_DONE[done ?? '']?.();
+
+const MESSAGE_DONE: Record<string, () => string> = {
+  unseen: m.rooms_done_unseen,
+  seen: m.rooms_done_seen,
+  hidden: m.rooms_done_hidden,
+  reported: m.rooms_done_reported,
+  told: m.rooms_done_told,
+};
+
 const WHY: Record<ReportReason, () => string> = {
   attack: m.rooms_report_attack,
   personal: m.rooms_report_personal,
@@ -22,4 +34,5 @@ const OUTCOME: Record<Outcome | SiteOutcome, () => string> = {
   banned: m.rooms_outcome_banned,
   passed: m.rooms_outcome_passed,
   barred: m.rooms_outcome_barred,
+  taken_up: m.rooms_outcome_taken_up,
 };

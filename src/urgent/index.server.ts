@@ -11,6 +11,7 @@ export {
   takeBackConsent,
 } from './passing-on/consents.server.ts';
 export { handOverInput } from './passing-on/input.ts';
+export { reportStaff } from './reporting.server.ts';
 export { deskOf } from './desk.server.ts';
 export { ANSWER_WITHIN_DAYS } from './answer-by.ts';
 export { auditContacts, type Finding } from './audit-queries.server.ts';

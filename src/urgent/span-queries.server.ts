@@ -1,5 +1,6 @@
 /** Which part of a talk each staff member may read. */
-import type { AccountId } from '#accounts';
+import type { AccountId, OrganisationId } from '#accounts';
+import type { DeskSpan } from '#rooms/server';
 import { sql, type Database } from '#platform/db';
 import type { ContactId } from './contact.ts';
 
@@ -25,4 +26,28 @@ export async function lastReadTo(db: Database, contactId: ContactId): Promise<nu
     .where('contact_id', '=', contactId)
     .executeTakeFirst();
   return row?.seq ?? undefined;
+}
+
+/** Who of the staff held the talk when a message was written, and from which number to which they did. */
+export async function findSpanOf(
+  db: Database,
+  contactId: string,
+  seq: number,
+): Promise<DeskSpan | undefined> {
+  const row = await db
+    .selectFrom('contact_spans')
+    .select(['organisation_id', 'account_id', 'from_seq', 'to_seq'])
+    .where('contact_id', '=', contactId)
+    .where('from_seq', '<=', seq)
+    .where((span) => span.or([span('to_seq', 'is', null), span('to_seq', '>=', seq)]))
+    .orderBy('from_seq', 'desc')
+    .executeTakeFirst();
+  // A window that nobody answers for has nobody on duty who could write.
+  if (!row?.organisation_id) return undefined;
+  return {
+    organisationId: row.organisation_id as OrganisationId,
+    accountId: row.account_id as AccountId,
+    from: row.from_seq,
+    to: row.to_seq ?? Infinity,
+  };
 }

@@ -67,7 +67,7 @@ const TABLES: Record<string, string[]> = {
   ],
   rooms: [
     ...['rooms', 'room_members', 'room_calls', 'messages', 'statements', 'bans', 'unseen_members'],
-    ...['reports', 'report_lines', 'hand_overs'],
+    ...['reports', 'report_lines', 'site_bans', 'hand_overs'],
   ],
   urgent: ['contacts', 'contact_events', 'contact_spans', 'offers', 'used_presses', 'consents'],
   platform: ['reference_data'],

@@ -410,6 +410,7 @@ const REFERRING: Record<string, string> = {
   series_of_shown_organisation: 'moves',
   series_organisation: 'moves',
   series_organisations_organisation: 'none: only those that are shown are led to',
+  site_bans_organisation: 'none: nobody has met where nothing was public',
   window_organisations_organisation: 'moves',
   windows_of_shown_organisation: 'moves',
   windows_organisation: 'moves',

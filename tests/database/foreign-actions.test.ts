@@ -163,6 +163,7 @@ async function aReport(organisationId: string): Promise<string> {
         room_title: '会',
         seq: 1,
         once: Buffer.from(organisationId),
+        reporter: Buffer.from(organisationId),
       },
       ...{ reported_pseudonym: randomUUID(), reported_nickname: 'K', why: 'attack', words: '' },
       reported_at: new Date(),
@@ -336,6 +337,11 @@ const FOREIGN: Record<string, Record<string, Send>> = {
         fields: { report: theirs.report, outcome },
       })),
   },
+  'staff/safety/[report]': {
+    decide: ({ theirs }) => [
+      { id: theirs.report, fields: { report: theirs.report, outcome: 'taken_up' } },
+    ],
+  },
   'staff/places': {
     default: ({ theirs }) =>
       ['closed', 'open', 'quiet'].map((telling) => ({
@@ -373,7 +379,7 @@ const FOREIGN: Record<string, Record<string, Send>> = {
   'staff/windows/new': { save: ({ theirs }) => [{ fields: aDesk(theirs.organisation) }] },
 };
 
-/** With an answer of their own (to leave where one does not stand is no fault), or told no id at all. */
+/** With an answer of their own (to leave where one does not stand is no fault), told no id at all, or the site's, which is nobody's. */
 const OTHERWISE: Record<string, string[]> = {
   staff: ['standByAgree', 'standByDecline'],
   'staff/account': ['revoke'],
@@ -384,6 +390,7 @@ const OTHERWISE: Record<string, string[]> = {
   'staff/desk': ['enter', 'leave', 'answer', 'pass', 'end'],
   'staff/imports': ['default'],
   'staff/invitations/[token]': ['join', 'open'],
+  'staff/safety': ['liftOnSite'],
   'staff/series/[id]': ['preview', 'discard', 'withdraw', 'leave'],
   'staff/series/new': ['preview', 'show', 'keep', 'discard'],
   'staff/sign-in': ['default'],

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { AccountViewer } from '#accounts';
 import { auditOf } from '#organisations/server';
-import { organisationScope, type ParticipantViewer } from '#participants';
+import { organisationScope } from '#participants';
 import { derivedPseudonym } from '#participants/server';
-import { days, later, minutes, now } from '#platform/clock';
+import { days } from '#platform/clock';
 import { db, inTransaction, sql } from '#platform/db';
-import type { Report, RoomViewer } from '#rooms';
 import {
+  admitMember,
   bansOf,
   closeRoom,
   decideReport,
@@ -17,51 +17,23 @@ import {
   messagesAfter,
   peopleOf,
   removeMember,
-  reportMessage,
   reportsFor,
   reportsWaiting,
   roomOf,
 } from '#rooms/server';
-import { signUp } from '#signup/server';
-import { answerContact, pressTalk } from '#urgent/server';
 import { anOperator } from '../support/applications.ts';
 import { useFakeClock } from '../support/clock.ts';
-import { createParticipant } from '../support/participants.ts';
-import { aRoom, say, type TestRoom } from '../support/rooms.ts';
-import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
-import { filledForm } from '../support/signup.ts';
+import { createParticipant, showIn } from '../support/participants.ts';
+import { adminOf, aReportedLine, decide, only, report, seqOf } from '../support/reports.ts';
+import { aRoom, say } from '../support/rooms.ts';
+import { anAccount, anOrganisation } from '../support/schedule.ts';
 import { everythingStored } from '../support/traces.ts';
-import { aPress, aTown, onDutyAt } from '../support/urgent.ts';
 
 const EVENING = new Date('2026-11-21T11:00:00Z');
 
-const seqOf = async (said: ReturnType<typeof say>): Promise<number> => {
-  const posted = await said;
-  if (typeof posted !== 'object' || !('seq' in posted)) throw new Error(JSON.stringify(posted));
-  return posted.seq;
-};
-const report = (viewer: RoomViewer, { roomId }: TestRoom, seq: number, words = '') =>
-  reportMessage(viewer, { roomId, seq, why: 'attack', words });
-const only = async (viewer: AccountViewer): Promise<Report> => {
-  const [one, ...more] = await reportsFor(viewer);
-  if (!one || more.length > 0) throw new Error(`${more.length} more reports, or none`);
-  return one;
-};
-const decide = async (viewer: AccountViewer, outcome: string) =>
-  decideReport(viewer, { reportId: (await only(viewer)).id, outcome });
-const adminOf = ({ organisationId }: TestRoom) => anAccount(organisationId, 'admin');
-
-/** あらし wrote something that K reports. */
-async function aScene() {
-  const room = await aRoom();
-  const [guest, k] = [await room.guest('あらし'), await room.guest('K')];
-  const seq = await seqOf(say(guest.viewer, room.roomId, 'ひどい言葉'));
-  return { room, guest, k, seq, admin: await adminOf(room) };
-}
-
 describe('a report', () => {
   test('freezes the message with ten lines before and after, also those that were hidden', async () => {
-    const { room, guest, k, admin } = await aScene();
+    const { room, guest, k, admin } = await aReportedLine();
     for (let n = 0; n < 15; n += 1) await say(room.host, room.roomId, `前${n}`);
     const seq = await seqOf(say(guest.viewer, room.roomId, 'もっとひどい言葉'));
     await hideMessage(room.host, { roomId: room.roomId, seq: seq - 1 });
@@ -78,7 +50,7 @@ describe('a report', () => {
 
   test('outlives the room, word for word', async () => {
     const clock = useFakeClock(EVENING);
-    const { room, k, seq, admin } = await aScene();
+    const { room, k, seq, admin } = await aReportedLine();
     await report(k.viewer, room, seq);
     await closeRoom(room.host, room.roomId);
     clock.advance(days(31));
@@ -91,7 +63,7 @@ describe('a report', () => {
   });
 
   test('says of who made it nothing, to nobody, in no row', async () => {
-    const { room, k, seq, admin } = await aScene();
+    const { room, k, seq, admin } = await aReportedLine();
     await report(k.viewer, room, seq, 'つらいです');
     const face = derivedPseudonym(k.viewer, organisationScope(room.organisationId));
     const { rows } = await sql<{ all: string }>`
@@ -106,7 +78,7 @@ describe('a report', () => {
   });
 
   test('is made of others’ messages that one can read, by members; and once by each', async () => {
-    const { room, guest, k, seq, admin } = await aScene();
+    const { room, guest, k, seq, admin } = await aReportedLine();
     const other = await aRoom();
     expect(await report(guest.viewer, room, seq)).toBe('not_found');
     expect(await report((await createParticipant()).viewer, room, seq)).toBe('not_found');
@@ -121,37 +93,66 @@ describe('a report', () => {
     expect(await reportsFor(admin)).toHaveLength(1);
   });
 
-  test('of thirty that wait is enough: a flood hides nothing', async () => {
-    const { room, guest, admin } = await aScene();
-    const numbers: number[] = [];
-    for (let n = 0; n < 5; n += 1)
-      numbers.push(await seqOf(say(guest.viewer, room.roomId, `${n}`)));
-    const answers: string[] = [];
-    for (let n = 0; n < 7; n += 1) {
-      const { viewer } = await room.guest(`読む人${n}`);
-      for (const seq of numbers) answers.push(await report(viewer, room, seq));
+  describe('of one who reports whatever they find, all at once', () => {
+    /** あらし reports twelve messages of K, who reported one of theirs before. */
+    async function aFlood() {
+      const scene = await aReportedLine();
+      const { room, guest, k, seq } = scene;
+      expect(await report(k.viewer, room, seq)).toBe('reported');
+      const numbers: number[] = [];
+      for (let n = 0; n < 12; n += 1)
+        numbers.push(await seqOf(say(k.viewer, room.roomId, `ふつうの言葉${n}`)));
+      const answers = await Promise.all(numbers.map((one) => report(guest.viewer, room, one)));
+      expect(new Set(answers)).toEqual(new Set(['reported']));
+      return scene;
     }
-    expect(answers.filter((answer) => answer === 'reported')).toHaveLength(30);
-    expect(answers.at(-1)).toBe('enough');
-    expect(await reportsFor(admin)).toHaveLength(30);
-  });
 
-  test('is not kept from being heard by one who reports whatever they find, all at once', async () => {
-    const { room, guest, k, seq, admin } = await aScene();
-    const numbers: number[] = [];
-    for (let n = 0; n < 12; n += 1)
-      numbers.push(await seqOf(say(k.viewer, room.roomId, `ふつうの言葉${n}`)));
-    const answers = await Promise.all(numbers.map((one) => report(guest.viewer, room, one)));
-    expect(answers.filter((answer) => answer === 'reported')).toHaveLength(5);
-    expect(answers.filter((answer) => answer === 'enough')).toHaveLength(7);
-    const [heard] = numbers.filter((_, n) => answers[n] === 'reported');
-    expect(await report(guest.viewer, room, heard ?? 0)).toBe('reported');
-    expect(await report(k.viewer, room, seq)).toBe('reported');
-    expect(await reportsFor(admin)).toHaveLength(6);
+    test('nothing is dropped, and the others’ comes before their second', async () => {
+      const { admin, seq } = await aFlood();
+      const all = await reportsFor(admin);
+      expect(all).toHaveLength(13);
+      expect(all.slice(0, 2).map(({ from }) => from)).toEqual([0, 1]);
+      expect(all[1]).toMatchObject({ seq, nickname: 'あらし' });
+      expect(all.filter(({ from }) => from === 0)).toHaveLength(12);
+    });
+
+    test('the first five have the lines around them, the rest the message alone', async () => {
+      const { admin } = await aFlood();
+      const lines = (await reportsFor(admin))
+        .filter(({ from }) => from === 0)
+        .map((one) => one.lines.length);
+      expect(lines.filter((count) => count > 1)).toHaveLength(5);
+      expect(lines.filter((count) => count === 1)).toHaveLength(7);
+    });
+
+    test('their reports of another room of the organisation stand with these', async () => {
+      const { room, guest, admin } = await aFlood();
+      const other = await aRoom({ organisationId: room.organisationId });
+      const seq = await seqOf(say(other.host, other.roomId, 'よその部屋の言葉'));
+      const pseudonym = await showIn(organisationScope(room.organisationId), guest.viewer);
+      await admitMember(db, other.roomId, { pseudonym, nickname: '別の名', role: 'participant' });
+      expect(await report(guest.viewer, other, seq)).toBe('reported');
+      expect((await reportsFor(admin)).filter(({ from }) => from === 0)).toHaveLength(13);
+    });
+
+    test('two organisations come to two marks: nothing ties their reports together', async () => {
+      const { guest, room } = await aFlood();
+      const elsewhere = await aRoom();
+      const seq = await seqOf(say(elsewhere.host, elsewhere.roomId, 'よその言葉'));
+      const pseudonym = await showIn(organisationScope(elsewhere.organisationId), guest.viewer);
+      const role = 'participant';
+      await admitMember(db, elsewhere.roomId, { pseudonym, nickname: 'あらし', role });
+      await report(guest.viewer, elsewhere, seq);
+      const { rows } = await sql`select from reports a join reports b on a.reporter = b.reporter
+        where a.organisation_id = ${room.organisationId} and b.organisation_id <> a.organisation_id`.execute(
+        db,
+      );
+      expect(rows).toHaveLength(0);
+    });
   });
 
   test('is known to hosts as a number, but not where it is about a host', async () => {
-    const { room, k, seq } = await aScene();
+    const { room, k, seq } = await aReportedLine();
     const known = async () => {
       const people = await peopleOf(room.host, room.roomId);
       return people !== 'not_found' && people.reports;
@@ -167,7 +168,7 @@ describe('a report', () => {
 
 describe('who decides', () => {
   test('is the organisation’s admin, nobody else, and a try of others stands in the log', async () => {
-    const { room, k, seq, admin } = await aScene();
+    const { room, k, seq, admin } = await aReportedLine();
     await report(k.viewer, room, seq);
     const { id } = await only(admin);
     const stranger = await anAccount(await anOrganisation(), 'admin');
@@ -189,7 +190,7 @@ describe('who decides', () => {
   });
 
   test('decides once, and it stands in the log', async () => {
-    const { room, k, seq, admin } = await aScene();
+    const { room, k, seq, admin } = await aReportedLine();
     await report(k.viewer, room, seq);
     expect(await reportsWaiting(admin)).toBe(1);
     expect(await decide(admin, 'nothing')).toBe('decided');
@@ -255,7 +256,7 @@ describe('who decides', () => {
 
 describe('what is decided is done at once', () => {
   const after = async (outcome: string) => {
-    const scene = await aScene();
+    const scene = await aReportedLine();
     await report(scene.k.viewer, scene.room, scene.seq, 'つらいです');
     expect(await decide(scene.admin, outcome)).toBe('decided');
     return scene;
@@ -286,7 +287,7 @@ describe('what is decided is done at once', () => {
 
   test('banned: what the reporter wrote stays with the report, and goes when it goes', async () => {
     const clock = useFakeClock(EVENING);
-    const { room, k, seq, admin } = await aScene();
+    const { room, k, seq, admin } = await aReportedLine();
     await report(k.viewer, room, seq, 'Kだけが知っていること');
     await decide(admin, 'banned');
     expect(await bansOf(admin, room.organisationId)).toMatchObject([{ reason: '' }]);
@@ -296,69 +297,8 @@ describe('what is decided is done at once', () => {
   });
 });
 
-describe('passed on to the operator', () => {
-  const passedOn = async () => {
-    const scene = await aScene();
-    await report(scene.k.viewer, scene.room, scene.seq);
-    await decide(scene.admin, 'passed');
-    const operator = await anOperator();
-    const { id } = await only(scene.admin);
-    return { ...scene, operator, id };
-  };
-  const aDate = async () => {
-    const series_id = await aSeries({ sign_up_closes_minutes: 0 });
-    return anOccurrence({ series_id, starts_at: later(now(), minutes(10)) });
-  };
-  const signsUp = async (viewer: ParticipantViewer) => signUp(viewer, filledForm(await aDate()));
-
-  test('whoever is barred writes in no room and signs up nowhere, reads on, and is told', async () => {
-    const { room, guest, k, operator, id } = await passedOn();
-    const elsewhere = await aRoom();
-    expect(await decideReport(operator, { reportId: id, outcome: 'barred' })).toBe('decided');
-    expect(await decideReport(operator, { reportId: id, outcome: 'nothing' })).toBe('not_found');
-    expect(await say(guest.viewer, room.roomId, 'まだ')).toBe('barred');
-    const page = await messagesAfter(guest.viewer, { roomId: room.roomId, after: 0 });
-    expect(page).toMatchObject({ barred: true, messages: { length: 2 } });
-    expect(await signsUp(guest.viewer)).toBe('barred');
-    expect(await signsUp(k.viewer)).toHaveProperty('receipt');
-    expect(await say(k.viewer, room.roomId, 'ふつうに書く')).toHaveProperty('seq');
-    expect(await roomOf(guest.viewer, elsewhere.roomId)).toBeUndefined();
-  });
-
-  test('whoever is barred talks with an urgent desk as before', async () => {
-    const { guest, operator, id } = await passedOn();
-    await decideReport(operator, { reportId: id, outcome: 'barred' });
-    const town = await aTown();
-    const staff = await onDutyAt(town.own);
-    const { contactId } = await pressTalk(guest.viewer, aPress(town));
-    await answerContact(staff.viewer, contactId);
-    const { id: roomId } = await db
-      .selectFrom('rooms')
-      .select('id')
-      .where('contact_id', '=', contactId)
-      .executeTakeFirstOrThrow();
-    const said = await say(guest.viewer, roomId as TestRoom['roomId'], '聞いてください');
-    expect(said).toHaveProperty('seq');
-  });
-
-  test('whoever is barred writes and signs up again after twelve months', async () => {
-    const clock = useFakeClock(EVENING);
-    const { guest, operator, id } = await passedOn();
-    await decideReport(operator, { reportId: id, outcome: 'barred' });
-    clock.advance(new Date('2027-11-21T11:00:00Z').getTime() - EVENING.getTime() - 1);
-    expect(await signsUp(guest.viewer)).toBe('barred');
-    clock.advance(1);
-    expect(await signsUp(guest.viewer)).toHaveProperty('receipt');
-  });
-
-  test('nobody but the operator bars, not even the admin who passed it on', async () => {
-    const { admin, id } = await passedOn();
-    expect(await decideReport(admin, { reportId: id, outcome: 'barred' })).toBe('not_found');
-  });
-});
-
 test('of somebody who erases everything the report keeps the words, and nothing that leads to them', async () => {
-  const { room, guest, k, seq, admin } = await aScene();
+  const { room, guest, k, seq, admin } = await aReportedLine();
   await report(k.viewer, room, seq);
   const face = derivedPseudonym(guest.viewer, organisationScope(room.organisationId));
   await inTransaction((trx, afterCommit) =>
@@ -378,7 +318,7 @@ test('of somebody who erases everything the report keeps the words, and nothing 
 describe('time', () => {
   test('deletes a report with its lines thirty days after the decision, not a moment before', async () => {
     const clock = useFakeClock(EVENING);
-    const { room, k, seq, admin } = await aScene();
+    const { room, k, seq, admin } = await aReportedLine();
     await report(k.viewer, room, seq);
     clock.advance(days(20));
     await decide(admin, 'nothing');
@@ -396,7 +336,7 @@ describe('time', () => {
 
   test('deletes what nobody decided after a year, and what was passed on as well', async () => {
     const clock = useFakeClock(EVENING);
-    const { room, k, seq, admin } = await aScene();
+    const { room, k, seq, admin } = await aReportedLine();
     await report(k.viewer, room, seq);
     await decide(admin, 'passed');
     clock.advance(days(365));
@@ -415,9 +355,11 @@ test.each([
   ['reports_site_outcome', `site_outcome = 'sung', site_decided_at = now()`],
   ['reports_decided', `outcome = 'nothing', decided_at = null`],
   ['reports_decided_on_site', `site_decided_at = now(), site_outcome = null`],
+  ['reports_of_one_room', `desk_room_id = room_id, reported_pseudonym = null`],
+  ['reports_at_desks_of_staff', `desk_room_id = room_id, room_id = null`],
   ['reports_are_of_one', `reported_account_id = (select id from accounts limit 1)`],
 ])('the database itself holds %s', async (constraint, change) => {
-  const { room, k, seq } = await aScene();
+  const { room, k, seq } = await aReportedLine();
   await report(k.viewer, room, seq);
   const changed = sql`update reports set ${sql.raw(change)} where room_id = ${room.roomId}`;
   await expect(changed.execute(db)).rejects.toMatchObject({ constraint });

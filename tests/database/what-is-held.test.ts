@@ -120,6 +120,21 @@ const HELD: Record<string, Held> = {
       until: m.privacy_gone_kept_out,
     },
   },
+  site_bans: {
+    until: 'bans-over',
+    columns: {
+      id: NOTHING_MORE,
+      organisation_id: NOTHING_MORE,
+      pseudonym: NOTHING_MORE,
+      nickname: m.privacy_gone_kept_out,
+      made_by: NOTHING_MORE,
+      since: m.privacy_gone_kept_out,
+      until: m.privacy_gone_kept_out,
+      lifted_at: m.privacy_gone_kept_out,
+      lifted_by: NOTHING_MORE,
+      lifted_because: m.privacy_gone_kept_out,
+    },
+  },
   used_forms: {
     until: 'used-forms',
     columns: {
@@ -284,6 +299,8 @@ const HELD: Record<string, Held> = {
       room_title: NOTHING_MORE,
       seq: NOTHING_MORE,
       once: NOTHING_MORE,
+      reporter: NOTHING_MORE,
+      desk_room_id: NOTHING_MORE,
       reported_pseudonym: NOTHING_MORE,
       reported_account_id: NOTHING_MORE,
       reported_nickname: m.privacy_gone_report,

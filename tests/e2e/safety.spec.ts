@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
-import { aRoomIn, carry, leavePortal } from '../support/room-journey.ts';
+import { aRoomIn, carry, leavePortal, staffCookie } from '../support/room-journey.ts';
+import { signIn } from '../support/sign-in.ts';
 
 test.use({ ownProcess: import.meta.filename });
 test.afterAll(leavePortal);
@@ -80,15 +81,46 @@ test('without script one looks away from somebody and reports them', async ({ po
   await page.goto(`/rooms/${room.roomId}`);
   const frame = page.frameLocator('iframe');
   await frame.getByRole('link', { name: 'あらしさんの文について' }).click();
+  await expectNoSeriousAxeFindings(page);
   await page.getByText('団体に知らせる（通報）').click();
+  await page.getByLabel('伝えたいこと').fill('つらいです');
   await page.getByRole('button', { name: '団体に知らせる', exact: true }).click();
   await expect(page.getByText('近いものを、1つえらんでください。')).toBeVisible();
+  await expect(page.getByLabel('伝えたいこと')).toHaveValue('つらいです');
   await page.getByText('責めている、傷つける言葉').click();
   await page.getByRole('button', { name: '団体に知らせる', exact: true }).click();
   await expect(page.getByText('団体の管理者に届きました。')).toBeVisible();
+  await page.getByRole('link', { name: '部屋にもどる' }).click();
   await frame.getByRole('link', { name: 'あらしさんの文について' }).click();
   await page.getByRole('button', { name: 'この方の文を、自分には出さない' }).click();
+  await page.getByRole('link', { name: '部屋にもどる' }).click();
   await expect(frame.getByText('表示しないことにした方の発言')).toBeVisible();
+});
+
+test('a host on the plain page lets somebody rest from writing, and slows the room down', async ({
+  portal,
+  person,
+}) => {
+  const room = await aRoomIn(portal);
+  const [host, storm] = [await person({ javaScriptEnabled: false }), await person()];
+  await carry(storm.context(), portal.url, (await room.guest('あらし')).cookie);
+  await storm.goto(`/rooms/${room.roomId}/plain`);
+  await carry(host.context(), portal.url, room.hostCookie);
+  await host.goto(`/rooms/${room.roomId}/plain`);
+  await host.getByRole('link', { name: '世話人の道具と、部屋にいる方' }).click();
+  await expectNoSeriousAxeFindings(host);
+  const row = host.getByRole('listitem').filter({ hasText: 'あらし' });
+  await row.getByText('この方について').click();
+  await row.getByRole('button', { name: '書くのを休んでもらう' }).click();
+  await expect(host.getByText('書くのを休んでもらいました。')).toBeVisible();
+  await host.getByText('ゆっくり話す', { exact: true }).click();
+  await host.getByLabel('ひとりが書ける間隔').selectOption('30');
+  await host.getByRole('button', { name: 'この間隔にする' }).click();
+  await storm.reload();
+  await expect(storm.getByText('いまは、読むだけの時間です。')).toBeVisible();
+  await host.getByRole('link', { name: '部屋にもどる' }).click();
+  await expect(host).toHaveURL(/\/plain$/);
+  await expect(host.getByText(/30秒に1回/)).toBeVisible();
 });
 
 test('an admin reads what was reported and decides, and lets somebody come again', async ({
@@ -136,4 +168,84 @@ test('an admin reads what was reported and decides, and lets somebody come again
   await row.getByRole('button', { name: 'また入れるようにする' }).click();
   await expect(page.getByText('また入れるようにしました。')).toBeVisible();
   await expect(page.getByRole('listitem').filter({ hasText: 'あらし' }).first()).toBeVisible();
+});
+
+test('the operator hears of what is passed on, keeps somebody out, and lets them come again with a reason', async ({
+  portal,
+  person,
+}) => {
+  const room = await aRoomIn(portal);
+  const { decideReport, reportMessage, reportsFor } = await import('#rooms/server');
+  const { say } = await import('../support/rooms.ts');
+  const { anAccount } = await import('../support/schedule.ts');
+  const { roomId, organisationId } = room;
+  const [storm, k] = [await room.guest('あらし'), await room.guest('K')];
+  await say(storm.viewer, roomId, 'ひどい言葉です');
+  await reportMessage(k.viewer, { roomId, seq: 2, why: 'attack', words: '' });
+  const page = await person();
+  await signIn(page, 'operator');
+  await page.goto('/staff/safety');
+  await expect(page.getByText('いま決めることは、ありません。')).toBeVisible();
+  const admin = await anAccount(organisationId, 'admin');
+  const [report] = await reportsFor(admin);
+  await decideReport(admin, { reportId: report?.id ?? '', outcome: 'passed' });
+  await page.reload();
+  await page.getByLabel('どうしますか').selectOption('barred');
+  await page.getByRole('button', { name: 'これに決める' }).click();
+  const row = page.getByRole('listitem').filter({ hasText: 'あらし' });
+  await row.getByText('また入れるようにする').first().click();
+  await row.getByRole('button', { name: 'また入れるようにする' }).click();
+  await expect(row.getByText('もどすわけを、ひとことで大丈夫です、書いてください。')).toBeVisible();
+  await expectNoSeriousAxeFindings(page);
+  await row.getByLabel('もどすわけ').fill('人ちがいでした');
+  await row.getByRole('button', { name: 'また入れるようにする' }).click();
+  await expect(page.getByText('また入れるようにしました。')).toBeVisible();
+  await expect(page.getByText('人ちがいでした')).toBeVisible();
+});
+
+test('what staff wrote at a desk reaches the supervisor at once, and is opened on a page of its own', async ({
+  portal,
+  person,
+}) => {
+  await aRoomIn(portal);
+  const { db } = await import('#platform/db');
+  const { answerContact } = await import('#urgent/server');
+  const { roomOfContact } = await import('#rooms/server');
+  const { aCaller, aTown, onDutyAt } = await import('../support/urgent.ts');
+  const { say } = await import('../support/rooms.ts');
+  const town = await aTown();
+  const staff = await onDutyAt(town.own);
+  const caller = await aCaller(town);
+  await answerContact(staff.viewer, caller.contactId);
+  const talk = await roomOfContact(db, caller.contactId);
+  const house = staff.viewer.memberships[0]?.organisationId;
+  if (!talk || !house) throw new Error('answered, and no room');
+  await say(staff.viewer, talk.id, 'あなたのせいです');
+
+  const supervisor = await person();
+  await carry(supervisor.context(), portal.url, await staffCookie(house, 'supervisor'));
+  await supervisor.goto('/staff/safety');
+  const me = await person();
+  await carry(me.context(), portal.url, caller.cookie);
+  // Their desk is open all the while.
+  await staff.acknowledges();
+  await me.goto('/talk');
+  await log(me)
+    .getByRole('link', { name: /さんの文について/ })
+    .click();
+  await me.getByText('責めている、傷つける言葉').click();
+  await expectNoSeriousAxeFindings(me);
+  await staff.acknowledges();
+  await me.getByRole('button', { name: '責任者に知らせる', exact: true }).click();
+  await expect(me.getByText('窓口の責任者に届きました。')).toBeVisible();
+  await staff.acknowledges();
+  await write(me, 'つづけて話します');
+  await expect(log(me)).toContainText('つづけて話します');
+
+  await supervisor.getByRole('link', { name: 'ひらいて読む' }).click();
+  await expect(supervisor.getByText('あなたのせいです').first()).toBeVisible();
+  await expectNoSeriousAxeFindings(supervisor);
+  await supervisor.getByLabel('どうしますか').selectOption('taken_up');
+  await supervisor.getByRole('button', { name: 'これに決める' }).click();
+  await expect(supervisor.getByText('決めました。')).toBeVisible();
 });

@@ -2,9 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Socket } from 'socket.io-client';
 import { describe, expect, test } from 'vitest';
+import type { OrganisationId, Role } from '#accounts';
+import { addMembership } from '#accounts/server';
 import type { Message } from '#rooms';
+import { db } from '#platform/db';
 import {
   acceptHosting,
+  admitMember,
   banMember,
   decideReport,
   muteMember,
@@ -17,6 +21,7 @@ import {
 } from '#rooms/server';
 import { anAccount } from '../support/schedule.ts';
 import { nextEvent, openRealtimeHost } from '../support/realtime.ts';
+import { aStaffMember } from '../support/staff.ts';
 import { aRoom, say, type RoomGuest } from '../support/rooms.ts';
 
 /** An open room and the portal's sockets; `sit` brings a guest's device into the room. */
@@ -27,7 +32,12 @@ async function scene() {
     await enter(client, room.roomId);
     return client;
   };
-  return { room, sit };
+  const staff = async (organisationId: OrganisationId, ...roles: Role[]) => {
+    const { cookie, viewer } = await aStaffMember(organisationId, ...roles);
+    const socket = await host.connect('/staff', { cookie: `${cookie.name}=${cookie.value}` });
+    return { viewer, socket };
+  };
+  return { room, sit, staff };
 }
 
 const ask = (client: Socket, event: string, payload: unknown) =>
@@ -140,6 +150,58 @@ describe('somebody who is kept out of the organisation', () => {
 });
 
 describe('a report', () => {
+  /** あらし wrote a line; its host and an admin sit in the house, on sockets of staff. */
+  async function aReportedRoom() {
+    const { room, sit, staff } = await scene();
+    const [guest, k] = [await room.guest('あらし'), await room.guest('K')];
+    await say(guest.viewer, room.roomId, 'ひどい言葉');
+    const [host, admin] = [
+      await staff(room.organisationId),
+      await staff(room.organisationId, 'admin'),
+    ];
+    const { accountId } = host.viewer;
+    await admitMember(db, room.roomId, { accountId, nickname: 'ゆき', role: 'host' });
+    await enter(host.socket, room.roomId);
+    const [reported, reporter] = [await sit(guest), await sit(k)];
+    // What their coming in has set off is over first.
+    await pause(1_300);
+    return { room, guest, k, host, admin, reported, reporter, staff };
+  }
+  const aReport = { why: 'attack', words: '' } as const;
+
+  test('reaches hosts and whoever decides within a second, and nobody else in the house', async () => {
+    const { room, k, host, admin, reported, reporter, staff } = await aReportedRoom();
+    const { roomId } = room;
+    const colleague = await staff(room.organisationId, 'publisher');
+    const silent = [reported, reporter, colleague.socket].map(heardBy);
+    const told = [
+      nextEvent(host.socket, 'reports:changed', 1_000),
+      nextEvent(admin.socket, 'deciding:changed', 1_000),
+    ];
+    await reportMessage(k.viewer, { ...aReport, roomId, seq: 2 });
+    expect(await Promise.all(told)).toEqual([{ roomId }, {}]);
+    const people = await ask(host.socket, 'room:people', { roomId });
+    expect(people.value).toMatchObject({ reports: 1 });
+    await pause(300);
+    expect(silent).toEqual([[], [], []]);
+  });
+
+  test('about a host reaches the admin, and no host, also not whoever both hosts and administers', async () => {
+    const { room, k, host, admin } = await aReportedRoom();
+    const { roomId } = room;
+    await addMembership(host.viewer.accountId, room.organisationId, 'admin');
+    await say(host.viewer, roomId, '世話人の言葉');
+    await pause(300);
+    const heard = heardBy(host.socket);
+    const told = nextEvent(admin.socket, 'deciding:changed', 1_000);
+    await reportMessage(k.viewer, { ...aReport, roomId, seq: 3 });
+    expect(await told).toEqual({});
+    await pause(300);
+    expect(heard).toEqual([]);
+    const people = await ask(host.socket, 'room:people', { roomId });
+    expect(people.value).toMatchObject({ reports: 0 });
+  });
+
   test('is told to nobody in the room but its hosts; what is decided reaches everybody within two seconds', async () => {
     const { room, sit } = await scene();
     const { roomId } = room;

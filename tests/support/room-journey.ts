@@ -1,5 +1,6 @@
 /** A session's room in a running portal, with the cookies of its host and guests. */
 import type { BrowserContext } from '@playwright/test';
+import type { OrganisationId, Role } from '#accounts';
 import type { ParticipantViewer } from '#participants';
 import type { MemberId, RoomId } from '#rooms';
 import type { Portal } from './portal.ts';
@@ -9,6 +10,7 @@ type Carried = Record<'name' | 'value', string>;
 
 export interface JourneyRoom {
   roomId: RoomId;
+  organisationId: OrganisationId;
   hostCookie: Carried;
   guest(
     nickname: string,
@@ -22,22 +24,24 @@ export async function aRoomIn(
 ): Promise<JourneyRoom> {
   const settings = { DATABASE_URL: portal.databaseUrl, ORIGIN: portal.url, LOG_LEVEL: 'silent' };
   Object.assign(process.env, portalEnvironment, settings);
-  const [{ addMembership, createAccount, signIn }, { aRoom }, { admitMember }, { db }] =
-    await Promise.all([
-      import('#accounts/server'),
-      import('./rooms.ts'),
-      import('#rooms/server'),
-      import('#platform/db'),
-    ]);
+  const [{ aRoom }, { aStaffMember }, { admitMember }, { db }] = await Promise.all([
+    import('./rooms.ts'),
+    import('./staff.ts'),
+    import('#rooms/server'),
+    import('#platform/db'),
+  ]);
   const room = await aRoom(options);
-  const login = `host-${room.roomId.slice(0, 8)}`;
-  const password = 'correct horse battery staple';
-  const accountId = await createAccount({ login, displayName: 'のぶさん', password });
-  await addMembership(accountId, room.organisationId, 'publisher');
+  const { viewer, cookie } = await aStaffMember(room.organisationId, 'publisher');
+  const { accountId } = viewer;
   await admitMember(db, room.roomId, { accountId, nickname: 'のぶさん', role: 'host' });
-  const signedIn = await signIn({ login, password });
-  if (typeof signedIn === 'string') throw new Error(`the host could not sign in: ${signedIn}`);
-  return { roomId: room.roomId, hostCookie: signedIn.cookie, guest: room.guest };
+  const { roomId, organisationId, guest } = room;
+  return { roomId, organisationId, hostCookie: cookie, guest };
+}
+
+/** The cookie of somebody signed in; after `aRoomIn`, which finds the portal's database. */
+export async function staffCookie(organisationId: OrganisationId, role: Role): Promise<Carried> {
+  const { aStaffMember } = await import('./staff.ts');
+  return (await aStaffMember(organisationId, role)).cookie;
 }
 
 /** Lets go of the database, so that the portal can drop it. */

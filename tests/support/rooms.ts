@@ -20,14 +20,18 @@ export interface RoomGuest {
 export interface TestRoom {
   roomId: RoomId;
   organisationId: OrganisationId;
+  occurrenceId: string;
   host: AccountViewer;
   hostMemberId: MemberId;
   guest(nickname: string): Promise<RoomGuest>;
 }
 
 /** Open for writing, unless told to leave it prepared. */
-export async function aRoom({ open = true } = {}): Promise<TestRoom> {
-  const organisationId = await anOrganisation();
+export async function aRoom({
+  open = true,
+  organisationId: of,
+}: { open?: boolean; organisationId?: OrganisationId } = {}): Promise<TestRoom> {
+  const organisationId = of ?? (await anOrganisation());
   const startsAt = later(now(), hours(1));
   const series_id = await aSeries({ organisation_id: organisationId });
   const occurrenceId = await anOccurrence({ series_id, starts_at: startsAt });
@@ -56,7 +60,7 @@ export async function aRoom({ open = true } = {}): Promise<TestRoom> {
     const memberId = await admitted(db, roomId, { pseudonym, nickname, role: 'participant' });
     return { viewer, cookie, memberId };
   };
-  return { roomId, organisationId, host, hostMemberId, guest };
+  return { roomId, organisationId, occurrenceId, host, hostMemberId, guest };
 }
 
 /** Cookie headers of so many more participants: admitted all at once, for one by one they would take long. */

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { AccountViewer, OrganisationId } from '#accounts';
 import { beginLease, endLease, renewLease, type LeaseId } from '#duty/server';
 import type { ParticipantViewer } from '#participants';
+import type { SessionCookie } from '#platform/cookies';
 import { hours, later, now } from '#platform/clock';
 import { db, type DB } from '#platform/db';
 import { followContacts, pressTalk, type Press } from '#urgent/server';
@@ -136,10 +137,10 @@ export const aPress = (town: Pick<Town, 'code5'> | null, over: Partial<Press> = 
 export async function aCaller(
   town: Pick<Town, 'code5'> | null,
   over: Partial<Press> = {},
-): Promise<{ viewer: ParticipantViewer; contactId: string }> {
-  const { viewer } = await createParticipant();
+): Promise<{ viewer: ParticipantViewer; cookie: SessionCookie; contactId: string }> {
+  const { viewer, cookie } = await createParticipant();
   const { contactId } = await pressTalk(viewer, aPress(town, over));
-  return { viewer, contactId };
+  return { viewer, cookie, contactId };
 }
 
 /** What the loop does each second. */

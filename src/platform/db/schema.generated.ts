@@ -581,6 +581,7 @@ export interface ReportLines {
 
 export interface Reports {
   decided_at: Timestamp | null;
+  desk_room_id: string | null;
   id: Generated<string>;
   once: Buffer;
   organisation_id: string;
@@ -589,6 +590,7 @@ export interface Reports {
   reported_at: Timestamp;
   reported_nickname: string;
   reported_pseudonym: string | null;
+  reporter: Buffer;
   room_id: string | null;
   room_title: string;
   seq: number;
@@ -793,6 +795,19 @@ export interface Signups {
   seen_sequence: Generated<number>;
   state: string;
   way: Generated<string>;
+}
+
+export interface SiteBans {
+  id: Generated<string>;
+  lifted_at: Timestamp | null;
+  lifted_because: string | null;
+  lifted_by: string | null;
+  made_by: string;
+  nickname: string;
+  organisation_id: string;
+  pseudonym: string;
+  since: Timestamp;
+  until: Timestamp;
 }
 
 export interface StandBys {
@@ -1007,6 +1022,7 @@ export interface DB {
   sign_in_failures: SignInFailures;
   signup_answers: SignupAnswers;
   signups: Signups;
+  site_bans: SiteBans;
   stand_bys: StandBys;
   standing_signups: StandingSignups;
   statements: Statements;

@@ -50,7 +50,8 @@ export const offerHosting = (
     const handOver = { roomId, from: viewer.accountId, to, stays: input.stays };
     const before = await replaceHandOver(trx, handOver);
     afterCommit(() => {
-      for (const accountId of new Set([to, before ?? to])) tellAccount(accountId);
+      for (const accountId of new Set([to, before ?? to]))
+        tellAccount(accountId, 'hosting:changed');
       tellHosts(roomId);
     });
     return 'asked';
@@ -72,7 +73,7 @@ export const withdrawHosting = (
 async function end(trx: Database, { roomId, to }: HandOver, afterCommit: AfterCommit) {
   await deleteHandOver(trx, roomId);
   afterCommit(() => {
-    tellAccount(to);
+    tellAccount(to, 'hosting:changed');
     tellHosts(roomId);
   });
 }

@@ -14,7 +14,7 @@ import type { Unheard } from '../hearing/unheard.ts';
 
 export type Link = 'connecting' | 'connected' | 'reconnecting' | 'offline' | 'too_many' | 'removed';
 
-type Voice = Pick<MessagePage, 'slowSeconds' | 'muted' | 'barred' | 'unseen'>;
+type Voice = Pick<MessagePage, 'slowSeconds' | 'paced' | 'muted' | 'unseen'>;
 
 interface Start {
   room: RoomView;
@@ -38,7 +38,7 @@ export class RoomConnection {
   link = $state<Link>('connecting');
   roomState = $state<RoomState>('prepared');
   /** How the room asks the reader to write just now. */
-  voice = $state.raw<Voice>({ slowSeconds: null, muted: false, barred: false, unseen: [] });
+  voice = $state.raw<Voice>({ slowSeconds: null, paced: false, muted: false, unseen: [] });
   people = $state.raw<People | undefined>();
   /** After a cut: how many of the others' messages came meanwhile, and the first one's number. */
   missed = $state.raw<{ count: number; from: number } | undefined>();
@@ -113,6 +113,7 @@ export class RoomConnection {
       'message:posted': (messages: Message[]) => this.#hear(messages),
       'room:changed': here(() => void this.#resume()),
       'people:changed': here(() => this.#askPeopleLater()),
+      'reports:changed': here(() => void this.#askPeople()),
       'unheard:changed': here(() => void this.hearing.read()),
       'member:removed': here(() => this.#putOut()),
     };
@@ -154,10 +155,9 @@ export class RoomConnection {
 
   /** Where the room goes faster again, or one may write again, what waits goes out at once. */
   #speak(voice: Voice): void {
-    const { slowSeconds, muted, barred } = this.voice;
+    const { slowSeconds, muted } = this.voice;
     this.voice = voice;
-    const asBefore =
-      voice.slowSeconds === slowSeconds && voice.muted === muted && voice.barred === barred;
+    const asBefore = voice.slowSeconds === slowSeconds && voice.muted === muted;
     if (!asBefore) this.#outbox.resume();
   }
 
@@ -200,7 +200,7 @@ export class RoomConnection {
 
   #answered({ clientId, text }: OwnMessage, answer: Posted | Wait | Refusal): void {
     if (answer === 'not_found') this.#putOut();
-    else if (answer === 'closed' || answer === 'muted' || answer === 'barred') void this.#resume();
+    else if (answer === 'closed' || answer === 'muted') void this.#resume();
     else if (typeof answer === 'object' && 'seq' in answer) this.#kept(clientId, text, answer.seq);
   }
 

@@ -12,8 +12,8 @@ const aPage = (after: number, upTo: number, hidden: number[] = []): MessagePage 
   seq: upTo,
   hidden,
   slowSeconds: null,
+  paced: false,
   muted: false,
-  barred: false,
   unseen: [],
 });
 const numbersOf = (log: MessageLog) => log.messages.map((message) => message.seq);

@@ -50,10 +50,10 @@ export interface MessagePage {
   hidden: number[];
   /** How long everybody but hosts waits between two messages; null where nobody has to. */
   slowSeconds: SlowSeconds | null;
+  /** The reader's own: they came after somebody was put out, and write slowly at first. */
+  paced: boolean;
   /** The reader's own: they read on, and do not write for now. */
   muted: boolean;
-  /** Of the whole site: they write in no session's room for now. */
-  barred: boolean;
   /** Whose words the reader does not want to see. */
   unseen: MemberId[];
 }

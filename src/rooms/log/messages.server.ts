@@ -5,7 +5,6 @@ import { gather } from '#platform/gather';
 import type { Posted, PostRefusal, Wait } from '../events.ts';
 import type { RoomViewer } from '../index.ts';
 import type { AfterInput, PostInput } from '../input.ts';
-import { isBarredOnSite } from '../safety/barred.server.ts';
 import { tellChanged, tellPosted } from '../live.server.ts';
 import { membershipOf } from '../members/membership.server.ts';
 import { PAGE_SIZE, type Message, type MessagePage, type SystemLine } from './message.ts';
@@ -54,15 +53,12 @@ async function postTogether(posts: Post[]): Promise<Promise<Answer>[]> {
 }
 
 async function postOne({ viewer, input }: Post, news: Message[]): Promise<Answer> {
-  const [membership, barred] = await Promise.all([
-    membershipOf(viewer, input.roomId),
-    isBarredOnSite(viewer),
-  ]);
+  const membership = await membershipOf(viewer, input.roomId);
   if (!membership) return 'not_found';
-  const refusal =
-    refusalOf(membership) ?? (barred && membership.contactId === null ? 'barred' : undefined);
   const answer =
-    refusal ?? (await keep(membership, input, news)) ?? (await afterAll({ viewer, input }, news));
+    refusalOf(membership) ??
+    (await keep(membership, input, news)) ??
+    (await afterAll({ viewer, input }, news));
   if (typeof answer === 'object' && 'seq' in answer) return answer;
   // What was kept before has its number, whatever has changed since.
   return (await alreadyKept(membership, input)) ?? answer;
@@ -152,7 +148,7 @@ export async function messagesAfter(
   { roomId, after }: AfterInput,
 ): Promise<MessagePage | 'not_found'> {
   const membership = await membershipOf(viewer, roomId);
-  return membership ? pageFor(viewer, membership, after) : 'not_found';
+  return membership ? pageAfter({ membership, after }) : 'not_found';
 }
 
 /** The last 200. */
@@ -162,17 +158,8 @@ export async function latestMessages(
 ): Promise<MessagePage | 'not_found'> {
   const membership = await membershipOf(viewer, roomId);
   return membership
-    ? pageFor(viewer, membership, Math.max(0, membership.seq - PAGE_SIZE))
+    ? pageAfter({ membership, after: Math.max(0, membership.seq - PAGE_SIZE) })
     : 'not_found';
-}
-
-async function pageFor(
-  viewer: RoomViewer,
-  membership: Membership,
-  after: number,
-): Promise<MessagePage> {
-  const barred = membership.contactId === null && (await isBarredOnSite(viewer));
-  return pageAfter({ membership, after, barred });
 }
 
 /** The last 200 of what was said up to a number, by the caller's right; nothing that was hidden. */

@@ -1,15 +1,16 @@
 /** What follows a number in a room's log, as each member may read it. */
+import { now } from '#platform/clock';
 import { blamesData, db } from '#platform/db';
 import { gather } from '#platform/gather';
 import { listUnseen } from '../members/unseen-queries.server.ts';
 import { withinReach, withoutHiddenText } from '../privacy.ts';
 import { listHidden, listMessages, type Membership } from '../queries.server.ts';
 import { PAGE_SIZE, type Message, type MessagePage } from './message.ts';
+import { isPaced } from './pace.ts';
 
 interface Asked {
   membership: Membership;
   after: number;
-  barred: boolean;
 }
 
 /** When a line comes back a whole room lacks the same: whoever asks at the same time shares one reading. */
@@ -30,7 +31,7 @@ async function readPages(asked: Asked[]): Promise<MessagePage[]> {
       return { ...one, found, hidden };
     }),
   ]);
-  return read.map(({ membership, barred, found, hidden }) => ({
+  return read.map(({ membership, found, hidden }) => ({
     messages: found
       .slice(0, PAGE_SIZE)
       .map((message) => withoutHiddenText(withinReach(message, membership.readsAfter))),
@@ -39,8 +40,8 @@ async function readPages(asked: Asked[]): Promise<MessagePage[]> {
     seq: membership.seq,
     hidden,
     unseen: unseen.filter(({ by }) => by === membership.memberId).map((one) => one.unseen),
-    barred,
     slowSeconds: membership.slowSeconds,
+    paced: isPaced(membership, now()),
     muted: membership.mutedAt !== null,
   }));
 }

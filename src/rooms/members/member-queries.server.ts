@@ -159,21 +159,22 @@ export async function listMembershipsIn(
   return rows.map((row) => ({ ...memberOf(row), roomId: row.roomId as RoomId }));
 }
 
-/** Where these faces are members now, in rooms of sessions. */
+/** Where these faces are members now, in rooms of sessions; always in one order. */
 export async function listSessionMemberships(
   db: Database,
   faces: Pseudonym[],
-): Promise<{ id: MemberId; roomId: RoomId }[]> {
+): Promise<(MemberRow & { roomId: RoomId })[]> {
   if (faces.length === 0) return [];
   const rows = await db
     .selectFrom('room_members as m')
     .innerJoin('rooms as r', 'r.id', 'm.room_id')
-    .select(['m.id', 'm.room_id'])
+    .select([...M_COLUMNS, 'r.id as roomId'])
     .where('m.pseudonym', 'in', faces)
     .where('m.removed_at', 'is', null)
     .where('r.contact_id', 'is', null)
+    .orderBy('r.id')
     .execute();
-  return rows.map((row) => ({ id: row.id as MemberId, roomId: row.room_id as RoomId }));
+  return rows.map((row) => ({ ...memberOf(row), roomId: row.roomId as RoomId }));
 }
 
 export interface PresentMember extends MemberRow {

@@ -1,6 +1,6 @@
 /** A room is found through the viewer's membership: where there is none, there is no room. */
 import type { ParticipantViewer } from '#participants';
-import { derivedPseudonym } from '#participants/server';
+import { barredAmong, derivedPseudonym } from '#participants/server';
 import { blamesData, db, type Database } from '#platform/db';
 import { gather } from '#platform/gather';
 import { isId } from '#platform/id';
@@ -12,6 +12,7 @@ import {
   type Membership,
 } from '../queries.server.ts';
 import type { RoomId, RoomView } from '../room.ts';
+import { organisationOf } from '../scope.ts';
 
 /** Takes any text for the room's id: what is no id names no room. */
 export async function membershipOf(
@@ -35,14 +36,19 @@ const lookUp = gather((asked: Asked[]) => membershipsOf(db, asked), {
   blamesOne: blamesData,
 });
 
-/** In the order of the asking. */
+/** In the order of the asking. Whom the operator keeps out finds no session's room; an urgent talk is theirs as before. */
 async function membershipsOf(
   database: Database,
   asked: Asked[],
 ): Promise<(Membership | undefined)[]> {
   const scopes = await listScopes(database, [...new Set(asked.map(({ roomId }) => roomId))]);
+  const barred = await barredAmong(
+    database,
+    asked.map(({ viewer }) => viewer),
+  );
   const faces = asked.map(({ viewer, roomId }) => {
     const scope = scopes.get(roomId);
+    if (scope && organisationOf(scope) && barred.has(viewer.participantId)) return undefined;
     return scope && { roomId, pseudonym: derivedPseudonym(viewer, scope) };
   });
   const found = await listMemberships(

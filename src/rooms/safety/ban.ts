@@ -14,4 +14,13 @@ export interface Ban {
   until: Date;
 }
 
+export type SiteBanId = Brand<string, 'SiteBanId'>;
+
+/** Who is kept out of all rooms and sign-ups, as the operator sees it. */
+export interface SiteBan extends Omit<Ban, 'id' | 'reason'> {
+  id: SiteBanId;
+  /** Set where they may come again before `until`. */
+  lifted: { at: Date; by: string; because: string } | null;
+}
+
 export const LONGEST_REASON = 500;

@@ -1,75 +1,28 @@
-/** What becomes of a report: its organisation's admin decides, and of what was passed on or is about a host the operator. */
-import { may, organisationIdsOf, type AccountViewer } from '#accounts';
+/** What becomes of a report, done at once. */
+import { may, type AccountViewer } from '#accounts';
 import { recordAct, refuse } from '#organisations/server';
 import { organisationScope } from '#participants';
-import { barBehind } from '#participants/server';
 import { now } from '#platform/clock';
-import { db, inTransaction, type AfterCommit, type Database } from '#platform/db';
+import { inTransaction, type AfterCommit, type Database } from '#platform/db';
 import { isId } from '#platform/id';
 import { banFace } from './bans.server.ts';
-import { tellChanged, tellMember } from '../live.server.ts';
-import { findMember, listSessionMemberships } from '../members/member-queries.server.ts';
+import { tellChanged, tellReports } from '../live.server.ts';
+import { findMember } from '../members/member-queries.server.ts';
 import { takeOut, takeOutOfAll } from '../members/members.server.ts';
 import { muteWithin } from './moderation.server.ts';
-import { monthsLater } from './months.ts';
-import { BAN_LASTS_MONTHS } from '../promises.ts';
 import { markHidden, type MemberIdentity } from '../queries.server.ts';
-import {
-  listReportLines,
-  listReports,
-  lockReport,
-  settleReport,
-  type ReportRow,
-} from './report-queries.server.ts';
+import { lockReport, settleReport, type ReportRow } from './report-queries.server.ts';
 import {
   OUTCOMES,
-  outcomesOf,
   SITE_OUTCOMES,
   type Outcome,
-  type Report,
   type ReportId,
   type SiteOutcome,
 } from './report.ts';
+import { decidersOf, tellDeciders } from './deciders.server.ts';
+import { openTo } from './reading.server.ts';
+import { banOnSite } from './site-bans.server.ts';
 import type { RoomId } from '../room.ts';
-
-/** Reports the viewer may read, the latest first: of organisations they administer, and the operator's own. */
-export async function reportsFor(viewer: AccountViewer): Promise<Report[]> {
-  const organisations = organisationIdsOf(viewer, 'administer');
-  const rows = await listReports(db, organisations, { site: viewer.operator });
-  const own = rows.filter((row) => row.accountId !== viewer.accountId);
-  const lines = await listReportLines(
-    db,
-    own.map(({ id }) => id),
-  );
-  return own.map((row) => ({
-    ...shown(row),
-    outcomes: openTo(viewer, row),
-    lines: lines.filter(({ reportId }) => reportId === row.id),
-  }));
-}
-
-/** How many wait for the viewer. */
-export const reportsWaiting = async (viewer: AccountViewer): Promise<number> =>
-  viewer.operator || organisationIdsOf(viewer, 'administer').length > 0
-    ? (await reportsFor(viewer)).filter(({ outcomes }) => outcomes.length > 0).length
-    : 0;
-
-const shown = ({ pseudonym, accountId, organisationId: _, roomId, ...row }: ReportRow) => ({
-  ...row,
-  ofHost: accountId !== null,
-  hasFace: pseudonym !== null,
-  roomStands: roomId !== null,
-});
-
-/** Nobody decides on themselves. */
-function openTo(viewer: AccountViewer, row: ReportRow): readonly (Outcome | SiteOutcome)[] {
-  if (row.accountId === viewer.accountId) return [];
-  if (row.outcome === null && may(viewer, 'administer', row.organisationId))
-    return outcomesOf(shown(row));
-  if (!viewer.operator || row.siteOutcome !== null) return [];
-  if (row.pseudonym && row.outcome === 'passed') return SITE_OUTCOMES;
-  return row.accountId ? ['nothing'] : [];
-}
 
 /** Decides, and does at once what was decided. A report on a host is not there for that host. */
 export async function decideReport(
@@ -79,12 +32,14 @@ export async function decideReport(
   const decided = await inTransaction(async (trx, afterCommit) => {
     const row = isId<ReportId>(input.reportId) && (await lockReport(trx, input.reportId));
     if (!row) return 'not_found';
-    const outcome = openTo(viewer, row).find((one) => one === input.outcome);
+    const outcome = (await openTo(trx, viewer, row)).find((one) => one === input.outcome);
     if (outcome === undefined) return refuseOther(trx, viewer, row);
-    const atSite = row.outcome !== null || !may(viewer, 'administer', row.organisationId);
+    const atSite =
+      !row.ofDesk && (row.outcome !== null || !may(viewer, 'administer', row.organisationId));
     await (atSite
       ? decideOnSite(trx, viewer, row, outcome, afterCommit)
       : decideAtHome(trx, viewer, row, outcome, afterCommit));
+    await tellDecided(trx, row, afterCommit);
     return { row, outcome };
   });
   if (decided === 'not_found') return decided;
@@ -92,6 +47,15 @@ export async function decideReport(
   if (outcome === 'banned' && row.pseudonym)
     await takeOutOfAll(organisationScope(row.organisationId), row.pseudonym);
   return 'decided';
+}
+
+async function tellDecided(trx: Database, row: ReportRow, afterCommit: AfterCommit): Promise<void> {
+  const deciding = await decidersOf(trx, row);
+  const { roomId, accountId } = row;
+  afterCommit(() => {
+    tellDeciders(deciding);
+    if (roomId && !accountId) tellReports(roomId);
+  });
 }
 
 const subjectOf = ({ id }: ReportRow) => `report:${id}`;
@@ -110,8 +74,8 @@ async function refuseOther(
   row: ReportRow,
 ): Promise<'not_found'> {
   const { organisationId } = row;
-  if (may(viewer, 'administer', organisationId) && row.accountId !== viewer.accountId)
-    return 'not_found';
+  const right = row.ofDesk ? 'supervise' : 'administer';
+  if (may(viewer, right, organisationId) && row.accountId !== viewer.accountId) return 'not_found';
   return refuse(viewer, { organisationId, act: 'report.refused', subject: subjectOf(row) }, trx);
 }
 
@@ -164,12 +128,9 @@ async function decideOnSite(
 ): Promise<void> {
   const outcome = SITE_OUTCOMES.find((one) => one === chosen);
   if (!outcome) return;
-  const at = now();
-  await settleReport(trx, row.id, { site_outcome: outcome, site_decided_at: at });
-  const { pseudonym } = row;
+  await settleReport(trx, row.id, { site_outcome: outcome, site_decided_at: now() });
+  const { organisationId, pseudonym, nickname } = row;
   await recordDecision(trx, viewer, row, `report.site_${outcome}`);
-  if (outcome !== 'barred' || !pseudonym) return;
-  const faces = await barBehind(trx, pseudonym, monthsLater(at, BAN_LASTS_MONTHS));
-  const members = await listSessionMemberships(trx, faces);
-  afterCommit(() => members.forEach(({ id, roomId }) => tellMember(id, 'room:changed', roomId)));
+  if (outcome === 'barred' && pseudonym)
+    await banOnSite(trx, viewer, { organisationId, pseudonym, nickname }, afterCommit);
 }

@@ -10,6 +10,8 @@ export interface ReportRow {
   id: ReportId;
   organisationId: OrganisationId;
   roomId: RoomId | null;
+  /** Of an urgent talk. */
+  ofDesk: boolean;
   roomTitle: string;
   seq: number;
   pseudonym: Pseudonym | null;
@@ -20,6 +22,15 @@ export interface ReportRow {
   reportedAt: Date;
   outcome: Outcome | null;
   siteOutcome: SiteOutcome | null;
+  /** The same for all that one person reported to the organisation. */
+  reporter: string;
+}
+
+export interface Author {
+  id: MemberId;
+  pseudonym: Pseudonym | null;
+  accountId: AccountId | null;
+  nickname: string;
 }
 
 /** Who wrote a message, where it is one that a member may have read. */
@@ -27,37 +38,39 @@ export async function findAuthor(
   db: Database,
   roomId: RoomId,
   seq: number,
-): Promise<
-  | {
-      id: MemberId;
-      pseudonym: string | null;
-      account_id: AccountId | null;
-      nickname: string;
-      role: string;
-    }
-  | undefined
-> {
+): Promise<Author | undefined> {
   const row = await db
     .selectFrom('messages as t')
     .innerJoin('room_members as m', 'm.id', 't.author_id')
-    .select(['m.id', 'm.pseudonym', 'm.account_id', 'm.nickname', 'm.role'])
+    .select(['m.id', 'm.pseudonym', 'm.account_id', 'm.nickname'])
     .where('t.room_id', '=', roomId)
     .where('t.seq', '=', seq)
     .executeTakeFirst();
-  return row && { ...row, id: row.id as MemberId, account_id: row.account_id as AccountId | null };
+  return (
+    row && {
+      id: row.id as MemberId,
+      pseudonym: row.pseudonym as Pseudonym | null,
+      accountId: row.account_id as AccountId | null,
+      nickname: row.nickname,
+    }
+  );
 }
 
-/** Of a room, with what tells a report of one member from another's. */
-export const listOpenReports = (
-  db: Database,
-  roomId: RoomId,
-): Promise<{ seq: number; once: Buffer }[]> =>
-  db
+/** What one person reports in several tabs and rooms comes one after the other until the transaction ends. */
+export const lockReporter = async (trx: Database, reporter: Buffer): Promise<void> =>
+  void (await sql`select pg_advisory_xact_lock(hashtext('reports'), hashtext(${reporter.toString('hex')}))`.execute(
+    trx,
+  ));
+
+export async function countOpenReportsBy(db: Database, reporter: Buffer): Promise<number> {
+  const { open } = await db
     .selectFrom('reports')
-    .select(['seq', 'once'])
-    .where('room_id', '=', roomId)
+    .select((row) => row.fn.countAll<number>().as('open'))
+    .where('reporter', '=', reporter)
     .where('outcome', 'is', null)
-    .execute();
+    .executeTakeFirstOrThrow();
+  return open;
+}
 
 /** Those that a room's hosts may know of: never of one of them. */
 export async function countReportsOfParticipants(db: Database, roomId: RoomId): Promise<number> {
@@ -100,7 +113,8 @@ export async function freezeLines(
 const rowOf = (row: Selectable<DB['reports']>): ReportRow => ({
   id: row.id as ReportId,
   organisationId: row.organisation_id as OrganisationId,
-  roomId: row.room_id as RoomId | null,
+  roomId: (row.room_id ?? row.desk_room_id) as RoomId | null,
+  ofDesk: row.desk_room_id !== null,
   roomTitle: row.room_title,
   seq: row.seq,
   pseudonym: row.reported_pseudonym as Pseudonym | null,
@@ -112,6 +126,7 @@ const rowOf = (row: Selectable<DB['reports']>): ReportRow => ({
   reportedAt: row.reported_at,
   outcome: row.outcome as Outcome | null,
   siteOutcome: row.site_outcome as SiteOutcome | null,
+  reporter: row.reporter.toString('hex'),
 });
 
 /** Held until the transaction ends. */
@@ -125,27 +140,26 @@ export async function lockReport(trx: Database, id: ReportId): Promise<ReportRow
   return row && rowOf(row);
 }
 
-/** Of these organisations, and with `site` all that were passed on or are about a host; the latest first. */
+export async function findReport(db: Database, id: ReportId): Promise<ReportRow | undefined> {
+  const row = await db.selectFrom('reports').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && rowOf(row);
+}
+
+/**
+ * Of rooms of the organisations administered, of desks of those supervised; with `site` all that were passed on or are about
+ * staff. The latest first, and the first of each person before any other's second: a flood buries nobody's.
+ */
 export async function listReports(
   db: Database,
-  organisations: OrganisationId[],
-  { site }: { site: boolean },
+  of: { administered: OrganisationId[]; supervised: OrganisationId[]; site: boolean },
 ): Promise<ReportRow[]> {
-  const rows = await db
-    .selectFrom('reports')
-    .selectAll()
-    .where((row) =>
-      row.or([
-        ...(organisations.length > 0 ? [row('organisation_id', 'in', organisations)] : []),
-        ...(site
-          ? [row('outcome', '=', 'passed'), row('reported_account_id', 'is not', null)]
-          : []),
-        row.lit(false),
-      ]),
-    )
-    .orderBy('reported_at', 'desc')
-    .limit(200)
-    .execute();
+  const { rows } = await sql<Selectable<DB['reports']>>`
+    select * from reports
+    where (desk_room_id is null and organisation_id = any(${of.administered}::uuid[]))
+      or (desk_room_id is not null and organisation_id = any(${of.supervised}::uuid[]))
+      or (${of.site} and (outcome = 'passed' or reported_account_id is not null))
+    order by row_number() over (partition by reporter, outcome is null order by reported_at desc), reported_at desc
+    limit 200`.execute(db);
   return rows.map(rowOf);
 }
 

@@ -14,9 +14,19 @@ export const REPORT_REASONS = [
 export type ReportReason = (typeof REPORT_REASONS)[number];
 export const LONGEST_REPORT = 500;
 
-/** What an organisation's admin can make of a report. */
-export const OUTCOMES = ['nothing', 'hidden', 'muted', 'put_out', 'banned', 'passed'] as const;
+/** What those who answer for a room can make of a report. */
+export const OUTCOMES = [
+  'nothing',
+  'hidden',
+  'muted',
+  'put_out',
+  'banned',
+  'passed',
+  'taken_up',
+] as const;
 export type Outcome = (typeof OUTCOMES)[number];
+/** What a supervisor can make of what was reported at their desk: the talk goes on, with whoever holds it. */
+export const AT_DESK = ['nothing', 'hidden', 'taken_up'] as const satisfies readonly Outcome[];
 /** What the operator can make of one that was passed on. */
 export const SITE_OUTCOMES = ['nothing', 'barred'] as const;
 export type SiteOutcome = (typeof SITE_OUTCOMES)[number];
@@ -34,6 +44,10 @@ export interface ReportLine {
 /** As those who decide see it: never who reported. */
 export interface Report {
   id: ReportId;
+  /** The same number for all that one person reported; says nothing of who they are. */
+  from: number;
+  /** Of an urgent talk: its words and lines are there once it is opened, and that is noted. */
+  ofDesk: boolean;
   roomTitle: string;
   /** Of the message that was reported. */
   seq: number;

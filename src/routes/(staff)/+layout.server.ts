@@ -30,7 +30,7 @@ export const load: LayoutServerLoad = async (event) => {
       publishes: holds(viewer, 'publish'),
       tends: await tendsPlaces(viewer),
       laysSlots: await laysSlots(viewer),
-      judges: viewer.operator || holds(viewer, 'administer'),
+      judges: viewer.operator || holds(viewer, 'administer') || holds(viewer, 'supervise'),
       administers: organisations.find(({ id }) => may(viewer, 'read_members', id))?.id ?? null,
     },
   };

@@ -1,20 +1,19 @@
-import { error, redirect, type RequestEvent } from '@sveltejs/kit';
+import { error, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { localizeHref } from '#paraglide/runtime';
 import { textProblem } from '#rooms';
-import { closeRoom, leaveQuietly, openRoom, postMessage } from '#rooms/server';
+import { leaveQuietly, openRoom, postMessage } from '#rooms/server';
 import { fieldsOf } from '#platform/form';
 import { readableText } from '#platform/text';
 import type { Actions, PageServerLoad } from './$types';
 import { refuse, say } from './answer.server.ts';
 import { memberOf } from './member.server.ts';
 import { roomPage } from './room-page.server.ts';
-import { moderationActions } from './moderation.server.ts';
 import { unheardActions } from './unheard.server.ts';
 
-export const load: PageServerLoad = ({ locals, params, url, setHeaders }) => {
+export const load: PageServerLoad = ({ locals, params, setHeaders }) => {
   setHeaders({ 'cache-control': 'no-store' });
-  return roomPage(locals, params.id, url.searchParams.get('about'));
+  return roomPage(locals, params.id);
 };
 
 const postForm = z.object({
@@ -48,13 +47,9 @@ export const actions: Actions = {
     await leaveQuietly(viewer, room.id);
     redirect(303, localizeHref(viewer.kind === 'account' ? '/staff' : '/me'));
   },
-  open: (event) => asHost(event, openRoom),
-  close: (event) => asHost(event, closeRoom),
-  ...moderationActions,
+  open: async (event) => {
+    const { viewer, room } = await memberOf(event.locals, event.params.id);
+    const done = await openRoom(viewer, room.id);
+    return done === 'not_found' ? refuse(404, { failed: true }) : say({ done });
+  },
 };
-
-async function asHost(event: RequestEvent, act: typeof openRoom | typeof closeRoom) {
-  const { viewer, room } = await memberOf(event.locals, event.params['id'] ?? '');
-  const done = await act(viewer, room.id);
-  return done === 'not_found' ? refuse(404, { failed: true }) : say({ done });
-}

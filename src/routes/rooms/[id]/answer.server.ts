@@ -17,7 +17,7 @@ export interface Answer {
     | 'unseen'
     | 'seen'
     | 'reported'
-    | 'enough'
+    | 'told'
     | 'asked'
     | 'withdrawn';
   /** Not kept yet: when it may be sent again. */
@@ -25,8 +25,8 @@ export interface Answer {
   failed?: true;
   /** 「聞こえません」 was said only a moment ago. */
   tooSoon?: boolean;
-  /** A report without a choice: the message it is about, and the words typed. */
-  report?: { seq: number; words: string };
+  /** A report without a choice: the words typed. */
+  report?: { words: string };
 }
 
 export const refuse = (status: number, answer: Answer) => fail(status, answer);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { error } from '@sveltejs/kit';
-import type { Message, RoomView, RoomViewer } from '#rooms';
+import type { RoomView, RoomViewer } from '#rooms';
 import { callsRingingAt, colleaguesFor, latestMessages, peopleOf, unheardIn } from '#rooms/server';
 import { now } from '#platform/clock';
 import { findEverPublicOccurrence, slotsOfSupporter, standsBy } from '#schedule/server';
@@ -8,8 +8,8 @@ import { besideTalk } from '#signup/server';
 import { talkOf } from '#urgent/server';
 import { memberOf } from './member.server.ts';
 
-/** The room as it stands, for its page and for the plain one; `seq` is the message that is asked about. */
-export async function roomPage(locals: App.Locals, roomId: string, seq: string | null) {
+/** The room as it stands, for its page and for the plain one. */
+export async function roomPage(locals: App.Locals, roomId: string) {
   const { viewer, room } = await memberOf(locals, roomId);
   const [page, people, unheard, about, beside] = await Promise.all([
     latestMessages(viewer, room.id),
@@ -23,15 +23,10 @@ export async function roomPage(locals: App.Locals, roomId: string, seq: string |
   const onward = beside && (await onwardOf(viewer));
   const namespace = viewer.kind === 'account' ? ('/staff' as const) : ('/participant' as const);
   const colleagues = await colleaguesFor(viewer, room.id);
-  const asked = messageAskedAbout(page.messages, seq);
-  const parts = { room, page, people, unheard, namespace, about, asked, colleagues };
+  const parts = { room, page, people, unheard, namespace, about, colleagues };
   const calls = await callsOf(viewer);
   return { ...parts, beside, onward, next, calls, clientId: randomUUID() };
 }
-
-/** Without script the log leads here with the number of somebody's message. */
-const messageAskedAbout = (messages: Message[], seq: string | null) =>
-  messages.find((message) => String(message.seq) === seq && message.kind === 'text')?.seq ?? null;
 
 /** The person's own way on to a window, which nobody else in the room learns of. */
 async function onwardOf(viewer: RoomViewer) {

@@ -41,6 +41,9 @@ export const unheardActions = {
     if (!textProblem(text)) await postMessage(viewer, { roomId: room.id, clientId, text });
     redirect(303, event.url.pathname);
   },
+};
+
+export const statementActions = {
   place: (event: RequestEvent) => decide(event, placeStatement),
   decline: (event: RequestEvent) => decide(event, declineStatement),
 };

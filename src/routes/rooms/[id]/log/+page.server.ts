@@ -34,6 +34,8 @@ export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) 
   return {
     roomId: room.id,
     called,
+    /** The page around it is the plain one. */
+    plain: url.searchParams.has('plain'),
     me: room.me.memberId,
     state: page.state,
     unseen: page.unseen,

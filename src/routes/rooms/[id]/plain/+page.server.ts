@@ -5,5 +5,5 @@ export { actions } from '../+page.server.ts';
 
 export const load: PageServerLoad = ({ locals, params, setHeaders }) => {
   setHeaders({ 'cache-control': 'no-store' });
-  return roomPage(locals, params.id, null);
+  return roomPage(locals, params.id);
 };

@@ -1,30 +1,54 @@
-/** What hosts and members do for everybody's safety, by plain forms. */
 import { error, type RequestEvent } from '@sveltejs/kit';
 import { z } from 'zod';
-import { LONGEST_REASON, LONGEST_REPORT, REPORT_REASONS, SLOW_SECONDS } from '#rooms';
+import { localizeHref } from '#paraglide/runtime';
+import { LONGEST_REASON, SLOW_SECONDS } from '#rooms';
 import {
   banMember,
-  hideMessage,
+  closeRoom,
+  colleaguesFor,
+  latestMessages,
   memberId,
   muteMember,
   offerHosting,
-  postedSeq,
+  peopleOf,
   removeMember,
-  reportMessage,
-  seeMember,
   slowDown,
+  unheardIn,
   unmuteMember,
-  unseeMember,
   withdrawHosting,
 } from '#rooms/server';
 import { fieldsOf } from '#platform/form';
 import { readableText } from '#platform/text';
-import { refuse, say } from './answer.server.ts';
-import { memberOf } from './member.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+import { refuse, say } from '../answer.server.ts';
+import { memberOf } from '../member.server.ts';
+import { statementActions } from '../unheard.server.ts';
 
 type RoomEvent = RequestEvent<{ id: string }>;
 
-export const moderationActions = {
+export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) => {
+  setHeaders({ 'cache-control': 'no-store' });
+  const { viewer, room } = await memberOf(locals, params.id);
+  if (room.me.role !== 'host') error(404);
+  const [page, people, unheard, colleagues] = await Promise.all([
+    latestMessages(viewer, room.id),
+    peopleOf(viewer, room.id),
+    unheardIn(viewer, room.id),
+    colleaguesFor(viewer, room.id),
+  ]);
+  if (page === 'not_found' || people === 'not_found' || unheard === 'not_found') error(404);
+  const { state, slowSeconds } = page;
+  const plain = url.searchParams.has('plain') ? '/plain' : '';
+  const back = localizeHref(`/rooms/${room.id}${plain}`);
+  return { room, state, slowSeconds, people, statements: unheard.statements, colleagues, back };
+};
+
+export const actions: Actions = {
+  ...statementActions,
+  close: async (event) => {
+    const { viewer, room } = await memberOf(event.locals, event.params.id);
+    return answered(await closeRoom(viewer, room.id));
+  },
   slow: async (event: RoomEvent) => {
     const { viewer, room, fields } = await sentTo(event, slowForm);
     const done = await slowDown(viewer, { roomId: room.id, seconds: fields.seconds });
@@ -43,30 +67,11 @@ export const moderationActions = {
   mute: (event: RoomEvent) => onMember(event, muteMember),
   unmute: (event: RoomEvent) => onMember(event, unmuteMember),
   remove: (event: RoomEvent) => onMember(event, removeMember),
-  unsee: (event: RoomEvent) => onMember(event, unseeMember),
-  see: (event: RoomEvent) => onMember(event, seeMember),
   ban: async (event: RoomEvent) => {
     const { viewer, room, fields } = await sentTo(event, banForm);
     return answered(await banMember(viewer, { roomId: room.id, ...fields }));
   },
-  hide: async (event: RoomEvent) => {
-    const { viewer, room, fields } = await sentTo(event, z.object({ seq: postedSeq }));
-    return answered(await hideMessage(viewer, { roomId: room.id, seq: fields.seq }));
-  },
-  report: async (event: RoomEvent) => {
-    const { viewer, room, fields } = await sentTo(event, reportForm);
-    const { why, words, seq } = fields;
-    if (!why) return refuse(400, { report: { seq, words } });
-    return answered(await reportMessage(viewer, { roomId: room.id, seq, why, words }));
-  },
 };
-
-/** What is longer than its field takes is cut, not refused: the act must not wait for its words. */
-const words = (longest: number) =>
-  z
-    .string()
-    .default('')
-    .transform((typed) => readableText(typed).slice(0, longest));
 
 const slowForm = z.object({
   seconds: z
@@ -74,13 +79,14 @@ const slowForm = z.object({
     .transform((seconds) => (seconds === '' ? null : seconds)),
 });
 const handOverForm = z.object({ account: z.string(), stays: z.string().optional() });
-const banForm = z.object({ memberId, reason: words(LONGEST_REASON) });
-const reportForm = z.object({
-  seq: postedSeq,
-  why: z.enum(REPORT_REASONS).optional(),
-  words: words(LONGEST_REPORT),
+const banForm = z.object({
+  memberId,
+  /** What is longer than the field takes is cut, not refused: the act must not wait for its words. */
+  reason: z
+    .string()
+    .default('')
+    .transform((typed) => readableText(typed).slice(0, LONGEST_REASON)),
 });
-
 async function sentTo<Form extends z.ZodType>({ locals, params, request }: RoomEvent, form: Form) {
   const { viewer, room } = await memberOf(locals, params.id);
   const fields = form.safeParse(fieldsOf(await request.formData()));
@@ -90,12 +96,7 @@ async function sentTo<Form extends z.ZodType>({ locals, params, request }: RoomE
 
 async function onMember(
   event: RoomEvent,
-  act:
-    | typeof muteMember
-    | typeof unmuteMember
-    | typeof removeMember
-    | typeof seeMember
-    | typeof unseeMember,
+  act: typeof muteMember | typeof unmuteMember | typeof removeMember,
 ) {
   const { viewer, room, fields } = await sentTo(event, z.object({ memberId }));
   return answered(await act(viewer, { roomId: room.id, memberId: fields.memberId }));
@@ -108,12 +109,8 @@ const answered = (
     | 'muted'
     | 'unmuted'
     | 'removed'
-    | 'unseen'
-    | 'seen'
     | 'banned'
-    | 'hidden'
-    | 'reported'
-    | 'enough'
     | 'asked'
-    | 'withdrawn',
+    | 'withdrawn'
+    | 'closed',
 ) => (done === 'not_found' ? refuse(404, { failed: true }) : say({ done }));
