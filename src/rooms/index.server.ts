@@ -42,6 +42,7 @@ export {
   passCall,
   talksCameTo,
 } from './calls/calls.server.ts';
+export { endCallsAt } from './calls/calls-over.server.ts';
 export { endUnanswered } from './calls/due.server.ts';
 export { roomOf, talkOfTwo } from './members/membership.server.ts';
 export { endTalksGently } from './ending/due.server.ts';

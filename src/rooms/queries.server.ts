@@ -6,7 +6,7 @@ import type { AccountId } from '#accounts';
 import type { Pseudonym, Scope } from '#participants';
 import type { Message, MessageKind } from './log/message.ts';
 import type { SlowSeconds } from './log/pace.ts';
-import type { MemberId, MemberRole, RoomId, RoomState } from './room.ts';
+import type { HostPart, MemberId, MemberRole, RoomId, RoomState } from './room.ts';
 
 export interface Membership {
   roomId: RoomId;
@@ -20,6 +20,7 @@ export interface Membership {
   memberId: MemberId;
   nickname: string;
   role: MemberRole;
+  part: HostPart | null;
   /** Messages up to this number are not this member's to read. */
   readsAfter: number;
   slowSeconds: SlowSeconds | null;
@@ -58,6 +59,7 @@ const memberships = (db: Database) =>
       'm.id as memberId',
       'm.nickname',
       'm.role',
+      'm.part',
       'm.reads_after as readsAfter',
       'r.slow_seconds as slowSeconds',
       'r.one_to_one as oneToOne',
@@ -76,7 +78,7 @@ export async function findAccountMembership(
     .where('r.id', '=', roomId)
     .where('m.account_id', '=', accountId)
     .executeTakeFirst();
-  // Held by the constraints rooms_state, rooms_slow_seconds and room_members_role.
+  // Held by the constraints rooms_state, rooms_slow_seconds, room_members_role and room_members_part.
   return row as Membership | undefined;
 }
 
@@ -163,8 +165,8 @@ export async function listMessages(
   const rows = await db
     .selectFrom('messages as t')
     .leftJoin('room_members as m', 'm.id', 't.author_id')
-    .select(['t.seq', 't.kind', 't.author_id', 'm.nickname', 'm.role', 't.body', 't.sent_at'])
-    .select(['t.client_id', 't.hidden_at', 't.stands_after'])
+    .select(['t.seq', 't.kind', 't.author_id', 'm.nickname', 'm.role', 'm.part', 't.body'])
+    .select(['t.sent_at', 't.client_id', 't.hidden_at', 't.stands_after'])
     .where('t.room_id', '=', roomId)
     .where('t.seq', '>', after)
     .orderBy('t.seq')
@@ -178,6 +180,7 @@ export async function listMessages(
     authorId: row.author_id as MemberId | null,
     nickname: row.nickname ?? '',
     host: row.role === 'host',
+    part: row.part as HostPart | null, // room_members_part
     text: row.body,
     sentAt: row.sent_at.getTime(),
     clientId: row.client_id,

@@ -7,6 +7,8 @@ export type MemberId = Brand<string, 'MemberId'>;
 /** Prepared: entered, not yet written in. Open: written in. Closed: read only, until its texts are purged. */
 export type RoomState = 'prepared' | 'open' | 'closed';
 export type MemberRole = 'host' | 'participant';
+/** What a host of a talk of two is there: who listens, or the colleague who was called in. */
+export type HostPart = 'supporter' | 'colleague';
 
 /** A room as one of its members sees it. */
 export interface RoomView {
@@ -19,13 +21,14 @@ export interface RoomView {
   endsAt: number | null;
   /** The last message's number. */
   seq: number;
-  me: { memberId: MemberId; nickname: string; role: MemberRole };
+  me: { memberId: MemberId; nickname: string; role: MemberRole; part: HostPart | null };
 }
 
 export interface Person {
   memberId: MemberId;
   nickname: string;
   role: MemberRole;
+  part: HostPart | null;
   /** Told to hosts only. */
   line?: LineQuality;
   /** Told to hosts only. */

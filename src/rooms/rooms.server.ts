@@ -3,6 +3,7 @@ import { now } from '#platform/clock';
 import { inTransaction, type AfterCommit, type Database } from '#platform/db';
 import type { Scope } from '#participants';
 import type { RoomViewer } from './index.ts';
+import { endCallsIn } from './calls/calls-over.server.ts';
 import { putOut, tellChanged } from './live.server.ts';
 import { membershipOf } from './members/membership.server.ts';
 import { writeSystemLine } from './log/messages.server.ts';
@@ -73,6 +74,7 @@ export async function closeWithin(
   const closed = { state: 'closed' as const, closed_at: now() };
   if (!(await moveRoom(trx, roomId, ['prepared', 'open'], closed))) return;
   await writeSystemLine(trx, roomId, 'closed', afterCommit);
+  await endCallsIn(trx, roomId, afterCommit);
   afterCommit(() => tellChanged(roomId));
 }
 

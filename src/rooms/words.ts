@@ -1,6 +1,13 @@
 /** The feature's words for its own keys. */
 import { m } from '#paraglide/messages';
+import type { HostPart } from './room.ts';
 import type { Outcome, ReportReason, SiteOutcome } from './safety/report.ts';
+
+/** What a host is called: by their part in a talk of two, else as the place calls its hosts. */
+export const hostWordOf = (
+  { part }: { part: HostPart | null },
+  elsewhere: string = m.rooms_host(),
+): string => (part ? PART[part]() : elsewhere);
 
 export const reportReasonWord = (why: ReportReason): string => WHY[why]();
 export const outcomeWord = (outcome: Outcome | SiteOutcome): string => OUTCOME[outcome]();
@@ -15,6 +22,11 @@ const MESSAGE_DONE: Record<string, () => string> = {
   hidden: m.rooms_done_hidden,
   reported: m.rooms_done_reported,
   told: m.rooms_done_told,
+};
+
+const PART: Record<HostPart, () => string> = {
+  supporter: m.rooms_part_supporter,
+  colleague: m.rooms_part_colleague,
 };
 
 const WHY: Record<ReportReason, () => string> = {

@@ -1,6 +1,5 @@
 /** 「相談員を呼ぶ」: who comes into a talk of two, what they read, and who cannot. */
 import { expect, test } from 'vitest';
-import type { AccountViewer } from '#accounts';
 import { auditOf, setMemberRoles } from '#organisations/server';
 import { seconds } from '#platform/clock';
 import { db, sql } from '#platform/db';
@@ -29,19 +28,17 @@ import { besideTalk, callToTalk, hostOccurrenceRoom, leaveOrganisation } from '#
 import { useFakeClock } from '../support/clock.ts';
 import { createParticipant } from '../support/participants.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
-import { aTalkOfTwo, BEFORE, standingBy, write, type TalkOfTwo } from '../support/talk-of-two.ts';
+import {
+  aTalkOfTwo,
+  BEFORE,
+  ringingId,
+  standingBy,
+  textsReadBy,
+  write,
+  type TalkOfTwo,
+} from '../support/talk-of-two.ts';
 
 const quietly = { opens: false };
-
-async function textsReadBy(viewer: AccountViewer | TalkOfTwo['person'], { roomId }: TalkOfTwo) {
-  const page = await latestMessages(viewer, roomId);
-  return page === 'not_found' ? page : page.messages.map(({ kind, text }) => text || kind);
-}
-
-async function ringingId(viewer: AccountViewer): Promise<string> {
-  const [call] = await callsRingingAt(viewer);
-  return call?.id ?? '';
-}
 
 test('who comes reads from the call on, is named to both, and the talk goes on', async () => {
   const talk = await aTalkOfTwo(useFakeClock(BEFORE));
@@ -241,6 +238,11 @@ test('what the tables hold cannot be broken by hand', async () => {
     ['room_calls_state', sql`update room_calls set state = 'lost'`],
     ['room_calls_closed', sql`update room_calls set closed_at = now()`],
     ['room_calls_ring_on', sql`update room_calls set due_at = called_at`],
+    ['room_members_part', sql`update room_members set part = 'guest'`],
+    [
+      'room_members_part',
+      sql`update room_members set part = 'colleague' where role = 'participant'`,
+    ],
     ['room_calls_seq', sql`update room_calls set called_seq = -1`],
     [
       'stand_bys_once',

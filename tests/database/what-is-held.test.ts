@@ -249,6 +249,7 @@ const HELD: Record<string, Held> = {
       account_id: NOTHING_MORE,
       nickname: m.privacy_kept_room,
       role: NOTHING_MORE,
+      part: NOTHING_MORE,
       reads_after: NOTHING_MORE,
       removed_at: m.privacy_kept_room,
       barred: m.privacy_kept_room,

@@ -8,6 +8,7 @@ export const aMessage = (seq: number, standsAfter?: number): Message => ({
   authorId: 'あおい' as MemberId,
   nickname: 'あおい',
   host: false,
+  part: null,
   text: `${seq}`,
   sentAt: 0,
   clientId: `client-${seq}`,

@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountViewer, Role } from '#accounts';
 import type { ParticipantViewer } from '#participants';
-import type { RoomId } from '#rooms';
-import { openRoom, postMessage } from '#rooms/server';
+import type { RoomId, RoomViewer } from '#rooms';
+import { callsRingingAt, latestMessages, openRoom, postMessage } from '#rooms/server';
 import { agreeToStandBy, nameStandBy, standByRequests } from '#schedule/server';
 import { enterOccurrenceRoom, hostOccurrenceRoom } from '#signup/server';
 import { aListener, slotRowsOf, type Listening } from './consultations.ts';
@@ -48,6 +48,21 @@ export async function aTalkOfTwo(
   await openRoom(listening.supporter, roomId);
   await enterOccurrenceRoom(person, slotId);
   return { ...listening, slotId, roomId, person, colleague };
+}
+
+/** The lines somebody reads there: their words, else their kind. */
+export async function textsReadBy(
+  viewer: RoomViewer,
+  { roomId }: TalkOfTwo,
+): Promise<string[] | 'not_found'> {
+  const page = await latestMessages(viewer, roomId);
+  return page === 'not_found' ? page : page.messages.map(({ kind, text }) => text || kind);
+}
+
+/** The call that rings at a colleague. */
+export async function ringingId(colleague: AccountViewer): Promise<string> {
+  const [call] = await callsRingingAt(colleague);
+  return call?.id ?? '';
 }
 
 export const write = (

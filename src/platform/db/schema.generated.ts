@@ -629,6 +629,7 @@ export interface RoomMembers {
   muted_at: Timestamp | null;
   nickname: string;
   paced_until: Timestamp | null;
+  part: string | null;
   pseudonym: string | null;
   reads_after: Generated<number>;
   removed_at: Timestamp | null;

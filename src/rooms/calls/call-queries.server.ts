@@ -115,6 +115,49 @@ export async function endRinging(
   return numUpdatedRows > 0n;
 }
 
+/** Calls that ring or were come to, of a room or at an account in the rooms of a scope, are over; answers whom they called. */
+export async function moveCallsOver(
+  trx: Database,
+  of: { roomId: RoomId } | { scope: Scope; accountId: AccountId },
+  at: Date,
+): Promise<AccountId[]> {
+  const rows = await trx
+    .updateTable('room_calls')
+    .set((call) => ({ state: 'over', closed_at: call.fn.coalesce('closed_at', call.val(at)) }))
+    .where('state', 'in', ['ringing', 'came'])
+    .where((call) =>
+      'roomId' in of
+        ? call('room_id', '=', of.roomId)
+        : call.and([
+            call('account_id', '=', of.accountId),
+            call(
+              'room_id',
+              'in',
+              call.selectFrom('rooms').select('id').where('scope', '=', of.scope),
+            ),
+          ]),
+    )
+    .returning('account_id')
+    .execute();
+  return rows.map((row) => row.account_id as AccountId);
+}
+
+export async function listRingingFor(
+  trx: Database,
+  { scope, accountId }: { scope: Scope; accountId: AccountId },
+): Promise<Call[]> {
+  const rows = await trx
+    .selectFrom('room_calls as c')
+    .innerJoin('rooms as r', 'r.id', 'c.room_id')
+    .select(COLUMNS.map((column) => `c.${column}` as const))
+    .where('r.scope', '=', scope)
+    .where('c.account_id', '=', accountId)
+    .where('c.state', '=', 'ringing')
+    .orderBy('r.id')
+    .execute();
+  return rows as Call[]; // As above.
+}
+
 export const markOpened = async (trx: Database, id: CallId, at: Date): Promise<void> =>
   void (await trx.updateTable('room_calls').set({ opened_at: at }).where('id', '=', id).execute());
 

@@ -4,7 +4,6 @@ import { lockRoles, recordAct } from '#organisations/server';
 import { later, now, seconds } from '#platform/clock';
 import { db, inTransaction, type AfterCommit, type Database } from '#platform/db';
 import { isId } from '#platform/id';
-import { publish } from '#platform/realtime/server';
 import type { RoomViewer } from '../index.ts';
 import { findMember, updateMember } from '../members/member-queries.server.ts';
 import { admitMember } from '../members/members.server.ts';
@@ -14,6 +13,7 @@ import { mayWrite } from '../privacy.ts';
 import { listScopes } from '../queries.server.ts';
 import type { RoomId } from '../room.ts';
 import { organisationOf } from '../scope.ts';
+import { endCall, ring } from './calls-over.server.ts';
 import {
   endRinging,
   findCall,
@@ -24,15 +24,8 @@ import {
   lockRoom,
   markOpened,
   viewOfCall,
-  type Call,
 } from './call-queries.server.ts';
-import {
-  CALL_RINGS_SECONDS,
-  type CallId,
-  type CallNews,
-  type CallView,
-  type RingingCall,
-} from './call.ts';
+import { CALL_RINGS_SECONDS, type CallId, type CallView, type RingingCall } from './call.ts';
 
 export interface Called {
   roomId: string;
@@ -61,7 +54,11 @@ export const callColleague = (
       openedAt: opens && viewer.kind === 'participant' ? at : null,
       dueAt: later(at, seconds(CALL_RINGS_SECONDS)),
     });
-    if (!rings) return 'ringing';
+    if (!rings) {
+      // Both pressed at once: what the person chose holds for the call that rings.
+      if (opens) await openWithin(trx, viewer, membership.roomId, afterCommit);
+      return 'ringing';
+    }
     await writeSystemLine(trx, membership.roomId, 'called', afterCommit, nickname);
     await record(trx, viewer.kind === 'account' ? viewer : null, membership, 'call.made');
     afterCommit(() => ring(accountId));
@@ -78,16 +75,11 @@ const record = async (
   await recordAct(viewer, { organisationId, act, subject: `room:${roomId}` }, trx);
 };
 
-function ring(accountId: AccountId): void {
-  const event = 'call:changed' satisfies keyof CallNews;
-  publish('/staff', `account:${accountId}`, event, {});
-}
-
-/** The latest call of a room, for its members. */
+/** The latest call of a room, for its members; none that is over. */
 export async function callIn(viewer: RoomViewer, roomId: string): Promise<CallView | null> {
   const membership = await membershipOf(viewer, roomId);
   const call = membership && (await findLatestCall(db, membership.roomId));
-  return call ? viewOfCall(call) : null;
+  return call && call.state !== 'over' ? viewOfCall(call) : null;
 }
 
 /** What rings at the viewer now. */
@@ -102,19 +94,29 @@ export const talksCameTo = (viewer: AccountViewer): Promise<{ roomId: RoomId; ti
 export const openEarlier = (viewer: RoomViewer, roomId: string): Promise<'opened' | 'not_found'> =>
   inTransaction(async (trx, afterCommit) => {
     const membership = await membershipOf(viewer, roomId, trx);
-    if (!membership || viewer.kind !== 'participant') return 'not_found';
+    if (!membership) return 'not_found';
     await lockRoom(trx, membership.roomId);
-    const call = await findLatestCall(trx, membership.roomId);
-    if (!call || !['ringing', 'came'].includes(call.state)) return 'not_found';
-    if (call.openedAt) return 'opened';
-    await markOpened(trx, call.id, now());
-    const { accountId, roomId: room, nickname } = call;
-    const member = await findMember(trx, room, { accountId });
-    if (call.state === 'came' && member) await updateMember(trx, member.id, { reads_after: 0 });
-    await writeSystemLine(trx, room, 'earlier_opened', afterCommit, nickname);
-    afterCommit(() => ring(accountId));
-    return 'opened';
+    return openWithin(trx, viewer, membership.roomId, afterCommit);
   });
+
+async function openWithin(
+  trx: Database,
+  viewer: RoomViewer,
+  roomId: RoomId,
+  afterCommit: AfterCommit,
+): Promise<'opened' | 'not_found'> {
+  const call = await findLatestCall(trx, roomId);
+  if (viewer.kind !== 'participant' || !call || !['ringing', 'came'].includes(call.state))
+    return 'not_found';
+  if (call.openedAt) return 'opened';
+  await markOpened(trx, call.id, now());
+  const { accountId, nickname } = call;
+  const member = await findMember(trx, roomId, { accountId });
+  if (call.state === 'came' && member) await updateMember(trx, member.id, { reads_after: 0 });
+  await writeSystemLine(trx, roomId, 'earlier_opened', afterCommit, nickname);
+  afterCommit(() => ring(accountId));
+  return 'opened';
+}
 
 /** The colleague comes: a second host from then on, who reads from the call on or what the person opened. */
 export const comeWhenCalled = (
@@ -130,7 +132,7 @@ export const comeWhenCalled = (
     if (!inTime) return 'over';
     const readsAfter = call.openedAt ? 0 : call.calledSeq;
     const { accountId, nickname, roomId } = call;
-    const host = { accountId, nickname, role: 'host', readsAfter } as const;
+    const host = { accountId, nickname, role: 'host', part: 'colleague', readsAfter } as const;
     // Whom a decision put out of this room stays out, however often they are called: nobody comes.
     if ((await admitMember(trx, roomId, host)) === 'removed') {
       await endCall(trx, call, 'unanswered', afterCommit);
@@ -167,18 +169,4 @@ async function ownCall(trx: Database, viewer: AccountViewer, callId: string) {
   const room = await lockRoom(trx, known.roomId);
   const call = await findCall(trx, known.id);
   return room && call && { room, call };
-}
-
-/** Nobody came: said in the log, unless the room closed meanwhile. True where it rang until now. */
-export async function endCall(
-  trx: Database,
-  call: Pick<Call, 'id' | 'roomId' | 'accountId' | 'nickname'>,
-  state: 'passed' | 'unanswered' | 'over',
-  afterCommit: AfterCommit,
-): Promise<boolean> {
-  if (!(await endRinging(trx, call.id, state, now()))) return false;
-  if (state !== 'over')
-    await writeSystemLine(trx, call.roomId, 'not_come', afterCommit, call.nickname);
-  afterCommit(() => ring(call.accountId));
-  return true;
 }

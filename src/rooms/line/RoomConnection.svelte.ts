@@ -205,9 +205,9 @@ export class RoomConnection {
   }
 
   #kept(clientId: string, text: string, seq: number): void {
-    const { memberId, nickname, role } = this.room.me;
+    const { memberId, nickname, role, part } = this.room.me;
     const about = { roomId: this.room.id, kind: 'text' as const, hidden: false };
-    const author = { authorId: memberId, nickname, host: role === 'host' };
+    const author = { authorId: memberId, nickname, host: role === 'host', part };
     this.#hear([{ ...about, ...author, seq, text, clientId, sentAt: Date.now() }]);
   }
 

@@ -1,7 +1,7 @@
 /** What is written in a room, and what of it fits. */
 import { graphemes, readableText } from '#platform/text';
 import type { SlowSeconds } from './pace.ts';
-import type { MemberId, RoomId, RoomState } from '../room.ts';
+import type { HostPart, MemberId, RoomId, RoomState } from '../room.ts';
 
 const LONGEST_TEXT = 2_000;
 /** A frame holds 16 KiB; the rest of it is the envelope. */
@@ -27,6 +27,8 @@ export interface Message {
   authorId: MemberId | null;
   nickname: string;
   host: boolean;
+  /** Of a host in a talk of two. */
+  part: HostPart | null;
   /** Empty where hidden; of `host_now` who hosts from there on. */
   text: string;
   /** Milliseconds since 1970. */

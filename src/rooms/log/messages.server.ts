@@ -18,7 +18,7 @@ import {
   markHidden,
   type Membership,
 } from '../queries.server.ts';
-import type { MemberId, RoomId } from '../room.ts';
+import type { HostPart, MemberId, MemberRole, RoomId } from '../room.ts';
 import { pageAfter } from './pages.server.ts';
 
 type Answer = Posted | Wait | PostRefusal;
@@ -119,6 +119,12 @@ async function appendInTurn(
   });
 }
 
+interface Author {
+  nickname: string;
+  role: MemberRole;
+  part?: HostPart | null;
+}
+
 const shown = (
   message: {
     roomId: RoomId;
@@ -128,7 +134,7 @@ const shown = (
     seq: number;
     sentAt: Date;
   },
-  author: { nickname: string; role: string },
+  author: Author,
 ): Message => ({
   roomId: message.roomId,
   seq: message.seq,
@@ -136,6 +142,7 @@ const shown = (
   authorId: message.authorId,
   nickname: author.nickname,
   host: author.role === 'host',
+  part: author.part ?? null,
   text: message.text,
   sentAt: message.sentAt.getTime(),
   clientId: message.clientId,
@@ -192,14 +199,15 @@ export async function writeSystemLine(
   const seq = await appendMessage(trx, line);
   if (seq === undefined) throw new Error('a line for a room that does not exist');
   const sentAt = line.sentAt.getTime();
-  afterCommit(() => tellPosted({ ...line, seq, sentAt, nickname: '', host: false, hidden: false }));
+  const nobody = { nickname: '', host: false, part: null };
+  afterCommit(() => tellPosted({ ...line, ...nobody, seq, sentAt, hidden: false }));
   return seq;
 }
 
 /** A member's words kept within the caller's transaction, such as what was written before a room was open. */
 export async function writeFor(
   trx: Database,
-  member: { roomId: RoomId; memberId: MemberId; nickname: string; role: 'host' | 'participant' },
+  member: { roomId: RoomId; memberId: MemberId; nickname: string; role: MemberRole },
   text: string,
   afterCommit: AfterCommit,
 ): Promise<number | 'closed'> {

@@ -4,7 +4,7 @@ import type { Database, DB } from '#platform/db';
 import type { LineQuality } from '../line/line-quality.ts';
 import { linesOf } from './presence-queries.server.ts';
 import type { MemberIdentity } from '../queries.server.ts';
-import type { MemberId, MemberRole, RoomId } from '../room.ts';
+import type { HostPart, MemberId, MemberRole, RoomId } from '../room.ts';
 
 export interface MemberRow {
   id: MemberId;
@@ -12,6 +12,7 @@ export interface MemberRow {
   pseudonym: Pseudonym | null;
   nickname: string;
   role: MemberRole;
+  part: HostPart | null;
   removed: boolean;
   /** Removed by a host, for good. */
   barred: boolean;
@@ -56,6 +57,7 @@ const COLUMNS = [
   'pseudonym',
   'nickname',
   'role',
+  'part',
   'removed_at',
   'barred',
   'muted_at',
@@ -63,12 +65,13 @@ const COLUMNS = [
 /** The same where the table is read as `m` beside others. */
 const M_COLUMNS = COLUMNS.map((column) => `m.${column}` as const);
 
-/** Held by the constraint room_members_role. */
+/** Held by the constraints room_members_role and room_members_part. */
 const memberOf = (row: {
   id: string;
   pseudonym: string | null;
   nickname: string;
   role: string;
+  part: string | null;
   removed_at: Date | null;
   barred: boolean;
   muted_at: Date | null;
@@ -77,6 +80,7 @@ const memberOf = (row: {
   pseudonym: row.pseudonym as Pseudonym | null,
   nickname: row.nickname,
   role: row.role as MemberRole,
+  part: row.part as HostPart | null,
   removed: row.removed_at !== null,
   barred: row.barred,
   muted: row.muted_at !== null,
@@ -87,7 +91,13 @@ export async function insertMember(
   db: Database,
   roomId: RoomId,
   identity: MemberIdentity,
-  as: { nickname: string; role: MemberRole; readsAfter: number; pacedUntil: Date | null },
+  as: {
+    nickname: string;
+    role: MemberRole;
+    part: HostPart | null;
+    readsAfter: number;
+    pacedUntil: Date | null;
+  },
 ): Promise<MemberId | undefined> {
   const row = await db
     .insertInto('room_members')
@@ -96,6 +106,7 @@ export async function insertMember(
       ...columnsOf(identity),
       nickname: as.nickname,
       role: as.role,
+      part: as.part,
       reads_after: as.readsAfter,
       paced_until: as.pacedUntil,
     })
@@ -135,6 +146,18 @@ export async function findMemberById(
     .where('id', '=', memberId)
     .executeTakeFirst();
   return row && memberOf(row);
+}
+
+/** Who was called into a talk of two and is there still. */
+export async function listColleaguesIn(db: Database, roomId: RoomId): Promise<MemberRow[]> {
+  const rows = await db
+    .selectFrom('room_members')
+    .select(COLUMNS)
+    .where('room_id', '=', roomId)
+    .where('part', '=', 'colleague')
+    .where('removed_at', 'is', null)
+    .execute();
+  return rows.map(memberOf);
 }
 
 /** Where somebody is a member now, among the rooms of a scope; always in one order. */

@@ -21,11 +21,13 @@ import { membershipOf } from './membership.server.ts';
 import { moderated } from '../safety/moderation.server.ts';
 import { pacedUntilIn } from '../safety/moderation-queries.server.ts';
 import type { MemberIdentity } from '../queries.server.ts';
-import type { MemberId, MemberRole, People, Person, RoomId } from '../room.ts';
+import type { HostPart, MemberId, MemberRole, People, Person, RoomId } from '../room.ts';
 
 export type NewMember = ({ pseudonym: Pseudonym } | { accountId: AccountId }) & {
   nickname: string;
   role: MemberRole;
+  /** Of a host in a talk of two. */
+  part?: HostPart;
   /** What was written up to this number is not theirs to read; 0 unless told. */
   readsAfter?: number;
 };
@@ -39,12 +41,13 @@ export async function admitMember(
   roomId: RoomId,
   member: NewMember,
 ): Promise<MemberId | 'removed'> {
-  const { nickname, role, readsAfter = 0 } = member;
+  const { nickname, role, part = null, readsAfter = 0 } = member;
   const identity = identityOf(member);
   if ('pseudonym' in member && (await listBannedAmong(trx, [member.pseudonym], now())).size > 0)
     return 'removed';
   const pacedUntil = await pacedUntilIn(trx, roomId, now());
-  const id = await insertMember(trx, roomId, identity, { nickname, role, readsAfter, pacedUntil });
+  const as = { nickname, role, part, readsAfter, pacedUntil };
+  const id = await insertMember(trx, roomId, identity, as);
   if (id) return id;
   const found = await findMember(trx, roomId, identity);
   if (!found) throw new Error('a member neither new nor known');
@@ -59,14 +62,14 @@ async function readmit(
   found: MemberRow,
   member: NewMember & { pacedUntil: Date | null },
 ): Promise<MemberId | 'removed'> {
-  const { nickname, readsAfter = 0, pacedUntil } = member;
+  const { nickname, part = null, readsAfter = 0, pacedUntil } = member;
   if (!found.removed) {
-    await updateMember(trx, found.id, { nickname });
+    await updateMember(trx, found.id, { nickname, part });
     return found.id;
   }
   if (found.barred) return 'removed';
   await updateMember(trx, found.id, {
-    ...{ nickname, removed_at: null, reads_after: readsAfter, paced_until: pacedUntil },
+    ...{ nickname, part, removed_at: null, reads_after: readsAfter, paced_until: pacedUntil },
   });
   return found.id;
 }
@@ -150,10 +153,11 @@ const isKnownToAll = (member: PresentMember) =>
   isConnected(member) && (member.role === 'host' || member.written);
 
 /** How a line is, and who only reads, their hosts alone are told. */
-const strangerOf = ({ id, nickname, role }: PresentMember): Person => ({
+const strangerOf = ({ id, nickname, role, part }: PresentMember): Person => ({
   memberId: id,
   nickname,
   role,
+  part,
 });
 
 const personOf = (member: PresentMember): Person => ({

@@ -83,5 +83,6 @@ export const viewOf = (membership: Membership): RoomView => ({
     memberId: membership.memberId,
     nickname: membership.nickname,
     role: membership.role,
+    part: membership.part,
   },
 });

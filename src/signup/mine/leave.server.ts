@@ -2,7 +2,7 @@
 import { gives, STANDS_BY, type Role } from '#accounts';
 import type { Leave } from '#organisations/server';
 import { organisationScope } from '#participants';
-import { withdrawFromRooms } from '#rooms/server';
+import { endCallsAt, withdrawFromRooms } from '#rooms/server';
 import { leaveConsultations } from '#schedule/server';
 
 /** As `mayHost` asks, and whoever may have been called in. */
@@ -13,5 +13,7 @@ export const leaveOrganisation: Leave = async (trx, member, afterCommit) => {
   await leaveConsultations(trx, member, afterCommit);
   if (!member.lost.some(hosts)) return;
   const scope = organisationScope(member.organisationId);
-  await withdrawFromRooms(trx, { scope, accountId: member.accountId }, afterCommit);
+  const of = { scope, accountId: member.accountId };
+  await endCallsAt(trx, of, afterCommit);
+  await withdrawFromRooms(trx, of, afterCommit);
 };

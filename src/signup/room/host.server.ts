@@ -40,7 +40,8 @@ export async function hostOccurrenceRoom(
     const roomId = await prepareRoom({ occurrenceId, title, endsAt, scope, oneToOne }, trx);
     const { accountId, displayName } = viewer;
     const nickname = occurrence.supporterAccountId ? occurrence.hostName : displayName;
-    await admitMember(trx, roomId, { accountId, nickname, role: 'host' });
+    const part = oneToOne && { part: 'supporter' as const };
+    await admitMember(trx, roomId, { accountId, nickname, role: 'host', ...part });
     return roomId;
   });
 }

@@ -22,7 +22,7 @@ export const standIn = (
       const room = await roomOfOccurrence(trx, input.occurrenceId);
       if (!room || from === to) return 'stands_in';
       await withdrawMember(trx, room.id, { accountId: from }, afterCommit);
-      const host = { accountId: to, nickname, role: 'host' } as const;
+      const host = { accountId: to, nickname, role: 'host', part: 'supporter' } as const;
       await admitMember(trx, room.id, { ...host, readsAfter: room.seq });
       return 'stands_in';
     }),
