@@ -64,8 +64,10 @@ export async function recoverByPhrase(
   const bucket = words && bucketOf(words);
   const wordsBucket = bucket?.toString('base64') ?? '';
   await pause(Math.max(failuresOfNetworks.delay(network), failuresOfWords.delay(wordsBucket)));
-  const rows = bucket ? await findParticipantsInBucket(db, bucket) : [];
-  const found = await inTurn(() => rowOpenedBy(words ?? [], rows));
+  // Asked for in its turn: a flood of tries takes no connections either.
+  const found = await inTurn(async () =>
+    rowOpenedBy(words ?? [], bucket ? await findParticipantsInBucket(db, bucket) : []),
+  );
   if (found === 'busy') return 'busy';
   const back = found && (await cameBack(found.id as ParticipantId, found));
   if (back) return back;
