@@ -455,6 +455,16 @@ test('every column that holds something of a person is told of on the page on pr
   expect(told.filter((column) => !present.includes(column))).toEqual([]);
 });
 
+test('of a person there are at most eight columns, and no instant of what they did', async () => {
+  const { rows } = await sql<{ name: string; type: string }>`
+    select column_name as name, data_type as type from information_schema.columns
+    where table_name = 'participants'`.execute(db);
+  expect(rows.length).toBeLessThanOrEqual(8);
+  // Until when the operator keeps somebody out is no act of theirs.
+  const instants = rows.filter(({ type, name }) => /time/.test(type) && name !== 'barred_until');
+  expect(instants).toEqual([]);
+});
+
 test('every such sentence stands on the page on privacy, with its number from the code', () => {
   const page = readFileSync('src/routes/(public)/privacy/+page.svelte', 'utf8');
   const sentences = Object.values(HELD).flatMap(({ columns }) =>

@@ -49,6 +49,23 @@ const drills: Record<string, Drill> = {
       return { report, failures: failuresOf(report, THROUGH_WITHIN_MS) };
     },
   },
+  phrases: {
+    length: 10_000,
+    run: (guesses) =>
+      onOwnDatabase(async () => {
+        const { failuresOf, guessPhrases } = await import('./phrases.ts');
+        const report = await guessPhrases(guesses);
+        return { report, failures: failuresOf(report) };
+      }),
+  },
+  restored: {
+    length: 20,
+    async run(ofEach) {
+      const { failuresOf, restorePortal } = await import('./restored.ts');
+      const report = await restorePortal(ofEach);
+      return { report, failures: failuresOf(report) };
+    },
+  },
   contacts: {
     length: 50,
     async run(kills) {
