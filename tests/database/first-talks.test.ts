@@ -4,11 +4,13 @@ import type { AccountViewer, OrganisationId } from '#accounts';
 import { auditOf } from '#organisations/server';
 import { days, hours, later, now } from '#platform/clock';
 import { db, sql } from '#platform/db';
-import { findOccurrence } from '#schedule/server';
+import { cancelOccurrence, findOccurrence } from '#schedule/server';
 import {
   asksForTalks,
+  cancelSignup,
   hasTalked,
   markFirstTalk,
+  mySignups,
   openSinceTalk,
   rosterOf,
   signUp,
@@ -21,7 +23,8 @@ interface Circle {
   organisationId: OrganisationId;
   /** An evening to which anybody comes, where the first talk takes place. */
   talk: string;
-  /** The date that asks for it. */
+  /** The series that asks for it, and its date. */
+  seriesId: string;
   asking: string;
   staff: AccountViewer;
 }
@@ -31,6 +34,7 @@ async function aCircle(asks: Parameters<typeof aSeries>[0] = {}): Promise<Circle
   const series_id = await aSeries({ organisation_id, sign_up_policy: 'ask', ...asks });
   return {
     organisationId: organisation_id,
+    seriesId: series_id,
     talk: await anOccurrence({
       series_id: await aSeries({ organisation_id }),
       starts_at: later(now(), hours(2)),
@@ -56,6 +60,20 @@ test('who has talked signs up where a talk comes first, at every such series of 
   expect(await signUp(viewer, filledForm(there))).toMatchObject({
     receipt: expect.any(String) as string,
   });
+});
+
+test('whoever has talked joins what is left of a course, also from a date of it that was called off', async () => {
+  const circle = await aCircle({ all_dates: true });
+  const { viewer, receipt } = await signedUp(circle.talk);
+  await markAt(circle, receipt);
+  const off = await anOccurrence({ series_id: circle.seriesId, starts_at: later(now(), days(9)) });
+  const whole = await signUp(viewer, filledForm(circle.asking));
+  if (typeof whole === 'string' || 'problems' in whole) throw new Error('not joined');
+  await cancelOccurrence(circle.staff, off, '都合により');
+  await cancelSignup(viewer, whole.receipt);
+  await signUp(viewer, filledForm(off));
+  const { coming } = await mySignups(viewer);
+  expect(coming.map(({ occurrence }) => occurrence.id)).toContain(circle.asking);
 });
 
 test('a talk with one organisation is none with another', async () => {

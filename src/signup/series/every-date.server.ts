@@ -40,7 +40,7 @@ export const bookSeries = (booking: Booking): Promise<Booked> =>
     const standing = await standingOf(trx, [own]);
     const [here, sent] = keysOf(own).map((key) => standing.get(key));
     const keptOut = (await keptOutAmong(trx, [own])).get(own.face);
-    const talked = own.byPhone?.talked === true || (await talkedAmong(trx, [own])).has(own.face);
+    const talked = own.byPhone?.talked === true || (await talkedAmong(trx, entries)).has(own.face);
     const settled = sent ?? keptOut ?? (here ? undefined : refusalOf(own, talked));
     if (settled) return settled;
     const joined = await joining(trx, entries, { own, isHere: here !== undefined, talked });
