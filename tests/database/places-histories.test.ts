@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { useFakeClock } from '../support/clock.ts';
 import { histories } from '../support/places-history.ts';
 
-const RUNS = 25;
+const RUNS = 40;
 
 test(`whatever people, organisers and the clock do, in whatever order, places are as the rules say (${RUNS} histories)`, async () => {
   const clock = useFakeClock('2026-11-21T09:00:00Z');

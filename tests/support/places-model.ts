@@ -101,7 +101,7 @@ export class PlacesModel {
   }
 
   private at(n: number): ModelDate {
-    const date = this.dates[n];
+    const date = this.dates[n % this.dates.length];
     if (!date) throw new Error('no such date');
     return date;
   }

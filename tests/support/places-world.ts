@@ -26,6 +26,9 @@ export const at = <T>(all: T[], n: number): T => {
   return one;
 };
 
+/** Counted round and round: a history may have one date alone. */
+export const dateOf = ({ dates }: World, n: number): string => at(dates, n % dates.length);
+
 const faceOf = ({ people, organisationId }: Cast, who: number) =>
   derivedPseudonym(at(people, who), organisationScope(organisationId));
 
@@ -33,7 +36,7 @@ export async function signupOf(world: World, who: number, n: number): Promise<st
   const row = await db
     .selectFrom('signups')
     .select('id')
-    .where('occurrence_id', '=', at(world.dates, n))
+    .where('occurrence_id', '=', dateOf(world, n))
     .where('pseudonym', '=', faceOf(world, who))
     .where('state', '<>', 'cancelled')
     .executeTakeFirst();
