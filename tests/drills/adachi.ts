@@ -8,7 +8,8 @@ import type { MemberId, RoomId } from '#rooms';
 import { openBadLine } from '../support/bad-line.ts';
 import { startPortal } from '../support/portal.ts';
 import { RoomDevice } from '../support/room-device.ts';
-import { aRoomIn, leavePortal } from '../support/room-journey.ts';
+import { leavePortal } from '../support/inside-portal.ts';
+import { aRoomIn } from '../support/room-journey.ts';
 import { Meeting } from './meeting.ts';
 
 const LINE = { rttMs: 600, kbitPerSecond: 64, loss: 0.05, lossInBursts: 0.2 };

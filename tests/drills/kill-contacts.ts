@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Finding } from '#urgent/server';
-import { portalEnvironment } from '../support/portal-environment.ts';
+import { enterPortal, leavePortal } from '../support/inside-portal.ts';
 import { startPortal, type Portal } from '../support/portal.ts';
 
 export interface KillReport {
@@ -42,8 +42,7 @@ export async function killUnderPresses(kills: number): Promise<KillReport> {
     const acknowledged = callers.flatMap((caller) => caller.acknowledged);
     return { kills, acknowledged: acknowledged.length, ...(await examine(portal, acknowledged)) };
   } finally {
-    const { closeDatabase } = await import('#platform/db');
-    await closeDatabase();
+    await leavePortal();
     await portal.stop();
   }
 }
@@ -87,13 +86,11 @@ class Caller {
   }
 }
 
-/** This process reads the portal's database with the portal's own words. */
 async function examine(
   portal: Portal,
   tokens: string[],
 ): Promise<Pick<KillReport, 'lost' | 'doubled' | 'unattended'>> {
-  const settings = { DATABASE_URL: portal.databaseUrl, ORIGIN: portal.url, LOG_LEVEL: 'silent' };
-  Object.assign(process.env, portalEnvironment, settings);
+  enterPortal(portal);
   const [{ db }, { sha256 }, { auditContacts }] = await Promise.all([
     import('#platform/db'),
     import('#platform/secrets'),

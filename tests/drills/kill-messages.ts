@@ -5,7 +5,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RoomId } from '#rooms';
-import { aRoomIn, leavePortal } from '../support/room-journey.ts';
+import { leavePortal } from '../support/inside-portal.ts';
+import { aRoomIn } from '../support/room-journey.ts';
 import { RoomDevice, type DeviceOptions } from '../support/room-device.ts';
 import { startPortal, type Portal } from '../support/portal.ts';
 

@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { administer, databaseUrl } from '../support/administer.ts';
 import prepareTemplate from '../support/browser-run.ts';
-import { portalEnvironment } from '../support/portal-environment.ts';
+import { enterPortal } from '../support/inside-portal.ts';
 
 interface Drill {
   /** Rounds, kills or outages, unless told otherwise. */
@@ -81,8 +81,7 @@ async function onOwnDatabase(drill: () => ReturnType<Drill['run']>): ReturnType<
   const { PORTAL_SERVER: server = '', PORTAL_TEMPLATE: template = '' } = process.env;
   const name = `drill_${randomBytes(6).toString('hex')}`;
   await administer(server, `create database ${name} template ${template}`);
-  const settings = { DATABASE_URL: databaseUrl(server, name), ORIGIN: 'http://localhost' };
-  Object.assign(process.env, portalEnvironment, settings, { LOG_LEVEL: 'silent' });
+  enterPortal({ url: 'http://localhost', databaseUrl: databaseUrl(server, name) });
   const held = await drill();
   await administer(server, `drop database ${name} with (force)`);
   return held;

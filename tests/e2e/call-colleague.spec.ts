@@ -1,11 +1,8 @@
 import type { Page } from '@playwright/test';
 import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
-import { aRoomIn, carry, leavePortal } from '../support/room-journey.ts';
+import { aRoomIn, carry } from '../support/room-journey.ts';
 import { aTalkIn, type TalkJourney } from '../support/talk-journey.ts';
 import type { Portal } from '../support/portal.ts';
-
-test.use({ ownProcess: import.meta.filename });
-test.afterAll(leavePortal);
 
 const phone = { viewport: { width: 390, height: 844 } };
 /** How many notes a page has let sound. */

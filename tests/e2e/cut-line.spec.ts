@@ -2,14 +2,15 @@ import pg from 'pg';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { expect, test } from '../support/journey.ts';
 import { openHalfOpenProxy } from '../support/half-open-proxy.ts';
+import { leavePortal } from '../support/inside-portal.ts';
 import { startPortal, type Portal } from '../support/portal.ts';
-import { aRoomIn, carry, leavePortal } from '../support/room-journey.ts';
+import { aRoomIn, carry } from '../support/room-journey.ts';
+import { signIn } from '../support/sign-in.ts';
 
 /** A ping every ten seconds may be eight late, and words take a moment to appear. */
 const TOLD_WITHIN = 20_000;
 
 test.use({ ownProcess: import.meta.filename });
-test.afterAll(leavePortal);
 
 const unsent = (cut: string) => `まだ届いていないこと（${cut}）`;
 const cutOff = (page: Page) => page.getByText(/通信が切れています/).first();
@@ -35,12 +36,7 @@ async function everybody(browser: Browser, portal: Portal, url: string) {
     await person(),
     await person(),
   ];
-  await desk.goto('/staff/sign-in');
-  await desk.locator('input[name=login]').fill('yuri');
-  await desk.locator('input[name=password]').fill('tsudoi-demo');
-  await desk.keyboard.press('Enter');
-  await desk.waitForURL('**/staff');
-  await desk.goto('/staff/desk');
+  await signIn(desk, 'yuri', '/staff/desk');
   await press(talking, '?area=13116', '夜しか話せません');
   await desk.getByRole('button', { name: /応答する/ }).click();
   await composer(talking).fill('聞こえますか');
@@ -137,6 +133,7 @@ test('a killed server, a gone network, a half-open line: everybody is told in ti
 
   await all.close();
   await proxy.close();
+  await leavePortal();
   await portal.stop();
 });
 

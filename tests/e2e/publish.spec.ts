@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
-import { signIn } from '../support/sign-in.ts';
+import { signIn, signInByForm } from '../support/sign-in.ts';
 
 const inDays = (days: number) =>
   new Date(Date.now() + 9 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
@@ -222,9 +222,9 @@ test('each staff page stands the axe test, and strangers are sent to sign in', a
 });
 
 test('an ended session is out at once, also in its other tab', async ({ page, person }) => {
-  await signIn(page, 'nobu', '/staff/account');
+  await signInByForm(page, 'nobu', '/staff/account');
   const other = await person();
-  await signIn(other, 'nobu', '/staff/account');
+  await signInByForm(other, 'nobu', '/staff/account');
   await page.reload();
   await page.getByRole('button', { name: '終わらせる' }).first().click();
   await expect(page.getByText('終わらせました。')).toBeVisible();

@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
-import { aRoomIn, carry, leavePortal, type JourneyRoom } from '../support/room-journey.ts';
+import { aRoomIn, carry, type JourneyRoom } from '../support/room-journey.ts';
 import type { Portal } from '../support/portal.ts';
-
-test.use({ ownProcess: import.meta.filename });
-test.afterAll(leavePortal);
 
 type Cookie = JourneyRoom['hostCookie'];
 const enter = async (page: Page, portal: Portal, { roomId }: JourneyRoom, cookie: Cookie) => {

@@ -1,10 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
-import { aRoomIn, carry, leavePortal, staffCookie } from '../support/room-journey.ts';
+import { aRoomIn, carry, staffCookie } from '../support/room-journey.ts';
 import { signIn } from '../support/sign-in.ts';
-
-test.use({ ownProcess: import.meta.filename });
-test.afterAll(leavePortal);
 
 const log = (page: Page) => page.getByRole('log', { name: '会話' });
 const write = async (page: Page, text: string) => {

@@ -1,10 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
-import { aRoomIn, carry, leavePortal, type JourneyRoom } from '../support/room-journey.ts';
+import { aRoomIn, carry, type JourneyRoom } from '../support/room-journey.ts';
 import type { Portal } from '../support/portal.ts';
-
-test.use({ ownProcess: import.meta.filename });
-test.afterAll(leavePortal);
 
 const enter = async (
   page: Page,

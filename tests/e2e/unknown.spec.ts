@@ -1,6 +1,7 @@
 import type { APIRequestContext, APIResponse } from '@playwright/test';
 import pg from 'pg';
 import { expect, test } from '../support/journey.ts';
+import { signIn } from '../support/sign-in.ts';
 
 /** Whose session it is cannot be looked up for as long as `act` runs. */
 async function withoutSessions(databaseUrl: string, act: () => Promise<void>) {
@@ -30,11 +31,7 @@ test('while nobody can say whose session it is, personal pages wait and public o
   portal,
 }) => {
   const { request } = page;
-  await page.goto('/staff/sign-in');
-  await page.getByLabel('ログイン名').fill('nobu');
-  await page.getByLabel('パスワード').fill('tsudoi-demo');
-  await page.getByRole('button', { name: 'サインイン' }).click();
-  await page.waitForURL('**/staff');
+  await signIn(page, 'nobu');
   await page.context().addCookies([{ name: 'did', value: 'x'.repeat(40), url: portal.url }]);
   const anywhere = '00000000-0000-4000-8000-000000000000';
   await withoutSessions(portal.databaseUrl, async () => {

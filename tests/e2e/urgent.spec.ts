@@ -1,16 +1,12 @@
 import type { Page } from '@playwright/test';
 import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
+import { signIn } from '../support/sign-in.ts';
 
 /** 豊島区, whose window and its prefecture's are held by people of the demonstration. */
 const TALK = '/talk?area=13116';
 
 async function openDesk(page: Page, login: string): Promise<void> {
-  await page.goto('/staff/sign-in');
-  await page.locator('input[name=login]').fill(login);
-  await page.locator('input[name=password]').fill('tsudoi-demo');
-  await page.keyboard.press('Enter');
-  await page.waitForURL('**/staff');
-  await page.goto('/staff/desk');
+  await signIn(page, login, '/staff/desk');
   await expect(page.getByText(/受付中/)).toBeVisible();
 }
 

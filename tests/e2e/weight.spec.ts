@@ -2,11 +2,11 @@
 import type { Page } from '@playwright/test';
 import { anEveningIn } from '../support/evening.ts';
 import { expect, test } from '../support/journey.ts';
-import { aRoomIn, carry, leavePortal } from '../support/room-journey.ts';
+import { aRoomIn, carry } from '../support/room-journey.ts';
 import { signIn } from '../support/sign-in.ts';
 
+// What others publish would be weighed along.
 test.use({ ownProcess: import.meta.filename });
-test.afterAll(leavePortal);
 
 const BUDGET_BYTES = 60_000;
 /** With script and all that a host's page can do; usable long before the last of it has come. */

@@ -1,5 +1,6 @@
 /** Playwright's `test` with a portal per worker, watched for console errors and foreign requests. */
 import { expect, test as base, type BrowserContext, type Page } from '@playwright/test';
+import { leavePortal } from './inside-portal.ts';
 import { startPortal, type Portal } from './portal.ts';
 
 export { expect } from '@playwright/test';
@@ -14,14 +15,15 @@ export const test = base.extend<
   { portal: Portal; ownProcess: string }
 >({
   /**
-   * `test.use({ ownProcess: import.meta.filename })` for a file that speaks to its portal through our own verbs: settings
-   * and connections are read once in a process, and Playwright gives one process several files.
+   * `test.use({ ownProcess: import.meta.filename })` gives a file a worker, and so a portal, that no other file uses: where it
+   * acts inside one that it starts itself (`inside-portal.ts`), or what others leave would stand in its way, or its in theirs.
    */
   ownProcess: ['', { scope: 'worker', option: true }],
   portal: [
     async ({}, use) => {
       const portal = await startPortal();
       await use(portal);
+      await leavePortal();
       await portal.stop();
     },
     { scope: 'worker', timeout: 60_000 },

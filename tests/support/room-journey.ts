@@ -3,8 +3,8 @@ import type { BrowserContext } from '@playwright/test';
 import type { OrganisationId, Role } from '#accounts';
 import type { ParticipantViewer } from '#participants';
 import type { MemberId, RoomId } from '#rooms';
+import { enterPortal } from './inside-portal.ts';
 import type { Portal } from './portal.ts';
-import { portalEnvironment } from './portal-environment.ts';
 
 type Carried = Record<'name' | 'value', string>;
 
@@ -17,13 +17,11 @@ export interface JourneyRoom {
   ): Promise<{ viewer: ParticipantViewer; cookie: Carried; memberId: MemberId }>;
 }
 
-/** This process speaks to the portal's database through the portal's own verbs. */
 export async function aRoomIn(
   portal: Portal,
   options: { open?: boolean } = {},
 ): Promise<JourneyRoom> {
-  const settings = { DATABASE_URL: portal.databaseUrl, ORIGIN: portal.url, LOG_LEVEL: 'silent' };
-  Object.assign(process.env, portalEnvironment, settings);
+  enterPortal(portal);
   const [{ aRoom }, { aStaffMember }, { admitMember }, { db }] = await Promise.all([
     import('./rooms.ts'),
     import('./staff.ts'),
@@ -42,12 +40,6 @@ export async function aRoomIn(
 export async function staffCookie(organisationId: OrganisationId, role: Role): Promise<Carried> {
   const { aStaffMember } = await import('./staff.ts');
   return (await aStaffMember(organisationId, role)).cookie;
-}
-
-/** Lets go of the database, so that the portal can drop it. */
-export async function leavePortal(): Promise<void> {
-  const { closeDatabase } = await import('#platform/db');
-  await closeDatabase();
 }
 
 export const carry = (context: BrowserContext, url: string, cookie: Carried): Promise<void> =>

@@ -1,8 +1,8 @@
 /** A consultation in a running portal that begins in some minutes: its supporter, who stands by, and who booked it. */
 import type { AccountViewer, Role } from '#accounts';
 import type { ParticipantViewer } from '#participants';
+import { enterPortal } from './inside-portal.ts';
 import type { Portal } from './portal.ts';
-import { portalEnvironment } from './portal-environment.ts';
 
 type Carried = Record<'name' | 'value', string>;
 
@@ -33,10 +33,8 @@ function hoursFrom(minutesAhead: number) {
   };
 }
 
-/** This process speaks to the portal's database through the portal's own verbs. */
 export function aTalkIn(portal: Portal): Promise<TalkJourney> {
-  const settings = { DATABASE_URL: portal.databaseUrl, ORIGIN: portal.url, LOG_LEVEL: 'silent' };
-  Object.assign(process.env, portalEnvironment, settings);
+  enterPortal(portal);
   return aTalkSoon();
 }
 
