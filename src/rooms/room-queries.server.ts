@@ -1,7 +1,7 @@
 import { now } from '#platform/clock';
 import type { Pseudonym } from '#participants';
 import { barredFaces } from '#participants/server';
-import { db, sql, type Database } from '#platform/db';
+import { anyOf, db, sql, type Database } from '#platform/db';
 import { listBannedAmong } from './safety/ban-queries.server.ts';
 import type { RoomId, RoomState } from './room.ts';
 
@@ -104,22 +104,31 @@ export async function enteredRooms(occurrenceIds: string[]): Promise<Map<string,
   return new Map(rows.map((row) => [row.occurrence_id ?? '', Number(row.entered)]));
 }
 
-/** Whether this person is to stay out: put out of the occurrence's room for good, or of all the organisation's, or kept out by the operator. */
-export const isBarred = async (
-  db: Database,
-  occurrenceId: string,
-  { pseudonym }: { pseudonym: Pseudonym },
-): Promise<boolean> =>
-  (await listBannedAmong(db, [pseudonym], now())).size > 0 ||
-  (await barredFaces(db, [pseudonym])).size > 0 ||
-  (await db
+interface Place {
+  occurrenceId: string;
+  pseudonym: Pseudonym;
+}
+
+/** At which of these places the person is to stay out: put out of the occurrence's room for good, or of all the organisation's, or kept out by the operator. */
+export async function barredAt<P extends Place>(db: Database, places: P[]): Promise<Set<P>> {
+  if (places.length === 0) return new Set();
+  const faces = [...new Set(places.map(({ pseudonym }) => pseudonym))];
+  const banned = await listBannedAmong(db, faces, now());
+  const barred = await barredFaces(db, faces);
+  const rows = await db
     .selectFrom('room_members as m')
     .innerJoin('rooms as r', 'r.id', 'm.room_id')
-    .select('m.id')
-    .where('r.occurrence_id', '=', occurrenceId)
-    .where('m.pseudonym', '=', pseudonym)
+    .select(['r.occurrence_id', 'm.pseudonym'])
+    .where('r.occurrence_id', '=', anyOf(places.map(({ occurrenceId }) => occurrenceId)))
+    .where('m.pseudonym', '=', anyOf(faces))
     .where('m.barred', '=', true)
-    .executeTakeFirst()) !== undefined;
+    .execute();
+  const isOut = ({ occurrenceId, pseudonym }: Place) =>
+    banned.has(pseudonym) ||
+    barred.has(pseudonym) ||
+    rows.some((row) => row.occurrence_id === occurrenceId && row.pseudonym === pseudonym);
+  return new Set(places.filter(isOut));
+}
 
 /** The contact's room, and its last number. */
 export async function roomOfContact(

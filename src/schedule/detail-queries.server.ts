@@ -1,9 +1,16 @@
-/** All that the page of one date shows. */
-import { db, sql } from '#platform/db';
+/** All that the page of one date shows, and of many what whoever holds places there needs. */
+import { anyOf, db, sql } from '#platform/db';
 import { listHosts } from './host-queries.server.ts';
 import { linesWhere } from './line-queries.server.ts';
 import { findSlotPortrait } from './portrait-queries.server.ts';
-import type { Audience, FlowStep, OccurrenceDetail, OccurrenceId, Topic } from './occurrence.ts';
+import type {
+  Audience,
+  DateHeld,
+  FlowStep,
+  OccurrenceDetail,
+  OccurrenceId,
+  Topic,
+} from './occurrence.ts';
 import type { SignUpQuestion } from './questions.ts';
 import {
   afterFirstTalk,
@@ -21,7 +28,7 @@ import { partsOf } from './taking-part-queries.server.ts';
 import { allParts } from './taking-part.ts';
 
 /** What a line leaves out. */
-const findFurther = (id: string) =>
+const listFurther = (ids: string[]) =>
   db
     .selectFrom('occurrences as o')
     .innerJoin('series as s', 's.id', 'o.series_id')
@@ -31,12 +38,48 @@ const findFurther = (id: string) =>
         .onRef('v.account_id', '=', 'o.supporter_account_id'),
     )
     .selectAll('s')
+    .select('o.id as occurrence_id')
     .select(['o.original_start', 'o.moved', 'o.sequence', 'o.origin', 'o.supporter_account_id'])
     .select(['v.message as supporter_message', 'v.face', 'v.notice_minutes', 'v.horizon_days'])
-    .where('o.id', '=', id)
-    .executeTakeFirst();
+    .where('o.id', '=', anyOf(ids))
+    .execute();
 
-type FurtherRow = NonNullable<Awaited<ReturnType<typeof findFurther>>>;
+type FurtherRow = Awaited<ReturnType<typeof listFurther>>[number];
+
+/** Both of dates of series in one of these states. */
+async function linesAndFurther(ids: string[], states: readonly SeriesState[], at: Date) {
+  const [lines, rows] = await Promise.all([
+    linesWhere(sql`o.id = ${anyOf(ids)} and s.state = any(${states}::text[])`, at),
+    listFurther(ids),
+  ]);
+  const further = new Map(rows.map((row) => [row.occurrence_id, row]));
+  return lines.flatMap((line) => {
+    const row = further.get(line.id);
+    return row ? [{ line, row }] : [];
+  });
+}
+
+/** Of series in one of these states, by id. */
+export async function listDatesHeld(
+  ids: string[],
+  states: readonly SeriesState[],
+  at: Date,
+): Promise<Map<string, DateHeld>> {
+  if (ids.length === 0) return new Map();
+  const found = await linesAndFurther(ids, states, at);
+  return new Map(
+    found.map(({ line, row }) => [line.id, { ...line, ...heldOf(row, termsOf(line, row)) }]),
+  );
+}
+
+const heldOf = (row: FurtherRow, terms: SignUpTerms) => ({
+  hasRoom: row.has_room,
+  allDates: row.all_dates,
+  questions: row.questions as unknown as SignUpQuestion[], // Written only from `seriesInput`.
+  promotionStopsAt: promotionStopsAt(terms, row.promotion_stops_minutes),
+  movedFrom: row.moved ? row.original_start : null,
+  sequence: row.sequence + row.facts_sequence,
+});
 
 /** Of a series in one of these states. */
 export async function detailOf(
@@ -44,11 +87,9 @@ export async function detailOf(
   states: readonly SeriesState[],
   at: Date,
 ): Promise<OccurrenceDetail | undefined> {
-  const [[line], row] = await Promise.all([
-    linesWhere(sql`o.id = ${id} and s.state = any(${states}::text[])`, at),
-    findFurther(id),
-  ]);
-  if (!line || !row) return;
+  const [found] = await linesAndFurther([id], states, at);
+  if (!found) return;
+  const { line, row } = found;
   const terms = termsOf(line, row);
   return {
     ...line,
@@ -67,19 +108,14 @@ export async function detailOf(
     parts: allParts({ id: row.organisation_id, name: line.organisation }, await partsOf(row.id)),
     scheduleText: row.schedule_text,
     rules: await rulesOfSeries(row.id),
-    hasRoom: row.has_room,
+    ...heldOf(row, terms),
     supporterAccountId: row.supporter_account_id,
     consultation: await consultationOf(id, row),
     signUpPolicy: terms.policy,
-    allDates: row.all_dates,
-    questions: row.questions as unknown as SignUpQuestion[], // Written only from `seriesInput`.
     firstTalk: firstTalkOf(row),
     signUpAfterTalk: signUpStateOf(afterFirstTalk(terms), at),
     signUpOpensAt: opensAt(terms),
     signUpClosesAt: closesAt(terms),
-    promotionStopsAt: promotionStopsAt(terms, row.promotion_stops_minutes),
-    movedFrom: row.moved ? row.original_start : null,
-    sequence: row.sequence + row.facts_sequence,
     sourceUrl: row.source_url,
     sourceDate: row.source_date,
   };

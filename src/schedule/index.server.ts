@@ -20,7 +20,7 @@ export {
   consultationsOf,
   freeTimesOf,
   laysSlots,
-  meetingLinkOf,
+  meetingLinksOf,
   slotsOfSupporter,
   slotsUncovered,
 } from './consultations/consultations.server.ts';
@@ -71,11 +71,11 @@ export { previewRules } from './rule-preview.server.ts';
 export { materialise } from './materialise.server.ts';
 export {
   cancelOccurrence,
+  datesHeld,
   findEverPublicOccurrence,
   findOccurrence,
   moveOccurrence,
   refusingOverlaps,
-  withoutAccount,
 } from './occurrences.server.ts';
 export {
   placesOpen,

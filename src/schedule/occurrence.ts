@@ -164,6 +164,13 @@ export interface OccurrenceDetail extends OccurrenceRow {
   sourceDate: string | null;
 }
 
+/** As whoever holds a place there needs it. */
+export type DateHeld = OccurrenceRow &
+  Pick<
+    OccurrenceDetail,
+    'hasRoom' | 'allDates' | 'questions' | 'promotionStopsAt' | 'movedFrom' | 'sequence'
+  >;
+
 /** Any of them may be left out; all is said by the publisher. */
 export interface FirstTalkPlace {
   seriesId: string | null;

@@ -9,9 +9,9 @@ import { announceChange } from './announce.server.ts';
 import { moveInput, reasonInput, type MoveInput } from './date-input.ts';
 import { problemsOf } from './input.ts';
 import { changeOccurrence, lockOccurrence } from './occurrence-queries.server.ts';
-import type { OccurrenceDetail } from './occurrence.ts';
+import type { DateHeld, OccurrenceDetail } from './occurrence.ts';
 import { mayChange } from './privacy.ts';
-import { detailOf } from './detail-queries.server.ts';
+import { detailOf, listDatesHeld } from './detail-queries.server.ts';
 import { EVER_PUBLIC_STATES, SHOWN_STATES } from './series.ts';
 import type { Refused } from './series.server.ts';
 
@@ -23,7 +23,7 @@ export async function findOccurrence(id: string): Promise<OccurrenceDetail | und
 }
 
 /** For who is not staff: one id would tell who listens here and there under two names. */
-export const withoutAccount = (detail: OccurrenceDetail): OccurrenceDetail => ({
+const withoutAccount = (detail: OccurrenceDetail): OccurrenceDetail => ({
   ...detail,
   supporterAccountId: null,
 });
@@ -32,6 +32,10 @@ export const withoutAccount = (detail: OccurrenceDetail): OccurrenceDetail => ({
 export async function findEverPublicOccurrence(id: string): Promise<OccurrenceDetail | undefined> {
   return isId(id) ? detailOf(id, EVER_PUBLIC_STATES, now()) : undefined;
 }
+
+/** Of many at once what whoever holds places there needs, by id. */
+export const datesHeld = (ids: string[]): Promise<Map<string, DateHeld>> =>
+  listDatesHeld(ids, EVER_PUBLIC_STATES, now());
 
 /** Stays listed with its reason. Publisher, admin, or the supporter whose slot it is; `over` once it has ended. */
 export async function cancelOccurrence(

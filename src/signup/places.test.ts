@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mayBePromoted, positionIn, promotions, roomDoor, seat, waysOf } from './places.ts';
+import { mayBePromoted, promotions, roomDoor, seat, waysOf } from './places.ts';
 
 const queue = fc
   .array(fc.integer({ min: 1, max: 4 }), { maxLength: 12 })
@@ -57,10 +57,6 @@ describe('what becomes free goes', () => {
     expect(mayBePromoted(stop, new Date(stop.getTime() - 1))).toBe(true);
     expect(mayBePromoted(stop, stop)).toBe(false);
   });
-});
-
-test('a place in the queue counts those before, whatever numbers they drew', () => {
-  expect(positionIn([12, 15, 40], 15)).toBe(2);
 });
 
 describe('the room', () => {

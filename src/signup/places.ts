@@ -77,10 +77,6 @@ export function promotionsTogether<W extends WaitingAt>(
 /** After the stop nobody moves up by a cancellation: whoever comes may take what is free. */
 export const mayBePromoted = (promotionStopsAt: Date, at: Date): boolean => at < promotionStopsAt;
 
-/** How many stand before a party of this queue number, itself counted: "3番目". */
-export const positionIn = (queueNumbers: number[], own: number): number =>
-  queueNumbers.filter((number) => number <= own).length;
-
 export const roomOpensAt = (startsAt: Date): Date =>
   new Date(startsAt.getTime() - minutes(ROOM_OPENS_BEFORE_MINUTES));
 

@@ -133,6 +133,19 @@ export const listWaiting = (db: Database, occurrenceId: string): Promise<SignupR
     .orderBy('queue_no')
     .execute();
 
+/** How many stand before each of those who wait, itself counted: "3番目". */
+export const listPositions = async (
+  db: Database,
+  ids: SignupId[],
+): Promise<Map<SignupId, number>> => {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ id: SignupId; position: number }>`
+    select g.id, (select count(*)::int from signups w
+      where w.occurrence_id = g.occurrence_id and w.state = 'waiting' and w.queue_no <= g.queue_no) as position
+    from signups g where g.id = ${anyOf(ids)} and g.state = 'waiting'`.execute(db);
+  return new Map(rows.map(({ id, position }) => [id, position]));
+};
+
 /** Coming occurrences with free places though somebody waits. */
 export const listWaitedForAndFree = async (db: Database, at: Date): Promise<string[]> =>
   (

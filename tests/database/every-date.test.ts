@@ -22,7 +22,7 @@ import {
 import { inTransaction } from '#platform/db';
 import { createParticipant } from '../support/participants.ts';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
-import { somebodyWaits } from '../support/locks.ts';
+import { statementsOf } from '../support/statements.ts';
 import { filledForm, signedUp, viewerOf } from '../support/signup.ts';
 import { useFakeClock } from '../support/clock.ts';
 
@@ -450,18 +450,21 @@ test('whom the operator keeps out comes every time no more, and is asked for no 
   expect(await standingsOf(viewer)).toEqual([]);
 });
 
-test('whoever holds places at many dates reads them without taking every connection', async () => {
-  const ids = await weeks(await aSeries(), 12);
+test('whoever holds places at sixty dates reads them all by as many questions as one', async () => {
+  const one = await signedUp((await weeks(await aSeries(), 1))[0] ?? '');
+  const ids = await weeks(await aSeries({ has_room: true }), 30);
+  const full = await weeks(await aSeries(), 30, { capacity: 1 });
+  for (const id of full) await signedUp(id);
   const { viewer } = await signedUp(ids[0] ?? '');
-  for (const id of ids.slice(1)) await signUp(viewer, filledForm(id));
-  const reading = await db.transaction().execute(async (trx) => {
-    await sql`lock table signup_answers in access exclusive mode`.execute(trx);
-    const own = mySignups(viewer);
-    await somebodyWaits(4);
-    expect((await sql`select 1`.execute(db)).rows).toHaveLength(1);
-    return { own };
-  });
-  expect((await reading.own).coming).toHaveLength(12);
+  for (const id of [...ids.slice(1), ...full]) await signUp(viewer, filledForm(id));
+  const ofOne = await statementsOf(() => mySignups(one.viewer));
+  const ofSixty = await statementsOf(() => mySignups(viewer));
+  // Of those who wait also their place in the queue, and of rooms who is to stay out.
+  expect(ofSixty.length - ofOne.length).toBeLessThanOrEqual(5);
+  expect(ofSixty.length).toBeLessThanOrEqual(11);
+  const positions = (await mySignups(viewer)).coming.map(({ position }) => position);
+  expect(positions.filter((position) => position === null)).toHaveLength(30);
+  expect(positions.filter((position) => position === 1)).toHaveLength(30);
 });
 
 test('whoever has not talked stands nowhere that a talk comes first', async () => {

@@ -21,7 +21,6 @@ import {
   findSeries,
   hidePortraitAt,
   autosaveWriting,
-  meetingLinkOf,
   ownHosting,
   portraitAt,
   sendSeriesBack,
@@ -30,7 +29,7 @@ import {
   welcomeAt,
   writingOf,
 } from '#schedule/server';
-import { cancelSignup, receiptOf, rosterOf, standIn } from '#signup/server';
+import { cancelSignup, hostMeetingLink, receiptOf, rosterOf, standIn } from '#signup/server';
 import {
   appearAtDesk,
   decideOnCorrection,
@@ -61,7 +60,7 @@ const fields: [string, string][] = [['title', '会']];
 
 const acts: Record<string, (id: string) => Promise<unknown>> = {
   findOccurrence,
-  meetingLinkOf,
+  hostMeetingLink: (id) => hostMeetingLink(staff, id),
   findWindow,
   findOrganisation,
   findClaimable,

@@ -1,7 +1,6 @@
 /** Rows of availabilities. Meeting links stay sealed here. */
 import type { AccountId, OrganisationId } from '#accounts';
-import { db, type Database, type DB } from '#platform/db';
-import { isId } from '#platform/id';
+import { anyOf, db, type Database, type DB } from '#platform/db';
 import type { Insertable, Selectable } from 'kysely';
 import type { Weekday } from '../recurrence.ts';
 import type { Availability, ConsultationMethod, Hours, HoursException } from './availability.ts';
@@ -132,18 +131,17 @@ export const deleteAvailabilities = async (
     )
     .execute());
 
-/** The link of whoever listens at this slot, as it is sealed. */
-export async function findSealedLink(occurrenceId: string): Promise<Buffer | null> {
-  if (!isId(occurrenceId)) return null;
-  const row = await db
+/** The links of whoever listens at these slots, as they are sealed. */
+export const listSealedLinks = (occurrenceIds: string[]): Promise<{ id: string; link: Buffer }[]> =>
+  db
     .selectFrom('occurrences as o')
     .innerJoin('availabilities as v', (join) =>
       join
         .onRef('v.series_id', '=', 'o.series_id')
         .onRef('v.account_id', '=', 'o.supporter_account_id'),
     )
-    .select('v.link_sealed')
-    .where('o.id', '=', occurrenceId)
-    .executeTakeFirst();
-  return row?.link_sealed ?? null;
-}
+    .select(['o.id', 'v.link_sealed as link'])
+    .where('o.id', '=', anyOf(occurrenceIds))
+    .where('v.link_sealed', 'is not', null)
+    .$narrowType<{ link: Buffer }>()
+    .execute();

@@ -5,7 +5,7 @@ import { openSeal } from '#platform/secrets';
 import type { OccurrenceRow } from '../occurrence.ts';
 import { mayPublish } from '../privacy.ts';
 import { linesOf } from '../line-queries.server.ts';
-import { findSealedLink } from './availability-queries.server.ts';
+import { listSealedLinks } from './availability-queries.server.ts';
 import { listConsultations, listSupporters } from './supporter-queries.server.ts';
 import { listFreeIds, listOwnSlots, type OwnSlot } from './slot-queries.server.ts';
 import { listUncovered } from './stand-in-queries.server.ts';
@@ -63,8 +63,9 @@ export async function freeTimesOf(seriesId: string): Promise<OccurrenceRow[]> {
   return lines.filter(({ signUp }) => signUp === 'open');
 }
 
-/** Where voice or picture meet; whoever asks has made sure that the reader may know it now. */
-export async function meetingLinkOf(occurrenceId: string): Promise<string | null> {
-  const sealed = await findSealedLink(occurrenceId);
-  return sealed && openSeal('meeting-link', sealed);
+/** Where voice or picture meet, by slot; whoever asks has made sure that the reader may know it now. */
+export async function meetingLinksOf(occurrenceIds: string[]): Promise<Map<string, string>> {
+  if (occurrenceIds.length === 0) return new Map();
+  const sealed = await listSealedLinks(occurrenceIds);
+  return new Map(sealed.map(({ id, link }) => [id, openSeal('meeting-link', link)]));
 }

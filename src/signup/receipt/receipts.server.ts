@@ -1,25 +1,34 @@
 /** What a person sees of their own sign-ups. */
-import type { OccurrenceDetail } from '#schedule';
-import { findEverPublicOccurrence, meetingLinkOf, withoutAccount } from '#schedule/server';
+import type { DateHeld } from '#schedule';
+import { datesHeld, findEverPublicOccurrence, meetingLinksOf } from '#schedule/server';
 import { organisationScope, type ParticipantViewer, type Pseudonym } from '#participants';
 import { derivedPseudonym, pseudonymsOf } from '#participants/server';
-import { isBarred } from '#rooms/server';
+import { barredAt } from '#rooms/server';
 import { now } from '#platform/clock';
 import { db } from '#platform/db';
+import { isId } from '#platform/id';
 import { answersOf } from '../form/answer-queries.server.ts';
-import { findOwnSignup } from '../change.server.ts';
 import { newsOf } from '../news/date-news.ts';
-import type { Receipt } from '../index.ts';
-import { meetingIsOn, meetsElsewhere, positionIn, roomOpensAt, waysOf } from '../places.ts';
-import { findLiveSignup, listSignupsOf, listWaiting, type SignupRow } from '../queries.server.ts';
+import type { Receipt, SignupId } from '../index.ts';
+import { meetingIsOn, meetsElsewhere, roomOpensAt, waysOf } from '../places.ts';
+import {
+  findLiveSignup,
+  findSignup,
+  listPositions,
+  listSignupsOf,
+  type SignupRow,
+} from '../queries.server.ts';
 
 /** Undefined for anybody else's sign-up, as for none. */
 export async function receiptOf(
   viewer: ParticipantViewer,
   signupId: string,
 ): Promise<Receipt | undefined> {
-  const own = await findOwnSignup(viewer, signupId);
-  return own && receipt(own.signup, own.occurrence);
+  const signup = isId(signupId) ? await findSignup(db, signupId) : undefined;
+  const [receipt] = signup ? await receiptsOf([signup]) : [];
+  if (!signup || !receipt) return;
+  const face = derivedPseudonym(viewer, organisationScope(receipt.occurrence.organisationId));
+  return signup.pseudonym === face ? receipt : undefined;
 }
 
 /** Coming ones first to come first, then what is over or was cancelled, latest first. */
@@ -50,60 +59,62 @@ export async function confirmedSignup(
   return signup?.state === 'confirmed' ? { pseudonym: face, nickname: signup.nickname } : undefined;
 }
 
-const AT_ONCE = 4;
-
-/** A few at a time: whoever holds places at a thousand dates keeps nobody else waiting for a connection. */
-async function receiptsOf(signups: SignupRow[]): Promise<Receipt[]> {
-  const found: (Receipt | undefined)[] = [];
-  for (let n = 0; n < signups.length; n += AT_ONCE)
-    found.push(...(await Promise.all(signups.slice(n, n + AT_ONCE).map(withOccurrence))));
-  return found.filter((one) => one !== undefined);
+interface Held {
+  signup: SignupRow;
+  date: DateHeld;
 }
 
-async function withOccurrence(signup: SignupRow): Promise<Receipt | undefined> {
-  const occurrence = await findEverPublicOccurrence(signup.occurrenceId);
-  return occurrence && receipt(signup, occurrence);
+/** One after the other, so that nobody takes more than one connection: the same few questions for one as for a hundred. */
+export async function receiptsOf(signups: SignupRow[]): Promise<Receipt[]> {
+  const dates = await datesHeld(signups.map(({ occurrenceId }) => occurrenceId));
+  const held = signups.flatMap((signup): Held[] => {
+    const date = dates.get(signup.occurrenceId);
+    return date ? [{ signup, date }] : [];
+  });
+  const answers = await answersOf(held.map(({ signup }) => signup.id));
+  const positions = await positionsOf(held);
+  const barred = await barredAt(db, withRoom(held));
+  const meeting = new Set(held.filter((one) => !barred.has(one.signup) && meetsNow(one)));
+  const links = await meetingLinksOf([...meeting].map(({ date }) => date.id));
+  return held.map((one) => ({
+    ...factsOf(one),
+    position: positions.get(one.signup.id) ?? null,
+    keptOut: barred.has(one.signup),
+    answers: answers.get(one.signup.id) ?? [],
+    meetingUrl: (meeting.has(one) && links.get(one.date.id)) || null,
+  }));
 }
 
-export async function receipt(signup: SignupRow, occurrence: OccurrenceDetail): Promise<Receipt> {
-  const { id, nickname, partySize, way, message, state } = signup;
-  const keptOut = occurrence.hasRoom && (await isBarred(db, occurrence.id, signup));
-  return {
-    id,
-    occurrence: withoutAccount(occurrence),
-    nickname,
-    partySize,
-    way,
-    message,
-    state,
-    position: state === 'waiting' ? await positionOf(signup) : null,
-    promotionStopsAt: occurrence.promotionStopsAt,
-    hasRoom: occurrence.hasRoom,
-    keptOut,
-    together: occurrence.allDates,
-    questions: occurrence.questions,
-    answers: (await answersOf([id])).get(id) ?? [],
-    sequence: occurrence.sequence,
-    news: newsOf(signup, occurrence, now()),
-    roomOpensAt: roomOpensAt(occurrence.startsAt),
-    meetingUrl: keptOut ? null : await meetingUrlOf(signup, occurrence),
-  };
-}
+const factsOf = ({ signup, date }: Held) => ({
+  id: signup.id,
+  occurrence: date,
+  nickname: signup.nickname,
+  partySize: signup.partySize,
+  way: signup.way,
+  message: signup.message,
+  state: signup.state,
+  promotionStopsAt: date.promotionStopsAt,
+  hasRoom: date.hasRoom,
+  together: date.allDates,
+  questions: date.questions,
+  sequence: date.sequence,
+  news: newsOf(signup, date, now()),
+  roomOpensAt: roomOpensAt(date.startsAt),
+});
 
-async function meetingUrlOf(
-  { state, way }: SignupRow,
-  occurrence: OccurrenceDetail,
-): Promise<string | null> {
-  const meets = meetsElsewhere(way) && waysOf(occurrence).includes(way);
-  const held = state === 'confirmed' && occurrence.state === 'scheduled';
-  if (!held || !meets || !meetingIsOn(occurrence, now())) return null;
-  return meetingLinkOf(occurrence.id);
-}
-
-async function positionOf({ occurrenceId, queueNo }: SignupRow): Promise<number> {
-  const queue = await listWaiting(db, occurrenceId);
-  return positionIn(
-    queue.map((waiting) => waiting.queueNo),
-    queueNo,
+const positionsOf = (held: Held[]): Promise<Map<SignupId, number>> =>
+  listPositions(
+    db,
+    held.filter(({ signup }) => signup.state === 'waiting').map(({ signup }) => signup.id),
   );
-}
+
+const withRoom = (held: Held[]): SignupRow[] =>
+  held.filter(({ date }) => date.hasRoom).map(({ signup }) => signup);
+
+/** For who is confirmed and chose voice or picture, while the door is open. */
+const meetsNow = ({ signup: { state, way }, date }: Held): boolean =>
+  state === 'confirmed' &&
+  date.state === 'scheduled' &&
+  meetsElsewhere(way) &&
+  waysOf(date).includes(way) &&
+  meetingIsOn(date, now());

@@ -7,7 +7,7 @@ import { admitMember, prepareRoom } from '#rooms/server';
 import {
   findEverPublicOccurrence,
   lockForSignUp,
-  meetingLinkOf,
+  meetingLinksOf,
   noteEntered,
 } from '#schedule/server';
 import { now } from '#platform/clock';
@@ -67,5 +67,6 @@ export async function hostMeetingLink(
 ): Promise<string | null> {
   const occurrence = await findEverPublicOccurrence(occurrenceId);
   if (!occurrence || !mayHost(viewer, occurrence) || occurrence.state === 'cancelled') return null;
-  return meetingIsOn(occurrence, now()) ? meetingLinkOf(occurrence.id) : null;
+  if (!meetingIsOn(occurrence, now())) return null;
+  return (await meetingLinksOf([occurrence.id])).get(occurrence.id) ?? null;
 }

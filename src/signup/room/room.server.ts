@@ -1,7 +1,7 @@
 /** The way from a sign-up into the room. */
 import { organisationScope, type ParticipantViewer } from '#participants';
 import type { RoomId } from '#rooms';
-import { admitMember, isBarred, prepareRoom } from '#rooms/server';
+import { admitMember, barredAt, prepareRoom } from '#rooms/server';
 import { findEverPublicOccurrence, lockForSignUp } from '#schedule/server';
 import { now } from '#platform/clock';
 import { inTransaction } from '#platform/db';
@@ -26,7 +26,7 @@ export async function enterOccurrenceRoom(
     // The place may have been given up meanwhile, in another tab.
     const still = await findLiveSignup(trx, occurrenceId, signup.pseudonym);
     if (still?.state !== 'confirmed') return 'not_found';
-    if (await isBarred(trx, occurrenceId, signup)) return 'kept_out';
+    if ((await barredAt(trx, [still])).size > 0) return 'kept_out';
     await markSeen(trx, [{ id: still.id, sequence: occurrence.sequence }]);
     const { title, endsAt, supporterAccountId } = occurrence;
     const room = { occurrenceId, title, endsAt, oneToOne: supporterAccountId !== null };

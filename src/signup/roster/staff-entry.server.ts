@@ -29,7 +29,7 @@ import type { Problems, SignUpInput } from '../form/input.ts';
 import { mayEnterByPhone } from '../privacy.ts';
 import { findSignup } from '../queries.server.ts';
 import { datesBesideOf } from '../receipt/dates-beside.server.ts';
-import { receipt } from '../receipt/receipts.server.ts';
+import { receiptsOf } from '../receipt/receipts.server.ts';
 import { book, readForm, type SignUpRefusal } from '../sign-up.server.ts';
 
 /** `talked`: a first talk, where one is asked for, was had on the phone. The same form sent twice is one sign-up. */
@@ -65,7 +65,8 @@ export async function slipOf(viewer: AccountViewer, asked: Asked): Promise<Slip 
   const found = await findEntered(viewer, asked);
   if (!found) return 'not_found';
   const { pseudonym } = found.signup;
-  const entered = await receipt(found.signup, found.occurrence);
+  const [entered] = await receiptsOf([found.signup]);
+  if (!entered) return 'not_found';
   return {
     receipt: entered,
     beside: await datesBesideOf(pseudonym, entered),
