@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { gather } from './gather.ts';
+import { gather, gatherBy } from './gather.ts';
 
 function gathering(fails: (inputs: number[]) => unknown = () => undefined, most = 100) {
   const batches: number[][] = [];
@@ -75,4 +75,26 @@ test('where all fail while they are tried one by one, those left are not each ma
     'rejected',
   ]);
   expect(batches).toEqual([[1, 2, 3, 4], [1], [2]]);
+});
+
+test('what waits at one key keeps nobody waiting at another, and leaves nothing behind', async () => {
+  const held = Promise.withResolvers<string[]>();
+  const batches: string[][] = [];
+  const ask = gatherBy(
+    (input: string) => input.slice(0, 1),
+    (inputs: string[]) => {
+      batches.push(inputs);
+      return inputs[0] === 'a1' ? held.promise : Promise.resolve(inputs);
+    },
+    { most: 10, blamesOne: () => false },
+  );
+  const first = ask('a1');
+  await turn();
+  const second = ask('a2');
+  expect(await ask('b1')).toBe('b1');
+  expect(batches).toEqual([['a1'], ['b1']]);
+  held.resolve(['a1']);
+  expect(await Promise.all([first, second])).toEqual(['a1', 'a2']);
+  expect(await ask('a3')).toBe('a3');
+  expect(batches).toEqual([['a1'], ['b1'], ['a2'], ['a3']]);
 });

@@ -4,7 +4,7 @@
  */
 export function gather<In, Out>(
   act: (inputs: In[]) => Promise<Out[]>,
-  { most, blamesOne }: { most: number; blamesOne: (error: unknown) => boolean },
+  { most, blamesOne, afterAll }: Gathering,
 ): (input: In) => Promise<Out> {
   const waiting: Call<In, Out>[] = [];
   /** To be tried one by one, before anybody else. */
@@ -29,6 +29,7 @@ export function gather<In, Out>(
     while (alone.length + waiting.length > 0)
       await run(alone.length > 0 ? alone.splice(0, 1) : waiting.splice(0, most));
     isUnderWay = false;
+    afterAll?.();
   }
 
   return (input) =>
@@ -38,6 +39,29 @@ export function gather<In, Out>(
       isUnderWay = true;
       setImmediate(() => void runAll());
     });
+}
+
+/** The same for each key by itself: whoever waits long at one keeps nobody waiting at another. */
+export function gatherBy<In, Out>(
+  keyOf: (input: In) => string,
+  act: (inputs: In[]) => Promise<Out[]>,
+  gathering: Omit<Gathering, 'afterAll'>,
+): (input: In) => Promise<Out> {
+  const lanes = new Map<string, (input: In) => Promise<Out>>();
+  return (input) => {
+    const key = keyOf(input);
+    const lane = lanes.get(key) ?? gather(act, { ...gathering, afterAll: () => lanes.delete(key) });
+    lanes.set(key, lane);
+    return lane(input);
+  };
+}
+
+interface Gathering {
+  most: number;
+  /** Whether one of several is at fault, who then fails alone. */
+  blamesOne: (error: unknown) => boolean;
+  /** Called when nobody waits any more. */
+  afterAll?: () => void;
 }
 
 function refuse<In, Out>(calls: Call<In, Out>[], error: unknown): void {

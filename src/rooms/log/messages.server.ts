@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { now } from '#platform/clock';
 import { brokenConstraint, db, inTransaction, type AfterCommit, type Database } from '#platform/db';
-import { gather } from '#platform/gather';
+import { gatherBy } from '#platform/gather';
 import type { Posted, PostRefusal, Wait } from '../events.ts';
 import type { RoomViewer } from '../index.ts';
 import type { AfterInput, PostInput } from '../input.ts';
@@ -28,20 +28,17 @@ interface Post {
   input: PostInput;
 }
 
-const LANES = 4;
-const lanes = Array.from({ length: LANES }, () =>
-  gather(postTogether, { most: 50, blamesOne: () => false }),
-);
+const gatherPost = gatherBy(({ input }: Post) => input.roomId.toLowerCase(), postTogether, {
+  most: 50,
+  blamesOne: () => false,
+});
 
 /**
- * Keeps one message; the same client id with the same text is the same message and gives the same number. A room's lane
- * takes what comes while others are being kept together, and tells it together: one write to each member serves them all.
+ * Keeps one message; the same client id with the same text is the same message and gives the same number. What comes to a
+ * room while others are being kept there is kept together, and told together: one write to each member serves them all.
  */
-export async function postMessage(viewer: RoomViewer, input: PostInput): Promise<Answer> {
-  const lane = lanes[parseInt(input.roomId.slice(-4), 16) % LANES];
-  if (!lane) throw new Error('a room without a lane');
-  return lane({ viewer, input });
-}
+export const postMessage = async (viewer: RoomViewer, input: PostInput): Promise<Answer> =>
+  gatherPost({ viewer, input });
 
 /** Each with its own answer, also where it fails; told in the order of their numbers. */
 async function postTogether(posts: Post[]): Promise<Promise<Answer>[]> {
