@@ -44,6 +44,12 @@ export {
 } from './calls/calls.server.ts';
 export { endCallsAt } from './calls/calls-over.server.ts';
 export { endUnanswered } from './calls/due.server.ts';
+export {
+  proposerTo,
+  proposeWindow,
+  setAsideWithin,
+  setProposalAside,
+} from './proposals/proposals.server.ts';
 export { roomOf, talkOfTwo } from './members/membership.server.ts';
 export { endTalksGently } from './ending/due.server.ts';
 export { muteMember, slowDown, unmuteMember } from './safety/moderation.server.ts';

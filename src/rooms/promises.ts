@@ -8,6 +8,8 @@ export const NEWCOMER_PACE_SECONDS = 10;
 export const NEWCOMERS_PACED_MINUTES = 10;
 /** Whom a host keeps out of all the organisation's rooms and sign-ups may come again after this long at the latest. */
 export const BAN_LASTS_MONTHS = 12;
+/** A window proposed to the person of a talk is proposed again after so long at the earliest. */
+export const PROPOSED_AGAIN_AFTER_MINUTES = 10;
 /** A report freezes so many lines before and after the message. */
 export const REPORTED_LINES_AROUND = 10;
 /** So many of one person may wait at an organisation; of what they report beyond, the message alone is frozen. */

@@ -237,6 +237,7 @@ const HELD: Record<string, Held> = {
       created_at: NOTHING_MORE,
       slow_seconds: NOTHING_MORE,
       ending: NOTHING_MORE,
+      proposed_seq: NOTHING_MORE,
       one_to_one: NOTHING_MORE,
     },
   },

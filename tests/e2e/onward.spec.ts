@@ -35,9 +35,21 @@ test('from a peer talk on to a window: the desk reads what was chosen, until it 
   await sora.getByRole('button', { name: '送る' }).click();
   await expect(log(minato)).toContainText('前のこと');
 
-  await minato.getByRole('link', { name: '窓口をすすめる' }).click();
-  await minato.getByRole('button', { name: 'この文を送る' }).click();
-  await expect(log(sora)).toContainText('窓口の人にもつながれます');
+  const proposal = sora.getByRole('region', { name: '窓口の提案' });
+  await minato.getByRole('link', { name: '窓口を提案する' }).click();
+  await expectNoSeriousAxeFindings(minato);
+  await minato.getByRole('button', { name: '提案する' }).click();
+  await expect(log(sora)).toContainText('みなとさんから、「窓口にもつながれます」という提案です。');
+  await expect(proposal).toContainText('みなとさんが、窓口にもつながることを提案しています。');
+  await expectNoSeriousAxeFindings(sora);
+  await sora.getByRole('textbox', { name: 'メッセージ' }).fill('書きかけ');
+  const known = await log(minato).innerText();
+  await proposal.getByRole('button', { name: 'いまはしない' }).click();
+  await expect(proposal).toBeHidden();
+  await expect(sora.getByRole('textbox', { name: 'メッセージ' })).toHaveValue('書きかけ');
+  await minato.reload();
+  await expect(log(minato)).toHaveText(known, { useInnerText: true });
+  await expect(minato.getByRole('region', { name: '窓口の提案' })).toBeHidden();
   await sora.getByRole('link', { name: '窓口につないでもらう' }).click();
   await expect(sora.getByRole('radio', { name: /ピア相談から来た、ということだけ/ })).toBeChecked();
   await expectNoSeriousAxeFindings(sora);

@@ -657,6 +657,7 @@ export interface Rooms {
   id: Generated<string>;
   occurrence_id: string | null;
   one_to_one: Generated<boolean>;
+  proposed_seq: number | null;
   scope: string;
   seq: Generated<number>;
   slow_seconds: number | null;

@@ -13,9 +13,10 @@ export type MessageKind = 'text' | SystemLine;
 export type SystemLine =
   'opened' | 'closed' | 'joined' | 'staff_changed' | 'went_on' | NamedLine | EndingLine;
 /** Lines whose text is the name of the colleague whom they are about. */
-export type NamedLine = 'called' | 'came' | 'not_come' | 'earlier_opened' | 'host_now';
-export const isCallStep = (kind: MessageKind): boolean =>
-  ['called', 'came', 'not_come', 'earlier_opened'].includes(kind);
+export type NamedLine = 'called' | 'came' | 'not_come' | 'earlier_opened' | 'host_now' | 'proposed';
+/** What stands beside a talk of two has changed with it. */
+export const isStepBeside = (kind: MessageKind): boolean =>
+  ['called', 'came', 'not_come', 'earlier_opened', 'proposed'].includes(kind);
 /** Said before the end is reached. */
 export type EndingLine = 'ends_in_10' | 'ends_in_5';
 

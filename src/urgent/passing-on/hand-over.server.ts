@@ -2,7 +2,7 @@
 import type { Locale } from '#paraglide/runtime';
 import type { ParticipantViewer } from '#participants';
 import { days, later } from '#platform/clock';
-import { talkOfTwo, writeSystemLine } from '#rooms/server';
+import { setAsideWithin, talkOfTwo, writeSystemLine } from '#rooms/server';
 import type { RoomView } from '#rooms';
 import { findWindow } from '#windows/server';
 import { chosenFirst } from '../contact.ts';
@@ -34,6 +34,7 @@ export async function handOverFromRoom(
   const pressed = await pressAt(viewer, press, place, {
     events: [{ kind: 'from_peer_talk' }],
     alongside: async ({ trx, at, afterCommit }, contactId) => {
+      await setAsideWithin(trx, room.id);
       await writeSystemLine(trx, room.id, 'went_on', afterCommit);
       if (input.passes !== 'talk') return;
       await insertConsent(trx, {

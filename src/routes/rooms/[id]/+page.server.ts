@@ -2,7 +2,7 @@ import { error, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { localizeHref } from '#paraglide/runtime';
 import { textProblem } from '#rooms';
-import { leaveQuietly, openRoom, postMessage } from '#rooms/server';
+import { leaveQuietly, openRoom, postMessage, setProposalAside } from '#rooms/server';
 import { fieldsOf } from '#platform/form';
 import { readableText } from '#platform/text';
 import type { Actions, PageServerLoad } from './$types';
@@ -42,6 +42,11 @@ export const actions: Actions = {
     return say({ draft: phrase ? draft : '' });
   },
   ...unheardActions,
+  setAside: async (event) => {
+    const { viewer, room } = await memberOf(event.locals, event.params.id);
+    const done = await setProposalAside(viewer, room.id);
+    return done === 'not_found' ? refuse(404, { failed: true }) : say({});
+  },
   leave: async (event) => {
     const { viewer, room } = await memberOf(event.locals, event.params.id);
     await leaveQuietly(viewer, room.id);

@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { error } from '@sveltejs/kit';
 import type { RoomView, RoomViewer } from '#rooms';
-import { callsRingingAt, colleaguesFor, latestMessages, peopleOf, unheardIn } from '#rooms/server';
+import {
+  callsRingingAt,
+  colleaguesFor,
+  latestMessages,
+  peopleOf,
+  proposerTo,
+  unheardIn,
+} from '#rooms/server';
 import { now } from '#platform/clock';
 import { findEverPublicOccurrence, slotsOfSupporter, standsBy } from '#schedule/server';
 import { besideTalk } from '#signup/server';
@@ -24,8 +31,9 @@ export async function roomPage(locals: App.Locals, roomId: string) {
   const namespace = viewer.kind === 'account' ? ('/staff' as const) : ('/participant' as const);
   const colleagues = await colleaguesFor(viewer, room.id);
   const parts = { room, page, people, unheard, namespace, about, colleagues };
+  const proposer = beside ? await proposerTo(viewer, room.id) : null;
   const calls = await callsOf(viewer);
-  return { ...parts, beside, onward, next, calls, clientId: randomUUID() };
+  return { ...parts, beside, onward, proposer, next, calls, clientId: randomUUID() };
 }
 
 /** The person's own way on to a window, which nobody else in the room learns of. */

@@ -1,11 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { error, fail, redirect } from '@sveltejs/kit';
-import { z } from 'zod';
 import { searchAreas } from '#areas/server';
 import { m } from '#paraglide/messages';
 import { getLocale, localizeHref } from '#paraglide/runtime';
 import { fieldsOf } from '#platform/form';
-import { postMessage } from '#rooms/server';
+import { proposeWindow } from '#rooms/server';
 import { findEverPublicOccurrence } from '#schedule/server';
 import { besideTalk } from '#signup/server';
 import { READABLE_DAYS } from '#urgent';
@@ -24,10 +22,10 @@ export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
     roomId: room.id,
     state: room.state,
     isHost: room.me.role === 'host',
+    me: room.me.nickname,
     windows: windows.map(({ id, name }) => ({ id, name })),
     days: READABLE_DAYS,
     formToken: newPressToken(),
-    clientId: randomUUID(),
   };
 };
 
@@ -97,12 +95,9 @@ export const actions: Actions = {
   propose: async (event) => {
     const { viewer, room } = await memberOf(event.locals, event.params.id);
     if (room.me.role !== 'host') error(404);
-    const form = z
-      .object({ clientId: z.uuid() })
-      .safeParse(fieldsOf(await event.request.formData()));
-    if (!form.success) error(400);
-    const text = m.urgent_onward_host_phrase();
-    await postMessage(viewer, { roomId: room.id, clientId: form.data.clientId, text });
+    const done = await proposeWindow(viewer, room.id);
+    if (done === 'not_found') error(404);
+    if (done !== 'proposed') return fail(409, { notProposed: done });
     redirect(303, localizeHref(`/rooms/${room.id}`));
   },
 };
