@@ -2,12 +2,9 @@
  * Ratios of the portal to the barest honest program, both measured in this run, then figures with a limit.
  * Parts by name (`npm run bench -- booking list`), else all. `--strict` ends with 1 where a limit is not kept.
  */
-import { mkdtemp, rm, chmod } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { startEmbeddedDatabase } from '../src/platform/db/embedded/index.server.ts';
 import prepareTemplate from '../tests/support/browser-run.ts';
 import { administer, databaseUrl } from '../tests/support/administer.ts';
+import { startDurableServer } from '../tests/support/durable-server.ts';
 import { portalEnvironment } from '../tests/support/portal-environment.ts';
 import type { Line } from './report.ts';
 
@@ -15,27 +12,21 @@ const named = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const isWanted = (part: 'rooms' | 'list' | 'feeds' | 'booking' | 'search' | 'press' | 'figures') =>
   named.length === 0 || named.includes(part);
 
-const dataDir = await mkdtemp(path.join(tmpdir(), 'tsudoi-bench-'));
-await chmod(dataDir, 0o711);
-// Durable, unlike the tests' server: a figure without its flush to disk would be a lie.
-const embedded = await startEmbeddedDatabase({ dataDir, settings: { max_connections: '200' } });
-process.env['TEST_POSTGRES'] = embedded.url;
+// Unlike the tests' server: a figure without its flush to disk would be a lie.
+const server = await startDurableServer();
+process.env['TEST_POSTGRES'] = server.url;
 const dropTemplate = await prepareTemplate();
 
 try {
   process.exitCode = await measure();
 } finally {
   await dropTemplate();
-  await embedded.stop();
-  await rm(dataDir, { recursive: true, force: true });
+  await server.stop();
 }
 
 async function measure(): Promise<number> {
-  const url = databaseUrl(embedded.url, 'bench');
-  await administer(
-    embedded.url,
-    `create database bench template ${process.env['PORTAL_TEMPLATE']}`,
-  );
+  const url = databaseUrl(server.url, 'bench');
+  await administer(server.url, `create database bench template ${process.env['PORTAL_TEMPLATE']}`);
   Object.assign(process.env, portalEnvironment, {
     DATABASE_URL: url,
     ORIGIN: 'http://localhost',

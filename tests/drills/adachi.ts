@@ -12,7 +12,7 @@ import { leavePortal } from '../support/inside-portal.ts';
 import { aRoomIn } from '../support/room-journey.ts';
 import { Meeting } from './meeting.ts';
 
-const LINE = { rttMs: 600, kbitPerSecond: 64, loss: 0.05, lossInBursts: 0.2 };
+export const LINE = { rttMs: 600, kbitPerSecond: 64, loss: 0.05, lossInBursts: 0.2 };
 /** The room as it stands, with two people in it. */
 export interface Stage {
   url: string;

@@ -1,13 +1,14 @@
 /**
- * Kills the real server at random moments under twenty messages a second and starts it again.
+ * Kills the real server, or the database below it, at random moments under twenty messages a second; each comes again.
  * Whatever was acknowledged must be kept once, under the number that was acknowledged, with no number missing.
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RoomId } from '#rooms';
+import { startDurableServer } from '../support/durable-server.ts';
 import { leavePortal } from '../support/inside-portal.ts';
+import { RoomDevice } from '../support/room-device.ts';
 import { aRoomIn } from '../support/room-journey.ts';
-import { RoomDevice, type DeviceOptions } from '../support/room-device.ts';
 import { startPortal, type Portal } from '../support/portal.ts';
 
 export interface KillReport {
@@ -21,7 +22,7 @@ export interface KillReport {
   /** What a reader who was cut each time is missing or has twice. */
   readerLacks: number;
   readerDoubles: number;
-  /** Milliseconds until a device is back in the room, 95th percentile: since the kill, and since the server stands again. */
+  /** Milliseconds until a device's next message is kept, 95th percentile: since the kill, and since what was killed stands again. */
   backP95: number;
   backSinceReadyP95: number;
 }
@@ -30,8 +31,32 @@ export interface KillReport {
 const DEVICES = 25;
 const EACH_MS = 1_250;
 
+interface Victim {
+  kill(): Promise<void>;
+  comesBack(): Promise<void>;
+}
+
 export async function killUnderMessages(kills: number): Promise<KillReport> {
   const portal = await startPortal();
+  return writeUnderKills(kills, portal, {
+    kill: () => portal.kill('SIGKILL'),
+    comesBack: () => portal.restart(),
+  });
+}
+
+export async function killDatabaseUnderMessages(kills: number): Promise<KillReport> {
+  const database = await startDurableServer();
+  try {
+    return await writeUnderKills(kills, await startPortal({ DATABASE_URL: database.url }), {
+      kill: () => database.kill(),
+      comesBack: () => database.stands(),
+    });
+  } finally {
+    await database.stop();
+  }
+}
+
+async function writeUnderKills(kills: number, portal: Portal, victim: Victim): Promise<KillReport> {
   try {
     const room = await aRoomIn(portal);
     const where = { url: portal.url, roomId: room.roomId };
@@ -43,7 +68,7 @@ export async function killUnderMessages(kills: number): Promise<KillReport> {
     const host = { cookie: cookieHeader(room.hostCookie), namespace: '/staff' as const };
     const reader = new Device({ ...where, ...host });
     const writing = devices.map((device) => device.write());
-    for (let n = 0; n < kills; n += 1) await killAtRandom(portal, [...devices, reader]);
+    for (let n = 0; n < kills; n += 1) await killAtRandom(victim, devices);
     for (const device of devices) device.finish();
     await Promise.all(writing);
     await reader.catchUp();
@@ -58,12 +83,12 @@ export async function killUnderMessages(kills: number): Promise<KillReport> {
 
 const cookieHeader = ({ name, value }: Record<'name' | 'value', string>) => `${name}=${value}`;
 
-async function killAtRandom(portal: Portal, devices: Device[]): Promise<void> {
+async function killAtRandom(victim: Victim, devices: Device[]): Promise<void> {
   await pause(500 + Math.random() * 1_500);
-  await portal.kill('SIGKILL');
+  await victim.kill();
   const cut: Cut = { at: performance.now(), readyAt: Infinity };
   for (const device of devices) device.cut = cut;
-  await portal.restart();
+  await victim.comesBack();
   cut.readyAt = performance.now();
 }
 
@@ -72,26 +97,25 @@ interface Cut {
   readyAt: number;
 }
 
-/** A device that is cut each time, and how long it takes to come back. */
+/** A device that writes on through each kill, and how long that takes. */
 class Device extends RoomDevice {
   readonly returns: { cut: Cut; at: number }[] = [];
   cut: Cut | undefined;
   private finished = false;
 
-  constructor(options: DeviceOptions) {
-    super(options);
-    this.onEntered = () => {
-      if (this.cut) this.returns.push({ cut: this.cut, at: performance.now() });
-      this.cut = undefined;
-    };
-  }
-
   async write(): Promise<void> {
     await pause(Math.random() * EACH_MS);
     while (!this.finished) {
       const clientId = randomUUID();
-      await Promise.all([this.keep(clientId, clientId), pause(EACH_MS)]);
+      const kept = this.keep(clientId, clientId).then(() => this.noteReturn(performance.now()));
+      await Promise.all([kept, pause(EACH_MS)]);
     }
+  }
+
+  private noteReturn(at: number): void {
+    if (!this.cut || at < this.cut.readyAt) return;
+    this.returns.push({ cut: this.cut, at });
+    this.cut = undefined;
   }
 
   finish(): void {
@@ -126,7 +150,7 @@ async function examine(
     readerLacks: rows.length - numbersOf(reader).size,
     readerDoubles: reader.heard.length - numbersOf(reader).size,
     backP95: percentile95(returns.map(({ cut, at }) => at - cut.at)),
-    backSinceReadyP95: percentile95(returns.map(({ cut, at }) => Math.max(0, at - cut.readyAt))),
+    backSinceReadyP95: percentile95(returns.map(({ cut, at }) => at - cut.readyAt)),
   };
 }
 

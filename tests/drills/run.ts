@@ -4,12 +4,14 @@
  */
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { chromium } from '@playwright/test';
 import { administer, databaseUrl } from '../support/administer.ts';
+import { browserOptions } from '../support/browser.ts';
 import prepareTemplate from '../support/browser-run.ts';
 import { enterPortal } from '../support/inside-portal.ts';
 
 interface Drill {
-  /** Rounds, kills or outages, unless told otherwise. */
+  /** Rounds, kills, outages or visits, unless told otherwise. */
   length: number;
   run(length: number): Promise<{ report: object; failures: number }>;
 }
@@ -41,6 +43,22 @@ const drills: Record<string, Drill> = {
       return { report, failures: failuresOf(report) };
     },
   },
+  database: {
+    length: 20,
+    async run(kills) {
+      const { failuresOf, killDatabaseUnderMessages } = await import('./kill-messages.ts');
+      const report = await killDatabaseUnderMessages(kills);
+      return { report, failures: failuresOf(report) };
+    },
+  },
+  answers: {
+    length: 20,
+    async run(kills) {
+      const { failuresOf, killBeforeAnswers } = await import('./kill-answers.ts');
+      const report = await killBeforeAnswers(kills);
+      return { report, failures: failuresOf(report) };
+    },
+  },
   adachi: {
     length: 3,
     async run(outages) {
@@ -63,6 +81,15 @@ const drills: Record<string, Drill> = {
     async run(ofEach) {
       const { failuresOf, restorePortal } = await import('./restored.ts');
       const report = await restorePortal(ofEach);
+      return { report, failures: failuresOf(report) };
+    },
+  },
+  pages: {
+    length: 5,
+    async run(visits) {
+      const { failuresOf, visitOverBadLine } = await import('./pages.ts');
+      const browser = await chromium.launch(browserOptions());
+      const report = await visitOverBadLine(browser, visits).finally(() => browser.close());
       return { report, failures: failuresOf(report) };
     },
   },

@@ -54,8 +54,8 @@ export async function openBadLine(qualities: LineQualities): Promise<BadLine> {
   };
 
   const carry = (from: Socket, to: Socket, way: 'up' | 'down') => {
-    // In order, whatever each part had to wait for.
-    let before = Promise.resolve();
+    // In order, whatever each part had to wait for; and first of all for TCP's handshake.
+    let before = until(performance.now() + qualities.rttMs);
     const afterThat = (ms: number, act: () => void) => {
       const due = performance.now() + ms;
       before = before.then(async () => {

@@ -8,6 +8,8 @@ export interface HalfOpenProxy {
   leadTo(url: string): void;
   /** Nothing passes any more, in either direction, and nobody is told. */
   fallSilent(): void;
+  /** What the portal says from now on is lost; what is said to it still arrives. */
+  loseAnswers(): void;
   /** New connections pass again; the dead ones stay dead. */
   carryAgain(): void;
   close(): Promise<void>;
@@ -17,11 +19,13 @@ export async function openHalfOpenProxy(): Promise<HalfOpenProxy> {
   let port = 0;
   let silent = false;
   const ends = new Set<Socket>();
+  const portalEnds = new WeakSet<Socket>();
   const server = createServer((near) => {
     keep(near);
     if (silent) return;
     const far = connect(port, 'localhost');
     keep(far);
+    portalEnds.add(far);
     join(near, far);
     join(far, near);
   });
@@ -43,6 +47,9 @@ export async function openHalfOpenProxy(): Promise<HalfOpenProxy> {
     fallSilent() {
       silent = true;
       for (const end of ends) end.unpipe().pause();
+    },
+    loseAnswers() {
+      for (const end of ends) if (portalEnds.has(end)) end.unpipe().resume();
     },
     carryAgain: () => void (silent = false),
     async close() {

@@ -1,0 +1,70 @@
+/**
+ * Kills the real server between a commit and its acknowledgement: the message is kept, and its writer never hears so.
+ * Sent again, it must be the same message under the same number, once.
+ */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { openHalfOpenProxy } from '../support/half-open-proxy.ts';
+import { leavePortal } from '../support/inside-portal.ts';
+import { startPortal } from '../support/portal.ts';
+import { RoomDevice } from '../support/room-device.ts';
+import { aRoomIn } from '../support/room-journey.ts';
+
+export interface AnswersReport {
+  kills: number;
+  /** Acknowledged under another number than the one they were kept under. */
+  misnumbered: number;
+  doubled: number;
+  gaps: number;
+}
+
+export async function killBeforeAnswers(kills: number): Promise<AnswersReport> {
+  const [line, portal] = [await openHalfOpenProxy(), await startPortal()];
+  line.leadTo(portal.url);
+  const room = await aRoomIn(portal);
+  const { cookie } = await room.guest('ひだまり');
+  const who = { roomId: room.roomId, cookie: `${cookie.name}=${cookie.value}` };
+  const device = new RoomDevice({ ...who, url: line.url, origin: portal.url });
+  const { db } = await import('#platform/db');
+  const kept = () =>
+    db
+      .selectFrom('messages')
+      .select(['seq', 'client_id'])
+      .where('room_id', '=', room.roomId)
+      .orderBy('seq')
+      .execute();
+  const committed = async (clientId: string): Promise<void> => {
+    while (!(await kept()).some((row) => row.client_id === clientId)) await pause(5);
+  };
+  try {
+    for (let n = 0; n < kills; n += 1) {
+      await device.keep(randomUUID(), `${n}つめの前`);
+      const clientId = randomUUID();
+      line.loseAnswers();
+      const acknowledged = device.keep(clientId, `${n}つめ`);
+      await committed(clientId);
+      if (device.acknowledged.has(clientId)) throw new Error('the answer was not lost');
+      await portal.kill('SIGKILL');
+      await portal.restart();
+      await acknowledged;
+    }
+    const rows = await kept();
+    const said = [...device.acknowledged];
+    const numbersOf = (clientId: string) => rows.filter((row) => row.client_id === clientId);
+    return {
+      kills,
+      misnumbered: said.filter(([clientId, seq]) => numbersOf(clientId)[0]?.seq !== seq).length,
+      doubled: said.filter(([clientId]) => numbersOf(clientId).length > 1).length,
+      gaps: rows.filter((row, n) => row.seq !== n + 1).length,
+    };
+  } finally {
+    device.leave();
+    await leavePortal();
+    await portal.stop();
+    await line.close();
+  }
+}
+
+/** What must be nought. */
+export const failuresOf = ({ misnumbered, doubled, gaps }: AnswersReport): number =>
+  misnumbered + doubled + gaps;
