@@ -14,6 +14,8 @@ export interface RoomServer {
 }
 
 interface Hears {
+  /** A message of the device's own is kept, or at the bare server sent. */
+  acknowledged(): void;
   /** The device's `nth` message since it was connected. */
   message(nth: number): void;
   trouble(error: Error): void;
@@ -125,7 +127,8 @@ export class Device {
     const from = 2 + this.namespace.length;
     if (!packet.includes(SEQ))
       return this.hears.trouble(new Error(`refused: ${packet.toString()}`));
-    if (packet.toString('latin1', from, from + 2) !== `${ENTERS_AS}[`) return;
+    if (packet.toString('latin1', from, from + 2) !== `${ENTERS_AS}[`)
+      return this.hears.acknowledged();
     this.take(packet.subarray(packet.indexOf('"messages":'), packet.indexOf('"more":')));
     this.entered.resolve();
   }

@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { roomOf } from '#rooms/server';
 import { startPortal } from '../tests/support/portal.ts';
 import { aRoom, manyIn, say, type TestRoom } from '../tests/support/rooms.ts';
-import { Crowd, messagesPerSecond, p99At } from './crowd.ts';
+import { Crowd, deliveriesPerSecond, p99At } from './crowd.ts';
 import { residentBytes, startFloor, stop } from './processes.ts';
 import { compare, type Line } from './report.ts';
 
@@ -81,11 +81,7 @@ async function among<T>(
 
 function delivery(sides: Sides, members: number, underWay: number): Promise<Line> {
   const on = (side: Side) => () =>
-    among(
-      side,
-      members,
-      async (crowd) => (await messagesPerSecond(crowd, underWay, RUN_MS)) * members,
-    );
+    among(side, members, (crowd) => deliveriesPerSecond(crowd, underWay, RUN_MS));
   return compare({
     name: `room of ${members}, ${underWay} under way, each kept (floor keeps none)`,
     unit: 'deliveries per second',
@@ -95,8 +91,9 @@ function delivery(sides: Sides, members: number, underWay: number): Promise<Line
 }
 
 async function latency(sides: Sides): Promise<Line> {
-  const top = await among(sides.floor, MANY, (crowd) => messagesPerSecond(crowd, 8, RUN_MS));
-  const on = (side: Side) => () => among(side, MANY, (crowd) => p99At(crowd, top / 5, PACED_MS));
+  const top = await among(sides.floor, MANY, (crowd) => deliveriesPerSecond(crowd, 8, RUN_MS));
+  const on = (side: Side) => () =>
+    among(side, MANY, (crowd) => p99At(crowd, top / 5 / MANY, PACED_MS));
   return compare({
     name: `room of ${MANY}, a fifth of what the floor carries, p99 from post to each`,
     unit: 'ms',

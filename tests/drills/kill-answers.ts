@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { RoomId } from '#rooms';
 import { openHalfOpenProxy } from '../support/half-open-proxy.ts';
 import { leavePortal } from '../support/inside-portal.ts';
 import { startPortal } from '../support/portal.ts';
@@ -25,44 +26,45 @@ export async function killBeforeAnswers(kills: number): Promise<AnswersReport> {
   const { cookie } = await room.guest('ひだまり');
   const who = { roomId: room.roomId, cookie: `${cookie.name}=${cookie.value}` };
   const device = new RoomDevice({ ...who, url: line.url, origin: portal.url });
-  const { db } = await import('#platform/db');
-  const kept = () =>
-    db
-      .selectFrom('messages')
-      .select(['seq', 'client_id'])
-      .where('room_id', '=', room.roomId)
-      .orderBy('seq')
-      .execute();
-  const committed = async (clientId: string): Promise<void> => {
-    while (!(await kept()).some((row) => row.client_id === clientId)) await pause(5);
-  };
   try {
     for (let n = 0; n < kills; n += 1) {
       await device.keep(randomUUID(), `${n}つめの前`);
       const clientId = randomUUID();
       line.loseAnswers();
       const acknowledged = device.keep(clientId, `${n}つめ`);
-      await committed(clientId);
+      while (!(await keptIn(room.roomId)).some((row) => row.client_id === clientId)) await pause(5);
       if (device.acknowledged.has(clientId)) throw new Error('the answer was not lost');
       await portal.kill('SIGKILL');
       await portal.restart();
       await acknowledged;
     }
-    const rows = await kept();
-    const said = [...device.acknowledged];
-    const numbersOf = (clientId: string) => rows.filter((row) => row.client_id === clientId);
-    return {
-      kills,
-      misnumbered: said.filter(([clientId, seq]) => numbersOf(clientId)[0]?.seq !== seq).length,
-      doubled: said.filter(([clientId]) => numbersOf(clientId).length > 1).length,
-      gaps: rows.filter((row, n) => row.seq !== n + 1).length,
-    };
+    return { kills, ...examine(device, await keptIn(room.roomId)) };
   } finally {
     device.leave();
     await leavePortal();
     await portal.stop();
     await line.close();
   }
+}
+
+async function keptIn(roomId: RoomId): Promise<{ seq: number; client_id: string }[]> {
+  const { db } = await import('#platform/db');
+  return db
+    .selectFrom('messages')
+    .select(['seq', 'client_id'])
+    .where('room_id', '=', roomId)
+    .orderBy('seq')
+    .execute();
+}
+
+function examine(device: RoomDevice, rows: { seq: number; client_id: string }[]) {
+  const said = [...device.acknowledged];
+  const under = (clientId: string) => rows.filter((row) => row.client_id === clientId);
+  return {
+    misnumbered: said.filter(([clientId, seq]) => under(clientId)[0]?.seq !== seq).length,
+    doubled: said.filter(([clientId]) => under(clientId).length > 1).length,
+    gaps: rows.filter((row, n) => row.seq !== n + 1).length,
+  };
 }
 
 /** What must be nought. */

@@ -6,7 +6,7 @@ import type { Browser, Locator, Page } from '@playwright/test';
 import { openBadLine, type BadLine } from '../support/bad-line.ts';
 import { anEveningIn } from '../support/evening.ts';
 import { leavePortal } from '../support/inside-portal.ts';
-import { startPortal } from '../support/portal.ts';
+import { startPortal, type Portal } from '../support/portal.ts';
 import { aRoomIn, carry } from '../support/room-journey.ts';
 import { LINE } from './adachi.ts';
 
@@ -28,39 +28,15 @@ export async function visitOverBadLine(browser: Browser, visits: number): Promis
   const portal = await startPortal({ ORIGIN: line.url });
   line.leadTo(portal.url);
   try {
-    const room = await aRoomIn(portal);
-    const { cookie } = await room.guest('足立');
-    const { id } = await anEveningIn(portal.databaseUrl, { title: '夜のつどい', capacity: 5 });
-    const [{ signUp }, { filledForm }] = await Promise.all([
-      import('#signup/server'),
-      import('../support/signup.ts'),
-    ]);
-    const signedUp = await signUp(null, filledForm(id));
-    if (typeof signedUp === 'string' || !('receipt' in signedUp) || !signedUp.cookie)
-      throw new Error(JSON.stringify(signedUp));
-    const pages: Record<string, Visit> = {
-      session: {
-        path: `/sessions/${id}`,
-        usable: (page) => page.getByRole('button', { name: '申し込む', exact: true }),
-      },
-      receipt: {
-        ...{ path: `/receipt/${signedUp.receipt}`, cookie: signedUp.cookie },
-        usable: (page) => page.getByRole('heading', { name: '合言葉' }),
-      },
-      plainRoom: {
-        ...{ path: `/rooms/${room.roomId}/plain`, cookie },
-        usable: (page) => page.getByRole('button', { name: '送る' }),
-      },
-    };
     const report: PagesReport = { visits, pages: {} };
-    for (const [name, each] of Object.entries(pages)) {
-      const figures = { usableMs: 0, bytes: 0 };
+    for (const [name, each] of Object.entries(await pagesOf(portal))) {
+      const slowest = { usableMs: 0, bytes: 0 };
       for (let n = 0; n < visits; n += 1) {
         const { usableMs, bytes } = await visit(browser, line, each);
-        figures.usableMs = Math.max(figures.usableMs, usableMs);
-        figures.bytes = Math.max(figures.bytes, bytes);
+        slowest.usableMs = Math.max(slowest.usableMs, usableMs);
+        slowest.bytes = Math.max(slowest.bytes, bytes);
       }
-      report.pages[name] = figures;
+      report.pages[name] = slowest;
     }
     return report;
   } finally {
@@ -68,6 +44,32 @@ export async function visitOverBadLine(browser: Browser, visits: number): Promis
     await portal.stop();
     await line.close();
   }
+}
+
+async function pagesOf(portal: Portal): Promise<Record<string, Visit>> {
+  const room = await aRoomIn(portal);
+  const { id } = await anEveningIn(portal.databaseUrl, { title: '夜のつどい', capacity: 5 });
+  const [{ signUp }, { filledForm }] = await Promise.all([
+    import('#signup/server'),
+    import('../support/signup.ts'),
+  ]);
+  const signedUp = await signUp(null, filledForm(id));
+  if (typeof signedUp === 'string' || !('receipt' in signedUp) || !signedUp.cookie)
+    throw new Error(JSON.stringify(signedUp));
+  return {
+    session: {
+      path: `/sessions/${id}`,
+      usable: (page) => page.getByRole('button', { name: '申し込む', exact: true }),
+    },
+    receipt: {
+      ...{ path: `/receipt/${signedUp.receipt}`, cookie: signedUp.cookie },
+      usable: (page) => page.getByRole('heading', { name: '合言葉' }),
+    },
+    plainRoom: {
+      ...{ path: `/rooms/${room.roomId}/plain`, cookie: (await room.guest('足立')).cookie },
+      usable: (page) => page.getByRole('button', { name: '送る' }),
+    },
+  };
 }
 
 async function visit(browser: Browser, line: BadLine, { path, cookie, usable }: Visit) {

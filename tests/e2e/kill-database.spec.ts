@@ -2,7 +2,7 @@ import { failuresOf, killDatabaseUnderMessages } from '../drills/kill-messages.t
 import { expect, test } from '../support/journey.ts';
 
 test.use({ ownProcess: import.meta.filename });
-test.setTimeout(120_000);
+test.setTimeout(180_000);
 
 test('a database killed twice under messages has kept all that was acknowledged', async () => {
   const report = await killDatabaseUnderMessages(2);

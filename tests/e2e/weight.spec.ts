@@ -70,7 +70,7 @@ test('where one talks the framework comes along, and no more', async ({ page }) 
   expect(await weightOf(page, '/talk')).toBeLessThanOrEqual(TALKING_BYTES);
 });
 
-test('a room’s plain page is light, and comes whole over a line of 64 kbit/s with 600 ms within twenty seconds', async ({
+test('a room’s plain page is light, and the whole one is of use over 64 kbit/s with 600 ms long before it has come', async ({
   portal,
   person,
 }) => {
@@ -85,22 +85,20 @@ test('a room’s plain page is light, and comes whole over a line of 64 kbit/s w
   expect(await weightOf(await visit(), `/rooms/${room.roomId}/plain`)).toBeLessThanOrEqual(
     BUDGET_BYTES,
   );
-  for (const way of ['', '/plain']) {
-    const page = await visit();
-    const devtools = await page.context().newCDPSession(page);
-    const bytesPerSecond = 64_000 / 8;
-    await devtools.send('Network.enable');
-    await devtools.send('Network.emulateNetworkConditions', {
-      ...{ offline: false, latency: 600 },
-      ...{ downloadThroughput: bytesPerSecond, uploadThroughput: bytesPerSecond },
-    });
-    const from = performance.now();
-    await page.goto(`/rooms/${room.roomId}${way}`, { waitUntil: 'commit' });
-    await expect(page.getByRole('button', { name: '送る' })).toBeVisible({ timeout: 60_000 });
-    const seconds = (performance.now() - from) / 1_000;
-    console.log(`usable at 64 kbit/s, /rooms/…${way}: ${seconds.toFixed(1)} s`);
-    expect(seconds, way).toBeLessThanOrEqual(USABLE_WITHIN_SECONDS);
-  }
+  const page = await visit();
+  const devtools = await page.context().newCDPSession(page);
+  const bytesPerSecond = 64_000 / 8;
+  await devtools.send('Network.enable');
+  await devtools.send('Network.emulateNetworkConditions', {
+    ...{ offline: false, latency: 600 },
+    ...{ downloadThroughput: bytesPerSecond, uploadThroughput: bytesPerSecond },
+  });
+  const from = performance.now();
+  await page.goto(`/rooms/${room.roomId}`, { waitUntil: 'commit' });
+  await expect(page.getByRole('button', { name: '送る' })).toBeVisible({ timeout: 60_000 });
+  const seconds = (performance.now() - from) / 1_000;
+  console.log(`usable at 64 kbit/s, /rooms/…: ${seconds.toFixed(1)} s`);
+  expect(seconds).toBeLessThanOrEqual(USABLE_WITHIN_SECONDS);
 });
 
 test('the pages staff work with carry neither every word nor a library for the server', async ({

@@ -82,7 +82,7 @@ export async function startPortal(env: Record<string, string> = {}): Promise<Por
 }
 
 async function untilReady(url: string, child: ChildProcess, output: () => string): Promise<void> {
-  const until = performance.now() + 30_000;
+  const until = performance.now() + 60_000;
   while (performance.now() < until) {
     if (child.exitCode !== null) throw new Error(`the portal ended:\n${output()}`);
     const ready = await fetch(`${url}/readyz`).then(

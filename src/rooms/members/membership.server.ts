@@ -41,11 +41,11 @@ async function membershipsOf(
   database: Database,
   asked: Asked[],
 ): Promise<(Membership | undefined)[]> {
-  const scopes = await listScopes(database, [...new Set(asked.map(({ roomId }) => roomId))]);
-  const barred = await barredAmong(
-    database,
-    asked.map(({ viewer }) => viewer),
-  );
+  const viewers = asked.map(({ viewer }) => viewer);
+  const [scopes, barred] = await Promise.all([
+    listScopes(database, [...new Set(asked.map(({ roomId }) => roomId))]),
+    barredAmong(database, viewers),
+  ]);
   const faces = asked.map(({ viewer, roomId }) => {
     const scope = scopes.get(roomId);
     if (scope && organisationOf(scope) && barred.has(viewer.participantId)) return undefined;
