@@ -1,47 +1,27 @@
-import pg from 'pg';
+import { halfHourAhead } from '../support/ahead.ts';
 import type { Portal } from '../support/portal.ts';
 import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
+import { rowsOf } from '../support/rows.ts';
 import { arrival, DEMONSTRATION_PASSWORD, signIn } from '../support/sign-in.ts';
-
-const MINUTE = 60_000;
-const IN_JAPAN = 9 * 60 * MINUTE;
-
-/** Half an hour from ten minutes ahead, in Japan; an end past midnight runs on to 24:10. */
-function soon(): { date: string; times: string } {
-  const start = new Date(Date.now() + IN_JAPAN + 10 * MINUTE).toISOString();
-  const end = Number(start.slice(11, 13)) * 60 + Number(start.slice(14, 16)) + 30;
-  const endsAt = `${Math.floor(end / 60)}:${String(end % 60).padStart(2, '0')}`;
-  return { date: start.slice(0, 10), times: `${start.slice(11, 16)}–${endsAt}` };
-}
-
-async function asking<T>(portal: Portal, ask: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: portal.databaseUrl });
-  await client.connect();
-  try {
-    return await ask(client);
-  } finally {
-    await client.end();
-  }
-}
 
 /** Two of the demonstration's people listen beside Takeru: nobody's evening stands in the way of this one. */
 const twoMoreSupporters = (portal: Portal) =>
-  asking(portal, (client) =>
-    client.query(`
-      insert into memberships (organisation_id, account_id, role)
-      select s.organisation_id, a.id, 'peer_supporter' from accounts a, series s
-      where a.login in ('minato', 'nobu') and s.kind = 'peer_consultation' on conflict do nothing`),
+  rowsOf(
+    portal.databaseUrl,
+    `insert into memberships (organisation_id, account_id, role)
+     select s.organisation_id, a.id, 'peer_supporter' from accounts a, series s
+     where a.login in ('minato', 'nobu') and s.kind = 'peer_consultation' on conflict do nothing`,
   );
 
-const firstSlotOf = (portal: Portal, login: string) =>
-  asking(portal, async (client) => {
-    const { rows } = await client.query<{ id: string }>(
-      `select o.id from occurrences o join accounts a on a.id = o.supporter_account_id
-       where a.login = $1 and o.starts_at > now() order by o.starts_at limit 1`,
-      [login],
-    );
-    return rows[0]?.id ?? '';
-  });
+async function firstSlotOf(portal: Portal, login: string): Promise<string> {
+  const [slot] = await rowsOf<{ id: string }>(
+    portal.databaseUrl,
+    `select o.id from occurrences o join accounts a on a.id = o.supporter_account_id
+     where a.login = $1 and o.starts_at > now() order by o.starts_at limit 1`,
+    [login],
+  );
+  return slot?.id ?? '';
+}
 
 test('a supporter sets a week, a person books without JavaScript, a colleague stands in, and the two talk', async ({
   person,
@@ -49,12 +29,13 @@ test('a supporter sets a week, a person books without JavaScript, a colleague st
 }) => {
   test.slow();
   await twoMoreSupporters(portal);
+  const soon = halfHourAhead(10);
   const [minato, nobu] = [await person(), await person()];
   await signIn(minato, 'minato', '/staff/slots');
   await minato.getByLabel('水曜日').fill('19時〜21時、22:00–25:00');
-  await minato.locator('[name="exception-0-date"]').fill(soon().date);
+  await minato.locator('[name="exception-0-date"]').fill(soon.date);
   await minato.locator('[name="exception-0-kind"]').selectOption('also');
-  await minato.locator('[name="exception-0-times"]').fill(soon().times);
+  await minato.locator('[name="exception-0-times"]').fill(`${soon.startsAt}–${soon.endsAt}`);
   await minato.getByLabel('いつまで申し込めるか').selectOption('0');
   await minato.locator('[name="nickname"]').fill('みなと');
   await minato.getByLabel('ひとこと').fill('急がなくて大丈夫です。');

@@ -1,10 +1,10 @@
-import pg from 'pg';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { expect, test } from '../support/journey.ts';
 import { openHalfOpenProxy } from '../support/half-open-proxy.ts';
 import { leavePortal } from '../support/inside-portal.ts';
 import { startPortal, type Portal } from '../support/portal.ts';
 import { aRoomIn, carry } from '../support/room-journey.ts';
+import { rowsOf } from '../support/rows.ts';
 import { signIn } from '../support/sign-in.ts';
 
 /** A ping every ten seconds may be eight late, and words take a moment to appear. */
@@ -80,12 +80,8 @@ async function expectAllBack(cut: string, { desk, talking, waiting, guest }: Eve
 
 /** The line stays as it is until nobody counts on the desk any more, and the person whom it talked with is rung for again. */
 async function untilTheDeskIsMissed(portal: Portal): Promise<void> {
-  const client = new pg.Client({ connectionString: portal.databaseUrl });
-  await client.connect();
-  const talks = async () =>
-    (await client.query("select from contacts where state = 'talking'")).rowCount;
-  await expect.poll(talks, { timeout: TOLD_WITHIN }).toBe(0);
-  await client.end();
+  const talks = () => rowsOf(portal.databaseUrl, "select from contacts where state = 'talking'");
+  await expect.poll(talks, { timeout: TOLD_WITHIN }).toEqual([]);
 }
 
 /** The desk was away longer than its lease: the person waits again, with all they wrote. */

@@ -1,37 +1,17 @@
 /** The editor: what is typed is never lost, never written over unseen, and seen by others only when it is meant to be. */
 import type { Page } from '@playwright/test';
-import pg from 'pg';
 import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
-import type { Portal } from '../support/portal.ts';
+import { rowsOf } from '../support/rows.ts';
+import { fillInWeekly } from '../support/series-form.ts';
 import { arrival, DEMONSTRATION_PASSWORD, signIn } from '../support/sign-in.ts';
-
-async function ask(portal: Portal, statement: string): Promise<object[]> {
-  const client = new pg.Client({ connectionString: portal.databaseUrl });
-  await client.connect();
-  try {
-    return (await client.query<object>(statement)).rows;
-  } finally {
-    await client.end();
-  }
-}
 
 const NEW = '/staff/series/new';
 
 const name = (page: Page) => page.getByLabel('会の名前');
 const kept = (page: Page) => page.getByText(/^\d{1,2}:\d{2} に保存しました$/);
 
-/** A weekly series that is complete. */
-async function fill(page: Page, title: string): Promise<void> {
-  await name(page).fill(title);
-  await page.getByRole('radio', { name: '毎週', exact: true }).check();
-  await page.locator('input[name="weekdays"][value="3"]').check();
-  await page.getByLabel('はじまり', { exact: true }).fill('20:00');
-  await page.getByLabel('おわり', { exact: true }).fill('21:30');
-  await page.getByLabel('席の数').fill('6');
-}
-
 async function publish(page: Page, title: string): Promise<void> {
-  await fill(page, title);
+  await fillInWeekly(page, title);
   await page.getByRole('button', { name: '公開する' }).click();
   await expect(page.getByText('公開しました。一覧に出ています。')).toBeVisible();
 }
@@ -123,7 +103,7 @@ test('a session that has ended costs nothing typed: signing in leads back with a
 }) => {
   await signIn(page, 'nobu', NEW);
   await letGo(page);
-  await fill(page, 'サインインが切れた会（e2e）');
+  await fillInWeekly(page, 'サインインが切れた会（e2e）');
   await page.context().clearCookies({ name: 'staff' });
   await page.getByRole('button', { name: '公開する' }).click();
   await expect(page.getByText(/^書いたものは取ってあります/)).toBeVisible();
@@ -147,7 +127,7 @@ test('what one person wrote is neither shown to nor sent by whoever signs in nex
 }) => {
   await signIn(page, 'nobu', NEW);
   await letGo(page);
-  await fill(page, '別の人には見えない会（e2e）');
+  await fillInWeekly(page, '別の人には見えない会（e2e）');
   await page.context().clearCookies({ name: 'staff' });
   await page.getByRole('button', { name: '公開する' }).click();
   await expect(page.getByText(/^書いたものは取ってあります/)).toBeVisible();
@@ -191,7 +171,7 @@ test('words that hurt are pointed out below their field, with what to say instea
 }) => {
   await signIn(page, 'nobu', NEW);
   await letGo(page);
-  await fill(page, 'ひきこもりからの脱出講座（e2e）');
+  await fillInWeekly(page, 'ひきこもりからの脱出講座（e2e）');
   await expect(page.getByText('かわりに「自分のペースで」「すこし楽になる」')).toBeVisible();
   await expect(page.getByRole('link', { name: '脱出' })).toBeVisible();
   await page.getByRole('button', { name: '公開する' }).click();
@@ -204,7 +184,7 @@ test('a preview is seen by its writer in both languages before anything is publi
 }) => {
   await signIn(page, 'nobu', NEW);
   await letGo(page);
-  await fill(page, 'まだ見えない会（e2e）');
+  await fillInWeekly(page, 'まだ見えない会（e2e）');
   await page.getByRole('button', { name: 'プレビュー' }).click();
   await expect(page.getByText('プレビューです。まだ、ほかの人には見えていません。')).toBeVisible();
   await expect(
@@ -237,8 +217,8 @@ test('a series is copied without its past, with what the form does not show, and
   await signIn(page, 'nobu', NEW);
   await letGo(page);
   await publish(page, '毎年の会（e2e）');
-  await ask(
-    portal,
+  await rowsOf(
+    portal.databaseUrl,
     `update series set languages = '{ja,en}', sign_up_opens_minutes = 40320, sign_up_closes_minutes = 120
      where title = '毎年の会（e2e）'`,
   );
@@ -249,8 +229,8 @@ test('a series is copied without its past, with what the form does not show, and
   await page.getByRole('button', { name: '公開する' }).click();
   await expect(page.getByRole('heading', { level: 1, name: '来年の会（e2e）' })).toBeVisible();
   expect(
-    await ask(
-      portal,
+    await rowsOf(
+      portal.databaseUrl,
       `select languages, sign_up_opens_minutes as opens, sign_up_closes_minutes as closes
        from series where title = '来年の会（e2e）'`,
     ),

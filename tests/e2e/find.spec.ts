@@ -1,9 +1,8 @@
-import pg from 'pg';
+import { inDays } from '../support/ahead.ts';
 import { expectNoSeriousAxeFindings, expect, test } from '../support/journey.ts';
+import { rowsOf } from '../support/rows.ts';
 
-const DAY_MS = 24 * 3_600_000;
-const JAPAN_MS = 9 * 3_600_000;
-const tomorrow = new Date(Date.now() + JAPAN_MS + DAY_MS).toISOString().slice(0, 10);
+const tomorrow = inDays(1);
 const evening = `/sessions?q=夜のオンライン家族のつどい&from=${tomorrow}`;
 
 test('finding by area, kind and words works on a phone without JavaScript', async ({ person }) => {
@@ -89,22 +88,17 @@ async function publishSeries(
   format: 'online' | 'onsite',
   ahead: string,
 ): Promise<void> {
-  const client = new pg.Client({ connectionString });
-  await client.connect();
-  try {
-    await client.query(
-      `with made as (
-         insert into series (organisation_id, kind, state, title, format, pref_code, code5, place_name, capacity)
-         select id, 'group_session', 'published', $1, $2, '13', '13116', '会館', 6
-         from organisations where standing = 'verified' limit 1 returning id)
-       insert into occurrences (series_id, kind, original_start, starts_at, ends_at, origin)
-       select id, 'group_session', at, at, at + interval '2 hours', 'rule'
-       from made, (select now() + $3::interval as at) as start`,
-      [title, format, ahead],
-    );
-  } finally {
-    await client.end();
-  }
+  await rowsOf(
+    connectionString,
+    `with made as (
+       insert into series (organisation_id, kind, state, title, format, pref_code, code5, place_name, capacity)
+       select id, 'group_session', 'published', $1, $2, '13', '13116', '会館', 6
+       from organisations where standing = 'verified' limit 1 returning id)
+     insert into occurrences (series_id, kind, original_start, starts_at, ends_at, origin)
+     select id, 'group_session', at, at, at + interval '2 hours', 'rule'
+     from made, (select now() + $3::interval as at) as start`,
+    [title, format, ahead],
+  );
 }
 
 test('an unknown area, a date that does not exist and an unknown session are answered kindly', async ({

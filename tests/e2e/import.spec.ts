@@ -1,10 +1,8 @@
 import Encoding from 'encoding-japanese';
 import type { Page } from '@playwright/test';
+import { inDays } from '../support/ahead.ts';
 import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
 import { signIn } from '../support/sign-in.ts';
-
-const inDays = (days: number) =>
-  new Date(Date.now() + 9 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
 
 /** As a town hall's spreadsheet saves it. */
 const list = (name: string, ...rows: string[]) => ({

@@ -6,11 +6,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { BrowserContext, Page } from '@playwright/test';
-import pg from 'pg';
 import { wholeBrowserOptions } from '../support/browser.ts';
 import { anEveningIn } from '../support/evening.ts';
 import { expect, expectNoSeriousAxeFindings, test as base } from '../support/journey.ts';
 import { startPortal, type Portal } from '../support/portal.ts';
+import { rowsOf } from '../support/rows.ts';
 import { signIn } from '../support/sign-in.ts';
 import { newBrowser, openPushService, readMessage, type Browser } from '../support/pushed.ts';
 
@@ -86,17 +86,12 @@ const workersOf = (page: Page) =>
     (await navigator.serviceWorker.getRegistrations()).map(({ scope }) => new URL(scope).pathname),
   );
 
-async function inDatabase<T extends object>(portal: Portal, query: string): Promise<T[]> {
-  const client = new pg.Client({ connectionString: portal.databaseUrl });
-  await client.connect();
-  const { rows } = await client.query<T>(query);
-  await client.end();
-  return rows;
-}
-
 /** The quiet minute, or the night, is over. */
 const itIsTime = (portal: Portal) =>
-  inDatabase(portal, 'update push_subscriptions set due_at = now() where due_at is not null');
+  rowsOf(
+    portal.databaseUrl,
+    'update push_subscriptions set due_at = now() where due_at is not null',
+  );
 
 /** As the browser does with what it got for this portal; what is shown then. */
 async function deliver(context: BrowserContext, page: Page, data: string) {
@@ -176,14 +171,14 @@ test('whoever waits is told of the place that came free, in one sentence, and no
   await mother.getByRole('button', { name: '知らせるのをやめる' }).click();
   await expect(tellMe(mother)).toBeVisible();
   await expect.poll(() => workersOf(mother)).toEqual([]);
-  expect(await inDatabase(portal, 'select id from push_subscriptions')).toEqual([]);
+  expect(await rowsOf(portal.databaseUrl, 'select id from push_subscriptions')).toEqual([]);
 
   await ask(mother);
   await mother.getByRole('link', { name: /このページから離れる/ }).click();
   await mother.waitForURL(({ origin }) => origin !== portal.url);
   await mother.goto(`${portal.url}/welcome`);
   expect(await workersOf(mother), 'leaving takes the worker along').toEqual([]);
-  expect(await inDatabase(portal, 'select id from push_subscriptions')).toEqual([]);
+  expect(await rowsOf(portal.databaseUrl, 'select id from push_subscriptions')).toEqual([]);
 });
 
 test('a message that says something else shows the same sentence', async ({ person, portal }) => {

@@ -1,15 +1,13 @@
 import type { Page } from '@playwright/test';
-import pg from 'pg';
+import { inDays } from '../support/ahead.ts';
 import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
+import { rowsOf } from '../support/rows.ts';
+import { fillInWeekly } from '../support/series-form.ts';
 import { signIn } from '../support/sign-in.ts';
 
 const PASSWORD = 'ひつじ雲を 数えて歩く朝に';
 const NEXT_PASSWORD = 'あさがおの 種をまく庭で';
 const NAME = 'こもれび家族会（e2e）';
-
-const inDays = (days: number) =>
-  new Date(Date.now() + 9 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
-const weekdayOf = (date: string) => new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
 
 async function apply(page: Page): Promise<void> {
   await page.goto('/publishers/apply');
@@ -102,12 +100,7 @@ test('from an application to a series that two people have seen, in public', asy
 
   await page.goto('/staff/series/new');
   const [title, day] = ['こもれびのつどい（e2e）', inDays(3)];
-  await page.getByLabel('会の名前').fill(title);
-  await page.getByRole('radio', { name: '毎週', exact: true }).check();
-  await page.locator(`input[name="weekdays"][value="${weekdayOf(day)}"]`).check();
-  await page.getByLabel('はじまり', { exact: true }).fill('20:00');
-  await page.getByLabel('おわり', { exact: true }).fill('21:30');
-  await page.getByLabel('席の数').fill('8');
+  await fillInWeekly(page, title, '8');
   await page.getByRole('button', { name: '決裁に出す' }).click();
   await expect(page.getByText('決裁に出しました。')).toBeVisible();
   await expect(page.getByText('あなたが出したものです。')).toBeVisible();
@@ -133,14 +126,12 @@ test('from an application to a series that two people have seen, in public', asy
 const LISTED = 'KHJ徳島県つばめの会';
 
 async function idOf(connectionString: string, name: string): Promise<string> {
-  const client = new pg.Client({ connectionString });
-  await client.connect();
-  const { rows } = await client.query<{ id: string }>(
+  const [organisation] = await rowsOf<{ id: string }>(
+    connectionString,
     'select id from organisations where name = $1',
     [name],
   );
-  await client.end();
-  return rows[0]?.id ?? '';
+  return organisation?.id ?? '';
 }
 
 test('an association finds its page here, made from public information, and takes it over', async ({

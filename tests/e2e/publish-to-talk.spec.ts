@@ -1,20 +1,10 @@
 import type { Page } from '@playwright/test';
+import { halfHourAhead } from '../support/ahead.ts';
 import { expect, test } from '../support/journey.ts';
 import { signIn } from '../support/sign-in.ts';
 
-const MINUTE = 60_000;
-const IN_JAPAN = 9 * 60 * MINUTE;
-
-/** Half an hour from some minutes ahead, as an editor types it; an end past midnight runs on to 24:10. */
-function soon(): { date: string; startsAt: string; endsAt: string } {
-  const start = new Date(Date.now() + IN_JAPAN + 10 * MINUTE).toISOString();
-  const minutes = Number(start.slice(11, 13)) * 60 + Number(start.slice(14, 16)) + 30;
-  const endsAt = `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
-  return { date: start.slice(0, 10), startsAt: start.slice(11, 16), endsAt };
-}
-
 async function publish(host: Page, title: string): Promise<void> {
-  const { date, startsAt, endsAt } = soon();
+  const { date, startsAt, endsAt } = halfHourAhead(10);
   await signIn(host, 'nobu', '/staff/series/new');
   await host.getByLabel('会の名前').fill(title);
   await host.getByRole('radio', { name: '1回だけ', exact: true }).check();

@@ -1,12 +1,8 @@
-import pg from 'pg';
+import { inDays, weekdayOf } from '../support/ahead.ts';
 import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
+import { rowsOf } from '../support/rows.ts';
+import { fillInWeekly } from '../support/series-form.ts';
 import { signIn, signInByForm } from '../support/sign-in.ts';
-
-const inDays = (days: number) =>
-  new Date(Date.now() + 9 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
-
-/** ISO weekday, Monday 1, of a date in Japan. */
-const weekdayOf = (date: string) => new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
 
 test('a weekly session is on the public list as soon as it is published', async ({
   page,
@@ -67,13 +63,11 @@ test("an organisation's page says whose facts it shows and what is coming", asyn
   page,
   portal,
 }) => {
-  const client = new pg.Client({ connectionString: portal.databaseUrl });
-  await client.connect();
-  const { rows } = await client.query<{ id: string }>(
+  const [organisation] = await rowsOf<{ id: string }>(
+    portal.databaseUrl,
     "select id from organisations where name = 'NPO法人楽の会リーラ'",
   );
-  await client.end();
-  await page.goto(`/organisations/${rows[0]?.id}`);
+  await page.goto(`/organisations/${organisation?.id}`);
   await expect(page.getByText('見本のデータです')).toBeVisible();
   await expect(page.getByText('家族会', { exact: true })).toBeVisible();
   await expectNoSeriousAxeFindings(page);
@@ -103,12 +97,7 @@ test('a date that does not exist is answered kindly, and nothing typed is lost',
 
 test('one date is moved and another cancelled, the rest stays', async ({ page }) => {
   await signIn(page, 'nobu', '/staff/series/new');
-  await page.getByLabel('会の名前').fill('すこしずつの会');
-  await page.getByRole('radio', { name: '毎週', exact: true }).check();
-  await page.locator(`input[name="weekdays"][value="${weekdayOf(inDays(3))}"]`).check();
-  await page.getByLabel('はじまり', { exact: true }).fill('10:00');
-  await page.getByLabel('おわり', { exact: true }).fill('11:00');
-  await page.getByLabel('席の数').fill('6');
+  await fillInWeekly(page, 'すこしずつの会');
   await page.getByRole('button', { name: '公開する' }).click();
   await expect(page.getByText('公開しました。一覧に出ています。')).toBeVisible();
 
@@ -167,13 +156,11 @@ test("an admin reads who works in the organisation and the log, and nothing of a
   await page.getByRole('link', { name: '団体' }).first().click();
   await expect(page.getByRole('heading', { name: '記録' })).toBeVisible();
   await expectNoSeriousAxeFindings(page);
-  const client = new pg.Client({ connectionString: portal.databaseUrl });
-  await client.connect();
-  const { rows } = await client.query<{ id: string }>(
+  const [organisation] = await rowsOf<{ id: string }>(
+    portal.databaseUrl,
     "select id from organisations where name = '豊島区'",
   );
-  await client.end();
-  const theirs = await page.goto(`/staff/organisations/${rows[0]?.id}`);
+  const theirs = await page.goto(`/staff/organisations/${organisation?.id}`);
   expect(theirs?.status()).toBe(404);
 });
 

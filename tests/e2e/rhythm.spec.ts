@@ -1,26 +1,19 @@
 /** When a series takes place: rules in all their forms, a changed rule seen before it is saved, several dates at once. */
 import type { Page } from '@playwright/test';
+import { inDays } from '../support/ahead.ts';
 import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
+import { fillInWeekly } from '../support/series-form.ts';
 import { signIn } from '../support/sign-in.ts';
 
 const openEditor = (page: Page): Promise<void> => signIn(page, 'nobu', '/staff/series/new');
 
-const inDays = (days: number) => new Date(Date.now() + 9 * 3_600_000 + days * 86_400_000);
-
-/** Every week on the day that is three days from now. */
 async function publishWeekly(
   page: Page,
   title: string,
   fillIn?: () => Promise<void>,
 ): Promise<void> {
-  const day = inDays(3).getUTCDay() || 7;
   await openEditor(page);
-  await page.getByLabel('会の名前').fill(title);
-  await page.getByRole('radio', { name: '毎週', exact: true }).check();
-  await page.locator(`input[name="weekdays"][value="${day}"]`).check();
-  await page.getByLabel('はじまり', { exact: true }).fill('20:00');
-  await page.getByLabel('おわり', { exact: true }).fill('21:30');
-  await page.getByLabel('席の数').fill('6');
+  await fillInWeekly(page, title);
   await fillIn?.();
   await page.getByRole('button', { name: '公開する' }).click();
   await expect(page.getByText('公開しました。一覧に出ています。')).toBeVisible();
@@ -196,7 +189,7 @@ test('several dates are called off and brought back, one is noted and one added'
   await expect(visitor.getByText('きょうは2階です')).toBeVisible();
 
   await page.getByText('決まりにない日を足す').click();
-  await page.locator('#date-of-add').fill(inDays(1).toISOString().slice(0, 10));
+  await page.locator('#date-of-add').fill(inDays(1));
   await page.locator('#starts-add').fill('10:00');
   await page.locator('#ends-add').fill('11:00');
   await page.getByRole('button', { name: 'この日を足す' }).click();
@@ -235,7 +228,7 @@ test('one date is held elsewhere, wherever people read of it, and goes back to t
   await expect(visitor.getByText('この回だけ会場が変わります')).toBeVisible();
   await visitor.getByRole('link', { name: title }).click();
   await expect(visitor.getByText('ふだんの会場は「総社市 市役所の南の平屋」です。')).toBeVisible();
-  await visitor.goto(`/areas/33202/leaflet?month=${inDays(3).toISOString().slice(0, 7)}`);
+  await visitor.goto(`/areas/33202/leaflet?month=${inDays(3).slice(0, 7)}`);
   await expect(visitor.getByText('芸文館（この回だけ）')).toBeVisible();
 
   const dates = page.url();

@@ -1,16 +1,15 @@
 /** From a place where people sit together to everybody who looks for one: one tap, within the second. */
 import type { Page } from '@playwright/test';
-import pg from 'pg';
 import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
+import { rowsOf } from '../support/rows.ts';
 import { signIn } from '../support/sign-in.ts';
 
 const TITLE = '居場所 ひだまり（e2e）';
 
 /** Open since an hour and for two more, of the organisation that the demonstration's minato works for. */
 async function aPlaceOpenNow(databaseUrl: string): Promise<{ id: string; organisation: string }> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  const { rows } = await client.query<{ id: string; organisation: string }>(
+  const [place] = await rowsOf<{ id: string; organisation: string }>(
+    databaseUrl,
     `with place as (
        insert into series (organisation_id, kind, state, title, format, pref_code, code5, place_name)
        select m.organisation_id, 'gathering_place', 'published', $1, 'onsite', '33', '33208', '平屋'
@@ -21,8 +20,8 @@ async function aPlaceOpenNow(databaseUrl: string): Promise<{ id: string; organis
      returning id, (select organisation_id from place) as organisation`,
     [TITLE],
   );
-  await client.end();
-  return rows[0] ?? { id: '', organisation: '' };
+  if (!place) throw new Error('no place');
+  return place;
 }
 
 /** The page follows the house once its socket has said which places it shows: over polling, or a web socket if that was quicker. */

@@ -1,19 +1,18 @@
 import type { APIRequestContext, APIResponse } from '@playwright/test';
-import pg from 'pg';
 import { expect, test } from '../support/journey.ts';
+import { rowsOf } from '../support/rows.ts';
 import { signIn } from '../support/sign-in.ts';
 
 /** Whose session it is cannot be looked up for as long as `act` runs. */
 async function withoutSessions(databaseUrl: string, act: () => Promise<void>) {
-  const client = new pg.Client(databaseUrl);
-  await client.connect();
   const tables = ['account_sessions', 'participant_sessions'];
-  for (const table of tables) await client.query(`alter table ${table} rename to ${table}_away`);
+  const rename = (from: string, to: string) =>
+    rowsOf(databaseUrl, `alter table ${from} rename to ${to}`);
+  for (const table of tables) await rename(table, `${table}_away`);
   try {
     await act();
   } finally {
-    for (const table of tables) await client.query(`alter table ${table}_away rename to ${table}`);
-    await client.end();
+    for (const table of tables) await rename(`${table}_away`, table);
   }
 }
 

@@ -1,5 +1,5 @@
-import pg from 'pg';
 import { expect, test } from '../support/journey.ts';
+import { rowsOf } from '../support/rows.ts';
 
 test('the portal says how it is, and stands after it was killed', async ({ portal, request }) => {
   const before = await request.get('/healthz');
@@ -39,14 +39,11 @@ test('asking alone changes nothing: what changes something is only posted', asyn
 
 /** The table that every booking needs, away for as long as `act` runs. */
 async function without(table: string, databaseUrl: string, act: () => Promise<void>) {
-  const client = new pg.Client(databaseUrl);
-  await client.connect();
-  await client.query(`alter table ${table} rename to away`);
+  await rowsOf(databaseUrl, `alter table ${table} rename to away`);
   try {
     await act();
   } finally {
-    await client.query(`alter table away rename to ${table}`);
-    await client.end();
+    await rowsOf(databaseUrl, `alter table away rename to ${table}`);
   }
 }
 

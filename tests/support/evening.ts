@@ -1,5 +1,5 @@
 /** A session put into a running portal's database, for journeys that need one with few places; of a publisher's own organisation where one is named by login. */
-import pg from 'pg';
+import { rowsOf } from './rows.ts';
 
 export interface Evening {
   id: string;
@@ -15,18 +15,11 @@ export async function anEveningIn(
     publishedBy,
   }: { title: string; capacity: number; startsInMinutes?: number; publishedBy?: string },
 ): Promise<Evening> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ id: string }>(INSERT, [
-      ...[title, capacity, startsInMinutes, publishedBy ?? ''],
-    ]);
-    const [row] = rows;
-    if (!row) throw new Error('no occurrence');
-    return { id: row.id, title };
-  } finally {
-    await client.end();
-  }
+  const [row] = await rowsOf<{ id: string }>(databaseUrl, INSERT, [
+    ...[title, capacity, startsInMinutes, publishedBy ?? ''],
+  ]);
+  if (!row) throw new Error('no occurrence');
+  return { id: row.id, title };
 }
 
 const INSERT = `

@@ -1,20 +1,14 @@
 /** A month with more in-person meetings than a sheet of paper holds, under the longest titles, and a desk with much to say. */
-import pg from 'pg';
+import { rowsOf } from './rows.ts';
 
 export async function aFullMonthIn(
   databaseUrl: string,
   code5: string,
   month: string,
 ): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    await client.query(MEETINGS, [code5, `${month}-01`]);
-    await client.query(PLACES, [code5, `${month}-01`]);
-    await client.query(DESK, [code5]);
-  } finally {
-    await client.end();
-  }
+  await rowsOf(databaseUrl, MEETINGS, [code5, `${month}-01`]);
+  await rowsOf(databaseUrl, PLACES, [code5, `${month}-01`]);
+  await rowsOf(databaseUrl, DESK, [code5]);
 }
 
 const ORGANISATION = `

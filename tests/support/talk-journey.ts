@@ -1,6 +1,7 @@
 /** A consultation in a running portal that begins in some minutes: its supporter, who stands by, and who booked it. */
 import type { AccountViewer, Role } from '#accounts';
 import type { ParticipantViewer } from '#participants';
+import { halfHourAhead } from './ahead.ts';
 import { enterPortal } from './inside-portal.ts';
 import type { Portal } from './portal.ts';
 
@@ -16,21 +17,6 @@ export interface TalkJourney {
   supporter: AccountViewer;
   colleague: AccountViewer;
   person: ParticipantViewer;
-}
-
-const MINUTE = 60_000;
-const IN_JAPAN = 9 * 60 * MINUTE;
-
-/** Half an hour from so many minutes ahead, in Japan; an end past midnight runs on to 24:10. */
-function hoursFrom(minutesAhead: number) {
-  const start = new Date(Date.now() + IN_JAPAN + minutesAhead * MINUTE).toISOString();
-  const end = Number(start.slice(11, 13)) * 60 + Number(start.slice(14, 16)) + 30;
-  const two = (number: number) => String(number).padStart(2, '0');
-  return {
-    date: start.slice(0, 10),
-    startsAt: start.slice(11, 16),
-    endsAt: `${two(Math.floor(end / 60))}:${two(end % 60)}`,
-  };
 }
 
 export function aTalkIn(portal: Portal): Promise<TalkJourney> {
@@ -55,7 +41,7 @@ export async function aTalkSoon(minutesAhead = 5): Promise<TalkJourney> {
   await schedule.saveAvailability(
     supporter.viewer,
     wednesdays(seriesId, {
-      ...{ week: [], exceptions: [{ kind: 'also', ...hoursFrom(minutesAhead) }] },
+      ...{ week: [], exceptions: [{ kind: 'also', ...halfHourAhead(minutesAhead) }] },
       ...{ slotMinutes: 30, noticeMinutes: 0 },
       appearance: { nickname: 'みなと', face: null, message: '急がなくて大丈夫です。' },
     }),
