@@ -1,14 +1,14 @@
 import { defineConfig } from '@playwright/test';
 import { browserOptions } from './tests/support/browser.ts';
 
-/** Every worker starts a portal of its own (`tests/support/portal.ts`): half of a journey is waiting, so two cores carry three. */
+/** Every worker starts a portal of its own (`tests/support/portal.ts`): two thirds of a journey are waiting, so two cores carry four. */
 export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '*.spec.ts',
   outputDir: 'test-results/e2e',
   globalSetup: './tests/support/browser-run.ts',
   fullyParallel: false,
-  workers: 3,
+  workers: 4,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/browser.json' }]],

@@ -17,7 +17,7 @@ const test = base.extend<object, { portal: Portal }>({
       await portal.stop();
       weather.close();
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker', timeout: 90_000 },
   ],
   // Leaving is the one request that goes elsewhere.
   watch: async ({ portal }, use) => {

@@ -26,7 +26,7 @@ export const test = base.extend<
       await leavePortal();
       await portal.stop();
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker', timeout: 90_000 },
   ],
   baseURL: ({ portal }, use) => use(portal.url),
   watch: async ({}, use) => {
