@@ -9,7 +9,7 @@ export const HOLDINGS: Holding[] = [contactsHeld, signUpsHeld, membershipsHeld];
 /** What tells of them, and by no column when each row came: nor shall it by how the rows lie. */
 export const TIMELESS = [
   ...['participants', 'participant_sessions', 'pseudonyms', 'participant_pseudonyms'],
-  ...['calendar_secrets', 'push_subscriptions'],
+  ...['calendar_secrets', 'push_subscriptions', 'barred_devices'],
   ...['signups', 'signup_answers', 'standing_signups', 'first_talks'],
   ...['room_members', 'unseen_members'],
 ];

@@ -106,7 +106,7 @@ const viewerOf = (participantId: ParticipantId, token: string): ParticipantViewe
 });
 
 // The name says nothing of what the site is for.
-const deviceCookieName = () => cookieName('did');
+export const deviceCookieName = () => cookieName('did');
 
 const attributesOf = (maxAge?: number): SessionCookie['attributes'] => ({
   httpOnly: true,

@@ -16,6 +16,7 @@ import {
   lockPerson,
   type LastUsed,
 } from './forgetting-queries.server.ts';
+import { keepDevicesOut } from './barred-devices.server.ts';
 import { endBuriedCalendars } from './calendar-secrets.server.ts';
 import type { Face, ParticipantId, ParticipantViewer } from './index.ts';
 import { forgetShown } from './new-phrase.server.ts';
@@ -31,16 +32,19 @@ export interface Holding {
   forget(trx: Database, faces: Face[], afterCommit: AfterCommit): Promise<void>;
 }
 
-/** 「すべて消す」: all of it or nothing, at once; every device of theirs is signed out. */
+/**
+ * 「すべて消す」: all of it or nothing, at once; every device of theirs is signed out. `kept_out`: the operator keeps them out,
+ * so each device keeps its cookie, by which it stays kept out.
+ */
 export const forgetPerson = (
   { participantId }: Pick<ParticipantViewer, 'participantId'>,
   holdings: Holding[],
-): Promise<'forgotten' | 'not_found'> =>
+): Promise<'forgotten' | 'kept_out' | 'not_found'> =>
   inTransaction(async (trx, afterCommit) => {
     if (!(await lockPerson(trx, participantId))) return 'not_found';
-    await forgetHeld(trx, participantId, holdings, afterCommit);
+    const keptOut = await forgetHeld(trx, participantId, holdings, afterCommit);
     await bury('participant', participantId);
-    return 'forgotten';
+    return keptOut ? 'kept_out' : 'forgotten';
   });
 
 /** Whether an act failed because its person was deleted at that very moment, from another tab perhaps. */
@@ -101,24 +105,20 @@ async function forgetHeld(
   id: ParticipantId,
   holdings: Holding[],
   afterCommit: AfterCommit,
-): Promise<void> {
+): Promise<boolean> {
   const faces = await facesOf(trx, id);
+  const worn = faces.map(({ pseudonym }) => pseudonym);
   // What another act of theirs is writing stands first, and is then found; what would begin now finds them gone.
-  await lockFaces(
-    trx,
-    faces.map(({ pseudonym }) => pseudonym),
-  );
+  await lockFaces(trx, worn);
   for (const { forget } of holdings) await forget(trx, faces, afterCommit);
   const sessions = await listSessionsOf(trx, id);
-  await deletePerson(
-    trx,
-    id,
-    faces.map(({ pseudonym }) => pseudonym),
-  );
+  const keptOut = await keepDevicesOut(trx, id, { sessions, faces: worn });
+  await deletePerson(trx, id, worn);
   afterCommit(() => {
     forgetShown(id);
     for (const key of sessions) disconnectRoom('/participant', `session:${key}`);
   });
+  return keptOut;
 }
 
 async function safely(forget: () => Promise<boolean>): Promise<boolean> {

@@ -12,6 +12,7 @@ export {
   endCalendar,
   giveCalendar,
 } from './calendar-secrets.server.ts';
+export { deviceIsKeptOut } from './barred-devices.server.ts';
 export { participantJobs, participantTasks } from './due.server.ts';
 export {
   deviceIsRemembered,
@@ -43,6 +44,7 @@ export {
   barredFaces,
   derivedPseudonym,
   dropFace,
+  isKeptOut,
   letBehind,
   participantBehind,
   pseudonymsOf,

@@ -23,6 +23,7 @@ type Purpose =
   | 'second-factor'
   | 'sign-in'
   | 'report'
+  | 'barred'
   | 'meeting-link'
   | 'notice'
   | 'push-device'

@@ -28,6 +28,7 @@ const TABLES: Record<string, string[]> = {
   participants: [
     'participants',
     'participant_sessions',
+    'barred_devices',
     'calendar_secrets',
     'participant_pseudonyms',
     'pseudonyms',

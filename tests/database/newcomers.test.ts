@@ -78,10 +78,10 @@ describe('the form', () => {
     const other = await anOccurrence(TOMORROW);
     const { viewer } = await signedUp(id);
     const filled = formOf({ formToken: newFormToken(), nickname: 'そら' });
-    const known = () => takeSignUp(viewer, other, filled, '192.0.2.31');
+    const known = () => takeSignUp(viewer, other, filled, { address: '192.0.2.31' });
     expect(await waited(known)).toBeLessThan(AT_ONCE_MS);
     const unnamed = formOf({ formToken: newFormToken(), nickname: '' });
-    const wrong = () => takeSignUp(null, other, unnamed, '192.0.2.32');
+    const wrong = () => takeSignUp(null, other, unnamed, { address: '192.0.2.32' });
     expect(await waited(wrong)).toBeLessThan(AT_ONCE_MS);
   });
 
@@ -90,18 +90,18 @@ describe('the form', () => {
     const address = '203.0.113.34';
     for (const formToken of ['', 'x', 'ﾀ'.repeat(200), `${newFormToken()}x`]) {
       const filled = formOf({ formToken, nickname: 'そら', proof: '1' });
-      const answer = await takeSignUp(null, id, filled, address);
+      const answer = await takeSignUp(null, id, filled, { address });
       expect(answer).toMatchObject({ refused: { refusal: 'form_expired' } });
     }
     for (let n = 0; n < 6; n += 1)
-      await takeSignUp(null, id, formOf({ formToken: `${n}`, nickname: 'そら' }), address);
+      await takeSignUp(null, id, formOf({ formToken: `${n}`, nickname: 'そら' }), { address });
     expect(effortFor(address)).toBe(3);
   });
 
   test('of somebody new without the work is taken all the same', async () => {
     const id = await anOccurrence(TOMORROW);
     const filled = formOf({ formToken: newFormToken(), nickname: 'そら' });
-    expect(await takeSignUp(null, id, filled, '192.0.2.33')).toMatchObject({
+    expect(await takeSignUp(null, id, filled, { address: '192.0.2.33' })).toMatchObject({
       receipt: expect.any(String) as string,
     });
   });

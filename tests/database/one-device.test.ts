@@ -17,7 +17,7 @@ function filled(as: string, nickname = 'こかげ'): FormData {
 }
 
 const send = (viewer: ParticipantViewer, id: string, form: FormData) =>
-  takeSignUp(viewer, id, form, '198.51.100.7');
+  takeSignUp(viewer, id, form, { address: '198.51.100.7' });
 
 async function noted(viewer: ParticipantViewer): Promise<void> {
   await issuePhrase(viewer);

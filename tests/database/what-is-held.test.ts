@@ -120,6 +120,14 @@ const HELD: Record<string, Held> = {
       until: m.privacy_gone_kept_out,
     },
   },
+  barred_devices: {
+    until: 'barred-devices',
+    columns: {
+      mark: m.privacy_gone_kept_out,
+      face_marks: m.privacy_gone_kept_out,
+      until: m.privacy_gone_kept_out,
+    },
+  },
   site_bans: {
     until: 'bans-over',
     columns: {

@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -156,6 +164,12 @@ export interface Bans {
   scope: string;
   since: Timestamp;
   until: Timestamp;
+}
+
+export interface BarredDevices {
+  face_marks: ArrayType<Buffer>;
+  mark: Buffer;
+  until: string;
 }
 
 export interface CalendarSecrets {
@@ -969,6 +983,7 @@ export interface DB {
   availability_exceptions: AvailabilityExceptions;
   availability_hours: AvailabilityHours;
   bans: Bans;
+  barred_devices: BarredDevices;
   calendar_secrets: CalendarSecrets;
   consents: Consents;
   consultation_limits: ConsultationLimits;

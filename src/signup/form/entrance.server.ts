@@ -1,7 +1,7 @@
 /** What every page with a sign-up form does with what was sent. */
 import type { AccountViewer } from '#accounts';
 import type { ParticipantViewer } from '#participants';
-import { awaitNewcomer, phraseIsNoted } from '#participants/server';
+import { awaitNewcomer, deviceIsKeptOut, phraseIsNoted } from '#participants/server';
 import { now } from '#platform/clock';
 import { textOf } from '#platform/form';
 import { changeSignup, type DetailsInput } from '../change.server.ts';
@@ -27,7 +27,7 @@ export async function takeSignUp(
   viewer: ParticipantViewer | null,
   occurrenceId: string,
   form: FormData,
-  address: string,
+  from: { address: string; cookies?: string | undefined },
 ): Promise<SignedUp | { refused: RefusedSignUp }> {
   const input = inputOf(form, occurrenceId);
   const as = textOf(form, 'as');
@@ -35,9 +35,10 @@ export async function takeSignUp(
   // Nobody loses their way back to what they signed up for by another's press, unless that is said once more.
   if (viewer && as === 'other' && !(await phraseIsNoted(viewer)))
     return refusedOf(form, 'former_unnoted');
+  if (!viewer && (await deviceIsKeptOut(from.cookies))) return refusedOf(form, 'barred');
   const person = another ? null : viewer;
   if (!person && signUpInput.safeParse(input).success && formDueAt(input.formToken, now()))
-    await awaitNewcomer(address, { token: input.formToken, proof: textOf(form, 'proof') });
+    await awaitNewcomer(from.address, { token: input.formToken, proof: textOf(form, 'proof') });
   const outcome = await signUp(person, input);
   return typeof outcome === 'object' && 'receipt' in outcome ? outcome : refusedOf(form, outcome);
 }

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { localizeHref } from '#paraglide/runtime';
-import { forgetPerson } from '#participants/server';
+import { forgetPerson, isKeptOut } from '#participants/server';
 import { mySignups } from '#signup/server';
 import { HOLDINGS } from '../../../../forgetting.server.ts';
 import { forgetHere } from '../../../../this-device.server.ts';
@@ -9,18 +9,20 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, setHeaders }) => {
   setHeaders({ 'cache-control': 'no-store' });
   if (!locals.participant) redirect(303, localizeHref('/return'));
-  return { coming: (await mySignups(locals.participant)).coming.length };
+  const { coming } = await mySignups(locals.participant);
+  return { coming: coming.length, keptOut: await isKeptOut(locals.participant) };
 };
 
 export const actions: Actions = {
   /** Also where the session is over, as after a second press: what the device still has goes. */
   default: async ({ locals, cookies, setHeaders }) => {
+    setHeaders({ 'clear-site-data': '"cache", "storage"' });
     if (locals.participant) {
-      await forgetPerson(locals.participant, HOLDINGS);
+      const gone = await forgetPerson(locals.participant, HOLDINGS);
+      if (gone === 'kept_out') redirect(303, localizeHref('/me/erased'));
       const { cookie } = await forgetHere(locals.participant);
       cookies.set(cookie.name, cookie.value, cookie.attributes);
     }
-    setHeaders({ 'clear-site-data': '"cache", "storage"' });
     redirect(303, localizeHref('/me/erased'));
   },
 };

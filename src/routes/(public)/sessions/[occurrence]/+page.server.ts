@@ -64,12 +64,11 @@ const startsOf = async ({ seriesId }: Pick<OccurrenceDetail, 'seriesId'>) =>
 export const actions: Actions = {
   async signUp({ params, request, locals, cookies, getClientAddress }) {
     const form = await request.formData();
-    const outcome = await takeSignUp(
-      locals.participant,
-      params.occurrence,
-      form,
-      getClientAddress(),
-    );
+    const from = {
+      address: getClientAddress(),
+      cookies: request.headers.get('cookie') ?? undefined,
+    };
+    const outcome = await takeSignUp(locals.participant, params.occurrence, form, from);
     if ('refused' in outcome) return fail(outcome.refused.status, { signUp: outcome.refused });
     const { cookie, receipt } = outcome;
     // One person at a time: whoever this device carried comes back by their words.
