@@ -86,23 +86,32 @@ export const listStandingDue = (trx: Database, occurrenceIds: string[]): Promise
     .$narrowType<{ pseudonym: Pseudonym; way: Way }>()
     .execute();
 
-/** Dates that take sign-ups at that moment, where somebody stands who has no place yet and could have one. */
-export async function listDatesStoodFor(at: Date): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select distinct o.id
+/** Somebody who stands for a date: what decides there whether they may sit. */
+export interface StoodFor {
+  occurrenceId: string;
+  pseudonym: Pseudonym;
+  partySize: number;
+  capacity: number | null;
+  /** A first talk comes before it. */
+  asks: boolean;
+}
+
+/** Whoever stands for a date that takes sign-ups at that moment, and has never held a place there. */
+export async function listStoodFor(at: Date): Promise<StoodFor[]> {
+  const { rows } = await sql<StoodFor>`
+    select o.id as "occurrenceId", t.pseudonym, t.party_size as "partySize", o.capacity,
+      s.sign_up_policy = 'ask' as asks
     from standing_signups t join series s on s.id = t.series_id join occurrences o on o.series_id = s.id
     where s.state = 'published' and s.sign_up_policy <> 'none' and not s.all_dates and o.state = 'scheduled'
       and o.starts_at - make_interval(mins => s.sign_up_closes_minutes) > ${at}
       and (s.sign_up_opens_minutes is null
         or o.starts_at - make_interval(mins => s.sign_up_opens_minutes) <= ${at})
-      and ${isNear(at)} and (o.capacity is null or o.capacity >= t.party_size)
-      and (s.sign_up_policy <> 'ask' or exists (select from first_talks f where f.pseudonym = t.pseudonym))
-      and not exists (select from bans b where b.pseudonym = t.pseudonym and b.until > ${at})
+      and ${isNear(at)}
       and not exists (
         select from signups g where g.occurrence_id = o.id and g.pseudonym = t.pseudonym)`.execute(
     db,
   );
-  return rows.map(({ id }) => id);
+  return rows;
 }
 
 /** What these faces stand for. */

@@ -8,13 +8,18 @@ import { announceSeats, lockForSignUp, type HeldOccurrence } from '#schedule/ser
 import { barredFaces } from '#participants/server';
 import { bannedAmong } from '#rooms/server';
 import { now } from '#platform/clock';
-import { inTransaction, type AfterCommit, type Database } from '#platform/db';
+import { db, inTransaction, type AfterCommit, type Database } from '#platform/db';
 import { eachAlone } from '#platform/jobs';
 import { facesTalkedWith } from '../first-talk/first-talk-queries.server.ts';
 import { deleteEveryDate } from '../forgetting-queries.server.ts';
 import { seat, waysOf } from '../places.ts';
 import { insertBooked } from '../queries.server.ts';
-import { listDatesStoodFor, listStandingDue, type StandingDue } from './standing-queries.server.ts';
+import {
+  listStandingDue,
+  listStoodFor,
+  type StandingDue,
+  type StoodFor,
+} from './standing-queries.server.ts';
 
 /** Dates held as `lockForSignUp` holds them, with the counters as they are once everybody who stands for them is seated. */
 export async function lockSeated(
@@ -32,7 +37,7 @@ export async function lockSeated(
 const takesSomebody = ({ allDates, signUpAfterTalk }: HeldOccurrence): boolean =>
   !allDates && (signUpAfterTalk === 'open' || signUpAfterTalk === 'full');
 
-interface Due extends StandingDue {
+interface Due extends StandingDue, StoodFor {
   occurrence: HeldOccurrence;
 }
 
@@ -53,12 +58,14 @@ async function seatDue(
 const atTheirDates = (held: Map<string, HeldOccurrence>, due: StandingDue[]): Due[] =>
   due.flatMap((one) => {
     const occurrence = held.get(one.occurrenceId);
-    return occurrence ? [{ ...one, occurrence }] : [];
+    if (!occurrence) return [];
+    const { capacity, signUp } = occurrence;
+    return [{ ...one, occurrence, capacity, asks: signUp === 'ask' }];
   });
 
-async function whoMaySit(trx: Database, due: Due[]): Promise<Due[]> {
-  const asked = due.filter(({ occurrence }) => occurrence.signUp === 'ask');
-  const faces = asked.map(({ pseudonym }) => pseudonym);
+async function whoMaySit<S extends StoodFor>(trx: Database, due: S[]): Promise<S[]> {
+  if (due.length === 0) return [];
+  const faces = due.filter(({ asks }) => asks).map(({ pseudonym }) => pseudonym);
   const talked = faces.length > 0 ? await facesTalkedWith(faces, trx) : new Set();
   const standing = due.map(({ pseudonym }) => pseudonym);
   const banned = await bannedAmong(trx, standing);
@@ -66,10 +73,10 @@ async function whoMaySit(trx: Database, due: Due[]): Promise<Due[]> {
   // Until then they are asked for at every look: whom the operator keeps out comes every time no more.
   if (barred.size > 0) await deleteEveryDate(trx, [...barred]);
   return due.filter(
-    ({ occurrence: { signUp, capacity }, pseudonym, partySize }) =>
+    ({ pseudonym, partySize, capacity, asks }) =>
       !banned.has(pseudonym) &&
       !barred.has(pseudonym) &&
-      (signUp !== 'ask' || talked.has(pseudonym)) &&
+      (!asks || talked.has(pseudonym)) &&
       (capacity === null || partySize <= capacity),
   );
 }
@@ -95,7 +102,9 @@ function rowOf({ occurrence, pseudonym, nickname, partySize, way, message }: Due
 
 /** Wherever a date has opened since; each in its own transaction. */
 export async function seatWhereOpened(at: Date): Promise<void> {
-  await eachAlone(await listDatesStoodFor(at), 'a date that opened', (id) =>
+  const due = await whoMaySit(db, await listStoodFor(at));
+  const dates = new Set(due.map(({ occurrenceId }) => occurrenceId));
+  await eachAlone([...dates], 'a date that opened', (id) =>
     inTransaction((trx, afterCommit) => lockSeated(trx, [id], afterCommit)),
   );
 }
