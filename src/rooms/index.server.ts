@@ -4,6 +4,7 @@ export {
   messagesAfter,
   postMessage,
   textsUpTo,
+  type TextsBefore,
   writeFor,
   writeSystemLine,
 } from './log/messages.server.ts';

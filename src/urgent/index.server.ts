@@ -8,6 +8,7 @@ export {
   endBuriedConsents,
   passedOnBy,
   readEarlierTalk,
+  withEarlierTalk,
   takeBackConsent,
 } from './passing-on/consents.server.ts';
 export { handOverInput } from './passing-on/input.ts';

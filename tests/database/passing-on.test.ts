@@ -105,7 +105,7 @@ test('the talk’s text is read by whoever answers at that window alone, up to t
   await answerContact(one.desk.viewer, contactId);
   await write(one.talk.person, one.talk.roomId, 'あとのこと');
   const read = await readEarlierTalk(one.desk.viewer, contactId);
-  expect(read !== 'not_found' && read.map(({ text }) => text)).toEqual([
+  expect(read !== 'not_found' && read.messages.map(({ text }) => text)).toEqual([
     '前のこと',
     'きいています',
   ]);
@@ -116,6 +116,23 @@ test('the talk’s text is read by whoever answers at that window alone, up to t
   );
   await endTalk(one.talk.person, contactId);
   expect(await readEarlierTalk(one.desk.viewer, contactId)).toBe('not_found');
+});
+
+test('a talk of hundreds of lines is read to its beginning, page by page, and never past the press', async () => {
+  const one = await scene();
+  const texts = Array.from({ length: 405 }, (_, n) => `行${n}`);
+  for (const text of texts) await write(one.talk.person, one.talk.roomId, text);
+  const contactId = await handedOver(one, { passes: 'talk' });
+  await answerContact(one.desk.viewer, contactId);
+  await write(one.talk.person, one.talk.roomId, 'あとのこと');
+  const read: string[] = [];
+  for (let last: number | undefined = 9_999; last !== 0;) {
+    const page = await readEarlierTalk(one.desk.viewer, contactId, last);
+    if (page === 'not_found') throw new Error('not to be read');
+    read.unshift(...page.messages.map(({ text }) => text));
+    last = page.before;
+  }
+  expect(read).toEqual(['前のこと', 'きいています', ...texts]);
 });
 
 test('taken back, past its day, or the contact erased: reading ends at once', async () => {
@@ -169,7 +186,9 @@ test('without a window the person’s town comes first, and whoever answers ther
   const contactId = await handedOver(one, { windowId: null, code5: town.code5, passes: 'talk' });
   expect((await talkOf(one.talk.person))?.stages[0]?.stage).toBe('own');
   await answerContact(officer.viewer, contactId);
-  expect(await readEarlierTalk(officer.viewer, contactId)).toHaveLength(2);
+  expect(await readEarlierTalk(officer.viewer, contactId)).toMatchObject({
+    messages: { length: 2 },
+  });
 });
 
 test('nobody hands over but the person: not from a room that is not theirs, not twice, not to what is no window', async () => {

@@ -77,5 +77,6 @@ test('from a peer talk on to a window: the desk reads what was chosen, until it 
   await expectNoSeriousAxeFindings(sora);
   await sora.getByRole('button', { name: '取りやめる' }).click();
   await expect(sora.getByText('取りやめました。もう読めません。')).toBeVisible();
+  await expect(earlier.getByText('前のこと')).toBeHidden();
   expect((await earlier.reload())?.status()).toBe(404);
 });

@@ -166,10 +166,20 @@ export async function latestMessages(
     : 'not_found';
 }
 
-/** The last 200 of what was said up to a number, by the caller's right; nothing that was hidden. */
-export async function textsUpTo(roomId: RoomId, seq: number): Promise<Message[]> {
-  const messages = await listMessages(db, roomId, Math.max(0, seq - PAGE_SIZE), PAGE_SIZE);
-  return messages.filter((one) => one.seq <= seq && one.kind === 'text' && !one.hidden);
+/** Of the last 200 lines up to a number what was said, by the caller's right; nothing that was hidden. */
+export async function textsUpTo(roomId: RoomId, seq: number): Promise<TextsBefore> {
+  const before = Math.max(0, seq - PAGE_SIZE);
+  const messages = await listMessages(db, roomId, before, PAGE_SIZE);
+  return {
+    messages: messages.filter((one) => one.seq <= seq && one.kind === 'text' && !one.hidden),
+    before,
+  };
+}
+
+export interface TextsBefore {
+  messages: Message[];
+  /** Up to which number one reads on backwards; 0 at the beginning. */
+  before: number;
 }
 
 /** Withholds a message's words from everybody; its place in the order stays. */

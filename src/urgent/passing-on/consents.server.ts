@@ -7,8 +7,7 @@ import { now } from '#platform/clock';
 import { db, inTransaction } from '#platform/db';
 import { isId } from '#platform/id';
 import { bury, type IsBuried } from '#platform/tombstones';
-import type { Message } from '#rooms';
-import { textsUpTo } from '#rooms/server';
+import { textsUpTo, type TextsBefore } from '#rooms/server';
 import type { ContactId } from '../contact.ts';
 import { tellDesks } from '../tell.server.ts';
 import {
@@ -20,18 +19,19 @@ import {
 } from './consent-queries.server.ts';
 import type { ConsentId, PassedOn } from './passing-on.ts';
 
-/** The talk that led to a contact, as far as its person lets the viewer read it now. Each reading is in the log. */
+/** The talk that led to a contact, as far as its person lets the viewer read it now, back from a number. Each reading is in the log. */
 export async function readEarlierTalk(
   viewer: AccountViewer,
   contactId: string,
-): Promise<Message[] | 'not_found'> {
+  last = Infinity,
+): Promise<TextsBefore | 'not_found'> {
   const readable = await listReadable(viewer.accountId, now());
   const found = readable.find((one) => one.contactId === contactId);
   if (!found) return 'not_found';
   const { organisationId, roomId, upToSeq } = found;
   const subject = `contact:${contactId}`;
   await recordAct(viewer, { organisationId, act: 'earlier_talk.read', subject });
-  return textsUpTo(roomId, upToSeq);
+  return textsUpTo(roomId, Math.min(upToSeq, last));
 }
 
 /** Of the viewer's talks those with an earlier one to read. */

@@ -1,11 +1,13 @@
 import { error } from '@sveltejs/kit';
+import { postedSeq } from '#rooms/server';
 import { readEarlierTalk } from '#urgent/server';
 import { signedIn } from '../../../../signed-in.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const viewer = signedIn(event);
-  const messages = await readEarlierTalk(viewer, event.params.contact);
-  if (messages === 'not_found') error(404);
-  return { contactId: event.params.contact, messages };
+  const last = postedSeq.safeParse(event.url.searchParams.get('last') ?? undefined).data;
+  const read = await readEarlierTalk(viewer, event.params.contact, last);
+  if (read === 'not_found') error(404);
+  return { contactId: event.params.contact, isEarlier: last !== undefined, ...read };
 };
