@@ -25,6 +25,7 @@ type Purpose =
   | 'report'
   | 'barred'
   | 'meeting-link'
+  | 'room-code'
   | 'notice'
   | 'push-device'
   | 'push-endpoint'

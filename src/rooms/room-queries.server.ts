@@ -130,6 +130,23 @@ export async function barredAt<P extends Place>(db: Database, places: P[]): Prom
   return new Set(places.filter(isOut));
 }
 
+/** At which of these places the person has come into the room before. */
+export async function beenIn<P extends Place>(db: Database, places: P[]): Promise<Set<P>> {
+  if (places.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('room_members as m')
+    .innerJoin('rooms as r', 'r.id', 'm.room_id')
+    .select(['r.occurrence_id', 'm.pseudonym'])
+    .where('r.occurrence_id', '=', anyOf(places.map(({ occurrenceId }) => occurrenceId)))
+    .where('m.pseudonym', '=', anyOf(places.map(({ pseudonym }) => pseudonym)))
+    .execute();
+  return new Set(
+    places.filter(({ occurrenceId, pseudonym }) =>
+      rows.some((row) => row.occurrence_id === occurrenceId && row.pseudonym === pseudonym),
+    ),
+  );
+}
+
 /** The contact's room, and its last number. */
 export async function roomOfContact(
   db: Database,

@@ -45,6 +45,8 @@ export interface Receipt {
   hasRoom: boolean;
   /** A host has asked them out, of this room or of all the organisation's: the place stands, the door is closed. */
   keptOut: boolean;
+  /** Whoever comes in is asked for a number, and this person has not been in yet. */
+  needsCode: boolean;
   /** One of several dates that belong together: changed and cancelled as one. */
   together: boolean;
   /** Of the occurrence: grows with each change of its time or state. */

@@ -93,9 +93,13 @@ export const meetingIsOn = (occurrence: { startsAt: Date; endsAt: Date }, at: Da
   roomDoor(occurrence, at) === 'open' && at < occurrence.endsAt;
 
 /** `kept_out`: a host has asked them out, here or of all the organisation's rooms. */
-export type RoomRefusal = 'too_early' | 'closed' | 'kept_out' | 'not_found';
+const ROOM_REFUSALS = [
+  ...(['too_early', 'closed', 'kept_out', 'not_found'] as const),
+  ...(['code_missing', 'wrong_code'] as const),
+];
+export type RoomRefusal = (typeof ROOM_REFUSALS)[number];
 export const isRoomRefusal = (entered: string): entered is RoomRefusal =>
-  ['too_early', 'closed', 'kept_out', 'not_found'].includes(entered);
+  ROOM_REFUSALS.some((refusal) => refusal === entered);
 
 const ROOM_LINGERS = minutes(120);
 

@@ -65,6 +65,7 @@ const TABLES: Record<string, string[]> = {
     'standing_signups',
     'signup_answers',
     'attendances',
+    'room_codes',
   ],
   rooms: [
     ...['rooms', 'room_members', 'room_calls', 'messages', 'statements', 'bans', 'unseen_members'],

@@ -298,6 +298,8 @@ const FOREIGN: Record<string, Record<string, Send>> = {
       { id: mine.occurrence, fields: { signup: theirs.signup, done: 'yes' } },
     ],
     room: ({ theirs }) => [{ id: theirs.slot }, { id: theirs.occurrence }],
+    askForCode: ({ theirs }) => [{ id: theirs.slot }, { id: theirs.occurrence }],
+    askForNoCode: ({ theirs }) => [{ id: theirs.slot }, { id: theirs.occurrence }],
     enter: ({ theirs }) =>
       [theirs.slot, theirs.occurrence].map((id) => ({ id, fields: aCaller() })),
   },

@@ -427,7 +427,7 @@ const OF_NO_SUCH_PERSON = `
   stand_bys consultation_limits availabilities availability_exceptions availability_hours
   imports import_rows import_changes imported_identities imported_series imported_windows
   windows window_areas window_counsellors window_districts window_exceptions window_organisations
-  hand_overs attendances
+  hand_overs attendances room_codes
   kysely_migration kysely_migration_lock`
   .trim()
   .split(/\s+/);

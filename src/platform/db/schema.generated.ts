@@ -633,6 +633,11 @@ export interface RoomCalls {
   state: Generated<string>;
 }
 
+export interface RoomCodes {
+  occurrence_id: string;
+  sealed_code: Buffer;
+}
+
 export interface RoomMembers {
   account_id: string | null;
   barred: Generated<boolean>;
@@ -1027,6 +1032,7 @@ export interface DB {
   reports: Reports;
   rings_by_account: RingsByAccount;
   room_calls: RoomCalls;
+  room_codes: RoomCodes;
   room_members: RoomMembers;
   room_presence: RoomPresence;
   rooms: Rooms;

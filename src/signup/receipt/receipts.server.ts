@@ -4,6 +4,7 @@ import { datesHeld, findEverPublicOccurrence, meetingLinksOf } from '#schedule/s
 import { organisationScope, type ParticipantViewer, type Pseudonym } from '#participants';
 import { derivedPseudonym, pseudonymsOf } from '#participants/server';
 import { barredAt } from '#rooms/server';
+import { askedForCode } from '../room/codes.server.ts';
 import { now } from '#platform/clock';
 import { db } from '#platform/db';
 import { isId } from '#platform/id';
@@ -74,12 +75,15 @@ export async function receiptsOf(signups: SignupRow[]): Promise<Receipt[]> {
   const answers = await answersOf(held.map(({ signup }) => signup.id));
   const positions = await positionsOf(held);
   const barred = await barredAt(db, withRoom(held));
-  const meeting = new Set(held.filter((one) => !barred.has(one.signup) && meetsNow(one)));
+  const asked = await askedForCode(db, withRoom(held));
+  const shut = (one: Held) => barred.has(one.signup) || asked.has(one.signup);
+  const meeting = new Set(held.filter((one) => !shut(one) && meetsNow(one)));
   const links = await meetingLinksOf([...meeting].map(({ date }) => date.id));
   return held.map((one) => ({
     ...factsOf(one),
     position: positions.get(one.signup.id) ?? null,
     keptOut: barred.has(one.signup),
+    needsCode: asked.has(one.signup),
     answers: answers.get(one.signup.id) ?? [],
     meetingUrl: (meeting.has(one) && links.get(one.date.id)) || null,
   }));

@@ -8,12 +8,14 @@ import { inTransaction } from '#platform/db';
 import { roomDoor, type RoomRefusal } from '../places.ts';
 import { findLiveSignup } from '../queries.server.ts';
 import { markSeen } from '../news/seen-queries.server.ts';
+import { codeRefusal, waitAfterWrongCodes } from './codes.server.ts';
 import { confirmedSignup } from '../receipt/receipts.server.ts';
 
-/** From a quarter of an hour before the start, for the confirmed whom nobody has asked out. */
+/** From a quarter of an hour before the start, for the confirmed whom nobody has asked out; with the number, where a host asks for one. */
 export async function enterOccurrenceRoom(
   viewer: ParticipantViewer,
   occurrenceId: string,
+  typed = '',
 ): Promise<RoomId | RoomRefusal> {
   const occurrence = await findEverPublicOccurrence(occurrenceId);
   const signup = await confirmedSignup(viewer, occurrenceId);
@@ -21,12 +23,15 @@ export async function enterOccurrenceRoom(
   const door = roomDoor(occurrence, now());
   if (door === 'too_early') return 'too_early';
   if (door === 'over' || occurrence.state === 'cancelled') return 'closed';
+  await waitAfterWrongCodes({ occurrenceId, pseudonym: signup.pseudonym }, typed);
   return inTransaction(async (trx) => {
     await lockForSignUp(trx, [occurrenceId]);
     // The place may have been given up meanwhile, in another tab.
     const still = await findLiveSignup(trx, occurrenceId, signup.pseudonym);
     if (still?.state !== 'confirmed') return 'not_found';
     if ((await barredAt(trx, [still])).size > 0) return 'kept_out';
+    const refusal = await codeRefusal(trx, still, typed);
+    if (refusal) return refusal;
     await markSeen(trx, [{ id: still.id, sequence: occurrence.sequence }]);
     const { title, endsAt, supporterAccountId } = occurrence;
     const room = { occurrenceId, title, endsAt, oneToOne: supporterAccountId !== null };

@@ -30,6 +30,7 @@ import { mayEnterByPhone } from '../privacy.ts';
 import { findSignup } from '../queries.server.ts';
 import { datesBesideOf } from '../receipt/dates-beside.server.ts';
 import { receiptsOf } from '../receipt/receipts.server.ts';
+import { findCode } from '../room/code-queries.server.ts';
 import { book, readForm, type SignUpRefusal } from '../sign-up.server.ts';
 
 /** `talked`: a first talk, where one is asked for, was had on the phone. The same form sent twice is one sign-up. */
@@ -56,6 +57,8 @@ export interface Slip {
   beside: DatesBeside | undefined;
   /** Right after they were made, to be printed; later only new ones can be. */
   words: string[] | null;
+  /** The number they are asked for at the room, where its host wants one. */
+  roomCode: string | null;
   /** False once the person has come themselves: then everything is theirs alone. */
   kept: boolean;
 }
@@ -71,6 +74,7 @@ export async function slipOf(viewer: AccountViewer, asked: Asked): Promise<Slip 
     receipt: entered,
     beside: await datesBesideOf(pseudonym, entered),
     words: (await printedWords(pseudonym)) ?? null,
+    roomCode: await findCode(db, found.occurrence.id),
     kept: await isKeptByStaff(pseudonym),
   };
 }

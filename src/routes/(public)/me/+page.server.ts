@@ -53,9 +53,12 @@ export const load: PageServerLoad = async ({ locals, request, url, setHeaders })
 
 export const actions: Actions = {
   enter: async ({ locals, request }) => {
-    const { viewer, id } = await asked(locals, request);
+    const { viewer, id, form } = await asked(locals, request);
     const receipt = await receiptOf(viewer, id);
-    const room = receipt ? await enterOccurrenceRoom(viewer, receipt.occurrence.id) : 'not_found';
+    const code = textOf(form, 'code');
+    const room = receipt
+      ? await enterOccurrenceRoom(viewer, receipt.occurrence.id, code)
+      : 'not_found';
     if (isRoomRefusal(room)) return fail(409, { id, entering: room });
     redirect(303, localizeHref(`/rooms/${room}`));
   },

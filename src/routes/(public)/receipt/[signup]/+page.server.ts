@@ -5,6 +5,7 @@ import type { ParticipantViewer } from '#participants';
 import { issuePhrase, notePhrase, phraseIsNoted } from '#participants/server';
 import { now } from '#platform/clock';
 import { standByNameOf } from '#schedule/server';
+import { textOf } from '#platform/form';
 import { isRoomRefusal, roomDoor, type Receipt } from '#signup';
 import { datesBeside, enterOccurrenceRoom, readReceipt, receiptOf } from '#signup/server';
 import { wayBack } from '../../../way-back.server.ts';
@@ -40,11 +41,12 @@ export const actions: Actions = {
     if (locals.participant) await notePhrase(locals.participant);
     redirect(303, localizeHref(`/receipt/${params.signup}`));
   },
-  enter: async ({ locals, params }) => {
+  enter: async ({ locals, params, request }) => {
     const { participant } = locals;
     const receipt = participant && (await receiptOf(participant, params.signup));
     if (!receipt) redirect(303, localizeHref('/return'));
-    const room = await enterOccurrenceRoom(participant, receipt.occurrence.id);
+    const code = textOf(await request.formData(), 'code');
+    const room = await enterOccurrenceRoom(participant, receipt.occurrence.id, code);
     if (isRoomRefusal(room)) return { refused: room };
     redirect(303, localizeHref(`/rooms/${room}`));
   },

@@ -13,6 +13,8 @@ import {
 } from '#schedule/server';
 import { mayEnterByPhone, mayHost, monthOf, roomDoor } from '#signup';
 import {
+  askForCode,
+  askForNoCode,
   asksForTalks,
   decideLateStatement,
   hostMeetingLink,
@@ -20,6 +22,7 @@ import {
   lateStatementsOf,
   markFirstTalk,
   newFormToken,
+  roomCodeOf,
   rosterOf,
   standIn,
   takeEntry,
@@ -46,10 +49,17 @@ export const load: PageServerLoad = async (event) => {
     mayHost: mayHost(viewer, occurrence),
     mayPublish: may(viewer, 'publish', occurrence.organisationId),
     attendanceMonth: mayCount(viewer, occurrence) ? monthOf(occurrence.startsAt) : null,
+    roomCode: await codeFor(viewer, occurrence),
     statements: await lateStatementsOf(viewer, occurrence.id),
     slot: occurrence.kind === 'peer_consultation' ? await slotOf(viewer, occurrence) : null,
   };
 };
+
+/** Only its host is asked whether the room wants one. */
+async function codeFor(viewer: AccountViewer, occurrence: OccurrenceDetail) {
+  const code = mayHost(viewer, occurrence) ? await roomCodeOf(viewer, occurrence.id) : null;
+  return code === 'not_found' ? null : code;
+}
 
 const mayCount = (viewer: AccountViewer, { organisationId, kind, startsAt }: OccurrenceDetail) =>
   may(viewer, 'publish', organisationId) && kind !== 'peer_consultation' && startsAt <= now();
@@ -122,6 +132,8 @@ export const actions: Actions = {
     if (outcome.refused.refusal === 'not_found') error(404);
     return fail(outcome.refused.status, { entry: outcome.refused });
   },
+  askForCode: (event) => changeCode(event, askForCode),
+  askForNoCode: (event) => changeCode(event, askForNoCode),
   place: (event) => decide(event, true),
   decline: (event) => decide(event, false),
   room: async (event) => {
@@ -143,4 +155,12 @@ async function decide(event: RequestEvent, place: boolean) {
   });
   if (decided === 'not_found') error(404);
   return { decided };
+}
+
+async function changeCode(
+  event: RequestEvent<{ id: string }>,
+  change: typeof askForCode | typeof askForNoCode,
+) {
+  if ((await change(signedIn(event), event.params.id)) === 'not_found') error(404);
+  return { roomCode: true };
 }

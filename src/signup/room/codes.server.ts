@@ -1,0 +1,96 @@
+/** Whoever was put out and signs up again under another name: a host may ask for a number that only they give. */
+import { randomInt } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { AccountViewer } from '#accounts';
+import { refuse } from '#organisations/server';
+import { Failures } from '#platform/failures';
+import { inTransaction, type Database } from '#platform/db';
+import { hours } from '#platform/clock';
+import { beenIn } from '#rooms/server';
+import { findEverPublicOccurrence, lockForSignUp } from '#schedule/server';
+import type { Pseudonym } from '#participants';
+import { mayHost } from '../privacy.ts';
+import { CODE_LENGTH, readCode } from './code.ts';
+import { deleteCode, findCode, keepCode, listDatesWithCode } from './code-queries.server.ts';
+
+/** The number that whoever comes is asked for; null where nobody is. */
+export const roomCodeOf = (
+  viewer: AccountViewer,
+  occurrenceId: string,
+): Promise<{ code: string | null } | 'not_found'> =>
+  asHost(viewer, occurrenceId, async (trx) => ({ code: await findCode(trx, occurrenceId) }));
+
+/** A new number, in the place of any before: from now on it is asked of whoever has not been in. */
+export const askForCode = (
+  viewer: AccountViewer,
+  occurrenceId: string,
+): Promise<{ code: string } | 'not_found'> =>
+  asHost(viewer, occurrenceId, async (trx) => {
+    const code = String(randomInt(10 ** CODE_LENGTH)).padStart(CODE_LENGTH, '0');
+    await keepCode(trx, occurrenceId, code);
+    return { code };
+  });
+
+/** Nobody is asked any more. */
+export const askForNoCode = (
+  viewer: AccountViewer,
+  occurrenceId: string,
+): Promise<{ code: null } | 'not_found'> =>
+  asHost(viewer, occurrenceId, async (trx) => {
+    await deleteCode(trx, occurrenceId);
+    return { code: null };
+  });
+
+async function asHost<Done>(
+  viewer: AccountViewer,
+  occurrenceId: string,
+  act: (trx: Database) => Promise<Done>,
+): Promise<Done | 'not_found'> {
+  const occurrence = await findEverPublicOccurrence(occurrenceId);
+  if (!occurrence?.hasRoom) return 'not_found';
+  const { organisationId, id } = occurrence;
+  if (!mayHost(viewer, occurrence))
+    return refuse(viewer, { organisationId, act: 'room.refused', subject: `occurrence:${id}` });
+  return inTransaction(async (trx) => {
+    await lockForSignUp(trx, [id]);
+    return act(trx);
+  });
+}
+
+interface Place {
+  occurrenceId: string;
+  pseudonym: Pseudonym;
+}
+
+/** At which of these places the person is asked for the number: nowhere where they have been in once. */
+export async function askedForCode<P extends Place>(db: Database, places: P[]): Promise<Set<P>> {
+  const wanted = await listDatesWithCode(
+    db,
+    places.map(({ occurrenceId }) => occurrenceId),
+  );
+  const asking = places.filter(({ occurrenceId }) => wanted.has(occurrenceId));
+  const been = await beenIn(db, asking);
+  return new Set(asking.filter((place) => !been.has(place)));
+}
+
+/** Undefined where the number is right, or none is asked. */
+export async function codeRefusal(
+  trx: Database,
+  { occurrenceId, pseudonym }: Place,
+  typed: string,
+): Promise<'code_missing' | 'wrong_code' | undefined> {
+  const place = { occurrenceId, pseudonym };
+  if ((await askedForCode(trx, [place])).size === 0) return undefined;
+  if (readCode(typed) === '') return 'code_missing';
+  if (readCode(typed) === (await findCode(trx, occurrenceId))) return undefined;
+  wrongCodes.note(tryOf(place));
+  return 'wrong_code';
+}
+
+const wrongCodes = new Failures(hours(1), 5);
+const tryOf = ({ occurrenceId, pseudonym }: Place) => `${occurrenceId} ${pseudonym}`;
+
+/** Slow after wrong numbers, never locked; nobody waits who types none. */
+export const waitAfterWrongCodes = async (place: Place, typed: string): Promise<void> => {
+  if (typed !== '') await pause(wrongCodes.delay(tryOf(place)));
+};
