@@ -69,7 +69,13 @@ export {
   openWithin,
   prepareRoom,
 } from './rooms.server.ts';
-export { barredAt, beenIn, enteredRooms, roomOfContact, roomOfOccurrence } from './room-queries.server.ts';
+export {
+  barredAt,
+  beenIn,
+  enteredRooms,
+  roomOfContact,
+  roomOfOccurrence,
+} from './room-queries.server.ts';
 export { leaveQuietly, notePresence } from './members/presence.server.ts';
 export {
   closeForgottenRooms,
