@@ -68,7 +68,8 @@ async function rowsFor(viewer: AccountViewer): Promise<ReportRow[]> {
   const rows = await listReports(db, { administered, supervised, site: viewer.operator });
   const may = await Promise.all(
     rows.map(
-      (row) => row.accountId !== viewer.accountId && (!row.ofDesk || decides(db, viewer, row)),
+      async (row) =>
+        row.accountId !== viewer.accountId && (!row.ofDesk || (await decides(db, viewer, row))),
     ),
   );
   return rows.filter((_, n) => may[n]);
