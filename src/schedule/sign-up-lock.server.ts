@@ -33,6 +33,8 @@ export interface HeldOccurrence extends Place {
   allDates: boolean;
   /** `signUp` for whoever has had the first talk. */
   signUpAfterTalk: OccurrenceDetail['signUpAfterTalk'];
+  /** As it stood at another instant: whoever asked before it closed waited since for this row. */
+  signUpAt(at: Date): Pick<OccurrenceDetail, 'signUp' | 'signUpAfterTalk'>;
   sequence: OccurrenceDetail['sequence'];
   supporterAccountId: OccurrenceDetail['supporterAccountId'];
   promotionStopsAt: OccurrenceDetail['promotionStopsAt'];
@@ -51,7 +53,8 @@ export async function lockForSignUp(
       const terms = { ...row, slot };
       const held = { ...row, methods: methodsOf(row) };
       const stops = { promotionStopsAt: promotionStopsAt(terms, row.stopsMinutes) };
-      return [row.id, { ...held, ...stops, ...signUpOf(terms, at) }];
+      const signUpAt = (then: Date) => signUpOf(terms, then);
+      return [row.id, { ...held, ...stops, ...signUpAt(at), signUpAt }];
     }),
   );
 }

@@ -40,6 +40,8 @@ export interface Booking extends SignUpRequest {
   byPhone?: { viewer: AccountViewer; talked: boolean } | undefined;
   formHash: Buffer;
   formDueAt: Date;
+  /** When the form was here, whole: sign-up was open then or it was not, however long it waits for its turn. */
+  receivedAt: Date;
 }
 
 /** The sign-up that stands, and whose it is: a form sent again without its cookie comes from "somebody else". */
@@ -125,7 +127,9 @@ export async function talkedAmong(
   trx: Database,
   entries: (Entry | undefined)[],
 ): Promise<Set<Pseudonym>> {
-  const asked = entries.filter(isEntry).filter(({ occurrence }) => occurrence.signUp === 'ask');
+  const asked = entries
+    .filter(isEntry)
+    .filter(({ occurrence, receivedAt }) => occurrence.signUpAt(receivedAt).signUp === 'ask');
   const faces = asked.map(({ face }) => face);
   return faces.length > 0 ? facesTalkedWith(faces, trx) : new Set();
 }
@@ -165,9 +169,10 @@ function settle(
   return { answers, seated };
 }
 
-export function refusalOf({ occurrence, partySize, way }: Entry, talked: boolean) {
+export function refusalOf({ occurrence, partySize, way, receivedAt }: Entry, talked: boolean) {
   const { capacity } = occurrence;
-  const signUp = talked ? occurrence.signUpAfterTalk : occurrence.signUp;
+  const stood = occurrence.signUpAt(receivedAt);
+  const signUp = talked ? stood.signUpAfterTalk : stood.signUp;
   if (signUp === 'none') return 'not_found';
   if (signUp !== 'open' && signUp !== 'full') return signUp;
   if (capacity !== null && partySize > capacity) return refusedFor('partySize', 'party_too_large');

@@ -29,8 +29,9 @@ export type SignUpRefusal = 'form_expired' | BookingRefusal;
 export async function signUp(
   viewer: ParticipantViewer | null,
   input: SignUpInput,
+  receivedAt = now(),
 ): Promise<SignedUp | { problems: Problems } | SignUpRefusal> {
-  const form = readForm(input);
+  const form = readForm(input, receivedAt);
   if (typeof form === 'string' || 'problems' in form) return form;
   if (viewer) return signUpKnown(viewer, form);
   const made = newPerson();
@@ -51,13 +52,14 @@ async function signUpKnown(viewer: ParticipantViewer, form: Omit<Booking, 'perso
 /** A form of ours in time, and nothing amiss in it. */
 export function readForm(
   input: SignUpInput,
+  receivedAt: Date,
 ): Omit<Booking, 'person'> | { problems: Problems } | 'form_expired' | 'not_found' {
   const parsed = signUpInput.safeParse(input);
   if (!parsed.success) return { problems: problemsOf(parsed.error) };
-  const dueAt = formDueAt(parsed.data.formToken, now());
+  const dueAt = formDueAt(parsed.data.formToken, receivedAt);
   if (!dueAt) return 'form_expired';
   if (!isId(parsed.data.occurrenceId)) return 'not_found';
-  return { ...parsed.data, formHash: formHash(parsed.data), formDueAt: dueAt };
+  return { ...parsed.data, formHash: formHash(parsed.data), formDueAt: dueAt, receivedAt };
 }
 
 /** Each occurrence has its lane, so that arrival decides; few lanes, so that a rush leaves connections to the pages. */

@@ -29,6 +29,7 @@ export async function takeSignUp(
   form: FormData,
   from: { address: string; cookies?: string | undefined },
 ): Promise<SignedUp | { refused: RefusedSignUp }> {
+  const receivedAt = now();
   const input = inputOf(form, occurrenceId);
   const as = textOf(form, 'as');
   const another = as === 'other' || as === 'other_sure';
@@ -37,9 +38,9 @@ export async function takeSignUp(
     return refusedOf(form, 'former_unnoted');
   if (!viewer && (await deviceIsKeptOut(from.cookies))) return refusedOf(form, 'barred');
   const person = another ? null : viewer;
-  if (!person && signUpInput.safeParse(input).success && formDueAt(input.formToken, now()))
+  if (!person && signUpInput.safeParse(input).success && formDueAt(input.formToken, receivedAt))
     await awaitNewcomer(from.address, { token: input.formToken, proof: textOf(form, 'proof') });
-  const outcome = await signUp(person, input);
+  const outcome = await signUp(person, input, receivedAt);
   return typeof outcome === 'object' && 'receipt' in outcome ? outcome : refusedOf(form, outcome);
 }
 

@@ -14,6 +14,7 @@ import {
 } from '#participants/server';
 import type { OccurrenceDetail } from '#schedule';
 import { findEverPublicOccurrence } from '#schedule/server';
+import { now } from '#platform/clock';
 import { db } from '#platform/db';
 import { isId } from '#platform/id';
 import {
@@ -38,9 +39,10 @@ export async function enterByPhone(
   viewer: AccountViewer,
   { talked, ...input }: SignUpInput & { talked: boolean },
 ): Promise<{ entered: SignupId } | { problems: Problems } | SignUpRefusal> {
+  const receivedAt = now();
   const occurrence = await findOwnDate(viewer, input.occurrenceId);
   if (!occurrence) return 'not_found';
-  const form = readForm(input);
+  const form = readForm(input, receivedAt);
   if (typeof form === 'string' || 'problems' in form) return form;
   const made = absentPerson();
   const byPhone = { viewer, talked };
