@@ -60,6 +60,7 @@ describe('an event for search engines', () => {
     expect(read({ signUp: 'not_yet', signUpOpensAt: opens }).offers).toMatchObject({
       availability: 'https://schema.org/PreOrder',
       validFrom: '2026-11-24T09:00:00+09:00',
+      validThrough: '2026-11-26T20:00:00+09:00',
     });
   });
 

@@ -79,7 +79,8 @@ const AVAILABLE: Partial<Record<OccurrenceDetail['signUp'], string>> = {
 };
 
 /** Where something can be said of price or places; a cancelled date offers nothing. */
-function offerOf({ state, fee, signUp, signUpOpensAt }: OccurrenceDetail, url: string) {
+function offerOf(occurrence: OccurrenceDetail, url: string) {
+  const { state, fee, signUp, signUpOpensAt, signUpClosesAt } = occurrence;
   const price = priceOf(fee);
   const availability = AVAILABLE[signUp];
   if (state === 'cancelled' || !availability || (signUp === 'none' && price === undefined)) return;
@@ -89,6 +90,7 @@ function offerOf({ state, fee, signUp, signUpOpensAt }: OccurrenceDetail, url: s
     availability: `https://schema.org/${availability}`,
     ...(price !== undefined && { price, priceCurrency: 'JPY' }),
     ...(signUpOpensAt && { validFrom: tokyoTime(signUpOpensAt) }),
+    ...(signUp !== 'none' && { validThrough: tokyoTime(signUpClosesAt) }),
   };
 }
 

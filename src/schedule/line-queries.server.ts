@@ -15,7 +15,7 @@ import type {
   SeriesKind,
 } from './occurrence.ts';
 import { ELSEWHERE, type Elsewhere } from './whereabouts-queries.server.ts';
-import { signUpStateOf, type SignUpPolicy, type SignUpTerms } from './sign-up-terms.ts';
+import { changesAt, signUpStateOf, type SignUpPolicy, type SignUpTerms } from './sign-up-terms.ts';
 
 /** What a date says itself; as the table's CHECK constraints hold it, and JSON carries it. */
 interface DateRow {
@@ -128,6 +128,7 @@ function lineOf(
 ): OccurrenceRow {
   const [startsAt, endsAt] = [atSecond(row.starts), atSecond(row.ends)];
   const place = placeOf(row, series);
+  const terms = termsOf(row, series, slot, startsAt);
   const onNow = row.state === 'scheduled' && startsAt <= at && at < endsAt;
   return {
     id: row.id,
@@ -162,7 +163,8 @@ function lineOf(
     capacity: row.capacity,
     taken: row.taken,
     waiting: row.waiting,
-    signUp: signUpStateOf(termsOf(row, series, slot, startsAt), at),
+    signUp: signUpStateOf(terms, at),
+    changesAt: changesAt({ ...terms, endsAt }, at),
     unchecked: series.unchecked,
     demonstration: series.demonstration,
   };

@@ -106,6 +106,8 @@ export interface OccurrenceRow {
   taken: number;
   waiting: number;
   signUp: SignUpState;
+  /** When all this reads otherwise by the clock alone: opens, closes, begins or ends; null once it is over. */
+  changesAt: Date | null;
   /** Read from a public page, not published here by its organiser: it may have changed. */
   unchecked: boolean;
   /** Invented. */
@@ -196,6 +198,13 @@ export function categoryOf(kind: SeriesKind, audience: Audience[]): Category {
   if (family && !person && !audience.includes('anyone')) return 'family';
   return person && !family && !audience.includes('anyone') ? 'person' : 'together';
 }
+
+/** For the page that shows these: when it is to be read again. */
+export const nextChange = (rows: Pick<OccurrenceRow, 'changesAt'>[]): string | undefined =>
+  rows
+    .flatMap(({ changesAt }) => changesAt?.toISOString() ?? [])
+    .sort()
+    .at(0);
 
 /** The lamp says that somebody is there now: only of places whose own people publish their hours here. */
 export const isOpen = ({ onNow, unchecked }: OccurrenceRow): boolean => onNow && !unchecked;

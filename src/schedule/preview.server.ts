@@ -163,6 +163,7 @@ const NOTHING_YET = {
   nextStartsAt: null,
   note: '',
   onNow: false,
+  changesAt: null,
   liveliness: null,
   unchecked: false,
   next: null,

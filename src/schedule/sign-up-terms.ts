@@ -42,6 +42,15 @@ export const promotionStopsAt = (
   minutes: number,
 ): Date => minutesBefore(startsAt, Math.max(minutes, slot?.noticeMinutes ?? 0));
 
+/** When what is said of a date reads otherwise next by the clock alone; null once it is over. */
+export function changesAt(terms: SignUpTerms & { endsAt: Date }, now: Date): Date | null {
+  const takesNobody = terms.policy === 'none' || terms.state === 'cancelled';
+  const signUp = takesNobody ? [] : [opensAt(terms), closesAt(terms)];
+  const instants = [...signUp, terms.startsAt, terms.endsAt].filter((at) => at !== null);
+  const ahead = instants.filter((at) => at > now).map(Number);
+  return ahead.length > 0 ? new Date(Math.min(...ahead)) : null;
+}
+
 export const minutesBefore = (at: Date, minutes: number): Date =>
   new Date(at.getTime() - minutes * 60_000);
 

@@ -22,6 +22,7 @@ export * from './places.ts';
 export { ANSWERS_KEPT_DAYS } from './promises.ts';
 export { bySeries, type WholeSeries } from './mine/mine.ts';
 export { mayEnterByPhone, mayHost } from './privacy.ts';
+export { signUpWord } from './words.ts';
 export * from './promises.ts';
 
 export type SignupId = Brand<string, 'SignupId'>;

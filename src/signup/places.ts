@@ -88,6 +88,12 @@ export function roomDoor(occurrence: { startsAt: Date; endsAt: Date }, at: Date)
   return at < new Date(occurrence.endsAt.getTime() + ROOM_LINGERS) ? 'open' : 'over';
 }
 
+/** When the door of a room, or the way to where voice meets, opens or closes: as a page names what it is read again for. */
+export const doorTimes = ({ startsAt, endsAt }: { startsAt: Date; endsAt: Date }): string =>
+  [roomOpensAt(startsAt), endsAt, new Date(endsAt.getTime() + ROOM_LINGERS)]
+    .map((at) => at.toISOString())
+    .join(' ');
+
 /** Voice and picture meet elsewhere until the end, where no host could close a door behind it. */
 export const meetingIsOn = (occurrence: { startsAt: Date; endsAt: Date }, at: Date): boolean =>
   roomDoor(occurrence, at) === 'open' && at < occurrence.endsAt;

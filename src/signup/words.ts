@@ -1,5 +1,6 @@
 /** The feature's words for its own keys. */
 import { m } from '#paraglide/messages';
+import type { SignUpState } from '#schedule';
 import { formatTime } from '#ui';
 import type { DateNews } from './news/date-news.ts';
 import type { DayAhead, Receipt } from './index.ts';
@@ -12,6 +13,8 @@ export const dayWord = ({ says, startsAt }: DayAhead): string =>
   DAY[says]({ time: formatTime(startsAt) });
 export const problemWord = (problem: ProblemKey): string => PROBLEM[problem]();
 export const refusalWord = (refusal: Refusal): string => REFUSAL[refusal]();
+/** Whether one can sign up now, for who does not see the form come or go. */
+export const signUpWord = (state: SignUpState): string => SIGN_UP[state]();
 export const partyWord = (count: number): string =>
   count === 1 ? m.signup_party_one() : m.signup_party({ count });
 
@@ -65,6 +68,15 @@ const PROBLEM: Record<ProblemKey, () => string> = {
   way_unknown: m.signup_problem_way_unknown,
   answers_long: m.signup_problem_answers_long,
   answers_unknown: m.signup_problem_answers_unknown,
+};
+
+const SIGN_UP: Record<SignUpState, () => string> = {
+  open: m.signup_state_open,
+  full: m.signup_state_open,
+  not_yet: m.signup_state_not_yet,
+  closed: m.signup_state_closed,
+  none: m.signup_state_none,
+  ask: m.signup_talk_title,
 };
 
 const REFUSAL: Record<Refusal, () => string> = {

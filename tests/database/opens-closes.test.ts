@@ -3,8 +3,11 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { ParticipantViewer } from '#participants';
 import { hours, later, minutes, seconds } from '#platform/clock';
 import { db, sql } from '#platform/db';
+import { jsonLdOf } from '#schedule';
+import { findOccurrence, searchOccurrences } from '#schedule/server';
 import { enterByPhone, markFirstTalk, signUp, takeSignUp } from '#signup/server';
 import { useFakeClock } from '../support/clock.ts';
+import { eventShape } from '../support/json-ld-shapes.ts';
 import { somebodyWaits } from '../support/locks.ts';
 import { createParticipant } from '../support/participants.ts';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
@@ -142,4 +145,25 @@ describe('at the instant', () => {
     const { rows } = await sql`select taken, waiting from occurrences where id = ${id}`.execute(db);
     expect(rows).toEqual([{ taken: 1, waiting: 2 }]);
   });
+});
+
+test('the page, the lists and what search engines read say the same, a millisecond before and at the instant', async () => {
+  const id = await anEvening();
+  const said = async (at: Date) => {
+    clock.set(at);
+    const detail = await findOccurrence(id);
+    const rows = (await searchOccurrences({ from: '2026-11-26', days: 1 })).days.flatMap(
+      (day) => day.rows,
+    );
+    const row = rows.find((one) => one.id === id);
+    const { offers } = eventShape.parse(
+      JSON.parse(detail ? jsonLdOf(detail, 'https://tsudoi.example/sessions/x') : ''),
+    );
+    expect(row?.changesAt).toEqual(detail?.changesAt);
+    return [detail?.signUp, row?.signUp, offers?.availability?.split('/').at(-1), row?.changesAt];
+  };
+  expect(await said(later(OPENS, -1))).toEqual(['not_yet', 'not_yet', 'PreOrder', OPENS]);
+  expect(await said(OPENS)).toEqual(['open', 'open', 'InStock', CLOSES]);
+  expect(await said(later(CLOSES, -1))).toEqual(['open', 'open', 'InStock', CLOSES]);
+  expect(await said(CLOSES)).toEqual(['closed', 'closed', undefined, START]);
 });

@@ -35,6 +35,7 @@ export const anEveningRead = (over: Partial<OccurrenceDetail> = {}): OccurrenceD
   taken: 0,
   waiting: 0,
   signUp: 'open',
+  changesAt: null,
   unchecked: false,
   liveliness: null,
   demonstration: false,

@@ -22,6 +22,31 @@ export async function anEveningIn(
   return { id: row.id, title };
 }
 
+/** From now on its sign-up opens, or closes, so many seconds ahead. */
+export async function signUpTurns(
+  databaseUrl: string,
+  id: string,
+  turn: { opensInSeconds: number } | { closesInSeconds: number },
+): Promise<void> {
+  const [opens, seconds] =
+    'opensInSeconds' in turn ? [true, turn.opensInSeconds] : [false, turn.closesInSeconds];
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await client.query(TURN, [id, seconds, opens ? 60 : null, opens ? 0 : 60]);
+  } finally {
+    await client.end();
+  }
+}
+
+const TURN = `
+  with date as (
+    update occurrences set starts_at = at, ends_at = at + interval '90 minutes'
+    from (select now() + interval '60 minutes' + make_interval(secs => $2) as at) as start
+    where id = $1 returning series_id)
+  update series s set sign_up_opens_minutes = $3, sign_up_closes_minutes = $4
+  from date where s.id = date.series_id`;
+
 const INSERT = `
   with published as (
     select organisation_id as id from memberships m join accounts a on a.id = m.account_id

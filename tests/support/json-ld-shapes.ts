@@ -31,6 +31,7 @@ const offer = z.strictObject({
   price: z.number().min(0).optional(),
   priceCurrency: z.literal('JPY').optional(),
   validFrom: offset.optional(),
+  validThrough: offset.optional(),
 });
 const schedule = z.strictObject({
   '@type': z.literal('Schedule'),

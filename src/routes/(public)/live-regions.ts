@@ -11,6 +11,9 @@ function showTold({ occurrenceId, is }: PlaceNow): void {
 
 const HINTS = ['windows:staffed', 'seats:changed', 'schedule:changed', 'place:told'];
 const GATHER_MS = 1_500;
+/** Of the queue one stands in oneself, the first hint after a while is not gathered with others: its readers are few. */
+const AT_ONCE_MS = 300;
+const QUIET_MS = 5_000;
 /** A line that took longer to stand may have stood too late for a hint. */
 const SOON_MS = 2_000;
 
@@ -25,13 +28,18 @@ export async function followHints(): Promise<void> {
   let missedSomething = performance.now() - asked > SOON_MS;
   const watch = () => socket.emit('occurrences:watch', { ids: idsOnPage() }, () => undefined);
   let gathering: ReturnType<typeof setTimeout> | undefined;
-  const hear = () => {
+  let read = -Infinity;
+  const hear = (said?: { occurrenceId?: string }) => {
+    const isQuiet = performance.now() - read > QUIET_MS;
     gathering ??= setTimeout(
       () => {
         gathering = undefined;
+        read = performance.now();
         void readAgain().then(watch);
       },
-      GATHER_MS * (1 + Math.random()),
+      isQuiet && isWaitedAt(said?.occurrenceId)
+        ? AT_ONCE_MS * Math.random()
+        : GATHER_MS * (1 + Math.random()),
     );
   };
   for (const hint of HINTS) socket.on(hint, hear);
@@ -53,6 +61,9 @@ const idsOnPage = () =>
     .filter((id) => id !== undefined)
     .slice(0, 100);
 
+const isWaitedAt = (id = ''): boolean =>
+  document.querySelector(`[data-watch="${CSS.escape(id)}"][data-waits]`) !== null;
+
 const watchedBy = ({ dataset }: HTMLElement) => dataset['watch'];
 
 const idsLinkedTo = () =>
@@ -60,31 +71,50 @@ const idsLinkedTo = () =>
     ({ pathname }) => /\/sessions\/([0-9a-f-]{36})$/.exec(pathname)?.[1],
   );
 
-const LONGEST_TIMER_MS = 24 * 3_600_000;
-const SURELY_LATER_MS = 500;
-
-/** A door that opens by the clock: the page is read again when it does. */
-export function readAtItsTime(): void {
-  for (const { dataset } of document.querySelectorAll<HTMLElement>('[data-read-at]')) {
-    const wait = Date.parse(dataset['readAt'] ?? '') - Date.now();
-    if (wait > 0 && wait < LONGEST_TIMER_MS)
-      setTimeout(() => void readAgain(), wait + SURELY_LATER_MS);
-  }
-}
-
-/** Takes over what the live regions say now; where the reader's focus is, nothing moves. */
-async function readAgain(): Promise<void> {
+/**
+ * Takes over what the live regions say now; the page as it came, or nothing where none did. Where a reader is, or has
+ * written something, only the smaller regions within are taken over: their words stay as they are.
+ */
+export async function readAgain(): Promise<Document | undefined> {
   const response = await fetch(location.href, { headers: READ_AGAIN }).catch(() => undefined);
-  if (!response?.ok) return;
+  if (!response?.ok) return undefined;
   const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
   for (const region of document.querySelectorAll<HTMLElement>('[data-live]')) {
-    const next = fresh.querySelector(`[data-live="${region.dataset['live']}"]`);
-    if (!next || region.contains(document.activeElement)) continue;
-    keepFolds(region, next);
-    if (next.innerHTML === region.innerHTML) continue;
-    region.replaceChildren(...next.childNodes);
+    const next = fresh.querySelector<HTMLElement>(`[data-live="${region.dataset['live']}"]`);
+    if (next) takeOver(region, next);
   }
+  document.dispatchEvent(new CustomEvent<Document>(READ, { detail: fresh }));
+  return fresh;
 }
+
+/** Of the document: it has been read again. */
+export const READ = 'read-again';
+
+function takeOver(region: HTMLElement, next: HTMLElement): void {
+  keepFolds(region, next);
+  if (saidIn(next) === saidIn(region) || isWrittenIn(region)) return;
+  if (region.contains(document.activeElement))
+    region.addEventListener('focusout', whenLeft, { once: true });
+  else region.replaceChildren(...next.childNodes);
+}
+
+/** Whoever goes on from there meets what it says by then. */
+const whenLeft = () => void readAgain();
+
+/** Without what is new in each reading and shown to nobody. */
+function saidIn(region: HTMLElement): string {
+  const copy = region.cloneNode(true) as HTMLElement; // Cloning keeps the kind.
+  for (const hidden of copy.querySelectorAll('input[type="hidden"]')) hidden.remove();
+  return copy.innerHTML;
+}
+
+const isWrittenIn = (region: HTMLElement): boolean =>
+  [...region.querySelectorAll('textarea, input, option')].some((field) => {
+    if (field instanceof HTMLOptionElement) return field.selected !== field.defaultSelected;
+    if (field instanceof HTMLTextAreaElement) return field.value !== '';
+    if (!(field instanceof HTMLInputElement) || field.type === 'hidden') return false;
+    return field.checked !== field.defaultChecked || (field.type === 'text' && field.value !== '');
+  });
 
 /** What the reader has folded or unfolded stays so. */
 function keepFolds(region: Element, next: Element): void {

@@ -4,7 +4,8 @@
  */
 import { leaveNow } from './leave/leave-now.ts';
 import { after, NEEDED, noPresses } from './leave/shift-presses.ts';
-import { followHints, readAtItsTime } from './live-regions.ts';
+import { readAtItsTime } from './at-its-time.ts';
+import { followHints, READ } from './live-regions.ts';
 import { letReadersTakeAlong } from './taking-along.ts';
 
 leaveOnRequest();
@@ -13,20 +14,21 @@ letReadersTakeAlong();
 document.getElementById('errors')?.focus();
 unfoldWhatIsAskedFor();
 addEventListener('hashchange', unfoldWhatIsAskedFor);
-if (document.querySelector('[data-live]')) {
-  void followHints();
-  readAtItsTime();
-}
+if (document.querySelector('[data-live]')) void followHints();
+if (document.querySelector('[data-read-at]')) readAtItsTime();
 for (const card of document.querySelectorAll<HTMLElement>('[data-notices]'))
   void import('#notices/client').then(({ offerNotices }) => offerNotices(card));
 if (document.querySelector('[data-open-hours]'))
   void import('./open-hours.ts').then(({ markWhatIsOpen }) => markWhatIsOpen());
 
-const signUpForm = document.querySelector<HTMLFormElement>('form[data-effort]');
-if (signUpForm)
-  void import('./proof-of-work.ts').then(({ proveWhileFilledIn }) =>
-    proveWhileFilledIn(signUpForm),
-  );
+proveWhereAsked();
+// A form may come when sign-up opens.
+document.addEventListener(READ, proveWhereAsked);
+
+function proveWhereAsked(): void {
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-effort]'))
+    void import('./proof-of-work.ts').then(({ proveWhileFilledIn }) => proveWhileFilledIn(form));
+}
 
 /** A link into the page leads to a part that may be folded. */
 function unfoldWhatIsAskedFor(): void {

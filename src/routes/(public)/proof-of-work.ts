@@ -5,7 +5,11 @@ import { PROOF_HASH, zeroBits } from '#participants/proof';
 /** An old telephone in a crowd sends what it has by then. */
 const LONGEST_MS = 10_000;
 
+const known = new WeakSet<HTMLFormElement>();
+
 export function proveWhileFilledIn(form: HTMLFormElement): void {
+  if (known.has(form)) return;
+  known.add(form);
   const proof = form.elements.namedItem('proof');
   const token = form.elements.namedItem('formToken');
   if (!(proof instanceof HTMLInputElement) || !(token instanceof HTMLInputElement)) return;

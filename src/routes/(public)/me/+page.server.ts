@@ -48,6 +48,7 @@ export const load: PageServerLoad = async ({ locals, request, url, setHeaders })
     back: wayBack(url),
     notices: await noticesHere(viewer),
     passed: (await passedOnBy(viewer)).length > 0,
+    now: now(),
   };
 };
 

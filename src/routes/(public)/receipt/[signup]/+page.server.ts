@@ -25,6 +25,7 @@ export const load: PageServerLoad = async ({ params, locals, request, url, setHe
       receipt.state === 'cancelled' ? undefined : await datesBeside(locals.participant, receipt),
     standBy: await standByOf(receipt),
     door: roomDoor(receipt.occurrence, now()),
+    now: now(),
     back: wayBack(url),
   };
 };
