@@ -42,6 +42,7 @@ export {
   barBehind,
   barredAmong,
   barredFaces,
+  facesBarred,
   derivedPseudonym,
   dropFace,
   isKeptOut,

@@ -13,6 +13,7 @@ import {
   keepBarredUntil,
   listBackReferences,
   listBarred,
+  listBarredAt,
   listSealedParticipants,
 } from './queries.server.ts';
 
@@ -95,6 +96,13 @@ export async function barredFaces(trx: Database, faces: Pseudonym[]): Promise<Se
     now(),
   );
   return new Set(worn.filter(([, id]) => barred.has(id)).map(([pseudonym]) => pseudonym));
+}
+
+/** Every face of whoever the operator keeps out just now. */
+export async function facesBarred(at: Date): Promise<Pseudonym[]> {
+  const faces: Face[] = [];
+  for (const id of await listBarredAt(db, at)) faces.push(...(await facesOf(db, id)));
+  return faces.map(({ pseudonym }) => pseudonym);
 }
 
 /** Who wears a face; only for acts that must reach the whole person. */

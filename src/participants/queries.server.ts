@@ -230,6 +230,12 @@ export const keepBarredUntil = async (
     .where('id', '=', id)
     .execute());
 
+/** Every participant whom the operator keeps out just now. */
+export const listBarredAt = async (db: Database, at: Date): Promise<ParticipantId[]> =>
+  (await db.selectFrom('participants').select('id').where('barred_until', '>', at).execute()).map(
+    (row) => row.id as ParticipantId,
+  );
+
 export const listBarred = async (
   db: Database,
   ids: ParticipantId[],

@@ -14,7 +14,7 @@ export {
   takeBackCannotHear,
   unheardIn,
 } from './hearing/cannot-hear.server.ts';
-export { bannedAmong, banMember, bansOf, liftBan } from './safety/bans.server.ts';
+export { bannedAmong, banMember, bansOf, facesBanned, liftBan } from './safety/bans.server.ts';
 export { membershipsHeld } from './forgetting.server.ts';
 export { decideReport } from './safety/deciding.server.ts';
 export { readReport, reportsFor, reportsWaiting } from './safety/reading.server.ts';

@@ -21,6 +21,8 @@ import { changeInput, problemsOf, type Details, type Problems } from './form/inp
 import { mayBePromoted, promotions, waysOf } from './places.ts';
 import {
   changeCounters,
+  confirmSignup,
+  endSignup,
   findSignup,
   listWaitedForAndFree,
   listWaiting,
@@ -84,14 +86,15 @@ export async function cancelFound(
   });
 }
 
-/** Places of dates that are held; whoever calls it gives what becomes free to those who wait. */
+/** Places of dates that are held; whoever calls it gives what becomes free to those who wait. `givenBack`: not by their people. */
 export async function giveUp(
   trx: Database,
   signups: SignupRow[],
   afterCommit: AfterCommit,
+  { givenBack = false } = {},
 ): Promise<void> {
   for (const signup of signups) {
-    await updateSignup(trx, signup.id, { state: 'cancelled' });
+    await endSignup(trx, signup.id, { givenBack });
     await release(trx, signup);
     await leaveRoom(trx, signup, afterCommit);
   }
@@ -222,7 +225,7 @@ async function promoteAt(
   const promoted = moving
     ? promotions(await listWaiting(trx, occurrence.id), freeOf(occurrence))
     : [];
-  for (const { id } of promoted) await updateSignup(trx, id, { state: 'confirmed' });
+  for (const { id } of promoted) await confirmSignup(trx, id);
   const faces = promoted.map(({ pseudonym }) => pseudonym);
   await noticeFor(trx, faces, { before: occurrence.startsAt });
   const seats = promoted.reduce((sum, { partySize }) => sum + partySize, 0);

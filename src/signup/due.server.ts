@@ -8,6 +8,7 @@ import { tellChanges, tellOpenings } from './news/notices.server.ts';
 import { ANSWERS_KEPT_DAYS, SIGN_UP_NAMES_KEPT_DAYS } from './promises.ts';
 import { deleteFormsDue } from './queries.server.ts';
 import { deleteStandingOfEnded } from './series/standing-queries.server.ts';
+import { giveBackOfKeptOut } from './room/kept-out.server.ts';
 import { seatWhereOpened } from './series/standing.server.ts';
 
 /** What a person told for a date goes some time after it; that a place was held stays with the person. */
@@ -18,6 +19,7 @@ const eraseOldNames = (at: Date): Promise<void> =>
 export const signupTasks: DueTask[] = [
   { name: 'used-forms', everyMs: minutes(1), purges: true, run: (at) => deleteFormsDue(db, at) },
   { name: 'old-names', everyMs: hours(1), purges: true, run: eraseOldNames },
+  { name: 'kept-out', everyMs: seconds(5), run: giveBackOfKeptOut },
   { name: 'dates-opened', everyMs: seconds(5), run: seatWhereOpened },
   {
     name: 'old-answers',

@@ -40,6 +40,6 @@ export const deleteSignups = async (trx: Database, faces: Pseudonym[]): Promise<
 /** The rows stay as their people's own past, without what was told. */
 export const eraseNamesEndedBefore = async (db: Database, at: Date): Promise<void> =>
   void (await sql`
-    update signups s set nickname = '', message = ''
+    update signups s set nickname = '', message = '', given_back = false, place_unread = false
     from occurrences o
     where o.id = s.occurrence_id and o.ends_at < ${at} and s.nickname <> ''`.execute(db));

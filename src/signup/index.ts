@@ -28,6 +28,8 @@ export * from './promises.ts';
 export type SignupId = Brand<string, 'SignupId'>;
 export type SignupState = 'confirmed' | 'waiting' | 'cancelled';
 
+export type KeptOutBy = 'organisation' | 'site';
+
 /** A sign-up as the person who made it sees it. */
 export interface Receipt {
   id: SignupId;
@@ -48,6 +50,8 @@ export interface Receipt {
   keptOut: boolean;
   /** Whoever comes in is asked for a number, and this person has not been in yet. */
   needsCode: boolean;
+  /** Not by the person: they are kept out, by whom they may turn to; null otherwise. */
+  givenBack: KeptOutBy | null;
   /** One of several dates that belong together: changed and cancelled as one. */
   together: boolean;
   /** Of the occurrence: grows with each change of its time or state. */

@@ -38,6 +38,10 @@ export interface SignupRow extends Details {
   queueNo: number;
   /** Of the date's `sequence`: how far the person has read. */
   seenSequence: number;
+  /** That a place came from the queue, or was given back for them. */
+  placeUnread: boolean;
+  /** Not by themselves: they are kept out. */
+  givenBack: boolean;
   /** Entered by staff for somebody who phoned. */
   byPhone: boolean;
 }
@@ -56,6 +60,8 @@ export const selectSignups = (db: Database) =>
       'state',
       'queue_no as queueNo',
       'seen_sequence as seenSequence',
+      'place_unread as placeUnread',
+      'given_back as givenBack',
       'by_phone as byPhone',
     ])
     // Ids are made by the database; `way` and `state` are held by CHECK constraints.
@@ -159,23 +165,30 @@ export const listWaitedForAndFree = async (db: Database, at: Date): Promise<stri
       .execute()
   ).map(({ id }) => id);
 
-export const updateSignup = async (
+export const updateSignup = async (db: Database, id: SignupId, to: Details): Promise<void> =>
+  void (await db
+    .updateTable('signups')
+    .set({ nickname: to.nickname, party_size: to.partySize, way: to.way, message: to.message })
+    .where('id', '=', id)
+    .execute());
+
+/** From the queue to a place: its person has still to read of it. */
+export const confirmSignup = async (db: Database, id: SignupId): Promise<void> =>
+  void (await db
+    .updateTable('signups')
+    .set({ state: 'confirmed', place_unread: true })
+    .where('id', '=', id)
+    .execute());
+
+/** By its person, who knows; or given back for them, of which they have still to read. */
+export const endSignup = async (
   db: Database,
   id: SignupId,
-  change: { state: SignupState } | Details,
+  { givenBack }: { givenBack: boolean },
 ): Promise<void> =>
   void (await db
     .updateTable('signups')
-    .set(
-      'state' in change
-        ? { state: change.state }
-        : {
-            nickname: change.nickname,
-            party_size: change.partySize,
-            way: change.way,
-            message: change.message,
-          },
-    )
+    .set({ state: 'cancelled', given_back: givenBack, place_unread: givenBack })
     .where('id', '=', id)
     .execute());
 

@@ -48,13 +48,16 @@ const WAY: Record<Way, () => string> = {
 
 const NEWS: Record<DateNews, () => string> = {
   called_off: m.signup_receipt_called_off,
+  given_back: m.signup_news_given_back,
   moved: m.signup_news_moved,
+  moved_up: m.signup_news_moved_up,
   elsewhere: m.signup_news_elsewhere,
   changed: m.signup_news_changed,
 };
 
 const DAY: Record<DayAhead['says'], (when: { time: string }) => string> = {
   called_off_today: m.signup_day_called_off,
+  given_back_today: m.signup_day_given_back,
   changed: m.signup_day_changed,
   today: m.signup_day_today,
 };

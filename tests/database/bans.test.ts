@@ -69,7 +69,7 @@ describe('somebody whom a host keeps out of the organisation', () => {
     );
   });
 
-  test('keeps the places they have: the receipt says that the door is closed, and names no link', async () => {
+  test('until the clock has given their places back, the receipt says that the door is closed, and names no link', async () => {
     const room = await aRoom();
     const guest = await room.guest('あらし');
     const id = await aDateOf(room.organisationId);

@@ -163,6 +163,8 @@ const tries: Record<string, string> = {
   sign_in_failures_counted: `insert into sign_in_failures values ('\\x00', -1, now())`,
   signup_answers_answer_length: `insert into signup_answers select id, 0, 'x', '' from signups limit 1`,
   signup_answers_asked_length: `insert into signup_answers select id, 0, '', 'x' from signups limit 1`,
+  signups_given_back: `update signups set given_back = true`,
+  signups_place_unread: `update signups set state = 'waiting', place_unread = true`,
   signups_created_on_a_day: `update signups set created_at = created_at + interval '1 second'`,
   standing_signups_message_length: `update standing_signups set message = repeat('あ', 4001)`,
   standing_signups_nickname_length: `update standing_signups set nickname = ''`,

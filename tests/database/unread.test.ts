@@ -5,6 +5,7 @@ import { hours, later, now } from '#platform/clock';
 import { db } from '#platform/db';
 import { cancelOccurrence, changeDates } from '#schedule/server';
 import {
+  cancelSignup,
   dayAheadOf,
   enterOccurrenceRoom,
   mySignups,
@@ -15,6 +16,7 @@ import {
   unreadAt,
 } from '#signup/server';
 import type { DateChange } from '#schedule';
+import { markSeen } from '../../src/signup/news/seen-queries.server.ts';
 import { loadPlaces } from '../support/places.ts';
 import { useFakeClock } from '../support/clock.ts';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
@@ -137,4 +139,48 @@ test('on the day every page tells the hour, and that it does not take place, unt
   expect(await dayAheadOf(viewer)).toMatchObject({ says: 'called_off_today' });
   clock.set(new Date('2026-11-26T06:30:00Z'));
   expect(await dayAheadOf(viewer)).toBeNull();
+});
+
+test('a place that came from the queue is news to its person, told on every page, and counted until they read it', async () => {
+  const organisationId = await anOrganisation();
+  const series = await aSeries({ organisation_id: organisationId });
+  const id = await anOccurrence({
+    series_id: series,
+    starts_at: later(now(), hours(48)),
+    capacity: 1,
+  });
+  const publisher = await anAccount(organisationId, 'publisher');
+  const evening = { organisationId, series, id, publisher };
+  const [mother, father] = [await signedUp(id), await signedUp(id)];
+  await readReceipt(father.viewer, father.receipt);
+  await cancelSignup(mother.viewer, mother.receipt);
+  expect(await unread(evening)).toEqual({ people: 1, unread: 1 });
+  expect(await dayAheadOf(father.viewer)).toMatchObject({
+    says: 'changed',
+    signupId: father.receipt,
+  });
+  expect(await dayAheadOf(mother.viewer)).toBeNull();
+  expect(await receiptOf(father.viewer, father.receipt)).toMatchObject({ news: 'moved_up' });
+  expect((await readMySignups(father.viewer)).coming).toMatchObject([{ news: 'moved_up' }]);
+  expect(await unread(evening)).toEqual({ people: 1, unread: 0 });
+  expect(await readReceipt(father.viewer, father.receipt)).toMatchObject({ news: null });
+});
+
+test('whoever read that they wait has not read of the place that came meanwhile', async () => {
+  const { id } = await anEvening();
+  const { receipt } = await signedUp(id);
+  const at = { id: receipt, sequence: 1 };
+  await db.updateTable('signups').set({ place_unread: true }).where('id', '=', receipt).execute();
+  const isUnread = async () =>
+    (
+      await db
+        .selectFrom('signups')
+        .select('place_unread')
+        .where('id', '=', receipt)
+        .executeTakeFirstOrThrow()
+    ).place_unread;
+  await markSeen(db, [{ ...at, state: 'waiting' }]);
+  expect(await isUnread()).toBe(true);
+  await markSeen(db, [{ ...at, state: 'confirmed' }]);
+  expect(await isUnread()).toBe(false);
 });

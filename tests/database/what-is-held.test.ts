@@ -82,6 +82,8 @@ const HELD: Record<string, Held> = {
       queue_no: m.privacy_kept_signup,
       created_at: m.privacy_kept_signup,
       seen_sequence: m.privacy_kept_seen,
+      place_unread: m.privacy_kept_seen,
+      given_back: [m.privacy_gone_kept_out, 'old-names'],
       by_phone: m.privacy_kept_phone,
     },
   },

@@ -42,7 +42,7 @@ export async function signUpTurns(
 const TURN = `
   with date as (
     update occurrences set starts_at = at, ends_at = at + interval '90 minutes'
-    from (select now() + interval '60 minutes' + make_interval(secs => $2) as at) as start
+    from (select date_trunc('second', now()) + interval '60 minutes' + make_interval(secs => $2) as at) as start
     where id = $1 returning series_id)
   update series s set sign_up_opens_minutes = $3, sign_up_closes_minutes = $4
   from date where s.id = date.series_id`;

@@ -806,11 +806,13 @@ export interface SignupAnswers {
 export interface Signups {
   by_phone: Generated<boolean>;
   created_at: Generated<Timestamp>;
+  given_back: Generated<boolean>;
   id: Generated<string>;
   message: Generated<string>;
   nickname: string;
   occurrence_id: string;
   party_size: Generated<number>;
+  place_unread: Generated<boolean>;
   pseudonym: string;
   queue_no: number;
   seen_sequence: Generated<number>;

@@ -62,5 +62,11 @@ export async function listBannedAmong(
   return new Set(rows.map((row) => row.pseudonym as Pseudonym));
 }
 
+/** Every face that an organisation keeps out just now. */
+export const listBanned = async (db: Database, at: Date): Promise<Pseudonym[]> =>
+  (await db.selectFrom('bans').select('pseudonym').where('until', '>', at).execute()).map(
+    (row) => row.pseudonym as Pseudonym,
+  );
+
 export const deleteBansBefore = async (db: Database, at: Date): Promise<void> =>
   void (await db.deleteFrom('bans').where('until', '<=', at).execute());

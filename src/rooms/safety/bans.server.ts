@@ -9,6 +9,7 @@ import type { Ban, BanId } from './ban.ts';
 import {
   deleteBan,
   findScopeOfBan,
+  listBanned,
   listBannedAmong,
   listBans,
   upsertBan,
@@ -118,3 +119,6 @@ const refusedAt = (organisationId: OrganisationId) => ({
 /** Whom of these faces their organisation keeps out just now. */
 export const bannedAmong = (trx: Database, faces: Pseudonym[]): Promise<Set<Pseudonym>> =>
   listBannedAmong(trx, faces, now());
+
+/** Every face that an organisation keeps out just now. */
+export const facesBanned = (at: Date): Promise<Pseudonym[]> => listBanned(db, at);

@@ -28,7 +28,7 @@ export async function readMySignups(
   viewer: ParticipantViewer,
 ): Promise<{ coming: Receipt[]; past: Receipt[] }> {
   const all = await mySignups(viewer);
-  await noteRead(all.coming);
+  await noteRead([...all.coming, ...all.past]);
   return all;
 }
 

@@ -52,3 +52,13 @@ test('of several it leads to the list, and listens to each', () => {
     occurrenceIds: ['o1', 'o2'],
   });
 });
+
+test('whose place was given back does not go in vain: it is told on the day, and nothing of a date that is off anyway', () => {
+  const back = plan({ state: 'cancelled' });
+  expect(dayAhead([back], MORNING)?.says).toBe('given_back_today');
+  expect(dayAhead([plan({ ...later, state: 'cancelled' })], MORNING)).toBeNull();
+  expect(dayAhead([plan({ ...later, state: 'cancelled', unread: true })], MORNING)?.says).toBe(
+    'changed',
+  );
+  expect(dayAhead([plan({ state: 'cancelled', calledOff: true })], MORNING)).toBeNull();
+});

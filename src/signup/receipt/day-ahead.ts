@@ -1,18 +1,19 @@
 /** The one thing of a person's plans that must not be missed, in words that tell a bystander nothing. */
 import { localDate } from '#platform/tokyo';
+import type { SignupState } from '../index.ts';
 
-/** A place held or waited for, at a date that is not over. */
+/** A place held, waited for, or given back for its person, at a date that is not over. */
 export interface Plan {
   signupId: string;
   occurrenceId: string;
-  state: 'confirmed' | 'waiting';
+  state: SignupState;
   startsAt: Date;
   calledOff: boolean;
   unread: boolean;
 }
 
 export interface DayAhead {
-  says: 'called_off_today' | 'changed' | 'today';
+  says: 'called_off_today' | 'given_back_today' | 'changed' | 'today';
   startsAt: Date;
   /** Its receipt; null where there are several. */
   signupId: string | null;
@@ -26,7 +27,11 @@ export function dayAhead(plans: Plan[], at: Date): DayAhead | null {
   return (
     about(
       'called_off_today',
-      today.filter(({ calledOff }) => calledOff),
+      today.filter(({ state, calledOff }) => calledOff && state !== 'cancelled'),
+    ) ??
+    about(
+      'given_back_today',
+      today.filter(({ state, calledOff }) => !calledOff && state === 'cancelled'),
     ) ??
     about(
       'changed',

@@ -2,7 +2,7 @@
 import type { DateHeld } from '#schedule';
 import { datesHeld, findEverPublicOccurrence, meetingLinksOf } from '#schedule/server';
 import { organisationScope, type ParticipantViewer, type Pseudonym } from '#participants';
-import { derivedPseudonym, pseudonymsOf } from '#participants/server';
+import { barredFaces, derivedPseudonym, pseudonymsOf } from '#participants/server';
 import { barredAt } from '#rooms/server';
 import { askedForCode } from '../room/codes.server.ts';
 import { now } from '#platform/clock';
@@ -10,7 +10,7 @@ import { db } from '#platform/db';
 import { isId } from '#platform/id';
 import { answersOf } from '../form/answer-queries.server.ts';
 import { newsOf } from '../news/date-news.ts';
-import type { Receipt, SignupId } from '../index.ts';
+import type { KeptOutBy, Receipt, SignupId } from '../index.ts';
 import { meetingIsOn, meetsElsewhere, roomOpensAt, waysOf } from '../places.ts';
 import {
   findLiveSignup,
@@ -78,12 +78,14 @@ export async function receiptsOf(signups: SignupRow[]): Promise<Receipt[]> {
   const asked = await askedForCode(db, withRoom(held));
   const shut = (one: Held) => barred.has(one.signup) || asked.has(one.signup);
   const meeting = new Set(held.filter((one) => !shut(one) && meetsNow(one)));
+  const by = await keptOutBy(held);
   const links = await meetingLinksOf([...meeting].map(({ date }) => date.id));
   return held.map((one) => ({
     ...factsOf(one),
     position: positions.get(one.signup.id) ?? null,
     keptOut: barred.has(one.signup),
     needsCode: asked.has(one.signup),
+    givenBack: by.get(one.signup.id) ?? null,
     answers: answers.get(one.signup.id) ?? [],
     meetingUrl: (meeting.has(one) && links.get(one.date.id)) || null,
   }));
@@ -105,6 +107,16 @@ const factsOf = ({ signup, date }: Held) => ({
   news: newsOf(signup, date, now()),
   roomOpensAt: roomOpensAt(date.startsAt),
 });
+
+/** Of those given back, whom their people can ask: the operator where it keeps them out everywhere, else the organisation. */
+async function keptOutBy(held: Held[]): Promise<Map<SignupId, KeptOutBy>> {
+  const givenBack = held.map(({ signup }) => signup).filter((signup) => signup.givenBack);
+  const faces = givenBack.map(({ pseudonym }) => pseudonym);
+  const barred = faces.length > 0 ? await barredFaces(db, faces) : new Set();
+  return new Map(
+    givenBack.map(({ id, pseudonym }) => [id, barred.has(pseudonym) ? 'site' : 'organisation']),
+  );
+}
 
 const positionsOf = (held: Held[]): Promise<Map<SignupId, number>> =>
   listPositions(

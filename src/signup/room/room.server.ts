@@ -32,7 +32,7 @@ export async function enterOccurrenceRoom(
     if ((await barredAt(trx, [still])).size > 0) return 'kept_out';
     const refusal = await codeRefusal(trx, still, typed);
     if (refusal) return refusal;
-    await markSeen(trx, [{ id: still.id, sequence: occurrence.sequence }]);
+    await markSeen(trx, [{ ...still, sequence: occurrence.sequence }]);
     const { title, endsAt, supporterAccountId } = occurrence;
     const room = { occurrenceId, title, endsAt, oneToOne: supporterAccountId !== null };
     const scope = organisationScope(occurrence.organisationId);

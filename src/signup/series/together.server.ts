@@ -7,9 +7,9 @@ import type { AfterCommit, Database } from '#platform/db';
 import { mayBePromoted, promotionsTogether } from '../places.ts';
 import {
   changeCounters,
+  confirmSignup,
   listLiveOf,
   listWaiting,
-  updateSignup,
   type SignupRow,
 } from '../queries.server.ts';
 
@@ -55,7 +55,7 @@ export async function promoteTogether(
   );
   const promoted = promotionsTogether(queue, free);
   for (const { id, occurrenceId, partySize } of promoted) {
-    await updateSignup(trx, id, { state: 'confirmed' });
+    await confirmSignup(trx, id);
     await changeCounters(trx, occurrenceId, { taken: partySize, waiting: -1 });
   }
   const [next] = moving;
