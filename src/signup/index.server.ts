@@ -12,12 +12,7 @@ export {
 } from './form/entrance.server.ts';
 export { standingsOf, stopStanding } from './series/every-date.server.ts';
 export { signUpsHeld } from './forgetting.server.ts';
-export {
-  asksForTalks,
-  hasTalked,
-  markFirstTalk,
-  openSinceTalk,
-} from './first-talk/first-talks.server.ts';
+export { asksForTalks, markFirstTalk, openSinceTalk } from './first-talk/first-talks.server.ts';
 export { hostMeetingLink, hostOccurrenceRoom } from './room/host.server.ts';
 export { decideLateStatement, lateStatementsOf } from './room/late-statements.server.ts';
 export { leaveOrganisation } from './mine/leave.server.ts';

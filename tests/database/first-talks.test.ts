@@ -2,22 +2,30 @@
 import { expect, test } from 'vitest';
 import type { AccountViewer, OrganisationId } from '#accounts';
 import { auditOf } from '#organisations/server';
+import { organisationScope, type ParticipantViewer } from '#participants';
+import { derivedPseudonym } from '#participants/server';
 import { days, hours, later, now } from '#platform/clock';
 import { db, sql } from '#platform/db';
 import { cancelOccurrence, findOccurrence } from '#schedule/server';
 import {
   asksForTalks,
   cancelSignup,
-  hasTalked,
   markFirstTalk,
   mySignups,
   openSinceTalk,
   rosterOf,
   signUp,
 } from '#signup/server';
+import { facesTalkedWith } from '../../src/signup/first-talk/first-talk-queries.server.ts';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
 import { useFakeClock } from '../support/clock.ts';
 import { filledForm, signedUp } from '../support/signup.ts';
+
+/** Nothing that anybody is shown tells: it stands in the organisation's marks alone. */
+async function hasTalked(viewer: ParticipantViewer, organisationId: OrganisationId) {
+  const face = derivedPseudonym(viewer, organisationScope(organisationId));
+  return (await facesTalkedWith([face])).has(face);
+}
 
 interface Circle {
   organisationId: OrganisationId;

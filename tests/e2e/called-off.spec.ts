@@ -64,7 +64,65 @@ test('on the day every page tells the hour, to the one who comes and to nobody e
   const banner = mother.getByRole('complementary', { name: 'あなたの予定' });
   await expect(banner.getByText(/^今日 \d+:\d\d に、予定があります。$/)).toBeVisible();
   await expectNoSeriousAxeFindings(mother);
+  // Written when the portal was built, and all the same it tells them; the file itself tells nobody anything.
+  await mother.goto('/call');
+  await expect(banner.getByText(/^今日 \d+:\d\d に、予定があります。$/)).toBeVisible();
+  await expectNoSeriousAxeFindings(mother);
+  const file = await mother.request.get('/call');
+  expect(file.headers()['cache-control']).toBe('no-cache');
+  expect(await file.text()).not.toContain('に、予定があります');
   const theirs = await stranger.goto('/areas');
   expect(theirs?.headers()['cache-control']).not.toBe('no-store');
   await expect(stranger.getByRole('complementary', { name: 'あなたの予定' })).toHaveCount(0);
+});
+
+/** When a page last asked for itself again, or came. */
+const lastReading = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const asked = performance.getEntriesByName(location.href, 'resource').at(-1);
+    return performance.timeOrigin + (asked?.startTime ?? 0);
+  });
+
+test('who waits sees their place in the queue, and the place that comes, within a second; without script by reading anew', async ({
+  person,
+  portal,
+}) => {
+  const { id } = await anEveningIn(portal.databaseUrl, {
+    title: '夜のつどい・じゅん',
+    capacity: 1,
+  });
+  const [first, second, third, plain] = [
+    await person(),
+    await person(),
+    await person(),
+    await person({ javaScriptEnabled: false }),
+  ];
+  await signUpAs(first, id, 'ひだまり');
+  for (const [page, nickname] of [
+    [second, 'こかげ'],
+    [third, 'そら'],
+    [plain, 'つき'],
+  ] as const) {
+    await page.goto(`/sessions/${id}`);
+    await page.getByLabel('呼ばれたい名前').fill(nickname);
+    await page.getByRole('button', { name: 'キャンセル待ちに入る' }).click();
+  }
+  await expect(third.getByText('キャンセル待ち 2番目')).toBeVisible();
+  await expect(plain.getByText('キャンセル待ち 3番目')).toBeVisible();
+  await expect(third.getByText(/申し込んだ順に、人数の入る方から自動で決まります/)).toBeVisible();
+  await first.goto('/me');
+  await first.getByText('取り消す', { exact: true }).click();
+  // What followed the sign-ups themselves is read by then.
+  await expectNoSeriousAxeFindings(first);
+  await expect.poll(async () => Date.now() - (await lastReading(third))).toBeGreaterThan(3_000);
+  const cancelled = first.waitForResponse((response) => response.request().method() === 'POST');
+  await first.getByRole('button', { name: 'はい、取り消します' }).click();
+  await cancelled;
+  const at = Date.now();
+  await expect(third.getByText('キャンセル待ち 1番目')).toBeVisible();
+  expect((await lastReading(third)) - at).toBeLessThan(1_000);
+  await expect(second.getByRole('heading', { name: '席が取れました' })).toBeVisible();
+  await expectNoSeriousAxeFindings(second);
+  await plain.getByRole('link', { name: 'この画面を読みなおす' }).click();
+  await expect(plain.getByText('キャンセル待ち 2番目')).toBeVisible();
 });

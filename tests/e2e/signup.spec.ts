@@ -179,3 +179,20 @@ test('words on the screen stay good while the page follows the house, also throu
   await readAgain;
   await comeBack(await person(), words);
 });
+
+test('on paper a receipt says when and for whom, and nothing of what it is', async ({
+  page,
+  portal,
+}) => {
+  const { id } = await anEveningIn(portal.databaseUrl, { title: '夜のつどい・かみ', capacity: 5 });
+  await page.goto(detail(id));
+  await page.getByLabel('先に伝えたいこと').fill('息子のことで');
+  await page.getByLabel('呼ばれたい名前').fill('ひだまり');
+  await page.getByRole('button', { name: '申し込む', exact: true }).click();
+  await expect(page.getByText('夜のつどい・かみ')).toBeVisible();
+  await page.emulateMedia({ media: 'print' });
+  const printed = await page.locator('body').innerText();
+  expect(printed).toContain('ひだまり さん');
+  expect(printed).not.toMatch(/夜のつどい|親の会|家族|ひきこもり|息子/);
+  expect((await page.title()) + page.url()).not.toMatch(/夜|親の会|family|session/);
+});

@@ -1,7 +1,7 @@
 /** Parts of a page that follow the house: marked `data-live`, read again from the server when a hint comes. */
+import { READ_AGAIN } from '#platform/read-again';
 import { connect, pageIsIdle } from '#platform/realtime/client';
 import type { PlaceNow } from '#schedule';
-import { READ_AGAIN } from './read-again.ts';
 
 /** What is told from a place stands there in words already: it changes within the second. */
 function showTold({ occurrenceId, is }: PlaceNow): void {
@@ -13,7 +13,7 @@ const HINTS = ['windows:staffed', 'seats:changed', 'schedule:changed', 'place:to
 const GATHER_MS = 1_500;
 /** Of the queue one stands in oneself, the first hint after a while is not gathered with others: its readers are few. */
 const AT_ONCE_MS = 300;
-const QUIET_MS = 5_000;
+const QUIET_MS = 2_000;
 /** A line that took longer to stand may have stood too late for a hint. */
 const SOON_MS = 2_000;
 

@@ -14,7 +14,7 @@ letReadersTakeAlong();
 document.getElementById('errors')?.focus();
 unfoldWhatIsAskedFor();
 addEventListener('hashchange', unfoldWhatIsAskedFor);
-if (document.querySelector('[data-live]')) void followHints();
+if (document.querySelector('[data-live]:not(:empty)')) void followHints();
 if (document.querySelector('[data-read-at]')) readAtItsTime();
 for (const card of document.querySelectorAll<HTMLElement>('[data-notices]'))
   void import('#notices/client').then(({ offerNotices }) => offerNotices(card));

@@ -4,8 +4,8 @@
  */
 import type { AccountViewer, OrganisationId } from '#accounts';
 import { recordAct, refuse } from '#organisations/server';
-import { organisationScope, type ParticipantViewer, type Scope } from '#participants';
-import { derivedPseudonym, pseudonymsOf } from '#participants/server';
+import type { ParticipantViewer, Scope } from '#participants';
+import { pseudonymsOf } from '#participants/server';
 import type { OccurrenceRow } from '#schedule';
 import { comingAfterTalk, findEverPublicOccurrence } from '#schedule/server';
 import { db, inTransaction } from '#platform/db';
@@ -41,15 +41,6 @@ export async function markFirstTalk(
     await recordAct(viewer, { organisationId, act, subject: `signup:${signup.id}` }, trx);
     return 'marked';
   });
-}
-
-/** Whether the viewer has talked with an organisation already. */
-export async function hasTalked(
-  viewer: ParticipantViewer,
-  organisationId: OrganisationId,
-): Promise<boolean> {
-  const face = derivedPseudonym(viewer, organisationScope(organisationId));
-  return (await facesTalkedWith([face])).has(face);
 }
 
 /** Whether an organisation has anything coming that asks for a first talk: elsewhere rosters say nothing of them. */

@@ -14,6 +14,7 @@ import { noticesHere } from '#notices/server';
 import { now } from '#platform/clock';
 import type { SessionCookie } from '#platform/cookies';
 import { textOf } from '#platform/form';
+import { isReadAgain } from '#platform/read-again';
 import { bySeries, isRoomRefusal, roomDoor, type Receipt } from '#signup';
 import {
   cancelSignup,
@@ -28,7 +29,6 @@ import {
 } from '#signup/server';
 import { passedOnBy } from '#urgent/server';
 import { wayBack } from '../../way-back.server.ts';
-import { isReadAgain } from '../read-again.ts';
 import { forgetHere, rememberHere } from '../../../this-device.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -4,12 +4,12 @@ import { localizeHref } from '#paraglide/runtime';
 import type { ParticipantViewer } from '#participants';
 import { issuePhrase, notePhrase, phraseIsNoted } from '#participants/server';
 import { now } from '#platform/clock';
+import { isReadAgain } from '#platform/read-again';
 import { standByNameOf } from '#schedule/server';
 import { textOf } from '#platform/form';
 import { isRoomRefusal, roomDoor, type Receipt } from '#signup';
 import { datesBeside, enterOccurrenceRoom, readReceipt, receiptOf } from '#signup/server';
 import { wayBack } from '../../../way-back.server.ts';
-import { isReadAgain } from '../../read-again.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ params, locals, request, url, setHeaders }) => {

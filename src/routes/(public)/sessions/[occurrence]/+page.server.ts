@@ -1,7 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { m } from '#paraglide/messages';
 import { getLocale, localizeHref } from '#paraglide/runtime';
-import type { OrganisationId } from '#accounts';
 import { findClaimable } from '#organisations/server';
 import { effortFor } from '#participants/server';
 import { now } from '#platform/clock';
@@ -13,7 +12,7 @@ import {
   repeatsOf,
   standByNameOf,
 } from '#schedule/server';
-import { hasTalked, newFormToken, takeSignUp } from '#signup/server';
+import { newFormToken, takeSignUp } from '#signup/server';
 import { ownPage } from '../../own-page.ts';
 import { forgetHere } from '../../../../this-device.server.ts';
 import { firstTalkWays } from './first-talk.server.ts';
@@ -32,10 +31,9 @@ export const load: PageServerLoad = async ({
   setHeaders({ 'cache-control': ownPage(participant) });
   const locale = getLocale();
   const { organisationId, unchecked } = occurrence;
-  const talked = occurrence.signUp === 'ask' && (await talkedWith(participant, organisationId));
   return {
-    occurrence: talked ? { ...occurrence, signUp: occurrence.signUpAfterTalk } : occurrence,
-    firstTalk: unchecked || talked ? undefined : await firstTalkWays(occurrence),
+    occurrence,
+    firstTalk: unchecked ? undefined : await firstTalkWays(occurrence),
     claimable: unchecked ? (await findClaimable(organisationId))?.id : undefined,
     rhythm: occurrence.rules
       .filter((rule) => rule.rrule !== null)
@@ -54,9 +52,6 @@ export const load: PageServerLoad = async ({
     now: now(),
   };
 };
-
-const talkedWith = async (participant: App.Locals['participant'], organisationId: OrganisationId) =>
-  participant !== null && hasTalked(participant, organisationId);
 
 const startsOf = async ({ seriesId }: Pick<OccurrenceDetail, 'seriesId'>) =>
   (await listComingDates(seriesId)).map(({ startsAt }) => startsAt);

@@ -1,0 +1,6 @@
+/** How a page's own script asks for the page once more, for its live parts alone. */
+export const READ_AGAIN_HEADER = 'x-read-again';
+export const READ_AGAIN: HeadersInit = { [READ_AGAIN_HEADER]: '1' };
+
+/** Whether nobody is about to read this as a page. */
+export const isReadAgain = (request: Request): boolean => request.headers.has(READ_AGAIN_HEADER);
