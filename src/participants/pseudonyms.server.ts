@@ -6,14 +6,12 @@ import { now } from '#platform/clock';
 import { db, type Database } from '#platform/db';
 import { keyedHash, openSeal } from '#platform/secrets';
 import { letDevicesOf } from './barred-devices.server.ts';
+import { keepBarredUntil, listBarred, listBarredAt } from './barred-queries.server.ts';
 import { deleteFace } from './forgetting-queries.server.ts';
 import type { Face, ParticipantId, ParticipantViewer, Pseudonym, Scope } from './index.ts';
 import {
   findSealedParticipant,
-  keepBarredUntil,
   listBackReferences,
-  listBarred,
-  listBarredAt,
   listSealedParticipants,
 } from './queries.server.ts';
 
