@@ -129,7 +129,7 @@ describe('at the instant', () => {
     form.delete('every');
     const asked = [
       enterByPhone(staff, { ...filledForm(id), talked: false }),
-      takeSignUp(null, id, form, '192.0.2.1'),
+      takeSignUp(null, id, form, { address: '192.0.2.1' }),
     ] as const;
     clock.advance(seconds(20));
     expect(await asked[0]).toHaveProperty('entered');

@@ -30,13 +30,7 @@ export async function signUpTurns(
 ): Promise<void> {
   const [opens, seconds] =
     'opensInSeconds' in turn ? [true, turn.opensInSeconds] : [false, turn.closesInSeconds];
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    await client.query(TURN, [id, seconds, opens ? 60 : null, opens ? 0 : 60]);
-  } finally {
-    await client.end();
-  }
+  await rowsOf(databaseUrl, TURN, [id, seconds, opens ? 60 : null, opens ? 0 : 60]);
 }
 
 const TURN = `
