@@ -1,9 +1,15 @@
 /** Reading a page's data again by the clock, when the portal may be away: readings shall not pile up meanwhile. */
 import { invalidate, invalidateAll } from '$app/navigation';
+import { navigating } from '$app/state';
 
 /** Reads again what depends on `what`, or everything, if the portal can answer; else the page stays as it is. */
 export async function rereadIfAnswered(what?: string): Promise<void> {
-  if (!(await portalAnswers())) return;
+  if (await portalAnswers()) await reread(what);
+}
+
+/** The same without asking first. A reading begun on the way to another page would hold that up for good: it waits. */
+export async function reread(what?: string): Promise<void> {
+  await navigating.complete?.catch(() => undefined);
   await (what ? invalidate(what) : invalidateAll());
 }
 

@@ -64,13 +64,6 @@ test('on the day every page tells the hour, to the one who comes and to nobody e
   const banner = mother.getByRole('complementary', { name: 'あなたの予定' });
   await expect(banner.getByText(/^今日 \d+:\d\d に、予定があります。$/)).toBeVisible();
   await expectNoSeriousAxeFindings(mother);
-  // Written when the portal was built, and all the same it tells them; the file itself tells nobody anything.
-  await mother.goto('/call');
-  await expect(banner.getByText(/^今日 \d+:\d\d に、予定があります。$/)).toBeVisible();
-  await expectNoSeriousAxeFindings(mother);
-  const file = await mother.request.get('/call');
-  expect(file.headers()['cache-control']).toBe('no-cache');
-  expect(await file.text()).not.toContain('に、予定があります');
   const theirs = await stranger.goto('/areas');
   expect(theirs?.headers()['cache-control']).not.toBe('no-store');
   await expect(stranger.getByRole('complementary', { name: 'あなたの予定' })).toHaveCount(0);

@@ -47,6 +47,14 @@ export async function expectNoSeriousAxeFindings(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: null, reducedMotion: null });
 }
 
+/** What stands at the address of somebody without script, opened by somebody with it: axe is a script itself. */
+export async function withScript(page: Page, person: () => Promise<Page>): Promise<Page> {
+  const seeing = await person();
+  await seeing.context().addCookies(await page.context().cookies());
+  await seeing.goto(page.url());
+  return seeing;
+}
+
 /** The same of a page seen in its other language: its colours are those of the first. */
 export async function expectNoSeriousAxeFindingsInWords(page: Page): Promise<void> {
   expect(await seriousFindings(page, WORDS), page.url()).toEqual([]);

@@ -4,7 +4,11 @@ import { leavePortal } from './inside-portal.ts';
 import { startPortal, type Portal } from './portal.ts';
 
 export { expect } from '@playwright/test';
-export { expectNoSeriousAxeFindings, expectNoSeriousAxeFindingsInWords } from './axe.ts';
+export {
+  expectNoSeriousAxeFindings,
+  expectNoSeriousAxeFindingsInWords,
+  withScript,
+} from './axe.ts';
 
 interface Watch {
   complaints: string[];

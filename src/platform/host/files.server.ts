@@ -3,7 +3,6 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import path from 'node:path';
 import sirv from 'sirv';
-import { READ_AGAIN_HEADER } from '../read-again.ts';
 import { securityHeaders } from '../security-headers.server.ts';
 import type { Listener } from './http.server.ts';
 
@@ -36,9 +35,7 @@ export function builtFiles(build: string): Listener {
   const pages = prerenderedPages(path.join(build, 'prerendered'));
   return (request, response, next) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return next();
-    // Its script asks what stands there for this reader: that the files do not know.
-    const page = READ_AGAIN_HEADER in request.headers ? next : () => pages(request, response, next);
-    assets(request, response, page);
+    assets(request, response, () => pages(request, response, next));
   };
 }
 

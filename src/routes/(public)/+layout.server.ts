@@ -1,4 +1,3 @@
-import { now } from '#platform/clock';
 import { log } from '#platform/log';
 import type { DayAhead } from '#signup';
 import { dayAheadOf } from '#signup/server';
@@ -9,7 +8,7 @@ export const load: LayoutServerLoad = async ({ locals, route }) => {
   const [lines, day] = await Promise.all([phoneLines(), dayOf(locals, route.id)]);
   // A page that says what one person has today is nobody else's, wherever it might be kept.
   locals.isOwnPage = day !== null;
-  return { lines, day, clock: now() };
+  return { lines, day };
 };
 
 /** Where one's own plans stand anyway. */

@@ -72,19 +72,27 @@ const idsLinkedTo = () =>
   );
 
 /**
- * Takes over what the live regions say now; the page as it came, or nothing where none did. Where a reader is, or has
- * written something, only the smaller regions within are taken over: their words stay as they are.
+ * Takes over what the live regions say now; false where nothing came. Where a reader is, or has written something, only the
+ * smaller regions within are taken over: their words stay as they are.
  */
-export async function readAgain(): Promise<Document | undefined> {
+export async function readAgain(): Promise<boolean> {
   const response = await fetch(location.href, { headers: READ_AGAIN }).catch(() => undefined);
-  if (!response?.ok) return undefined;
+  if (!response?.ok) return false;
+  const said = Date.parse(response.headers.get('date') ?? '');
+  const at = Number.isNaN(said) ? Date.now() : said;
   const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
   for (const region of document.querySelectorAll<HTMLElement>('[data-live]')) {
     const next = fresh.querySelector<HTMLElement>(`[data-live="${region.dataset['live']}"]`);
     if (next) takeOver(region, next);
   }
-  document.dispatchEvent(new CustomEvent<Document>(READ, { detail: fresh }));
-  return fresh;
+  document.dispatchEvent(new CustomEvent<Reading>(READ, { detail: { page: fresh, at } }));
+  return true;
+}
+
+export interface Reading {
+  page: Document;
+  /** When that was so by the portal's clock, to the second below, in milliseconds since 1970. */
+  at: number;
 }
 
 /** Of the document: it has been read again. */

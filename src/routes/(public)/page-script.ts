@@ -15,7 +15,7 @@ document.getElementById('errors')?.focus();
 unfoldWhatIsAskedFor();
 addEventListener('hashchange', unfoldWhatIsAskedFor);
 if (document.querySelector('[data-live]:not(:empty)')) void followHints();
-if (document.querySelector('[data-read-at]')) readAtItsTime();
+if (document.querySelector('[data-read-at]')) void readAtItsTime();
 for (const card of document.querySelectorAll<HTMLElement>('[data-notices]'))
   void import('#notices/client').then(({ offerNotices }) => offerNotices(card));
 if (document.querySelector('[data-open-hours]'))

@@ -1,11 +1,8 @@
 import { shippedHotlines } from '#windows/shipped-hotlines';
 import type { PageServerLoad } from './$types';
 
-/**
- * Written once at build time from the shipped rows, so it stands with the database stopped; asked for again by its script,
- * it tells the reader of their own day besides.
- */
-export const prerender = 'auto';
+/** Written once at build time from the shipped rows, so it stands with the database stopped. */
+export const prerender = true;
 /** A page for reading: its few lines of script come without the framework. */
 export const csr = false;
 
