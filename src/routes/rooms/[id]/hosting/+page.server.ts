@@ -38,9 +38,11 @@ export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) 
   ]);
   if (page === 'not_found' || people === 'not_found' || unheard === 'not_found') error(404);
   const { state, slowSeconds } = page;
-  const plain = url.searchParams.has('plain') ? '/plain' : '';
-  const back = localizeHref(`/rooms/${room.id}${plain}`);
-  return { room, state, slowSeconds, people, statements: unheard.statements, colleagues, back };
+  const plain = url.searchParams.has('plain');
+  const back = localizeHref(`/rooms/${room.id}${plain ? '/plain' : ''}`);
+  // An answer comes at the address of its form: the way back goes along.
+  const here = { back, page: plain ? '?plain&' : '?' };
+  return { room, state, slowSeconds, people, statements: unheard.statements, colleagues, ...here };
 };
 
 export const actions: Actions = {

@@ -21,13 +21,15 @@ export const load: PageServerLoad = async (event) => {
   event.setHeaders({ 'cache-control': 'no-store' });
   const { room, message, unseen } = await messageAt(event);
   const ofDesk = room.contactId !== null;
-  const plain = event.url.searchParams.has('plain') ? '/plain' : '';
+  const plain = event.url.searchParams.has('plain');
   return {
     message,
     isHost: room.me.role === 'host',
     ofDesk,
     isUnseen: unseen.some((memberId) => memberId === message.authorId),
-    back: localizeHref(ofDesk ? '/talk' : `/rooms/${room.id}${plain}`),
+    // An answer comes at the address of its form: the way back goes along.
+    page: plain ? '?plain&' : '?',
+    back: localizeHref(ofDesk ? '/talk' : `/rooms/${room.id}${plain ? '/plain' : ''}`),
   };
 };
 
