@@ -1,5 +1,6 @@
 /** The days that the list shows: a week from a day on, or what is left of a month. */
-import { addDays, daysBetween, type LocalDate } from '#platform/tokyo';
+import { firstDayOf, monthWith, shiftMonth } from '#platform/month';
+import { daysBetween, type LocalDate } from '#platform/tokyo';
 import type { PageFilter } from './filter.ts';
 
 /** `from` and how many days. Of the month that runs today, the days gone by are left out. */
@@ -14,10 +15,9 @@ export function daysShown(
   return { from: begins, days: daysBetween(begins, nextMonth(first)) };
 }
 
-export const firstOfMonth = (date: LocalDate): LocalDate => `${date.slice(0, 7)}-01`;
+export const firstOfMonth = (date: LocalDate): LocalDate => firstDayOf(monthWith(date));
 
-export const nextMonth = (date: LocalDate): LocalDate =>
-  firstOfMonth(addDays(firstOfMonth(date), 31));
+export const nextMonth = (date: LocalDate): LocalDate => firstDayOf(shiftMonth(monthWith(date), 1));
 
 export const previousMonth = (date: LocalDate): LocalDate =>
-  firstOfMonth(addDays(firstOfMonth(date), -1));
+  firstDayOf(shiftMonth(monthWith(date), -1));

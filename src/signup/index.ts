@@ -6,15 +6,7 @@ import type { Problems, SignUpTyped } from './form/input.ts';
 import type { Way } from './places.ts';
 import type { Refusal } from './words.ts';
 
-export {
-  countIn,
-  isMonth,
-  monthAfter,
-  monthBefore,
-  monthOf,
-  MOST_PEOPLE,
-  type Attendance,
-} from './attendance/attendance.ts';
+export { countIn, MOST_PEOPLE, type Attendance } from './attendance/attendance.ts';
 export type { DateNews } from './news/date-news.ts';
 export type { DayAhead } from './receipt/day-ahead.ts';
 export type { Problems, ProblemKey, SignUpInput, SignUpTyped } from './form/input.ts';

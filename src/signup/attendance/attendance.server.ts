@@ -2,9 +2,10 @@
 import { may, organisationIdsOf, type AccountViewer } from '#accounts';
 import { recordAct, refuse } from '#organisations/server';
 import { inTransaction } from '#platform/db';
+import type { Month } from '#platform/month';
 import { enteredRooms } from '#rooms/server';
 import { begunDates, findEverPublicOccurrence, type BegunDate } from '#schedule/server';
-import { spanOf, type Attendance, type Month } from './attendance.ts';
+import { spanOf, type Attendance } from './attendance.ts';
 import { countsOf, dropCounts, keepCounts } from './attendance-queries.server.ts';
 
 /** What began in a month at the organisations the viewer publishes for, in order; `not_found` where that is none. */

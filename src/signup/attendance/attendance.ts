@@ -1,5 +1,6 @@
 /** How many came: a figure of each date, of nobody in particular, and no score. */
-import { addDays, instantOf, localDate, type LocalDate } from '#platform/tokyo';
+import { firstDayOf, shiftMonth, type Month } from '#platform/month';
+import { instantOf } from '#platform/tokyo';
 import type { OccurrenceId } from '#schedule';
 
 export interface Attendance {
@@ -18,22 +19,11 @@ export interface Attendance {
 
 export const MOST_PEOPLE = 9_999;
 
-/** "2026-11" */
-export type Month = string;
-
-export const monthOf = (instant: Date): Month => localDate(instant).slice(0, 7);
-
-export const isMonth = (text: string): boolean => /^20\d\d-(0[1-9]|1[0-2])$/.test(text);
-
+/** Whole days of Japan. */
 export const spanOf = (month: Month): { from: Date; until: Date } => ({
-  from: instantOf(firstOf(month), '00:00'),
-  until: instantOf(firstOf(monthAfter(month)), '00:00'),
+  from: instantOf(firstDayOf(month), '00:00'),
+  until: instantOf(firstDayOf(shiftMonth(month, 1)), '00:00'),
 });
-
-export const monthBefore = (month: Month): Month => addDays(firstOf(month), -1).slice(0, 7);
-export const monthAfter = (month: Month): Month => addDays(firstOf(month), 31).slice(0, 7);
-
-const firstOf = (month: Month): LocalDate => `${month}-01`;
 
 /** A count as people type it, also in wide digits: null where the field is empty, undefined where it is no count. */
 export function countIn(typed: string): number | null | undefined {

@@ -1,7 +1,8 @@
 import { error, fail } from '@sveltejs/kit';
 import { textOf } from '#platform/form';
 import { now } from '#platform/clock';
-import { countIn, isMonth, monthAfter, monthBefore, monthOf } from '#signup';
+import { isMonth, monthOf, shiftMonth, type Month } from '#platform/month';
+import { countIn } from '#signup';
 import { attendanceIn, countAttendance } from '#signup/server';
 import { signedIn } from '../../signed-in.server.ts';
 import { BEFORE, fieldOf, idIn } from './fields.ts';
@@ -15,8 +16,8 @@ export const load: PageServerLoad = async (event) => {
   return {
     month,
     dates,
-    before: monthBefore(month),
-    after: month < monthOf(now()) ? monthAfter(month) : null,
+    before: shiftMonth(month, -1),
+    after: month < monthOf(now()) ? shiftMonth(month, 1) : null,
   };
 };
 
@@ -45,7 +46,7 @@ export const actions: Actions = {
 };
 
 /** This one, unless another is asked for that has begun. */
-function monthAsked(url: URL): string {
+function monthAsked(url: URL): Month {
   const [asked, present] = [url.searchParams.get('month') ?? '', monthOf(now())];
   return isMonth(asked) && asked < present ? asked : present;
 }

@@ -5,7 +5,7 @@ import { localizeHref } from '#paraglide/runtime';
 import { now } from '#platform/clock';
 import { localDate } from '#platform/tokyo';
 import { leafletOf } from './leaflet.server.ts';
-import { around, monthOf } from './month.ts';
+import { around, leafletMonth } from './month.ts';
 import { qrOf } from '#platform/qr';
 import type { PageServerLoad } from './$types';
 
@@ -13,7 +13,7 @@ export const load: PageServerLoad = async ({ params, url }) => {
   const area = isAreaCode(params.code5) ? await findArea(params.code5) : undefined;
   if (!area) error(404);
   const today = localDate(now());
-  const month = monthOf(url.searchParams.get('month'), today);
+  const month = leafletMonth(url.searchParams.get('month'), today);
   const large = url.searchParams.get('size') === 'large';
   const district = (await findDistrict(area.code5, url.searchParams.get('district') ?? ''))?.id;
   const page = new URL(localizeHref(`/areas/${area.code5}`), url.origin);

@@ -4,6 +4,7 @@ import { areasNear } from '#areas/server';
 import { m } from '#paraglide/messages';
 import { getLocale } from '#paraglide/runtime';
 import { now } from '#platform/clock';
+import type { Month } from '#platform/month';
 import type { LocalDate } from '#platform/tokyo';
 import { describeRule, type OccurrenceRow } from '#schedule';
 import { listOccurrences, placesOpen, searchOccurrences, type OpenPlace } from '#schedule/server';
@@ -12,7 +13,7 @@ import { neverCloses } from '#windows';
 import { linesNow } from '#windows/server';
 import { deskBlock, placeBlock, talkBlock, type PlaceSaid, type TalkSaid } from './blocks.ts';
 import { desksFor } from './desks.server.ts';
-import { spanOf, type Month } from './month.ts';
+import { spanOf } from './month.ts';
 import { fitting, inColumn, roomAbove } from './sheet.ts';
 
 const RULES_SAID = 2;

@@ -1,6 +1,6 @@
 /** A month as the leaflet sets it: 「12月の」 with its number large, or "December". */
 import type { Locale } from '#paraglide/runtime';
-import type { Month } from './month.ts';
+import type { Month } from '#platform/month';
 
 const ENGLISH =
   'January February March April May June July August September October November December'.split(

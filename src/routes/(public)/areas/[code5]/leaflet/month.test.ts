@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { around, monthOf, spanOf } from './month.ts';
+import { around, leafletMonth, spanOf } from './month.ts';
 
 test.each([
   ['2027-02', '2026-11-21', '2027-02'],
@@ -10,7 +10,7 @@ test.each([
   ['2026-13', '2026-11-21', '2026-11'],
   ['garbage', '2026-12-30', '2027-01'],
 ])('asked for %s on %s, the leaflet is of %s', (asked, today, month) => {
-  expect(monthOf(asked, today)).toBe(month);
+  expect(leafletMonth(asked, today)).toBe(month);
 });
 
 test('a month has its neighbours as far as leaflets are made', () => {

@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
+import { isMonth } from '#platform/month';
 import { localDate, localTime } from '#platform/tokyo';
 import { m } from '#paraglide/messages';
-import { isMonth } from '#signup';
 import { attendanceIn } from '#signup/server';
 import { download, fileAsked } from '../../../../download.server.ts';
 import { signedIn } from '../../../signed-in.server.ts';

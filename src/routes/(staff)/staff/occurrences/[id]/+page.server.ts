@@ -2,6 +2,7 @@ import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { may, type AccountViewer } from '#accounts';
 import { now } from '#platform/clock';
 import { fieldsOf, textOf } from '#platform/form';
+import { monthOf } from '#platform/month';
 import { statementDecision } from '#rooms/server';
 import type { OccurrenceDetail } from '#schedule';
 import {
@@ -11,7 +12,7 @@ import {
   nameStandBy,
   standByFor,
 } from '#schedule/server';
-import { mayEnterByPhone, mayHost, monthOf, roomDoor } from '#signup';
+import { mayEnterByPhone, mayHost, roomDoor } from '#signup';
 import {
   askForCode,
   askForNoCode,
