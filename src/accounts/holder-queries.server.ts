@@ -1,13 +1,6 @@
 /** Which accounts hold a role or a right; a viewer's own are asked by `hasRole` and `may`. */
 import type { Database } from '#platform/db';
-import {
-  gives,
-  ROLES,
-  type AccountId,
-  type OrganisationId,
-  type Right,
-  type Role,
-} from './index.ts';
+import type { AccountId, Membership, OrganisationId, Role } from './index.ts';
 
 /** Whether somebody else than the viewer holds a role; the viewer's own are asked by `hasRole`. */
 export async function accountHasRole(
@@ -35,22 +28,20 @@ export const operatorAccounts = async (trx: Database): Promise<AccountId[]> =>
       .execute()
   ).map(({ id }) => id as AccountId);
 
-/** Who holds that right in an organisation now. */
-export const accountsThatMay = async (
+/** Who holds which role in these organisations now. */
+export const membersOf = async (
   trx: Database,
-  right: Right,
-  organisationId: OrganisationId,
-): Promise<AccountId[]> =>
+  organisationIds: OrganisationId[],
+): Promise<(Membership & { accountId: AccountId })[]> =>
   (
     await trx
       .selectFrom('memberships')
-      .select('account_id')
-      .distinct()
-      .where('organisation_id', '=', organisationId)
-      .where(
-        'role',
-        'in',
-        ROLES.filter((role) => gives(role, right)),
-      )
+      .select(['organisation_id', 'account_id', 'role'])
+      .where((eb) => eb('organisation_id', '=', eb.fn.any(eb.val(organisationIds))))
       .execute()
-  ).map(({ account_id }) => account_id as AccountId); // What the column refers to.
+  ).map((row) => ({
+    organisationId: row.organisation_id as OrganisationId,
+    accountId: row.account_id as AccountId,
+    // Held by the constraint memberships_role.
+    role: row.role as Role,
+  }));

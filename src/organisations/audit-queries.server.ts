@@ -4,28 +4,26 @@ import { later, minutes } from '#platform/clock';
 import { db, sql, type Database } from '#platform/db';
 import type { AuditEntry } from './index.ts';
 
-export async function insertAct(
-  act: {
-    accountId: AccountId | null;
-    organisationId: OrganisationId | null;
-    act: string;
-    subject: string;
-    keptFrom: AccountId | null;
-    at: Date;
-  },
+export interface Act {
+  organisationId: OrganisationId | null;
+  /** A stable English word: `roster.read`, `occurrence.cancelled`. */
+  act: string;
+  /** What it was done to, by kind and id: never a name or a text of a person. */
+  subject: string;
+  /** Whom it is about, where they must not learn of it though they read the log. */
+  keptFrom?: AccountId | null;
+}
+
+export async function insertActs(
+  { accountId, acts, at }: { accountId: AccountId | null; acts: Act[]; at: Date },
   trx: Database,
 ): Promise<void> {
-  await trx
-    .insertInto('audit_entries')
-    .values({
-      at: act.at,
-      account_id: act.accountId,
-      organisation_id: act.organisationId,
-      act: act.act,
-      subject: act.subject,
-      kept_from: act.keptFrom,
-    })
-    .execute();
+  if (acts.length === 0) return;
+  const rows = acts.map(({ organisationId, act, subject, keptFrom = null }) => ({
+    ...{ at, account_id: accountId, act, subject },
+    ...{ organisation_id: organisationId, kept_from: keptFrom },
+  }));
+  await trx.insertInto('audit_entries').values(rows).execute();
 }
 
 const LOOKED_BACK = minutes(10);

@@ -1,5 +1,5 @@
 /** Staff acts on a person's data, or on another's organisation, as their organisation's admin may read them. */
-import { may, type AccountId, type AccountViewer, type OrganisationId } from '#accounts';
+import { may, type AccountViewer, type OrganisationId } from '#accounts';
 import { now } from '#platform/clock';
 import { db, type Database } from '#platform/db';
 import { isId } from '#platform/id';
@@ -7,30 +7,27 @@ import type { AuditEntry } from './index.ts';
 import {
   actsIn,
   countActsIn,
-  insertAct,
+  insertActs,
   insertRefusal,
   insertRefusalOfSite,
+  type Act,
 } from './audit-queries.server.ts';
 
 const PER_PAGE = 200;
 
-export interface Act {
-  organisationId: OrganisationId | null;
-  /** A stable English word: `roster.read`, `occurrence.cancelled`. */
-  act: string;
-  /** What it was done to, by kind and id: never a name or a text of a person. */
-  subject: string;
-  /** Whom it is about, where they must not learn of it though they read the log. */
-  keptFrom?: AccountId | null;
-}
-
 /** Writes an act into the organisation’s log; without a viewer it was a stranger’s try. */
 export const recordAct = (
   viewer: Pick<AccountViewer, 'accountId'> | null,
-  { keptFrom = null, ...act }: Act,
+  act: Act,
   trx: Database = db,
-): Promise<void> =>
-  insertAct({ accountId: viewer?.accountId ?? null, ...act, keptFrom, at: now() }, trx);
+): Promise<void> => recordActs(viewer, [act], trx);
+
+/** Several that were one, in their order. */
+export const recordActs = (
+  viewer: Pick<AccountViewer, 'accountId'> | null,
+  acts: Act[],
+  trx: Database,
+): Promise<void> => insertActs({ accountId: viewer?.accountId ?? null, acts, at: now() }, trx);
 
 /**
  * Writes into the owner's log that an account tried to reach what is not its own, and answers as if there were nothing.

@@ -2,9 +2,9 @@ export {
   auditOf,
   auditPagesOf,
   recordAct,
+  recordActs,
   refuse,
   refuseOnSite,
-  type Act,
 } from './audit.server.ts';
 export {
   answerOperator,

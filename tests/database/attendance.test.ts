@@ -9,6 +9,7 @@ import { attendanceIn, countAttendance, enterOccurrenceRoom } from '#signup/serv
 import { useFakeClock } from '../support/clock.ts';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
 import { signedUp } from '../support/signup.ts';
+import { statementsOf } from '../support/statements.ts';
 
 const EVENING = new Date('2026-11-14T10:00:00Z');
 
@@ -64,6 +65,20 @@ test('nobody is a number too, and a count is corrected and taken back', async ()
     { act: 'attendance.counted' },
     { act: 'attendance.counted' },
   ]);
+});
+
+test('a month is written down and stands in the log by as many statements as a date', async () => {
+  useFakeClock(later(EVENING, days(1)));
+  const { publisher, series_id, organisationId } = await aCircle();
+  const ids: string[] = [];
+  for (let n = 0; n < 8; n += 1)
+    ids.push(await anOccurrence({ series_id, starts_at: later(EVENING, -days(n)) }));
+  const asked = (some: string[]) =>
+    statementsOf(() => countAttendance(publisher, '2026-11', new Map(some.map((id) => [id, 4]))));
+  const ofOne = await asked(ids.slice(0, 1));
+  expect(await asked(ids)).toHaveLength(ofOne.length);
+  const acts = await auditOf(await anAccount(organisationId, 'admin'), organisationId);
+  expect(acts).toHaveLength(1 + ids.length);
 });
 
 test('of several dates all are written or none', async () => {

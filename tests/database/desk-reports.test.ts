@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { AccountViewer } from '#accounts';
 import type { ParticipantViewer } from '#participants';
 import { db, sql } from '#platform/db';
 import {
@@ -15,6 +16,7 @@ import { createParticipant } from '../support/participants.ts';
 import { aReportedLine, decide, only, seqOf } from '../support/reports.ts';
 import { say } from '../support/rooms.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { statementsOf } from '../support/statements.ts';
 import { aCaller, aSecondPasses, aTown, contactRow, onDutyAt } from '../support/urgent.ts';
 
 describe('what staff wrote at a desk', () => {
@@ -82,6 +84,19 @@ describe('what staff wrote at a desk', () => {
     expect(await decideReport(operator, { reportId: theirs?.id ?? '', outcome: 'taken_up' })).toBe(
       'decided',
     );
+  });
+
+  test('is listed by as many statements as one, for the supervisor and for the operator', async () => {
+    const { supervisor, send, staff, room } = await aTalk();
+    await send();
+    const operator = await anOperator();
+    const asked = async (reader: AccountViewer) =>
+      (await statementsOf(() => reportsFor(reader))).length;
+    const ofOne = [await asked(supervisor), await asked(operator)];
+    for (let n = 0; n < 5; n += 1)
+      await send({ seq: await seqOf(say(staff.viewer, room.id, `${n}度目です`)) });
+    expect(await reportsFor(supervisor)).toHaveLength(6);
+    expect([await asked(supervisor), await asked(operator)]).toEqual(ofOne);
   });
 
   test('can be hidden, and the talk goes on', async () => {

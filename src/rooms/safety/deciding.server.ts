@@ -32,14 +32,18 @@ export async function decideReport(
   const decided = await inTransaction(async (trx, afterCommit) => {
     const row = isId<ReportId>(input.reportId) && (await lockReport(trx, input.reportId));
     if (!row) return 'not_found';
-    const outcome = (await openTo(trx, viewer, row)).find((one) => one === input.outcome);
+    const deciding = await decidersOf(trx, row);
+    const outcome = openTo(viewer, row, deciding).find((one) => one === input.outcome);
     if (outcome === undefined) return refuseOther(trx, viewer, row);
     const atSite =
       !row.ofDesk && (row.outcome !== null || !may(viewer, 'administer', row.organisationId));
     await (atSite
       ? decideOnSite(trx, viewer, row, outcome, afterCommit)
       : decideAtHome(trx, viewer, row, outcome, afterCommit));
-    await tellDecided(trx, row, afterCommit);
+    afterCommit(() => {
+      tellDeciders(deciding);
+      if (row.roomId && !row.accountId) tellReports(row.roomId);
+    });
     return { row, outcome };
   });
   if (decided === 'not_found') return decided;
@@ -47,15 +51,6 @@ export async function decideReport(
   if (outcome === 'banned' && row.pseudonym)
     await takeOutOfAll(organisationScope(row.organisationId), row.pseudonym);
   return 'decided';
-}
-
-async function tellDecided(trx: Database, row: ReportRow, afterCommit: AfterCommit): Promise<void> {
-  const deciding = await decidersOf(trx, row);
-  const { roomId, accountId } = row;
-  afterCommit(() => {
-    tellDeciders(deciding);
-    if (roomId && !accountId) tellReports(roomId);
-  });
 }
 
 const subjectOf = ({ id }: ReportRow) => `report:${id}`;

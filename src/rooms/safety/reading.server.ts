@@ -1,9 +1,9 @@
 /** What was reported, for those who decide on it; who reported is told to nobody. */
-import { may, organisationIdsOf, type AccountViewer } from '#accounts';
+import { may, organisationIdsOf, type AccountId, type AccountViewer } from '#accounts';
 import { recordAct, refuse } from '#organisations/server';
-import { db, type Database } from '#platform/db';
+import { db } from '#platform/db';
 import { isId } from '#platform/id';
-import { decidersOf } from './deciders.server.ts';
+import { decidersOf, decidersOfEach } from './deciders.server.ts';
 import {
   findReport,
   listReportLines,
@@ -22,27 +22,23 @@ import {
 
 /** Reports the viewer may decide on or has seen decided, the latest first, but no person's before another's first. */
 export async function reportsFor(viewer: AccountViewer): Promise<Report[]> {
-  const rows = await rowsFor(viewer);
-  const open = rows.filter(({ ofDesk }) => !ofDesk).map(({ id }) => id);
+  const found = await foundFor(viewer);
+  const open = found.filter(({ row }) => !row.ofDesk).map(({ row }) => row.id);
   const lines = await listReportLines(db, open);
-  const reporters = [...new Set(rows.map(({ reporter }) => reporter))];
-  return Promise.all(
-    rows.map(async (row) => ({
-      ...shown(row),
-      // What was said at a desk is read one by one, and each reading stands in the log.
-      words: row.ofDesk ? '' : row.words,
-      from: reporters.indexOf(row.reporter),
-      outcomes: await openTo(db, viewer, row),
-      lines: lines.filter(({ reportId }) => reportId === row.id),
-    })),
-  );
+  const reporters = [...new Set(found.map(({ row }) => row.reporter))];
+  return found.map(({ row, outcomes }) => ({
+    ...shown(row),
+    // What was said at a desk is read one by one, and each reading stands in the log.
+    words: row.ofDesk ? '' : row.words,
+    from: reporters.indexOf(row.reporter),
+    outcomes,
+    lines: lines.filter(({ reportId }) => reportId === row.id),
+  }));
 }
 
 /** How many wait for the viewer. */
-export async function reportsWaiting(viewer: AccountViewer): Promise<number> {
-  const open = await Promise.all((await rowsFor(viewer)).map((row) => openTo(db, viewer, row)));
-  return open.filter((outcomes) => outcomes.length > 0).length;
-}
+export const reportsWaiting = async (viewer: AccountViewer): Promise<number> =>
+  (await foundFor(viewer)).filter(({ outcomes }) => outcomes.length > 0).length;
 
 /** What was reported at a desk, with its words; that it was read stands in the organisation's log. */
 export async function readReport(
@@ -53,30 +49,32 @@ export async function readReport(
   if (!row || !row.ofDesk) return 'not_found';
   const { organisationId } = row;
   const subject = `report:${row.id}`;
-  if (!(await decides(db, viewer, row)))
+  const deciding = await decidersOf(db, row);
+  if (!deciding.includes(viewer.accountId))
     return refuse(viewer, { organisationId, act: 'report.refused', subject });
   const keptFrom = row.accountId;
   await recordAct(viewer, { organisationId, act: 'report.read', subject, keptFrom });
-  const [lines, outcomes] = [await listReportLines(db, [row.id]), await openTo(db, viewer, row)];
-  return { ...shown(row), from: 0, lines, outcomes };
+  const lines = await listReportLines(db, [row.id]);
+  return { ...shown(row), from: 0, lines, outcomes: openTo(viewer, row, deciding) };
 }
 
-async function rowsFor(viewer: AccountViewer): Promise<ReportRow[]> {
+/** What the viewer may decide on of each; decided by now, nothing. */
+async function foundFor(
+  viewer: AccountViewer,
+): Promise<{ row: ReportRow; outcomes: Report['outcomes'] }[]> {
   const administered = organisationIdsOf(viewer, 'administer');
   const supervised = organisationIdsOf(viewer, 'supervise');
   if (!viewer.operator && administered.length + supervised.length === 0) return [];
   const rows = await listReports(db, { administered, supervised, site: viewer.operator });
-  const may = await Promise.all(
-    rows.map(
-      async (row) =>
-        row.accountId !== viewer.accountId && (!row.ofDesk || (await decides(db, viewer, row))),
-    ),
-  );
-  return rows.filter((_, n) => may[n]);
+  const deciding = await decidersOfEach(db, rows);
+  return rows.flatMap((row, n) => {
+    const theirs = deciding[n] ?? [];
+    const readable = row.ofDesk
+      ? theirs.includes(viewer.accountId)
+      : row.accountId !== viewer.accountId;
+    return readable ? [{ row, outcomes: openTo(viewer, row, theirs) }] : [];
+  });
 }
-
-const decides = async (trx: Database, viewer: AccountViewer, row: ReportRow): Promise<boolean> =>
-  (await decidersOf(trx, row)).includes(viewer.accountId);
 
 const shown = ({
   pseudonym,
@@ -92,14 +90,14 @@ const shown = ({
   roomStands: roomId !== null,
 });
 
-/** Nobody decides on themselves. */
-export async function openTo(
-  trx: Database,
+/** What the viewer may decide, told who decides on it. Nobody decides on themselves. */
+export function openTo(
   viewer: AccountViewer,
   row: ReportRow,
-): Promise<readonly (Outcome | SiteOutcome)[]> {
+  deciding: AccountId[],
+): readonly (Outcome | SiteOutcome)[] {
   if (row.accountId === viewer.accountId) return [];
-  if (row.ofDesk) return row.outcome === null && (await decides(trx, viewer, row)) ? AT_DESK : [];
+  if (row.ofDesk) return row.outcome === null && deciding.includes(viewer.accountId) ? AT_DESK : [];
   if (row.outcome === null && may(viewer, 'administer', row.organisationId))
     return outcomesOf(shown(row));
   if (!viewer.operator || row.siteOutcome !== null) return [];

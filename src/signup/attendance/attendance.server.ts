@@ -1,6 +1,6 @@
 /** How many came to what an organisation published: counted by its staff, for its own books; nobody is marked as absent. */
 import { may, organisationIdsOf, type AccountViewer } from '#accounts';
-import { recordAct, refuse } from '#organisations/server';
+import { recordActs, refuse } from '#organisations/server';
 import { inTransaction } from '#platform/db';
 import type { Month } from '#platform/month';
 import { enteredRooms } from '#rooms/server';
@@ -50,11 +50,12 @@ export async function countAttendance(
       trx,
       counted.filter(({ people }) => people === null).map(({ date }) => date.id),
     );
-    for (const { date, people } of counted) {
-      const act = people === null ? 'attendance.taken_back' : 'attendance.counted';
-      const { organisationId, id } = date;
-      await recordAct(viewer, { organisationId, act, subject: `occurrence:${id}` }, trx);
-    }
+    const acts = counted.map(({ date: { organisationId, id }, people }) => ({
+      organisationId,
+      act: people === null ? 'attendance.taken_back' : 'attendance.counted',
+      subject: `occurrence:${id}`,
+    }));
+    await recordActs(viewer, acts, trx);
     return 'counted';
   });
 }
