@@ -15,6 +15,7 @@ import { DISPLAY_COOKIE, displayAttributes, readDisplay } from '#ui';
 import { gateway } from './gateway.server.ts';
 import { canBeGivenBack, giveFormBack } from './form-given-back.server.ts';
 import { mustKnowWho, notNow } from './not-now.server.ts';
+import { measured } from './metrics.server.ts';
 import { isOwnRequest } from './same-origin.server.ts';
 import { securityHeaders } from '#platform/security-headers';
 import { startTimers, stopTimers } from './timers.server.ts';
@@ -92,6 +93,7 @@ const secure: Handle = async ({ event, resolve }) => {
 };
 
 export const handle = sequence(
+  measured,
   secure,
   refuseForeign,
   refuseTooLarge,

@@ -42,6 +42,7 @@ const environment = z.object({
     .url({ protocol: /^smtps?$/, error: 'e.g. smtps://user:password@mail.example.lg.jp' })
     .optional(),
   MAIL_FROM: z.email('the address mail comes from').optional(),
+  METRICS_TOKEN: z.string().min(32, '32 characters or more, which Prometheus sends').optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
 

@@ -10,7 +10,11 @@ import { everythingStored, tracesOf } from '../support/traces.ts';
 const test = base.extend<object, { portal: Portal }>({
   portal: [
     async ({}, use) => {
-      const portal = await startPortal({ LOG_LEVEL: 'trace', ADDRESS_HEADER: 'x-real-ip' });
+      const portal = await startPortal({
+        LOG_LEVEL: 'trace',
+        ADDRESS_HEADER: 'x-real-ip',
+        METRICS_TOKEN: TOKEN,
+      });
       await use(portal);
       await portal.stop();
     },
@@ -18,6 +22,7 @@ const test = base.extend<object, { portal: Portal }>({
   ],
 });
 
+const TOKEN = 'for-whoever-watches-over-the-portal';
 const DEVICE = 'CanaryPhone/77.31 (Kanariya)';
 const CAME_FROM = 'https://canary-referrer.example/kanaria?q=hikikomori';
 const ADDRESSES = ['203.0.113.177', '2001:db8:77:31::1', '127.77.31.99'];
@@ -65,12 +70,24 @@ test('whoever signs up, comes back and asks to talk leaves neither address nor d
   expect(tracesOf([WORDS.nickname, WORDS.message, WORDS.first], stored)).toHaveLength(3);
   const telling = [DEVICE, CAME_FROM, 'canary-referrer', ...ADDRESSES, ...NETWORKS];
   expect(tracesOf([...telling, words.join(' '), words.join('')], stored)).toEqual([]);
-  const figures = await (await fetch(`${portal.url}/healthz`)).text();
-  const told = portal.output() + figures;
-  expect(told).not.toBe('');
+  const health = await (await fetch(`${portal.url}/healthz`)).text();
+  const figures = await (await asWatcher(portal.url, TOKEN)).text();
+  expect(figures).toMatch(
+    /^http_request_duration_seconds_count\{method="POST",route="[^"]*\/talk",status="\d+"\} 1$/mu,
+  );
+  const told = portal.output() + health + figures;
   const own = [...Object.values(WORDS), words.join(' '), id];
   expect(tracesOf([...telling, ...own, ...words.slice(0, 2)], told)).toEqual([]);
 });
+
+test('figures are there only for who has the token', async ({ portal }) => {
+  expect((await asWatcher(portal.url, TOKEN)).status).toBe(200);
+  expect((await asWatcher(portal.url, `${TOKEN}.`)).status).toBe(404);
+  expect((await fetch(`${portal.url}/metrics`)).status).toBe(404);
+});
+
+const asWatcher = (origin: string, token: string) =>
+  fetch(`${origin}/metrics`, { headers: { authorization: `Bearer ${token}` } });
 
 async function signUp(page: Page, id: string): Promise<string[]> {
   await page.goto(`/sessions/${id}`, { referer: CAME_FROM });

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { now, seconds } from '../clock.ts';
 import { log } from '../log.server.ts';
 import type { Reply } from './index.ts';
-import { currentTransport, type Gateway, type NamespaceName } from './transport.ts';
+import { currentTransport, NAMESPACES, type Gateway, type NamespaceName } from './transport.ts';
 
 export { keepAsking } from './asking.server.ts';
 export type { NamespaceName } from './transport.ts';
@@ -16,6 +16,12 @@ export function bindGateway(gateway: Gateway): void {
   transport.gateway = gateway;
   if (rebound) transport.io.disconnectSockets(true);
 }
+
+/** How many sockets are open on this process, by namespace. */
+export const socketsOpen = (): Map<NamespaceName, number> => {
+  const { io } = currentTransport() ?? {};
+  return new Map(NAMESPACES.map((name) => [name, io?.of(name).sockets.size ?? 0]));
+};
 
 /** Tells a named room; a hint, never the truth. Silent where no transport is open (scripts, verb tests). */
 export function publish(

@@ -7,7 +7,7 @@ import { Server, type Namespace, type Socket } from 'socket.io';
 import { TRY_AGAIN, type REFUSED, type TOO_MANY } from './index.ts';
 import { securityHeaders } from '../security-headers.server.ts';
 
-const NAMESPACES = ['/public', '/participant', '/staff'] as const;
+export const NAMESPACES = ['/public', '/participant', '/staff'] as const;
 export type NamespaceName = (typeof NAMESPACES)[number];
 
 export type Admission = 'let in' | typeof REFUSED | typeof TOO_MANY;
