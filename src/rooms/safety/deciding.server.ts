@@ -12,13 +12,7 @@ import { takeOut, takeOutOfAll } from '../members/members.server.ts';
 import { muteWithin } from './moderation.server.ts';
 import { markHidden, type MemberIdentity } from '../queries.server.ts';
 import { lockReport, settleReport, type ReportRow } from './report-queries.server.ts';
-import {
-  OUTCOMES,
-  SITE_OUTCOMES,
-  type Outcome,
-  type ReportId,
-  type SiteOutcome,
-} from './report.ts';
+import type { Outcome, ReportId, SiteOutcome } from './report.ts';
 import { decidersOf, tellDeciders } from './deciders.server.ts';
 import { openTo } from './reading.server.ts';
 import { banOnSite } from './site-bans.server.ts';
@@ -33,13 +27,12 @@ export async function decideReport(
     const row = isId<ReportId>(input.reportId) && (await lockReport(trx, input.reportId));
     if (!row) return 'not_found';
     const deciding = await decidersOf(trx, row);
-    const outcome = openTo(viewer, row, deciding).find((one) => one === input.outcome);
-    if (outcome === undefined) return refuseOther(trx, viewer, row);
-    const atSite =
-      !row.ofDesk && (row.outcome !== null || !may(viewer, 'administer', row.organisationId));
-    await (atSite
-      ? decideOnSite(trx, viewer, row, outcome, afterCommit)
-      : decideAtHome(trx, viewer, row, outcome, afterCommit));
+    const open = openTo(viewer, row, deciding);
+    const outcome = open.atHome.find((one) => one === input.outcome);
+    const onSite = open.onSite.find((one) => one === input.outcome);
+    if (outcome) await decideAtHome(trx, viewer, row, outcome, afterCommit);
+    else if (onSite) await decideOnSite(trx, viewer, row, onSite, afterCommit);
+    else return refuseOther(trx, viewer, row);
     afterCommit(() => {
       tellDeciders(deciding);
       if (row.roomId && !row.accountId) tellReports(row.roomId);
@@ -78,11 +71,9 @@ async function decideAtHome(
   trx: Database,
   viewer: AccountViewer,
   row: ReportRow,
-  chosen: Outcome | SiteOutcome,
+  outcome: Outcome,
   afterCommit: AfterCommit,
 ): Promise<void> {
-  const outcome = OUTCOMES.find((one) => one === chosen);
-  if (!outcome) return;
   await settleReport(trx, row.id, { outcome, decided_at: now() });
   const { organisationId, roomId, pseudonym, nickname, seq } = row;
   await recordDecision(trx, viewer, row, `report.${outcome}`);
@@ -118,11 +109,9 @@ async function decideOnSite(
   trx: Database,
   viewer: AccountViewer,
   row: ReportRow,
-  chosen: Outcome | SiteOutcome,
+  outcome: SiteOutcome,
   afterCommit: AfterCommit,
 ): Promise<void> {
-  const outcome = SITE_OUTCOMES.find((one) => one === chosen);
-  if (!outcome) return;
   await settleReport(trx, row.id, { site_outcome: outcome, site_decided_at: now() });
   const { organisationId, pseudonym, nickname } = row;
   await recordDecision(trx, viewer, row, `report.site_${outcome}`);

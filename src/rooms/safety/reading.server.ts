@@ -55,7 +55,7 @@ export async function readReport(
   const keptFrom = row.accountId;
   await recordAct(viewer, { organisationId, act: 'report.read', subject, keptFrom });
   const lines = await listReportLines(db, [row.id]);
-  return { ...shown(row), from: 0, lines, outcomes: openTo(viewer, row, deciding) };
+  return { ...shown(row), from: 0, lines, outcomes: outcomesIn(openTo(viewer, row, deciding)) };
 }
 
 /** What the viewer may decide on of each; decided by now, nothing. */
@@ -72,7 +72,7 @@ async function foundFor(
     const readable = row.ofDesk
       ? theirs.includes(viewer.accountId)
       : row.accountId !== viewer.accountId;
-    return readable ? [{ row, outcomes: openTo(viewer, row, theirs) }] : [];
+    return readable ? [{ row, outcomes: outcomesIn(openTo(viewer, row, theirs)) }] : [];
   });
 }
 
@@ -90,17 +90,24 @@ const shown = ({
   roomStands: roomId !== null,
 });
 
-/** What the viewer may decide, told who decides on it. Nobody decides on themselves. */
-export function openTo(
-  viewer: AccountViewer,
-  row: ReportRow,
-  deciding: AccountId[],
-): readonly (Outcome | SiteOutcome)[] {
-  if (row.accountId === viewer.accountId) return [];
-  if (row.ofDesk) return row.outcome === null && deciding.includes(viewer.accountId) ? AT_DESK : [];
+interface Open {
+  atHome: readonly Outcome[];
+  onSite: readonly SiteOutcome[];
+}
+
+const NOTHING: Open = { atHome: [], onSite: [] };
+const outcomesIn = ({ atHome, onSite }: Open) => [...atHome, ...onSite];
+
+/** What the viewer may decide, for the organisation or as the operator, told who decides on it. Nobody decides on themselves. */
+export function openTo(viewer: AccountViewer, row: ReportRow, deciding: AccountId[]): Open {
+  if (row.accountId === viewer.accountId) return NOTHING;
+  if (row.ofDesk)
+    return row.outcome === null && deciding.includes(viewer.accountId)
+      ? { ...NOTHING, atHome: AT_DESK }
+      : NOTHING;
   if (row.outcome === null && may(viewer, 'administer', row.organisationId))
-    return outcomesOf(shown(row));
-  if (!viewer.operator || row.siteOutcome !== null) return [];
-  if (row.pseudonym && row.outcome === 'passed') return SITE_OUTCOMES;
-  return row.accountId ? ['nothing'] : [];
+    return { ...NOTHING, atHome: outcomesOf(shown(row)) };
+  if (!viewer.operator || row.siteOutcome !== null) return NOTHING;
+  if (row.pseudonym && row.outcome === 'passed') return { ...NOTHING, onSite: SITE_OUTCOMES };
+  return row.accountId ? { ...NOTHING, onSite: ['nothing'] } : NOTHING;
 }

@@ -15,16 +15,7 @@ export type ReportReason = (typeof REPORT_REASONS)[number];
 export const LONGEST_REPORT = 500;
 
 /** What those who answer for a room can make of a report. */
-export const OUTCOMES = [
-  'nothing',
-  'hidden',
-  'muted',
-  'put_out',
-  'banned',
-  'passed',
-  'taken_up',
-] as const;
-export type Outcome = (typeof OUTCOMES)[number];
+export type Outcome = 'nothing' | 'hidden' | 'muted' | 'put_out' | 'banned' | 'passed' | 'taken_up';
 /** What a supervisor can make of what was reported at their desk: the talk goes on, with whoever holds it. */
 export const AT_DESK = ['nothing', 'hidden', 'taken_up'] as const satisfies readonly Outcome[];
 /** What the operator can make of one that was passed on. */
