@@ -1,5 +1,6 @@
 /** Who is kept out of an organisation's rooms and sign-ups, as its admin sees it. */
 import type { Brand } from '#platform/brand';
+import { BAN_LASTS_MONTHS } from '../promises.ts';
 
 export type BanId = Brand<string, 'BanId'>;
 
@@ -24,3 +25,10 @@ export interface SiteBan extends Omit<Ban, 'id' | 'reason'> {
 }
 
 export const LONGEST_REASON = 500;
+
+/** A ban made then is over on the same day, so many months on. */
+export function endOfBan(since: Date): Date {
+  const day = new Date(since);
+  day.setUTCMonth(day.getUTCMonth() + BAN_LASTS_MONTHS);
+  return day;
+}

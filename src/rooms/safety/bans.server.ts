@@ -1,11 +1,11 @@
 /** Kept out of all rooms of an organisation, and of its sign-ups, by the face worn there; never out of an urgent talk. */
 import { may, type AccountViewer, type OrganisationId } from '#accounts';
 import { recordAct, refuse } from '#organisations/server';
-import { organisationScope, type Pseudonym, type Scope } from '#participants';
+import { organisationScope, type Pseudonym } from '#participants';
 import { now } from '#platform/clock';
-import { db, inTransaction, type AfterCommit, type Database } from '#platform/db';
+import { db, inTransaction, type Database } from '#platform/db';
 import { isId } from '#platform/id';
-import type { Ban, BanId } from './ban.ts';
+import { endOfBan, type Ban, type BanId } from './ban.ts';
 import {
   deleteBan,
   findScopeOfBan,
@@ -15,13 +15,10 @@ import {
   upsertBan,
 } from './ban-queries.server.ts';
 import type { RoomViewer } from '../index.ts';
-import { findMemberById } from '../members/member-queries.server.ts';
 import { takeOut, takeOutOfAll } from '../members/members.server.ts';
 import { moderated } from './moderation.server.ts';
-import { monthsLater } from './months.ts';
-import { BAN_LASTS_MONTHS } from '../promises.ts';
 import { organisationOf } from '../scope.ts';
-import type { MemberId, RoomId } from '../room.ts';
+import type { MemberId } from '../room.ts';
 
 /** A host puts somebody out of this room and out of all the organisation's rooms and sign-ups for twelve months. */
 export async function banMember(
@@ -31,43 +28,17 @@ export async function banMember(
   if (viewer.kind !== 'account') return 'not_found';
   const banned = await inTransaction(async (trx, afterCommit) => {
     const found = await moderated(trx, viewer, input);
-    if (!found) return undefined;
-    const { roomId, other, membership } = found;
-    return banWithin(
-      trx,
-      viewer,
-      { ...input, roomId, other, scope: membership.scope },
-      afterCommit,
-    );
+    const organisationId = found && organisationOf(found.membership.scope);
+    if (!organisationId || !found.other.pseudonym) return undefined;
+    const { pseudonym, nickname } = found.other;
+    await takeOut(trx, found.roomId, found.other, afterCommit, { barred: true });
+    await banFace(trx, viewer, { organisationId, pseudonym, nickname, reason: input.reason });
+    return { scope: found.membership.scope, pseudonym };
   });
   if (!banned) return 'not_found';
+  // After the commit: whoever comes in meanwhile is found by it, and whoever comes later finds the ban.
   await takeOutOfAll(banned.scope, banned.pseudonym);
   return 'banned';
-}
-
-interface Banned {
-  scope: Scope;
-  pseudonym: Pseudonym;
-}
-
-/**
- * By the caller's right; undefined for whoever has no face there. `takeOutOfAll` has to follow the commit: whoever comes in
- * meanwhile is found by it, and whoever comes later finds the ban.
- */
-async function banWithin(
-  trx: Database,
-  viewer: AccountViewer,
-  of: { roomId: RoomId; other: { id: MemberId }; scope: Scope; reason: string },
-  afterCommit: AfterCommit,
-): Promise<Banned | undefined> {
-  const { scope, reason } = of;
-  const organisationId = organisationOf(scope);
-  const member = await findMemberById(trx, of.roomId, of.other.id);
-  if (!organisationId || !member?.pseudonym) return undefined;
-  await takeOut(trx, of.roomId, member, afterCommit, { barred: true });
-  const { pseudonym, nickname } = member;
-  await banFace(trx, viewer, { organisationId, pseudonym, nickname, reason });
-  return { scope, pseudonym };
 }
 
 /** By the caller's right; who is banned already is banned anew from now on. */
@@ -80,7 +51,7 @@ export async function banFace(
   const since = now();
   const id = await upsertBan(trx, {
     ...{ scope: organisationScope(organisationId), pseudonym, nickname, reason },
-    ...{ made_by: viewer.accountId, since, until: monthsLater(since, BAN_LASTS_MONTHS) },
+    ...{ made_by: viewer.accountId, since, until: endOfBan(since) },
   });
   await recordAct(viewer, { organisationId, act: 'ban.made', subject: `ban:${id}` }, trx);
 }

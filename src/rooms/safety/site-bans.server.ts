@@ -6,11 +6,9 @@ import { barBehind, letBehind } from '#participants/server';
 import { now } from '#platform/clock';
 import { db, inTransaction, type AfterCommit, type Database } from '#platform/db';
 import { isId } from '#platform/id';
-import type { SiteBan, SiteBanId } from './ban.ts';
+import { endOfBan, type SiteBan, type SiteBanId } from './ban.ts';
 import { listSessionMemberships } from '../members/member-queries.server.ts';
 import { takeOut } from '../members/members.server.ts';
-import { monthsLater } from './months.ts';
-import { BAN_LASTS_MONTHS } from '../promises.ts';
 import {
   listSiteBans,
   lockSiteBan,
@@ -26,7 +24,7 @@ export async function banOnSite(
   afterCommit: AfterCommit,
 ): Promise<void> {
   const since = now();
-  const until = monthsLater(since, BAN_LASTS_MONTHS);
+  const until = endOfBan(since);
   const faces = await barBehind(trx, of.pseudonym, until);
   if (faces.length === 0) return;
   const { organisationId: organisation_id, pseudonym, nickname } = of;
@@ -49,9 +47,10 @@ export const liftSiteBan = async (
 ): Promise<'lifted' | 'no_reason' | 'not_found'> => {
   if (!viewer.operator) return refuseOnSite(viewer, REFUSED);
   if (because === '') return 'no_reason';
+  if (!isId<SiteBanId>(banId)) return 'not_found';
   return inTransaction(async (trx) => {
-    const ban = isId<SiteBanId>(banId) ? await lockSiteBan(trx, banId, now()) : undefined;
-    if (!ban || !isId<SiteBanId>(banId)) return 'not_found';
+    const ban = await lockSiteBan(trx, banId, now());
+    if (!ban) return 'not_found';
     await letBehind(trx, ban.pseudonym);
     await markLifted(trx, banId, { at: now(), by: viewer.accountId, because });
     const { organisationId } = ban;
