@@ -5,6 +5,7 @@ export {
   recordActs,
   refuse,
   refuseOnSite,
+  refuseOrganisation,
 } from './audit.server.ts';
 export {
   answerOperator,

@@ -1,6 +1,6 @@
 /** Kept out of all rooms of an organisation, and of its sign-ups, by the face worn there; never out of an urgent talk. */
 import { may, type AccountViewer, type OrganisationId } from '#accounts';
-import { recordAct, refuse } from '#organisations/server';
+import { recordAct, refuseOrganisation } from '#organisations/server';
 import { organisationScope, type Pseudonym } from '#participants';
 import { now } from '#platform/clock';
 import { db, inTransaction, type Database } from '#platform/db';
@@ -56,6 +56,8 @@ export async function banFace(
   await recordAct(viewer, { organisationId, act: 'ban.made', subject: `ban:${id}` }, trx);
 }
 
+const REFUSED = 'bans.refused';
+
 /** Whom the organisation keeps out, the latest first, for its admin. */
 export async function bansOf(
   viewer: AccountViewer,
@@ -63,7 +65,7 @@ export async function bansOf(
 ): Promise<Ban[] | 'not_found'> {
   if (may(viewer, 'administer', organisationId))
     return listBans(db, organisationScope(organisationId), now());
-  return refuse(viewer, refusedAt(organisationId));
+  return refuseOrganisation(viewer, organisationId, REFUSED);
 }
 
 /** The admin lets somebody come again. Rooms that a host put them out of stay closed to them. */
@@ -72,7 +74,7 @@ export const liftBan = (viewer: AccountViewer, banId: string): Promise<'lifted' 
     const organisationId = isId<BanId>(banId) && (await ownerOf(trx, banId));
     if (!organisationId) return 'not_found';
     if (!may(viewer, 'administer', organisationId))
-      return refuse(viewer, refusedAt(organisationId), trx);
+      return refuseOrganisation(viewer, organisationId, REFUSED, trx);
     if (!(await deleteBan(trx, banId))) return 'not_found';
     await recordAct(viewer, { organisationId, act: 'ban.lifted', subject: `ban:${banId}` }, trx);
     return 'lifted';
@@ -82,10 +84,6 @@ async function ownerOf(trx: Database, banId: BanId): Promise<OrganisationId | un
   const scope = await findScopeOfBan(trx, banId);
   return scope && organisationOf(scope);
 }
-
-const refusedAt = (organisationId: OrganisationId) => ({
-  ...{ organisationId, act: 'bans.refused', subject: `organisation:${organisationId}` },
-});
 
 /** Whom of these faces their organisation keeps out just now. */
 export const bannedAmong = (trx: Database, faces: Pseudonym[]): Promise<Set<Pseudonym>> =>
