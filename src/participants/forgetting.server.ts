@@ -55,6 +55,7 @@ const PERSON_GONE = new Set([
   'participant_pseudonyms_participant',
   'signups_pseudonym',
   'standing_signups_pseudonym',
+  'room_members_pseudonym',
 ]);
 
 /**

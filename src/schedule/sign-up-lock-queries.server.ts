@@ -19,7 +19,13 @@ export const lockRowsForSignUp = (trx: Database, ids: string[]) =>
     .select(['s.shown', 'o.origin', 'v.methods', 'v.notice_minutes', 'v.horizon_days'])
     .select(['o.series_id as seriesId', 's.all_dates as allDates'])
     .select(['o.id', 's.organisation_id as organisationId', 's.kind', 's.format', 'o.state'])
-    .select(['o.starts_at as startsAt', 'o.capacity', 'o.taken', 'o.waiting'])
+    .select([
+      'o.starts_at as startsAt',
+      'o.ends_at as endsAt',
+      'o.capacity',
+      'o.taken',
+      'o.waiting',
+    ])
     .select(['o.next_queue_no as nextQueueNo', 'o.supporter_account_id as supporterAccountId'])
     .select((eb) => eb('o.sequence', '+', eb.ref('s.facts_sequence')).as('sequence'))
     .select(['s.sign_up_policy as policy', 's.sign_up_opens_minutes as opensMinutes'])

@@ -20,12 +20,12 @@ type Place = Pick<
   | 'format'
   | 'state'
   | 'startsAt'
+  | 'endsAt'
   | 'signUp'
   | 'methods'
 >;
 
 export interface HeldOccurrence extends Place {
-  startsAt: Date;
   capacity: number | null;
   taken: number;
   waiting: number;

@@ -18,7 +18,7 @@ export { decideLateStatement, lateStatementsOf } from './room/late-statements.se
 export { leaveOrganisation } from './mine/leave.server.ts';
 export { newFormToken } from './form/form-token.server.ts';
 export { datesBeside } from './receipt/dates-beside.server.ts';
-export { confirmedSignup, mySignups, receiptOf } from './receipt/receipts.server.ts';
+export { mySignups, receiptOf } from './receipt/receipts.server.ts';
 export {
   dayAheadOf,
   readMySignups,

@@ -88,6 +88,16 @@ export function roomDoor(occurrence: { startsAt: Date; endsAt: Date }, at: Date)
   return at < new Date(occurrence.endsAt.getTime() + ROOM_LINGERS) ? 'open' : 'over';
 }
 
+/** Why nobody comes into a date's room just now; undefined where its door is open. */
+export function shutDoor(
+  occurrence: { state: 'scheduled' | 'cancelled'; startsAt: Date; endsAt: Date },
+  at: Date,
+): 'too_early' | 'closed' | undefined {
+  const door = roomDoor(occurrence, at);
+  if (door === 'too_early') return door;
+  return door === 'over' || occurrence.state === 'cancelled' ? 'closed' : undefined;
+}
+
 /** When the door of a room, or the way to where voice meets, opens or closes: as a page names what it is read again for. */
 export const doorTimes = ({ startsAt, endsAt }: { startsAt: Date; endsAt: Date }): string =>
   [roomOpensAt(startsAt), endsAt, new Date(endsAt.getTime() + ROOM_LINGERS)]

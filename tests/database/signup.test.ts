@@ -3,7 +3,6 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import {
   cancelSignup,
   changeSignup,
-  confirmedSignup,
   enterOccurrenceRoom,
   hostOccurrenceRoom,
   mySignups,
@@ -388,7 +387,6 @@ describe('the room', () => {
     expect(await enterOccurrenceRoom(inside.viewer, id)).toBe(room);
     expect(await enterOccurrenceRoom(outside.viewer, id)).toBe('not_found');
     expect(await enterOccurrenceRoom(stranger.viewer, id)).toBe('not_found');
-    expect(await confirmedSignup(outside.viewer, id)).toBeUndefined();
     clock.advance(hours(4));
     expect(await enterOccurrenceRoom(inside.viewer, id)).toBe('closed');
   });

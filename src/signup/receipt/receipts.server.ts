@@ -1,7 +1,7 @@
 /** What a person sees of their own sign-ups. */
 import type { DateHeld } from '#schedule';
-import { datesHeld, findEverPublicOccurrence, meetingLinksOf } from '#schedule/server';
-import { organisationScope, type ParticipantViewer, type Pseudonym } from '#participants';
+import { datesHeld, meetingLinksOf } from '#schedule/server';
+import { organisationScope, type ParticipantViewer } from '#participants';
 import { barredFaces, derivedPseudonym, pseudonymsOf } from '#participants/server';
 import { barredAt } from '#rooms/server';
 import { askedForCode } from '../room/codes.server.ts';
@@ -12,13 +12,7 @@ import { answersOf } from '../form/answer-queries.server.ts';
 import { newsOf } from '../news/date-news.ts';
 import type { KeptOutBy, Receipt, SignupId } from '../index.ts';
 import { meetingIsOn, meetsElsewhere, roomOpensAt, waysOf } from '../places.ts';
-import {
-  findLiveSignup,
-  findSignup,
-  listPositions,
-  listSignupsOf,
-  type SignupRow,
-} from '../queries.server.ts';
+import { findSignup, listPositions, listSignupsOf, type SignupRow } from '../queries.server.ts';
 
 /** Undefined for anybody else's sign-up, as for none. */
 export async function receiptOf(
@@ -46,18 +40,6 @@ export async function mySignups(
     coming: known.filter(isComing),
     past: known.filter((found) => !isComing(found)).reverse(),
   };
-}
-
-/** What a confirmed person enters a room with; undefined while waiting, after cancelling, and for strangers. */
-export async function confirmedSignup(
-  viewer: ParticipantViewer,
-  occurrenceId: string,
-): Promise<{ pseudonym: Pseudonym; nickname: string } | undefined> {
-  const occurrence = await findEverPublicOccurrence(occurrenceId);
-  if (!occurrence) return;
-  const face = derivedPseudonym(viewer, organisationScope(occurrence.organisationId));
-  const signup = await findLiveSignup(db, occurrence.id, face);
-  return signup?.state === 'confirmed' ? { pseudonym: face, nickname: signup.nickname } : undefined;
 }
 
 interface Held {

@@ -12,7 +12,7 @@ import {
 } from '#schedule/server';
 import { now } from '#platform/clock';
 import { inTransaction, type Database } from '#platform/db';
-import { meetingIsOn, roomDoor } from '../places.ts';
+import { meetingIsOn, shutDoor } from '../places.ts';
 import { mayHost } from '../privacy.ts';
 
 /** From a quarter of an hour before the start, as for everybody; by what the viewer is when the door opens, not when they asked. */
@@ -22,18 +22,17 @@ export async function hostOccurrenceRoom(
 ): Promise<RoomId | 'too_early' | 'not_found' | 'closed'> {
   const occurrence = await findEverPublicOccurrence(occurrenceId);
   if (!occurrence?.hasRoom) return 'not_found';
-  const { organisationId, title, endsAt } = occurrence;
+  const { organisationId, title } = occurrence;
   const subject = `occurrence:${occurrence.id}`;
   if (!mayHost(viewer, occurrence))
     return refuse(viewer, { organisationId, act: 'room.refused', subject });
-  const door = roomDoor(occurrence, now());
-  if (door === 'too_early') return 'too_early';
-  if (door === 'over' || occurrence.state === 'cancelled') return 'closed';
   return inTransaction(async (trx) => {
     const held = await asHeld(trx, viewer, occurrence);
     if (!held || !mayHost(held.viewer, held.occurrence))
       return refuse(viewer, { organisationId, act: 'room.refused', subject }, trx);
-    if (held.occurrence.state === 'cancelled') return 'closed';
+    const shut = shutDoor(held.occurrence, now());
+    if (shut) return shut;
+    const { endsAt } = held.occurrence;
     const scope = organisationScope(organisationId);
     await noteEntered(trx, occurrenceId);
     const oneToOne = occurrence.supporterAccountId !== null;
