@@ -65,6 +65,7 @@ export {
   closeRoom,
   closeWithin,
   eraseRoom,
+  followDate,
   openRoom,
   openWithin,
   prepareRoom,

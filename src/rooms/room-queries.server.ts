@@ -33,6 +33,22 @@ export async function insertRoom(db: Database, room: RoomRow): Promise<RoomId> {
   return id as RoomId;
 }
 
+/** Of a date's room that is not closed; undefined where there is none, or it ends then already. `sooner`: or before. */
+export async function moveEnd(
+  trx: Database,
+  { occurrenceId, endsAt, sooner }: { occurrenceId: string; endsAt: Date; sooner: boolean },
+): Promise<RoomId | undefined> {
+  const row = await trx
+    .updateTable('rooms')
+    .set({ ends_at: endsAt, ending: 'far' })
+    .where('occurrence_id', '=', occurrenceId)
+    .where('state', '<>', 'closed')
+    .where('ends_at', sooner ? '>' : '<>', endsAt)
+    .returning('id')
+    .executeTakeFirst();
+  return row?.id as RoomId | undefined;
+}
+
 /** True where the room was in one of the states it may be moved from. */
 export async function moveRoom(
   db: Database,

@@ -7,9 +7,10 @@ import { endCallsIn } from './calls/calls-over.server.ts';
 import { putOut, tellChanged } from './live.server.ts';
 import { membershipOf } from './members/membership.server.ts';
 import { writeSystemLine } from './log/messages.server.ts';
+import type { DateLine } from './log/message.ts';
 import { mayModerate, mayReopen } from './privacy.ts';
 import { listMemberIds } from './members/member-queries.server.ts';
-import { deleteRoom, insertRoom, moveRoom } from './room-queries.server.ts';
+import { deleteRoom, insertRoom, moveEnd, moveRoom } from './room-queries.server.ts';
 import type { RoomId, RoomState } from './room.ts';
 
 export type NewRoom = ({ occurrenceId: string } | { contactId: string }) & {
@@ -76,6 +77,21 @@ export async function closeWithin(
   await writeSystemLine(trx, roomId, 'closed', afterCommit);
   await endCallsIn(trx, roomId, afterCommit);
   afterCommit(() => tellChanged(roomId));
+}
+
+/**
+ * A date's room ends when the date does. Of one that is called off or moved away whoever is inside reads so, and the room
+ * ends from now on as it would after any end: nobody is put out in the middle of a sentence.
+ */
+export async function followDate(
+  trx: Database,
+  date: { occurrenceId: string; endsAt: Date; says: DateLine | null },
+  afterCommit: AfterCommit,
+): Promise<void> {
+  const { occurrenceId, says } = date;
+  const endsAt = says ? now() : date.endsAt;
+  const roomId = await moveEnd(trx, { occurrenceId, endsAt, sooner: says !== null });
+  if (roomId && says) await writeSystemLine(trx, roomId, says, afterCommit);
 }
 
 /** Deletes a room with all it holds; whoever is inside is put out. */

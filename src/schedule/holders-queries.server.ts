@@ -1,5 +1,6 @@
 /** Dates whose holders are to hear of something: each is taken once, by one process, in the caller's transaction. */
 import { db, type Database } from '#platform/db';
+import type { OccurrenceRow } from './occurrence.ts';
 import { IN_USE } from './occurrence-queries.server.ts';
 
 /** Dates whose holders are to hear of a change; not more at once than are soon told. */
@@ -14,14 +15,16 @@ export const listUntold = async (): Promise<string[]> =>
       .execute()
   ).map(({ id }) => id);
 
-/** The date with its start; undefined where another process has told, or tells. */
+/** The date as it has become; undefined where another process has told, or tells. */
 export const takeUntold = (trx: Database, id: string) =>
   trx
     .updateTable('occurrences')
     .set({ untold: false })
     .where('id', '=', id)
     .where('untold', '=', true)
-    .returning(['id', 'starts_at as startsAt', 'ends_at as endsAt'])
+    .returning(['id', 'state', 'starts_at as startsAt', 'ends_at as endsAt'])
+    // Held by a CHECK constraint.
+    .$narrowType<Pick<OccurrenceRow, 'state'>>()
     .executeTakeFirst();
 
 /** Dates with sign-ups that start by then, and of whose opening nobody was told. */

@@ -11,7 +11,7 @@ export const PAGE_SIZE = 200;
 export type MessageKind = 'text' | SystemLine;
 /** Lines without an author, worded in the reader's language. */
 export type SystemLine =
-  'opened' | 'closed' | 'joined' | 'staff_changed' | 'went_on' | NamedLine | EndingLine;
+  'opened' | 'closed' | 'joined' | 'staff_changed' | 'went_on' | NamedLine | EndingLine | DateLine;
 /** Lines whose text is the name of the colleague whom they are about. */
 export type NamedLine = 'called' | 'came' | 'not_come' | 'earlier_opened' | 'host_now' | 'proposed';
 /** What stands beside a talk of two has changed with it. */
@@ -19,6 +19,8 @@ export const isStepBeside = (kind: MessageKind): boolean =>
   ['called', 'came', 'not_come', 'earlier_opened', 'proposed'].includes(kind);
 /** Said before the end is reached. */
 export type EndingLine = 'ends_in_10' | 'ends_in_5';
+/** Its date takes place no more at this time. */
+export type DateLine = 'called_off' | 'moved';
 
 export interface Message {
   roomId: RoomId;

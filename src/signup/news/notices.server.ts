@@ -8,22 +8,29 @@ import {
   takeUntold,
   type HeldOccurrence,
 } from '#schedule/server';
+import { followDate } from '#rooms/server';
 import { later, minutes, now } from '#platform/clock';
-import { inTransaction, type Database } from '#platform/db';
+import { inTransaction, type AfterCommit, type Database } from '#platform/db';
 import { eachAlone } from '#platform/jobs';
-import { ROOM_OPENS_BEFORE_MINUTES } from '../places.ts';
+import { ROOM_OPENS_BEFORE_MINUTES, shutDoor } from '../places.ts';
 import { listLiveSignups } from '../queries.server.ts';
 
-/** Cancelled, moved or elsewhere: whoever holds a place there or waits for one, unless it is over. */
+/** Cancelled, moved or elsewhere: whoever holds a place there or waits for one, and who is inside its room, unless it is over. */
 export async function tellChanges(): Promise<void> {
   await eachAlone(await listUntold(), 'a changed date', (id) =>
-    inTransaction((trx) => tellChange(trx, id)),
+    inTransaction((trx, afterCommit) => tellChange(trx, id, afterCommit)),
   );
 }
 
-async function tellChange(trx: Database, id: string): Promise<void> {
+async function tellChange(trx: Database, id: string, afterCommit: AfterCommit): Promise<void> {
   const date = await takeUntold(trx, id);
   if (!date || date.endsAt <= now()) return;
+  const moved = shutDoor(date, now()) && (date.state === 'cancelled' ? 'called_off' : 'moved');
+  await followDate(
+    trx,
+    { occurrenceId: id, endsAt: date.endsAt, says: moved ?? null },
+    afterCommit,
+  );
   const faces = (await listLiveSignups(trx, id)).map(({ pseudonym }) => pseudonym);
   await noticeFor(trx, faces, { before: date.startsAt });
 }
