@@ -3,7 +3,7 @@ import { db } from '#platform/db';
 import type { DueTask } from '#platform/jobs';
 import { deleteAnswersOfDatesBefore } from './form/answer-queries.server.ts';
 import { promoteWhereFree } from './change.server.ts';
-import { eraseNamesEndedBefore } from './forgetting-queries.server.ts';
+import { eraseNamesEndedBefore, forgetOrderEndedBefore } from './forgetting-queries.server.ts';
 import { tellChanges, tellOpenings } from './news/notices.server.ts';
 import { ANSWERS_KEPT_DAYS, SIGN_UP_NAMES_KEPT_DAYS } from './promises.ts';
 import { deleteFormsDue } from './queries.server.ts';
@@ -19,6 +19,12 @@ const eraseOldNames = (at: Date): Promise<void> =>
 export const signupTasks: DueTask[] = [
   { name: 'used-forms', everyMs: minutes(1), purges: true, run: (at) => deleteFormsDue(db, at) },
   { name: 'old-names', everyMs: hours(1), purges: true, run: eraseOldNames },
+  {
+    name: 'who-came-first',
+    everyMs: hours(1),
+    purges: true,
+    run: (at) => forgetOrderEndedBefore(db, at),
+  },
   { name: 'kept-out', everyMs: seconds(5), run: giveBackOfKeptOut },
   { name: 'dates-opened', everyMs: seconds(5), run: seatWhereOpened },
   {

@@ -43,3 +43,10 @@ export const eraseNamesEndedBefore = async (db: Database, at: Date): Promise<voi
     update signups s set nickname = '', message = '', given_back = false, place_unread = false
     from occurrences o
     where o.id = s.occurrence_id and o.ends_at < ${at} and s.nickname <> ''`.execute(db));
+
+/** Who came before whom decided who sat while there were places to give, and tells of people afterwards. */
+export const forgetOrderEndedBefore = async (db: Database, at: Date): Promise<void> =>
+  void (await sql`
+    update signups s set queue_no = null
+    from occurrences o
+    where o.id = s.occurrence_id and o.ends_at < ${at} and s.queue_no is not null`.execute(db));

@@ -35,7 +35,6 @@ export interface SignupRow extends Details {
   occurrenceId: string;
   pseudonym: Pseudonym;
   state: SignupState;
-  queueNo: number;
   /** Of the date's `sequence`: how far the person has read. */
   seenSequence: number;
   /** That a place came from the queue, or was given back for them. */
@@ -58,7 +57,6 @@ export const selectSignups = (db: Database) =>
       'way',
       'message',
       'state',
-      'queue_no as queueNo',
       'seen_sequence as seenSequence',
       'place_unread as placeUnread',
       'given_back as givenBack',
@@ -130,6 +128,8 @@ export const listLiveSignups = (db: Database, occurrenceId: string): Promise<Sig
     .where('state', '<>', 'cancelled')
     .orderBy('state')
     .orderBy('queue_no')
+    // Once the date is over nobody came first.
+    .orderBy('id')
     .execute();
 
 export const listWaiting = (db: Database, occurrenceId: string): Promise<SignupRow[]> =>

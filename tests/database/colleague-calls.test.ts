@@ -11,6 +11,7 @@ import {
   endUnanswered,
   latestMessages,
   openEarlier,
+  openRoom,
   passCall,
   reportMessage,
   reportsFor,
@@ -264,7 +265,7 @@ test('what the tables hold cannot be broken by hand', async () => {
     await expect(statement.execute(db)).rejects.toMatchObject({ constraint });
 });
 
-test('a colleague whom a decision put out of the room comes no more: nobody is announced, and the person is told', async () => {
+test('a colleague whom a decision puts out comes no more, not to what rings either, and is called no more', async () => {
   const talk = await aTalkOfTwo(useFakeClock(BEFORE));
   await callToTalk(talk.person, talk.roomId, quietly);
   await comeWhenCalled(talk.colleague, await ringingId(talk.colleague));
@@ -272,12 +273,15 @@ test('a colleague whom a decision put out of the room comes no more: nobody is a
   const said = await latestMessages(talk.person, talk.roomId);
   const seq = said === 'not_found' ? 0 : (said.messages.at(-1)?.seq ?? 0);
   await reportMessage(talk.person, { roomId: talk.roomId, seq, why: 'attack', words: '' });
+  // Closed and opened again, the room has its two inside, and may call anew.
+  await closeRoom(talk.supporter, talk.roomId);
+  await openRoom(talk.supporter, talk.roomId);
+  expect(await callToTalk(talk.person, talk.roomId, quietly)).toBe('ringing');
   const admin = await anAccount(talk.organisationId, 'admin');
   const [report] = await reportsFor(admin);
   expect(await decideReport(admin, { reportId: report?.id ?? '', outcome: 'put_out' })).toBe(
     'decided',
   );
-  expect(await callToTalk(talk.person, talk.roomId, quietly)).toBe('ringing');
   const before = await textsReadBy(talk.person, talk);
   expect(await comeWhenCalled(talk.colleague, await ringingId(talk.colleague))).toBe('over');
   expect(await roomOf(talk.colleague, talk.roomId)).toBeUndefined();
@@ -285,5 +289,7 @@ test('a colleague whom a decision put out of the room comes no more: nobody is a
   expect((room && (await besideTalk(talk.person, room)))?.call).toMatchObject({
     state: 'unanswered',
   });
+  expect(await callToTalk(talk.person, talk.roomId, quietly)).toBe('nobody');
+  expect(await callsRingingAt(talk.colleague)).toEqual([]);
   expect(await textsReadBy(talk.person, talk)).toHaveLength(before.length + 1);
 });

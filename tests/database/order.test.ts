@@ -4,8 +4,9 @@ import { organisationScope, type ParticipantViewer } from '#participants';
 import { derivedPseudonym, forgetPerson, participantJobs } from '#participants/server';
 import { days, later, now } from '#platform/clock';
 import { db, sql } from '#platform/db';
-import { signUp } from '#signup/server';
+import { signUp, signupTasks } from '#signup/server';
 import { HOLDINGS, TIMELESS } from '../../src/forgetting.server.ts';
+import { runDue } from '../support/due.ts';
 import { anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
 import { filledForm, signedUp } from '../support/signup.ts';
 
@@ -69,6 +70,17 @@ describe('of people who sign up at one organisation and then at another', () => 
     return people.filter(({ here, there }) => next.get(here) === there).length;
   }
 
+  /** Takes whoever came to one date as the fifth for who came to the other as the fifth. */
+  async function guessedByNumber(): Promise<number> {
+    const { rows } = await sql<{ here: string; there: string }>`
+      select a.pseudonym as here, b.pseudonym as there
+      from signups a join signups b on a.queue_no = b.queue_no and a.pseudonym <> b.pseudonym`.execute(
+      db,
+    );
+    const pairs = new Set(rows.map(({ here, there }) => `${here} ${there}`));
+    return people.filter(({ here, there }) => pairs.has(`${here} ${there}`)).length;
+  }
+
   const guessed = async () => ({
     faces: await Promise.all([facesGuessed('ctid'), facesGuessed('xmin')]),
     others: await Promise.all([othersGuessed('ctid'), othersGuessed('xmin')]),
@@ -83,6 +95,14 @@ describe('of people who sign up at one organisation and then at another', () => 
     const after = await guessed();
     // Two are right by chance; thirteen once in ten millions.
     for (const right of [...after.faces, ...after.others]) expect(right).toBeLessThanOrEqual(12);
+  });
+
+  test('who came first is known until the date is over, and to nobody after it', async () => {
+    const forget = (at: Date) => runDue(signupTasks, 'who-came-first', at);
+    await forget(later(now(), days(3)));
+    expect(await guessedByNumber()).toBe(PEOPLE);
+    await forget(later(now(), days(4)));
+    expect(await guessedByNumber()).toBe(0);
   });
 
   test('nor by the rows of who came after others had gone, which lie where those lay', async () => {

@@ -79,7 +79,7 @@ const HELD: Record<string, Held> = {
       way: m.privacy_kept_signup,
       message: [m.privacy_kept_signup, 'old-names'],
       state: m.privacy_gone_signup,
-      queue_no: m.privacy_kept_signup,
+      queue_no: [m.privacy_kept_signup, 'who-came-first'],
       created_at: m.privacy_kept_signup,
       seen_sequence: m.privacy_kept_seen,
       place_unread: m.privacy_kept_seen,

@@ -814,7 +814,7 @@ export interface Signups {
   party_size: Generated<number>;
   place_unread: Generated<boolean>;
   pseudonym: string;
-  queue_no: number;
+  queue_no: number | null;
   seen_sequence: Generated<number>;
   state: string;
   way: Generated<string>;

@@ -34,11 +34,11 @@ export interface Called {
   opens: boolean;
 }
 
-/** `there`: the colleague is in the room already. A second press while it rings is the first. */
+/** `there`: the colleague is in the room already; `nobody`: a decision put them out of it. A second press while it rings is the first. */
 export const callColleague = (
   viewer: RoomViewer,
   { roomId, colleague, opens }: Called,
-): Promise<'ringing' | 'there' | 'closed' | 'not_found'> =>
+): Promise<'ringing' | 'there' | 'closed' | 'nobody' | 'not_found'> =>
   inTransaction(async (trx, afterCommit) => {
     const membership = await membershipOf(viewer, roomId, trx);
     const room = membership && (await lockRoom(trx, membership.roomId));
@@ -46,6 +46,7 @@ export const callColleague = (
     if (!mayWrite(room.state)) return 'closed';
     const { accountId, nickname } = colleague;
     const member = await findMember(trx, membership.roomId, { accountId });
+    if (member?.barred) return 'nobody';
     if (member && !member.removed) return 'there';
     const at = now();
     const rings = await insertCall(trx, {
@@ -133,7 +134,7 @@ export const comeWhenCalled = (
     const readsAfter = call.openedAt ? 0 : call.calledSeq;
     const { accountId, nickname, roomId } = call;
     const host = { accountId, nickname, role: 'host', part: 'colleague', readsAfter } as const;
-    // Whom a decision put out of this room stays out, however often they are called: nobody comes.
+    // Put out of this room by a decision while it rang: nobody comes.
     if ((await admitMember(trx, roomId, host)) === 'removed') {
       await endCall(trx, call, 'unanswered', afterCommit);
       return 'over';
