@@ -38,8 +38,7 @@ export async function endCallsIn(
 ): Promise<void> {
   const called = await moveCallsOver(trx, { roomId }, now());
   afterCommit(() => called.forEach(ring));
-  for (const colleague of await listColleaguesIn(trx, roomId))
-    await takeOut(trx, roomId, colleague, afterCommit, { barred: false });
+  await takeOut(trx, await listColleaguesIn(trx, roomId), afterCommit);
 }
 
 /** Whoever may come no more is waited for no longer: whoever called is told at once. */

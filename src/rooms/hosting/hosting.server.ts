@@ -94,7 +94,7 @@ export const acceptHosting = (
     if ((await admitMember(trx, handOver.roomId, member)) === 'removed') return 'not_found';
     await end(trx, handOver, afterCommit);
     await writeSystemLine(trx, handOver.roomId, 'host_now', afterCommit, nickname);
-    if (!handOver.stays) await takeOut(trx, handOver.roomId, giver, afterCommit, { barred: false });
+    if (!handOver.stays) await takeOut(trx, [giver], afterCommit);
     afterCommit(() => tellPeopleChanged(handOver.roomId));
     return handOver.roomId;
   });

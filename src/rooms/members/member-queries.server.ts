@@ -1,6 +1,6 @@
 import type { Pseudonym, Scope } from '#participants';
-import type { Updateable } from 'kysely';
-import type { Database, DB } from '#platform/db';
+import type { Selectable, Updateable } from 'kysely';
+import { anyOf, sql, type Database, type DB } from '#platform/db';
 import type { LineQuality } from '../line/line-quality.ts';
 import { linesOf } from './presence-queries.server.ts';
 import type { MemberIdentity } from '../queries.server.ts';
@@ -8,6 +8,7 @@ import type { HostPart, MemberId, MemberRole, RoomId } from '../room.ts';
 
 export interface MemberRow {
   id: MemberId;
+  roomId: RoomId;
   /** Null for staff. */
   pseudonym: Pseudonym | null;
   nickname: string;
@@ -34,49 +35,25 @@ const columnsOf = (identity: MemberIdentity) =>
     ? { pseudonym: identity.pseudonym, account_id: null }
     : { pseudonym: null, account_id: identity.accountId };
 
-export async function findMember(
-  db: Database,
-  roomId: RoomId,
-  identity: MemberIdentity,
-): Promise<MemberRow | undefined> {
-  const row = await db
-    .selectFrom('room_members')
-    .select(COLUMNS)
-    .where('room_id', '=', roomId)
-    .where((member) =>
-      'pseudonym' in identity
-        ? member('pseudonym', '=', identity.pseudonym)
-        : member('account_id', '=', identity.accountId),
-    )
-    .executeTakeFirst();
-  return row && memberOf(row);
-}
-
 const COLUMNS = [
-  'id',
-  'pseudonym',
-  'nickname',
-  'role',
-  'part',
-  'removed_at',
-  'barred',
-  'muted_at',
-] as const;
-/** The same where the table is read as `m` beside others. */
-const M_COLUMNS = COLUMNS.map((column) => `m.${column}` as const);
+  ...(['id', 'room_id', 'pseudonym', 'nickname'] as const),
+  ...(['role', 'part', 'removed_at', 'barred', 'muted_at'] as const),
+];
+
+const members = (db: Database) =>
+  db.selectFrom('room_members as m').select(COLUMNS.map((column) => `m.${column}` as const));
+
+const isWho = (identity: MemberIdentity) =>
+  'pseudonym' in identity
+    ? sql<boolean>`m.pseudonym = ${identity.pseudonym}`
+    : sql<boolean>`m.account_id = ${identity.accountId}`;
 
 /** Held by the constraints room_members_role and room_members_part. */
-const memberOf = (row: {
-  id: string;
-  pseudonym: string | null;
-  nickname: string;
-  role: string;
-  part: string | null;
-  removed_at: Date | null;
-  barred: boolean;
-  muted_at: Date | null;
-}) => ({
+const memberOf = (
+  row: Pick<Selectable<DB['room_members']>, (typeof COLUMNS)[number]>,
+): MemberRow => ({
   id: row.id as MemberId,
+  roomId: row.room_id as RoomId,
   pseudonym: row.pseudonym as Pseudonym | null,
   nickname: row.nickname,
   role: row.role as MemberRole,
@@ -85,6 +62,18 @@ const memberOf = (row: {
   barred: row.barred,
   muted: row.muted_at !== null,
 });
+
+export async function findMember(
+  db: Database,
+  roomId: RoomId,
+  identity: MemberIdentity,
+): Promise<MemberRow | undefined> {
+  const row = await members(db)
+    .where('m.room_id', '=', roomId)
+    .where(isWho(identity))
+    .executeTakeFirst();
+  return row && memberOf(row);
+}
 
 /** The new member's id; undefined where this identity is a member already. */
 export async function insertMember(
@@ -139,66 +128,51 @@ export async function findMemberById(
   roomId: RoomId,
   memberId: MemberId,
 ): Promise<MemberRow | undefined> {
-  const row = await db
-    .selectFrom('room_members')
-    .select(COLUMNS)
-    .where('room_id', '=', roomId)
-    .where('id', '=', memberId)
+  const row = await members(db)
+    .where('m.room_id', '=', roomId)
+    .where('m.id', '=', memberId)
     .executeTakeFirst();
   return row && memberOf(row);
 }
 
 /** Who was called into a talk of two and is there still. */
-export async function listColleaguesIn(db: Database, roomId: RoomId): Promise<MemberRow[]> {
-  const rows = await db
-    .selectFrom('room_members')
-    .select(COLUMNS)
-    .where('room_id', '=', roomId)
-    .where('part', '=', 'colleague')
-    .where('removed_at', 'is', null)
-    .execute();
-  return rows.map(memberOf);
-}
+export const listColleaguesIn = async (db: Database, roomId: RoomId): Promise<MemberRow[]> =>
+  (
+    await members(db)
+      .where('m.room_id', '=', roomId)
+      .where('m.part', '=', 'colleague')
+      .where('m.removed_at', 'is', null)
+      .execute()
+  ).map(memberOf);
 
-/** Where somebody is a member now, among the rooms of a scope; always in one order. */
-export async function listMembershipsIn(
+/** In one order for whoever takes them one after the other. */
+const presentInRooms = (db: Database) =>
+  members(db)
+    .innerJoin('rooms as r', 'r.id', 'm.room_id')
+    .where('m.removed_at', 'is', null)
+    .orderBy('r.id');
+
+/** Where somebody is a member now, among the rooms of a scope. */
+export const listMembershipsIn = async (
   db: Database,
   scope: Scope,
   identity: MemberIdentity,
-): Promise<(MemberRow & { roomId: RoomId })[]> {
-  const rows = await db
-    .selectFrom('room_members as m')
-    .innerJoin('rooms as r', 'r.id', 'm.room_id')
-    .select([...M_COLUMNS, 'r.id as roomId'])
-    .where('r.scope', '=', scope)
-    .where((member) =>
-      'pseudonym' in identity
-        ? member('m.pseudonym', '=', identity.pseudonym)
-        : member('m.account_id', '=', identity.accountId),
-    )
-    .where('m.removed_at', 'is', null)
-    .orderBy('r.id')
-    .execute();
-  return rows.map((row) => ({ ...memberOf(row), roomId: row.roomId as RoomId }));
-}
+): Promise<MemberRow[]> =>
+  (await presentInRooms(db).where('r.scope', '=', scope).where(isWho(identity)).execute()).map(
+    memberOf,
+  );
 
-/** Where these faces are members now, in rooms of sessions; always in one order. */
-export async function listSessionMemberships(
+/** Where these faces are members now, in rooms of sessions. */
+export const listSessionMemberships = async (
   db: Database,
   faces: Pseudonym[],
-): Promise<(MemberRow & { roomId: RoomId })[]> {
-  if (faces.length === 0) return [];
-  const rows = await db
-    .selectFrom('room_members as m')
-    .innerJoin('rooms as r', 'r.id', 'm.room_id')
-    .select([...M_COLUMNS, 'r.id as roomId'])
-    .where('m.pseudonym', 'in', faces)
-    .where('m.removed_at', 'is', null)
-    .where('r.contact_id', 'is', null)
-    .orderBy('r.id')
-    .execute();
-  return rows.map((row) => ({ ...memberOf(row), roomId: row.roomId as RoomId }));
-}
+): Promise<MemberRow[]> =>
+  (
+    await presentInRooms(db)
+      .where('m.pseudonym', '=', anyOf(faces))
+      .where('r.contact_id', 'is', null)
+      .execute()
+  ).map(memberOf);
 
 export interface PresentMember extends MemberRow {
   written: boolean;
@@ -211,10 +185,9 @@ export async function listPresentMembers(
   roomId: RoomId,
   at: Date,
 ): Promise<PresentMember[]> {
-  const rows = await db
-    .selectFrom('room_members as m')
+  const rows = await members(db)
     .leftJoin(linesOf(db, roomId, at).as('p'), 'p.member_id', 'm.id')
-    .select([...M_COLUMNS, 'p.steady'])
+    .select('p.steady')
     .select((member) =>
       member
         .exists(

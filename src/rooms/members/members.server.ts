@@ -82,7 +82,7 @@ export const removeMember = (
   inTransaction(async (trx, afterCommit) => {
     const found = await moderated(trx, viewer, input);
     if (!found) return 'not_found';
-    await takeOut(trx, found.roomId, found.other, afterCommit, { barred: true });
+    await takeOutForGood(trx, found.other, afterCommit);
     return 'removed';
   });
 
@@ -94,39 +94,51 @@ export async function withdrawMember(
   afterCommit: AfterCommit,
 ): Promise<void> {
   const member = await findMember(trx, roomId, identity);
-  if (member) await takeOut(trx, roomId, member, afterCommit, { barred: false });
+  if (member) await takeOut(trx, [member], afterCommit);
 }
 
 /** The same in every room of a scope, for an account whose right there has ended. */
 export async function withdrawFromRooms(
   trx: Database,
-  of: { scope: Scope; accountId: AccountId },
+  { scope, accountId }: { scope: Scope; accountId: AccountId },
   afterCommit: AfterCommit,
 ): Promise<void> {
-  const { scope, accountId } = of;
-  for (const { roomId, ...member } of await listMembershipsIn(trx, scope, { accountId }))
-    await takeOut(trx, roomId, member, afterCommit, { barred: false });
+  await takeOut(trx, await listMembershipsIn(trx, scope, { accountId }), afterCommit);
 }
 
 /** A face that its organisation keeps out from now on leaves every room of it. */
 export const takeOutOfAll = (scope: Scope, pseudonym: Pseudonym): Promise<void> =>
-  inTransaction(async (trx, afterCommit) => {
-    for (const { roomId, ...member } of await listMembershipsIn(trx, scope, { pseudonym }))
-      await takeOut(trx, roomId, member, afterCommit, { barred: false });
-  });
+  inTransaction(async (trx, afterCommit) =>
+    takeOut(trx, await listMembershipsIn(trx, scope, { pseudonym }), afterCommit),
+  );
 
-/** Ends one membership by the caller's right, for good where `barred`. */
+/** Ends memberships by the caller's right; who may come in may come again. */
 export async function takeOut(
   trx: Database,
-  roomId: RoomId,
+  members: MemberRow[],
+  afterCommit: AfterCommit,
+): Promise<void> {
+  for (const member of members) if (!member.removed) await end(trx, member, false, afterCommit);
+}
+
+/** Ends one by the caller's right, and that room stays closed to them. */
+export async function takeOutForGood(
+  trx: Database,
   member: MemberRow,
   afterCommit: AfterCommit,
-  { barred }: { barred: boolean },
 ): Promise<void> {
-  if (member.removed && (member.barred || !barred)) return;
-  await updateMember(trx, member.id, { removed_at: now(), barred });
+  if (!member.barred) await end(trx, member, true, afterCommit);
+}
+
+async function end(
+  trx: Database,
+  { id, roomId }: MemberRow,
+  barred: boolean,
+  afterCommit: AfterCommit,
+): Promise<void> {
+  await updateMember(trx, id, { removed_at: now(), barred });
   afterCommit(() => {
-    putOut(roomId, member.id);
+    putOut(roomId, id);
     tellPeopleChanged(roomId);
   });
 }

@@ -15,7 +15,7 @@ import {
   upsertBan,
 } from './ban-queries.server.ts';
 import type { RoomViewer } from '../index.ts';
-import { takeOut, takeOutOfAll } from '../members/members.server.ts';
+import { takeOutForGood, takeOutOfAll } from '../members/members.server.ts';
 import { moderated } from './moderation.server.ts';
 import { organisationOf } from '../scope.ts';
 import type { MemberId } from '../room.ts';
@@ -31,7 +31,7 @@ export async function banMember(
     const organisationId = found && organisationOf(found.membership.scope);
     if (!organisationId || !found.other.pseudonym) return undefined;
     const { pseudonym, nickname } = found.other;
-    await takeOut(trx, found.roomId, found.other, afterCommit, { barred: true });
+    await takeOutForGood(trx, found.other, afterCommit);
     await banFace(trx, viewer, { organisationId, pseudonym, nickname, reason: input.reason });
     return { scope: found.membership.scope, pseudonym };
   });

@@ -8,7 +8,7 @@ import { isId } from '#platform/id';
 import { banFace } from './bans.server.ts';
 import { tellChanged, tellReports } from '../live.server.ts';
 import { findMember } from '../members/member-queries.server.ts';
-import { takeOut, takeOutOfAll } from '../members/members.server.ts';
+import { takeOutForGood, takeOutOfAll } from '../members/members.server.ts';
 import { muteWithin } from './moderation.server.ts';
 import { markHidden, type MemberIdentity } from '../queries.server.ts';
 import { lockReport, settleReport, type ReportRow } from './report-queries.server.ts';
@@ -95,9 +95,8 @@ async function moderate(
   const identity = identityOf(row);
   const other = identity && (await findMember(trx, roomId, identity));
   if (!other) return;
-  if (outcome === 'muted') await muteWithin(trx, { roomId, other }, true, afterCommit);
-  if (outcome === 'put_out' || outcome === 'banned')
-    await takeOut(trx, roomId, other, afterCommit, { barred: true });
+  if (outcome === 'muted') await muteWithin(trx, other, true, afterCommit);
+  if (outcome === 'put_out' || outcome === 'banned') await takeOutForGood(trx, other, afterCommit);
 }
 
 function identityOf({ pseudonym, accountId }: ReportRow): MemberIdentity | undefined {

@@ -9,7 +9,7 @@ import { updateMuted, updatePace } from './moderation-queries.server.ts';
 import type { SlowSeconds } from '../log/pace.ts';
 import { mayModerateMeeting, mayModerateMember } from '../privacy.ts';
 import type { Membership } from '../queries.server.ts';
-import type { MemberId, RoomId } from '../room.ts';
+import type { MemberId } from '../room.ts';
 
 /** ゆっくり話すモード: participants write once in so many seconds, hosts as they like; null ends it. Everybody reads so. */
 export async function slowDown(
@@ -43,7 +43,7 @@ const setMuted = <Done extends 'muted' | 'unmuted'>(
   inTransaction(async (trx, afterCommit) => {
     const found = await moderated(trx, viewer, input);
     if (!found) return 'not_found';
-    await muteWithin(trx, found, done === 'muted', afterCommit);
+    await muteWithin(trx, found.other, done === 'muted', afterCommit);
     return done;
   });
 
@@ -52,23 +52,23 @@ export async function moderated(
   trx: Database,
   viewer: RoomViewer,
   input: { roomId: string; memberId: MemberId },
-): Promise<{ membership: Membership; roomId: RoomId; other: MemberRow } | undefined> {
+): Promise<{ membership: Membership; other: MemberRow } | undefined> {
   const membership = await membershipOf(viewer, input.roomId, trx);
   const other = membership && (await findMemberById(trx, membership.roomId, input.memberId));
   if (!membership || !other || !mayModerateMember(membership, other.role)) return undefined;
-  return { membership, roomId: membership.roomId, other };
+  return { membership, other };
 }
 
 /** By the caller's right. */
 export async function muteWithin(
   trx: Database,
-  { roomId, other }: { roomId: RoomId; other: { id: MemberId } },
+  { id, roomId }: MemberRow,
   muted: boolean,
   afterCommit: AfterCommit,
 ): Promise<void> {
-  if (!(await updateMuted(trx, other.id, muted ? now() : null))) return;
+  if (!(await updateMuted(trx, id, muted ? now() : null))) return;
   afterCommit(() => {
-    tellMember(other.id, 'room:changed', roomId);
+    tellMember(id, 'room:changed', roomId);
     tellHosts(roomId);
   });
 }

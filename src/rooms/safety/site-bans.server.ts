@@ -30,8 +30,7 @@ export async function banOnSite(
   const { organisationId: organisation_id, pseudonym, nickname } = of;
   const ban = { organisation_id, pseudonym, nickname, made_by: viewer.accountId, since, until };
   await replaceSiteBan(trx, ban, faces);
-  for (const { roomId, ...member } of await listSessionMemberships(trx, faces))
-    await takeOut(trx, roomId, member, afterCommit, { barred: false });
+  await takeOut(trx, await listSessionMemberships(trx, faces), afterCommit);
 }
 
 const REFUSED = { act: 'site_bans.refused', subject: 'site' };
