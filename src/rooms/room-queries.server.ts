@@ -1,26 +1,25 @@
 import { now } from '#platform/clock';
-import type { Pseudonym } from '#participants';
+import type { Pseudonym, Scope } from '#participants';
 import { barredFaces } from '#participants/server';
 import { anyOf, db, sql, type Database } from '#platform/db';
 import { listBannedAmong } from './safety/ban-queries.server.ts';
 import type { RoomId, RoomState } from './room.ts';
 
-interface RoomRow {
+interface NewRow {
   occurrence_id: string | null;
   contact_id: string | null;
   scope: string;
   title: string;
   ends_at: Date | null;
   one_to_one: boolean;
-  state: 'prepared';
 }
 
 /** The room's id; where it is already there, its title and end are brought up to date. */
-export async function insertRoom(db: Database, room: RoomRow): Promise<RoomId> {
+export async function insertRoom(db: Database, room: NewRow): Promise<RoomId> {
   const owner = room.occurrence_id ? 'occurrence_id' : 'contact_id';
   const { id } = await db
     .insertInto('rooms')
-    .values(room)
+    .values({ ...room, state: 'prepared' })
     .onConflict((conflict) =>
       conflict.column(owner).doUpdateSet({
         ...{ title: room.title, ends_at: room.ends_at, one_to_one: room.one_to_one },
@@ -48,6 +47,37 @@ export async function moveEnd(
     .executeTakeFirst();
   return row?.id as RoomId | undefined;
 }
+
+interface Room {
+  id: RoomId;
+  scope: Scope;
+  occurrenceId: string | null;
+  state: RoomState;
+  /** Of its last message. */
+  seq: number;
+}
+
+const rooms = (db: Database) =>
+  db
+    .selectFrom('rooms')
+    .select(['id', 'scope', 'occurrence_id as occurrenceId', 'state', 'seq'])
+    // Held by the constraints rooms_scope_form and rooms_state.
+    .$narrowType<{ id: RoomId; scope: Scope; state: RoomState }>();
+
+export const findRoom = (db: Database, id: RoomId): Promise<Room | undefined> =>
+  rooms(db).where('id', '=', id).executeTakeFirst();
+
+/** Held until the transaction ends, so that what happens to a room comes one after the other. */
+export const lockRoom = (trx: Database, id: RoomId): Promise<Room | undefined> =>
+  rooms(trx).where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
+
+/** The occurrence's room, once somebody has entered it. */
+export const roomOfOccurrence = (db: Database, occurrenceId: string): Promise<Room | undefined> =>
+  rooms(db).where('occurrence_id', '=', occurrenceId).executeTakeFirst();
+
+/** The contact's room, once somebody has answered. */
+export const roomOfContact = (db: Database, contactId: string): Promise<Room | undefined> =>
+  rooms(db).where('contact_id', '=', contactId).executeTakeFirst();
 
 /** True where the room was in one of the states it may be moved from. */
 export async function moveRoom(
@@ -92,19 +122,6 @@ export async function deleteRoomsClosedBefore(
   `.execute(db);
 }
 
-/** The occurrence's room, once somebody has entered it, and its last number. */
-export async function roomOfOccurrence(
-  db: Database,
-  occurrenceId: string,
-): Promise<{ id: RoomId; seq: number } | undefined> {
-  const row = await db
-    .selectFrom('rooms')
-    .select(['id', 'seq'])
-    .where('occurrence_id', '=', occurrenceId)
-    .executeTakeFirst();
-  return row && { id: row.id as RoomId, seq: row.seq };
-}
-
 /** Of the rooms of these dates that are still there, how many participants have opened each. */
 export async function enteredRooms(occurrenceIds: string[]): Promise<Map<string, number>> {
   const rows = await db
@@ -114,7 +131,7 @@ export async function enteredRooms(occurrenceIds: string[]): Promise<Map<string,
     )
     .select('r.occurrence_id')
     .select(({ fn }) => fn.count<string>('m.id').as('entered'))
-    .where((eb) => eb('r.occurrence_id', '=', eb.fn.any(eb.val(occurrenceIds))))
+    .where('r.occurrence_id', '=', anyOf(occurrenceIds))
     .groupBy('r.occurrence_id')
     .execute();
   return new Map(rows.map((row) => [row.occurrence_id ?? '', Number(row.entered)]));
@@ -131,47 +148,30 @@ export async function barredAt<P extends Place>(db: Database, places: P[]): Prom
   const faces = [...new Set(places.map(({ pseudonym }) => pseudonym))];
   const banned = await listBannedAmong(db, faces, now());
   const barred = await barredFaces(db, faces);
-  const rows = await db
-    .selectFrom('room_members as m')
-    .innerJoin('rooms as r', 'r.id', 'm.room_id')
-    .select(['r.occurrence_id', 'm.pseudonym'])
-    .where('r.occurrence_id', '=', anyOf(places.map(({ occurrenceId }) => occurrenceId)))
-    .where('m.pseudonym', '=', anyOf(faces))
-    .where('m.barred', '=', true)
-    .execute();
-  const isOut = ({ occurrenceId, pseudonym }: Place) =>
-    banned.has(pseudonym) ||
-    barred.has(pseudonym) ||
-    rows.some((row) => row.occurrence_id === occurrenceId && row.pseudonym === pseudonym);
+  const out = among(places, await membersAt(db, places).where('m.barred', '=', true).execute());
+  const isOut = (place: P) =>
+    banned.has(place.pseudonym) || barred.has(place.pseudonym) || out.has(place);
   return new Set(places.filter(isOut));
 }
 
 /** At which of these places the person has come into the room before. */
-export async function beenIn<P extends Place>(db: Database, places: P[]): Promise<Set<P>> {
-  if (places.length === 0) return new Set();
-  const rows = await db
+export const beenIn = async <P extends Place>(db: Database, places: P[]): Promise<Set<P>> =>
+  places.length === 0 ? new Set() : among(places, await membersAt(db, places).execute());
+
+const membersAt = (db: Database, places: Place[]) =>
+  db
     .selectFrom('room_members as m')
     .innerJoin('rooms as r', 'r.id', 'm.room_id')
     .select(['r.occurrence_id', 'm.pseudonym'])
     .where('r.occurrence_id', '=', anyOf(places.map(({ occurrenceId }) => occurrenceId)))
-    .where('m.pseudonym', '=', anyOf(places.map(({ pseudonym }) => pseudonym)))
-    .execute();
-  return new Set(
+    .where('m.pseudonym', '=', anyOf(places.map(({ pseudonym }) => pseudonym)));
+
+const among = <P extends Place>(
+  places: P[],
+  rows: { occurrence_id: string | null; pseudonym: string | null }[],
+): Set<P> =>
+  new Set(
     places.filter(({ occurrenceId, pseudonym }) =>
       rows.some((row) => row.occurrence_id === occurrenceId && row.pseudonym === pseudonym),
     ),
   );
-}
-
-/** The contact's room, and its last number. */
-export async function roomOfContact(
-  db: Database,
-  contactId: string,
-): Promise<{ id: RoomId; seq: number } | undefined> {
-  const row = await db
-    .selectFrom('rooms')
-    .select(['id', 'seq'])
-    .where('contact_id', '=', contactId)
-    .executeTakeFirst();
-  return row && { id: row.id as RoomId, seq: row.seq };
-}

@@ -31,7 +31,6 @@ export const prepareRoom = (room: NewRoom, trx: Database): Promise<RoomId> =>
     title: room.title,
     ends_at: room.endsAt ?? null,
     one_to_one: room.oneToOne ?? false,
-    state: 'prepared',
   });
 
 /** Opens a room for writing; a session's room also again after closing. Only hosts find it. */

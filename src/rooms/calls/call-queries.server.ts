@@ -1,7 +1,7 @@
 import type { AccountId } from '#accounts';
 import type { Scope } from '#participants';
 import { db, type Database } from '#platform/db';
-import type { MemberId, MemberRole, RoomId, RoomState } from '../room.ts';
+import type { MemberId, MemberRole, RoomId } from '../room.ts';
 import type { CallId, CallState, CallView, RingingCall } from './call.ts';
 
 export interface NewCall {
@@ -33,20 +33,6 @@ export async function insertCall(trx: Database, call: NewCall): Promise<boolean>
     .returning('id')
     .executeTakeFirst();
   return row !== undefined;
-}
-
-/** The room's row, held until the transaction ends, so that what happens to its calls comes one after the other. */
-export async function lockRoom(
-  trx: Database,
-  roomId: RoomId,
-): Promise<{ seq: number; state: RoomState; scope: Scope } | undefined> {
-  const row = await trx
-    .selectFrom('rooms')
-    .select(['seq', 'state', 'scope'])
-    .where('id', '=', roomId)
-    .forNoKeyUpdate()
-    .executeTakeFirst();
-  return row as { seq: number; state: RoomState; scope: Scope } | undefined; // rooms_state, rooms_scope_form
 }
 
 export interface Call {

@@ -10,7 +10,7 @@ import { admitMember } from '../members/members.server.ts';
 import { membershipOf } from '../members/membership.server.ts';
 import { writeSystemLine } from '../log/messages.server.ts';
 import { mayWrite } from '../privacy.ts';
-import { listScopes } from '../queries.server.ts';
+import { findRoom, lockRoom } from '../room-queries.server.ts';
 import type { RoomId } from '../room.ts';
 import { organisationOf } from '../scope.ts';
 import { endCall, ring } from './calls-over.server.ts';
@@ -21,7 +21,6 @@ import {
   insertCall,
   listCameTo,
   listRingingAt,
-  lockRoom,
   markOpened,
   viewOfCall,
 } from './call-queries.server.ts';
@@ -161,8 +160,8 @@ export const passCall = (
 async function ownCall(trx: Database, viewer: AccountViewer, callId: string) {
   const known = isId<CallId>(callId) ? await findCall(trx, callId) : undefined;
   if (known?.accountId !== viewer.accountId) return undefined;
-  const scope = (await listScopes(trx, [known.roomId])).get(known.roomId);
-  const organisationId = scope && organisationOf(scope);
+  const found = await findRoom(trx, known.roomId);
+  const organisationId = found && organisationOf(found.scope);
   const { accountId } = viewer;
   // First the member, then the room: the order in which a member's leaving takes them.
   const roles = organisationId ? await lockRoles(trx, { accountId, organisationId }) : [];

@@ -1,7 +1,8 @@
 import { inTransaction } from '#platform/db';
 import { eachAlone, type DueTask } from '#platform/jobs';
 import { mayWrite } from '../privacy.ts';
-import { findCall, listDueCalls, lockRoom } from './call-queries.server.ts';
+import { lockRoom } from '../room-queries.server.ts';
+import { findCall, listDueCalls } from './call-queries.server.ts';
 import { endCall } from './calls-over.server.ts';
 
 /** Calls that nobody came to: whoever called is told, once, whichever process looks first. */

@@ -88,14 +88,3 @@ export async function listHostings(db: Database, accountId: AccountId): Promise<
     order by title`.execute(db);
   return rows;
 }
-
-export async function findHandedRoom(
-  db: Database,
-  roomId: RoomId,
-): Promise<{ scope: string; state: string; occurrenceId: string | null } | undefined> {
-  return db
-    .selectFrom('rooms')
-    .select(['scope', 'state', 'occurrence_id as occurrenceId'])
-    .where('id', '=', roomId)
-    .executeTakeFirst();
-}

@@ -1,13 +1,11 @@
 /** Handing over: a colleague is asked, and hosts from the moment they accept; until then the giver does. */
 import type { AccountViewer, OrganisationId } from '#accounts';
 import { lockRoles, refuse } from '#organisations/server';
-import type { Scope } from '#participants';
 import { db, inTransaction, type AfterCommit, type Database } from '#platform/db';
 import { isId } from '#platform/id';
 import type { Colleague, Hosting } from './hosting.ts';
 import {
   deleteHandOver,
-  findHandedRoom,
   findHandOver,
   listColleagues,
   listHostings,
@@ -22,6 +20,7 @@ import { admitMember, takeOut } from '../members/members.server.ts';
 import { membershipOf } from '../members/membership.server.ts';
 import { writeSystemLine } from '../log/messages.server.ts';
 import { mayHandOver } from '../privacy.ts';
+import { findRoom } from '../room-queries.server.ts';
 import type { RoomId } from '../room.ts';
 import { organisationOf } from '../scope.ts';
 
@@ -120,17 +119,16 @@ const answerHosting = <Answer>(
   answer: (trx: Database, asked: Asked, afterCommit: AfterCommit) => Promise<Answer>,
 ): Promise<Answer | 'not_found'> =>
   inTransaction(async (trx, afterCommit) => {
-    const room = isId<RoomId>(id) ? await findHandedRoom(trx, id) : undefined;
-    // Held by the constraint rooms_scope_form.
-    const organisationId = room && organisationOf(room.scope as Scope);
-    if (!room || !organisationId || !isId<RoomId>(id)) return 'not_found';
+    const room = isId<RoomId>(id) ? await findRoom(trx, id) : undefined;
+    const organisationId = room && organisationOf(room.scope);
+    if (!organisationId) return 'not_found';
     const { accountId } = viewer;
     // First the member, then the rest: the order in which a member's leaving takes them.
     const roles = await lockRoles(trx, { accountId, organisationId });
-    const handOver = await findHandOver(trx, id);
+    const handOver = await findHandOver(trx, room.id);
     if (handOver?.to !== accountId || !roles.some(mayBeAsked))
-      return refuseRoom(trx, viewer, organisationId, room.occurrenceId ?? id);
-    const giver = await findMember(trx, id, { accountId: handOver.from });
+      return refuseRoom(trx, viewer, organisationId, room.occurrenceId ?? room.id);
+    const giver = await findMember(trx, room.id, { accountId: handOver.from });
     if (!giver || giver.removed || room.state === 'closed') return 'not_found';
     return answer(trx, { handOver, giver }, afterCommit);
   });

@@ -1,13 +1,13 @@
 /** In a talk of two who listens proposes a window; what the person answers, or that they do not, nobody is told. */
 import { later, minutes, now } from '#platform/clock';
 import { db, inTransaction, type Database } from '#platform/db';
-import { lockRoom } from '../calls/call-queries.server.ts';
 import type { RoomViewer } from '../index.ts';
 import { writeSystemLine } from '../log/messages.server.ts';
 import { membershipOf } from '../members/membership.server.ts';
 import { mayWrite } from '../privacy.ts';
 import { PROPOSED_AGAIN_AFTER_MINUTES } from '../promises.ts';
 import type { Membership } from '../queries.server.ts';
+import { lockRoom } from '../room-queries.server.ts';
 import type { RoomId } from '../room.ts';
 import { findProposer, keepProposal, wasProposedSince } from './proposal-queries.server.ts';
 
