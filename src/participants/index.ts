@@ -25,4 +25,7 @@ export interface ParticipantViewer {
 
 export const organisationScope = (organisationId: string): Scope =>
   `organisation:${organisationId}`;
+/** What `organisationScope` was made of; undefined for a contact's. */
+export const organisationIn = (scope: Scope): string | undefined =>
+  /^organisation:(.+)$/.exec(scope)?.[1];
 export const contactScope = (contactId: string): Scope => `contact:${contactId}`;

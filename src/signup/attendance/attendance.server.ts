@@ -1,10 +1,11 @@
 /** How many came to what an organisation published: counted by its staff, for its own books; nobody is marked as absent. */
 import { may, organisationIdsOf, type AccountViewer } from '#accounts';
-import { recordActs, refuse } from '#organisations/server';
+import { recordActs } from '#organisations/server';
 import { inTransaction } from '#platform/db';
 import type { Month } from '#platform/month';
 import { enteredRooms } from '#rooms/server';
 import { begunDates, findEverPublicOccurrence, type BegunDate } from '#schedule/server';
+import { refuseDate } from '../own-date.server.ts';
 import { spanOf, type Attendance } from './attendance.ts';
 import { countsOf, dropCounts, keepCounts } from './attendance-queries.server.ts';
 
@@ -70,7 +71,6 @@ async function refuseFor(
 ): Promise<'not_begun' | 'not_found'> {
   const occurrence = await findEverPublicOccurrence(occurrenceId);
   if (!occurrence) return 'not_found';
-  const { organisationId, id } = occurrence;
-  if (may(viewer, 'publish', organisationId)) return 'not_begun';
-  return refuse(viewer, { organisationId, act: 'attendance.refused', subject: `occurrence:${id}` });
+  if (may(viewer, 'publish', occurrence.organisationId)) return 'not_begun';
+  return refuseDate(viewer, occurrence, 'attendance.refused');
 }

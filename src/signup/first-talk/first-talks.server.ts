@@ -3,14 +3,15 @@
  * not marked yet is led there again, and nobody is ever turned away by a row.
  */
 import type { AccountViewer, OrganisationId } from '#accounts';
-import { recordAct, refuse } from '#organisations/server';
-import type { ParticipantViewer, Scope } from '#participants';
+import { recordAct } from '#organisations/server';
+import { organisationIn, type ParticipantViewer } from '#participants';
 import { pseudonymsOf } from '#participants/server';
 import type { OccurrenceRow } from '#schedule';
-import { comingAfterTalk, findEverPublicOccurrence } from '#schedule/server';
+import { comingAfterTalk } from '#schedule/server';
 import { db, inTransaction } from '#platform/db';
 import { isId } from '#platform/id';
 import { deleteFirstTalk, facesTalkedWith, insertFirstTalk } from './first-talk-queries.server.ts';
+import { findOwnDate } from '../own-date.server.ts';
 import { mayReadRoster } from '../privacy.ts';
 import { findSignup } from '../queries.server.ts';
 
@@ -26,15 +27,12 @@ export async function markFirstTalk(
   viewer: AccountViewer,
   { occurrenceId, signupId, done }: Talked,
 ): Promise<'marked' | 'not_found'> {
-  const occurrence = await findEverPublicOccurrence(occurrenceId);
-  if (!occurrence) return 'not_found';
-  const { organisationId } = occurrence;
-  if (!mayReadRoster(viewer, occurrence)) {
-    const subject = `occurrence:${occurrence.id}`;
-    return refuse(viewer, { organisationId, act: 'first_talk.refused', subject });
-  }
+  const own = { may: mayReadRoster, refused: 'first_talk.refused' };
+  const date = await findOwnDate(viewer, occurrenceId, own);
+  if (date === 'not_found') return date;
+  const { organisationId } = date;
   const signup = isId(signupId) ? await findSignup(db, signupId) : undefined;
-  if (signup?.occurrenceId !== occurrence.id) return 'not_found';
+  if (signup?.occurrenceId !== date.id) return 'not_found';
   return inTransaction(async (trx): Promise<'marked'> => {
     await (done ? insertFirstTalk : deleteFirstTalk)(trx, signup.pseudonym);
     const act = done ? 'first_talk.marked' : 'first_talk.taken_back';
@@ -52,10 +50,7 @@ export async function openSinceTalk(viewer: ParticipantViewer): Promise<Occurren
   const faces = await pseudonymsOf(viewer);
   const talked = await facesTalkedWith(faces.map(({ pseudonym }) => pseudonym));
   const scopes = faces.filter(({ pseudonym }) => talked.has(pseudonym)).map(({ scope }) => scope);
-  return scopes.length === 0 ? [] : comingAfterTalk(scopes.flatMap(organisationIn));
+  return scopes.length === 0
+    ? []
+    : comingAfterTalk(scopes.flatMap((scope) => organisationIn(scope) ?? []));
 }
-
-const organisationIn = (scope: Scope): string[] => {
-  const [kind, id = ''] = scope.split(':');
-  return kind === 'organisation' ? [id] : [];
-};

@@ -2,14 +2,13 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AccountViewer } from '#accounts';
-import { refuse } from '#organisations/server';
 import { Failures } from '#platform/failures';
 import { inTransaction, type Database } from '#platform/db';
 import { hours } from '#platform/clock';
 import { beenIn } from '#rooms/server';
-import { findEverPublicOccurrence, lockForSignUp } from '#schedule/server';
+import { lockForSignUp } from '#schedule/server';
 import type { Pseudonym } from '#participants';
-import { mayHost } from '../privacy.ts';
+import { findOwnDate, TO_HOST } from '../own-date.server.ts';
 import { CODE_LENGTH, readCode } from './code.ts';
 import { deleteCode, findCode, keepCode, listDatesWithCode } from './code-queries.server.ts';
 
@@ -46,13 +45,10 @@ async function asHost<Done>(
   occurrenceId: string,
   act: (trx: Database) => Promise<Done>,
 ): Promise<Done | 'not_found'> {
-  const occurrence = await findEverPublicOccurrence(occurrenceId);
-  if (!occurrence?.hasRoom) return 'not_found';
-  const { organisationId, id } = occurrence;
-  if (!mayHost(viewer, occurrence))
-    return refuse(viewer, { organisationId, act: 'room.refused', subject: `occurrence:${id}` });
+  const date = await findOwnDate(viewer, occurrenceId, TO_HOST);
+  if (date === 'not_found' || !date.hasRoom) return 'not_found';
   return inTransaction(async (trx) => {
-    await lockForSignUp(trx, [id]);
+    await lockForSignUp(trx, [date.id]);
     return act(trx);
   });
 }

@@ -1,6 +1,6 @@
 /** The host's way into an occurrence's room. */
 import type { AccountViewer, OrganisationId } from '#accounts';
-import { lockRoles, refuse } from '#organisations/server';
+import { lockRoles } from '#organisations/server';
 import { organisationScope } from '#participants';
 import type { RoomId } from '#rooms';
 import { admitMember, prepareRoom } from '#rooms/server';
@@ -13,6 +13,7 @@ import {
 import { now } from '#platform/clock';
 import { inTransaction, type Database } from '#platform/db';
 import { meetingIsOn, shutDoor } from '../places.ts';
+import { findOwnDate, refuseDate, TO_HOST } from '../own-date.server.ts';
 import { mayHost } from '../privacy.ts';
 
 /** From a quarter of an hour before the start, as for everybody; by what the viewer is when the door opens, not when they asked. */
@@ -20,16 +21,13 @@ export async function hostOccurrenceRoom(
   viewer: AccountViewer,
   occurrenceId: string,
 ): Promise<RoomId | 'too_early' | 'not_found' | 'closed'> {
-  const occurrence = await findEverPublicOccurrence(occurrenceId);
-  if (!occurrence?.hasRoom) return 'not_found';
+  const occurrence = await findOwnDate(viewer, occurrenceId, TO_HOST);
+  if (occurrence === 'not_found' || !occurrence.hasRoom) return 'not_found';
   const { organisationId, title } = occurrence;
-  const subject = `occurrence:${occurrence.id}`;
-  if (!mayHost(viewer, occurrence))
-    return refuse(viewer, { organisationId, act: 'room.refused', subject });
   return inTransaction(async (trx) => {
     const held = await asHeld(trx, viewer, occurrence);
     if (!held || !mayHost(held.viewer, held.occurrence))
-      return refuse(viewer, { organisationId, act: 'room.refused', subject }, trx);
+      return refuseDate(viewer, occurrence, TO_HOST.refused, trx);
     const shut = shutDoor(held.occurrence, now());
     if (shut) return shut;
     const { endsAt } = held.occurrence;

@@ -1,10 +1,10 @@
 /** Statements written late that wait in the room of a date, for whoever hosts it or could. */
 import type { AccountViewer } from '#accounts';
-import { refuse } from '#organisations/server';
 import type { StatementId, WaitingStatement } from '#rooms';
 import { declineWithin, placeWithin, roomOfOccurrence, waitingStatements } from '#rooms/server';
 import { findEverPublicOccurrence } from '#schedule/server';
 import { db } from '#platform/db';
+import { findOwnDate, TO_HOST } from '../own-date.server.ts';
 import { mayHost } from '../privacy.ts';
 
 /** None for whoever may not host it, and where nobody ever entered its room. */
@@ -24,13 +24,9 @@ export async function decideLateStatement(
   occurrenceId: string,
   decision: { statementId: StatementId } & ({ place: true } | { place: false; answer: string }),
 ): Promise<'placed' | 'declined' | 'not_found'> {
-  const occurrence = await findEverPublicOccurrence(occurrenceId);
-  if (!occurrence) return 'not_found';
-  const { organisationId } = occurrence;
-  const subject = `occurrence:${occurrence.id}`;
-  if (!mayHost(viewer, occurrence))
-    return refuse(viewer, { organisationId, act: 'room.refused', subject });
-  const room = await roomOfOccurrence(db, occurrence.id);
+  const date = await findOwnDate(viewer, occurrenceId, TO_HOST);
+  if (date === 'not_found') return date;
+  const room = await roomOfOccurrence(db, date.id);
   if (!room) return 'not_found';
   return decision.place
     ? placeWithin(room.id, decision.statementId)

@@ -1,11 +1,10 @@
 /** Who is coming, for the publishing organisation's staff: what each person chose to say, nothing else. */
 import type { AccountViewer } from '#accounts';
-import { recordAct, refuse } from '#organisations/server';
-import { findEverPublicOccurrence } from '#schedule/server';
 import { db } from '#platform/db';
 import { answersOf } from '../form/answer-queries.server.ts';
 import { facesTalkedWith } from '../first-talk/first-talk-queries.server.ts';
 import type { RosterLine } from '../index.ts';
+import { findOwnDate, recordOnDate } from '../own-date.server.ts';
 import { mayReadRoster } from '../privacy.ts';
 import { listLiveSignups } from '../queries.server.ts';
 
@@ -14,14 +13,11 @@ export async function rosterOf(
   viewer: AccountViewer,
   occurrenceId: string,
 ): Promise<RosterLine[] | 'not_found'> {
-  const occurrence = await findEverPublicOccurrence(occurrenceId);
-  if (!occurrence) return 'not_found';
-  const { organisationId } = occurrence;
-  const subject = `occurrence:${occurrence.id}`;
-  if (!mayReadRoster(viewer, occurrence))
-    return refuse(viewer, { organisationId, act: 'roster.refused', subject });
-  await recordAct(viewer, { organisationId, act: 'roster.read', subject });
-  const signups = await listLiveSignups(db, occurrence.id);
+  const own = { may: mayReadRoster, refused: 'roster.refused' };
+  const date = await findOwnDate(viewer, occurrenceId, own);
+  if (date === 'not_found') return date;
+  await recordOnDate(viewer, date, 'roster.read');
+  const signups = await listLiveSignups(db, date.id);
   const answers = await answersOf(signups.map(({ id }) => id));
   const talked = await facesTalkedWith(signups.map(({ pseudonym }) => pseudonym));
   return signups.map(({ id, nickname, partySize, way, message, state, pseudonym, byPhone }) => ({

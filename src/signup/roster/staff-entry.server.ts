@@ -3,7 +3,6 @@
  * device; a slip with six words is their way back, and once they have come staff act for them no more.
  */
 import type { AccountViewer } from '#accounts';
-import { recordAct, refuse } from '#organisations/server';
 import { organisationScope } from '#participants';
 import {
   absentPerson,
@@ -12,8 +11,6 @@ import {
   printedWords,
   printPhrase,
 } from '#participants/server';
-import type { OccurrenceDetail } from '#schedule';
-import { findEverPublicOccurrence } from '#schedule/server';
 import { now } from '#platform/clock';
 import { db } from '#platform/db';
 import { isId } from '#platform/id';
@@ -27,6 +24,7 @@ import {
 } from '../change.server.ts';
 import type { DatesBeside, Receipt, SignupId } from '../index.ts';
 import type { Problems, SignUpInput } from '../form/input.ts';
+import { findOwnDate, recordOnDate, refuseDate } from '../own-date.server.ts';
 import { mayEnterByPhone } from '../privacy.ts';
 import { findSignup } from '../queries.server.ts';
 import { datesBesideOf } from '../receipt/dates-beside.server.ts';
@@ -40,8 +38,8 @@ export async function enterByPhone(
   { talked, ...input }: SignUpInput & { talked: boolean },
 ): Promise<{ entered: SignupId } | { problems: Problems } | SignUpRefusal> {
   const receivedAt = now();
-  const occurrence = await findOwnDate(viewer, input.occurrenceId);
-  if (!occurrence) return 'not_found';
+  const date = await findOwnDate(viewer, input.occurrenceId, OWN);
+  if (date === 'not_found') return date;
   const form = readForm(input, receivedAt);
   if (typeof form === 'string' || 'problems' in form) return form;
   const made = absentPerson();
@@ -49,7 +47,7 @@ export async function enterByPhone(
   const booked = await book({ ...form, person: made.viewer, newPerson: made, byPhone });
   if (typeof booked === 'string' || 'problems' in booked) return booked;
   if (booked.participantId === made.viewer.participantId)
-    await printPhrase(derivedPseudonym(made.viewer, organisationScope(occurrence.organisationId)));
+    await printPhrase(derivedPseudonym(made.viewer, organisationScope(date.organisationId)));
   return { entered: booked.receipt };
 }
 
@@ -68,7 +66,7 @@ export interface Slip {
 /** Of a sign-up that staff entered; one that a person made themselves is none. */
 export async function slipOf(viewer: AccountViewer, asked: Asked): Promise<Slip | 'not_found'> {
   const found = await findEntered(viewer, asked);
-  if (!found) return 'not_found';
+  if (found === 'not_found') return found;
   const { pseudonym } = found.signup;
   const [entered] = await receiptsOf([found.signup]);
   if (!entered) return 'not_found';
@@ -87,7 +85,7 @@ export async function reprintSlip(
   asked: Asked,
 ): Promise<'printed' | 'theirs' | 'busy' | 'not_found'> {
   const found = await findEntered(viewer, asked);
-  if (!found) return 'not_found';
+  if (found === 'not_found') return found;
   return printPhrase(found.signup.pseudonym, recording(viewer, found, 'signup.reprinted'));
 }
 
@@ -118,26 +116,17 @@ export interface Asked {
   signupId: string;
 }
 
-async function findOwnDate(
-  viewer: AccountViewer,
-  occurrenceId: string,
-): Promise<OccurrenceDetail | undefined> {
-  const occurrence = await findEverPublicOccurrence(occurrenceId);
-  if (!occurrence || mayEnterByPhone(viewer, occurrence)) return occurrence;
-  await tried(viewer, occurrence);
-  return undefined;
-}
+const OWN = { may: mayEnterByPhone, refused: 'signup.refused' };
 
 async function findEntered(
   viewer: AccountViewer,
   { occurrenceId, signupId }: Asked,
-): Promise<FoundSignup | undefined> {
-  const occurrence = await findOwnDate(viewer, occurrenceId);
-  const signup = occurrence && isId(signupId) ? await findSignup(db, signupId) : undefined;
-  if (!occurrence || signup?.occurrenceId !== occurrence.id) return undefined;
-  if (signup.byPhone) return { signup, occurrence };
-  await tried(viewer, occurrence);
-  return undefined;
+): Promise<FoundSignup | 'not_found'> {
+  const date = await findOwnDate(viewer, occurrenceId, OWN);
+  if (date === 'not_found') return date;
+  const signup = isId(signupId) ? await findSignup(db, signupId) : undefined;
+  if (signup?.occurrenceId !== date.id) return 'not_found';
+  return signup.byPhone ? { signup, occurrence: date } : refuseDate(viewer, date, OWN.refused);
 }
 
 async function findKept(
@@ -145,16 +134,11 @@ async function findKept(
   asked: Asked,
 ): Promise<FoundSignup | 'theirs' | 'not_found'> {
   const found = await findEntered(viewer, asked);
-  if (!found) return 'not_found';
+  if (found === 'not_found') return found;
   return (await isKeptByStaff(found.signup.pseudonym)) ? found : 'theirs';
 }
 
-const tried = (viewer: AccountViewer, { id, organisationId }: OccurrenceDetail) =>
-  refuse(viewer, { organisationId, act: 'signup.refused', subject: `occurrence:${id}` });
-
 const recording =
   (viewer: AccountViewer, { occurrence }: FoundSignup, act: string): Recording =>
-  (trx) => {
-    const { organisationId, id } = occurrence;
-    return recordAct(viewer, { organisationId, act, subject: `occurrence:${id}` }, trx);
-  };
+  (trx) =>
+    recordOnDate(viewer, occurrence, act, trx);
