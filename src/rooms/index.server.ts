@@ -2,12 +2,12 @@ export {
   hideMessage,
   latestMessages,
   messagesAfter,
-  postMessage,
   textsUpTo,
   type TextsBefore,
   writeFor,
   writeSystemLine,
 } from './log/messages.server.ts';
+export { postMessage } from './log/posting.server.ts';
 export {
   answerCannotHear,
   sayCannotHear,

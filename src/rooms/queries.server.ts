@@ -1,10 +1,9 @@
-/** Rooms, their members and messages; every other table belongs to somebody else. */
+/** Rooms as their members find them. */
 import { now } from '#platform/clock';
 import { asJson, sql, type Database } from '#platform/db';
 import { isBanned } from './safety/ban-queries.server.ts';
 import type { AccountId } from '#accounts';
 import type { Pseudonym, Scope } from '#participants';
-import type { Message, MessageKind } from './log/message.ts';
 import type { SlowSeconds } from './log/pace.ts';
 import type { HostPart, MemberId, MemberRole, RoomId, RoomState } from './room.ts';
 
@@ -102,117 +101,4 @@ export async function listMemberships(
     .execute();
   // As above; and each of them wears the face it was asked for.
   return rows as (Membership & FaceInRoom)[];
-}
-
-interface NewMessage {
-  roomId: RoomId;
-  authorId: MemberId | null;
-  clientId: string;
-  kind: MessageKind;
-  text: string;
-  sentAt: Date;
-}
-
-/**
- * Takes the room's next number and stores the message in one statement; undefined where the room is not open, or the author
- * is out, muted, or has to wait for a turn that was not taken. A repeated client id breaks `messages_once`, which gives the
- * number back: numbers stay gapless.
- */
-export async function appendMessage(
-  db: Database,
-  message: NewMessage,
-  { inTurn = false } = {},
-): Promise<number | undefined> {
-  const { rows } = await sql<{ seq: number }>`
-    with room as (
-      update rooms set seq = seq + 1
-      where id = ${message.roomId}
-        and (state = 'open' or ${message.authorId}::uuid is null)
-        and (${message.authorId}::uuid is null or exists (
-          select from room_members m
-          where m.id = ${message.authorId} and room_id = rooms.id and removed_at is null and muted_at is null
-            and (${inTurn} or role = 'host'
-              or (rooms.slow_seconds is null and (paced_until is null or paced_until <= ${message.sentAt})))))
-      returning id, seq
-    )
-    insert into messages (room_id, seq, author_id, client_id, kind, body, sent_at)
-    select id, seq, ${message.authorId}::uuid, ${message.clientId}::uuid, ${message.kind}, ${message.text},
-      ${message.sentAt}::timestamptz
-    from room
-    returning seq`.execute(db);
-  return rows[0]?.seq;
-}
-
-export const findOwnMessage = (
-  db: Database,
-  key: { roomId: RoomId; authorId: MemberId; clientId: string },
-): Promise<{ seq: number; body: string } | undefined> =>
-  db
-    .selectFrom('messages')
-    .select(['seq', 'body'])
-    .where('room_id', '=', key.roomId)
-    .where('author_id', '=', key.authorId)
-    .where('client_id', '=', key.clientId)
-    .executeTakeFirst();
-
-/** In order, at most `limit`. */
-export async function listMessages(
-  db: Database,
-  roomId: RoomId,
-  after: number,
-  limit: number,
-): Promise<Message[]> {
-  const rows = await db
-    .selectFrom('messages as t')
-    .leftJoin('room_members as m', 'm.id', 't.author_id')
-    .select(['t.seq', 't.kind', 't.author_id', 'm.nickname', 'm.role', 'm.part', 't.body'])
-    .select(['t.sent_at', 't.client_id', 't.hidden_at', 't.stands_after'])
-    .where('t.room_id', '=', roomId)
-    .where('t.seq', '>', after)
-    .orderBy('t.seq')
-    .limit(limit)
-    .execute();
-  return rows.map((row) => ({
-    roomId,
-    seq: row.seq,
-    // Held by the constraint messages_kind.
-    kind: row.kind as MessageKind,
-    authorId: row.author_id as MemberId | null,
-    nickname: row.nickname ?? '',
-    host: row.role === 'host',
-    part: row.part as HostPart | null, // room_members_part
-    text: row.body,
-    sentAt: row.sent_at.getTime(),
-    clientId: row.client_id,
-    hidden: row.hidden_at !== null,
-    standsAfter: row.stands_after ?? undefined,
-  }));
-}
-
-export async function listHidden(db: Database, roomId: RoomId): Promise<number[]> {
-  const rows = await db
-    .selectFrom('messages')
-    .select('seq')
-    .where('room_id', '=', roomId)
-    .where('hidden_at', 'is not', null)
-    .orderBy('seq')
-    .execute();
-  return rows.map((row) => row.seq);
-}
-
-/** True where the message was visible until now. */
-export async function markHidden(
-  db: Database,
-  roomId: RoomId,
-  seq: number,
-  at: Date,
-): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('messages')
-    .set({ hidden_at: at })
-    .where('room_id', '=', roomId)
-    .where('seq', '=', seq)
-    .where('kind', '=', 'text')
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
 }

@@ -25,7 +25,8 @@ import { ANSWER_WITHIN_MS, ASK_EVERY_MS, LineJudgement } from './line/line-quali
 import { hostsRoom, memberRoom, socketRoom } from './live.server.ts';
 import { peopleOf } from './members/members.server.ts';
 import { roomOf } from './members/membership.server.ts';
-import { messagesAfter, postMessage } from './log/messages.server.ts';
+import { messagesAfter } from './log/messages.server.ts';
+import { postMessage } from './log/posting.server.ts';
 import {
   beginPresence,
   cutPresence,

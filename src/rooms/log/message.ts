@@ -1,7 +1,7 @@
 /** What is written in a room, and what of it fits. */
 import { graphemes, readableText } from '#platform/text';
 import type { SlowSeconds } from './pace.ts';
-import type { HostPart, MemberId, RoomId, RoomState } from '../room.ts';
+import type { HostPart, MemberId, MemberRole, RoomId, RoomState } from '../room.ts';
 
 const LONGEST_TEXT = 2_000;
 /** A frame holds 16 KiB; the rest of it is the envelope. */
@@ -42,6 +42,39 @@ export interface Message {
   /** A statement that came late: it is read after the message of this number. */
   standsAfter?: number | undefined;
 }
+
+/** Not yet numbered. */
+export interface NewMessage {
+  roomId: RoomId;
+  authorId: MemberId | null;
+  clientId: string;
+  kind: MessageKind;
+  text: string;
+  sentAt: Date;
+  /** However slowly one writes there: the author's turn, which is the caller's to give, is taken with it. */
+  inTurn: boolean;
+}
+
+export interface Author {
+  nickname: string;
+  role: MemberRole | null;
+  part?: HostPart | null;
+}
+
+/** As it is told at once. */
+export const shown = (message: NewMessage, seq: number, author: Author): Message => ({
+  roomId: message.roomId,
+  seq,
+  kind: message.kind,
+  authorId: message.authorId,
+  nickname: author.nickname,
+  host: author.role === 'host',
+  part: author.part ?? null,
+  text: message.text,
+  sentAt: message.sentAt.getTime(),
+  clientId: message.clientId,
+  hidden: false,
+});
 
 /** What follows a number, with what a device must know to be right again after any lost hint. */
 export interface MessagePage {

@@ -1,150 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { now } from '#platform/clock';
-import { brokenConstraint, db, inTransaction, type AfterCommit, type Database } from '#platform/db';
-import { gatherBy } from '#platform/gather';
-import type { Posted, PostRefusal, Wait } from '../events.ts';
+import { db, type AfterCommit, type Database } from '#platform/db';
 import type { RoomViewer } from '../index.ts';
-import type { AfterInput, PostInput } from '../input.ts';
+import type { AfterInput } from '../input.ts';
 import { tellChanged, tellPosted } from '../live.server.ts';
 import { membershipOf } from '../members/membership.server.ts';
-import { PAGE_SIZE, type Message, type MessagePage, type SystemLine } from './message.ts';
-import { takeTurn } from '../safety/moderation-queries.server.ts';
-import { paceOf } from './pace.ts';
-import { mayModerate, mayWrite } from '../privacy.ts';
+import { mayModerate } from '../privacy.ts';
+import type { MemberId, RoomId } from '../room.ts';
 import {
-  appendMessage,
-  findOwnMessage,
-  listMessages,
-  markHidden,
-  type Membership,
-} from '../queries.server.ts';
-import type { HostPart, MemberId, MemberRole, RoomId } from '../room.ts';
+  PAGE_SIZE,
+  shown,
+  type Author,
+  type Message,
+  type MessagePage,
+  type NewMessage,
+  type SystemLine,
+} from './message.ts';
+import { appendMessages, listMessages, markHidden } from './message-queries.server.ts';
 import { pageAfter } from './pages.server.ts';
-
-type Answer = Posted | Wait | PostRefusal;
-
-interface Post {
-  viewer: RoomViewer;
-  input: PostInput;
-}
-
-const gatherPost = gatherBy(({ input }: Post) => input.roomId.toLowerCase(), postTogether, {
-  most: 50,
-  blamesOne: () => false,
-});
-
-/**
- * Keeps one message; the same client id with the same text is the same message and gives the same number. What comes to a
- * room while others are being kept there is kept together, and told together: one write to each member serves them all.
- */
-export const postMessage = async (viewer: RoomViewer, input: PostInput): Promise<Answer> =>
-  gatherPost({ viewer, input });
-
-/** Each with its own answer, also where it fails; told in the order of their numbers. */
-async function postTogether(posts: Post[]): Promise<Promise<Answer>[]> {
-  const news: Message[] = [];
-  const answers = posts.map((post) => postOne(post, news));
-  await Promise.allSettled(answers);
-  for (const message of news.toSorted((a, b) => a.seq - b.seq)) tellPosted(message);
-  return answers;
-}
-
-async function postOne({ viewer, input }: Post, news: Message[]): Promise<Answer> {
-  const membership = await membershipOf(viewer, input.roomId);
-  if (!membership) return 'not_found';
-  const answer =
-    refusalOf(membership) ??
-    (await keep(membership, input, news)) ??
-    (await afterAll({ viewer, input }, news));
-  if (typeof answer === 'object' && 'seq' in answer) return answer;
-  // What was kept before has its number, whatever has changed since.
-  return (await alreadyKept(membership, input)) ?? answer;
-}
-
-const refusalOf = ({ state, mutedAt }: Membership): PostRefusal | undefined => {
-  if (!mayWrite(state)) return 'closed';
-  return mutedAt ? 'muted' : undefined;
-};
-
-/** Something has changed in this very moment (closed, muted, slowed down): as it is now, once more. */
-async function afterAll({ viewer, input }: Post, news: Message[]): Promise<Answer> {
-  const membership = await membershipOf(viewer, input.roomId);
-  if (!membership) return 'not_found';
-  return refusalOf(membership) ?? (await keep(membership, input, news)) ?? 'closed';
-}
-
-async function alreadyKept(
-  { roomId, memberId }: Membership,
-  { clientId, text }: PostInput,
-): Promise<Posted | 'conflict' | undefined> {
-  const found = await findOwnMessage(db, { roomId, authorId: memberId, clientId });
-  if (!found) return undefined;
-  return found.body === text ? { seq: found.seq } : 'conflict';
-}
-
-/** Undefined where the room, as it is when the message comes to it, does not take it. */
-async function keep(
-  membership: Membership,
-  input: PostInput,
-  news: Message[],
-): Promise<Answer | undefined> {
-  const { roomId, memberId } = membership;
-  const sentAt = now();
-  const message = { ...input, roomId, authorId: memberId, kind: 'text' as const, sentAt };
-  try {
-    const seq = await appendInTurn(membership, message);
-    if (typeof seq !== 'number') return seq;
-    news.push(shown({ ...message, seq }, membership));
-    return { seq };
-  } catch (error) {
-    // The same post a moment earlier, by another way (socket and form, two tabs).
-    if (brokenConstraint(error) !== 'messages_once') throw error;
-    return (await alreadyKept(membership, input)) ?? 'conflict';
-  }
-}
-
-/** Where one writes slowly, the turn is taken on the member's row, in the transaction that keeps the message. */
-async function appendInTurn(
-  membership: Membership,
-  message: Parameters<typeof appendMessage>[1],
-): Promise<number | Wait | undefined> {
-  const pace = paceOf(membership, message.sentAt);
-  if (pace === 0) return appendMessage(db, message);
-  return inTransaction(async (trx) => {
-    const waitMs = await takeTurn(trx, membership.memberId, pace, message.sentAt);
-    return waitMs > 0 ? { waitMs } : appendMessage(trx, message, { inTurn: true });
-  });
-}
-
-interface Author {
-  nickname: string;
-  role: MemberRole;
-  part?: HostPart | null;
-}
-
-const shown = (
-  message: {
-    roomId: RoomId;
-    authorId: MemberId;
-    clientId: string;
-    text: string;
-    seq: number;
-    sentAt: Date;
-  },
-  author: Author,
-): Message => ({
-  roomId: message.roomId,
-  seq: message.seq,
-  kind: 'text',
-  authorId: message.authorId,
-  nickname: author.nickname,
-  host: author.role === 'host',
-  part: author.part ?? null,
-  text: message.text,
-  sentAt: message.sentAt.getTime(),
-  clientId: message.clientId,
-  hidden: false,
-});
 
 /** What follows a number, in order, at most 200; a member who came later reads from there on. */
 export async function messagesAfter(
@@ -202,26 +75,32 @@ export async function writeSystemLine(
   afterCommit: AfterCommit,
   text = '',
 ): Promise<number> {
-  const line = { roomId, kind, authorId: null, clientId: randomUUID(), text, sentAt: now() };
-  const seq = await appendMessage(trx, line);
+  const line = { roomId, kind, authorId: null, text };
+  const seq = await writeWithin(trx, line, { nickname: '', role: null }, afterCommit);
   if (seq === undefined) throw new Error('a line for a room that does not exist');
-  const sentAt = line.sentAt.getTime();
-  const nobody = { nickname: '', host: false, part: null };
-  afterCommit(() => tellPosted({ ...line, ...nobody, seq, sentAt, hidden: false }));
   return seq;
 }
 
 /** A member's words kept within the caller's transaction, such as what was written before a room was open. */
 export async function writeFor(
   trx: Database,
-  member: { roomId: RoomId; memberId: MemberId; nickname: string; role: MemberRole },
+  author: Author & { roomId: RoomId; memberId: MemberId },
   text: string,
   afterCommit: AfterCommit,
 ): Promise<number | 'closed'> {
-  const { roomId, memberId } = member;
-  const message = { roomId, authorId: memberId, clientId: randomUUID(), text, sentAt: now() };
-  const seq = await appendMessage(trx, { ...message, kind: 'text' }, { inTurn: true });
-  if (seq === undefined) return 'closed';
-  afterCommit(() => tellPosted(shown({ ...message, seq }, member)));
+  const { roomId, memberId: authorId } = author;
+  const words = { roomId, kind: 'text' as const, authorId, text };
+  return (await writeWithin(trx, words, author, afterCommit)) ?? 'closed';
+}
+
+async function writeWithin(
+  trx: Database,
+  words: Pick<NewMessage, 'roomId' | 'kind' | 'authorId' | 'text'>,
+  author: Author,
+  afterCommit: AfterCommit,
+): Promise<number | undefined> {
+  const message = { ...words, clientId: randomUUID(), sentAt: now(), inTurn: true };
+  const seq = (await appendMessages(trx, [message])).get(message);
+  if (seq !== undefined) afterCommit(() => tellPosted(shown(message, seq, author)));
   return seq;
 }

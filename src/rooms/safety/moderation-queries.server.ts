@@ -1,6 +1,6 @@
 import { later, minutes } from '#platform/clock';
 import type { Database } from '#platform/db';
-import { waitFor, type SlowSeconds } from '../log/pace.ts';
+import type { SlowSeconds } from '../log/pace.ts';
 import { NEWCOMERS_PACED_MINUTES } from '../promises.ts';
 import type { MemberId, RoomId } from '../room.ts';
 
@@ -28,32 +28,6 @@ export async function pacedUntilIn(db: Database, roomId: RoomId, at: Date): Prom
     .where('barred', '=', true)
     .executeTakeFirst();
   return barred ? later(at, minutes(NEWCOMERS_PACED_MINUTES)) : null;
-}
-
-/**
- * Takes the member's turn, held until the transaction ends: of two posts at the same moment one waits.
- * Else how many milliseconds are left to wait.
- */
-export async function takeTurn(
-  trx: Database,
-  memberId: MemberId,
-  pace: number,
-  at: Date,
-): Promise<number> {
-  const { wrote_at: lastWrote } = await trx
-    .selectFrom('room_members')
-    .select('wrote_at')
-    .where('id', '=', memberId)
-    .forNoKeyUpdate()
-    .executeTakeFirstOrThrow();
-  const wait = waitFor(lastWrote, pace, at);
-  if (wait === 0)
-    await trx
-      .updateTable('room_members')
-      .set({ wrote_at: at })
-      .where('id', '=', memberId)
-      .execute();
-  return wait;
 }
 
 /** True where it was otherwise until now. */
