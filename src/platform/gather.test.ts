@@ -98,3 +98,20 @@ test('what waits at one key keeps nobody waiting at another, and leaves nothing 
   expect(await ask('a3')).toBe('a3');
   expect(batches).toEqual([['a1'], ['b1'], ['a2'], ['a3']]);
 });
+
+test('what comes while it rests between two goes goes along with what waited', async () => {
+  const rest = Promise.withResolvers<void>();
+  const batches: number[][] = [];
+  const act = (inputs: number[]) => {
+    batches.push(inputs);
+    return Promise.resolve(inputs);
+  };
+  const ask = gather(act, { most: 10, blamesOne: () => false, between: () => rest.promise });
+  expect(await ask(1)).toBe(1);
+  const waiting = [ask(2)];
+  await turn();
+  waiting.push(ask(3));
+  rest.resolve();
+  expect(await Promise.all(waiting)).toEqual([2, 3]);
+  expect(batches).toEqual([[1], [2, 3]]);
+});

@@ -4,7 +4,7 @@
  */
 export function gather<In, Out>(
   act: (inputs: In[]) => Promise<Out[]>,
-  { most, blamesOne, afterAll }: Gathering,
+  { most, blamesOne, between, afterAll }: Gathering,
 ): (input: In) => Promise<Out> {
   const waiting: Call<In, Out>[] = [];
   /** To be tried one by one, before anybody else. */
@@ -26,8 +26,10 @@ export function gather<In, Out>(
   }
 
   async function runAll(): Promise<void> {
-    while (alone.length + waiting.length > 0)
+    while (alone.length + waiting.length > 0) {
       await run(alone.length > 0 ? alone.splice(0, 1) : waiting.splice(0, most));
+      await between?.();
+    }
     isUnderWay = false;
     afterAll?.();
   }
@@ -60,6 +62,8 @@ interface Gathering {
   most: number;
   /** Whether one of several is at fault, who then fails alone. */
   blamesOne: (error: unknown) => boolean;
+  /** Waited for after each go, before the next. */
+  between?: () => Promise<unknown>;
   /** Called when nobody waits any more. */
   afterAll?: () => void;
 }

@@ -108,21 +108,29 @@ test('of many processes are numbered without a gap', async () => {
   expect(await numbersIn(room.roomId)).toEqual(upTo(401));
 });
 
-test('that another process keeps in the same moment are the same message, and whoever came with them loses nothing', async () => {
-  const room = await aRoom();
-  const [a, b] = await guestsOf(room, 2);
-  if (!a || !b) throw new Error('too few');
-  const clientId = randomUUID();
-  const posted = await inTransaction(async (trx) => {
-    await appendMessages(trx, [byProcess(room, a, clientId)]);
-    const posting = [
-      say(b.viewer, room.roomId, '一'),
-      say(a.viewer, room.roomId, '聞いています', clientId),
-      say(a.viewer, room.roomId, '二'),
-    ];
-    await somebodyWaits();
-    return posting;
+describe('that another process keeps in the same moment', () => {
+  const race = async (room: TestRoom, a: RoomGuest, others: () => Promise<unknown>[]) => {
+    const clientId = randomUUID();
+    const posted = await inTransaction(async (trx) => {
+      await appendMessages(trx, [byProcess(room, a, clientId)]);
+      const posting = [say(a.viewer, room.roomId, '聞いています', clientId), ...others()];
+      await somebodyWaits();
+      return posting;
+    });
+    return Promise.all(posted);
+  };
+
+  test('are the same message', async () => {
+    const room = await aRoom();
+    expect(await race(room, await room.guest('あおい'), () => [])).toEqual([{ seq: 2 }]);
+    expect(await numbersIn(room.roomId)).toEqual(upTo(2));
   });
-  expect(await Promise.all(posted)).toEqual([{ seq: 3 }, { seq: 2 }, { seq: 4 }]);
-  expect(await numbersIn(room.roomId)).toEqual(upTo(4));
+
+  test('take nothing from whoever came with them', async () => {
+    const room = await aRoom();
+    const [a, b] = [await room.guest('あおい'), await room.guest('K')];
+    const others = () => [say(b.viewer, room.roomId, '一'), say(a.viewer, room.roomId, '二')];
+    expect(await race(room, a, others)).toEqual([{ seq: 2 }, { seq: 3 }, { seq: 4 }]);
+    expect(await numbersIn(room.roomId)).toEqual(upTo(4));
+  });
 });

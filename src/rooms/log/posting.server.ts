@@ -1,4 +1,5 @@
 /** What members post. What comes to a room while others are being kept there is kept together, and told together. */
+import { setImmediate as turn } from 'node:timers/promises';
 import { now } from '#platform/clock';
 import { blamesData, brokenConstraint, db, inTransaction, type Database } from '#platform/db';
 import { gatherBy } from '#platform/gather';
@@ -32,6 +33,8 @@ interface Draft extends NewMessage {
 const gatherPost = gatherBy(({ input }: Post) => input.roomId.toLowerCase(), postTogether, {
   most: 50,
   blamesOne: blamesData,
+  // In the first turn all are told; what those answered wrote meanwhile is read after it, and goes along.
+  between: () => turn().then(() => turn()),
 });
 
 /**
