@@ -62,6 +62,19 @@ test('while nobody can say who asks, a client is sent away to try again', async 
   await expect(host.connect('/participant')).rejects.toThrow('try again');
 });
 
+test.each([['websocket'], ['polling']] as const)(
+  'of the request that brought a socket by %s its cookie is remembered, and nothing else',
+  async (transport) => {
+    const seen: unknown[] = [];
+    const connected: Gateway['connected'] = (_namespace, { request, handshake }) =>
+      seen.push(request.headers, handshake.headers, handshake.query, handshake.url);
+    const host = await openRealtimeHost({ gateway: { ...echo, connected } });
+    await host.connect('/public', { transports: [transport], cookie: 'who=aoi' });
+    const cookie = { cookie: 'who=aoi' };
+    expect(seen).toEqual([cookie, cookie, {}, '']);
+  },
+);
+
 test('long polling answers carry the protective headers', async () => {
   const { url } = await openRealtimeHost({ gateway: echo });
   const headers = { 'sec-fetch-site': 'same-origin' };

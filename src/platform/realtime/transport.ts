@@ -45,6 +45,9 @@ export function openTransport(httpServer: HttpServer, origin: () => string): Tra
   io.engine.on('headers', (headers: Record<string, string>) =>
     Object.assign(headers, securityHeaders),
   );
+  io.engine.on('connection', (connection: { request: IncomingMessage }) => {
+    connection.request = remembered(connection.request);
+  });
   const transport: Transport = { io, gateway: undefined };
   for (const name of NAMESPACES) guard(io.of(name), name, transport);
   shared[KEY] = transport;
@@ -60,6 +63,14 @@ function mayShakeHands(request: IncomingMessage, origin: string): boolean {
     !upgrade && request.method === 'GET' && request.headers['sec-fetch-site'] === 'same-origin'
   );
 }
+
+/**
+ * Of the request that brought a connection: the cookie, by which each namespace asks who it is. All the rest (agents,
+ * addresses, the stream itself) would stay in memory for as long as somebody sits in a room.
+ */
+const remembered = ({ headers: { cookie } }: IncomingMessage): IncomingMessage =>
+  // As much as Socket.IO reads when a namespace is connected.
+  ({ headers: { cookie }, connection: {}, url: '' }) as IncomingMessage;
 
 function guard(namespace: Namespace, name: NamespaceName, transport: Transport): void {
   namespace.use((socket, next) => {
