@@ -85,5 +85,9 @@ async function admitted(...who: Parameters<typeof admitMember>): Promise<MemberI
   return memberId;
 }
 
-export const say = (viewer: RoomViewer, roomId: RoomId, text: string, clientId = randomUUID()) =>
-  postMessage(viewer, { roomId, clientId, text });
+export const say = (
+  viewer: RoomViewer,
+  roomId: RoomId,
+  text: string,
+  clientId: string = randomUUID(),
+) => postMessage(viewer, { roomId, clientId, text });
