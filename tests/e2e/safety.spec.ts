@@ -156,7 +156,7 @@ test('an admin reads what was reported and decides, and lets somebody come again
   await banMember(host, { roomId, memberId: other.memberId, reason: '何度も責めました' });
   await page.goto('/staff');
   await page.getByRole('link', { name: '通報を見る' }).click();
-  await expect(page.getByText('知らせた人：通報者')).toBeVisible();
+  await expect(page.getByRole('heading', { name: '責めている、傷つける言葉' })).toBeVisible();
   await expect(page.getByText('ひどい言葉です').first()).toBeVisible();
   await expectNoSeriousAxeFindings(page);
   await page.getByLabel('どうしますか').selectOption('banned');
