@@ -48,6 +48,7 @@ export {
   isKeptOut,
   letBehind,
   participantBehind,
+  participantsBehind,
   pseudonymsOf,
 } from './pseudonyms.server.ts';
 export { lockParticipant } from './queries.server.ts';

@@ -85,15 +85,9 @@ export const barredAmong = (
 
 /** Which of these faces are worn by somebody whom the operator keeps out just now. */
 export async function barredFaces(trx: Database, faces: Pseudonym[]): Promise<Set<Pseudonym>> {
-  const worn = (await listSealedParticipants(trx, faces)).map(
-    ({ pseudonym, sealed }) => [pseudonym, openSeal('seal', sealed) as ParticipantId] as const,
-  );
-  const barred = await listBarred(
-    trx,
-    worn.map(([, id]) => id),
-    now(),
-  );
-  return new Set(worn.filter(([, id]) => barred.has(id)).map(([pseudonym]) => pseudonym));
+  const worn = await participantsBehind(faces, trx);
+  const barred = await listBarred(trx, [...worn.values()], now());
+  return new Set([...worn].filter(([, id]) => barred.has(id)).map(([pseudonym]) => pseudonym));
 }
 
 /** Every face of whoever the operator keeps out just now. */
@@ -101,6 +95,17 @@ export async function facesBarred(at: Date): Promise<Pseudonym[]> {
   const faces: Face[] = [];
   for (const id of await listBarredAt(db, at)) faces.push(...(await facesOf(db, id)));
   return faces.map(({ pseudonym }) => pseudonym);
+}
+
+/** Who wears which of these faces. */
+export async function participantsBehind(
+  faces: Pseudonym[],
+  database: Database,
+): Promise<Map<Pseudonym, ParticipantId>> {
+  const sealed = faces.length > 0 ? await listSealedParticipants(database, faces) : [];
+  return new Map(
+    sealed.map((one) => [one.pseudonym, openSeal('seal', one.sealed) as ParticipantId]),
+  );
 }
 
 /** Who wears a face; only for acts that must reach the whole person. */

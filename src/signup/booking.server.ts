@@ -16,12 +16,12 @@ import {
 import {
   appearing,
   derivedPseudonym,
+  participantsBehind,
   type AbsentPerson,
   type NewPerson,
 } from '#participants/server';
 import { now } from '#platform/clock';
 import { inTransaction, type Database } from '#platform/db';
-import { openSeal, seal } from '#platform/secrets';
 import { insertAnswers } from './form/answer-queries.server.ts';
 import { keptOutAmong, type KeptOut } from './room/kept-out.server.ts';
 import { facesTalkedWith, insertFirstTalk } from './first-talk/first-talk-queries.server.ts';
@@ -105,9 +105,13 @@ export async function standingOf(
     trx,
     entries.map(({ formHash }) => formHash),
   );
-  for (const form of forms) {
-    const participantId = openSeal('seal', form.sealed_participant) as ParticipantId;
-    standing.set(formKey(form.form_hash), { receipt: form.signup_id, participantId });
+  const behind = await participantsBehind(
+    forms.map(({ face }) => face),
+    trx,
+  );
+  for (const { formHash, receipt, face } of forms) {
+    const participantId = behind.get(face);
+    if (participantId) standing.set(formKey(formHash), { receipt, participantId });
   }
   const known = new Map(
     entries.filter(({ newPerson }) => !newPerson).map((e) => [e.face, e.person.participantId]),
@@ -213,7 +217,6 @@ export async function write(trx: Database, seated: Seated[], acts = seated): Pro
     forms: acts.map((one) => ({
       form_hash: one.formHash,
       signup_id: one.receipt,
-      sealed_participant: seal('seal', one.person.participantId),
       due_at: one.formDueAt,
     })),
   });

@@ -195,12 +195,13 @@ export const endSignup = async (
 export const listUsedForms = (
   db: Database,
   hashes: Buffer[],
-): Promise<{ form_hash: Buffer; signup_id: SignupId; sealed_participant: Buffer }[]> =>
+): Promise<{ formHash: Buffer; receipt: SignupId; face: Pseudonym }[]> =>
   db
-    .selectFrom('used_forms')
-    .select(['form_hash', 'signup_id', 'sealed_participant'])
-    .where((eb) => eb('form_hash', '=', eb.fn.any(eb.val(hashes))))
-    .$narrowType<{ signup_id: SignupId }>()
+    .selectFrom('used_forms as f')
+    .innerJoin('signups as g', 'g.id', 'f.signup_id')
+    .select(['f.form_hash as formHash', 'g.id as receipt', 'g.pseudonym as face'])
+    .where((eb) => eb('f.form_hash', '=', eb.fn.any(eb.val(hashes))))
+    .$narrowType<{ receipt: SignupId; face: Pseudonym }>()
     .execute();
 
 export const deleteFormsDue = async (db: Database, at: Date): Promise<void> =>

@@ -198,7 +198,7 @@ const KEPT_OF_PEOPLE = [
   ...['pseudonyms.sealed_participant', 'participant_pseudonyms.sealed_pseudonym'],
   ...['calendar_secrets.secret_hash', 'push_subscriptions.sealed_device'],
   ...['push_subscriptions.endpoint_hash', 'push_subscriptions.session_hash'],
-  ...['used_forms.form_hash', 'used_forms.sealed_participant', 'used_presses.form_hash'],
+  ...['used_forms.form_hash', 'used_presses.form_hash'],
   ...['invitations.token_hash', 'accounts.password_hash', 'accounts.second_factor_sealed'],
   ...['account_sessions.id_hash'],
 ];

@@ -150,7 +150,6 @@ const HELD: Record<string, Held> = {
     columns: {
       form_hash: NOTHING_MORE,
       signup_id: NOTHING_MORE,
-      sealed_participant: NOTHING_MORE,
       due_at: NOTHING_MORE,
     },
   },

@@ -880,7 +880,6 @@ export interface UnseenMembers {
 export interface UsedForms {
   due_at: Timestamp;
   form_hash: Buffer;
-  sealed_participant: Buffer;
   signup_id: string;
 }
 
