@@ -62,8 +62,11 @@ export function readForm(
   return { ...parsed.data, formHash: formHash(parsed.data), formDueAt: dueAt, receivedAt };
 }
 
-/** Each occurrence has its lane, so that arrival decides; few lanes, so that a rush leaves connections to the pages. */
-const LANES = 4;
+/**
+ * Each occurrence has its lane, so that arrival decides. Few lanes: a transaction costs as much as half a dozen who are in
+ * it, and a rush leaves connections to the pages. More than one: whoever holds a date's row holds up its lane.
+ */
+const LANES = 2;
 const lanes = Array.from({ length: LANES }, () =>
   gather(bookTogether, { most: 100, blamesOne: blamesData }),
 );
