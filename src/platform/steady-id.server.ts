@@ -1,4 +1,4 @@
-/** Ids of what ships with the portal: the same in every database, so that links to it last and a load knows its own again. */
+/** Ids made of what they stand for: of what ships with the portal the same in every database, so that links to it last. */
 import { createHash } from 'node:crypto';
 
 export function steadyId(what: string): string {

@@ -37,15 +37,14 @@ import type { Refused } from './series.server.ts';
 
 /**
  * All of these dates or, where one refuses, none: `refused` names each that does. Who signed up keeps the place; what
- * becomes free goes to those who wait. `overlaps`: a supporter has another slot then. `seen`, where given: nothing is
- * done to dates that people hold before what becomes of them was told; it stands beside what was.
+ * becomes free goes to those who wait. `overlaps`: a supporter has another slot then.
  */
 export async function changeDates(
   viewer: AccountViewer,
   ids: string[],
   input: DateChange,
   promote: Promote,
-  seen?: string,
+  { seen, asOf }: Asked = {},
 ): Promise<
   'changed' | 'overlaps' | 'not_found' | Refused | { refused: DateRefusal[] } | { unseen: Stakes }
 > {
@@ -59,7 +58,7 @@ export async function changeDates(
       if (locked.length === 0 || locked.length !== new Set(ids).size) return 'not_found';
       const foreign = locked.find((one) => !mayChange(viewer, one));
       if (foreign) return refuseOccurrence(trx, viewer, foreign.id, foreign);
-      const refused = locked.flatMap((one) => judge(one, parsed.data, now()) ?? []);
+      const refused = locked.flatMap((one) => judge(one, parsed.data, now(), asOf) ?? []);
       if (refused.length > 0) return { refused };
       const changing = locked.filter((one) => !standsSo(one, parsed.data));
       const stakes = stakesOf(changing, parsed.data, town);
@@ -78,6 +77,13 @@ export async function changeDates(
       return 'changed';
     }),
   );
+}
+
+interface Asked {
+  /** Nothing is done to dates that people hold before what becomes of them was told; it stands beside what was. */
+  seen?: string | undefined;
+  /** When the page was read: a date put off since, by a form sent twice perhaps, is not put off once more. */
+  asOf?: Date | undefined;
 }
 
 /** The name of the town that is told; null for the usual one, undefined for none that there is. */

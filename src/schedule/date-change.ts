@@ -16,6 +16,7 @@ export interface LockedDate {
   state: 'scheduled' | 'cancelled';
   starts_at: Date;
   ends_at: Date;
+  changed_at: Date;
   taken: number;
   waiting: number;
   place_name: string | null;
@@ -28,16 +29,21 @@ export interface LockedDate {
   usual_area: string | null;
 }
 
-/** Why a date cannot be changed so. `fewer`: than have a place; `taken` says how many. `online`: it has no place. */
+/** Why a date cannot be changed so. `fewer`: than have a place; `taken` says how many. `online`: it has no place. `changed`: since it was read. */
 export interface DateRefusal {
   id: OccurrenceId;
   startsAt: Date;
-  why: 'over' | 'past' | 'fewer' | 'slot' | 'online';
+  why: 'over' | 'past' | 'fewer' | 'slot' | 'online' | 'changed';
   taken: number;
 }
 
-export function judge(one: LockedDate, change: ReadDateChange, now: Date): DateRefusal | undefined {
-  const why = reasonAgainst(one, change, now);
+export function judge(
+  one: LockedDate,
+  change: ReadDateChange,
+  now: Date,
+  asOf = now,
+): DateRefusal | undefined {
+  const why = reasonAgainst(one, change, now, asOf);
   return why && { id: one.id, startsAt: one.starts_at, why, taken: one.taken };
 }
 
@@ -45,10 +51,12 @@ function reasonAgainst(
   one: LockedDate,
   change: ReadDateChange,
   now: Date,
+  asOf: Date,
 ): DateRefusal['why'] | undefined {
   if (one.ends_at <= now || !one.goesOn) return 'over';
   if (change.act === 'shift') {
     if (one.state === 'cancelled') return 'over';
+    if (one.changed_at > asOf) return 'changed';
     return minutesLater(one.starts_at, change.minutes) > now ? undefined : 'past';
   }
   if (change.act === 'place' || change.act === 'usual_place') {

@@ -60,7 +60,7 @@ const selectHeld = (trx: Database, ids: string[]): Promise<LockedDate[]> =>
     .leftJoin('areas as there', 'there.code5', 'o.place_code5')
     .leftJoin('areas as here', 'here.code5', 's.code5')
     .select(['o.id', 'o.kind', 'o.state', 'o.starts_at', 'o.ends_at', 'o.taken', 'o.waiting'])
-    .select(['o.supporter_account_id', 's.organisation_id', 's.format'])
+    .select(['o.changed_at', 'o.supporter_account_id', 's.organisation_id', 's.format'])
     .select(['o.place_name', 'o.place_code5', 'there.name as place_area'])
     .select(['s.place_name as usual_name', 's.code5 as usual_code5', 'here.name as usual_area'])
     .select((eb) => eb('s.state', '=', 'published').$castTo<boolean>().as('goesOn'))

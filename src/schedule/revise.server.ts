@@ -21,23 +21,32 @@ import {
 } from './series-queries.server.ts';
 import { rowOf } from './series-rows.ts';
 import { refuseSeries } from './series-log.server.ts';
-import { insertSeries, readSeries, UNVERIFIED, type Refused } from './series.server.ts';
+import {
+  insertSeries,
+  readSeries,
+  seriesMadeOnce,
+  UNVERIFIED,
+  type Refused,
+} from './series.server.ts';
 import { decideWaiting } from './submission-queries.server.ts';
 import { writeSubmission } from './submissions.server.ts';
 import { writeParts } from './taking-part-queries.server.ts';
 
-/** Keeps a series that nobody sees yet; checked as for publishing. */
+/** Keeps a series that nobody sees yet; checked as for publishing. The same form sent twice is one series. */
 export async function saveDraft(
   viewer: AccountViewer,
   input: SeriesInput,
+  formId?: string,
 ): Promise<SeriesId | Refused | 'not_found'> {
   const series = await readSeries(input);
   if ('problems' in series) return series;
   if (!mayPublish(viewer, series.organisationId))
     return refuseSeries(viewer, series.organisationId);
   const row = { ...rowOf(series, viewer.accountId), state: 'draft' };
-  return inTransaction((trx) =>
-    insertSeries(trx, row, series.rules.map(ruleOf), series.organisations),
+  return seriesMadeOnce({ formId, by: viewer.accountId, what: ['draft', series] }, (id) =>
+    inTransaction((trx) =>
+      insertSeries(trx, { ...row, id }, series.rules.map(ruleOf), series.organisations),
+    ),
   );
 }
 

@@ -3,6 +3,7 @@ import type { AccountViewer } from '#accounts';
 import { findArea, listPrefectures } from '#areas/server';
 import { holdPublishing } from '#organisations/server';
 import { now } from '#platform/clock';
+import { madeOnce, type Sent } from '#platform/made-once';
 import { db, inTransaction, type Database, type DB } from '#platform/db';
 import type { Insertable } from 'kysely';
 import { announceChange } from './announce.server.ts';
@@ -44,27 +45,39 @@ export interface Refused {
   problems: Problems;
 }
 
-/** Publishes at once, its dates thirteen months ahead, or submits where its organisation wants approval. Needs `publisher` or `admin` of the organisation. */
+/**
+ * Publishes at once, its dates thirteen months ahead, or submits where its organisation wants approval. Needs `publisher` or
+ * `admin` of the organisation. The same form sent twice is one series.
+ */
 export async function publishSeries(
   viewer: AccountViewer,
   input: SeriesInput,
+  formId?: string,
 ): Promise<SeriesId | Refused | 'not_found'> {
   const series = await readSeries(input);
   if ('problems' in series) return series;
   if (!mayPublish(viewer, series.organisationId))
     return refuseSeries(viewer, series.organisationId);
-  return inTransaction(async (trx) => {
-    const organisation = await holdPublishing(trx, series.organisationId);
-    if (!organisation?.shown) return UNVERIFIED;
-    const row = rowOf(series, viewer.accountId);
-    const rules = series.rules.map(ruleOf);
-    const state = organisation.wantsApproval ? 'submitted' : 'published';
-    const id = await insertSeries(trx, { ...row, state }, rules, series.organisations);
-    if (organisation.wantsApproval) await writeSubmission(trx, viewer, id, series);
-    else await askNamed(trx, id);
-    return id;
-  });
+  return seriesMadeOnce({ formId, by: viewer.accountId, what: ['published', series] }, (own) =>
+    inTransaction(async (trx) => {
+      const organisation = await holdPublishing(trx, series.organisationId);
+      if (!organisation?.shown) return UNVERIFIED;
+      const row = { ...rowOf(series, viewer.accountId), id: own };
+      const rules = series.rules.map(ruleOf);
+      const state = organisation.wantsApproval ? 'submitted' : 'published';
+      const id = await insertSeries(trx, { ...row, state }, rules, series.organisations);
+      if (organisation.wantsApproval) await writeSubmission(trx, viewer, id, series);
+      else await askNamed(trx, id);
+      return id;
+    }),
+  );
 }
+
+/** Whoever sends the same form again is led to what it made. */
+export const seriesMadeOnce = (
+  sent: Sent,
+  make: (id: string) => Promise<SeriesId | Refused>,
+): Promise<SeriesId | Refused> => madeOnce(sent, 'series_pkey', make, (id) => id as SeriesId);
 
 /** Nothing of an organisation that is not verified becomes public; the database holds it too (`series_of_shown_organisation`). */
 export const UNVERIFIED: Refused = { problems: { organisationId: 'schedule_problem_unverified' } };

@@ -63,22 +63,24 @@ interface Coming {
   listedOn: string;
   /** What one of the demonstration's people adds is a sample. */
   by: string | null;
-  /** Of one that ships with the demonstration. */
-  shippedId?: string;
+  /** Made elsewhere; else the database makes one. */
+  id?: string;
+  /** With the demonstration. */
+  ships?: true;
 }
 
 export async function insertWindow(
   trx: Database,
   given: GivenWindow,
-  { listedOn, by, shippedId }: Coming,
+  { listedOn, by, id: own, ships }: Coming,
 ): Promise<string> {
   const isSample = sql<boolean>`exists (select from accounts where id = ${by} and demonstration)`;
   const { id } = await trx
     .insertInto('windows')
     .values({
       ...columnsOf(given),
-      ...(shippedId ? { id: shippedId } : {}),
-      demonstration: shippedId ? true : isSample,
+      ...(own ? { id: own } : {}),
+      demonstration: ships ?? isSample,
       listed_on: listedOn,
     })
     .returning('id')

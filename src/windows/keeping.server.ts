@@ -3,6 +3,7 @@ import { organisationIdsOf, type AccountViewer, type OrganisationId } from '#acc
 import { nameOthers } from '#organisations/server';
 import { now } from '#platform/clock';
 import { db, inTransaction, type Database } from '#platform/db';
+import { madeOnce } from '#platform/made-once';
 import { sha256 } from '#platform/secrets';
 import { isLocalDate, localDate } from '#platform/tokyo';
 import {
@@ -99,27 +100,28 @@ export const organisationsToKeep = (
 /** Organisations of a prefecture, and those of the whole country, that may take a part in a window. */
 export const partnersFor = (prefCode: string | null): Promise<Keeper[]> => partners(db, prefCode);
 
-/** A new window of an organisation whose records the viewer keeps. */
+/** A new window of an organisation whose records the viewer keeps. The same form sent twice is one window. */
 export async function addWindow(
   viewer: AccountViewer,
   input: WindowInput,
+  formId?: string,
 ): Promise<{ id: string } | WindowRefused | 'not_found'> {
   const given = read(input);
   if ('problems' in given) return given;
   const { organisationId } = given;
   if (!mayRevise(viewer, organisationId))
     return refuseWindow(viewer, organisationId, 'window:new', db);
-  return unlessRefused(HELD, () =>
+  const by = viewer.accountId;
+  const add = (id: string) =>
     inTransaction(async (trx) => {
-      const id = await insertWindow(trx, given, {
-        listedOn: localDate(now()),
-        by: viewer.accountId,
-      });
+      await insertWindow(trx, given, { listedOn: localDate(now()), by, id });
       await replaceParts(trx, id, given);
       await askNamed(trx, id, given);
       await recordOnWindow(viewer, 'window.added', id, organisationId, trx);
       return { id };
-    }),
+    });
+  return unlessRefused(HELD, () =>
+    madeOnce({ formId, by, what: given }, 'windows_pkey', add, (id) => ({ id })),
   );
 }
 

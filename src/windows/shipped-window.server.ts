@@ -9,7 +9,7 @@ import { findOwner, insertWindow, replaceParts } from './keeping-queries.server.
 /** Adds it, unless it is there. */
 export async function addShipped(trx: Database, id: string, given: GivenWindow): Promise<void> {
   if (await findOwner(trx, id)) return;
-  await insertWindow(trx, given, { listedOn: localDate(now()), by: null, shippedId: id });
+  await insertWindow(trx, given, { listedOn: localDate(now()), by: null, id, ships: true });
   await replaceParts(trx, id, given);
 }
 

@@ -185,7 +185,7 @@ describe('several dates at once', () => {
   const idsOf = async (viewer: AccountViewer, id: string) =>
     (await datesOf(viewer, id)).map((one) => one.id);
   const many = (viewer: AccountViewer, ids: string[], what: DateChange, seen = '') =>
-    changeDates(viewer, ids, what, promoteWaiting, seen);
+    changeDates(viewer, ids, what, promoteWaiting, { seen });
   const unseen = (answer: Awaited<ReturnType<typeof changeDates>>) => {
     if (typeof answer !== 'object' || !('unseen' in answer)) throw new Error('nothing to see');
     return answer.unseen;

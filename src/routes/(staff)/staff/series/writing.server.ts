@@ -11,7 +11,7 @@ import type { OpenWriting } from './Autosave.svelte.ts';
 import { readSeriesForm, type SeriesForm } from './series-form.ts';
 
 /** Fields that say which version was written on, not what was written. */
-const ABOUT = new Set(['mark', 'over', 'basis', 'seen']);
+const ABOUT = new Set(['mark', 'over', 'basis', 'seen', 'formId']);
 
 /** `?from=writing` goes on with what was being written; else that is offered. */
 export async function openWriting(

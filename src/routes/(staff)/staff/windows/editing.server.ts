@@ -34,6 +34,8 @@ export interface Typed {
   input: WindowInput;
   /** Of the record that the form was filled from. */
   edition: string;
+  /** Of the rendering, where a window is made. */
+  formId: string;
   /** What a place could not be understood as. */
   errors: Record<string, string>;
 }
@@ -57,7 +59,8 @@ export async function readEditor(request: Request): Promise<Typed> {
     excludes: excludes.codes,
   };
   const edition = textOf(data, 'edition');
-  return { values, input: windowInputOf(values, places), edition, errors };
+  const formId = textOf(data, 'formId');
+  return { values, input: windowInputOf(values, places), edition, formId, errors };
 }
 
 export interface PlaceRead {

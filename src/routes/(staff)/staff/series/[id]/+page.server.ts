@@ -72,6 +72,7 @@ export const load: PageServerLoad = async (event) => {
     talkPlaces: await talkPlacesFor(viewer),
     preview: previewOf(initial),
     dates: await plannedDates(viewer, series, MOST_SHOWN),
+    asOf: now().toISOString(),
     saved: event.url.searchParams.get('saved'),
   };
 };

@@ -37,7 +37,8 @@ export const dateActions = {
     const change = text('act') === 'place' ? await placeTyped(text) : changeOf(text);
     if ('errors' in change) return refusal(where, change.errors, typedOf(data));
     const seen = text('place') === '' ? undefined : text('seen');
-    const answer = await changeDates(viewer, chosen, change, promoteWaiting, seen);
+    const asOf = instantIn(text('asOf'));
+    const answer = await changeDates(viewer, chosen, change, promoteWaiting, { seen, asOf });
     if (typeof answer === 'object' && 'unseen' in answer)
       return unseen(where, answer.unseen, { again: seen !== '', typed: typedOf(data) });
     return reply(where, answer === 'changed' ? change.act : answer, typedOf(data));
@@ -59,6 +60,11 @@ async function readChange(event: RequestEvent) {
 }
 
 type Text = (name: string) => string;
+
+function instantIn(text: string): Date | undefined {
+  const at = new Date(text);
+  return Number.isNaN(at.getTime()) ? undefined : at;
+}
 
 const spanTyped = (text: Text) => ({
   date: text('date'),
@@ -180,6 +186,7 @@ function refusalWord({ startsAt, why, taken }: DateRefusal): string {
     past: () => m.staff_bulk_refused_past({ date }),
     fewer: () => m.staff_bulk_refused_fewer({ date, taken }),
     slot: () => m.staff_bulk_refused_slot({ date }),
+    changed: () => m.staff_bulk_refused_changed({ date }),
     online: () => m.staff_bulk_refused_online({ date }),
   }[why]();
 }

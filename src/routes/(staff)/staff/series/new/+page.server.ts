@@ -2,6 +2,7 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { may, type AccountViewer } from '#accounts';
 import { organisationsOf, shownNames } from '#organisations/server';
 import { now } from '#platform/clock';
+import { newFormId } from '#platform/made-once';
 import { localDate } from '#platform/tokyo';
 import { textOf } from '#platform/form';
 import { discardWriting, publishSeries, saveDraft, type Refused } from '#schedule/server';
@@ -30,6 +31,7 @@ export const load: PageServerLoad = async (event) => {
     organisations: mine.map(({ id, name, wantsApproval }) => ({ id, name, wantsApproval })),
     known: await shownNames(),
     talkPlaces: await talkPlacesFor(viewer),
+    formId: newFormId(),
     initial: values ?? copied ?? emptyForm(first.id, localDate(now())),
     copied: !values && copied !== undefined,
     writing,
@@ -77,7 +79,8 @@ async function save(event: RequestEvent, verb: typeof publishSeries, done: strin
   const typed = await readEditor(data);
   const { values } = typed;
   const page = { values, preview: previewOf(values) };
-  const saved = await verb(viewer, await withOriginal(viewer, typed));
+  const input = await withOriginal(viewer, typed);
+  const saved = await verb(viewer, input, textOf(data, 'formId'));
   if (isRefused(saved))
     return refused(viewer, { ...page, errors: errorsOf(typed, saved.problems) }, data);
   if (saved === 'not_found')

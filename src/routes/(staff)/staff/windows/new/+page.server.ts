@@ -1,4 +1,5 @@
 import { error, fail, redirect } from '@sveltejs/kit';
+import { newFormId } from '#platform/made-once';
 import { addWindow, keepsDistricts, organisationsToKeep } from '#windows/server';
 import { m } from '#paraglide/messages';
 import { localizeHref } from '#paraglide/runtime';
@@ -24,6 +25,7 @@ export const load: PageServerLoad = async (event) => {
   const nowhere = { prefCode: first.prefCode, code5: first.code5, serves: [], excludes: [] };
   const input = windowInputOf(initial, nowhere);
   return {
+    formId: newFormId(),
     initial,
     organisations,
     districts: await districtsFor(input),
@@ -39,7 +41,7 @@ export const actions: Actions = {
     const typed = await readEditor(event.request);
     const refuse = async (status: 400 | 404, errors: Record<string, string>) =>
       fail(status, { values: typed.values, errors, ...(await shownBeside(typed)) });
-    const added = await addWindow(viewer, typed.input);
+    const added = await addWindow(viewer, typed.input, typed.formId);
     if (added === 'not_found')
       return refuse(404, { organisationId: m.staff_window_problem_not_yours() });
     if ('problems' in added) return refuse(400, errorsOf(typed, added.problems));
