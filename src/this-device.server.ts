@@ -3,6 +3,8 @@ import type { ParticipantViewer } from '#participants';
 import { forgetDevice, rememberDevice } from '#participants/server';
 import type { SessionCookie } from '#platform/cookies';
 import { tellFurther, tellNoMore } from '#notices/server';
+import { endFormsOf } from '#signup/server';
+import { endPressesOf } from '#urgent/server';
 
 /** The device keeps the person for longer; what it is told of, it is told further. */
 export async function rememberHere(viewer: ParticipantViewer): Promise<{ cookie: SessionCookie }> {
@@ -20,8 +22,10 @@ export async function comeBackHere(
   await forgetHere(former);
 }
 
-/** The device knows nobody any more, and nothing shall light up on it. */
+/** The device knows nobody any more: nothing lights up on it, and no form it still holds leads back to them. */
 export async function forgetHere(viewer: ParticipantViewer): Promise<{ cookie: SessionCookie }> {
   await tellNoMore(viewer);
+  await endFormsOf(viewer);
+  await endPressesOf(viewer);
   return forgetDevice(viewer);
 }

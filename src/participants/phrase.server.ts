@@ -33,10 +33,19 @@ export const issuePhrase = (
   viewer: ParticipantViewer,
 ): Promise<string[] | 'already_noted' | 'busy'> => issueOnce(viewer.participantId);
 
-/** "控えました": the words are not shown any more. */
-export async function notePhrase(viewer: ParticipantViewer): Promise<void> {
+/**
+ * "控えました", of the words that stood there: they are not shown any more. `replaced`: another page has shown others since,
+ * and nobody is left with words that open nothing.
+ */
+export async function notePhrase(
+  viewer: ParticipantViewer,
+  noted: string,
+): Promise<'noted' | 'replaced'> {
+  const words = readPhrase(noted);
+  if (!words || !(await markPhraseNoted(db, viewer.participantId, bucketOf(words))))
+    return 'replaced';
   forgetShown(viewer.participantId);
-  await markPhraseNoted(db, viewer.participantId);
+  return 'noted';
 }
 
 /** Whether the person said 控えました: then the phrase is not shown again. */
@@ -69,7 +78,7 @@ export async function recoverByPhrase(
     rowOpenedBy(words ?? [], bucket ? await findParticipantsInBucket(db, bucket) : []),
   );
   if (found === 'busy') return 'busy';
-  const back = found && (await cameBack(found.id as ParticipantId, found));
+  const back = found && bucket && (await cameBack(found.id as ParticipantId, bucket, found));
   if (back) return back;
   failuresOfNetworks.note(network);
   if (words) failuresOfWords.note(wordsBucket);
@@ -79,12 +88,13 @@ export async function recoverByPhrase(
 /** Whoever comes back by the words has them: no view of a receipt may put others in their place. */
 async function cameBack(
   id: ParticipantId,
+  bucket: Buffer,
   { phrase_hash, kept_by_staff }: PhraseRow,
 ): Promise<CameBack | 'busy' | undefined> {
   if (kept_by_staff) {
     const taken = await takeOver(id, phrase_hash);
     if (taken !== 'taken') return taken === 'busy' ? 'busy' : undefined;
-  } else await markPhraseNoted(db, id);
+  } else await markPhraseNoted(db, id, bucket);
   return { ...(await startSession(id, 'this_browser_session')), renewed: kept_by_staff };
 }
 

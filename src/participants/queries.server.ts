@@ -201,13 +201,20 @@ export const takeOverPhrase = async (
       .executeTakeFirst()
   ).numUpdatedRows > 0n;
 
-export const markPhraseNoted = async (db: Database, id: ParticipantId): Promise<void> =>
-  void (await db
-    .updateTable('participants')
-    .set({ phrase_noted: true })
-    .where('id', '=', id)
-    .where('phrase_hash', 'is not', null)
-    .execute());
+/** False where others have taken the place of those words. */
+export const markPhraseNoted = async (
+  db: Database,
+  id: ParticipantId,
+  bucket: Buffer,
+): Promise<boolean> =>
+  (
+    await db
+      .updateTable('participants')
+      .set({ phrase_noted: true })
+      .where('id', '=', id)
+      .where('phrase_bucket', '=', bucket)
+      .executeTakeFirst()
+  ).numUpdatedRows > 0n;
 
 export const findParticipantsInBucket = (
   db: Database,

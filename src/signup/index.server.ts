@@ -17,6 +17,7 @@ export { hostMeetingLink, hostOccurrenceRoom } from './room/host.server.ts';
 export { decideLateStatement, lateStatementsOf } from './room/late-statements.server.ts';
 export { leaveOrganisation } from './mine/leave.server.ts';
 export { newFormToken } from './form/form-token.server.ts';
+export { endFormsOf } from './form/used-forms.server.ts';
 export { datesBeside } from './receipt/dates-beside.server.ts';
 export { mySignups, receiptOf } from './receipt/receipts.server.ts';
 export {

@@ -204,5 +204,11 @@ export const listUsedForms = (
     .$narrowType<{ receipt: SignupId; face: Pseudonym }>()
     .execute();
 
+/** Those by which these faces came. */
+export const deleteFormsOf = async (db: Database, faces: Pseudonym[]): Promise<void> =>
+  void (await sql`
+    delete from used_forms f using signups g
+    where g.id = f.signup_id and g.pseudonym = any(${faces}::uuid[])`.execute(db));
+
 export const deleteFormsDue = async (db: Database, at: Date): Promise<void> =>
   void (await db.deleteFrom('used_forms').where('due_at', '<=', at).execute());

@@ -1,4 +1,4 @@
-export { pressTalk, newPressToken, type Press } from './press.server.ts';
+export { endPressesOf, pressTalk, newPressToken, type Press } from './press.server.ts';
 export { callAgain, noteSeen, writeWhileWaiting } from './person.server.ts';
 export { talkOf } from './talk-view.server.ts';
 export { endTalk, leaveContact, leaveWords } from './leaving.server.ts';

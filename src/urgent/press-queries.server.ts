@@ -49,6 +49,12 @@ export async function findUsedPress(token: string, at: Date): Promise<UsedPress 
   return row && { contactId: row.id as ContactId, pseudonym: row.pseudonym as Pseudonym };
 }
 
+/** Forms by which these faces pressed. */
+export const deletePressesOf = async (faces: Pseudonym[]): Promise<void> =>
+  void (await sql`
+    delete from used_presses u using contacts c
+    where c.id = u.contact_id and c.pseudonym = any(${faces}::uuid[])`.execute(db));
+
 /** Forgets a form whose time is past, or what it began over. */
 export const forgetUsedPress = (token: string, at: Date): Promise<unknown> =>
   db

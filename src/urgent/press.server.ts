@@ -8,6 +8,7 @@ import {
   lockParticipant,
   newPerson,
   participantBehind,
+  pseudonymsOf,
   saysPersonGone,
   startSession,
   type NewPerson,
@@ -21,6 +22,7 @@ import type { PressInput } from './input.ts';
 import { contactOf } from './own-contact.server.ts';
 import { placeOf, type Place } from './press-place.server.ts';
 import {
+  deletePressesOf,
   findUsedPress,
   forgetUsedPress,
   insertContact,
@@ -61,6 +63,12 @@ interface Bringing {
   events: NewEvent[];
   /** Written in the press's own transaction. */
   alongside: (move: Move, contactId: ContactId) => Promise<void>;
+}
+
+/** Sent again from a page that the device still holds, none of the viewer's presses leads back to their talk any more. */
+export async function endPressesOf(viewer: ParticipantViewer): Promise<void> {
+  const faces = await pseudonymsOf(viewer);
+  await deletePressesOf(faces.map(({ pseudonym }) => pseudonym));
 }
 
 /** The same where the route is settled. */

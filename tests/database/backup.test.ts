@@ -70,7 +70,7 @@ async function restore(file: string, into: string, env: Record<string, string> =
 async function wordsOf(viewer: Parameters<typeof issuePhrase>[0]): Promise<string[]> {
   const words = await issuePhrase(viewer);
   if (typeof words === 'string') throw new Error(words);
-  await notePhrase(viewer);
+  await notePhrase(viewer, words.join(' '));
   return words;
 }
 

@@ -3,9 +3,12 @@ import { expect, test } from 'vitest';
 import type { ParticipantViewer } from '#participants';
 import { issuePhrase, notePhrase } from '#participants/server';
 import { hours, later, now } from '#platform/clock';
-import { mySignups, newFormToken, takeSignUp } from '#signup/server';
+import { mySignups, newFormToken, signUp, takeSignUp } from '#signup/server';
+import { pressTalk } from '#urgent/server';
+import { forgetHere } from '../../src/this-device.server.ts';
 import { anOccurrence } from '../support/schedule.ts';
-import { signedUp, viewerOf } from '../support/signup.ts';
+import { filledForm, signedUp, viewerOf } from '../support/signup.ts';
+import { aPress } from '../support/urgent.ts';
 
 const anEvening = () => anOccurrence({ starts_at: later(now(), hours(48)) });
 
@@ -20,8 +23,8 @@ const send = (viewer: ParticipantViewer, id: string, form: FormData) =>
   takeSignUp(viewer, id, form, { address: '198.51.100.7' });
 
 async function noted(viewer: ParticipantViewer): Promise<void> {
-  await issuePhrase(viewer);
-  await notePhrase(viewer);
+  const words = await issuePhrase(viewer);
+  await notePhrase(viewer, Array.isArray(words) ? words.join(' ') : words);
 }
 
 test('another person gets a place, a receipt and a cookie of their own; the former keeps theirs', async () => {
@@ -67,4 +70,31 @@ test('pressed twice as somebody else it is one sign-up of one person', async () 
   expect(first.receipt).toBe(second.receipt);
   const both = await Promise.all([viewerOf(first.cookie), viewerOf(second.cookie)]);
   expect(both[0].participantId).toBe(both[1].participantId);
+});
+
+test('whoever sends the page’s form again once its person has left the device is somebody new', async () => {
+  const form = filledForm(await anEvening());
+  const first = await signUp(null, form);
+  if (typeof first === 'string' || !('cookie' in first) || !first.cookie) throw new Error('no one');
+  const person = await viewerOf(first.cookie);
+  // A double tap that lost its cookie is still theirs …
+  const again = await signUp(null, form);
+  expect(again).toMatchObject({ receipt: first.receipt });
+  await forgetHere(person);
+  // … and Back, after 「この端末から消す」, is nobody's.
+  const back = await signUp(null, form);
+  if (typeof back === 'string' || !('cookie' in back) || !back.cookie) throw new Error('no one');
+  expect((await viewerOf(back.cookie)).participantId).not.toBe(person.participantId);
+  expect(back.receipt).not.toBe(first.receipt);
+});
+
+test('nor does the form of a press lead back to another’s talk', async () => {
+  const press = aPress(null);
+  const first = await pressTalk(null, press);
+  if (typeof first === 'string' || !('cookie' in first) || !first.cookie) throw new Error('no one');
+  const person = await viewerOf(first.cookie);
+  await forgetHere(person);
+  const back = await pressTalk(null, press);
+  if (typeof back === 'string' || !('cookie' in back) || !back.cookie) throw new Error('no one');
+  expect((await viewerOf(back.cookie)).participantId).not.toBe(person.participantId);
 });

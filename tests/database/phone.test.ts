@@ -129,7 +129,7 @@ test('the printed words open once: whoever comes back has others at that moment,
   const own = await issuePhrase(viewer);
   if (!Array.isArray(own)) throw new Error(own);
   expect(own.join(' ')).not.toBe(printed);
-  await notePhrase(viewer);
+  await notePhrase(viewer, own.join(' '));
   expect(await recoverByPhrase(printed)).toBe('unknown');
   expect(await comeBack(own.join(' '))).toMatchObject({ renewed: false });
 });

@@ -72,11 +72,23 @@ describe('a recovery phrase', () => {
     const later = await issuePhrase(viewer);
     expect(later).not.toEqual(words);
     expect(await recoverByPhrase(words.join(' '))).toBe('unknown');
-    await notePhrase(viewer);
+    await notePhrase(viewer, [...later].join(' '));
     expect(await issuePhrase(viewer)).toBe('already_noted');
     expect(await recoverByPhrase([...later].join(' '))).toMatchObject({
       viewer: { kind: 'participant' },
     });
+  });
+
+  test('is noted as it stood on the page: of words that another tab has replaced since, nobody is left with nothing', async () => {
+    const clock = useFakeClock('2026-11-21T09:00:00Z');
+    const { viewer, words } = await somebody();
+    clock.advance(minutes(16));
+    const other = [...(await issuePhrase(viewer))];
+    expect(await notePhrase(viewer, words.join(' '))).toBe('replaced');
+    expect(await issuePhrase(viewer)).toEqual(other);
+    expect(await notePhrase(viewer, other.join(' '))).toBe('noted');
+    expect(await notePhrase(viewer, other.join(' '))).toBe('noted');
+    expect(await issuePhrase(viewer)).toBe('already_noted');
   });
 
   test('is one and the same for a receipt opened five times at once', async () => {
@@ -98,7 +110,7 @@ describe('a recovery phrase', () => {
 
   test('is replaced on request, even when noted', async () => {
     const { viewer, words } = await somebody();
-    await notePhrase(viewer);
+    await notePhrase(viewer, words.join(' '));
     const fresh = await rotatePhrase(viewer);
     expect(await recoverByPhrase(words.join(' '))).toBe('unknown');
     expect(await recoverByPhrase([...fresh].join(' '))).toMatchObject({
@@ -108,7 +120,7 @@ describe('a recovery phrase', () => {
 
   test('cannot be noted before there is one: the database refuses', async () => {
     const { viewer } = await createParticipant();
-    await notePhrase(viewer);
+    expect(await notePhrase(viewer, (await somebody()).words.join(' '))).toBe('replaced');
     expect(await issuePhrase(viewer)).toHaveLength(6);
     await expect(
       db

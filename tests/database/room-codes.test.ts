@@ -104,6 +104,18 @@ describe('where a host asks for a number', () => {
     expect(slowed.ms).toBeGreaterThan(900);
     expect(slowed.answer).toMatch(/-/);
   });
+
+  test('many guesses at once wait one for the other', async () => {
+    const { id, host } = await anEvening();
+    const code = await codeFor(host, id);
+    const { viewer } = await signedUp(id);
+    const from = performance.now();
+    const guess = () => enterOccurrenceRoom(viewer, id, other(code));
+    const answers = await Promise.all(Array.from({ length: 8 }, guess));
+    // Five are free; then half a second, one and two.
+    expect(performance.now() - from).toBeGreaterThan(3_400);
+    expect(new Set(answers)).toEqual(new Set(['wrong_code']));
+  });
 });
 
 describe('the number', () => {

@@ -78,15 +78,34 @@ export async function codeRefusal(
   const place = { occurrenceId, pseudonym };
   if ((await askedForCode(trx, [place])).size === 0) return undefined;
   if (readCode(typed) === '') return 'code_missing';
-  if (readCode(typed) === (await findCode(trx, occurrenceId))) return undefined;
-  wrongCodes.note(tryOf(place));
-  return 'wrong_code';
+  return readCode(typed) === (await findCode(trx, occurrenceId)) ? undefined : 'wrong_code';
 }
 
-const wrongCodes = new Failures(hours(1), 5);
-const tryOf = ({ occurrenceId, pseudonym }: Place) => `${occurrenceId} ${pseudonym}`;
+const tries = new Failures(hours(1), 5);
+/** Who waits, for the answer of the last of them. */
+const underWay = new Map<string, Promise<unknown>>();
 
-/** Slow after wrong numbers, never locked; nobody waits who types none. */
-export const waitAfterWrongCodes = async (place: Place, typed: string): Promise<void> => {
-  if (typed !== '') await pause(wrongCodes.delay(tryOf(place)));
-};
+/**
+ * Slow after some tries, never locked; nobody waits who types none. One after the other: whoever sends a thousand at once
+ * has a thousand waits before them, and the right number ends them.
+ */
+export async function inTurnOfTries<Answer>(
+  { occurrenceId, pseudonym }: Place,
+  typed: string,
+  look: () => Promise<Answer>,
+): Promise<Answer> {
+  if (typed === '') return look();
+  const key = `${occurrenceId} ${pseudonym}`;
+  const turn = (underWay.get(key) ?? Promise.resolve()).then(async () => {
+    await pause(tries.delay(key));
+    tries.note(key);
+    return look();
+  });
+  const over = turn.catch(() => undefined);
+  underWay.set(key, over);
+  try {
+    return await turn;
+  } finally {
+    if (underWay.get(key) === over) underWay.delete(key);
+  }
+}

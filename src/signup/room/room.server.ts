@@ -10,7 +10,7 @@ import { inTransaction, type Database } from '#platform/db';
 import { shutDoor, type RoomRefusal } from '../places.ts';
 import { findLiveSignup } from '../queries.server.ts';
 import { markSeen } from '../news/seen-queries.server.ts';
-import { codeRefusal, waitAfterWrongCodes } from './codes.server.ts';
+import { codeRefusal, inTurnOfTries } from './codes.server.ts';
 
 /** From a quarter of an hour before the start, for the confirmed whom nobody has asked out; with the number, where a host asks for one. */
 export async function enterOccurrenceRoom(
@@ -21,9 +21,9 @@ export async function enterOccurrenceRoom(
   const occurrence = await findEverPublicOccurrence(occurrenceId);
   if (!occurrence?.hasRoom) return 'not_found';
   const pseudonym = derivedPseudonym(viewer, organisationScope(occurrence.organisationId));
-  await waitAfterWrongCodes({ occurrenceId, pseudonym }, typed);
+  const come = () => inTransaction((trx) => enter(trx, occurrence, pseudonym, typed));
   try {
-    return await inTransaction((trx) => enter(trx, occurrence, pseudonym, typed));
+    return await inTurnOfTries({ occurrenceId, pseudonym }, typed, come);
   } catch (error) {
     if (saysPersonGone(error)) return 'not_found';
     throw error;

@@ -92,9 +92,9 @@ export const actions: Actions = {
     return { phrase: await rotatePhrase(viewer) };
   },
   note: async ({ locals, request }) => {
-    const { viewer } = await asked(locals, request);
-    await notePhrase(viewer);
-    redirect(303, localizeHref('/me'));
+    const { viewer, form } = await asked(locals, request);
+    const noted = await notePhrase(viewer, textOf(form, 'phrase'));
+    redirect(303, localizeHref(noted === 'noted' ? '/me' : '/me/words'));
   },
   remember: async ({ locals, request, cookies }) => {
     const { viewer } = await asked(locals, request);

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { localizeHref } from '#paraglide/runtime';
+import { textOf } from '#platform/form';
 import { issuePhrase, notePhrase } from '#participants/server';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -12,8 +13,10 @@ export const load: PageServerLoad = async ({ locals, setHeaders }) => {
 };
 
 export const actions: Actions = {
-  note: async ({ locals }) => {
-    if (locals.participant) await notePhrase(locals.participant);
-    redirect(303, localizeHref('/me'));
+  note: async ({ locals, request }) => {
+    const { participant } = locals;
+    const phrase = textOf(await request.formData(), 'phrase');
+    const noted = participant ? await notePhrase(participant, phrase) : 'noted';
+    redirect(303, localizeHref(noted === 'noted' ? '/me' : '/me/words'));
   },
 };

@@ -38,8 +38,9 @@ const phraseUnread = async (participant: ParticipantViewer) =>
   (await phraseIsNoted(participant)) ? ('already_noted' as const) : ('busy' as const);
 
 export const actions: Actions = {
-  note: async ({ locals, params }) => {
-    if (locals.participant) await notePhrase(locals.participant);
+  note: async ({ locals, params, request }) => {
+    const phrase = textOf(await request.formData(), 'phrase');
+    if (locals.participant) await notePhrase(locals.participant, phrase);
     redirect(303, localizeHref(`/receipt/${params.signup}`));
   },
   enter: async ({ locals, params, request }) => {

@@ -2,6 +2,7 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { may, type AccountViewer } from '#accounts';
 import type { OrganisationRecord } from '#organisations';
 import { findOrganisation, shownNames } from '#organisations/server';
+import { now } from '#platform/clock';
 import { textOf } from '#platform/form';
 import type { Fates, Problems, ReadSeries, SeriesInput, SeriesRecord } from '#schedule';
 import {
