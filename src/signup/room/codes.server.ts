@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AccountViewer } from '#accounts';
 import { Failures } from '#platform/failures';
-import { inTransaction, type Database } from '#platform/db';
+import { db, inTransaction, type Database } from '#platform/db';
 import { hours } from '#platform/clock';
 import { beenIn } from '#rooms/server';
 import { lockForSignUp } from '#schedule/server';
@@ -13,11 +13,13 @@ import { CODE_LENGTH, readCode } from './code.ts';
 import { deleteCode, findCode, keepCode, listDatesWithCode } from './code-queries.server.ts';
 
 /** The number that whoever comes is asked for; null where nobody is. */
-export const roomCodeOf = (
+export async function roomCodeOf(
   viewer: AccountViewer,
   occurrenceId: string,
-): Promise<{ code: string | null } | 'not_found'> =>
-  asHost(viewer, occurrenceId, async (trx) => ({ code: await findCode(trx, occurrenceId) }));
+): Promise<{ code: string | null } | 'not_found'> {
+  const date = await hostedDate(viewer, occurrenceId);
+  return date === 'not_found' ? date : { code: await findCode(db, date.id) };
+}
 
 /** A new number, in the place of any before: from now on it is asked of whoever has not been in. */
 export const askForCode = (
@@ -40,13 +42,18 @@ export const askForNoCode = (
     return { code: null };
   });
 
+async function hostedDate(viewer: AccountViewer, occurrenceId: string) {
+  const date = await findOwnDate(viewer, occurrenceId, TO_HOST);
+  return date === 'not_found' || !date.hasRoom ? 'not_found' : date;
+}
+
 async function asHost<Done>(
   viewer: AccountViewer,
   occurrenceId: string,
   act: (trx: Database) => Promise<Done>,
 ): Promise<Done | 'not_found'> {
-  const date = await findOwnDate(viewer, occurrenceId, TO_HOST);
-  if (date === 'not_found' || !date.hasRoom) return 'not_found';
+  const date = await hostedDate(viewer, occurrenceId);
+  if (date === 'not_found') return date;
   return inTransaction(async (trx) => {
     await lockForSignUp(trx, [date.id]);
     return act(trx);
