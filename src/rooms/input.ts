@@ -19,7 +19,6 @@ const messageText = z
 
 export const roomInput = z.strictObject({ roomId });
 export const memberInput = z.strictObject({ roomId, memberId });
-export const enterInput = z.strictObject({ roomId, after: seq });
 export const afterInput = z.strictObject({ roomId, after: seq });
 export const postInput = z.strictObject({ roomId, clientId: z.uuid(), text: messageText });
 

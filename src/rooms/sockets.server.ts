@@ -13,14 +13,7 @@ import {
 } from './hearing/cannot-hear.server.ts';
 import type { Entered } from './events.ts';
 import type { RoomViewer } from './index.ts';
-import {
-  afterInput,
-  enterInput,
-  memberInput,
-  postInput,
-  roomInput,
-  type AfterInput,
-} from './input.ts';
+import { afterInput, memberInput, postInput, roomInput, type AfterInput } from './input.ts';
 import { ANSWER_WITHIN_MS, ASK_EVERY_MS, LineJudgement } from './line/line-quality.ts';
 import { hostsRoom, memberRoom, socketRoom } from './live.server.ts';
 import { peopleOf } from './members/members.server.ts';
@@ -40,7 +33,7 @@ import type { RoomId, RoomView } from './room.ts';
 /** Lets a signed-in socket into the rooms of its viewer; the gateway calls it once for each connection. */
 export function bindRooms(socket: Socket, viewer: RoomViewer): void {
   const visit = new Visit(socket, viewer);
-  answer(socket, 'room:enter', enterInput, (input) => visit.enter(input));
+  answer(socket, 'room:enter', afterInput, (input) => visit.enter(input));
   answer(socket, 'room:leave', roomInput, ({ roomId }) => visit.leave(roomId));
   answer(socket, 'room:people', roomInput, ({ roomId }) => peopleOf(viewer, roomId));
   answer(socket, 'room:unheard', roomInput, ({ roomId }) => unheardIn(viewer, roomId));
