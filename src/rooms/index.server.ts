@@ -27,7 +27,7 @@ export {
 } from './safety/reports.server.ts';
 export {
   acceptHosting,
-  colleaguesFor,
+  colleaguesToAsk,
   declineHosting,
   hostingsOf,
   offerHosting,

@@ -3,7 +3,7 @@ import { db, inTransaction, sql } from '#platform/db';
 import {
   acceptHosting,
   closeRoom,
-  colleaguesFor,
+  colleaguesToAsk,
   declineHosting,
   hostingsOf,
   latestMessages,
@@ -93,10 +93,10 @@ describe('handing over', () => {
     for (const viewer of [colleague, stranger, guest.viewer]) {
       expect(await offerHosting(viewer, offer)).toBe('not_found');
       expect(await withdrawHosting(viewer, roomId)).toBe('not_found');
-      expect(await colleaguesFor(viewer, roomId)).toEqual([]);
+      expect(await colleaguesToAsk(viewer, roomId)).toEqual([]);
     }
     expect(await peopleOf(guest.viewer, roomId)).not.toHaveProperty('asked');
-    expect((await colleaguesFor(host, roomId)).map((one) => one.accountId)).toEqual([
+    expect((await colleaguesToAsk(host, roomId)).map((one) => one.accountId)).toEqual([
       colleague.accountId,
     ]);
   });
@@ -138,7 +138,7 @@ describe('handing over', () => {
   test('is not for the room of two: there is the stand-in', async () => {
     const { roomId, host, offer } = await aScene();
     await db.updateTable('rooms').set({ one_to_one: true }).where('id', '=', roomId).execute();
-    expect(await colleaguesFor(host, roomId)).toEqual([]);
+    expect(await colleaguesToAsk(host, roomId)).toEqual([]);
     expect(await offerHosting(host, offer)).toBe('not_found');
   });
 

@@ -25,7 +25,7 @@ import type { RoomId } from '../room.ts';
 import { organisationOf } from '../scope.ts';
 
 /** Whom a host may ask; nobody for whoever hosts nothing, and in a room of two. */
-export async function colleaguesFor(viewer: RoomViewer, roomId: string): Promise<Colleague[]> {
+export async function colleaguesToAsk(viewer: RoomViewer, roomId: string): Promise<Colleague[]> {
   const membership = viewer.kind === 'account' ? await membershipOf(viewer, roomId) : undefined;
   const organisationId = membership && organisationOf(membership.scope);
   if (viewer.kind !== 'account' || !membership || !organisationId || !mayHandOver(membership))
@@ -39,7 +39,7 @@ export const offerHosting = (
   input: { roomId: string; accountId: string; stays: boolean },
 ): Promise<'asked' | 'not_found'> =>
   inTransaction(async (trx, afterCommit) => {
-    const colleague = (await colleaguesFor(viewer, input.roomId)).find(
+    const colleague = (await colleaguesToAsk(viewer, input.roomId)).find(
       ({ accountId }) => accountId === input.accountId,
     );
     if (viewer.kind !== 'account' || !colleague) return 'not_found';

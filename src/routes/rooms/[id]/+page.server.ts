@@ -6,7 +6,7 @@ import { leaveQuietly, openRoom, postMessage, setProposalAside } from '#rooms/se
 import { fieldsOf } from '#platform/form';
 import { readableText } from '#platform/text';
 import type { Actions, PageServerLoad } from './$types';
-import { refuse, say } from './answer.server.ts';
+import { answered, refuse, say } from './answer.server.ts';
 import { memberOf } from './member.server.ts';
 import { roomPage } from './room-page.server.ts';
 import { unheardActions } from './unheard.server.ts';
@@ -54,7 +54,6 @@ export const actions: Actions = {
   },
   open: async (event) => {
     const { viewer, room } = await memberOf(event.locals, event.params.id);
-    const done = await openRoom(viewer, room.id);
-    return done === 'not_found' ? refuse(404, { failed: true }) : say({ done });
+    return answered(await openRoom(viewer, room.id));
   },
 };

@@ -31,3 +31,7 @@ export interface Answer {
 
 export const refuse = (status: number, answer: Answer) => fail(status, answer);
 export const say = (answer: Answer) => answer;
+
+/** What was done; where there was nothing to do it to, that it failed. */
+export const answered = (done: NonNullable<Answer['done']> | 'not_found') =>
+  done === 'not_found' ? refuse(404, { failed: true }) : say({ done });

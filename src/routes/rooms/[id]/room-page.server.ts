@@ -3,7 +3,7 @@ import { error } from '@sveltejs/kit';
 import type { RoomView, RoomViewer } from '#rooms';
 import {
   callsRingingAt,
-  colleaguesFor,
+  colleaguesToAsk,
   latestMessages,
   peopleOf,
   proposerTo,
@@ -29,7 +29,7 @@ export async function roomPage(locals: App.Locals, roomId: string) {
   const next = beside ? await nextTimeOf(viewer) : null;
   const onward = beside && (await onwardOf(viewer));
   const namespace = viewer.kind === 'account' ? ('/staff' as const) : ('/participant' as const);
-  const colleagues = await colleaguesFor(viewer, room.id);
+  const colleagues = await colleaguesToAsk(viewer, room.id);
   const parts = { room, page, people, unheard, namespace, about, colleagues };
   const proposer = beside ? await proposerTo(viewer, room.id) : null;
   const calls = await callsOf(viewer);

@@ -5,7 +5,7 @@ import { LONGEST_REASON, SLOW_SECONDS } from '#rooms';
 import {
   banMember,
   closeRoom,
-  colleaguesFor,
+  colleaguesToAsk,
   latestMessages,
   memberId,
   muteMember,
@@ -20,7 +20,7 @@ import {
 import { fieldsOf } from '#platform/form';
 import { readableText } from '#platform/text';
 import type { Actions, PageServerLoad } from './$types';
-import { refuse, say } from '../answer.server.ts';
+import { answered } from '../answer.server.ts';
 import { memberOf } from '../member.server.ts';
 import { statementActions } from '../unheard.server.ts';
 
@@ -34,7 +34,7 @@ export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) 
     latestMessages(viewer, room.id),
     peopleOf(viewer, room.id),
     unheardIn(viewer, room.id),
-    colleaguesFor(viewer, room.id),
+    colleaguesToAsk(viewer, room.id),
   ]);
   if (page === 'not_found' || people === 'not_found' || unheard === 'not_found') error(404);
   const { state, slowSeconds } = page;
@@ -53,8 +53,7 @@ export const actions: Actions = {
   },
   slow: async (event: RoomEvent) => {
     const { viewer, room, fields } = await sentTo(event, slowForm);
-    const done = await slowDown(viewer, { roomId: room.id, seconds: fields.seconds });
-    return answered(done);
+    return answered(await slowDown(viewer, { roomId: room.id, seconds: fields.seconds }));
   },
   handOver: async (event: RoomEvent) => {
     const { viewer, room, fields } = await sentTo(event, handOverForm);
@@ -89,6 +88,7 @@ const banForm = z.object({
     .default('')
     .transform((typed) => readableText(typed).slice(0, LONGEST_REASON)),
 });
+
 async function sentTo<Form extends z.ZodType>({ locals, params, request }: RoomEvent, form: Form) {
   const { viewer, room } = await memberOf(locals, params.id);
   const fields = form.safeParse(fieldsOf(await request.formData()));
@@ -103,16 +103,3 @@ async function onMember(
   const { viewer, room, fields } = await sentTo(event, z.object({ memberId }));
   return answered(await act(viewer, { roomId: room.id, memberId: fields.memberId }));
 }
-
-const answered = (
-  done:
-    | 'not_found'
-    | 'paced'
-    | 'muted'
-    | 'unmuted'
-    | 'removed'
-    | 'banned'
-    | 'asked'
-    | 'withdrawn'
-    | 'closed',
-) => (done === 'not_found' ? refuse(404, { failed: true }) : say({ done }));

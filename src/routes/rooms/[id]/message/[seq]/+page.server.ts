@@ -14,7 +14,7 @@ import {
 } from '#rooms/server';
 import { reportStaff } from '#urgent/server';
 import type { Actions, PageServerLoad } from './$types';
-import { refuse, say } from '../../answer.server.ts';
+import { answered, refuse } from '../../answer.server.ts';
 import { memberOf } from '../../member.server.ts';
 
 export const load: PageServerLoad = async (event) => {
@@ -79,6 +79,3 @@ const reportForm = z.object({
     .catch('')
     .transform((typed) => readableText(typed).slice(0, LONGEST_REPORT)),
 });
-
-const answered = (done: 'not_found' | 'unseen' | 'seen' | 'hidden' | 'reported' | 'told') =>
-  done === 'not_found' ? refuse(404, { failed: true }) : say({ done });
