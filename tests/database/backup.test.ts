@@ -44,8 +44,9 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
-  for (const name of made) await administer(server, `drop database if exists ${name} with (force)`);
-});
+  const drop = (name: string) => administer(server, `drop database if exists ${name} with (force)`);
+  await Promise.all(made.map(drop));
+}, 60_000);
 
 const backup = () =>
   writeBackup({ databaseUrl: process.env['DATABASE_URL'], folder, without: NOT_IN_BACKUPS });
@@ -291,7 +292,8 @@ describe('a tombstone', () => {
   });
 });
 
-describe('F12: a restored backup', () => {
+// The command runs in a process of its own, which reads the whole portal first.
+describe('F12: a restored backup', { timeout: 120_000 }, () => {
   test('gives back who stayed, by their words, and nobody and nothing that was deleted since', async () => {
     const [stays, goes, rotates, forgets] = await Promise.all(
       ['のこる人', 'かなりあ消', 'かえる人', 'はなれる人'].map(async (nickname) => {

@@ -1,4 +1,4 @@
-/** From a place where people sit together to everybody who looks for one: one tap, within the second. */
+/** From a place where people sit together to everybody who looks for one: one tap. */
 import type { Page } from '@playwright/test';
 import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
 import { rowsOf } from '../support/rows.ts';
@@ -38,9 +38,8 @@ async function readerOf(page: Page, address: string) {
   return page;
 }
 
-const WITHIN_THE_SECOND = { timeout: 1_000 };
-
-test('静か, にぎやか, closed for today: one tap on a phone, shown everywhere within a second', async ({
+// No page asks again by itself: what stands there was told. That it takes no second `tests/realtime/tending.test.ts` shows.
+test('静か, にぎやか, closed for today: one tap on a phone, shown everywhere at once', async ({
   page,
   person,
   portal,
@@ -65,16 +64,16 @@ test('静か, にぎやか, closed for today: one tap on a phone, shown everywhe
 
   await here.getByRole('button', { name: '静か' }).click();
   await expect(page.getByText('「静か」と伝えました')).toBeVisible();
-  await expect(told(list)).toHaveText(/^静か/, WITHIN_THE_SECOND);
-  await expect(told(itsPage)).toBeVisible(WITHIN_THE_SECOND);
-  await expect(told(english).getByText('Quiet')).toBeVisible(WITHIN_THE_SECOND);
-  for (const reader of elsewhere) await expect(told(reader)).toHaveText(/^静か/, WITHIN_THE_SECOND);
+  await expect(told(list)).toHaveText(/^静か/);
+  await expect(told(itsPage)).toBeVisible();
+  await expect(told(english).getByText('Quiet')).toBeVisible();
+  for (const reader of elsewhere) await expect(told(reader)).toHaveText(/^静か/);
 
   await here.getByRole('button', { name: 'にぎやか' }).click();
-  await expect(told(list).getByText('にぎやか')).toBeVisible(WITHIN_THE_SECOND);
+  await expect(told(list).getByText('にぎやか')).toBeVisible();
 
   await here.getByRole('button', { name: 'きょうはお休みにする' }).click();
-  await expect(told(list).getByText('きょうはお休みになりました')).toBeVisible(WITHIN_THE_SECOND);
+  await expect(told(list).getByText('きょうはお休みになりました')).toBeVisible();
   await expect(itsPage.getByText('お休み', { exact: true }).first()).toBeVisible();
   await expectNoSeriousAxeFindings(page);
 
