@@ -17,6 +17,8 @@ export interface RoomView {
   state: RoomState;
   occurrenceId: string | null;
   contactId: string | null;
+  /** A slot's: one person and who listens. */
+  oneToOne: boolean;
   /** Milliseconds since 1970; null where no end is set. */
   endsAt: number | null;
   /** The last message's number. */

@@ -1,13 +1,20 @@
 /** The feature's words for its own keys. */
 import { m } from '#paraglide/messages';
-import type { HostPart } from './room.ts';
+import type { HostPart, RoomView } from './room.ts';
 import type { Outcome, ReportReason, SiteOutcome } from './safety/report.ts';
 
-/** What a host is called: by their part in a talk of two, else as the place calls its hosts. */
-export const hostWordOf = (
-  { part }: { part: HostPart | null },
+/** What a host is called beside their name: by their part in a talk of two, else as the place calls its hosts; nothing twice. */
+export function hostWordOf(
+  { part, nickname }: { part: HostPart | null; nickname: string },
   elsewhere: string = m.rooms_host(),
-): string => (part ? PART[part]() : elsewhere);
+): string | undefined {
+  const word = part ? PART[part]() : elsewhere;
+  return word === nickname ? undefined : word;
+}
+
+/** In a sentence, who looks after the room. */
+export const whoHosts = ({ oneToOne }: Pick<RoomView, 'oneToOne'>): string =>
+  oneToOne ? m.rooms_the_supporter() : m.rooms_the_host();
 
 export const reportReasonWord = (why: ReportReason): string => WHY[why]();
 export const outcomeWord = (outcome: Outcome | SiteOutcome): string => OUTCOME[outcome]();

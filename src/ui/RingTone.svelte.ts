@@ -2,6 +2,8 @@
 
 const EVERY_MS = 4_000;
 const NOTES = [659.3, 523.3];
+/** Of all that ring on a page, the first sounds. */
+const ringing = new Set<RingTone>();
 
 export class RingTone {
   wanted = $state(true);
@@ -21,15 +23,17 @@ export class RingTone {
 
   ring(on: boolean): void {
     clearInterval(this.#ringing);
-    this.#ringing = undefined;
+    ringing.delete(this);
     if (!on || !this.wanted) return;
+    ringing.add(this);
     this.#sound();
     this.#ringing = setInterval(() => this.#sound(), EVERY_MS);
   }
 
   #sound(): void {
     const context = this.#context;
-    if (!context) return;
+    const [first] = ringing;
+    if (!context || first !== this) return;
     NOTES.forEach((frequency, i) => this.#note(context, frequency, context.currentTime + i * 0.35));
   }
 

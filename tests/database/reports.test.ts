@@ -9,24 +9,29 @@ import {
   admitMember,
   bansOf,
   closeRoom,
+  comeWhenCalled,
   decideReport,
   deleteOldReports,
   deleteOldRooms,
   hideMessage,
+  latestMessages,
   membershipsHeld,
   messagesAfter,
   peopleOf,
   removeMember,
+  reportMessage,
   reportsFor,
   reportsWaiting,
   roomOf,
 } from '#rooms/server';
+import { callToTalk } from '#signup/server';
 import { anOperator } from '../support/applications.ts';
 import { useFakeClock } from '../support/clock.ts';
 import { createParticipant, showIn } from '../support/participants.ts';
 import { adminOf, aReportedLine, decide, only, report, seqOf } from '../support/reports.ts';
 import { aRoom, say } from '../support/rooms.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { aTalkOfTwo, BEFORE, ringingId, write } from '../support/talk-of-two.ts';
 import { everythingStored } from '../support/traces.ts';
 
 const EVENING = new Date('2026-11-21T11:00:00Z');
@@ -46,6 +51,23 @@ describe('a report', () => {
     );
     expect(frozen.lines[9]).toMatchObject({ text: '前14', hidden: true });
     expect(frozen.lines[10]).toMatchObject({ text: 'もっとひどい言葉', hidden: false });
+  });
+
+  test('of a talk of two says who listened and who was called in', async () => {
+    const talk = await aTalkOfTwo(useFakeClock(BEFORE));
+    await callToTalk(talk.person, talk.roomId, { opens: false });
+    await comeWhenCalled(talk.colleague, await ringingId(talk.colleague));
+    for (const one of [talk.person, talk.supporter, talk.colleague])
+      await write(one, talk.roomId, 'ひとこと');
+    const page = await latestMessages(talk.person, talk.roomId);
+    const about = { roomId: talk.roomId, seq: page === 'not_found' ? 0 : page.seq };
+    await reportMessage(talk.person, { ...about, why: 'attack', words: '' });
+    const { lines } = await only(await anAccount(talk.organisationId, 'admin'));
+    expect(lines.map(({ part }) => part)).toEqual([null, 'supporter', 'colleague']);
+    for (const part of ['guest', 'supporter'])
+      await expect(
+        sql`update report_lines set part = ${part} where not host or ${part} = 'guest'`.execute(db),
+      ).rejects.toThrow('report_lines_part');
   });
 
   test('outlives the room, word for word', async () => {

@@ -331,6 +331,7 @@ const HELD: Record<string, Held> = {
       seq: NOTHING_MORE,
       nickname: m.privacy_gone_report,
       host: NOTHING_MORE,
+      part: NOTHING_MORE,
       body: m.privacy_gone_report,
       sent_at: m.privacy_gone_report,
       hidden: NOTHING_MORE,

@@ -26,7 +26,7 @@ test('a host asks a colleague, who sees it at once on their own first page, take
   await expectNoSeriousAxeFindings(colleague);
   await colleague.getByRole('button', { name: '引きうけて、部屋に入る' }).click();
   await expect(colleague).toHaveURL(new RegExp(`/rooms/${room.roomId}$`));
-  await expect(colleague.getByText('世話人の道具')).toBeVisible();
+  await expect(colleague.getByText('部屋の道具')).toBeVisible();
   await expect(colleague.getByRole('log')).toContainText('のぶさんさんが世話人です');
   await expect(host.getByRole('alert')).toContainText('この部屋には、いま入れません。');
 });

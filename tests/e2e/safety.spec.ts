@@ -105,7 +105,7 @@ test('a host on the plain page lets somebody rest from writing, and slows the ro
   await storm.goto(`/rooms/${room.roomId}/plain`);
   await carry(host.context(), portal.url, room.hostCookie);
   await host.goto(`/rooms/${room.roomId}/plain`);
-  await host.getByRole('link', { name: '世話人の道具と、部屋にいる方' }).click();
+  await host.getByRole('link', { name: '部屋の道具と、部屋にいる方' }).click();
   const row = host.getByRole('listitem').filter({ hasText: 'あらし' });
   await expect(row).toBeVisible();
   await expectNoSeriousAxeFindings(await withScript(host, person));

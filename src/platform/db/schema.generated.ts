@@ -588,6 +588,7 @@ export interface ReportLines {
   hidden: boolean;
   host: boolean;
   nickname: string;
+  part: string | null;
   report_id: string;
   sent_at: Timestamp;
   seq: number;

@@ -77,6 +77,7 @@ export const viewOf = (membership: Membership): RoomView => ({
   state: membership.state,
   occurrenceId: membership.occurrenceId,
   contactId: membership.contactId,
+  oneToOne: membership.oneToOne,
   endsAt: membership.endsAt?.getTime() ?? null,
   seq: membership.seq,
   me: {

@@ -4,7 +4,7 @@ import type { AccountId, OrganisationId } from '#accounts';
 import type { Pseudonym } from '#participants';
 import { sql, type Database, type DB } from '#platform/db';
 import type { Outcome, ReportId, ReportLine, ReportReason, SiteOutcome } from './report.ts';
-import type { MemberId, RoomId } from '../room.ts';
+import type { HostPart, MemberId, RoomId } from '../room.ts';
 
 export interface ReportRow {
   id: ReportId;
@@ -104,8 +104,8 @@ export async function freezeLines(
   of: { reportId: ReportId; roomId: RoomId; from: number; to: number },
 ): Promise<void> {
   await sql`
-    insert into report_lines (report_id, seq, nickname, host, body, sent_at, hidden)
-    select ${of.reportId}::uuid, t.seq, m.nickname, m.role = 'host', t.body, t.sent_at, t.hidden_at is not null
+    insert into report_lines (report_id, seq, nickname, host, part, body, sent_at, hidden)
+    select ${of.reportId}::uuid, t.seq, m.nickname, m.role = 'host', m.part, t.body, t.sent_at, t.hidden_at is not null
     from messages t join room_members m on m.id = t.author_id
     where t.room_id = ${of.roomId} and t.seq between ${of.from} and ${of.to}`.execute(db);
 }
@@ -179,6 +179,7 @@ export async function listReportLines(
     seq: row.seq,
     nickname: row.nickname,
     host: row.host,
+    part: row.part as HostPart | null, // report_lines_part
     text: row.body,
     sentAt: row.sent_at,
     hidden: row.hidden,

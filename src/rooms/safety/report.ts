@@ -1,5 +1,6 @@
 /** A message that somebody found unbearable, and what those who answer for the room make of it. */
 import type { Brand } from '#platform/brand';
+import type { HostPart } from '../room.ts';
 
 export type ReportId = Brand<string, 'ReportId'>;
 
@@ -26,6 +27,8 @@ export interface ReportLine {
   seq: number;
   nickname: string;
   host: boolean;
+  /** Of a host in a talk of two. */
+  part: HostPart | null;
   text: string;
   sentAt: Date;
   /** A host had hidden it from the others. */

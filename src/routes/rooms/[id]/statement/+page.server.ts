@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { m } from '#paraglide/messages';
 import { fieldsOf } from '#platform/form';
 import { readableText } from '#platform/text';
-import { textProblem, textsKeptDays, type Message } from '#rooms';
+import { textProblem, textsKeptDays, whoHosts, type Message } from '#rooms';
 import { handInStatement, latestMessages, ownStatements } from '#rooms/server';
 import { formatTime } from '#ui';
 import type { Actions, PageServerLoad } from './$types';
@@ -18,6 +18,7 @@ export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
   if (own === 'not_found' || page === 'not_found') error(404);
   return {
     roomId: room.id,
+    host: whoHosts(room),
     days: textsKeptDays(room),
     statements: own.statements,
     places: placesOf(page.messages, own.standsAfter, page.seq),

@@ -26,6 +26,7 @@ export const load: PageServerLoad = async (event) => {
     message,
     isHost: room.me.role === 'host',
     ofDesk,
+    ofTwo: room.oneToOne,
     isUnseen: unseen.some((memberId) => memberId === message.authorId),
     // An answer comes at the address of its form: the way back goes along.
     page: plain ? '?plain&' : '?',
