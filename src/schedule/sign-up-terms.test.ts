@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { relativeDay } from '#ui';
 import {
   afterFirstTalk,
   changesAt,
@@ -65,6 +66,7 @@ describe('when a page is read again', () => {
       signUpStateOf(afterFirstTalk(of), at),
       of.startsAt <= at,
       of.endsAt <= at,
+      relativeDay(of.startsAt, at),
     ].join();
 
   test('nothing that is said of a date changes by the clock before the instant that the page names', () => {

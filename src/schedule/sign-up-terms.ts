@@ -46,7 +46,14 @@ export const promotionStopsAt = (
 export function changesAt(terms: SignUpTerms & { endsAt: Date }, now: Date): Date | null {
   const takesNobody = terms.policy === 'none' || terms.state === 'cancelled';
   const signUp = takesNobody ? [] : [opensAt(terms), closesAt(terms)];
-  const instants = [...signUp, terms.startsAt, terms.endsAt].filter((at) => at !== null);
+  const day = localDate(terms.startsAt);
+  // It is tomorrow's, then today's.
+  const midnights = [addDays(day, -1), day, localDate(terms.endsAt)].map((date) =>
+    instantOf(date, '00:00'),
+  );
+  const instants = [...signUp, ...midnights, terms.startsAt, terms.endsAt].filter(
+    (at) => at !== null,
+  );
   const ahead = instants.filter((at) => at > now).map(Number);
   return ahead.length > 0 ? new Date(Math.min(...ahead)) : null;
 }

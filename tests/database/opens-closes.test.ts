@@ -16,6 +16,8 @@ import { filledForm, signedUp } from '../support/signup.ts';
 const START = new Date('2026-11-26T11:00:00Z');
 const OPENS = later(START, -hours(24));
 const CLOSES = later(START, -minutes(30));
+/** In Japan: the day it is becomes today. */
+const MIDNIGHT = new Date('2026-11-25T15:00:00Z');
 
 let clock: ReturnType<typeof useFakeClock>;
 beforeEach(() => {
@@ -163,7 +165,8 @@ test('the page, the lists and what search engines read say the same, a milliseco
     return [detail?.signUp, row?.signUp, offers?.availability?.split('/').at(-1), row?.changesAt];
   };
   expect(await said(later(OPENS, -1))).toEqual(['not_yet', 'not_yet', 'PreOrder', OPENS]);
-  expect(await said(OPENS)).toEqual(['open', 'open', 'InStock', CLOSES]);
+  expect(await said(OPENS)).toEqual(['open', 'open', 'InStock', MIDNIGHT]);
+  expect(await said(MIDNIGHT)).toEqual(['open', 'open', 'InStock', CLOSES]);
   expect(await said(later(CLOSES, -1))).toEqual(['open', 'open', 'InStock', CLOSES]);
   expect(await said(CLOSES)).toEqual(['closed', 'closed', undefined, START]);
 });

@@ -84,12 +84,22 @@ test('the person calls, the colleague comes from another page within a second, r
   await expect(log(sora)).toContainText('相談員のさくらさんが来ました');
   await expect(log(minato)).toContainText('相談員のさくらさんが来ました');
 
+  await expect(sora.getByRole('link', { name: '相談員を呼ぶ' })).toHaveCount(0);
+  await sora.getByRole('textbox', { name: 'メッセージ' }).fill('書きかけ');
   await sora.getByText('これまでの話も読んでもらう').first().click();
   await sora.getByRole('button', { name: 'これまでの話も読んでもらう' }).click();
   await expect(log(minato)).toContainText('これまでの話も、さくらさんが読めるようになりました。');
+  await expect(sora.getByRole('textbox', { name: 'メッセージ' })).toHaveValue('書きかけ');
   await sakura.reload();
   await expect(log(sakura)).toContainText('前のこと');
   await expectNoSeriousAxeFindings(sora);
+
+  await minato.getByText('部屋を閉じる').first().click();
+  await minato.getByRole('button', { name: '部屋を閉じる' }).click();
+  await expect(sakura.getByText('この部屋での時間は、ここまでです。')).toBeVisible();
+  await expect(sora.getByRole('link', { name: '次の時間をみる' })).toBeVisible();
+  await expect(sora.getByText('さくらさんも、いっしょにお話を聴いています')).toHaveCount(0);
+  await expectNoSeriousAxeFindings(sakura);
 });
 
 test('without script: who cannot come says so, and the next steps stand open at once', async ({

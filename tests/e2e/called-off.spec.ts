@@ -64,10 +64,22 @@ test('on the day every page tells the hour, to the one who comes and to nobody e
   const banner = mother.getByRole('complementary', { name: 'あなたの予定' });
   await expect(banner.getByText(/^今日 \d+:\d\d に、予定があります。$/)).toBeVisible();
   await expectNoSeriousAxeFindings(mother);
+  const file = await mother.goto('/call', { waitUntil: 'networkidle' });
+  expect(file?.headers()['cache-control']).not.toBe('no-store');
+  await expect(banner.getByText(/^今日 \d+:\d\d に、予定があります。$/)).toBeVisible();
+  expect(await pagesRead(mother)).toBe(1);
   const theirs = await stranger.goto('/areas');
   expect(theirs?.headers()['cache-control']).not.toBe('no-store');
   await expect(stranger.getByRole('complementary', { name: 'あなたの予定' })).toHaveCount(0);
 });
+
+/** How many other pages a page has read for what it says. */
+const pagesRead = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      performance.getEntriesByType('resource').filter(({ name }) => /\/(display|call)$/.test(name))
+        .length,
+  );
 
 /** When a page last asked for itself again, or came. */
 const lastReading = (page: Page): Promise<number> =>

@@ -100,7 +100,7 @@ test('what could not be said is handed in afterwards, and stands in its place on
   const first = places.locator('option', { hasText: 'はじめましょう' });
   await places.selectOption(await first.getAttribute('value'));
   await aoi.getByRole('button', { name: '世話人にあずける' }).click();
-  await expect(aoi.getByText('あずかりました。')).toBeVisible();
+  await expect(aoi.getByText('世話人が読むのを待っています。')).toBeVisible();
 
   await host.getByRole('link', { name: 'あとからの発言が1件、待っています' }).click();
   await expect(host.getByText('うちの区では、声が届きませんでした。')).toBeInViewport();

@@ -76,17 +76,31 @@ const idsLinkedTo = () =>
  * smaller regions within are taken over: their words stay as they are.
  */
 export async function readAgain(): Promise<boolean> {
-  const response = await fetch(location.href, { headers: READ_AGAIN }).catch(() => undefined);
-  if (!response?.ok) return false;
-  const said = Date.parse(response.headers.get('date') ?? '');
-  const at = Number.isNaN(said) ? Date.now() : said;
-  const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
-  for (const region of document.querySelectorAll<HTMLElement>('[data-live]')) {
-    const next = fresh.querySelector<HTMLElement>(`[data-live="${region.dataset['live']}"]`);
-    if (next) takeOver(region, next);
-  }
-  document.dispatchEvent(new CustomEvent<Reading>(READ, { detail: { page: fresh, at } }));
+  const reading = await readPage(location.href);
+  if (!reading) return false;
+  for (const region of document.querySelectorAll<HTMLElement>('[data-live]'))
+    sayAs(reading.page, region);
+  document.dispatchEvent(new CustomEvent<Reading>(READ, { detail: reading }));
   return true;
+}
+
+/** What a page that is a file cannot say by itself, once, from the page that the region names. */
+export async function readElsewhere(region: HTMLElement): Promise<void> {
+  const reading = await readPage(region.dataset['readFrom'] ?? '');
+  if (reading) sayAs(reading.page, region);
+}
+
+async function readPage(address: string): Promise<Reading | undefined> {
+  const response = await fetch(address, { headers: READ_AGAIN }).catch(() => undefined);
+  if (!response?.ok) return undefined;
+  const said = Date.parse(response.headers.get('date') ?? '');
+  const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+  return { page, at: Number.isNaN(said) ? Date.now() : said };
+}
+
+function sayAs(page: Document, region: HTMLElement): void {
+  const next = page.querySelector<HTMLElement>(`[data-live="${region.dataset['live']}"]`);
+  if (next) takeOver(region, next);
 }
 
 export interface Reading {

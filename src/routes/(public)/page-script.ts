@@ -5,7 +5,7 @@
 import { leaveNow } from './leave/leave-now.ts';
 import { after, NEEDED, noPresses } from './leave/shift-presses.ts';
 import { readAtItsTime } from './at-its-time.ts';
-import { followHints, READ } from './live-regions.ts';
+import { followHints, READ, readElsewhere } from './live-regions.ts';
 import { letReadersTakeAlong } from './taking-along.ts';
 
 leaveOnRequest();
@@ -16,6 +16,8 @@ unfoldWhatIsAskedFor();
 addEventListener('hashchange', unfoldWhatIsAskedFor);
 if (document.querySelector('[data-live]:not(:empty)')) void followHints();
 if (document.querySelector('[data-read-at]')) void readAtItsTime();
+for (const region of document.querySelectorAll<HTMLElement>('[data-read-from]'))
+  void readElsewhere(region);
 for (const card of document.querySelectorAll<HTMLElement>('[data-notices]'))
   void import('#notices/client').then(({ offerNotices }) => offerNotices(card));
 if (document.querySelector('[data-open-hours]'))
