@@ -15,12 +15,12 @@ import {
 import { callToTalk, leaveOrganisation } from '#signup/server';
 import { useFakeClock } from '../support/clock.ts';
 import { anAccount } from '../support/schedule.ts';
+import { say } from '../support/rooms.ts';
 import {
   aTalkOfTwo,
   BEFORE,
   ringingId,
   textsReadBy,
-  write,
   type TalkOfTwo,
 } from '../support/talk-of-two.ts';
 
@@ -43,9 +43,9 @@ const leave = async ({ organisationId, colleague: { accountId } }: TalkOfTwo) =>
 
 test('each is called what they are there: the person nothing, who listens and who was called by their part', async () => {
   const talk = await withColleague();
-  await write(talk.supporter, talk.roomId, '聴いています');
-  await write(talk.colleague, talk.roomId, '来ました');
-  await write(talk.person, talk.roomId, 'はい');
+  await say(talk.supporter, talk.roomId, '聴いています');
+  await say(talk.colleague, talk.roomId, '来ました');
+  await say(talk.person, talk.roomId, 'はい');
   const page = await latestMessages(talk.person, talk.roomId);
   const parts = page !== 'not_found' && page.messages.filter(({ kind }) => kind === 'text');
   expect(parts).toMatchObject([{ part: 'supporter' }, { part: 'colleague' }, { part: null }]);
@@ -58,14 +58,14 @@ test('each is called what they are there: the person nothing, who listens and wh
 
 test('with the talk it is over for who was called: nothing to read, to open again or to come back to', async () => {
   const talk = await withColleague();
-  await write(talk.colleague, talk.roomId, '来ました');
+  await say(talk.colleague, talk.roomId, '来ました');
   const [call] = [await callIn(talk.person, talk.roomId)];
   expect(call).toMatchObject({ state: 'came' });
   await closeRoom(talk.supporter, talk.roomId);
   expect(await roomOf(talk.colleague, talk.roomId)).toBeUndefined();
   expect(await textsReadBy(talk.colleague, talk)).toBe('not_found');
   expect(await openRoom(talk.colleague, talk.roomId)).toBe('not_found');
-  expect(await write(talk.colleague, talk.roomId, 'もう一度')).toBe('not_found');
+  expect(await say(talk.colleague, talk.roomId, 'もう一度')).toBe('not_found');
   expect(await talksCameTo(talk.colleague)).toEqual([]);
   expect(await callIn(talk.person, talk.roomId)).toBeNull();
   expect(await textsReadBy(talk.person, talk)).toContain('来ました');
@@ -73,7 +73,7 @@ test('with the talk it is over for who was called: nothing to read, to open agai
 
 test('opened again the talk is of two; only a new call brings the colleague, who reads from that on', async () => {
   const talk = await withColleague();
-  await write(talk.person, talk.roomId, '前のこと');
+  await say(talk.person, talk.roomId, '前のこと');
   await closeRoom(talk.supporter, talk.roomId);
   await openRoom(talk.supporter, talk.roomId);
   expect(await roomOf(talk.colleague, talk.roomId)).toBeUndefined();
@@ -84,7 +84,7 @@ test('opened again the talk is of two; only a new call brings the colleague, who
 
 test('both press at once: it rings once, and what the person chose holds', async () => {
   const talk = await aTalkOfTwo(useFakeClock(BEFORE));
-  await write(talk.person, talk.roomId, '前のこと');
+  await say(talk.person, talk.roomId, '前のこと');
   const pressed = await Promise.all([
     callToTalk(talk.supporter, talk.roomId, quietly),
     callToTalk(talk.person, talk.roomId, { opens: true }),

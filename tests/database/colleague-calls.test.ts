@@ -29,13 +29,13 @@ import { besideTalk, callToTalk, hostOccurrenceRoom, leaveOrganisation } from '#
 import { useFakeClock } from '../support/clock.ts';
 import { createParticipant } from '../support/participants.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { say } from '../support/rooms.ts';
 import {
   aTalkOfTwo,
   BEFORE,
   ringingId,
   standingBy,
   textsReadBy,
-  write,
   type TalkOfTwo,
 } from '../support/talk-of-two.ts';
 
@@ -43,11 +43,11 @@ const quietly = { opens: false };
 
 test('who comes reads from the call on, is named to both, and the talk goes on', async () => {
   const talk = await aTalkOfTwo(useFakeClock(BEFORE));
-  await write(talk.person, talk.roomId, '前のこと');
+  await say(talk.person, talk.roomId, '前のこと');
   expect(await callToTalk(talk.person, talk.roomId, quietly)).toBe('ringing');
   expect(await callToTalk(talk.supporter, talk.roomId, quietly)).toBe('ringing');
   expect(await callsRingingAt(talk.colleague)).toHaveLength(1);
-  await write(talk.person, talk.roomId, '待つあいだ');
+  await say(talk.person, talk.roomId, '待つあいだ');
   const call = await ringingId(talk.colleague);
   expect(await comeWhenCalled(talk.colleague, call)).toEqual({ roomId: talk.roomId });
   expect(await textsReadBy(talk.colleague, talk)).toEqual(['さくら', '待つあいだ', 'さくら']);
@@ -62,7 +62,7 @@ test('who comes reads from the call on, is named to both, and the talk goes on',
 test('only the person opens what was said before: at the call, or later; a supporter’s tick is no word', async () => {
   const clock = useFakeClock(BEFORE);
   const talk = await aTalkOfTwo(clock);
-  await write(talk.person, talk.roomId, '前のこと');
+  await say(talk.person, talk.roomId, '前のこと');
   await callToTalk(talk.supporter, talk.roomId, { opens: true });
   expect(await openEarlier(talk.supporter, talk.roomId)).toBe('not_found');
   await comeWhenCalled(talk.colleague, await ringingId(talk.colleague));
@@ -72,7 +72,7 @@ test('only the person opens what was said before: at the call, or later; a suppo
   expect(await textsReadBy(talk.colleague, talk)).toContain('前のこと');
 
   const other = await aTalkOfTwo(useFakeClock(BEFORE));
-  await write(other.person, other.roomId, '前のこと');
+  await say(other.person, other.roomId, '前のこと');
   await callToTalk(other.person, other.roomId, { opens: true });
   await comeWhenCalled(other.colleague, await ringingId(other.colleague));
   expect(await textsReadBy(other.colleague, other)).toContain('前のこと');
@@ -269,7 +269,7 @@ test('a colleague whom a decision puts out comes no more, not to what rings eith
   const talk = await aTalkOfTwo(useFakeClock(BEFORE));
   await callToTalk(talk.person, talk.roomId, quietly);
   await comeWhenCalled(talk.colleague, await ringingId(talk.colleague));
-  await write(talk.colleague, talk.roomId, 'ひどい言葉');
+  await say(talk.colleague, talk.roomId, 'ひどい言葉');
   const said = await latestMessages(talk.person, talk.roomId);
   const seq = said === 'not_found' ? 0 : (said.messages.at(-1)?.seq ?? 0);
   await reportMessage(talk.person, { roomId: talk.roomId, seq, why: 'attack', words: '' });

@@ -20,7 +20,8 @@ import { useFakeClock } from '../support/clock.ts';
 import { runDue } from '../support/due.ts';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
 import { signedUp } from '../support/signup.ts';
-import { aTalkOfTwo, BEFORE, write } from '../support/talk-of-two.ts';
+import { say } from '../support/rooms.ts';
+import { aTalkOfTwo, BEFORE } from '../support/talk-of-two.ts';
 
 /** Two are inside, a quarter of an hour before the slot of 19:00 to 19:40. */
 async function scene() {
@@ -44,7 +45,7 @@ test('called off: both read so, say their last words, and a quarter of an hour l
   const { supporter, person, slotId, roomId, look } = await scene();
   await cancelOccurrence(supporter, slotId, '急な用事');
   expect(await look()).toEqual(['opened', 'called_off']);
-  expect(await write(person, roomId, 'わかりました')).toEqual({ seq: 3 });
+  expect(await say(person, roomId, 'わかりました')).toEqual({ seq: 3 });
   expect(await look(14)).toEqual(['opened', 'called_off', 'text']);
   expect((await look(1)).at(-1)).toBe('closed');
   expect(await enterOccurrenceRoom(person, slotId)).toBe('closed');
@@ -96,7 +97,7 @@ test('a group goes on until its host closes the room, at the latest three hours 
   await enterOccurrenceRoom(viewer, id);
   await cancelOccurrence(host, id, '停電のため');
   await runDue(signupTasks, 'told-changes', clock.now);
-  expect(await write(viewer, roomId, 'だいじょうぶですか')).toEqual({ seq: 3 });
+  expect(await say(viewer, roomId, 'だいじょうぶですか')).toEqual({ seq: 3 });
   await closeForgottenRooms(later(clock.now, hours(3)));
   expect(await roomOf(viewer, roomId)).toMatchObject({ state: 'open' });
   await closeForgottenRooms(later(clock.now, hours(3) + 1));

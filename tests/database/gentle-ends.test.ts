@@ -6,7 +6,7 @@ import { endTalksGently, latestMessages, openRoom, roomOf } from '#rooms/server'
 import { hostOccurrenceRoom } from '#signup/server';
 import { useFakeClock } from '../support/clock.ts';
 import { say, aRoom } from '../support/rooms.ts';
-import { aTalkOfTwo, BEFORE, write, type TalkOfTwo } from '../support/talk-of-two.ts';
+import { aTalkOfTwo, BEFORE, type TalkOfTwo } from '../support/talk-of-two.ts';
 
 /** Its slot is 19:00 to 19:40. */
 const END = new Date('2026-11-25T10:40:00Z');
@@ -35,7 +35,7 @@ test('ten and five minutes before, a quiet line each, once; fifteen minutes afte
   expect(await at(-9)).toEqual(['opened', 'ends_in_10']);
   expect(await at(-5)).toEqual(['opened', 'ends_in_10', 'ends_in_5']);
   expect(await at(14)).toEqual(['opened', 'ends_in_10', 'ends_in_5']);
-  expect(await write(talk.person, talk.roomId, 'ありがとう')).toMatchObject({ seq: 4 });
+  expect(await say(talk.person, talk.roomId, 'ありがとう')).toMatchObject({ seq: 4 });
   expect((await at(15)).at(-1)).toBe('closed');
   expect(await roomOf(talk.person, talk.roomId)).toMatchObject({ state: 'closed' });
 });

@@ -23,7 +23,7 @@ import { useFakeClock } from '../support/clock.ts';
 import { createParticipant } from '../support/participants.ts';
 import { aRoom, say } from '../support/rooms.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
-import { aTalkOfTwo, BEFORE, write, type TalkOfTwo } from '../support/talk-of-two.ts';
+import { aTalkOfTwo, BEFORE, type TalkOfTwo } from '../support/talk-of-two.ts';
 import { aTown, aWindow, onDutyAt } from '../support/urgent.ts';
 
 type Input = Parameters<typeof handOverFromRoom>[1];
@@ -38,8 +38,8 @@ const filled = ({ roomId }: Pick<TalkOfTwo, 'roomId'>, over: Partial<Input> = {}
 async function scene() {
   const clock = useFakeClock(BEFORE);
   const talk = await aTalkOfTwo(clock);
-  await write(talk.person, talk.roomId, '前のこと');
-  await write(talk.supporter, talk.roomId, 'きいています');
+  await say(talk.person, talk.roomId, '前のこと');
+  await say(talk.supporter, talk.roomId, 'きいています');
   const windowId = await aWindow({
     ...{ level: 'nationwide', name: 'えらんだ窓口', organisation_id: talk.organisationId },
   });
@@ -103,7 +103,7 @@ test('the talk’s text is read by whoever answers at that window alone, up to t
   const contactId = await handedOver(one, { passes: 'talk' });
   expect(await readEarlierTalk(one.desk.viewer, contactId)).toBe('not_found');
   await answerContact(one.desk.viewer, contactId);
-  await write(one.talk.person, one.talk.roomId, 'あとのこと');
+  await say(one.talk.person, one.talk.roomId, 'あとのこと');
   const read = await readEarlierTalk(one.desk.viewer, contactId);
   expect(read !== 'not_found' && read.messages.map(({ text }) => text)).toEqual([
     '前のこと',
@@ -121,10 +121,10 @@ test('the talk’s text is read by whoever answers at that window alone, up to t
 test('a talk of hundreds of lines is read to its beginning, page by page, and never past the press', async () => {
   const one = await scene();
   const texts = Array.from({ length: 405 }, (_, n) => `行${n}`);
-  for (const text of texts) await write(one.talk.person, one.talk.roomId, text);
+  for (const text of texts) await say(one.talk.person, one.talk.roomId, text);
   const contactId = await handedOver(one, { passes: 'talk' });
   await answerContact(one.desk.viewer, contactId);
-  await write(one.talk.person, one.talk.roomId, 'あとのこと');
+  await say(one.talk.person, one.talk.roomId, 'あとのこと');
   const read: string[] = [];
   for (let last: number | undefined = 9_999; last !== 0;) {
     const page = await readEarlierTalk(one.desk.viewer, contactId, last);

@@ -1,9 +1,8 @@
 /** A consultation's room with its two inside, and a colleague who agreed to stand by; a quarter before the start. */
-import { randomUUID } from 'node:crypto';
 import type { AccountViewer, Role } from '#accounts';
 import type { ParticipantViewer } from '#participants';
 import type { RoomId, RoomViewer } from '#rooms';
-import { callsRingingAt, latestMessages, openRoom, postMessage } from '#rooms/server';
+import { callsRingingAt, latestMessages, openRoom } from '#rooms/server';
 import { agreeToStandBy, nameStandBy, standByRequests } from '#schedule/server';
 import { enterOccurrenceRoom, hostOccurrenceRoom } from '#signup/server';
 import { aListener, slotRowsOf, type Listening } from './consultations.ts';
@@ -64,9 +63,3 @@ export async function ringingId(colleague: AccountViewer): Promise<string> {
   const [call] = await callsRingingAt(colleague);
   return call?.id ?? '';
 }
-
-export const write = (
-  viewer: ParticipantViewer | AccountViewer,
-  roomId: RoomId,
-  text: string,
-): ReturnType<typeof postMessage> => postMessage(viewer, { roomId, clientId: randomUUID(), text });
