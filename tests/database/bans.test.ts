@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { organisationScope, type ParticipantViewer } from '#participants';
 import { derivedPseudonym } from '#participants/server';
-import { later, minutes, now } from '#platform/clock';
 import { db, sql } from '#platform/db';
 import type { RoomId } from '#rooms';
 import {
@@ -17,8 +16,10 @@ import {
 import { enterOccurrenceRoom, receiptOf, signUp } from '#signup/server';
 import { answerContact, pressTalk } from '#urgent/server';
 import { useFakeClock } from '../support/clock.ts';
+import { actsIn } from '../support/log.ts';
+import { adminOf } from '../support/reports.ts';
 import { aRoom, say, type RoomGuest, type TestRoom } from '../support/rooms.ts';
-import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
+import { aDateSoon, anAccount, anOrganisation } from '../support/schedule.ts';
 import { filledForm } from '../support/signup.ts';
 import { aPress, aTown, onDutyAt } from '../support/urgent.ts';
 
@@ -29,12 +30,6 @@ const ban = (
   { memberId }: RoomGuest,
   reason = '',
 ) => banMember(host, { roomId, memberId, reason });
-const adminOf = (room: TestRoom) => anAccount(room.organisationId, 'admin');
-/** A date of the organisation that begins in ten minutes: sign-up and room are open. */
-async function aDateOf(organisation_id: string): Promise<string> {
-  const series_id = await aSeries({ organisation_id, sign_up_closes_minutes: 0 });
-  return anOccurrence({ series_id, starts_at: later(now(), minutes(10)) });
-}
 const trySigningUp = (viewer: ParticipantViewer, occurrence: string) =>
   signUp(viewer, filledForm(occurrence));
 
@@ -42,7 +37,10 @@ describe('somebody whom a host keeps out of the organisation', () => {
   test('is out of this room and every other of it, and comes into none again', async () => {
     const room = await aRoom();
     const guest = await room.guest('あらし');
-    const [here, later] = [await aDateOf(room.organisationId), await aDateOf(room.organisationId)];
+    const [here, later] = [
+      await aDateSoon(room.organisationId),
+      await aDateSoon(room.organisationId),
+    ];
     for (const id of [here, later]) await trySigningUp(guest.viewer, id);
     const other = await enterOccurrenceRoom(guest.viewer, here);
     expect(await roomOf(guest.viewer, other)).toBeDefined();
@@ -60,19 +58,19 @@ describe('somebody whom a host keeps out of the organisation', () => {
     const room = await aRoom();
     const guest = await room.guest('あらし');
     await ban(room, guest);
-    expect(await trySigningUp(guest.viewer, await aDateOf(room.organisationId))).toBe('banned');
-    const elsewhere = await trySigningUp(guest.viewer, await aDateOf(await anOrganisation()));
+    expect(await trySigningUp(guest.viewer, await aDateSoon(room.organisationId))).toBe('banned');
+    const elsewhere = await trySigningUp(guest.viewer, await aDateSoon());
     expect(elsewhere).toHaveProperty('receipt');
     const bystander = await room.guest('K');
-    expect(await trySigningUp(bystander.viewer, await aDateOf(room.organisationId))).toHaveProperty(
-      'receipt',
-    );
+    expect(
+      await trySigningUp(bystander.viewer, await aDateSoon(room.organisationId)),
+    ).toHaveProperty('receipt');
   });
 
   test('until the clock has given their places back, the receipt says that the door is closed, and names no link', async () => {
     const room = await aRoom();
     const guest = await room.guest('あらし');
-    const id = await aDateOf(room.organisationId);
+    const id = await aDateSoon(room.organisationId);
     const signedUp = await trySigningUp(guest.viewer, id);
     if (typeof signedUp === 'string' || !('receipt' in signedUp)) throw new Error('no receipt');
     expect(await receiptOf(guest.viewer, signedUp.receipt)).toMatchObject({ keptOut: false });
@@ -110,7 +108,7 @@ describe('somebody whom a host keeps out of the organisation', () => {
     for (let n = 0; n < 10; n += 1) {
       const room = await aRoom();
       const guest = await room.guest('あらし');
-      const id = await aDateOf(room.organisationId);
+      const id = await aDateSoon(room.organisationId);
       await trySigningUp(guest.viewer, id);
       const [entered] = await Promise.all([
         enterOccurrenceRoom(guest.viewer, id),
@@ -163,13 +161,7 @@ describe('a ban', () => {
     }
     for (const id of [randomUUID(), '1 OR 1=1', ''])
       expect(await liftBan(stranger, id)).toBe('not_found');
-    const acts = await db
-      .selectFrom('audit_entries')
-      .select('act')
-      .where('organisation_id', '=', organisationId)
-      .orderBy('id')
-      .execute();
-    expect(acts.map(({ act }) => act)).toEqual(['ban.made', 'bans.refused', 'bans.refused']);
+    expect(await actsIn(organisationId)).toEqual(['ban.made', 'bans.refused', 'bans.refused']);
   });
 
   test('that is lifted lets them sign up again; the room they were asked out of stays closed', async () => {
@@ -180,7 +172,7 @@ describe('a ban', () => {
     const [one] = (await bansOf(admin, room.organisationId)) as { id: string }[];
     expect(await liftBan(admin, one?.id ?? '')).toBe('lifted');
     expect(await liftBan(admin, one?.id ?? '')).toBe('not_found');
-    const id = await aDateOf(room.organisationId);
+    const id = await aDateSoon(room.organisationId);
     expect(await trySigningUp(guest.viewer, id)).toHaveProperty('receipt');
     expect(await roomOf(guest.viewer, await enterOccurrenceRoom(guest.viewer, id))).toBeDefined();
     expect(await roomOf(guest.viewer, room.roomId)).toBeUndefined();
@@ -196,7 +188,7 @@ describe('a ban', () => {
     clock.advance(new Date('2027-11-21T11:00:00Z').getTime() - EVENING.getTime() - 1);
     await deleteBansOver(clock.now);
     expect(await rowsLeft()).toBe(before);
-    const id = await aDateOf(room.organisationId);
+    const id = await aDateSoon(room.organisationId);
     expect(await trySigningUp(guest.viewer, id)).toBe('banned');
     clock.advance(1);
     expect(await trySigningUp(guest.viewer, id)).toHaveProperty('receipt');

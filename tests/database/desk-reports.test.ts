@@ -12,6 +12,7 @@ import {
 } from '#rooms/server';
 import { answerContact, leaveContact, reportStaff } from '#urgent/server';
 import { anOperator } from '../support/applications.ts';
+import { actsIn } from '../support/log.ts';
 import { createParticipant } from '../support/participants.ts';
 import { aReportedLine, decide, only, seqOf } from '../support/reports.ts';
 import { say } from '../support/rooms.ts';
@@ -38,7 +39,7 @@ describe('what staff wrote at a desk', () => {
   const sent = { why: 'attack', words: 'つらいです' } as const;
 
   test('is read by the supervisor, one by one, and each reading stands in the log', async () => {
-    const { supervisor, send, seq } = await aTalk();
+    const { organisationId, supervisor, send, seq } = await aTalk();
     expect(await send()).toBe('reported');
     expect(await send()).toBe('reported');
     const listed = await only(supervisor);
@@ -47,9 +48,7 @@ describe('what staff wrote at a desk', () => {
     const read = await readReport(supervisor, listed.id);
     expect(read).toMatchObject({ words: 'つらいです' });
     expect(JSON.stringify(read)).toContain('あなたのせいです');
-    const { rows } = await sql`select from audit_entries
-      where account_id = ${supervisor.accountId} and act = 'report.read'`.execute(db);
-    expect(rows).toHaveLength(1);
+    expect(await actsIn(organisationId, supervisor)).toEqual(['report.read']);
   });
 
   test('is nobody else’s: not whom it is about, not the admin, not another supervisor, not the operator', async () => {

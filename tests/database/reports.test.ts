@@ -27,6 +27,7 @@ import {
 import { callToTalk } from '#signup/server';
 import { anOperator } from '../support/applications.ts';
 import { useFakeClock } from '../support/clock.ts';
+import { actsIn } from '../support/log.ts';
 import { createParticipant, showIn } from '../support/participants.ts';
 import { adminOf, aReportedLine, decide, only, report, seqOf } from '../support/reports.ts';
 import { aRoom, say } from '../support/rooms.ts';
@@ -201,12 +202,7 @@ describe('who decides', () => {
     for (const reportId of ['1 OR 1=1', '', room.roomId])
       expect(await decideReport(admin, { reportId, outcome: 'nothing' })).toBe('not_found');
     expect(await decideReport(admin, { reportId: id, outcome: 'barred' })).toBe('not_found');
-    const acts = await db
-      .selectFrom('audit_entries')
-      .select('act')
-      .where('organisation_id', '=', room.organisationId)
-      .execute();
-    expect(acts.map(({ act }) => act)).toEqual([
+    expect(await actsIn(room.organisationId)).toEqual([
       ...['report.made', 'report.refused', 'report.refused', 'report.refused'],
     ]);
   });
@@ -218,13 +214,7 @@ describe('who decides', () => {
     expect(await decide(admin, 'nothing')).toBe('decided');
     expect(await decide(admin, 'hidden')).toBe('not_found');
     expect(await reportsWaiting(admin)).toBe(0);
-    const { act } = await db
-      .selectFrom('audit_entries')
-      .select('act')
-      .where('organisation_id', '=', room.organisationId)
-      .where('account_id', '=', admin.accountId)
-      .executeTakeFirstOrThrow();
-    expect(act).toBe('report.nothing');
+    expect(await actsIn(room.organisationId, admin)).toEqual(['report.nothing']);
   });
 
   test('is never the host who is reported, even as the only admin; then the operator reads it', async () => {

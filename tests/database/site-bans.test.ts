@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { organisationScope, type ParticipantViewer } from '#participants';
 import { derivedPseudonym } from '#participants/server';
-import { later, minutes, now } from '#platform/clock';
 import { db, inTransaction, sql } from '#platform/db';
 import type { RoomId, SiteBan } from '#rooms';
 import {
@@ -18,10 +17,11 @@ import { enterOccurrenceRoom, signUp } from '#signup/server';
 import { answerContact, pressTalk } from '#urgent/server';
 import { anOperator } from '../support/applications.ts';
 import { useFakeClock } from '../support/clock.ts';
+import { actsIn } from '../support/log.ts';
 import { showIn } from '../support/participants.ts';
 import { adminOf, aReportedLine, decide, only, report } from '../support/reports.ts';
 import { aRoom, say, type TestRoom } from '../support/rooms.ts';
-import { anOccurrence, aSeries } from '../support/schedule.ts';
+import { aDateSoon } from '../support/schedule.ts';
 import { filledForm } from '../support/signup.ts';
 import { aPress, aTown, onDutyAt } from '../support/urgent.ts';
 
@@ -36,15 +36,12 @@ describe('passed on to the operator', () => {
     const { id } = await only(scene.admin);
     return { ...scene, operator, id };
   };
-  const aDate = async () => {
-    const series_id = await aSeries({ sign_up_closes_minutes: 0 });
-    return anOccurrence({ series_id, starts_at: later(now(), minutes(10)) });
-  };
-  const signsUp = async (viewer: ParticipantViewer) => signUp(viewer, filledForm(await aDate()));
+  const signsUp = async (viewer: ParticipantViewer) =>
+    signUp(viewer, filledForm(await aDateSoon()));
 
   test('whoever is barred is out of every room, comes into none, and signs up nowhere', async () => {
     const { room, guest, k, operator, id } = await passedOn();
-    const elsewhere = await aDate();
+    const elsewhere = await aDateSoon();
     await signUp(guest.viewer, filledForm(elsewhere));
     const entered = await enterOccurrenceRoom(guest.viewer, elsewhere);
     expect(await roomOf(guest.viewer, entered)).toBeDefined();
@@ -64,7 +61,7 @@ describe('passed on to the operator', () => {
   test('comes in while it is being decided: whichever was first, they are out', async () => {
     for (let n = 0; n < 5; n += 1) {
       const { guest, operator, id } = await passedOn();
-      const date = await aDate();
+      const date = await aDateSoon();
       await signUp(guest.viewer, filledForm(date));
       const [entered] = await Promise.all([
         enterOccurrenceRoom(guest.viewer, date),
@@ -176,14 +173,7 @@ describe('passed on to the operator', () => {
       expect(await standsAs()).toMatchObject({
         lifted: { at: EVENING, by: 'ゆき', because: '人ちがいでした' },
       });
-      const { act } = await db
-        .selectFrom('audit_entries')
-        .select('act')
-        .where('organisation_id', '=', room.organisationId)
-        .where('account_id', '=', operator.accountId)
-        .orderBy('id', 'desc')
-        .executeTakeFirstOrThrow();
-      expect(act).toBe('ban.lifted_on_site');
+      expect((await actsIn(room.organisationId, operator)).at(-1)).toBe('ban.lifted_on_site');
       clock.advance(ban.until.getTime() - EVENING.getTime() - 1);
       await deleteBansOver(clock.now);
       expect(await standsAs()).toMatchObject({ id: ban.id });

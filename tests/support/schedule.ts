@@ -1,6 +1,7 @@
 /** Rows that tests of the schedule and of sign-ups stand on. */
 import { randomUUID } from 'node:crypto';
 import type { AccountId, AccountViewer, OrganisationId, Role } from '#accounts';
+import { later, minutes, now } from '#platform/clock';
 import { db, type DB } from '#platform/db';
 import type { Insertable } from 'kysely';
 
@@ -94,4 +95,11 @@ export async function anOccurrence(
     .returning('id')
     .executeTakeFirstOrThrow();
   return row.id;
+}
+
+/** One that begins in ten minutes: sign-up and room are open. */
+export async function aDateSoon(of?: OrganisationId): Promise<string> {
+  const organisation_id = of ?? (await anOrganisation());
+  const series_id = await aSeries({ organisation_id, sign_up_closes_minutes: 0 });
+  return anOccurrence({ series_id, starts_at: later(now(), minutes(10)) });
 }
