@@ -32,7 +32,7 @@ import { createParticipant, showIn } from '../support/participants.ts';
 import { adminOf, aReportedLine, decide, only, report, seqOf } from '../support/reports.ts';
 import { aRoom, say } from '../support/rooms.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
-import { aTalkOfTwo, BEFORE, ringingId, write } from '../support/talk-of-two.ts';
+import { aTalkOfTwo, BEFORE, ringingId } from '../support/talk-of-two.ts';
 import { everythingStored } from '../support/traces.ts';
 
 const EVENING = new Date('2026-11-21T11:00:00Z');
@@ -59,7 +59,7 @@ describe('a report', () => {
     await callToTalk(talk.person, talk.roomId, { opens: false });
     await comeWhenCalled(talk.colleague, await ringingId(talk.colleague));
     for (const one of [talk.person, talk.supporter, talk.colleague])
-      await write(one, talk.roomId, 'ひとこと');
+      await say(one, talk.roomId, 'ひとこと');
     const page = await latestMessages(talk.person, talk.roomId);
     const about = { roomId: talk.roomId, seq: page === 'not_found' ? 0 : page.seq };
     await reportMessage(talk.person, { ...about, why: 'attack', words: '' });

@@ -6,7 +6,7 @@ import { tellUnheard } from '../live.server.ts';
 import { findMemberById } from '../members/member-queries.server.ts';
 import { membershipOf } from '../members/membership.server.ts';
 import { mayModerate } from '../privacy.ts';
-import type { Membership } from '../queries.server.ts';
+import type { Membership } from '../members/membership-queries.server.ts';
 import type { MemberId } from '../room.ts';
 import { waitingStatements } from '../statements/statements.server.ts';
 import {

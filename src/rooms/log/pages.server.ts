@@ -4,7 +4,7 @@ import { blamesData, db } from '#platform/db';
 import { gather } from '#platform/gather';
 import { listUnseen } from '../members/unseen-queries.server.ts';
 import { withinReach, withoutHiddenText } from '../privacy.ts';
-import type { Membership } from '../queries.server.ts';
+import type { Membership } from '../members/membership-queries.server.ts';
 import { PAGE_SIZE, type Message, type MessagePage } from './message.ts';
 import { listHidden, listMessages } from './message-queries.server.ts';
 import { isPaced } from './pace.ts';

@@ -9,7 +9,7 @@ import type { PostInput } from '../input.ts';
 import { tellPosted } from '../live.server.ts';
 import { membershipOf } from '../members/membership.server.ts';
 import { mayWrite } from '../privacy.ts';
-import type { Membership } from '../queries.server.ts';
+import type { Membership } from '../members/membership-queries.server.ts';
 import type { MemberId } from '../room.ts';
 import { shown, type NewMessage } from './message.ts';
 import { appendMessages, holdTurns, listKept } from './message-queries.server.ts';

@@ -3,7 +3,7 @@ import type { Selectable, Updateable } from 'kysely';
 import { anyOf, sql, type Database, type DB } from '#platform/db';
 import type { LineQuality } from '../line/line-quality.ts';
 import { linesOf } from './presence-queries.server.ts';
-import type { MemberIdentity } from '../queries.server.ts';
+import type { MemberIdentity } from './membership-queries.server.ts';
 import type { HostPart, MemberId, MemberRole, RoomId } from '../room.ts';
 
 export interface MemberRow {

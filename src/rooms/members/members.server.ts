@@ -20,7 +20,7 @@ import { countReportsOfParticipants } from '../safety/report-queries.server.ts';
 import { membershipOf } from './membership.server.ts';
 import { moderated } from '../safety/moderation.server.ts';
 import { pacedUntilIn } from '../safety/moderation-queries.server.ts';
-import type { MemberIdentity } from '../queries.server.ts';
+import type { MemberIdentity } from './membership-queries.server.ts';
 import type { HostPart, MemberId, MemberRole, People, Person, RoomId } from '../room.ts';
 
 export type NewMember = ({ pseudonym: Pseudonym } | { accountId: AccountId }) & {

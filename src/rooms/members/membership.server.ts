@@ -10,7 +10,7 @@ import {
   listMemberships,
   listScopes,
   type Membership,
-} from '../queries.server.ts';
+} from './membership-queries.server.ts';
 import type { RoomId, RoomView } from '../room.ts';
 import { organisationOf } from '../scope.ts';
 

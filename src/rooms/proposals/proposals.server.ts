@@ -6,7 +6,7 @@ import { writeSystemLine } from '../log/messages.server.ts';
 import { membershipOf } from '../members/membership.server.ts';
 import { mayWrite } from '../privacy.ts';
 import { PROPOSED_AGAIN_AFTER_MINUTES } from '../promises.ts';
-import type { Membership } from '../queries.server.ts';
+import type { Membership } from '../members/membership-queries.server.ts';
 import { lockRoom } from '../room-queries.server.ts';
 import type { RoomId } from '../room.ts';
 import { findProposer, keepProposal, wasProposedSince } from './proposal-queries.server.ts';

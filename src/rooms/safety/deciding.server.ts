@@ -11,7 +11,7 @@ import { findMember } from '../members/member-queries.server.ts';
 import { takeOutForGood, takeOutOfAll } from '../members/members.server.ts';
 import { muteWithin } from './moderation.server.ts';
 import { markHidden } from '../log/message-queries.server.ts';
-import type { MemberIdentity } from '../queries.server.ts';
+import type { MemberIdentity } from '../members/membership-queries.server.ts';
 import { lockReport, settleReport, type ReportRow } from './report-queries.server.ts';
 import type { Outcome, ReportId, SiteOutcome } from './report.ts';
 import { decidersOf, tellDeciders } from './deciders.server.ts';

@@ -8,7 +8,7 @@ import { membershipOf } from '../members/membership.server.ts';
 import { updateMuted, updatePace } from './moderation-queries.server.ts';
 import type { SlowSeconds } from '../log/pace.ts';
 import { mayModerateMeeting, mayModerateMember } from '../privacy.ts';
-import type { Membership } from '../queries.server.ts';
+import type { Membership } from '../members/membership-queries.server.ts';
 import type { MemberId } from '../room.ts';
 
 /** ゆっくり話すモード: participants write once in so many seconds, hosts as they like; null ends it. Everybody reads so. */

@@ -11,7 +11,7 @@ import type { RoomViewer } from '../index.ts';
 import { tellReports } from '../live.server.ts';
 import { lockMember } from '../members/member-queries.server.ts';
 import { membershipOf } from '../members/membership.server.ts';
-import type { Membership } from '../queries.server.ts';
+import type { Membership } from '../members/membership-queries.server.ts';
 import { REPORTED_LINES_AROUND, REPORTS_OF_ONE_WITH_LINES_AROUND } from '../promises.ts';
 import { decidersOf, tellDeciders } from './deciders.server.ts';
 import {

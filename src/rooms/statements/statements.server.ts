@@ -7,7 +7,7 @@ import { tellChanged, tellUnheard } from '../live.server.ts';
 import { lockMember } from '../members/member-queries.server.ts';
 import { membershipOf } from '../members/membership.server.ts';
 import { mayModerate } from '../privacy.ts';
-import type { Membership } from '../queries.server.ts';
+import type { Membership } from '../members/membership-queries.server.ts';
 import type { RoomId } from '../room.ts';
 import {
   countWaitingOf,

@@ -1,11 +1,11 @@
 /** Rooms as their members find them. */
 import { now } from '#platform/clock';
-import { asJson, sql, type Database } from '#platform/db';
-import { isBanned } from './safety/ban-queries.server.ts';
+import { anyOf, asJson, sql, type Database } from '#platform/db';
+import { isBanned } from '../safety/ban-queries.server.ts';
 import type { AccountId } from '#accounts';
 import type { Pseudonym, Scope } from '#participants';
-import type { SlowSeconds } from './log/pace.ts';
-import type { HostPart, MemberId, MemberRole, RoomId, RoomState } from './room.ts';
+import type { SlowSeconds } from '../log/pace.ts';
+import type { HostPart, MemberId, MemberRole, RoomId, RoomState } from '../room.ts';
 
 export interface Membership {
   roomId: RoomId;
@@ -36,7 +36,7 @@ export async function listScopes(db: Database, roomIds: RoomId[]): Promise<Map<R
   const rows = await db
     .selectFrom('rooms')
     .select(['id', 'scope'])
-    .where('id', '=', sql<string>`any(${roomIds}::uuid[])`)
+    .where('id', '=', anyOf(roomIds))
     .execute();
   // Held by the constraint rooms_scope_form.
   return new Map(rows.map(({ id, scope }) => [id as RoomId, scope as Scope]));
