@@ -11,7 +11,6 @@ export type { DateNews } from './news/date-news.ts';
 export type { DayAhead } from './receipt/day-ahead.ts';
 export type { Problems, ProblemKey, SignUpInput, SignUpTyped } from './form/input.ts';
 export * from './places.ts';
-export { ANSWERS_KEPT_DAYS } from './promises.ts';
 export { bySeries, type WholeSeries } from './mine/mine.ts';
 export { mayEnterByPhone, mayHost } from './privacy.ts';
 export { signUpWord } from './words.ts';
