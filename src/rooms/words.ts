@@ -48,9 +48,9 @@ const WHY: Record<ReportReason, () => string> = {
 const OUTCOME: Record<Outcome | SiteOutcome, () => string> = {
   nothing: m.rooms_outcome_nothing,
   hidden: m.rooms_outcome_hidden,
-  muted: m.rooms_outcome_muted,
+  muted: m.rooms_mute,
   put_out: m.rooms_outcome_put_out,
-  banned: m.rooms_outcome_banned,
+  banned: m.rooms_ban,
   passed: m.rooms_outcome_passed,
   barred: m.rooms_outcome_barred,
   taken_up: m.rooms_outcome_taken_up,

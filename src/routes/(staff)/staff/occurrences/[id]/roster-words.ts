@@ -19,9 +19,9 @@ export const stateWord = (state: RosterLine['state']): string =>
 /** Why an entry by phone was not taken. */
 export const entryRefusalWord = (refusal: NonNullable<RefusedSignUp['refusal']>): string =>
   ({
-    form_expired: m.staff_phone_expired,
+    form_expired: m.signup_refusal_form_expired,
     not_found: m.staff_phone_closed,
-    not_yet: m.staff_phone_not_yet,
+    not_yet: m.signup_state_not_yet,
     closed: m.staff_phone_closed,
     enough: m.schedule_repeats_enough,
     ask: m.staff_phone_ask,
