@@ -1,12 +1,29 @@
+import { organisationScope } from '#participants';
+import { appear, newPerson, type NewPerson } from '#participants/server';
 import { db, sql } from '#platform/db';
 
-/** Published online sessions of a thousand places each, on evenings of the coming week; returns their occurrences. */
-export async function seedSessions(count: number): Promise<string[]> {
-  const { id: organisation } = await db
+export async function seedPublisher(): Promise<string> {
+  const { id } = await db
     .insertInto('organisations')
     .values({ name: `計測 ${Date.now()}`, kind: 'family_association', standing: 'listed' })
     .returning('id')
     .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** People who have shown themselves there once. */
+export async function seedPeople(organisation: string, count: number): Promise<NewPerson[]> {
+  const people = Array.from({ length: count }, newPerson);
+  const scope = organisationScope(organisation);
+  await appear(
+    db,
+    people.map((person) => ({ person, scope })),
+  );
+  return people;
+}
+
+/** Published online sessions of a thousand places each, on evenings of the coming week; returns their occurrences. */
+export async function seedSessions(organisation: string, count: number): Promise<string[]> {
   const series = await db
     .insertInto('series')
     .values(
