@@ -105,8 +105,14 @@ const viewerOf = (participantId: ParticipantId, token: string): ParticipantViewe
   sessionKey: sessionKeyOf(token),
 });
 
+/** As a session is named where it is no secret, of the device that sent this Cookie header; whether it opens anything is not asked. */
+export function deviceKeyIn(header: string | undefined): string | undefined {
+  const token = readCookie(header, deviceCookieName());
+  return token && sessionKeyOf(token);
+}
+
 // The name says nothing of what the site is for.
-export const deviceCookieName = () => cookieName('did');
+const deviceCookieName = () => cookieName('did');
 
 const attributesOf = (maxAge?: number): SessionCookie['attributes'] => ({
   httpOnly: true,

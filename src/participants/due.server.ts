@@ -1,8 +1,7 @@
-import { hours, minutes } from '#platform/clock';
+import { minutes } from '#platform/clock';
 import { db } from '#platform/db';
 import type { DueTask } from '#platform/jobs';
 import type { SlowJob } from '#platform/jobs/slow';
-import { forgetBarredDevices } from './barred-devices.server.ts';
 import { forgetIdlePeople, type Holding } from './forgetting.server.ts';
 import { forgetOrder } from './order-queries.server.ts';
 import { deleteSessionsBefore } from './queries.server.ts';
@@ -14,7 +13,6 @@ export const participantTasks: DueTask[] = [
     purges: true,
     run: (at) => deleteSessionsBefore(db, at),
   },
-  { name: 'barred-devices', everyMs: hours(1), purges: true, run: forgetBarredDevices },
 ];
 
 /** Given what every feature holds of people, and the tables of which their rows tell nothing of when they came. */

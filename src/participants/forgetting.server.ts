@@ -16,7 +16,6 @@ import {
   lockPerson,
   type LastUsed,
 } from './forgetting-queries.server.ts';
-import { keepDevicesOut } from './barred-devices.server.ts';
 import { endBuriedCalendars } from './calendar-secrets.server.ts';
 import type { Face, ParticipantId, ParticipantViewer } from './index.ts';
 import { forgetShown } from './new-phrase.server.ts';
@@ -28,12 +27,14 @@ import { deleteSession } from './queries.server.ts';
 export interface Holding {
   /** Whether something is to come for which these faces are expected back: then nobody is idle. */
   awaits?(trx: Database, faces: Face[], at: Date): Promise<boolean>;
+  /** First of all: whether they are kept out somewhere, and stay so at these devices, named as their sockets are. */
+  keepOut?(trx: Database, faces: Face[], sessions: string[]): Promise<boolean>;
   /** Ends, gives back and deletes what is theirs. No row may refer to these faces afterwards. */
   forget(trx: Database, faces: Face[], afterCommit: AfterCommit): Promise<void>;
 }
 
 /**
- * 「すべて消す」: all of it or nothing, at once; every device of theirs is signed out. `kept_out`: the operator keeps them out,
+ * 「すべて消す」: all of it or nothing, at once; every device of theirs is signed out. `kept_out`: somewhere they are kept out,
  * so each device keeps its cookie, by which it stays kept out.
  */
 export const forgetPerson = (
@@ -111,9 +112,10 @@ async function forgetHeld(
   const worn = faces.map(({ pseudonym }) => pseudonym);
   // What another act of theirs is writing stands first, and is then found; what would begin now finds them gone.
   await lockFaces(trx, worn);
-  for (const { forget } of holdings) await forget(trx, faces, afterCommit);
   const sessions = await listSessionsOf(trx, id);
-  const keptOut = await keepDevicesOut(trx, id, { sessions, faces: worn });
+  let keptOut = false;
+  for (const { keepOut } of holdings) keptOut = (await keepOut?.(trx, faces, sessions)) || keptOut;
+  for (const { forget } of holdings) await forget(trx, faces, afterCommit);
   await deletePerson(trx, id, worn);
   afterCommit(() => {
     forgetShown(id);

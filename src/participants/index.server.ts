@@ -12,10 +12,10 @@ export {
   endCalendar,
   giveCalendar,
 } from './calendar-secrets.server.ts';
-export { deviceIsKeptOut } from './barred-devices.server.ts';
 export { participantJobs, participantTasks } from './due.server.ts';
 export {
   deviceIsRemembered,
+  deviceKeyIn,
   forgetDevice,
   identifyParticipant,
   rememberDevice,
@@ -45,7 +45,6 @@ export {
   facesBarred,
   derivedPseudonym,
   dropFace,
-  isKeptOut,
   letBehind,
   participantBehind,
   participantsBehind,

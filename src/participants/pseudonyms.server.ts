@@ -5,7 +5,6 @@
 import { now } from '#platform/clock';
 import { db, type Database } from '#platform/db';
 import { keyedHash, openSeal } from '#platform/secrets';
-import { letDevicesOf } from './barred-devices.server.ts';
 import { keepBarredUntil, listBarred, listBarredAt } from './barred-queries.server.ts';
 import { deleteFace } from './forgetting-queries.server.ts';
 import type { Face, ParticipantId, ParticipantViewer, Pseudonym, Scope } from './index.ts';
@@ -65,12 +64,7 @@ export async function barBehind(
 export async function letBehind(trx: Database, pseudonym: Pseudonym): Promise<void> {
   const participantId = await participantBehind(pseudonym, trx);
   if (participantId) await keepBarredUntil(trx, participantId, null);
-  else await letDevicesOf(trx, pseudonym);
 }
-
-/** Whether the operator keeps the viewer out just now. */
-export const isKeptOut = async (viewer: ParticipantViewer): Promise<boolean> =>
-  (await barredAmong(db, [viewer])).size > 0;
 
 /** Whom of these the operator keeps out just now. */
 export const barredAmong = (

@@ -15,11 +15,6 @@ export async function makeFaceless(
   return rows;
 }
 
-export const forgetBans = async (trx: Database, faces: Pseudonym[]): Promise<void> => {
-  await sql`delete from bans where pseudonym = any(${faces}::uuid[])`.execute(trx);
-  await sql`delete from site_bans where pseudonym = any(${faces}::uuid[])`.execute(trx);
-};
-
 /** What was reported stays until it is decided and its time is over; whose it was does not. */
 export const forgetReported = async (trx: Database, faces: Pseudonym[]): Promise<void> =>
   void (await sql`

@@ -15,6 +15,7 @@ export {
   unheardIn,
 } from './hearing/cannot-hear.server.ts';
 export { bannedAmong, banMember, bansOf, facesBanned, liftBan } from './safety/bans.server.ts';
+export { deviceIsKeptOutAt, isKeptOut, SITE } from './safety/barred-devices.server.ts';
 export { membershipsHeld } from './forgetting.server.ts';
 export { decideReport } from './safety/deciding.server.ts';
 export { readReport, reportsFor, reportsWaiting } from './safety/reading.server.ts';

@@ -23,7 +23,14 @@ export * from './room.ts';
 export { LONGEST_ANSWER, MOST_WAITING } from './statements/statement.ts';
 export type * from './statements/statement.ts';
 export { answeredHere, type Told } from './answered-here.ts';
-export { hostWordOf, messageDoneWord, outcomeWord, reportReasonWord, whoHosts } from './words.ts';
+export {
+  calledWord,
+  hostWordOf,
+  messageDoneWord,
+  outcomeWord,
+  reportReasonWord,
+  whoHosts,
+} from './words.ts';
 export type * from './hearing/unheard.ts';
 
 /** Whoever may be a member of a room. */

@@ -55,3 +55,7 @@ const OUTCOME: Record<Outcome | SiteOutcome, () => string> = {
   barred: m.rooms_outcome_barred,
   taken_up: m.rooms_outcome_taken_up,
 };
+
+/** Whoever is kept out, as they were called then; of whoever has erased everything since, nothing is left to call them by. */
+export const calledWord = ({ nickname }: { nickname: string }): string =>
+  nickname === '' ? m.rooms_ban_nameless() : nickname;

@@ -28,7 +28,6 @@ const TABLES: Record<string, string[]> = {
   participants: [
     'participants',
     'participant_sessions',
-    'barred_devices',
     'calendar_secrets',
     'participant_pseudonyms',
     'pseudonyms',
@@ -69,7 +68,7 @@ const TABLES: Record<string, string[]> = {
   ],
   rooms: [
     ...['rooms', 'room_members', 'room_calls', 'messages', 'statements', 'bans', 'unseen_members'],
-    ...['reports', 'report_lines', 'site_bans', 'hand_overs'],
+    ...['reports', 'report_lines', 'site_bans', 'barred_devices', 'hand_overs'],
   ],
   urgent: ['contacts', 'contact_events', 'contact_spans', 'offers', 'used_presses', 'consents'],
   platform: ['reference_data'],

@@ -123,11 +123,11 @@ const HELD: Record<string, Held> = {
     },
   },
   barred_devices: {
-    until: 'barred-devices',
+    until: 'bans-over',
     columns: {
       mark: m.privacy_gone_kept_out,
-      face_marks: m.privacy_gone_kept_out,
-      until: m.privacy_gone_kept_out,
+      ban_id: NOTHING_MORE,
+      site_ban_id: NOTHING_MORE,
     },
   },
   site_bans: {

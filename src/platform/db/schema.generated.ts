@@ -5,14 +5,6 @@
 
 import type { ColumnType } from "kysely";
 
-export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
-  ? U[]
-  : ArrayTypeImpl<T>;
-
-export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
-  ? ColumnType<S[], I[], U[]>
-  : T[];
-
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -159,7 +151,7 @@ export interface Bans {
   id: Generated<string>;
   made_by: string;
   nickname: string;
-  pseudonym: string;
+  pseudonym: string | null;
   reason: string;
   scope: string;
   since: Timestamp;
@@ -167,9 +159,9 @@ export interface Bans {
 }
 
 export interface BarredDevices {
-  face_marks: ArrayType<Buffer>;
+  ban_id: string | null;
   mark: Buffer;
-  until: string;
+  site_ban_id: string | null;
 }
 
 export interface CalendarSecrets {
@@ -829,7 +821,7 @@ export interface SiteBans {
   made_by: string;
   nickname: string;
   organisation_id: string;
-  pseudonym: string;
+  pseudonym: string | null;
   since: Timestamp;
   until: Timestamp;
 }

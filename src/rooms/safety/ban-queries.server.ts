@@ -64,8 +64,9 @@ export async function listBannedAmong(
 
 /** Every face that an organisation keeps out just now. */
 export const listBanned = async (db: Database, at: Date): Promise<Pseudonym[]> =>
-  (await db.selectFrom('bans').select('pseudonym').where('until', '>', at).execute()).map(
-    (row) => row.pseudonym as Pseudonym,
+  (await db.selectFrom('bans').select('pseudonym').where('until', '>', at).execute()).flatMap(
+    // None of whoever erased everything.
+    (row) => (row.pseudonym as Pseudonym | null) ?? [],
   );
 
 export const deleteBansBefore = async (db: Database, at: Date): Promise<void> =>

@@ -44,7 +44,7 @@ export async function lockSiteBan(
   trx: Database,
   id: SiteBanId,
   at: Date,
-): Promise<{ organisationId: OrganisationId; pseudonym: Pseudonym } | undefined> {
+): Promise<{ organisationId: OrganisationId; pseudonym: Pseudonym | null } | undefined> {
   const row = await trx
     .selectFrom('site_bans')
     .select(['organisation_id', 'pseudonym'])
@@ -56,7 +56,7 @@ export async function lockSiteBan(
   return (
     row && {
       organisationId: row.organisation_id as OrganisationId,
-      pseudonym: row.pseudonym as Pseudonym,
+      pseudonym: row.pseudonym as Pseudonym | null,
     }
   );
 }

@@ -50,7 +50,8 @@ export const liftSiteBan = async (
   return inTransaction(async (trx) => {
     const ban = await lockSiteBan(trx, banId, now());
     if (!ban) return 'not_found';
-    await letBehind(trx, ban.pseudonym);
+    // Of whoever erased everything the row alone kept their devices out.
+    if (ban.pseudonym) await letBehind(trx, ban.pseudonym);
     await markLifted(trx, banId, { at: now(), by: viewer.accountId, because });
     const { organisationId } = ban;
     await recordAct(

@@ -1,7 +1,10 @@
 /** What every page with a sign-up form does with what was sent. */
 import type { AccountViewer } from '#accounts';
-import type { ParticipantViewer } from '#participants';
-import { awaitNewcomer, deviceIsKeptOut, phraseIsNoted } from '#participants/server';
+import { organisationScope, type ParticipantViewer } from '#participants';
+import { awaitNewcomer, phraseIsNoted } from '#participants/server';
+import { deviceIsKeptOutAt, SITE } from '#rooms/server';
+import { findEverPublicOccurrence } from '#schedule/server';
+import type { KeptOut } from '../room/kept-out.server.ts';
 import { now } from '#platform/clock';
 import { textOf } from '#platform/form';
 import { changeSignup, type DetailsInput } from '../change.server.ts';
@@ -36,12 +39,26 @@ export async function takeSignUp(
   // Nobody loses their way back to what they signed up for by another's press, unless that is said once more.
   if (viewer && as === 'other' && !(await phraseIsNoted(viewer)))
     return refusedOf(form, 'former_unnoted');
-  if (!viewer && (await deviceIsKeptOut(from.cookies))) return refusedOf(form, 'barred');
+  const keptOut = viewer ? undefined : await deviceKeptOut(from.cookies, occurrenceId);
+  if (keptOut) return refusedOf(form, keptOut);
   const person = another ? null : viewer;
   if (!person && signUpInput.safeParse(input).success && formDueAt(input.formToken, receivedAt))
     await awaitNewcomer(from.address, { token: input.formToken, proof: textOf(form, 'proof') });
   const outcome = await signUp(person, input, receivedAt);
   return typeof outcome === 'object' && 'receipt' in outcome ? outcome : refusedOf(form, outcome);
+}
+
+/** At a device whose person erased everything while they were kept out there. */
+async function deviceKeptOut(
+  cookies: string | undefined,
+  occurrenceId: string,
+): Promise<KeptOut | undefined> {
+  const places = await deviceIsKeptOutAt(cookies);
+  if (places.size === 0) return undefined;
+  if (places.has(SITE)) return 'barred';
+  const occurrence = await findEverPublicOccurrence(occurrenceId);
+  const isOut = occurrence && places.has(organisationScope(occurrence.organisationId));
+  return isOut ? 'banned' : undefined;
 }
 
 /** The same form in the hands of staff, for somebody on the phone. */

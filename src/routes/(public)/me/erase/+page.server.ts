@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { localizeHref } from '#paraglide/runtime';
-import { forgetPerson, isKeptOut } from '#participants/server';
+import { forgetPerson } from '#participants/server';
+import { isKeptOut } from '#rooms/server';
 import { mySignups } from '#signup/server';
 import { HOLDINGS } from '../../../../forgetting.server.ts';
 import { forgetHere } from '../../../../this-device.server.ts';

@@ -1,7 +1,8 @@
-import { deviceIsKeptOut } from '#participants/server';
+import { deviceIsKeptOutAt } from '#rooms/server';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ request, setHeaders }) => {
   setHeaders({ 'cache-control': 'no-store' });
-  return { keptOut: await deviceIsKeptOut(request.headers.get('cookie') ?? undefined) };
+  const places = await deviceIsKeptOutAt(request.headers.get('cookie') ?? undefined);
+  return { keptOut: places.size > 0 };
 };
