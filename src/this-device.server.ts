@@ -24,8 +24,10 @@ export async function comeBackHere(
 
 /** The device knows nobody any more: nothing lights up on it, and no form it still holds leads back to them. */
 export async function forgetHere(viewer: ParticipantViewer): Promise<{ cookie: SessionCookie }> {
+  // First of all: should the database go away meanwhile, the device is nobody's.
+  const forgotten = await forgetDevice(viewer);
   await tellNoMore(viewer);
   await endFormsOf(viewer);
   await endPressesOf(viewer);
-  return forgetDevice(viewer);
+  return forgotten;
 }

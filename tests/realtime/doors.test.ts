@@ -14,8 +14,8 @@ import {
 } from '#participants/server';
 import { later, minutes } from '#platform/clock';
 import { inTransaction } from '#platform/db';
-import type { RoomId } from '#rooms';
-import { openRoom, removeMember, roomOf } from '#rooms/server';
+import type { MemberId, RoomId } from '#rooms';
+import { banMember, openRoom, removeMember, roomOf } from '#rooms/server';
 import { cancelOccurrence, moveOccurrence } from '#schedule/server';
 import { isRoomRefusal, type SignupId } from '#signup';
 import {
@@ -271,15 +271,34 @@ describe('a moment before nobody, then', () => {
     expect(await waysOf(world, person, await hostComes(world))).toEqual(ways);
   });
 });
-test('whom the host has put out comes back by none', async () => {
+/** What becomes of whoever is inside; who may stay reads on, until the room ends as any does. */
+const STAYS = { ...OUT, pages: INSIDE, socket: true };
+type Then = (world: World, inside: Person & { roomId: RoomId; memberId: MemberId }) => unknown;
+const THEN: [string, Then, typeof OUT | typeof STAYS][] = [
+  ['put out by the host', ({ host }, inside) => removeMember(host, inside), OUT],
+  [
+    'kept out by the organisation',
+    ({ host }, inside) => banMember(host, { ...inside, reason: '' }),
+    OUT,
+  ],
+  ['with the place given up', (_, { viewer, receipt }) => cancelSignup(viewer, receipt), OUT],
+  [
+    'of a date that was called off',
+    ({ host, slotId }) => cancelOccurrence(host, slotId, '台風のため'),
+    STAYS,
+  ],
+  ['of a date that was moved on', (world) => movedTo(world, '2026-12-02'), STAYS],
+];
+
+test.each(THEN)('whoever was inside, %s', async (_, becomes, ways) => {
   const world = await aSlotByVoice();
   const person = await comes(world);
   const roomId = await hostComes(world);
   expect(await waysOf(world, person, roomId)).toEqual(IN_WITH_LINK);
   const memberId = (await roomOf(person.viewer, roomId))?.me.memberId;
   if (!memberId) throw new Error('not inside');
-  await removeMember(world.host, { roomId, memberId });
-  expect(await waysOf(world, person, roomId)).toEqual(OUT);
+  await becomes(world, { ...person, roomId, memberId });
+  expect(await waysOf(world, person, roomId)).toEqual(ways);
 });
 
 test('feeds, lists and files of the date are among what is asked', async () => {
