@@ -114,7 +114,7 @@ test('who waits sees their place in the queue, and the place that comes, within 
   }
   await expect(third.getByText('キャンセル待ち 2番目')).toBeVisible();
   await expect(plain.getByText('キャンセル待ち 3番目')).toBeVisible();
-  await expect(third.getByText(/申し込んだ順に、人数の入る方から自動で決まります/)).toBeVisible();
+  await expect(third.getByText(/申し込んだ順に、自動で席が取れます/)).toBeVisible();
   await first.goto('/me');
   await first.getByText('取り消す', { exact: true }).click();
   // What followed the sign-ups themselves is read by then.

@@ -22,7 +22,7 @@ for (const javaScriptEnabled of [true, false]) {
     await send(me);
     await expect(me.locator('dt', { hasText: '毎回参加' })).toBeVisible();
     await me.goto(`/sessions/${await nextDateOf(portal.databaseUrl, COURSE)}`);
-    await expect(me.getByText('ひとつの申込みで、次の3回の席を取ります')).toBeVisible();
+    await expect(me.getByText('ひとつの申し込みで、次の3回の席を取ります')).toBeVisible();
     if (javaScriptEnabled) await expectNoSeriousAxeFindings(me);
     await me.getByLabel('とくに知りたいことはありますか').fill('親の亡いあとのこと');
     await send(me);

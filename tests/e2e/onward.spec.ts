@@ -39,7 +39,9 @@ test('from a peer talk on to a window: the desk reads what was chosen, until it 
   await minato.getByRole('link', { name: '窓口を提案する' }).click();
   await expectNoSeriousAxeFindings(minato);
   await minato.getByRole('button', { name: '提案する' }).click();
-  await expect(log(sora)).toContainText('みなとさんから、「窓口にもつながれます」という提案です。');
+  await expect(log(sora)).toContainText(
+    'みなとさんから、「窓口にもつながれます」と提案がありました。',
+  );
   await expect(proposal).toContainText('みなとさんが、窓口にもつながることを提案しています。');
   await expectNoSeriousAxeFindings(sora);
   await sora.getByRole('textbox', { name: 'メッセージ' }).fill('書きかけ');
