@@ -53,6 +53,11 @@ export class Crowd {
     return messages === 0 || this.reached[messages] === this.inside;
   }
 
+  /** How many messages its devices have got together. */
+  get delivered(): number {
+    return this.reached.reduce((sum, devices) => sum + devices, 0);
+  }
+
   unlessTrouble<T>(work: Promise<T>): Promise<T> {
     return Promise.race([work, this.troubles.promise]);
   }

@@ -28,7 +28,14 @@ export async function compare(comparison: Comparison): Promise<Line> {
 }
 
 async function measureOnce({ name, unit, floor, ours }: Comparison): Promise<Line> {
-  const taken = await byTurns(RUNS, floor, ours);
+  return lineOf(name, unit, await byTurns(RUNS, floor, ours));
+}
+
+export function lineOf(
+  name: string,
+  unit: string,
+  taken: { floor: number[]; ours: number[] },
+): Line {
   const of = { floor: median(taken.floor), ours: median(taken.ours) };
   const noisy = Math.max(spread(taken.floor), spread(taken.ours)) > NOISY;
   return { name, unit, ...of, ratio: of.ours / of.floor, noisy };

@@ -7,18 +7,18 @@ import { roomOf } from '#rooms/server';
 import { startPortal } from '../tests/support/portal.ts';
 import { aRoom, manyIn, say, type TestRoom } from '../tests/support/rooms.ts';
 import { Crowd, deliveriesPerSecond, p99At } from './crowd.ts';
-import { residentBytes, startFloor, stop } from './processes.ts';
-import { compare, type Line } from './report.ts';
+import { cpuSeconds, heldBytes, startFloor, stop, weighed } from './processes.ts';
+import { compare, lineOf, type Line } from './report.ts';
 
-const RUN_MS = 2_000;
-const PACED_MS = 5_000;
+const RUN_MS = 1_500;
+const PACED_MS = 4_000;
 const FEW = 100;
 const MANY = 1_000;
 const MISSED = 20;
 
 /** One of the two servers. */
 interface Side {
-  pid: number | undefined;
+  pid: number;
   /** So many come into its room, knowing all but the last messages, which they are told. */
   gather(members: number, missed?: number): Promise<Crowd>;
 }
@@ -29,22 +29,21 @@ interface Sides {
 }
 
 export async function benchRooms(databaseUrl: string): Promise<Line[]> {
-  const portal = await startPortal({ DATABASE_URL: databaseUrl });
-  const floor = await startFloor('socket-server.ts');
+  const portal = await startPortal({ DATABASE_URL: databaseUrl, ...weighed });
+  const floor = await startFloor('socket-server.ts', weighed);
   const room = await aRoom();
   const ours = keptIn(portal.url, room, await manyIn(room, MANY));
   const sides = {
-    floor: { pid: floor.child.pid, gather: bareAt(floor.url) },
-    ours: { pid: portal.pid(), gather: ours },
+    floor: { pid: floor.child.pid ?? 0, gather: bareAt(floor.url) },
+    ours: { pid: portal.pid() ?? 0, gather: ours },
   };
   try {
     return [
-      // First: what a connection costs shows in a process that has had none.
       await memory(sides),
-      await delivery(sides, MANY, 8),
-      await delivery(sides, MANY, 1),
-      await delivery(sides, FEW, 8),
-      await delivery(sides, FEW, 1),
+      ...(await delivery(sides, MANY, 8)),
+      ...(await delivery(sides, MANY, 1)),
+      ...(await delivery(sides, FEW, 8)),
+      ...(await delivery(sides, FEW, 1)),
       await latency(sides),
       await storm(sides, room),
     ];
@@ -79,15 +78,21 @@ async function among<T>(
   }
 }
 
-function delivery(sides: Sides, members: number, underWay: number): Promise<Line> {
-  const on = (side: Side) => () =>
-    among(side, members, (crowd) => deliveriesPerSecond(crowd, underWay, RUN_MS));
-  return compare({
-    name: `room of ${members}, ${underWay} under way, each kept (floor keeps none)`,
-    unit: 'deliveries per second',
-    floor: on(sides.floor),
-    ours: on(sides.ours),
-  });
+/** By the clock, which the load shares with the server where processors are few, and by what the server itself spends. */
+async function delivery(sides: Sides, members: number, underWay: number): Promise<Line[]> {
+  const spent = { floor: [] as number[], ours: [] as number[] };
+  const on = (name: keyof Sides) => () =>
+    among(sides[name], members, async (crowd) => {
+      const before = await cpuSeconds(sides[name].pid);
+      const perSecond = await deliveriesPerSecond(crowd, underWay, RUN_MS);
+      const seconds = (await cpuSeconds(sides[name].pid)) - before;
+      spent[name].push((seconds * 1_000_000) / crowd.delivered);
+      return perSecond;
+    });
+  const room = `room of ${members}, ${underWay} under way, each kept (floor keeps none)`;
+  const unit = 'deliveries per second';
+  const byClock = await compare({ name: room, unit, floor: on('floor'), ours: on('ours') });
+  return [byClock, lineOf(`${room}: the server's processor time`, 'µs per delivery', spent)];
 }
 
 async function latency(sides: Sides): Promise<Line> {
@@ -126,7 +131,7 @@ async function storm({ floor, ours }: Sides, { host, roomId }: TestRoom): Promis
 async function memory({ floor, ours }: Sides): Promise<Line> {
   const [bare, own] = [await bytesPerMember(floor), await bytesPerMember(ours)];
   return {
-    name: `memory of one of ${MANY} in a room`,
+    name: `memory that is held for one of ${MANY} in a room`,
     unit: 'kB',
     floor: bare / 1024,
     ours: own / 1024,
@@ -136,10 +141,11 @@ async function memory({ floor, ours }: Sides): Promise<Line> {
 }
 
 async function bytesPerMember(side: Side): Promise<number> {
-  const resident = () => residentBytes(side.pid ?? 0);
-  const before = await resident();
+  // What is made at the first use of each piece is not a member's.
+  await among(side, FEW, () => pause(1_000));
+  const before = await heldBytes(side.pid);
   return among(side, MANY, async () => {
     await pause(2_000);
-    return ((await resident()) - before) / MANY;
+    return ((await heldBytes(side.pid)) - before) / MANY;
   });
 }
