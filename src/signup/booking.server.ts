@@ -23,7 +23,7 @@ import {
 import { now } from '#platform/clock';
 import { inTransaction, type Database } from '#platform/db';
 import { insertAnswers } from './form/answer-queries.server.ts';
-import { keptOutAmong, type KeptOut } from './room/kept-out.server.ts';
+import { keptOutAmong, type KeptOut } from './kept-out/kept-out.server.ts';
 import { facesTalkedWith, insertFirstTalk } from './first-talk/first-talk-queries.server.ts';
 import type { SignupId } from './index.ts';
 import type { Problems, SignUpRequest } from './form/input.ts';

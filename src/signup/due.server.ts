@@ -8,7 +8,7 @@ import { tellChanges, tellOpenings } from './news/notices.server.ts';
 import { ANSWERS_KEPT_DAYS, SIGN_UP_NAMES_KEPT_DAYS } from './promises.ts';
 import { deleteFormsDue } from './queries.server.ts';
 import { deleteStandingOfEnded } from './series/standing-queries.server.ts';
-import { giveBackOfKeptOut } from './room/kept-out.server.ts';
+import { giveBackOfKeptOut } from './kept-out/kept-out.server.ts';
 import { seatWhereOpened } from './series/standing.server.ts';
 
 /** What a person told for a date goes some time after it; that a place was held stays with the person. */

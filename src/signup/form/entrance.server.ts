@@ -4,7 +4,7 @@ import { organisationScope, type ParticipantViewer } from '#participants';
 import { awaitNewcomer, phraseIsNoted } from '#participants/server';
 import { deviceIsKeptOutAt, SITE } from '#rooms/server';
 import { findEverPublicOccurrence } from '#schedule/server';
-import type { KeptOut } from '../room/kept-out.server.ts';
+import type { KeptOut } from '../kept-out/kept-out.server.ts';
 import { now } from '#platform/clock';
 import { textOf } from '#platform/form';
 import { changeSignup, type DetailsInput } from '../change.server.ts';

@@ -21,7 +21,7 @@ import {
 import { giveUp, promoteWaiting } from '../change.server.ts';
 import type { SignupId } from '../index.ts';
 import { DATES_HELD_AHEAD, seat, seatTogether } from '../places.ts';
-import { keptOutAmong } from '../room/kept-out.server.ts';
+import { keptOutAmong } from '../kept-out/kept-out.server.ts';
 import { listLiveOf } from '../queries.server.ts';
 import {
   deleteStanding,
