@@ -1,4 +1,4 @@
-import { sql, type Database } from '#platform/db';
+import { anyOf, type Database } from '#platform/db';
 import type { ParticipantId } from './index.ts';
 
 export const keepBarredUntil = async (
@@ -27,7 +27,7 @@ export const listBarred = async (
   const rows = await db
     .selectFrom('participants')
     .select('id')
-    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .where('id', '=', anyOf(ids))
     .where('barred_until', '>', at)
     .execute();
   return new Set(rows.map((row) => row.id as ParticipantId));

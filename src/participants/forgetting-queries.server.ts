@@ -1,4 +1,4 @@
-import { sql, type Database } from '#platform/db';
+import { anyOf, sql, type Database } from '#platform/db';
 import type { LocalDate } from '#platform/tokyo';
 import type { ParticipantId, Pseudonym } from './index.ts';
 
@@ -36,7 +36,7 @@ export const lockFaces = async (trx: Database, faces: Pseudonym[]): Promise<void
   void (await trx
     .selectFrom('pseudonyms')
     .select('pseudonym')
-    .where((eb) => eb('pseudonym', '=', eb.fn.any(eb.val(faces))))
+    .where('pseudonym', '=', anyOf(faces))
     .orderBy('pseudonym')
     .forUpdate()
     .execute());
@@ -62,10 +62,7 @@ export async function deletePerson(
 }
 
 const deletePseudonyms = (trx: Database, faces: Pseudonym[]): Promise<unknown> =>
-  trx
-    .deleteFrom('pseudonyms')
-    .where((eb) => eb('pseudonym', '=', eb.fn.any(eb.val(faces))))
-    .execute();
+  trx.deleteFrom('pseudonyms').where('pseudonym', '=', anyOf(faces)).execute();
 
 /** One face and the way back to it. */
 export async function deleteFace(

@@ -1,5 +1,6 @@
 import type { Insertable } from 'kysely';
 import {
+  anyOf,
   asJson,
   recordsInserted,
   sql,
@@ -139,7 +140,7 @@ export const listSealedParticipants = (
   db
     .selectFrom('pseudonyms')
     .select(['pseudonym', 'sealed_participant as sealed'])
-    .where((eb) => eb('pseudonym', '=', eb.fn.any(eb.val(faces))))
+    .where('pseudonym', '=', anyOf(faces))
     .$narrowType<{ pseudonym: Pseudonym }>()
     .execute();
 

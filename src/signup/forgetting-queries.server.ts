@@ -1,11 +1,11 @@
 import type { Pseudonym } from '#participants';
-import { sql, type Database } from '#platform/db';
+import { anyOf, sql, type Database } from '#platform/db';
 import { selectSignups, type SignupRow } from './queries.server.ts';
 
 /** What these faces hold, or wait for, at dates that are not over. */
 export const listHeldAt = (db: Database, faces: Pseudonym[], at: Date): Promise<SignupRow[]> =>
   selectSignups(db)
-    .where((eb) => eb('pseudonym', '=', eb.fn.any(eb.val(faces))))
+    .where('pseudonym', '=', anyOf(faces))
     .where('state', '<>', 'cancelled')
     .where('occurrence_id', 'in', (eb) =>
       eb.selectFrom('occurrences').select('occurrences.id').where('ends_at', '>', at),
@@ -25,17 +25,11 @@ export async function isExpectedAt(db: Database, faces: Pseudonym[], at: Date): 
 
 /** They come to no series every time any more: no date seats them anew. */
 export const deleteEveryDate = async (trx: Database, faces: Pseudonym[]): Promise<void> =>
-  void (await trx
-    .deleteFrom('standing_signups')
-    .where((eb) => eb('pseudonym', '=', eb.fn.any(eb.val(faces))))
-    .execute());
+  void (await trx.deleteFrom('standing_signups').where('pseudonym', '=', anyOf(faces)).execute());
 
 /** With the forms by which they came. */
 export const deleteSignups = async (trx: Database, faces: Pseudonym[]): Promise<void> =>
-  void (await trx
-    .deleteFrom('signups')
-    .where((eb) => eb('pseudonym', '=', eb.fn.any(eb.val(faces))))
-    .execute());
+  void (await trx.deleteFrom('signups').where('pseudonym', '=', anyOf(faces)).execute());
 
 /** The rows stay as their people's own past, without what was told. */
 export const eraseNamesEndedBefore = async (db: Database, at: Date): Promise<void> =>

@@ -1,4 +1,4 @@
-import { asJson, sql, type Database } from '#platform/db';
+import { anyOf, asJson, sql, type Database } from '#platform/db';
 import {
   BRIEF_CUT_MS,
   CUT_LASTS_MS,
@@ -42,7 +42,7 @@ export async function renewPresence(db: Database, connections: string[], at: Dat
   await db
     .updateTable('room_presence')
     .set({ renewed_at: at })
-    .where('connection', 'in', connections)
+    .where('connection', '=', anyOf(connections))
     .execute();
 }
 
@@ -64,7 +64,7 @@ export async function markUnstable(
   await db
     .updateTable('room_presence')
     .set({ unstable })
-    .where('connection', 'in', connections)
+    .where('connection', '=', anyOf(connections))
     .execute();
 }
 
@@ -73,7 +73,7 @@ export async function markCut(db: Database, connections: string[], at: Date): Pr
   await db
     .updateTable('room_presence')
     .set({ renewed_at: at, cut_at: at })
-    .where('connection', '=', sql<string>`any(${connections}::uuid[])`)
+    .where('connection', '=', anyOf(connections))
     .execute();
 }
 
@@ -98,7 +98,7 @@ export async function takeCuts(
 
 export async function deletePresence(db: Database, connections: string[]): Promise<void> {
   if (connections.length === 0) return;
-  await db.deleteFrom('room_presence').where('connection', 'in', connections).execute();
+  await db.deleteFrom('room_presence').where('connection', '=', anyOf(connections)).execute();
 }
 
 /** A page without script is given longer: it is heard only when it asks. */

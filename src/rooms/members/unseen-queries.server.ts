@@ -1,4 +1,4 @@
-import { sql, type Database } from '#platform/db';
+import { anyOf, type Database } from '#platform/db';
 import type { MemberId, RoomId } from '../room.ts';
 
 interface Unseen {
@@ -31,7 +31,7 @@ export async function listUnseen(
   const rows = await db
     .selectFrom('unseen_members')
     .select(['member_id', 'unseen_id'])
-    .where('member_id', '=', sql<string>`any(${members}::uuid[])`)
+    .where('member_id', '=', anyOf(members))
     .execute();
   return rows.map((row) => ({
     by: row.member_id as MemberId,

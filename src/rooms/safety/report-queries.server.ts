@@ -2,7 +2,7 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { AccountId, OrganisationId } from '#accounts';
 import type { Pseudonym } from '#participants';
-import { sql, type Database, type DB } from '#platform/db';
+import { anyOf, sql, type Database, type DB } from '#platform/db';
 import type { Outcome, ReportId, ReportLine, ReportReason, SiteOutcome } from './report.ts';
 import type { HostPart, MemberId, RoomId } from '../room.ts';
 
@@ -167,11 +167,10 @@ export async function listReportLines(
   db: Database,
   ids: ReportId[],
 ): Promise<(ReportLine & { reportId: ReportId })[]> {
-  if (ids.length === 0) return [];
   const rows = await db
     .selectFrom('report_lines')
     .selectAll()
-    .where('report_id', 'in', ids)
+    .where('report_id', '=', anyOf(ids))
     .orderBy('seq')
     .execute();
   return rows.map((row) => ({

@@ -1,11 +1,11 @@
-import { db, sql, type Database } from '#platform/db';
+import { anyOf, db, sql, type Database } from '#platform/db';
 
 /** Of these dates, those that somebody has counted. */
 export async function countsOf(occurrenceIds: string[]): Promise<Map<string, number>> {
   const rows = await db
     .selectFrom('attendances')
     .select(['occurrence_id', 'people'])
-    .where((eb) => eb('occurrence_id', '=', eb.fn.any(eb.val(occurrenceIds))))
+    .where('occurrence_id', '=', anyOf(occurrenceIds))
     .execute();
   return new Map(rows.map((row) => [row.occurrence_id, row.people]));
 }
@@ -27,5 +27,5 @@ export const keepCounts = async (
 export const dropCounts = async (trx: Database, occurrenceIds: string[]): Promise<void> =>
   void (await trx
     .deleteFrom('attendances')
-    .where((eb) => eb('occurrence_id', '=', eb.fn.any(eb.val(occurrenceIds))))
+    .where('occurrence_id', '=', anyOf(occurrenceIds))
     .execute());

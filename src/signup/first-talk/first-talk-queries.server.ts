@@ -1,6 +1,6 @@
 /** Who has had a first talk with an organisation: a face, and nothing besides. */
 import type { Pseudonym } from '#participants';
-import { db, type Database } from '#platform/db';
+import { anyOf, db, type Database } from '#platform/db';
 
 export const insertFirstTalk = async (trx: Database, pseudonym: Pseudonym): Promise<void> =>
   void (await trx
@@ -20,7 +20,7 @@ export async function facesTalkedWith(
   const rows = await trx
     .selectFrom('first_talks')
     .select('pseudonym')
-    .where((eb) => eb('pseudonym', '=', eb.fn.any(eb.val(faces))))
+    .where('pseudonym', '=', anyOf(faces))
     .$narrowType<{ pseudonym: Pseudonym }>()
     .execute();
   return new Set(rows.map(({ pseudonym }) => pseudonym));
