@@ -24,7 +24,7 @@ export { LONGEST_ANSWER, MOST_WAITING } from './statements/statement.ts';
 export type * from './statements/statement.ts';
 export { answeredHere, type Told } from './answered-here.ts';
 export {
-  calledWord,
+  keptOutWord,
   hostWordOf,
   messageDoneWord,
   outcomeWord,

@@ -57,5 +57,5 @@ const OUTCOME: Record<Outcome | SiteOutcome, () => string> = {
 };
 
 /** Whoever is kept out, as they were called then; of whoever has erased everything since, nothing is left to call them by. */
-export const calledWord = ({ nickname }: { nickname: string }): string =>
+export const keptOutWord = ({ nickname }: { nickname: string }): string =>
   nickname === '' ? m.rooms_ban_nameless() : nickname;
