@@ -7,7 +7,7 @@ import { localDate } from '#platform/tokyo';
 import { newDevice, type NewDevice } from './device.server.ts';
 import type { ParticipantId, ParticipantViewer, Scope } from './index.ts';
 import { derivedPseudonym } from './pseudonyms.server.ts';
-import { appearancesInserted, insertAppearances } from './queries.server.ts';
+import { appearancesInserted, insertAppearances } from './face-queries.server.ts';
 
 /** An anonymous person whom no row knows before `appear`. The entrance sets the cookie after the commit. */
 export type NewPerson = NewDevice;

@@ -21,7 +21,7 @@ import {
   keepSessionUntil,
   markUsed,
   type SessionRow,
-} from './queries.server.ts';
+} from './device-queries.server.ts';
 
 export type Lifetime = 'this_browser_session' | 'remembered';
 

@@ -4,7 +4,7 @@ import type { DueTask } from '#platform/jobs';
 import type { SlowJob } from '#platform/jobs/slow';
 import { forgetIdlePeople, type Holding } from './forgetting.server.ts';
 import { forgetOrder } from './order-queries.server.ts';
-import { deleteSessionsBefore } from './queries.server.ts';
+import { deleteSessionsBefore } from './device-queries.server.ts';
 
 export const participantTasks: DueTask[] = [
   {

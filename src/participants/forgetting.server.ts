@@ -21,7 +21,7 @@ import type { Face, ParticipantId, ParticipantViewer } from './index.ts';
 import { forgetShown } from './new-phrase.server.ts';
 import { IDLE_KEPT_DAYS } from './promises.ts';
 import { facesOf } from './pseudonyms.server.ts';
-import { deleteSession } from './queries.server.ts';
+import { deleteSession } from './device-queries.server.ts';
 
 /** What a feature holds of people under their faces. */
 export interface Holding {

@@ -50,4 +50,4 @@ export {
   participantsBehind,
   pseudonymsOf,
 } from './pseudonyms.server.ts';
-export { lockParticipant } from './queries.server.ts';
+export { lockParticipant } from './face-queries.server.ts';

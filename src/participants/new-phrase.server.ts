@@ -7,7 +7,7 @@ import { bury } from '#platform/tombstones';
 import type { ParticipantId } from './index.ts';
 import { choosePhrase } from './phrase.ts';
 import { PHRASE_SHOWN_MINUTES } from './promises.ts';
-import { findParticipantsInBucket } from './queries.server.ts';
+import { findParticipantsInBucket } from './phrase-queries.server.ts';
 import { hashPhrase, inTurn } from './slow-hash.server.ts';
 
 interface NewPhrase {

@@ -22,7 +22,7 @@ import {
   keepPhrase,
   markPhraseNoted,
   type PhraseRow,
-} from './queries.server.ts';
+} from './phrase-queries.server.ts';
 import { inTurn, rowOpenedBy } from './slow-hash.server.ts';
 
 /**

@@ -6,7 +6,7 @@ import { db, inTransaction, type Database } from '#platform/db';
 import type { ParticipantId, Pseudonym } from './index.ts';
 import { buryPhrase, newPhrase, rememberShown, stillShown } from './new-phrase.server.ts';
 import { participantBehind } from './pseudonyms.server.ts';
-import { findPhrase, keepPrintedPhrase, takeOverPhrase } from './queries.server.ts';
+import { findPhrase, keepPrintedPhrase, takeOverPhrase } from './phrase-queries.server.ts';
 
 /**
  * New words in place of those printed before, and what the caller writes down of that, in one transaction. `theirs`: the

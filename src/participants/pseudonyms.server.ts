@@ -12,7 +12,7 @@ import {
   findSealedParticipant,
   listBackReferences,
   listSealedParticipants,
-} from './queries.server.ts';
+} from './face-queries.server.ts';
 
 /** The viewer's face in a scope, also where they have not shown it yet; `appear` stores it. */
 export function derivedPseudonym(viewer: ParticipantViewer, scope: Scope): Pseudonym {
