@@ -13,6 +13,14 @@ const nodeModules = (names: string) => new RegExp(`/node_modules/(${names})/`);
 const sharedFiles = [
   { name: 'ui', test: /\/src\/ui\// },
   { name: 'framework', test: nodeModules('svelte|@sveltejs/kit|devalue|esm-env|clsx') },
+  // Each word or icon that several pages share would be a file of its own, of less than its headers.
+  {
+    name: 'words',
+    test: /\/paraglide\/messages\/|\/node_modules\/@lucide\//,
+    minShareCount: 3,
+    entriesAware: true,
+    entriesAwareMergeThreshold: 20_000,
+  },
 ];
 
 export default defineConfig({

@@ -8,12 +8,13 @@ import type { Listener } from './http.server.ts';
 
 const YEAR = 31_536_000;
 
-/** A page asks for dozens of scripts and styles: on a phone's line these headers outweighed many of them. */
+/** A page asks for dozens of scripts and styles: on a phone's line these headers outweighed many of them. The page that asks has said the last. */
 const ONLY_DOCUMENTS_HEED = [
   'content-security-policy',
   'permissions-policy',
   'cross-origin-opener-policy',
   'referrer-policy',
+  'strict-transport-security',
 ];
 
 /** Answers what lies in the build's folders, else hands on. */
