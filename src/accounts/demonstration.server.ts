@@ -1,7 +1,8 @@
 /** Invented people of the demonstration, one for each role; all share one password, printed by the start. */
 import { addMembership, createAccount } from './accounts.server.ts';
 import { demonstrationAccount } from './demonstration-queries.server.ts';
-import type { OrganisationId, Role } from './index.ts';
+import type { AccountViewer, OrganisationId, Role } from './index.ts';
+import { viewerOf } from './queries.server.ts';
 
 export const DEMONSTRATION_PASSWORD = 'tsudoi-demo';
 
@@ -82,4 +83,10 @@ export async function loadDemonstrationAccounts(
     if (organisationId)
       for (const role of person.roles) await addMembership(accountId, organisationId, role);
   }
+}
+
+/** One of them, as they act in the demonstration without having signed in. */
+export async function demonstrationViewer(login: string): Promise<AccountViewer | undefined> {
+  const accountId = await demonstrationAccount(login);
+  return accountId && viewerOf(accountId, '');
 }

@@ -30,5 +30,6 @@ export { signIn, type SignedIn } from './sign-in.server.ts';
 export {
   DEMONSTRATION_PASSWORD,
   demonstrationLogins,
+  demonstrationViewer,
   loadDemonstrationAccounts,
 } from './demonstration.server.ts';

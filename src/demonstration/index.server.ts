@@ -7,6 +7,7 @@ import {
 import { loadDemonstrationDuty } from '#duty/server';
 import { demonstrationOrganisation, loadDemonstrationOrganisations } from '#organisations/server';
 import { loadDemonstrationSchedule } from '#schedule/server';
+import { loadDemonstrationSignUps } from '#signup/server';
 import { loadDemonstrationWindows } from '#windows/server';
 
 /** Adds what is not there yet; reference data must be loaded. */
@@ -15,6 +16,7 @@ export async function loadDemonstration(): Promise<void> {
   await loadDemonstrationAccounts(demonstrationOrganisation);
   await loadDemonstrationWindows();
   await loadDemonstrationSchedule();
+  await loadDemonstrationSignUps();
   await loadDemonstrationDuty();
 }
 

@@ -55,3 +55,16 @@ export async function cancelNext(trx: Database, seriesId: string, reason: string
     )
     .execute();
 }
+
+/** The next date of a series that was loaded with the demonstration, where nobody has signed up to it. */
+export async function nextUntouched(title: string): Promise<string | undefined> {
+  const next = await db
+    .selectFrom('occurrences')
+    .select(['id', 'taken'])
+    .where('series_id', '=', shippedSeriesId(title))
+    .where('state', '=', 'scheduled')
+    .where('starts_at', '>', now())
+    .orderBy('starts_at')
+    .executeTakeFirst();
+  return next?.taken === 0 ? next.id : undefined;
+}

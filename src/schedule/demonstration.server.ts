@@ -1,6 +1,6 @@
 /** The demonstration's schedule: real gatherings as they were seen, and invented ones so that tonight is not empty. */
 import type { OrganisationId } from '#accounts';
-import { addMembership, demonstrationAccount } from '#accounts/server';
+import { addMembership, demonstrationAccount, demonstrationViewer } from '#accounts/server';
 import { createOrganisation } from '#organisations/server';
 import { now } from '#platform/clock';
 import { inTransaction, type Database } from '#platform/db';
@@ -10,6 +10,7 @@ import {
   cancelNext,
   findInventedOrganisation,
   findShippedSeries,
+  nextUntouched,
   shippedSeriesId,
 } from './demonstration-queries.server.ts';
 import { loadGatheringsSeen } from './gatherings-seen.server.ts';
@@ -20,9 +21,12 @@ import {
 import { listConsultations } from './consultations/supporter-queries.server.ts';
 import type { Laying } from './consultations/availability.ts';
 import { layOutStored } from './consultations/lay-out.server.ts';
+import { agreeToStandBy, nameStandBy, standByRequests } from './consultations/stand-by.server.ts';
 import { refusingOverlaps } from './occurrences.server.ts';
 import { seriesInput, type SeriesInput } from './input.ts';
 import {
+  COURSE,
+  FIRST_TIMERS,
   INVENTED_AVAILABILITY,
   INVENTED_ORGANISATION,
   inventedSeries,
@@ -44,18 +48,20 @@ export async function loadDemonstrationSchedule(): Promise<void> {
 
 const OWN_ID = steadyId('demonstration organisation that is invented');
 
-/** Labelled as invented; two of the demonstration's people run it. */
+/** Labelled as invented; two of the demonstration's people run it, a third can be called to a talk. */
 async function inventedOrganisation(): Promise<OrganisationId> {
   const there = await findInventedOrganisation(OWN_ID, INVENTED_ORGANISATION.name);
   if (there) return there;
   const id = await createOrganisation({ ...INVENTED_ORGANISATION, id: OWN_ID });
-  const [publisher, supporter] = [
+  const [publisher, supporter, colleague] = [
     await demonstrationAccount('nobu'),
     await demonstrationAccount('takeru'),
+    await demonstrationAccount('kaede'),
   ];
   if (publisher) await addMembership(publisher, id, 'admin');
   if (publisher) await addMembership(publisher, id, 'publisher');
   if (supporter) await addMembership(supporter, id, 'peer_supporter');
+  if (colleague) await addMembership(colleague, id, 'supervisor');
   return id;
 }
 
@@ -95,6 +101,19 @@ async function openSlots(organisationId: OrganisationId): Promise<void> {
       await layOutStored(trx, laying, afterCommit);
     }),
   );
+  await standBy(laying);
+}
+
+/** A colleague whom whoever talks there can call. */
+async function standBy({ seriesId, accountId }: Laying): Promise<void> {
+  const [supporter, colleague] = [
+    await demonstrationViewer('takeru'),
+    await demonstrationViewer('kaede'),
+  ];
+  if (!supporter || !colleague) return;
+  await nameStandBy(supporter, { seriesId, supporterAccountId: accountId }, colleague.accountId);
+  for (const { id, nickname } of await standByRequests(colleague))
+    if (nickname === '') await agreeToStandBy(colleague, { id, nickname: 'かえで' });
 }
 
 const listen = (trx: Database, { seriesId, accountId }: Laying) =>
@@ -117,3 +136,9 @@ const listen = (trx: Database, { seriesId, accountId }: Laying) =>
       exceptions: [],
     },
   );
+
+/** The next dates of a meeting and of a course, where nobody has signed up to them. */
+export const untouchedDates = async () => ({
+  meeting: await nextUntouched(FIRST_TIMERS),
+  course: await nextUntouched(COURSE),
+});

@@ -42,7 +42,7 @@ export { begunDates, type BegunDate } from './begun-queries.server.ts';
 export { browse, placeAsked, type Listing, type Place } from './browse.server.ts';
 export { addDate, changeDates } from './changes.server.ts';
 export { previewFates } from './date-fates.server.ts';
-export { loadDemonstrationSchedule } from './demonstration.server.ts';
+export { loadDemonstrationSchedule, untouchedDates } from './demonstration.server.ts';
 export { scheduleJobs, scheduleTasks } from './due.server.ts';
 export { calendarText, type FeedAbout } from './feeds/calendar-feed.ts';
 export { discreet } from './feeds/discreet.ts';

@@ -126,10 +126,12 @@ const quietEvening = ({ from, ...shared }: Shared): InventedSeries => ({
   rules: [{ repeats: 'week', weekdays: [3, 5, 7], from, startsAt: '21:45', endsAt: '22:45' }],
 });
 
+export const FIRST_TIMERS = 'はじめての方のための家族のつどい';
+
 const firstTimers = ({ from, ...shared }: Shared): InventedSeries => ({
   ...shared,
   kind: 'group_session',
-  title: 'はじめての方のための家族のつどい',
+  title: FIRST_TIMERS,
   summary: '会場でもオンラインでも参加できます。聞くだけでもどうぞ。',
   whatChanges: '相談窓口と家族会のちがい、最初の一歩に何があるかがわかります。',
   audience: ['family'],
@@ -193,10 +195,12 @@ const smallCircle = ({ from, ...shared }: Shared): InventedSeries => ({
   rules: [{ repeats: 'week', weekdays: [4], from, startsAt: '13:30', endsAt: '15:00' }],
 });
 
+export const COURSE = 'はじめての家族教室（3回続き）';
+
 const course = ({ from, ...shared }: Shared): InventedSeries => ({
   ...shared,
   kind: 'group_session',
-  title: 'はじめての家族教室（3回続き）',
+  title: COURSE,
   summary: '同じ顔ぶれで3回、ひきこもりのこと、家での過ごし方、使える支援を順に知る教室です。',
   whatChanges: '家で何を急がなくてよいかが、わかってきます。',
   audience: ['family'],

@@ -2,6 +2,7 @@ export { askForCode, askForNoCode, roomCodeOf } from './room/codes.server.ts';
 export { attendanceIn, countAttendance } from './attendance/attendance.server.ts';
 export { cancelSignup, changeSignup, promoteWaiting, promoteWhereFree } from './change.server.ts';
 export { besideTalk, callToTalk, type BesideTalk } from './room/colleague.server.ts';
+export { loadDemonstrationSignUps } from './demonstration.server.ts';
 export { signupTasks } from './due.server.ts';
 export {
   takeChange,
