@@ -99,7 +99,10 @@ test('the person calls, the colleague comes from another page within a second, r
   await expect(sakura.getByText('この部屋での時間は、ここまでです。')).toBeVisible();
   await expect(sora.getByRole('link', { name: '次の時間をみる' })).toBeVisible();
   await expect(sora.getByText('さくらさんも、いっしょにお話を聴いています')).toHaveCount(0);
+  await expect(sakura.getByText('部屋の道具')).toHaveCount(0);
   await expectNoSeriousAxeFindings(sakura);
+  await sakura.getByRole('link', { name: '静かに退室する' }).click();
+  await expect(sakura).toHaveURL('/staff');
 });
 
 test('without script: who cannot come says so, and the next steps stand open at once', async ({

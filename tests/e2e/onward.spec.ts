@@ -64,6 +64,7 @@ test('from a peer talk on to a window: the desk reads what was chosen, until it 
   await sora.getByRole('button', { name: '窓口につなぐ', exact: true }).click();
   await expect(sora).toHaveURL(/\/rooms\//);
   await expect(sora.getByRole('status').filter({ hasText: '窓口を呼んでいます' })).toBeVisible();
+  await expect(sora.getByRole('link', { name: '窓口につないでもらう' })).toHaveCount(0);
   await expectNoSeriousAxeFindings(sora);
   await expect(log(minato)).toContainText('窓口にもつながることにしました');
 
