@@ -10,9 +10,9 @@ test.use({ ownProcess: import.meta.filename });
 
 const BUDGET_BYTES = 60_000;
 /** With script and all that a host's page can do; usable long before the last of it has come. */
-const ROOM_BYTES = 158_000;
+const ROOM_BYTES = 160_000;
 /** Where one talks the framework comes along: what is written must never be lost, and what a desk wrote can be reported. */
-const TALKING_BYTES = 138_000;
+const TALKING_BYTES = 134_000;
 
 /** The largest pages of staff, read on a phone too: one person's own, so the page itself comes uncompressed. */
 const WORKING_BYTES = 204_000;
