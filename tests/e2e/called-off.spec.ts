@@ -3,13 +3,7 @@ import type { Page } from '@playwright/test';
 import { anEveningIn } from '../support/evening.ts';
 import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
 import { signIn } from '../support/sign-in.ts';
-
-async function signUpAs(page: Page, id: string, nickname: string): Promise<void> {
-  await page.goto(`/sessions/${id}`);
-  await page.getByLabel('呼ばれたい名前').fill(nickname);
-  await page.getByRole('button', { name: '申し込む', exact: true }).click();
-  await expect(page).toHaveURL(/\/receipt\//);
-}
+import { signUpAs } from '../support/sign-up-as.ts';
 
 test('an organiser calls an evening off: who is on the receipt sees it at once, who comes back meets it on the first page, and staff see how many do not know', async ({
   page: publisher,

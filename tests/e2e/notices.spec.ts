@@ -13,6 +13,7 @@ import { startPortal, type Portal } from '../support/portal.ts';
 import { rowsOf } from '../support/rows.ts';
 import { signIn } from '../support/sign-in.ts';
 import { newBrowser, openPushService, readMessage, type Browser } from '../support/pushed.ts';
+import { signUpAs } from '../support/sign-up-as.ts';
 
 const service = await openPushService();
 
@@ -58,13 +59,6 @@ function answerSubscriptions({ endpoint, p256dh, auth }: Browser['subscription']
     Promise.resolve(
       localStorage.getItem('subscribed') ? (subscription as unknown as PushSubscription) : null,
     );
-}
-
-async function signUpAs(page: Page, id: string, nickname: string): Promise<void> {
-  await page.goto(`/sessions/${id}`);
-  await page.getByLabel('呼ばれたい名前').fill(nickname);
-  await page.getByRole('button', { name: /^(申し込む|キャンセル待ちに入る)$/ }).click();
-  await expect(page).toHaveURL(/\/receipt\//);
 }
 
 const card = (page: Page) => page.locator('#notices');

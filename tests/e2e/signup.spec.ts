@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { anEveningIn } from '../support/evening.ts';
 import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
+import { signUpAs } from '../support/sign-up-as.ts';
 
 const katakana = (text: string) =>
   text.replace(/[ぁ-ゖ]/gu, (kana) => String.fromCodePoint((kana.codePointAt(0) ?? 0) + 0x60));
@@ -8,13 +9,6 @@ const katakana = (text: string) =>
 const detail = (id: string) => `/sessions/${id}`;
 const wordsOn = (page: Page) =>
   page.getByRole('heading', { name: '合言葉' }).locator('..').getByRole('listitem');
-
-async function signUpAs(page: Page, id: string, nickname: string): Promise<void> {
-  await page.goto(detail(id));
-  await page.getByLabel('呼ばれたい名前').fill(nickname);
-  await page.getByRole('button', { name: /^(申し込む|キャンセル待ちに入る)$/ }).click();
-  await expect(page).toHaveURL(/\/receipt\//);
-}
 
 async function comeBack(page: Page, words: string[]): Promise<void> {
   await page.goto('/return');
