@@ -68,15 +68,16 @@ export async function listDatesHeld(
   if (ids.length === 0) return new Map();
   const found = await linesAndFurther(ids, states, at);
   return new Map(
-    found.map(({ line, row }) => [line.id, { ...line, ...heldOf(row, termsOf(line, row)) }]),
+    found.map(({ line, row }) => [line.id, { ...line, ...heldOf(row, termsOf(line, row), at) }]),
   );
 }
 
-const heldOf = (row: FurtherRow, terms: SignUpTerms) => ({
+const heldOf = (row: FurtherRow, terms: SignUpTerms, at: Date) => ({
   hasRoom: row.has_room,
   allDates: row.all_dates,
   questions: row.questions as unknown as SignUpQuestion[], // Written only from `seriesInput`.
-  promotionStopsAt: promotionStopsAt(terms, row.promotion_stops_minutes),
+  signUpAfterTalk: signUpStateOf(afterFirstTalk(terms), at),
+  promotionStopsAt: promotionStopsAt(terms),
   movedFrom: row.moved ? row.original_start : null,
   sequence: row.sequence + row.facts_sequence,
 });
@@ -108,12 +109,11 @@ export async function detailOf(
     parts: allParts({ id: row.organisation_id, name: line.organisation }, await partsOf(row.id)),
     scheduleText: row.schedule_text,
     rules: await rulesOfSeries(row.id),
-    ...heldOf(row, terms),
+    ...heldOf(row, terms, at),
     supporterAccountId: row.supporter_account_id,
     consultation: await consultationOf(id, row),
     signUpPolicy: terms.policy,
     firstTalk: firstTalkOf(row),
-    signUpAfterTalk: signUpStateOf(afterFirstTalk(terms), at),
     signUpOpensAt: opensAt(terms),
     signUpClosesAt: closesAt(terms),
     sourceUrl: row.source_url,
@@ -147,6 +147,7 @@ const termsOf = (
   policy: row.sign_up_policy as SignUpPolicy, // CHECK series_sign_up_policy
   opensMinutes: row.sign_up_opens_minutes,
   closesMinutes: row.sign_up_closes_minutes,
+  stopsMinutes: row.promotion_stops_minutes,
   slot: row.supporter_account_id === null ? null : slotTermsOf(row),
 });
 

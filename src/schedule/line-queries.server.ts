@@ -64,6 +64,7 @@ interface SeriesFacts {
   policy: SignUpPolicy;
   opens_minutes: number | null;
   closes_minutes: number;
+  stops_minutes: number;
   unchecked: boolean;
   demonstration: boolean;
 }
@@ -71,7 +72,7 @@ interface SeriesFacts {
 const SERIES = sql`
   select s.id, s.organisation_id, s.kind, s.category, s.title, s.format, s.first_steps, s.place_name, s.fee, s.code5,
     s.pref_code, s.host_name, s.sign_up_policy as policy, s.sign_up_opens_minutes as opens_minutes,
-    s.sign_up_closes_minutes as closes_minutes, s.source_url is not null as unchecked,
+    s.sign_up_closes_minutes as closes_minutes, s.promotion_stops_minutes as stops_minutes, s.source_url is not null as unchecked,
     s.source_url is null and s.demonstration as demonstration,
     (select g.name from organisations g where g.id = s.organisation_id) as organisation,
     (select a.name from areas a where a.code5 = s.code5) as area
@@ -185,6 +186,7 @@ const termsOf = (
   policy: series.policy,
   opensMinutes: series.opens_minutes,
   closesMinutes: series.closes_minutes,
+  stopsMinutes: series.stops_minutes,
   state,
   startsAt,
   capacity,

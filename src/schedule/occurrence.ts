@@ -170,7 +170,13 @@ export interface OccurrenceDetail extends OccurrenceRow {
 export type DateHeld = OccurrenceRow &
   Pick<
     OccurrenceDetail,
-    'hasRoom' | 'allDates' | 'questions' | 'promotionStopsAt' | 'movedFrom' | 'sequence'
+    | 'hasRoom'
+    | 'allDates'
+    | 'questions'
+    | 'signUpAfterTalk'
+    | 'promotionStopsAt'
+    | 'movedFrom'
+    | 'sequence'
   >;
 
 /** Any of them may be left out; all is said by the publisher. */

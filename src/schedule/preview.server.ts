@@ -17,8 +17,8 @@ import {
 import {
   afterFirstTalk,
   closesAt,
-  minutesBefore,
   opensAt,
+  promotionStopsAt,
   signUpStateOf,
 } from './sign-up-terms.ts';
 import { mayRead } from './privacy.ts';
@@ -130,6 +130,7 @@ function detail(series: ReadSeries, { id, startsAt, endsAt, taken, waiting }: Sh
     policy: series.signUpPolicy,
     opensMinutes: signUpOpensMinutes,
     closesMinutes: signUpClosesMinutes,
+    stopsMinutes: PROMOTION_STOPS,
     state: 'scheduled' as const,
     capacity: series.capacity,
     slot: null,
@@ -153,7 +154,7 @@ function detail(series: ReadSeries, { id, startsAt, endsAt, taken, waiting }: Sh
     firstTalk: terms.policy === 'ask' ? { seriesId: firstTalkSeriesId, windowId, words } : null,
     signUpOpensAt: opensAt(terms),
     signUpClosesAt: closesAt(terms),
-    promotionStopsAt: minutesBefore(date.startsAt, PROMOTION_STOPS),
+    promotionStopsAt: promotionStopsAt(terms),
   };
 }
 

@@ -52,7 +52,7 @@ export async function lockForSignUp(
       const slot = row.kind === 'peer_consultation' ? slotTermsOf(row) : null;
       const terms = { ...row, slot };
       const held = { ...row, methods: methodsOf(row) };
-      const stops = { promotionStopsAt: promotionStopsAt(terms, row.stopsMinutes) };
+      const stops = { promotionStopsAt: promotionStopsAt(terms) };
       const signUpAt = (then: Date) => signUpOf(terms, then);
       return [row.id, { ...held, ...stops, ...signUpAt(at), signUpAt }];
     }),

@@ -14,6 +14,7 @@ describe('whether a sign-up is taken', () => {
     policy: 'open',
     opensMinutes: 60 * 24 * 7,
     closesMinutes: 30,
+    stopsMinutes: 60,
     state: 'scheduled',
     startsAt: new Date('2026-11-26T11:00:00Z'),
     capacity: 2,
@@ -29,6 +30,9 @@ describe('whether a sign-up is taken', () => {
     ['2026-11-26T10:29:59Z', {}, 'open'],
     ['2026-11-26T10:30:00Z', {}, 'closed'],
     ['2026-11-25T00:00:00Z', { taken: 2 }, 'full'],
+    ['2026-11-26T09:59:59Z', { taken: 2 }, 'full'],
+    ['2026-11-26T10:00:00Z', { taken: 2 }, 'closed'],
+    ['2026-11-26T10:00:00Z', {}, 'open'],
     ['2026-11-25T00:00:00Z', { policy: 'ask' as const }, 'ask'],
     ['2026-11-25T00:00:00Z', { policy: 'none' as const }, 'none'],
     ['2026-11-25T00:00:00Z', { state: 'cancelled' as const }, 'closed'],
@@ -48,6 +52,7 @@ describe('when a page is read again', () => {
       policy: fc.constantFrom(...SIGN_UP_POLICIES),
       opensMinutes: fc.option(minute),
       closesMinutes: minute,
+      stopsMinutes: minute,
       state: fc.constantFrom('scheduled' as const, 'cancelled' as const),
       capacity: fc.option(fc.integer({ min: 1, max: 3 })),
       taken: fc.integer({ min: 0, max: 3 }),
@@ -66,7 +71,8 @@ describe('when a page is read again', () => {
       signUpStateOf(afterFirstTalk(of), at),
       of.startsAt <= at,
       of.endsAt <= at,
-      relativeDay(of.startsAt, at),
+      // What is over is not read again for its day.
+      of.endsAt > at && relativeDay(of.startsAt, at),
     ].join();
 
   test('nothing that is said of a date changes by the clock before the instant that the page names', () => {

@@ -4,13 +4,15 @@ import { addDays, instantOf, localDate } from '#platform/tokyo';
 export const SIGN_UP_POLICIES = ['none', 'open', 'ask'] as const;
 export type SignUpPolicy = (typeof SIGN_UP_POLICIES)[number];
 
-/** `full` still takes people onto the waiting list; `ask` means a first talk is needed. */
+/** `full` still takes people onto the waiting list, until nobody moves up from it; `ask` means a first talk is needed. */
 export type SignUpState = 'none' | 'open' | 'not_yet' | 'closed' | 'ask' | 'full';
 
 export interface SignUpTerms {
   policy: SignUpPolicy;
   opensMinutes: number | null;
   closesMinutes: number;
+  /** From so long before the start on nobody waits, and what is free is whoever's asks. */
+  stopsMinutes: number;
   state: 'scheduled' | 'cancelled';
   startsAt: Date;
   capacity: number | null;
@@ -36,16 +38,18 @@ export function opensAt({ startsAt, opensMinutes, slot }: SignUpTerms): Date | n
 export const closesAt = ({ startsAt, closesMinutes, slot }: SignUpTerms): Date =>
   minutesBefore(startsAt, Math.max(closesMinutes, slot?.noticeMinutes ?? 0));
 
-/** From here on nobody moves up: never later than `minutes` say, and never within the notice that a supporter asks for. */
-export const promotionStopsAt = (
-  { startsAt, slot }: Pick<SignUpTerms, 'startsAt' | 'slot'>,
-  minutes: number,
-): Date => minutesBefore(startsAt, Math.max(minutes, slot?.noticeMinutes ?? 0));
+/** From here on nobody moves up: never later than the series says, and never within the notice that a supporter asks for. */
+export const promotionStopsAt = ({
+  startsAt,
+  slot,
+  stopsMinutes,
+}: Pick<SignUpTerms, 'startsAt' | 'slot' | 'stopsMinutes'>): Date =>
+  minutesBefore(startsAt, Math.max(stopsMinutes, slot?.noticeMinutes ?? 0));
 
 /** When what is said of a date reads otherwise next by the clock alone; null once it is over. */
 export function changesAt(terms: SignUpTerms & { endsAt: Date }, now: Date): Date | null {
   const takesNobody = terms.policy === 'none' || terms.state === 'cancelled';
-  const signUp = takesNobody ? [] : [opensAt(terms), closesAt(terms)];
+  const signUp = takesNobody ? [] : [opensAt(terms), promotionStopsAt(terms), closesAt(terms)];
   const day = localDate(terms.startsAt);
   // It is tomorrow's, then today's.
   const midnights = [addDays(day, -1), day, localDate(terms.endsAt)].map((date) =>
@@ -73,5 +77,6 @@ export function signUpStateOf(terms: SignUpTerms, now: Date): SignUpState {
   if (terms.policy === 'ask') return 'ask';
   const opens = opensAt(terms);
   if (opens && now < opens) return 'not_yet';
-  return terms.capacity !== null && terms.taken >= terms.capacity ? 'full' : 'open';
+  if (terms.capacity === null || terms.taken < terms.capacity) return 'open';
+  return now < promotionStopsAt(terms) ? 'full' : 'closed';
 }

@@ -27,7 +27,7 @@ import { keptOutAmong, type KeptOut } from './kept-out/kept-out.server.ts';
 import { facesTalkedWith, insertFirstTalk } from './first-talk/first-talk-queries.server.ts';
 import type { SignupId } from './index.ts';
 import type { Problems, SignUpRequest } from './form/input.ts';
-import { seat, waysOf, type Seat } from './places.ts';
+import { noPlaceFor, seat, waysOf, type Seat } from './places.ts';
 import { repeatsAmong, type RepeatsHeld } from './repeats/repeats.server.ts';
 import { lockSeated } from './series/standing.server.ts';
 import { insertBooked, listLiveOf, listUsedForms } from './queries.server.ts';
@@ -174,12 +174,12 @@ function settle(
 }
 
 export function refusalOf({ occurrence, partySize, way, receivedAt }: Entry, talked: boolean) {
-  const { capacity } = occurrence;
   const stood = occurrence.signUpAt(receivedAt);
   const signUp = talked ? stood.signUpAfterTalk : stood.signUp;
   if (signUp === 'none') return 'not_found';
   if (signUp !== 'open' && signUp !== 'full') return signUp;
-  if (capacity !== null && partySize > capacity) return refusedFor('partySize', 'party_too_large');
+  const lacking = noPlaceFor(occurrence, partySize, receivedAt);
+  if (lacking) return lacking === 'closed' ? lacking : refusedFor('partySize', lacking);
   return waysOf(occurrence).includes(way) ? undefined : refusedFor('way', 'way_unknown');
 }
 

@@ -16,6 +16,7 @@ export { signUpsHeld } from './forgetting.server.ts';
 export { asksForTalks, markFirstTalk, openSinceTalk } from './first-talk/first-talks.server.ts';
 export { hostMeetingLink, hostOccurrenceRoom } from './room/host.server.ts';
 export { decideLateStatement, lateStatementsOf } from './room/late-statements.server.ts';
+export { takeFreePlace } from './mine/free-place.server.ts';
 export { leaveOrganisation } from './leaving.server.ts';
 export { newFormToken } from './form/form-token.server.ts';
 export { endFormsOf } from './form/used-forms.server.ts';

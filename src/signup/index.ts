@@ -36,6 +36,8 @@ export interface Receipt {
   /** Place in the queue, from 1; null unless waiting. */
   position: number | null;
   promotionStopsAt: Date;
+  /** They wait, nobody moves up any more, and there are places for all of them: `takeFreePlace`. */
+  mayTakeFree: boolean;
   hasRoom: boolean;
   /** A host has asked them out, of this room or of all the organisation's: the place stands, the door is closed. */
   keptOut: boolean;

@@ -1,5 +1,5 @@
 /** Who gets which place, and when. */
-import type { ConsultationMethod } from '#schedule';
+import type { ConsultationMethod, SignUpState } from '#schedule';
 import { minutes } from '#platform/clock';
 
 export const LARGEST_PARTY = 4;
@@ -74,8 +74,36 @@ export function promotionsTogether<W extends WaitingAt>(
   });
 }
 
+/** Why a party gets neither places nor the end of a queue: there are not as many, or nobody moves up any more. */
+export function noPlaceFor(
+  date: Pick<Counters, 'capacity' | 'taken'> & { promotionStopsAt: Date },
+  partySize: number,
+  at: Date,
+): 'party_too_large' | 'closed' | undefined {
+  const { capacity, taken, promotionStopsAt } = date;
+  if (capacity === null || taken + partySize <= capacity) return undefined;
+  if (partySize > capacity) return 'party_too_large';
+  if (mayBePromoted(promotionStopsAt, at)) return undefined;
+  return taken < capacity ? 'party_too_large' : 'closed';
+}
+
 /** After the stop nobody moves up by a cancellation: whoever comes may take what is free. */
 export const mayBePromoted = (promotionStopsAt: Date, at: Date): boolean => at < promotionStopsAt;
+
+/** Whether who waits may take places that became free after that: while the date takes anybody, and not of dates that belong together. */
+export const mayTakeFree = (
+  date: Pick<Counters, 'capacity' | 'taken'> & {
+    promotionStopsAt: Date;
+    signUpAfterTalk: SignUpState;
+    allDates: boolean;
+  },
+  partySize: number,
+  at: Date,
+): boolean =>
+  date.signUpAfterTalk === 'open' &&
+  !date.allDates &&
+  !mayBePromoted(date.promotionStopsAt, at) &&
+  noPlaceFor(date, partySize, at) === undefined;
 
 export const roomOpensAt = (startsAt: Date): Date =>
   new Date(startsAt.getTime() - minutes(ROOM_OPENS_BEFORE_MINUTES));

@@ -16,6 +16,7 @@ import { filledForm, signedUp } from '../support/signup.ts';
 const START = new Date('2026-11-26T11:00:00Z');
 const OPENS = later(START, -hours(24));
 const CLOSES = later(START, -minutes(30));
+const STOPS = later(START, -minutes(60));
 /** In Japan: the day it is becomes today. */
 const MIDNIGHT = new Date('2026-11-25T15:00:00Z');
 
@@ -140,7 +141,7 @@ describe('at the instant', () => {
   });
 
   test('it closes, the queue is what it was: who came in time to a full evening waits', async () => {
-    const id = await anEvening({}, 1);
+    const id = await anEvening({ promotion_stops_minutes: 0 }, 1);
     clock.set(later(CLOSES, -seconds(1)));
     await signedUp(id);
     expect(await oneEachMillisecond(id, CLOSES, 4)).toEqual(['taken', 'taken', 'closed', 'closed']);
@@ -166,7 +167,8 @@ test('the page, the lists and what search engines read say the same, a milliseco
   };
   expect(await said(later(OPENS, -1))).toEqual(['not_yet', 'not_yet', 'PreOrder', OPENS]);
   expect(await said(OPENS)).toEqual(['open', 'open', 'InStock', MIDNIGHT]);
-  expect(await said(MIDNIGHT)).toEqual(['open', 'open', 'InStock', CLOSES]);
+  expect(await said(MIDNIGHT)).toEqual(['open', 'open', 'InStock', STOPS]);
+  expect(await said(STOPS)).toEqual(['open', 'open', 'InStock', CLOSES]);
   expect(await said(later(CLOSES, -1))).toEqual(['open', 'open', 'InStock', CLOSES]);
   expect(await said(CLOSES)).toEqual(['closed', 'closed', undefined, START]);
 });

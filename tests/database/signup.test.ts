@@ -376,12 +376,12 @@ describe('the organisation', () => {
 describe('the room', () => {
   test('is entered by the confirmed from a quarter of an hour before', async () => {
     const clock = useFakeClock('2026-11-21T09:00:00Z');
-    const id = await anOccurrence({ starts_at: later(now(), hours(1)), capacity: 1 });
+    const id = await anOccurrence({ starts_at: later(now(), hours(2)), capacity: 1 });
     const inside = await signedUp(id);
     const outside = await signedUp(id);
     const stranger = await createParticipant();
     expect(await enterOccurrenceRoom(inside.viewer, id)).toBe('too_early');
-    clock.advance(minutes(45));
+    clock.advance(minutes(105));
     const room = await enterOccurrenceRoom(inside.viewer, id);
     expect(room).toMatch(/^[0-9a-f-]{36}$/);
     expect(await enterOccurrenceRoom(inside.viewer, id)).toBe(room);

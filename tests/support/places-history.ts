@@ -12,6 +12,7 @@ import {
   signUp,
   signupTasks,
   stopStanding,
+  takeFreePlace,
 } from '#signup/server';
 import { createParticipant } from './participants.ts';
 import { PlacesModel, TERMS } from './places-model.ts';
@@ -57,6 +58,13 @@ const leaving = (who: number, n: number) =>
     `${who} leaves ${n}`,
     (model) => model.leave(who, n),
     async (world) => cancelSignup(at(world.people, who), await signupOf(world, who, n)),
+  );
+
+const taking = (who: number, n: number) =>
+  step(
+    `${who} takes what is free at ${n}`,
+    (model) => model.take(who, n),
+    async (world) => takeFreePlace(at(world.people, who), await signupOf(world, who, n)),
   );
 
 const resizing = (who: number, n: number, partySize: number) =>
@@ -129,6 +137,7 @@ const steps = fc.commands(
   [
     fc.tuple(who, n, size, fc.boolean()).map((drawn) => arriving(...drawn)),
     fc.tuple(who, n).map((drawn) => leaving(...drawn)),
+    fc.tuple(who, n).map((drawn) => taking(...drawn)),
     fc.tuple(who, n, size).map((drawn) => resizing(...drawn)),
     fc.tuple(who, fc.boolean()).map((drawn) => stopping(...drawn)),
     fc.tuple(n, fc.integer({ min: 1, max: 8 })).map((drawn) => resizingDate(...drawn)),

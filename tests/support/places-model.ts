@@ -51,6 +51,13 @@ export class PlacesModel {
     else if (!isHere) this.seat([asked], who, size);
   }
 
+  take(who: number, n: number): void {
+    const date = this.at(n);
+    const party = this.partyAt(date, who);
+    if (this.together || party?.state !== 'waiting' || !this.nobodyMovesUp(date)) return;
+    if (!this.isClosed(date) && !this.isTooMany(date, party.size)) party.state = 'confirmed';
+  }
+
   leave(who: number, n: number): void {
     const date = this.at(n);
     if (!this.partyAt(date, who) || this.isOver(date)) return;
@@ -117,20 +124,28 @@ export class PlacesModel {
     return this.together ? [...new Set([date, ...this.coming()])] : [date];
   }
 
-  private isClosed = ({ start, off }: ModelDate): boolean =>
+  private isClosed = (date: ModelDate): boolean =>
+    this.isOverForAll(date) || this.isFullAtLast(date);
+  private isOverForAll = ({ start, off }: ModelDate): boolean =>
     off || this.now >= start - TERMS.closes;
+  private isFullAtLast = (date: ModelDate): boolean =>
+    this.nobodyMovesUp(date) && this.taken(date) >= date.capacity;
+  private nobodyMovesUp = ({ start }: ModelDate): boolean => this.now >= start - TERMS.stops;
   private isEarly = ({ start }: ModelDate): boolean => this.now < start - TERMS.opens;
 
   private takes(date: ModelDate, who: number, size: number): boolean {
     if (this.isClosed(date) || this.isEarly(date)) return false;
-    return (!this.asks || this.talked.has(who)) && size <= date.capacity;
+    return (!this.asks || this.talked.has(who)) && !this.isTooMany(date, size);
   }
+
+  private isTooMany = (date: ModelDate, size: number): boolean =>
+    size > date.capacity - (this.nobodyMovesUp(date) ? this.taken(date) : 0);
 
   private join(who: number, asked: ModelDate, size: number): void {
     if (this.asks && !this.talked.has(who)) return;
     const wanted = this.with(asked).filter((date) => !this.partyAt(date, who));
     const joined = wanted.filter((date) => !this.isClosed(date));
-    if (joined.some((date) => !this.isEarly(date) && size > date.capacity)) return;
+    if (joined.some((date) => !this.isEarly(date) && this.isTooMany(date, size))) return;
     this.seat(joined, who, size);
   }
 

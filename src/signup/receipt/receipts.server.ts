@@ -11,7 +11,7 @@ import { isId } from '#platform/id';
 import { answersOf } from '../form/answer-queries.server.ts';
 import { newsOf } from '../news/date-news.ts';
 import type { KeptOutBy, Receipt, SignupId } from '../index.ts';
-import { meetingIsOn, meetsElsewhere, roomOpensAt, waysOf } from '../places.ts';
+import { mayTakeFree, meetingIsOn, meetsElsewhere, roomOpensAt, waysOf } from '../places.ts';
 import { findSignup, listPositions, listSignupsOf, type SignupRow } from '../queries.server.ts';
 
 /** Undefined for anybody else's sign-up, as for none. */
@@ -82,6 +82,7 @@ const factsOf = ({ signup, date }: Held) => ({
   message: signup.message,
   state: signup.state,
   promotionStopsAt: date.promotionStopsAt,
+  mayTakeFree: signup.state === 'waiting' && mayTakeFree(date, signup.partySize, now()),
   hasRoom: date.hasRoom,
   together: date.allDates,
   questions: date.questions,

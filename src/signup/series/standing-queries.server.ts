@@ -96,7 +96,7 @@ export interface StoodFor {
   asks: boolean;
 }
 
-/** Whoever stands for a date that takes sign-ups at that moment, and has never held a place there. */
+/** Whoever stands for a date that takes them at that moment, to a place or into its queue, and has never held a place there. */
 export async function listStoodFor(at: Date): Promise<StoodFor[]> {
   const { rows } = await sql<StoodFor>`
     select o.id as "occurrenceId", t.pseudonym, t.party_size as "partySize", o.capacity,
@@ -107,6 +107,8 @@ export async function listStoodFor(at: Date): Promise<StoodFor[]> {
       and (s.sign_up_opens_minutes is null
         or o.starts_at - make_interval(mins => s.sign_up_opens_minutes) <= ${at})
       and ${isNear(at)}
+      and (o.capacity is null or o.taken + t.party_size <= o.capacity
+        or o.starts_at - make_interval(mins => s.promotion_stops_minutes) > ${at})
       and not exists (
         select from signups g where g.occurrence_id = o.id and g.pseudonym = t.pseudonym)`.execute(
     db,

@@ -12,7 +12,7 @@ import { db, inTransaction, type AfterCommit, type Database } from '#platform/db
 import { eachAlone } from '#platform/jobs';
 import { facesTalkedWith } from '../first-talk/first-talk-queries.server.ts';
 import { deleteEveryDate } from '../forgetting-queries.server.ts';
-import { seat, waysOf } from '../places.ts';
+import { noPlaceFor, seat, waysOf } from '../places.ts';
 import { insertBooked } from '../queries.server.ts';
 import {
   listStandingDue,
@@ -50,7 +50,10 @@ async function seatDue(
   const seated = await whoMaySit(trx, atTheirDates(held, due));
   if (seated.length === 0) return;
   const occurrences = [...new Set(seated.map(({ occurrence }) => occurrence))];
-  const signups = seated.map(rowOf);
+  const signups = seated.flatMap((one) =>
+    noPlaceFor(one.occurrence, one.partySize, now()) ? [] : [rowOf(one)],
+  );
+  if (signups.length === 0) return;
   await insertBooked(trx, { occurrences, signups, forms: [] });
   for (const occurrence of occurrences) afterCommit(() => announceSeats(occurrence));
 }

@@ -8,7 +8,13 @@ import { isReadAgain } from '#platform/read-again';
 import { standByNameOf } from '#schedule/server';
 import { textOf } from '#platform/form';
 import { isRoomRefusal, roomDoor, type Receipt } from '#signup';
-import { datesBeside, enterOccurrenceRoom, readReceipt, receiptOf } from '#signup/server';
+import {
+  datesBeside,
+  enterOccurrenceRoom,
+  readReceipt,
+  receiptOf,
+  takeFreePlace,
+} from '#signup/server';
 import { wayBack } from '../../../way-back.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -41,6 +47,12 @@ export const actions: Actions = {
   note: async ({ locals, params, request }) => {
     const phrase = textOf(await request.formData(), 'phrase');
     if (locals.participant) await notePhrase(locals.participant, phrase);
+    redirect(303, localizeHref(`/receipt/${params.signup}`));
+  },
+  take: async ({ locals, params }) => {
+    const { participant } = locals;
+    const taken = participant && (await takeFreePlace(participant, params.signup));
+    if (taken === 'full') return { full: true };
     redirect(303, localizeHref(`/receipt/${params.signup}`));
   },
   enter: async ({ locals, params, request }) => {
