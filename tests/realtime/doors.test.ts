@@ -271,7 +271,8 @@ describe('a moment before nobody, then', () => {
     expect(await waysOf(world, person, await hostComes(world))).toEqual(ways);
   });
 });
-/** What becomes of whoever is inside; who may stay reads on, until the room ends as any does. */
+
+/** What becomes of whoever is inside; who may stay reads on, until the room is closed after its end. */
 const STAYS = { ...OUT, pages: INSIDE, socket: true };
 type Then = (world: World, inside: Person & { roomId: RoomId; memberId: MemberId }) => unknown;
 const THEN: [string, Then, typeof OUT | typeof STAYS][] = [
