@@ -18,7 +18,7 @@ import { eachAlone } from '#platform/jobs';
 import { deleteAnswersTo, insertAnswers } from './form/answer-queries.server.ts';
 import { amissIn, type Answer } from './form/answers.ts';
 import { changeInput, problemsOf, type Details, type Problems } from './form/input.ts';
-import { mayBePromoted, promotions, waysOf } from './places.ts';
+import { freeIn, mayBePromoted, promotions, waysOf } from './places.ts';
 import {
   changeCounters,
   confirmSignup,
@@ -191,11 +191,8 @@ export async function promoteWhereFree(): Promise<void> {
 
 const freeAt = (held: Map<string, HeldOccurrence>, { occurrenceId }: SignupRow): number => {
   const occurrence = held.get(occurrenceId);
-  return occurrence ? freeOf(occurrence) : 0;
+  return occurrence ? freeIn(occurrence) : 0;
 };
-
-const freeOf = ({ capacity, taken }: HeldOccurrence): number =>
-  capacity === null ? Infinity : capacity - taken;
 
 /**
  * Gives what is free to those who wait, first in, first fitting, and tells the page's readers the counts. Whoever frees
@@ -223,7 +220,7 @@ async function promoteAt(
   const moving =
     occurrence.state === 'scheduled' && mayBePromoted(occurrence.promotionStopsAt, now());
   const promoted = moving
-    ? promotions(await listWaiting(trx, occurrence.id), freeOf(occurrence))
+    ? promotions(await listWaiting(trx, occurrence.id), freeIn(occurrence))
     : [];
   for (const { id } of promoted) await confirmSignup(trx, id);
   const faces = promoted.map(({ pseudonym }) => pseudonym);

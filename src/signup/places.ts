@@ -35,8 +35,11 @@ export function seatTogether(dates: Counters[], partySize: number): Seat[] {
   return dates.map((counters) => place(counters, partySize, everywhere));
 }
 
-const fits = ({ capacity, taken }: Counters, partySize: number): boolean =>
-  capacity === null || taken + partySize <= capacity;
+/** Without end where their number is not limited. */
+export const freeIn = ({ capacity, taken }: Pick<Counters, 'capacity' | 'taken'>): number =>
+  capacity === null ? Infinity : capacity - taken;
+
+const fits = (counters: Counters, partySize: number): boolean => partySize <= freeIn(counters);
 
 function place(counters: Counters, partySize: number, isFree: boolean): Seat {
   if (isFree) counters.taken += partySize;
@@ -80,11 +83,10 @@ export function noPlaceFor(
   partySize: number,
   at: Date,
 ): 'party_too_large' | 'closed' | undefined {
-  const { capacity, taken, promotionStopsAt } = date;
-  if (capacity === null || taken + partySize <= capacity) return undefined;
-  if (partySize > capacity) return 'party_too_large';
-  if (mayBePromoted(promotionStopsAt, at)) return undefined;
-  return taken < capacity ? 'party_too_large' : 'closed';
+  if (partySize <= freeIn(date)) return undefined;
+  if (date.capacity !== null && partySize > date.capacity) return 'party_too_large';
+  if (mayBePromoted(date.promotionStopsAt, at)) return undefined;
+  return freeIn(date) > 0 ? 'party_too_large' : 'closed';
 }
 
 /** After the stop nobody moves up by a cancellation: whoever comes may take what is free. */

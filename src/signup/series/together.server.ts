@@ -4,7 +4,7 @@ import { announceSeats, listComingBeside, type HeldOccurrence } from '#schedule/
 import { noticeFor } from '#notices/server';
 import { now } from '#platform/clock';
 import type { AfterCommit, Database } from '#platform/db';
-import { mayBePromoted, promotionsTogether } from '../places.ts';
+import { freeIn, mayBePromoted, promotionsTogether } from '../places.ts';
 import {
   changeCounters,
   confirmSignup,
@@ -50,9 +50,7 @@ export async function promoteTogether(
   moving.sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
   const queue: SignupRow[] = [];
   for (const { id } of moving) queue.push(...(await listWaiting(trx, id)));
-  const free = new Map(
-    moving.map(({ id, capacity, taken }) => [id, capacity === null ? Infinity : capacity - taken]),
-  );
+  const free = new Map(moving.map((date) => [date.id, freeIn(date)]));
   const promoted = promotionsTogether(queue, free);
   for (const { id, occurrenceId, partySize } of promoted) {
     await confirmSignup(trx, id);
