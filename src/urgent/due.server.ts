@@ -4,11 +4,11 @@ import { days, hours, later, minutes, now } from '#platform/clock';
 import { db, inTransaction } from '#platform/db';
 import type { DueTask } from '#platform/jobs';
 import { log } from '#platform/log';
-import { loseStaff } from './answering.server.ts';
+import { loseStaff } from './desk/answering.server.ts';
 import { isCalling } from './contact.ts';
-import { deleteOldLogs, eraseOldWords } from './forgetting.server.ts';
+import { deleteOldLogs, eraseOldWords } from './erasing/forgetting.server.ts';
 import { ringingWhereNobodyIs } from './offer-queries.server.ts';
-import { forgetUsedPresses } from './press-queries.server.ts';
+import { forgetUsedPresses } from './press/press-queries.server.ts';
 import {
   callingThrough,
   dueContacts,

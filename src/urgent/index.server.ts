@@ -1,8 +1,8 @@
-export { endPressesOf, pressTalk, newPressToken, type Press } from './press.server.ts';
-export { callAgain, noteSeen, writeWhileWaiting } from './person.server.ts';
-export { talkOf } from './talk-view.server.ts';
+export { endPressesOf, pressTalk, newPressToken, type Press } from './press/press.server.ts';
+export { callAgain, noteSeen, writeWhileWaiting } from './talk/person.server.ts';
+export { talkOf } from './talk/talk-view.server.ts';
 export { endTalk, leaveContact, leaveWords } from './leaving.server.ts';
-export { answerContact, passContact, type Answered } from './answering.server.ts';
+export { answerContact, passContact, type Answered } from './desk/answering.server.ts';
 export { handOverFromRoom } from './passing-on/hand-over.server.ts';
 export {
   endBuriedConsents,
@@ -12,13 +12,13 @@ export {
   takeBackConsent,
 } from './passing-on/consents.server.ts';
 export { handOverInput } from './passing-on/input.ts';
-export { reportStaff } from './reporting.server.ts';
-export { deskOf } from './desk.server.ts';
+export { reportStaff } from './talk/reporting.server.ts';
+export { deskOf } from './desk/desk.server.ts';
 export { ANSWER_WITHIN_DAYS } from './answer-by.ts';
 export { auditContacts, type Finding } from './audit-queries.server.ts';
 export { followContacts, urgentTasks } from './due.server.ts';
-export { contactsHeld, eraseBuriedContacts, eraseOldWords } from './forgetting.server.ts';
+export { contactsHeld, eraseBuriedContacts, eraseOldWords } from './erasing/forgetting.server.ts';
 export { bindUrgent } from './sockets.server.ts';
 export { contactInput, pressInput, words } from './input.ts';
-export { routeAhead } from './route-ahead.server.ts';
+export { routeAhead } from './press/route-ahead.server.ts';
 export { windowsInUse } from './windows-in-use-queries.server.ts';

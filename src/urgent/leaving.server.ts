@@ -6,7 +6,7 @@ import { inTransaction } from '#platform/db';
 import { bury } from '#platform/tombstones';
 import { closeWithin, roomOfContact } from '#rooms/server';
 import { isCalling, isOver, type ContactEventKind } from './contact.ts';
-import { eraseWords } from './erasing.server.ts';
+import { eraseWords } from './erasing/erasing.server.ts';
 import { ANSWER_WITHIN_DAYS } from './answer-by.ts';
 import { logEvents, type NewEvent } from './event-queries.server.ts';
 import { closeOffers, type OfferEnd } from './offer-queries.server.ts';

@@ -3,7 +3,7 @@ import { derivedPseudonym, pseudonymsOf } from '#participants/server';
 import { hours, later, now } from '#platform/clock';
 import { db, type Database } from '#platform/db';
 import type { Contact } from './contact-queries.server.ts';
-import { findNewestOf } from './talk-queries.server.ts';
+import { findNewestOf } from './talk/talk-queries.server.ts';
 
 /** How long a talk that is over is still shown to the person. */
 const SHOWN_AFTER_END_MS = hours(12);

@@ -4,7 +4,7 @@ import type { ParticipantViewer } from '#participants';
 import { seconds } from '#platform/clock';
 import { log } from '#platform/log';
 import { answer } from '#platform/realtime/server';
-import { noteSeen, followContact } from './person.server.ts';
+import { noteSeen, followContact } from './talk/person.server.ts';
 import { contactRoom } from './tell.server.ts';
 
 const nothing = z.strictObject({});

@@ -1,6 +1,6 @@
 import { m } from '#paraglide/messages';
 import type { StageName } from './contact.ts';
-import type { TalkStage } from './talk.ts';
+import type { TalkStage } from './talk/talk.ts';
 
 const NAMES: Record<StageName, () => string> = {
   chosen: m.urgent_stage_chosen,

@@ -29,7 +29,7 @@ import { enterByPhone, newFormToken, ownCalendar, signUp, slipOf } from '#signup
 import { newPressToken, pressTalk } from '#urgent/server';
 import { loadDemonstration } from '../../src/demonstration/index.server.ts';
 import { readPhrase } from '../../src/participants/phrase.ts';
-import { findUsedPress } from '../../src/urgent/press-queries.server.ts';
+import { findUsedPress } from '../../src/urgent/press/press-queries.server.ts';
 import { newBrowser } from '../support/pushed.ts';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
 import { filledForm, viewerOf } from '../support/signup.ts';

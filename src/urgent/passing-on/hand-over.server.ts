@@ -6,9 +6,9 @@ import { setAsideWithin, talkOfTwo, writeSystemLine } from '#rooms/server';
 import type { RoomView } from '#rooms';
 import { findWindow } from '#windows/server';
 import { chosenFirst } from '../contact.ts';
-import type { Place } from '../press-place.server.ts';
-import { placeOf } from '../press-place.server.ts';
-import { pressAt, type Pressed } from '../press.server.ts';
+import type { Place } from '../press/press-place.server.ts';
+import { placeOf } from '../press/press-place.server.ts';
+import { pressAt, type Pressed } from '../press/press.server.ts';
 import { insertConsent } from './consent-queries.server.ts';
 import type { HandOverInput } from './input.ts';
 

@@ -1,6 +1,6 @@
 /** What a desk shows. Times are milliseconds since 1970. Words are there only where the account may read them. */
 import type { DutyWindow } from '#duty';
-import type { ContactEventKind, StageName } from './contact.ts';
+import type { ContactEventKind, StageName } from '../contact.ts';
 
 export interface RouteLine {
   at: number;

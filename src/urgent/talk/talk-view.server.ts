@@ -2,10 +2,10 @@ import type { ParticipantViewer } from '#participants';
 import { findArea } from '#areas/server';
 import { db } from '#platform/db';
 import { roomOfContact } from '#rooms/server';
-import { answerBy } from './answer-by.ts';
-import { stageSpan } from './contact.ts';
+import { answerBy } from '../answer-by.ts';
+import { stageSpan } from '../contact.ts';
 import { followContact } from './person.server.ts';
-import type { Contact } from './contact-queries.server.ts';
+import type { Contact } from '../contact-queries.server.ts';
 import { progressOf, type Talk, type TalkStage } from './talk.ts';
 import { findOwner, offersTo, type OfferSeen } from './talk-queries.server.ts';
 

@@ -16,10 +16,10 @@ import {
 import { now } from '#platform/clock';
 import type { SessionCookie } from '#platform/cookies';
 import { brokenConstraint, inTransaction, type Database } from '#platform/db';
-import { isCalling, stagesOf, type ContactId } from './contact.ts';
-import type { NewEvent } from './event-queries.server.ts';
-import type { PressInput } from './input.ts';
-import { contactOf } from './own-contact.server.ts';
+import { isCalling, stagesOf, type ContactId } from '../contact.ts';
+import type { NewEvent } from '../event-queries.server.ts';
+import type { PressInput } from '../input.ts';
+import { contactOf } from '../own-contact.server.ts';
 import { placeOf, type Place } from './press-place.server.ts';
 import {
   deletePressesOf,
@@ -29,8 +29,8 @@ import {
   type NewContact,
   type UsedPress,
 } from './press-queries.server.ts';
-import { tellDesks } from './tell.server.ts';
-import { search, type Found, type Move } from './urgent.server.ts';
+import { tellDesks } from '../tell.server.ts';
+import { search, type Found, type Move } from '../urgent.server.ts';
 
 export interface Pressed {
   contactId: ContactId;

@@ -1,7 +1,7 @@
 import type { AccountId } from '#accounts';
 import { sql, type Database } from '#platform/db';
-import { contactOfRow, type Contact } from './contact-queries.server.ts';
-import type { ContactEventKind } from './contact.ts';
+import { contactOfRow, type Contact } from '../contact-queries.server.ts';
+import type { ContactEventKind } from '../contact.ts';
 import type { RouteLine } from './desk.ts';
 
 export type ContactAt = Contact & { area: string | null; window: string; rungAt: Date | null };

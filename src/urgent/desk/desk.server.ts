@@ -13,11 +13,11 @@ import {
   type ContactAt,
 } from './desk-queries.server.ts';
 import type { Desk, DeskRing, RouteLine } from './desk.ts';
-import { stageSpan } from './contact.ts';
-import { nameOf } from './name.ts';
-import { isGone } from './policy.ts';
-import { answerBy } from './answer-by.ts';
-import { withEarlierTalk } from './passing-on/consents.server.ts';
+import { stageSpan } from '../contact.ts';
+import { nameOf } from '../name.ts';
+import { isGone } from '../policy.ts';
+import { answerBy } from '../answer-by.ts';
+import { withEarlierTalk } from '../passing-on/consents.server.ts';
 
 /** The account's desk: only what rings at it, what it talks in, and words left for its windows. */
 export async function deskOf(viewer: AccountViewer): Promise<Desk> {

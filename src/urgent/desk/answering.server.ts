@@ -15,15 +15,15 @@ import {
   writeFor,
   writeSystemLine,
 } from '#rooms/server';
-import { isOver } from './contact.ts';
-import { logEvents } from './event-queries.server.ts';
-import { closeOffers, forgetPasses, ringsOf, wasOffered } from './offer-queries.server.ts';
-import { nameOf } from './name.ts';
-import { lockContact, updateContact, type Contact } from './contact-queries.server.ts';
-import { closeSpan, lastReadTo, openSpan } from './span-queries.server.ts';
-import { nameOfOwner } from './talk-queries.server.ts';
-import { tellContact, tellDesks } from './tell.server.ts';
-import { lookForSomebody, type Move } from './urgent.server.ts';
+import { isOver } from '../contact.ts';
+import { logEvents } from '../event-queries.server.ts';
+import { closeOffers, forgetPasses, ringsOf, wasOffered } from '../offer-queries.server.ts';
+import { nameOf } from '../name.ts';
+import { lockContact, updateContact, type Contact } from '../contact-queries.server.ts';
+import { closeSpan, lastReadTo, openSpan } from '../span-queries.server.ts';
+import { nameOfOwner } from '../talk/talk-queries.server.ts';
+import { tellContact, tellDesks } from '../tell.server.ts';
+import { lookForSomebody, type Move } from '../urgent.server.ts';
 
 export type Answered =
   | { is: 'answered'; roomId: RoomId }

@@ -2,16 +2,16 @@
 import type { ParticipantViewer } from '#participants';
 import { later, now } from '#platform/clock';
 import { inTransaction } from '#platform/db';
-import { isCalling } from './contact.ts';
-import type { NewEvent } from './event-queries.server.ts';
-import { forgetPasses } from './offer-queries.server.ts';
-import { contactOf, isOwn } from './own-contact.server.ts';
-import { GONE_AFTER_MS, isGone } from './policy.ts';
-import { lockContact, updateContact, type Contact } from './contact-queries.server.ts';
+import { isCalling } from '../contact.ts';
+import type { NewEvent } from '../event-queries.server.ts';
+import { forgetPasses } from '../offer-queries.server.ts';
+import { contactOf, isOwn } from '../own-contact.server.ts';
+import { GONE_AFTER_MS, isGone } from '../policy.ts';
+import { lockContact, updateContact, type Contact } from '../contact-queries.server.ts';
 import { setSeen } from './talk-queries.server.ts';
-import { tellDesks } from './tell.server.ts';
-import { lookForSomebody } from './urgent.server.ts';
-import { ringsOf } from './offer-queries.server.ts';
+import { tellDesks } from '../tell.server.ts';
+import { lookForSomebody } from '../urgent.server.ts';
+import { ringsOf } from '../offer-queries.server.ts';
 
 /** The person is on the page (a socket, a refresh). Coming back after a minute begins to ring again. */
 export async function noteSeen(contactId: string): Promise<void> {

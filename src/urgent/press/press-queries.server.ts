@@ -4,10 +4,10 @@ import type { Pseudonym } from '#participants';
 import { later, minutes } from '#platform/clock';
 import { db, recordsInserted, sql, type Database, type DB } from '#platform/db';
 import { sha256 } from '#platform/secrets';
-import type { ContactId } from './contact.ts';
-import { eventsInserted, type NewEvent } from './event-queries.server.ts';
-import { offersInserted } from './offer-queries.server.ts';
-import type { RingAt } from './policy.ts';
+import type { ContactId } from '../contact.ts';
+import { eventsInserted, type NewEvent } from '../event-queries.server.ts';
+import { offersInserted } from '../offer-queries.server.ts';
+import type { RingAt } from '../policy.ts';
 
 const TOKEN_LASTS_MS = minutes(10);
 

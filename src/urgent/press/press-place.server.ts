@@ -1,8 +1,8 @@
 /** Where a press comes from, and the route that leads on from there. */
 import { findArea, listPrefectures } from '#areas/server';
 import { routeWindows } from '#windows/server';
-import { frozenRoute, type RouteStage } from './contact.ts';
-import type { PressInput } from './input.ts';
+import { frozenRoute, type RouteStage } from '../contact.ts';
+import type { PressInput } from '../input.ts';
 
 export interface Place {
   code5: string | null;

@@ -3,7 +3,7 @@ import type { ParticipantViewer } from '#participants';
 import { db } from '#platform/db';
 import type { NewReport } from '#rooms/server';
 import { reportAtDesk, roomOf } from '#rooms/server';
-import { findSpanOf } from './span-queries.server.ts';
+import { findSpanOf } from '../span-queries.server.ts';
 
 /** The window's supervisor reads it, with the lines around that the same member of staff could read; nobody it is about. */
 export async function reportStaff(

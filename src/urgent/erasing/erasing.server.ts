@@ -2,8 +2,8 @@ import { dropFace } from '#participants/server';
 import { now } from '#platform/clock';
 import type { AfterCommit, Database } from '#platform/db';
 import { eraseRoom, roomOfContact } from '#rooms/server';
-import { endConsentOf } from './passing-on/consent-queries.server.ts';
-import { updateContact, type Contact } from './contact-queries.server.ts';
+import { endConsentOf } from '../passing-on/consent-queries.server.ts';
+import { updateContact, type Contact } from '../contact-queries.server.ts';
 
 /** The room, the words, the name, the route that was shown and the face. */
 export async function eraseWords(

@@ -6,8 +6,8 @@ import { db, inTransaction, type AfterCommit, type Database } from '#platform/db
 import { log } from '#platform/log';
 import type { IsBuried } from '#platform/tombstones';
 import { CONTACT_TEXTS_KEPT_DAYS } from '#rooms';
-import { isOver, type ContactId } from './contact.ts';
-import { lockContact } from './contact-queries.server.ts';
+import { isOver, type ContactId } from '../contact.ts';
+import { lockContact } from '../contact-queries.server.ts';
 import { eraseWords } from './erasing.server.ts';
 import {
   coarsenEndedBefore,
@@ -17,8 +17,8 @@ import {
   listToldEndedBefore,
   listUnansweredSince,
 } from './forgetting-queries.server.ts';
-import { leaveBehind } from './leaving.server.ts';
-import { CONTACT_LOG_KEPT_DAYS, UNANSWERED_WORDS_KEPT_DAYS } from './promises.ts';
+import { leaveBehind } from '../leaving.server.ts';
+import { CONTACT_LOG_KEPT_DAYS, UNANSWERED_WORDS_KEPT_DAYS } from '../promises.ts';
 
 /** Open contacts end as by 「やめる」; of those that are over nothing is left either but the count. */
 export const contactsHeld: Holding = {

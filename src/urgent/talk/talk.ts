@@ -1,6 +1,6 @@
 /** What the person's page shows of their contact. Times are milliseconds since 1970. */
 import type { RoomId } from '#rooms';
-import type { ContactState, StageName } from './contact.ts';
+import type { ContactState, StageName } from '../contact.ts';
 
 export type StageProgress = 'ringing' | 'asked' | 'nobody_there' | 'next' | 'later';
 

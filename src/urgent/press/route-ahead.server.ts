@@ -1,7 +1,7 @@
 import { staffedWindows } from '#duty/server';
 import { routeWindows } from '#windows/server';
-import { frozenRoute } from './contact.ts';
-import type { StageAhead } from './talk.ts';
+import { frozenRoute } from '../contact.ts';
+import type { StageAhead } from '../talk/talk.ts';
 
 /** Whom a press would ring, in order, and where somebody is now. */
 export async function routeAhead(

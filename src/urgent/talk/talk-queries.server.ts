@@ -1,8 +1,8 @@
 /** What the person's own page asks: which contact is theirs, who was rung, who answered; and that they are there. */
 import type { Pseudonym } from '#participants';
 import { db, type Database } from '#platform/db';
-import type { ContactId } from './contact.ts';
-import { contactOfRow, type Contact } from './contact-queries.server.ts';
+import type { ContactId } from '../contact.ts';
+import { contactOfRow, type Contact } from '../contact-queries.server.ts';
 
 /** Of the contacts under these pseudonyms the one that looks or talks, else words that wait, else the last that ended since. */
 export async function findNewestOf(

@@ -1,7 +1,7 @@
 import type { Pseudonym } from '#participants';
 import { sql, type Database } from '#platform/db';
 import { ZONE } from '#platform/tokyo';
-import type { ContactId } from './contact.ts';
+import type { ContactId } from '../contact.ts';
 
 const idsOf = (rows: { id: string }[]): ContactId[] => rows.map(({ id }) => id as ContactId);
 
