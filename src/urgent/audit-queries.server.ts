@@ -28,10 +28,14 @@ export async function auditContacts(db: Database, now: Date): Promise<Finding[]>
         join contact_spans s on s.contact_id = o.id and s.to_seq is null where s.account_id is distinct from o.owner_account_id
       union all
       select 'ringing_without_a_ring', o.id from open o where o.state = 'ringing'
-        and not exists (select from offers f where f.contact_id = o.id and f.state = 'ringing')
+        and not exists (
+          select from offers f where f.contact_id = o.id and f.state = 'ringing' and f.purpose = 'call')
       union all
-      select 'rings_though_answered_or_over', c.id from contacts c where c.state not in ('ringing')
-        and exists (select from offers f where f.contact_id = c.id and f.state = 'ringing')
+      select 'rings_though_answered_or_over', f.contact_id from offers f join contacts c on c.id = f.contact_id
+        where f.state = 'ringing' and f.purpose = 'call' and c.state <> 'ringing'
+      union all
+      select 'handed_over_by_nobody', f.contact_id from offers f join contacts c on c.id = f.contact_id
+        where f.state = 'ringing' and f.purpose = 'hand_over' and c.state <> 'talking'
       union all
       select 'over_capacity', o.id from open o join (
         select owner_account_id from open where owner_account_id is not null group by 1 having count(*) > 10

@@ -117,6 +117,6 @@ async function stopRinging(move: Move, contact: Contact, end: OfferEnd): Promise
   const rung = await closeOffers(trx, contact.id, at, end);
   afterCommit(() => {
     tellContact(contact.id);
-    tellDesks(rung.map((ring) => ring.accountId));
+    tellDesks(rung);
   });
 }

@@ -6,12 +6,15 @@ import type { Ring, RingAt } from './policy.ts';
 
 export type OfferEnd = 'accepted' | 'passed' | 'lapsed' | 'withdrawn';
 
+/** Of a contact's search. */
 export async function ringsOf(db: Database, contactId: ContactId): Promise<Ring[]> {
   const rows = await db
     .selectFrom('offers')
     .select(['account_id', 'window_id', 'stage', 'state'])
     .where('contact_id', '=', contactId)
+    .where('purpose', '=', 'call')
     .orderBy('offered_at')
+    .$narrowType<{ stage: number }>() // offers_calls_have_a_stage
     .execute();
   return rows.map((row) => ({
     accountId: row.account_id as AccountId,
@@ -38,19 +41,15 @@ export async function closeOffers(
   at: Date,
   state: OfferEnd,
   accountIds?: AccountId[],
-): Promise<{ accountId: AccountId; windowId: string; stage: number }[]> {
+): Promise<AccountId[]> {
   let update = trx
     .updateTable('offers')
     .set({ state, closed_at: at })
     .where('contact_id', '=', contactId)
     .where('state', '=', 'ringing');
   if (accountIds) update = update.where('account_id', 'in', accountIds);
-  const rows = await update.returning(['account_id', 'window_id', 'stage']).execute();
-  return rows.map((row) => ({
-    accountId: row.account_id as AccountId,
-    windowId: row.window_id,
-    stage: row.stage,
-  }));
+  const rows = await update.returning('account_id').execute();
+  return rows.map((row) => row.account_id as AccountId);
 }
 
 /** A new search may ring again at whoever passed in the last one; the log keeps that they did. */

@@ -86,7 +86,9 @@ const tries: Record<string, string> = {
       (series_id, kind, original_start, starts_at, ends_at, origin, supporter_account_id)
     select series_id, kind, original_start + interval '1 minute', starts_at + interval '1 minute', ends_at, origin,
       supporter_account_id from occurrences where kind = 'peer_consultation'`,
+  offers_calls_have_a_stage: `update offers set purpose = 'hand_over'`,
   offers_closed: `update offers set closed_at = null where state <> 'ringing'`,
+  offers_purpose: `update offers set purpose = 'gift', stage = null`,
   offers_state: `update offers set state = 'lost' where state <> 'ringing'`,
   organisations_standing: `update organisations set standing = 'famous'`,
   organisations_verified_once: `update organisations set verified_at = null`,

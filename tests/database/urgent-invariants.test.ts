@@ -11,6 +11,7 @@ describe('the auditor', () => {
   test.each([
     ['long_past_due', sql`update contacts set due_at = due_at - interval '2 minutes'`],
     ['ringing_without_a_ring', sql`delete from offers`],
+    ['handed_over_by_nobody', sql`update offers set purpose = 'hand_over', stage = null`],
     ['without_a_room', sql`delete from rooms`],
     [
       'left_but_not_erased',

@@ -201,6 +201,7 @@ const HELD: Record<string, Held> = {
       contact_id: NOTHING_MORE,
       account_id: m.privacy_gone_talk,
       window_id: m.privacy_gone_talk,
+      purpose: m.privacy_gone_talk,
       stage: NOTHING_MORE,
       state: m.privacy_gone_talk,
       offered_at: m.privacy_gone_talk,

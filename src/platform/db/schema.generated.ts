@@ -460,7 +460,8 @@ export interface Offers {
   contact_id: string;
   id: Generated<string>;
   offered_at: Timestamp;
-  stage: number;
+  purpose: Generated<string>;
+  stage: number | null;
   state: Generated<string>;
   window_id: string;
 }

@@ -80,7 +80,7 @@ async function beginTalk(
   const roomId = await enterRoom(move, contact, viewer, windowId);
   afterCommit(() => {
     tellContact(contact.id);
-    tellDesks([viewer.accountId, ...others.map((other) => other.accountId)]);
+    tellDesks([viewer.accountId, ...others]);
     presenceChanged();
   });
   return roomId;

@@ -53,7 +53,9 @@ export const offersTo = (contactId: ContactId): Promise<OfferSeen[]> =>
     .innerJoin('accounts', 'accounts.id', 'offers.account_id')
     .select(['offers.stage', 'offers.state', 'accounts.display_name as name'])
     .where('contact_id', '=', contactId)
+    .where('offers.purpose', '=', 'call')
     .orderBy('offered_at')
+    .$narrowType<{ stage: number }>() // offers_calls_have_a_stage
     .execute();
 
 /** Who talks with the person, and at which window; null while nobody does. */
