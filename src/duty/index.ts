@@ -20,6 +20,13 @@ export interface StaffedWindow {
   until: Date;
 }
 
+/** When an account's duty under way ends, in milliseconds since 1970; null when it is off duty. */
+export const endOfDuty = (windows: Pick<DutyWindow, 'until'>[]): number | null =>
+  windows.reduce<number | null>(
+    (latest, { until }) => (until ? Math.max(latest ?? 0, until.getTime()) : latest),
+    null,
+  );
+
 /** A window this account may be on duty at, and until when it is now. */
 export interface DutyWindow {
   windowId: string;

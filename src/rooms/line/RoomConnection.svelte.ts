@@ -18,7 +18,8 @@ type Voice = Pick<MessagePage, 'slowSeconds' | 'paced' | 'muted' | 'unseen'>;
 
 interface Start {
   room: RoomView;
-  page: MessagePage;
+  /** What the page came with; without it everything is asked for over the line. */
+  page?: MessagePage | undefined;
   people?: People | undefined;
   /** Where members may say that they cannot hear. */
   unheard?: Unheard | undefined;
@@ -51,7 +52,7 @@ export class RoomConnection {
   readonly #outbox: Outbox;
   #wasCut = false;
 
-  constructor({ room, page, people, unheard, namespace }: Start) {
+  constructor({ room, page = unread(room), people, unheard, namespace }: Start) {
     this.room = room;
     this.people = people;
     this.#namespace = namespace;
@@ -226,6 +227,11 @@ export class RoomConnection {
     this.#line.later('ask', ASK_EVERY_MS, () => this.#askAgain());
   }
 }
+
+const unread = ({ state }: RoomView): MessagePage => ({
+  ...{ messages: [], more: true, state, seq: 0, hidden: [], unseen: [] },
+  ...{ slowSeconds: null, paced: false, muted: false },
+});
 
 /** Not all at the same moment, when the server comes back. */
 const soon = (ms: number) => ms * (0.5 + Math.random() / 2);

@@ -1,4 +1,17 @@
 /** Keys of the desk: single letters, off while somebody is typing and where they are not wanted. */
+import { m } from '#paraglide/messages';
+
+/** Letter and meaning; what a letter does is marked in the page by `data-key`. */
+export const KEYS = [
+  ['A', m.urgent_desk_keys_answer],
+  ['S', m.urgent_desk_keys_pass],
+  ['J', m.urgent_desk_keys_next],
+  ['K', m.urgent_desk_keys_previous],
+  ['R', m.urgent_desk_keys_reply],
+  ['?', m.urgent_desk_keys_help],
+  ['Esc', m.urgent_desk_keys_escape],
+  ['Ctrl+Enter', m.urgent_desk_keys_send],
+] as const;
 
 const typing = 'input, textarea, select, [contenteditable]';
 
@@ -7,4 +20,18 @@ export function commandOf(event: KeyboardEvent): string | undefined {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
   if (event.target instanceof Element && event.target.closest(typing)) return;
   return event.key.toLowerCase();
+}
+
+/** Out of the field one writes in, so that keys are commands again. */
+export const leaveField = ({ key, target }: KeyboardEvent): void => {
+  if (key === 'Escape' && target instanceof HTMLElement && target.closest(typing)) target.blur();
+};
+
+/** Presses what the letter stands for on the page, or goes to the field within it; false where nothing is. */
+export function pressKey(letter: string): boolean {
+  const meant = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(letter)}"]`);
+  const field = meant?.querySelector('textarea');
+  if (field) field.focus();
+  else meant?.click();
+  return meant !== null;
 }

@@ -1,4 +1,3 @@
-import type { MessagePage, RoomView } from '#rooms';
 import type { Desk } from './desk.ts';
 
 /** What the desk's page is given. */
@@ -7,10 +6,12 @@ export interface DeskPageData {
   desk: Desk;
   /** "21:00", proposed for going on duty. */
   until: string;
-  /** The talk that is open on the screen. */
-  open: { contactId: string; room: RoomView; page: MessagePage } | undefined;
-  /** Whether the talk was chosen, which on a phone hides the list. */
+  /** The contact whose talk is open on the screen. */
+  open: string | undefined;
+  /** Whether it was chosen, which on a phone hides the list. */
   chosen: boolean;
+  /** End of the shift under way, in milliseconds since 1970; null when off duty. For the frame's bar. */
+  onDutyUntil: number | null;
 }
 
 /** What a form sent at the desk is answered with. */

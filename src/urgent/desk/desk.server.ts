@@ -3,7 +3,8 @@ import { dutyWindowsOf } from '#duty/server';
 import { now } from '#platform/clock';
 import { db } from '#platform/db';
 import { instantOf, localDate } from '#platform/tokyo';
-import { roomOfContact } from '#rooms/server';
+import type { RoomView } from '#rooms';
+import { roomOf, roomOfContact } from '#rooms/server';
 import {
   endedSince,
   ringingAt,
@@ -31,16 +32,21 @@ export async function deskOf(viewer: AccountViewer): Promise<Desk> {
   ]);
   const lines = await routeLines(db, [...rings, ...talks]);
   const earlier = await withEarlierTalk(viewer);
+  const rooms = await Promise.all(talks.map((contact) => roomAt(viewer, contact)));
   return {
     windows,
     endedToday,
     rings: rings.map((contact) => ringOf(contact, lines.get(contact.id) ?? [])),
-    talks: await Promise.all(
-      talks.map(async (contact) => ({
-        ...(await talkOf(contact, lines.get(contact.id) ?? [], at)),
-        earlier: earlier.has(contact.id),
-      })),
-    ),
+    talks: talksIn(talks, rooms).map(({ contact, room }) => ({
+      ...personOf(contact),
+      since: (contact.answered_at ?? contact.created_at).getTime(),
+      words: contact.first_words,
+      window: contact.window,
+      room,
+      personThere: !isGone({ seenAt: contact.seen_at }, at),
+      route: lines.get(contact.id) ?? [],
+      earlier: earlier.has(contact.id),
+    })),
     ...(await othersOf(windows, new Set(rings.map((contact) => contact.id)), at)),
   };
 }
@@ -66,18 +72,14 @@ function ringOf(contact: ContactAt, route: RouteLine[]): DeskRing {
   };
 }
 
-async function talkOf(contact: ContactAt, route: RouteLine[], at: Date) {
-  const room = await roomOfContact(db, contact.id);
-  return {
-    ...personOf(contact),
-    since: (contact.answered_at ?? contact.created_at).getTime(),
-    words: contact.first_words,
-    window: contact.window,
-    roomId: room?.id ?? '',
-    personThere: !isGone({ seenAt: contact.seen_at }, at),
-    route,
-  };
+async function roomAt(viewer: AccountViewer, { id }: ContactAt): Promise<RoomView | undefined> {
+  const room = await roomOfContact(db, id);
+  return room && roomOf(viewer, room.id);
 }
+
+/** A talk that was handed on in this moment has no room for the viewer any more. */
+const talksIn = (talks: ContactAt[], rooms: (RoomView | undefined)[]) =>
+  talks.flatMap((contact, i) => (rooms[i] ? [{ contact, room: rooms[i] }] : []));
 
 async function othersOf(
   windows: Desk['windows'],

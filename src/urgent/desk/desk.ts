@@ -1,5 +1,6 @@
 /** What a desk shows. Times are milliseconds since 1970. Words are there only where the account may read them. */
 import type { DutyWindow } from '#duty';
+import type { RoomView } from '#rooms';
 import type { ContactEventKind, StageName } from '../contact.ts';
 
 export interface RouteLine {
@@ -35,7 +36,7 @@ export interface DeskTalk extends Person {
   earlier: boolean;
   words: string;
   window: string;
-  roomId: string;
+  room: RoomView;
   /** The person's page is open. */
   personThere: boolean;
   route: RouteLine[];

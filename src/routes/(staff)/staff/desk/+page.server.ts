@@ -1,13 +1,11 @@
 import { error, fail, redirect } from '@sveltejs/kit';
-import type { AccountViewer } from '#accounts';
-import { untilToday } from '#duty';
+import { endOfDuty, untilToday } from '#duty';
 import { dutyInput, enterDuty, leaveDuty } from '#duty/server';
 import { localizeHref } from '#paraglide/runtime';
 import { hours, later, now } from '#platform/clock';
 import { fieldsOf } from '#platform/form';
 import { localTime } from '#platform/tokyo';
-import { latestMessages, roomOf } from '#rooms/server';
-import type { Desk, DeskAnswer, DeskPageData } from '#urgent';
+import type { DeskAnswer, DeskPageData } from '#urgent';
 import { answerContact, contactInput, deskOf, endTalk, passContact } from '#urgent/server';
 import { signedIn } from '../../signed-in.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -21,25 +19,11 @@ export const load: PageServerLoad = async (event) => {
     now: now().getTime(),
     desk,
     until: localTime(later(now(), hours(3))),
-    open: await openTalk(viewer, desk, wanted),
+    open: (desk.talks.find((talk) => talk.contactId === wanted) ?? desk.talks[0])?.contactId,
     chosen: wanted !== null,
+    onDutyUntil: endOfDuty(desk.windows),
   } satisfies DeskPageData;
 };
-
-async function openTalk(
-  viewer: AccountViewer,
-  desk: Desk,
-  wanted: string | null,
-): Promise<DeskPageData['open']> {
-  const talk = desk.talks.find((one) => one.contactId === wanted) ?? desk.talks[0];
-  if (!talk) return undefined;
-  const [room, page] = await Promise.all([
-    roomOf(viewer, talk.roomId),
-    latestMessages(viewer, talk.roomId),
-  ]);
-  if (!room || page === 'not_found') return undefined;
-  return { contactId: talk.contactId, room, page };
-}
 
 const say = (answer: DeskAnswer) => answer;
 const refuse = (status: number, answer: DeskAnswer) => fail(status, answer);
