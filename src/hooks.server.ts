@@ -1,13 +1,17 @@
 /** Composition root: who is asking, in which language, with which headers; binds gateway and timers once. */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { building } from '$app/environment';
 import { paraglideMiddleware } from '#paraglide/server';
 import { identifyAccount } from '#accounts/server';
-import { awaitDesks } from '#duty/server';
+import { awaitDesks, renewHeldLeases } from '#duty/server';
 import { identifyParticipant } from '#participants/server';
 import { whenClosing } from '#platform/closing';
+import { seconds } from '#platform/clock';
+import { config } from '#platform/config';
 import { closeDatabase } from '#platform/db';
+import { joinOtherProcesses } from '#platform/everywhere';
 import { bodyRefusal } from '#platform/body-limit';
 import { bindGateway } from '#platform/realtime/server';
 import { log } from '#platform/log';
@@ -27,10 +31,21 @@ export const init: ServerInit = async () => {
   bindGateway(gateway);
   // Before any of what falls due: a lease that ran out meanwhile is no one who left.
   await awaitDesks();
+  const leaveOtherProcesses = await joinOtherProcesses();
   startTimers();
+  whenClosing('draining', drain);
   whenClosing('timers', stopTimers);
-  whenClosing('connections', closeDatabase);
+  whenClosing('connections', async () => {
+    await leaveOtherProcesses();
+    await closeDatabase();
+  });
 };
+
+/** The balancer finds out, and whoever sits at a desk has the time of a lease to come back elsewhere. */
+async function drain(): Promise<void> {
+  await pause(seconds(config().DRAIN_SECONDS));
+  await renewHeldLeases();
+}
 
 const refuseForeign: Handle = ({ event, resolve }) =>
   isOwnRequest(event.request, event.url.origin)

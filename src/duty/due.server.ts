@@ -1,6 +1,6 @@
 import { seconds } from '#platform/clock';
 import type { DueTask } from '#platform/jobs';
-import { publish } from '#platform/realtime/server';
+import { publishHere } from '#platform/realtime/server';
 import { extendLeases, pullBackLeases, removeLapsedLeases } from './leases.server.ts';
 import { heldLeases } from './held-leases.server.ts';
 import { staffed, stallOf } from './presence.ts';
@@ -28,5 +28,6 @@ async function tellStaffedWindows(at: Date): Promise<void> {
   const current = windows.join();
   if (current === told) return;
   told = current;
-  publish('/public', 'windows', 'windows:staffed', { count: windows.length });
+  // Each process sees it for itself.
+  publishHere('/public', 'windows', 'windows:staffed', { count: windows.length });
 }

@@ -1,7 +1,14 @@
 export { dutyInput } from './input.ts';
 export { enterDuty, leaveDuty, leaveShifts, dutyWindowsOf } from './shifts.server.ts';
 export { rosterAt, staffedWindows, whoIsThereAt } from './presence.server.ts';
-export { awaitDesks, beginLease, endLease, renewLease, withoutDesk } from './leases.server.ts';
+export {
+  awaitDesks,
+  beginLease,
+  endLease,
+  renewHeldLeases,
+  renewLease,
+  withoutDesk,
+} from './leases.server.ts';
 export type { LeaseId } from './lease-queries.server.ts';
 export { presenceChanged } from './presence-changed.server.ts';
 export { dutyTasks } from './due.server.ts';

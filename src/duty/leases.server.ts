@@ -14,6 +14,7 @@ import {
   withLease,
   type LeaseId,
 } from './lease-queries.server.ts';
+import { heldLeases } from './held-leases.server.ts';
 import { presenceChanged } from './presence-changed.server.ts';
 
 const LEASE_MS = seconds(15);
@@ -35,6 +36,10 @@ export async function renewLease(id: LeaseId): Promise<boolean> {
   const at = now();
   return setRenewed(id, { at, dueAt: later(at, LEASE_MS) });
 }
+
+/** A process that ends gives its desks the whole time of a lease to open elsewhere. */
+export const renewHeldLeases = async (): Promise<void> =>
+  void (await Promise.all([...heldLeases()].map(renewLease)));
 
 /** The desk said goodbye. */
 export async function endLease(id: LeaseId): Promise<void> {

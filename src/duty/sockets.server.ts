@@ -30,10 +30,11 @@ export function bindDuty(socket: Socket, viewer: AccountViewer): void {
     if (leaving) await endLease(leaving.close());
     return 'closed' as const;
   });
-  socket.on('disconnect', () => {
+  socket.on('disconnect', (reason) => {
     const left = desk?.close();
     desk = undefined;
-    if (left) void lapseSoon(left).catch(reportLapse);
+    // Put out because this process ends, it comes back to another: the lease was renewed for that.
+    if (left && reason !== 'server shutting down') void lapseSoon(left).catch(reportLapse);
   });
 }
 

@@ -4,6 +4,8 @@ const SECRET_FORM = '32 random bytes in base64 (openssl rand -base64 32)';
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 const port = 'a number from 0 to 65535';
+const LONGEST_DRAIN_SECONDS = 5;
+const drain = `a number from 0 to ${LONGEST_DRAIN_SECONDS}`;
 const environment = z.object({
   PORT: z.coerce.number(port).int(port).min(0, port).max(65535, port).default(3000),
   HOST: z.string().min(1).default('0.0.0.0'),
@@ -42,6 +44,7 @@ const environment = z.object({
     .url({ protocol: /^smtps?$/, error: 'e.g. smtps://user:password@mail.example.lg.jp' })
     .optional(),
   MAIL_FROM: z.email('the address mail comes from').optional(),
+  DRAIN_SECONDS: z.coerce.number(drain).min(0, drain).max(LONGEST_DRAIN_SECONDS, drain).default(0),
   METRICS_TOKEN: z.string().min(32, '32 characters or more, which Prometheus sends').optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });

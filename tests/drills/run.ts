@@ -93,6 +93,14 @@ const drills: Record<string, Drill> = {
       return { report, failures: failuresOf(report) };
     },
   },
+  rolling: {
+    length: 10,
+    async run(rounds) {
+      const { failuresOf, restartByTurns } = await import('./rolling.ts');
+      const report = await restartByTurns(rounds);
+      return { report, failures: failuresOf(report) };
+    },
+  },
   contacts: {
     length: 50,
     async run(kills) {

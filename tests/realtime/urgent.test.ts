@@ -1,35 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Socket } from 'socket.io-client';
 import { describe, expect, test } from 'vitest';
-import type { OrganisationId } from '#accounts';
-import { addMembership, createAccount, signIn } from '#accounts/server';
-import { enterDuty, leaveDuty } from '#duty/server';
-import { hours, later, now } from '#platform/clock';
+import { leaveDuty, renewHeldLeases } from '#duty/server';
+import { now, seconds } from '#platform/clock';
 import { db } from '#platform/db';
 import { answerContact, deskOf, pressTalk, talkOf } from '#urgent/server';
 import { identifyParticipant } from '#participants/server';
 import { nextEvent, openRealtimeHost, type RealtimeHost } from '../support/realtime.ts';
-import { aPress, aTown, ringingFor } from '../support/urgent.ts';
+import { until } from '../support/urgent-devices.ts';
+import { aPress, aTown, ringingFor, signedInAt } from '../support/urgent.ts';
 import { createParticipant } from '../support/participants.ts';
-
-let logins = 0;
 
 /** A signed-in window staff on duty with an open desk that acknowledges until it dies. */
 async function aDesk(host: RealtimeHost, windowId: string) {
-  const login = `desk-${(logins += 1)}`;
-  const password = 'correct horse battery staple';
-  const accountId = await createAccount({ login, displayName: `相談員${logins}`, password });
-  const window = await db
-    .selectFrom('windows')
-    .select('organisation_id')
-    .where('id', '=', windowId)
-    .executeTakeFirstOrThrow();
-  // The windows of these tests all belong to an organisation.
-  await addMembership(accountId, window.organisation_id as OrganisationId, 'window_staff');
-  const signedIn = await signIn({ login, password });
-  if (typeof signedIn === 'string') throw new Error(signedIn);
-  const { viewer, cookie } = signedIn;
-  await enterDuty(viewer, { windowIds: [windowId], until: later(now(), hours(1)) });
+  const { viewer, cookie } = await signedInAt(windowId);
   const socket = await host.connect('/staff', { cookie: `${cookie.name}=${cookie.value}` });
   let acknowledges = true;
   socket.on('lease:ask', (acknowledge: () => void) => acknowledges && acknowledge());
@@ -49,15 +33,6 @@ async function aPerson(host: RealtimeHost, town: Parameters<typeof aPress>[0]) {
   const viewer = await identifyParticipant(header);
   if (!viewer || viewer === 'unknown') throw new Error('nobody');
   return { contactId, viewer, socket };
-}
-
-async function until(true_: () => Promise<boolean>, ms: number): Promise<number> {
-  const start = performance.now();
-  while (!(await true_())) {
-    if (performance.now() - start > ms) throw new Error(`not within ${ms} ms`);
-    await pause(100);
-  }
-  return performance.now() - start;
 }
 
 describe('from press to talk', () => {
@@ -122,6 +97,24 @@ describe('a staff browser that dies in the middle of a talk', () => {
     },
     45_000,
   );
+});
+
+test('the desks of a process that ends have the whole time of a lease to come back to another', async () => {
+  const host = await openRealtimeHost();
+  const desk = await aDesk(host, (await aTown()).own);
+  const left = async () => {
+    const { due_at } = await db
+      .selectFrom('leases')
+      .select('due_at')
+      .where('account_id', '=', desk.viewer.accountId)
+      .executeTakeFirstOrThrow();
+    return due_at.getTime() - now().getTime();
+  };
+  await until(async () => (await left()) < seconds(14), 3_000);
+  await renewHeldLeases();
+  await host.end();
+  await pause(300);
+  expect(await left()).toBeGreaterThan(seconds(14));
 });
 
 test('a desk of another town hears nothing and cannot answer', async () => {

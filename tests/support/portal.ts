@@ -21,21 +21,34 @@ export interface Portal {
   kill(signal?: NodeJS.Signals): Promise<void>;
   /** Starts it again on the same port and database. */
   restart(): Promise<void>;
-  /** Ends it and drops its database. */
+  /** Ends it, and drops the database that was made for it. */
   stop(): Promise<void>;
 }
 
+type Settings = Record<string, string>;
+
 /** Starts a portal with reference data and demonstration; `env` overrides its settings. */
-export async function startPortal(env: Record<string, string> = {}): Promise<Portal> {
+export async function startPortal(env: Settings = {}): Promise<Portal> {
   const { PORTAL_SERVER: server, PORTAL_TEMPLATE: template } = process.env;
   if (!server || !template) throw new Error('tests/support/browser-run.ts has not run');
   const name = `portal_${randomBytes(6).toString('hex')}`;
   await administer(server, `create database ${name} template ${template}`);
+  const drop = () => administer(server, `drop database if exists ${name} with (force)`);
+  return startProcess({ DATABASE_URL: databaseUrl(server, name), ...env }, drop);
+}
+
+/** Another process of the same portal, on a port of its own; to be stopped first. */
+export const startBeside = ({ databaseUrl }: Portal, env: Settings = {}): Promise<Portal> =>
+  startProcess({ DATABASE_URL: databaseUrl, ...env }, () => Promise.resolve());
+
+async function startProcess(
+  env: Settings & { DATABASE_URL: string },
+  afterwards: () => Promise<void>,
+): Promise<Portal> {
   const port = await findFreePort();
   const url = `http://localhost:${port}`;
   const settings = {
     ...portalEnvironment,
-    DATABASE_URL: databaseUrl(server, name),
     ORIGIN: url,
     PORT: String(port),
     LOG_LEVEL: 'warn',
@@ -62,7 +75,7 @@ export async function startPortal(env: Record<string, string> = {}): Promise<Por
   };
   const stop = async () => {
     await kill();
-    await administer(server, `drop database if exists ${name} with (force)`);
+    await afterwards();
   };
   try {
     await start();

@@ -6,6 +6,8 @@ import { onTestFinished } from 'vitest';
 import { bindGateway } from '#platform/realtime/server';
 import { openTransport, type Gateway, type NamespaceName } from '#platform/realtime/transport';
 
+export { nextEvent } from './next-event.ts';
+
 export interface ClientOptions {
   /** A Cookie header: who is asking. */
   cookie?: string;
@@ -19,6 +21,8 @@ export interface RealtimeHost {
   client(namespace: NamespaceName, options?: ClientOptions): Socket;
   /** A client that got in; throws when it is refused. */
   connect(namespace: NamespaceName, options?: ClientOptions): Promise<Socket>;
+  /** As a process ends; else with the test. */
+  end(): Promise<void>;
 }
 
 /** Opens the portal's own gateway (or another) until the test is over; `timers` runs the due tasks beside it. */
@@ -34,9 +38,11 @@ export async function openRealtimeHost(
   bindGateway(options.gateway ?? (await import('../../src/gateway.server.ts')).gateway);
   const timers = options.timers ? await import('../../src/timers.server.ts') : undefined;
   timers?.startTimers();
+  let ended: Promise<void> | undefined;
+  const end = () => (ended ??= sockets.close());
   onTestFinished(async () => {
     await timers?.stopTimers();
-    await sockets.close();
+    await end();
   });
 
   const client = (namespace: NamespaceName, how: ClientOptions = {}): Socket => {
@@ -52,6 +58,7 @@ export async function openRealtimeHost(
   return {
     url,
     client,
+    end,
     async connect(namespace, how) {
       const socket = client(namespace, how);
       await new Promise<void>((resolve, reject) => {
@@ -61,15 +68,4 @@ export async function openRealtimeHost(
       return socket;
     },
   };
-}
-
-/** The next payload of an event, or an error after `ms`. */
-export function nextEvent(socket: Socket, event: string, ms = 5_000): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`no ${event} within ${ms} ms`)), ms);
-    socket.once(event, (payload: unknown) => {
-      clearTimeout(timer);
-      resolve(payload);
-    });
-  });
 }

@@ -1,7 +1,8 @@
 /** A town with its windows, people on duty there, and people who press. */
 import { randomUUID } from 'node:crypto';
 import type { AccountViewer, OrganisationId } from '#accounts';
-import { beginLease, endLease, renewLease, type LeaseId } from '#duty/server';
+import type { SignedIn } from '#accounts/server';
+import { beginLease, endLease, enterDuty, renewLease, type LeaseId } from '#duty/server';
 import type { ParticipantViewer } from '#participants';
 import type { SessionCookie } from '#platform/cookies';
 import { hours, later, now } from '#platform/clock';
@@ -10,6 +11,7 @@ import { followContacts, pressTalk, type Press } from '#urgent/server';
 import { type Insertable, type Selectable } from 'kysely';
 import { anAccount, anOrganisation } from './schedule.ts';
 import { createParticipant } from './participants.ts';
+import { aStaffMember } from './staff.ts';
 
 // Beyond the 47 that are real: the timers of a host may load those.
 let towns = 47;
@@ -94,12 +96,7 @@ export async function onDutyAt(
     until = later(now(), hours(3)),
   }: { role?: 'window_staff' | 'peer_supporter'; capacity?: number; until?: Date } = {},
 ): Promise<OnDuty> {
-  const { organisation_id } = await db
-    .selectFrom('windows')
-    .select('organisation_id')
-    .where('id', '=', windowId)
-    .executeTakeFirstOrThrow();
-  const viewer = await anAccount(organisation_id as OrganisationId, role);
+  const viewer = await anAccount(await organisationOf(windowId), role);
   await db
     .insertInto('shifts')
     .values({
@@ -119,6 +116,24 @@ export async function onDutyAt(
     goes: () => endLease(lease),
     comesBack: async () => void (lease = await beginLease(viewer)),
   };
+}
+
+/** The windows made here all belong to an organisation. */
+async function organisationOf(windowId: string): Promise<OrganisationId> {
+  const { organisation_id } = await db
+    .selectFrom('windows')
+    .select('organisation_id')
+    .where('id', '=', windowId)
+    .executeTakeFirstOrThrow();
+  return organisation_id as OrganisationId;
+}
+
+/** Window staff with a session, on duty for an hour; the desk is theirs to open. */
+export async function signedInAt(windowId: string): Promise<SignedIn> {
+  const signedIn = await aStaffMember(await organisationOf(windowId), 'window_staff');
+  const until = later(now(), hours(1));
+  await enterDuty(signedIn.viewer, { windowIds: [windowId], until });
+  return signedIn;
 }
 
 export const aPress = (town: Pick<Town, 'code5'> | null, over: Partial<Press> = {}): Press => ({

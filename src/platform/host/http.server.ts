@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import compression from 'compression';
+import { isClosing } from '../closing.ts';
 import { openTransport } from '../realtime/transport.ts';
 import { builtFiles, secure } from './files.server.ts';
 import { holdingPage } from './holding-page.server.ts';
@@ -34,6 +35,8 @@ export async function openHost(options: {
   const files = builtFiles(options.build);
   const server = createServer((request, response) => {
     secureAll(response);
+    // The next request is for another process.
+    if (isClosing()) response.setHeader('connection', 'close');
     files(request, response, () =>
       compress(request, response, () => app(request, response, () => notFound(response))),
     );

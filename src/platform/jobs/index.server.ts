@@ -3,6 +3,7 @@
  * A wake-up makes it prompt, the row makes it survive.
  */
 import { now, seconds } from '../clock.ts';
+import { everywhere } from '../everywhere.server.ts';
 import { log } from '../log.server.ts';
 
 export interface DueTask {
@@ -19,10 +20,10 @@ export interface DueTask {
 
 const wakers = new Map<DueTask, () => void>();
 
-/** Looks at once for due rows of a task, and of those woken with it, on this process. */
-export function wake(name: string): void {
+/** Looks at once for due rows of a task, and of those woken with it, on every process. */
+export const wake = everywhere('wake', (name: string): void => {
   for (const [task, look] of wakers) if (task.name === name || task.wokenWith === name) look();
-}
+});
 
 /** Starts the loops; the returned function stops them and waits for the run under way. */
 export function startDueTasks(tasks: DueTask[]): () => Promise<void> {

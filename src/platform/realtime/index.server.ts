@@ -1,6 +1,7 @@
 import type { Socket } from 'socket.io';
 import type { z } from 'zod';
 import { now, seconds } from '../clock.ts';
+import { everywhere } from '../everywhere.server.ts';
 import { log } from '../log.server.ts';
 import type { Reply } from './index.ts';
 import { currentTransport, NAMESPACES, type Gateway, type NamespaceName } from './transport.ts';
@@ -23,8 +24,8 @@ export const socketsOpen = (): Map<NamespaceName, number> => {
   return new Map(NAMESPACES.map((name) => [name, io?.of(name).sockets.size ?? 0]));
 };
 
-/** Tells a named room; a hint, never the truth. Silent where no transport is open (scripts, verb tests). */
-export function publish(
+/** Tells a named room of this process. Silent where no transport is open (scripts, verb tests). */
+export function publishHere(
   namespace: NamespaceName,
   room: string,
   event: string,
@@ -32,6 +33,9 @@ export function publish(
 ): void {
   currentTransport()?.io.of(namespace).to(room).emit(event, payload);
 }
+
+/** Tells a named room on every process; a hint, never the truth. */
+export const publish = everywhere('publish', publishHere);
 
 const gathered = new Map<string, unknown[]>();
 
@@ -54,14 +58,20 @@ export function publishCoalesced(
 }
 
 /** Closes every socket of a room (a session, a removed member) on every process; clients do not come back by themselves. */
-export function disconnectRoom(namespace: NamespaceName, room: string): void {
-  currentTransport()?.io.of(namespace).in(room).disconnectSockets(true);
-}
+export const disconnectRoom = everywhere(
+  'disconnectRoom',
+  (namespace: NamespaceName, room: string): void => {
+    currentTransport()?.io.of(namespace).in(room).disconnectSockets(true);
+  },
+);
 
 /** Sockets of `subject` leave `room` on every process: nothing more of it reaches them. */
-export function expelFromRoom(namespace: NamespaceName, subject: string, room: string): void {
-  currentTransport()?.io.of(namespace).in(subject).socketsLeave(room);
-}
+export const expelFromRoom = everywhere(
+  'expelFromRoom',
+  (namespace: NamespaceName, subject: string, room: string): void => {
+    currentTransport()?.io.of(namespace).in(subject).socketsLeave(room);
+  },
+);
 
 const EVENTS_PER_WINDOW = 10;
 const WINDOW_MS = seconds(10);

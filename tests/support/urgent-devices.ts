@@ -1,0 +1,125 @@
+/** The browsers of those who press and of those on duty, as a portal meets them: forms and a socket. */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { io, type Socket } from 'socket.io-client';
+import type { SignedIn } from '#accounts/server';
+
+export interface Address {
+  url: string;
+  /** What the portal goes by, where one comes to it by another way. */
+  origin?: string;
+}
+
+const post = ({ url, origin = url }: Address, path: string, fields: object, cookie = '') =>
+  fetch(`${url}${path}`, {
+    method: 'POST',
+    redirect: 'manual',
+    // Without `accept` an action is answered as JSON.
+    headers: { origin, cookie, accept: 'text/html' },
+    body: new URLSearchParams({ ...fields }),
+  });
+
+const cookiesOf = (response: Response): string =>
+  response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ');
+
+function connect({ url, origin = url }: Address, namespace: string, cookie: string): Socket {
+  return io(`${url}${namespace}`, {
+    forceNew: true,
+    transports: ['websocket'],
+    reconnectionDelay: 200,
+    reconnectionDelayMax: 1_000,
+    extraHeaders: { origin, cookie },
+  });
+}
+
+export interface Form {
+  formToken: string;
+  code5: string;
+  words: string;
+}
+
+/** One try to press by the page's form: the cookies it is answered with, undefined where nobody took it. */
+export async function pressAt(address: Address, form: Form): Promise<string | undefined> {
+  try {
+    const answer = await post(address, '/talk?/press', form);
+    return answer.status === 303 ? cookiesOf(answer) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Somebody whose page follows their contact. */
+export class PersonDevice {
+  readonly cookie: string;
+  readonly contactId: string;
+  readonly socket: Socket;
+
+  private constructor(cookie: string, contactId: string, socket: Socket) {
+    this.cookie = cookie;
+    this.contactId = contactId;
+    this.socket = socket;
+    socket.on('connect', () => void socket.emitWithAck('contact:follow', {}));
+  }
+
+  static async press(address: Address, code5: string, words: string): Promise<PersonDevice> {
+    const cookie = await pressAt(address, { formToken: randomUUID(), code5, words });
+    if (!cookie) throw new Error('the press was not taken');
+    const socket = connect(address, '/participant', cookie);
+    const { value } = (await socket.emitWithAck('contact:follow', {})) as {
+      value: { contactId: string };
+    };
+    return new PersonDevice(cookie, value.contactId, socket);
+  }
+
+  leave(): void {
+    this.socket.disconnect();
+  }
+}
+
+/** An open desk, which acknowledges until it is closed. */
+export class DeskDevice {
+  readonly accountId: string;
+  readonly cookie: string;
+  readonly socket: Socket;
+  private readonly address: Address;
+
+  private constructor(address: Address, { viewer, cookie: { name, value } }: SignedIn) {
+    this.address = address;
+    this.accountId = viewer.accountId;
+    this.cookie = `${name}=${value}`;
+    this.socket = connect(address, '/staff', this.cookie);
+    this.socket.on('lease:ask', (acknowledge: () => void) => acknowledge());
+    this.socket.on('connect', () => void this.socket.emitWithAck('desk:open', {}));
+  }
+
+  static async open(address: Address, staff: SignedIn): Promise<DeskDevice> {
+    const desk = new DeskDevice(address, staff);
+    await desk.socket.emitWithAck('desk:open', {});
+    return desk;
+  }
+
+  answer(contactId: string): Promise<Response> {
+    return post(this.address, '/staff/desk?/answer', { contactId }, this.cookie);
+  }
+
+  pass(contactId: string): Promise<Response> {
+    return post(this.address, '/staff/desk?/pass', { contactId }, this.cookie);
+  }
+
+  leave(): void {
+    this.socket.disconnect();
+  }
+}
+
+/** Milliseconds until something is so. */
+export async function until(isSo: () => Promise<boolean>, withinMs: number): Promise<number> {
+  const begun = performance.now();
+  while (!(await isSo())) {
+    if (performance.now() - begun > withinMs) throw new Error(`not within ${withinMs} ms`);
+    await pause(50);
+  }
+  return performance.now() - begun;
+}
