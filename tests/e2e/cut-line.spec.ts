@@ -93,7 +93,7 @@ async function answerAgain(cut: string, { desk, talking }: Everybody): Promise<v
   await desk.getByRole('button', { name: /応答する/ }).click();
   await expect(composer(talking)).toHaveValue(/書きかけ$/, READ_ANEW);
   const typed = async () => (await composer(talking).inputValue()).includes(unsent(cut));
-  const read = () => desk.getByText(unsent(cut)).isVisible();
+  const read = () => desk.getByRole('log').getByText(unsent(cut)).isVisible();
   await expect.poll(async () => (await typed()) || (await read()), READ_ANEW).toBe(true);
 }
 
@@ -111,7 +111,7 @@ test('a killed server, a gone network, a half-open line: everybody is told in ti
   await portal.restart();
   await expectAllBack('killed', all);
   await expect(all.talking.getByText('つながったら送ります')).toBeHidden();
-  await expect(all.desk.getByText(unsent('killed'))).toHaveCount(1);
+  await expect(all.desk.getByRole('log').getByText(unsent('killed'))).toHaveCount(1);
   await expect(composer(all.talking)).toHaveValue('書きかけ');
 
   const wholeNetwork = (offline: boolean) =>
