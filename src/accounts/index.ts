@@ -71,6 +71,7 @@ const RIGHTS = {
   approve: ['admin', 'approver'],
   confirm_windows: ['admin', 'publisher', 'window_staff', 'supervisor'],
   answer: ['peer_supporter', 'window_staff', 'supervisor'],
+  answer_letters: ['window_staff'],
   supervise: ['supervisor'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Right = keyof typeof RIGHTS;

@@ -33,6 +33,7 @@ const matrix: Record<Right, string> = {
   approve: 'admin approver',
   confirm_windows: 'admin publisher window_staff supervisor',
   answer: 'peer_supporter window_staff supervisor',
+  answer_letters: 'window_staff',
 };
 
 test.each(Object.entries(matrix) as [Right, string][])('%s belongs to: %s', (right, roles) => {

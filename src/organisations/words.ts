@@ -55,6 +55,8 @@ const ACTS: Record<string, () => string> = {
   'stand_by.declined': m.organisations_act_stand_by_declined,
   'call.made': m.organisations_act_call_made,
   'earlier_talk.read': m.organisations_act_earlier_talk_read,
+  'letter.read': m.organisations_act_letter_read,
+  'letter.refused': m.organisations_act_letter_refused,
   'call.came': m.organisations_act_call_came,
   'window.added': m.organisations_act_window_added,
   'window.revised': m.organisations_act_window_revised,

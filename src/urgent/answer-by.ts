@@ -1,7 +1,18 @@
-import { days, later } from '#platform/clock';
+import { addDays, instantOf, localDate } from '#platform/tokyo';
 
 /** Within how many days words that were left are answered; the page says so. */
 export const ANSWER_WITHIN_DAYS = 3;
 
-export const answerBy = (contact: { created_at: Date }): Date =>
-  later(contact.created_at, days(ANSWER_WITHIN_DAYS));
+/** The end of the day by which what is written now is answered. */
+export const answerBy = (at: Date): Date =>
+  instantOf(addDays(localDate(at), ANSWER_WITHIN_DAYS), '23:59');
+
+/** Where a contact stands whose words wait for their answer. */
+export const waitsForAnswer = (at: Date) => ({
+  state: 'message' as const,
+  ...{ stage_due_at: null, lost_at: null, reminded_at: null },
+  ...{ answer_by: answerBy(at), due_at: answerBy(at) },
+});
+
+/** What is forgotten of the waiting once it is over. */
+export const WAITS_NO_MORE = { answer_by: null, reminded_at: null };

@@ -105,5 +105,8 @@ export type ContactEventKind =
   | 'person_back'
   | 'words_left'
   | 'nobody_there'
+  | 'letter_written'
+  | 'replied'
+  | 'overdue'
   | 'ended'
   | 'left';

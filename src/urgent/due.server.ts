@@ -1,12 +1,14 @@
 import type { Present } from '#duty';
 import { whoIsThereAt, withoutDesk } from '#duty/server';
-import { days, hours, later, minutes, now } from '#platform/clock';
+import { hours, minutes, now } from '#platform/clock';
 import { db, inTransaction } from '#platform/db';
 import type { DueTask } from '#platform/jobs';
 import { log } from '#platform/log';
 import { loseStaff } from './desk/answering.server.ts';
 import { isCalling } from './contact.ts';
 import { deleteOldLogs, eraseOldWords } from './erasing/forgetting.server.ts';
+import { endTold } from './leaving.server.ts';
+import { remindOfLetter } from './letters/answering-letters.server.ts';
 import { ringingWhereNobodyIs } from './offer-queries.server.ts';
 import { forgetUsedPresses } from './press/press-queries.server.ts';
 import {
@@ -14,7 +16,6 @@ import {
   dueContacts,
   lockContact,
   lockDueContact,
-  putOffContact,
   talks,
 } from './contact-queries.server.ts';
 import { lookForSomebody } from './urgent.server.ts';
@@ -67,9 +68,10 @@ const lookAtDue = (id: string, at: Date): Promise<void> =>
   inTransaction(async (trx, afterCommit) => {
     const contact = await lockDueContact(trx, id, at);
     if (!contact) return;
-    if (isCalling(contact.state)) await lookForSomebody({ trx, at, afterCommit }, contact);
-    // Words past their day stay on the windows' desks, as late, and are looked at daily.
-    else await putOffContact(trx, contact.id, later(at, days(1)));
+    const move = { trx, at, afterCommit };
+    if (isCalling(contact.state)) await lookForSomebody(move, contact);
+    else if (contact.state === 'message') await remindOfLetter(move, contact);
+    else await endTold(move, contact);
   });
 
 export const urgentTasks: DueTask[] = [

@@ -3,6 +3,11 @@ export { callAgain, noteSeen, writeWhileWaiting } from './talk/person.server.ts'
 export { talkOf } from './talk/talk-view.server.ts';
 export { endTalk, leaveContact, leaveWords } from './leaving.server.ts';
 export { answerContact, passContact, type Answered } from './desk/answering.server.ts';
+export { openLetter, quietenLetter, replyToLetter } from './letters/answering-letters.server.ts';
+export { letterInput, writtenInput } from './letters/input.ts';
+export { openedLetter } from './letters/letters-at-desk.server.ts';
+export { writeBack } from './letters/person-letters.server.ts';
+export { letterDeskFor, nearestLetterDesk, writeLetter } from './letters/writing.server.ts';
 export { handOverFromRoom } from './passing-on/hand-over.server.ts';
 export {
   endBuriedConsents,
@@ -14,7 +19,7 @@ export {
 export { handOverInput } from './passing-on/input.ts';
 export { reportStaff } from './talk/reporting.server.ts';
 export { deskOf } from './desk/desk.server.ts';
-export { ANSWER_WITHIN_DAYS } from './answer-by.ts';
+export { ANSWER_WITHIN_DAYS, answerBy } from './answer-by.ts';
 export { auditContacts, type Finding } from './audit-queries.server.ts';
 export { followContacts, urgentTasks } from './due.server.ts';
 export { contactsHeld, eraseBuriedContacts, eraseOldWords } from './erasing/forgetting.server.ts';

@@ -1,6 +1,8 @@
 export * from './events.ts';
 export * from './passing-on/passing-on.ts';
 export type { StageName } from './contact.ts';
+export type { LetterDesk, LetterOpen } from './letters/letter.ts';
+export type { LetterRefused } from './letters/letter-page.ts';
 export type { Desk } from './desk/desk.ts';
 export type { Talk } from './talk/talk.ts';
 export type { TalkAnswer, TalkPageData } from './talk/talk-page.ts';

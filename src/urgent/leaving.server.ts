@@ -1,13 +1,13 @@
 /** How a contact ends or rests: ended, left without a trace, or words kept for a window. */
 import type { AccountViewer } from '#accounts';
 import type { ParticipantViewer } from '#participants';
-import { days, later, now } from '#platform/clock';
+import { now } from '#platform/clock';
 import { inTransaction } from '#platform/db';
 import { bury } from '#platform/tombstones';
 import { closeWithin, roomOfContact } from '#rooms/server';
 import { isCalling, isOver, type ContactEventKind } from './contact.ts';
 import { eraseWords } from './erasing/erasing.server.ts';
-import { ANSWER_WITHIN_DAYS } from './answer-by.ts';
+import { waitsForAnswer, WAITS_NO_MORE } from './answer-by.ts';
 import { logEvents, type NewEvent } from './event-queries.server.ts';
 import { closeOffers, type OfferEnd } from './offer-queries.server.ts';
 import { isOwn } from './own-contact.server.ts';
@@ -17,20 +17,26 @@ import { closeSpan } from './span-queries.server.ts';
 import { tellContact, tellDesks } from './tell.server.ts';
 import type { Move } from './urgent.server.ts';
 
-/** 「おわる」: the talk is over; its texts stay readable to both until they are purged. */
+/** 「おわる」: the talk, or what was written to and fro, is over; its texts stay readable until they are purged. */
 export const endTalk = (
   viewer: ParticipantViewer | AccountViewer,
   contactId: string,
 ): Promise<'ended' | 'not_found'> =>
   inTransaction(async (trx, afterCommit) => {
     const contact = await lockContact(trx, contactId);
-    if (!contact || contact.state !== 'talking' || !isParty(viewer, contact)) return 'not_found';
-    const move = { trx, at: now(), afterCommit };
-    await finish(move, contact, 'ended');
-    const room = await roomOfContact(trx, contact.id);
-    if (room) await closeWithin(trx, room.id, afterCommit);
+    if (!contact || !isTold(contact) || !isParty(viewer, contact)) return 'not_found';
+    await endTold({ trx, at: now(), afterCommit }, contact);
     return 'ended';
   });
+
+/** Over, with what was told: read on until it is purged, written in no more. */
+export async function endTold(move: Move, contact: Contact): Promise<void> {
+  await finish(move, contact, 'ended');
+  const room = await roomOfContact(move.trx, contact.id);
+  if (room) await closeWithin(move.trx, room.id, move.afterCommit);
+}
+
+const isTold = ({ state }: Contact) => state === 'talking' || state === 'answered';
 
 const isParty = (viewer: ParticipantViewer | AccountViewer, contact: Contact) =>
   viewer.kind === 'account'
@@ -73,11 +79,8 @@ async function keepWords(move: Move, contact: Contact): Promise<void> {
   const { trx, at } = move;
   await stopRinging(move, contact, 'withdrawn');
   await updateContact(trx, contact.id, {
-    state: 'message',
+    ...waitsForAnswer(at),
     first_words: contact.first_words,
-    stage_due_at: null,
-    lost_at: null,
-    due_at: later(at, days(ANSWER_WITHIN_DAYS)),
   });
   await logEvents(trx, contact.id, at, [{ kind: 'words_left' }]);
 }
@@ -99,6 +102,7 @@ async function finish(
   await closeSpan(trx, contact.id);
   await updateContact(trx, contact.id, {
     ...erased,
+    ...WAITS_NO_MORE,
     state,
     ended_at: at,
     owner_account_id: null,

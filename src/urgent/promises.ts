@@ -4,3 +4,5 @@
 export const CONTACT_LOG_KEPT_DAYS = 365;
 /** Words that nobody answered, and whose writer has not looked for this long, are erased as by 「やめる」. */
 export const UNANSWERED_WORDS_KEPT_DAYS = 90;
+/** A window's reply waits this long to be read; then what was written to and fro is over. */
+export const REPLY_KEPT_DAYS = 90;

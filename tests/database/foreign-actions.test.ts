@@ -8,6 +8,7 @@ import { handIn } from '#imports/server';
 import { invitationsOf, inviteMember } from '#organisations/server';
 import { db, sql } from '#platform/db';
 import { newFormToken } from '#signup/server';
+import { writeLetter } from '#urgent/server';
 import { addDistrict, suggestCorrection } from '#windows/server';
 import { IMPORTED_LISTS } from '../../src/imported-lists.server.ts';
 import { aConsultation } from '../support/consultations.ts';
@@ -35,6 +36,7 @@ interface Things {
   ban: string;
   report: string;
   room: string;
+  letter: string;
 }
 
 let mine: Things;
@@ -103,8 +105,16 @@ async function thingsOf(office: Office): Promise<Things> {
     ban: await aBan(organisationId, admin.accountId),
     report: await aReport(organisationId),
     room: await aHandedRoom(organisationId, series, admin.accountId),
+    letter: await aLetterTo(desk, organisationId),
     list: (await handIn(admin, file, IMPORTED_LISTS)) as string,
   };
+}
+
+async function aLetterTo(desk: string, organisationId: OrganisationId): Promise<string> {
+  await anAccount(organisationId, 'window_staff');
+  const letter = { formToken: randomUUID(), nickname: '', words: 'x', wish: 'text' as const };
+  const written = await writeLetter(null, desk, { ...letter, language: 'ja' });
+  return written === 'window' ? '' : written.contactId;
 }
 
 /** Somebody could not say something in the room of that date, and it waits for its host. */
@@ -266,6 +276,11 @@ const FOREIGN: Record<string, Record<string, Send>> = {
   },
   'staff/attendance': {
     default: ({ theirs }) => [{ fields: { [`came-${theirs.occurrence}`]: '3' } }],
+  },
+  'staff/desk': {
+    openLetter: ({ theirs }) => [{ fields: { contactId: theirs.letter } }],
+    quietenLetter: ({ theirs }) => [{ fields: { contactId: theirs.letter } }],
+    reply: ({ theirs }) => [{ fields: { contactId: theirs.letter, words: 'x' } }],
   },
   'staff/districts/[id]': {
     save: ({ theirs }) => [

@@ -360,7 +360,7 @@ describe('words', () => {
     const { viewer, contactId } = await aCaller(town);
     expect(await leaveWords(viewer, { contactId, words: 'あす読んでください' })).toBe('kept');
     expect(await ringingFor(contactId)).toEqual([]);
-    expect((await deskOf(staff.viewer)).messages).toMatchObject([{ words: 'あす読んでください' }]);
+    expect((await deskOf(staff.viewer)).letters).toMatchObject([{ contactId, late: false }]);
     expect(await callAgain(viewer, contactId)).toBe('calling');
     expect(await ringingFor(contactId)).toEqual([staff.viewer.accountId]);
   });

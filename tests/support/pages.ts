@@ -17,6 +17,7 @@ export const PAGES: Record<string, { address: string } | { journey: string }> = 
   '/areas/[code5]/leaflet': { address: '/areas/13116/leaflet' },
   '/windows': { address: '/windows' },
   '/windows/[id]': { journey: 'find' },
+  '/windows/[id]/letter': { journey: 'letter' },
   '/call': { address: '/call' },
   '/sessions': { address: '/sessions' },
   '/sessions/[occurrence]': { journey: 'find' },

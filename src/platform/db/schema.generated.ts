@@ -197,6 +197,7 @@ export interface ContactEvents {
 }
 
 export interface Contacts {
+  answer_by: Timestamp | null;
   answered_at: Timestamp | null;
   code5: string | null;
   created_at: Timestamp;
@@ -212,12 +213,14 @@ export interface Contacts {
   owner_window_id: string | null;
   pref_code: string | null;
   pseudonym: string | null;
+  reminded_at: Timestamp | null;
   route: Json;
   seen_at: Timestamp;
   stage: Generated<number>;
   stage_due_at: Timestamp | null;
   state: string;
   version: Generated<number>;
+  wish: Generated<string>;
 }
 
 export interface ContactSpans {

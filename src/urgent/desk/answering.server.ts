@@ -2,23 +2,14 @@
 import type { AccountViewer } from '#accounts';
 import { lockAccount } from '#accounts/server';
 import { presenceChanged, whoIsThereAt, withoutDesk } from '#duty/server';
-import { contactScope } from '#participants';
 import { now } from '#platform/clock';
 import { inTransaction, type Database } from '#platform/db';
 import type { RoomId } from '#rooms';
-import {
-  admitMember,
-  openWithin,
-  prepareRoom,
-  roomOfContact,
-  withdrawMember,
-  writeFor,
-  writeSystemLine,
-} from '#rooms/server';
+import { admitMember, roomOfContact, withdrawMember, writeSystemLine } from '#rooms/server';
 import { isOver } from '../contact.ts';
 import { logEvents } from '../event-queries.server.ts';
 import { closeOffers, forgetPasses, ringsOf, wasOffered } from '../offer-queries.server.ts';
-import { nameOf } from '../name.ts';
+import { beginRoom, newRoom } from '../room.server.ts';
 import { lockContact, updateContact, type Contact } from '../contact-queries.server.ts';
 import { closeSpan, lastReadTo, openSpan } from '../span-queries.server.ts';
 import { nameOfOwner } from '../talk/talk-queries.server.ts';
@@ -102,24 +93,8 @@ async function enterRoom(
   await openSpan(trx, span);
   await admitMember(trx, room.id, { accountId, nickname, role: 'host', readsAfter });
   if (readTo === undefined) await beginRoom(move, contact, room.id);
-  else await writeSystemLine(trx, room.id, 'staff_changed', afterCommit);
+  else if (contact.answered_at) await writeSystemLine(trx, room.id, 'staff_changed', afterCommit);
   return room.id;
-}
-
-const newRoom = async (trx: Database, { id }: Contact) => ({
-  id: await prepareRoom({ contactId: id, scope: contactScope(id), title: '' }, trx),
-  seq: 0,
-});
-
-async function beginRoom({ trx, afterCommit }: Move, contact: Contact, roomId: RoomId) {
-  const { pseudonym, nickname } = contact;
-  if (!pseudonym) throw new Error('a contact that goes on without a face');
-  await openWithin(trx, roomId, afterCommit);
-  const person = { pseudonym, nickname: nameOf(contact), role: 'participant' as const };
-  const memberId = await admitMember(trx, roomId, person);
-  if (contact.first_words === '' || memberId === 'removed') return;
-  const author = { roomId, memberId, nickname, role: 'participant' as const };
-  await writeFor(trx, author, contact.first_words, afterCommit);
 }
 
 /** Cannot answer now: the next is rung, and this contact rings here no more. */

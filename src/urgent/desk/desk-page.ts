@@ -1,3 +1,4 @@
+import type { LetterOpen } from '../letters/letter.ts';
 import type { Desk } from './desk.ts';
 
 /** What the desk's page is given. */
@@ -8,7 +9,9 @@ export interface DeskPageData {
   until: string;
   /** The contact whose talk is open on the screen. */
   open: string | undefined;
-  /** Whether it was chosen, which on a phone hides the list. */
+  /** The words that were opened and still wait. */
+  letter: LetterOpen | undefined;
+  /** Whether one of them was chosen, which on a phone hides the list. */
   chosen: boolean;
   /** End of the shift under way, in milliseconds since 1970; null when off duty. For the frame's bar. */
   onDutyUntil: number | null;
@@ -18,5 +21,6 @@ export interface DeskPageData {
 export interface DeskAnswer {
   taken?: string;
   refused?: 'full' | 'over' | 'not_found';
+  letter?: { sent?: true; problem?: string };
   dutyProblem?: 'not_that_long' | 'not_found';
 }

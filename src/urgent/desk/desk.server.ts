@@ -17,7 +17,7 @@ import type { Desk, DeskRing, RouteLine } from './desk.ts';
 import { stageSpan } from '../contact.ts';
 import { nameOf } from '../name.ts';
 import { isGone } from '../policy.ts';
-import { answerBy } from '../answer-by.ts';
+import { lettersAt } from '../letters/letters-at-desk.server.ts';
 import { withEarlierTalk } from '../passing-on/consents.server.ts';
 
 /** The account's desk: only what rings at it, what it talks in, and words left for its windows. */
@@ -47,7 +47,8 @@ export async function deskOf(viewer: AccountViewer): Promise<Desk> {
       route: lines.get(contact.id) ?? [],
       earlier: earlier.has(contact.id),
     })),
-    ...(await othersOf(windows, new Set(rings.map((contact) => contact.id)), at)),
+    waiting: await othersOf(windows, new Set(rings.map((contact) => contact.id))),
+    ...(await lettersAt(viewer, at)),
   };
 }
 
@@ -84,21 +85,9 @@ const talksIn = (talks: ContactAt[], rooms: (RoomView | undefined)[]) =>
 async function othersOf(
   windows: Desk['windows'],
   ringing: ReadonlySet<string>,
-  at: Date,
-): Promise<Pick<Desk, 'waiting' | 'messages'>> {
+): Promise<Desk['waiting']> {
   const staffed = windows.filter((window) => window.role === 'window_staff');
   const ids = staffed.map((window) => window.windowId);
-  const [calling, left] = await Promise.all([
-    throughWindows(db, ids, ['waiting', 'ringing']),
-    throughWindows(db, ids, ['message']),
-  ]);
-  return {
-    waiting: calling.filter((contact) => !ringing.has(contact.id)).map(personOf),
-    messages: left.map((contact) => ({
-      ...personOf(contact),
-      words: contact.first_words,
-      answerBy: answerBy(contact).getTime(),
-      late: answerBy(contact) <= at,
-    })),
-  };
+  const calling = await throughWindows(db, ids, ['waiting', 'ringing']);
+  return calling.filter((contact) => !ringing.has(contact.id)).map(personOf);
 }

@@ -2,6 +2,7 @@
 import type { DutyWindow } from '#duty';
 import type { RoomView } from '#rooms';
 import type { ContactEventKind, StageName } from '../contact.ts';
+import type { LettersAtDesk } from '../letters/letter.ts';
 
 export interface RouteLine {
   at: number;
@@ -42,18 +43,11 @@ export interface DeskTalk extends Person {
   route: RouteLine[];
 }
 
-export interface DeskMessage extends Person {
-  words: string;
-  answerBy: number;
-  late: boolean;
-}
-
-export interface Desk {
+export interface Desk extends LettersAtDesk {
   windows: DutyWindow[];
   rings: DeskRing[];
   talks: DeskTalk[];
   /** Those who look for somebody through the account's windows and do not ring here. */
   waiting: Person[];
-  messages: DeskMessage[];
   endedToday: number;
 }

@@ -17,6 +17,9 @@ export function routeLineInWords(line: RouteLine, area: string | null): string {
     person_back: m.urgent_desk_route_person_back,
     words_left: m.urgent_desk_route_words_left,
     nobody_there: m.urgent_desk_route_nobody_there,
+    letter_written: m.letters_route_written,
+    replied: () => m.letters_route_replied({ who }),
+    overdue: m.letters_route_overdue,
     ended: m.urgent_desk_route_ended,
     left: m.urgent_desk_route_left,
   };

@@ -8,7 +8,8 @@ import { findWindow } from '#windows/server';
 import { chosenFirst } from '../contact.ts';
 import type { Place } from '../press/press-place.server.ts';
 import { placeOf } from '../press/press-place.server.ts';
-import { pressAt, type Pressed } from '../press/press.server.ts';
+import type { Pressed } from '../press/beginning.server.ts';
+import { pressAt } from '../press/press.server.ts';
 import { insertConsent } from './consent-queries.server.ts';
 import type { HandOverInput } from './input.ts';
 

@@ -1,7 +1,7 @@
 /** Where a press comes from, and the route that leads on from there. */
 import { findArea, listPrefectures } from '#areas/server';
 import { routeWindows } from '#windows/server';
-import { frozenRoute, type RouteStage } from '../contact.ts';
+import { chosenFirst, frozenRoute, type RouteStage } from '../contact.ts';
 import type { PressInput } from '../input.ts';
 
 export interface Place {
@@ -31,3 +31,18 @@ export async function placeOf({
 
 const knownPrefecture = async (prefCode: string | null): Promise<string | null> =>
   prefCode && (await listPrefectures()).some((one) => one.prefCode === prefCode) ? prefCode : null;
+
+/** A letter was for one window alone: whoever calls is led on from there, as after any press. */
+export async function wholeRoute({
+  route,
+  pref_code,
+}: {
+  route: RouteStage[];
+  pref_code: string | null;
+}): Promise<RouteStage[]> {
+  const [first, ...more] = route;
+  const [chosen] = first?.stage === 'chosen' && more.length === 0 ? first.windows : [];
+  if (!chosen) return route;
+  const window = { id: chosen.windowId, name: chosen.name, ringSeconds: chosen.ringSeconds };
+  return chosenFirst(window, frozenRoute(await routeWindows(null, pref_code), false));
+}

@@ -1,7 +1,8 @@
 /** The person's own page: being there, writing while waiting, calling again. */
 import type { ParticipantViewer } from '#participants';
 import { later, now } from '#platform/clock';
-import { inTransaction } from '#platform/db';
+import { asJson, inTransaction } from '#platform/db';
+import { WAITS_NO_MORE } from '../answer-by.ts';
 import { isCalling } from '../contact.ts';
 import type { NewEvent } from '../event-queries.server.ts';
 import { forgetPasses } from '../offer-queries.server.ts';
@@ -9,6 +10,7 @@ import { contactOf, isOwn } from '../own-contact.server.ts';
 import { GONE_AFTER_MS, isGone } from '../policy.ts';
 import { lockContact, updateContact, type Contact } from '../contact-queries.server.ts';
 import { setSeen } from './talk-queries.server.ts';
+import { wholeRoute } from '../press/press-place.server.ts';
 import { tellDesks } from '../tell.server.ts';
 import { lookForSomebody } from '../urgent.server.ts';
 import { ringsOf } from '../offer-queries.server.ts';
@@ -57,14 +59,21 @@ export const callAgain = (
     const at = now();
     await forgetPasses(trx, contact.id);
     const again = { state: 'waiting' as const, stage: 0, stage_due_at: null, seen_at: at };
-    await updateContact(trx, contact.id, { ...again, due_at: at });
+    const route = await wholeRoute(contact);
+    await updateContact(trx, contact.id, {
+      ...again,
+      ...WAITS_NO_MORE,
+      route: asJson(route),
+      due_at: at,
+    });
     const move = { trx, at, afterCommit };
-    await lookForSomebody(move, { ...contact, ...again }, [{ kind: 'person_back' }]);
+    await lookForSomebody(move, { ...contact, ...again, route }, [{ kind: 'person_back' }]);
     return 'calling';
   });
 
 const mayCallAgain = (contact: Contact) =>
   contact.state === 'message' ||
+  contact.state === 'answered' ||
   (isCalling(contact.state) && contact.stage >= contact.route.length);
 
 /** The viewer's own contact, noting that they are there. */

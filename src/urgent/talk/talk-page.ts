@@ -30,6 +30,8 @@ export interface TalkPageData {
   lines: Line[];
   emergency: Line[];
   answerWithinDays: number;
+  /** By when what is written now is answered; milliseconds since 1970. */
+  answerBy: number;
 }
 
 export interface TalkAnswer {

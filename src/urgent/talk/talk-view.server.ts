@@ -2,7 +2,6 @@ import type { ParticipantViewer } from '#participants';
 import { findArea } from '#areas/server';
 import { db } from '#platform/db';
 import { roomOfContact } from '#rooms/server';
-import { answerBy } from '../answer-by.ts';
 import { stageSpan } from '../contact.ts';
 import { followContact } from './person.server.ts';
 import type { Contact } from '../contact-queries.server.ts';
@@ -36,7 +35,7 @@ async function viewOf(contact: Contact): Promise<Talk> {
     staffLost: contact.lost_at !== null,
     answeredBy,
     roomId: room?.id ?? null,
-    answerBy: contact.state === 'message' ? answerBy(contact).getTime() : null,
+    answerBy: contact.answer_by?.getTime() ?? null,
   };
 }
 

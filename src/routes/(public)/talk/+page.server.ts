@@ -3,7 +3,7 @@ import { findArea, searchAreas } from '#areas/server';
 import type { ParticipantViewer } from '#participants';
 import { now } from '#platform/clock';
 import { latestMessages, roomOf } from '#rooms/server';
-import { ANSWER_WITHIN_DAYS, newPressToken, routeAhead, talkOf } from '#urgent/server';
+import { ANSWER_WITHIN_DAYS, answerBy, newPressToken, routeAhead, talkOf } from '#urgent/server';
 import { districtAskedAt, districtsAsked } from '#windows/server';
 import { phoneLines } from '../lines.server.ts';
 import { ownPage } from '../own-page.ts';
@@ -24,7 +24,7 @@ export const load: PageServerLoad = async ({ locals, url, setHeaders, depends })
     openLines(talk?.prefCode ?? place.code5?.slice(0, 2)),
     phoneLines(),
     isOpen ? [] : routeAhead(place.code5, place.district?.id ?? null),
-    viewer && talk?.state === 'talking' && talk.roomId ? roomFor(viewer, talk.roomId) : undefined,
+    viewer && isOpen && talk.roomId ? roomFor(viewer, talk.roomId) : undefined,
   ]);
   return {
     now: now().getTime(),
@@ -37,6 +37,7 @@ export const load: PageServerLoad = async ({ locals, url, setHeaders, depends })
     lines,
     emergency,
     answerWithinDays: ANSWER_WITHIN_DAYS,
+    answerBy: answerBy(now()).getTime(),
   } satisfies TalkPageData;
 };
 

@@ -19,6 +19,7 @@ import {
   pressTalk,
   talkOf,
   words,
+  writeBack,
   writeWhileWaiting,
 } from '#urgent/server';
 
@@ -35,6 +36,7 @@ export const actions = {
   press,
   write: (event) => takeWords(event, writeWhileWaiting),
   leaveWords: (event) => takeWords(event, leaveWords),
+  writeBack: (event) => takeWords(event, writeBack),
   post,
   again: (event) => act(event, callAgain),
   end: (event) => act(event, endTalk),
@@ -68,9 +70,10 @@ async function press(event: RequestEvent) {
   redirect(303, localizeHref('/talk'));
 }
 
+type TakesWords = typeof writeWhileWaiting | typeof leaveWords | typeof writeBack;
 const wordsInput = contactInput.extend({ words });
 
-async function takeWords(event: RequestEvent, verb: typeof writeWhileWaiting | typeof leaveWords) {
+async function takeWords(event: RequestEvent, verb: TakesWords) {
   const viewer = event.locals.participant;
   const fields = fieldsOf(await event.request.formData());
   const input = wordsInput.safeParse(fields);

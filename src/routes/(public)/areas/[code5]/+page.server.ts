@@ -7,6 +7,7 @@ import { localDate } from '#platform/tokyo';
 import { localizeHref } from '#paraglide/runtime';
 import { listOccurrences } from '#schedule/server';
 import { isForDistrict, stagesShown, type StageShown } from '#windows';
+import { nearestLetterDesk } from '#urgent/server';
 import { districtsAsked, linesNow, windowsFor } from '#windows/server';
 import { windowsNow } from '../../windows/window-now.server.ts';
 import type { PageServerLoad } from './$types';
@@ -21,10 +22,11 @@ export const load: PageServerLoad = async ({ params, url }) => {
   const area = await areaOf(params.code5);
   const at = now();
   const choice = await districtChosen(area, url);
-  const [found, near, lines] = await Promise.all([
+  const [found, near, lines, letters] = await Promise.all([
     windowsFor(area.code5, choice.district?.id),
     areasNear(area.code5),
     linesNow(at, area.prefCode),
+    nearestLetterDesk({ ...area, districtId: choice.district?.id }),
   ]);
   const { first, further } = stagesShown(found);
   const asks = choice.districts.length > 0 && !choice.district && !choice.districtUnknown;
@@ -39,6 +41,7 @@ export const load: PageServerLoad = async ({ params, url }) => {
     further: await withPresence(further, at),
     around: { code5: area.code5, prefCode: area.prefCode, near },
     sessions: await sessionsAround(area, near.codes),
+    letters,
     lines: lines.open.filter((line) => line.topic === 'anyone').slice(0, linesShown),
     emergency: lines.emergency,
     neighbours: near.reach === 'neighbours' ? await nearest(near.codes.slice(1)) : [],

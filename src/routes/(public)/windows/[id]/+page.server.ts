@@ -6,6 +6,7 @@ import { textOf } from '#platform/form';
 import { localDate } from '#platform/tokyo';
 import { m } from '#paraglide/messages';
 import { localizeHref } from '#paraglide/runtime';
+import { letterDeskFor } from '#urgent/server';
 import { townsServed, windowJsonLd } from '#windows';
 import {
   besideLimited,
@@ -24,13 +25,14 @@ export const load: PageServerLoad = async ({ params, url }) => {
   const at = now();
   const [shown] = await windowsNow([window], at);
   if (!shown) error(404);
-  const [serves, excludes, prefectures, beside, claimable, people] = await Promise.all([
+  const [serves, excludes, prefectures, beside, claimable, people, letters] = await Promise.all([
     findAreas(townsServed(window)),
     findAreas(window.excludes),
     listPrefectures(),
     besideLimited(window),
     findClaimable(window.organisationId),
     peopleAtDesk(window),
+    letterDeskFor(window.id),
   ]);
   const prefecture = prefectures.find(({ prefCode }) => prefCode === window.prefCode);
   const areas = serves.map((area) => area.prefecture + area.name);
@@ -45,6 +47,7 @@ export const load: PageServerLoad = async ({ params, url }) => {
     coming: window.hours === null ? [] : comingHours(window, at),
     beside: await windowsNow(beside, at),
     people,
+    letters,
     told: url.searchParams.has('told'),
     claimable: claimable?.id,
     jsonLd: windowJsonLd(window, {

@@ -6,8 +6,16 @@ import { hours, later, now } from '#platform/clock';
 import { fieldsOf } from '#platform/form';
 import { localTime } from '#platform/tokyo';
 import type { DeskAnswer, DeskPageData } from '#urgent';
-import { answerContact, contactInput, deskOf, endTalk, passContact } from '#urgent/server';
+import {
+  answerContact,
+  contactInput,
+  deskOf,
+  endTalk,
+  openedLetter,
+  passContact,
+} from '#urgent/server';
 import { signedIn } from '../../signed-in.server.ts';
+import { letterActions } from './letters.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -15,12 +23,16 @@ export const load: PageServerLoad = async (event) => {
   event.depends('urgent:desk');
   const desk = await deskOf(viewer);
   const wanted = event.url.searchParams.get('talk');
+  const letterId = event.url.searchParams.get('letter');
   return {
     now: now().getTime(),
     desk,
     until: localTime(later(now(), hours(3))),
-    open: (desk.talks.find((talk) => talk.contactId === wanted) ?? desk.talks[0])?.contactId,
-    chosen: wanted !== null,
+    open: letterId
+      ? undefined
+      : (desk.talks.find((talk) => talk.contactId === wanted) ?? desk.talks[0])?.contactId,
+    letter: letterId ? await openedLetter(viewer, letterId) : undefined,
+    chosen: wanted !== null || letterId !== null,
     onDutyUntil: endOfDuty(desk.windows),
   } satisfies DeskPageData;
 };
@@ -29,6 +41,7 @@ const say = (answer: DeskAnswer) => answer;
 const refuse = (status: number, answer: DeskAnswer) => fail(status, answer);
 
 export const actions: Actions = {
+  ...letterActions,
   enter: async (event) => {
     const viewer = signedIn(event);
     const form = await event.request.formData();

@@ -1,0 +1,45 @@
+/** What is done at the desk with words that wait. */
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { m } from '#paraglide/messages';
+import { localizeHref } from '#paraglide/runtime';
+import { fieldsOf } from '#platform/form';
+import type { DeskAnswer } from '#urgent';
+import {
+  contactInput,
+  openLetter,
+  quietenLetter,
+  replyToLetter,
+  writtenInput,
+} from '#urgent/server';
+import { signedIn } from '../../signed-in.server.ts';
+
+const gone = () => fail(404, { letter: { problem: m.letters_desk_gone() } } satisfies DeskAnswer);
+
+async function contactIdOf(event: RequestEvent): Promise<string> {
+  const input = contactInput.safeParse(fieldsOf(await event.request.formData()));
+  return input.success ? input.data.contactId : '';
+}
+
+export const letterActions = {
+  openLetter: async (event: RequestEvent) => {
+    const viewer = signedIn(event);
+    const contactId = await contactIdOf(event);
+    if ((await openLetter(viewer, contactId)) === 'not_found') return gone();
+    redirect(303, `${localizeHref('/staff/desk')}?letter=${contactId}`);
+  },
+  quietenLetter: async (event: RequestEvent) => {
+    const done = await quietenLetter(signedIn(event), await contactIdOf(event));
+    return done === 'quiet' ? {} : gone();
+  },
+  reply: async (event: RequestEvent) => {
+    const viewer = signedIn(event);
+    const input = writtenInput.safeParse(fieldsOf(await event.request.formData()));
+    if (!input.success) {
+      const empty = input.error.issues.some(({ message }) => message === 'letters_problem_empty');
+      const problem = empty ? m.letters_problem_empty() : m.urgent_problem_words();
+      return fail(400, { letter: { problem } } satisfies DeskAnswer);
+    }
+    const replied = await replyToLetter(viewer, input.data);
+    return replied === 'replied' ? ({ letter: { sent: true } } satisfies DeskAnswer) : gone();
+  },
+};

@@ -1,0 +1,141 @@
+/** The window's side of a letter: opened, read, answered; nobody reads it who has not opened it. */
+import { may, type AccountViewer, type OrganisationId } from '#accounts';
+import { recordAct, refuse } from '#organisations/server';
+import { days, later, now } from '#platform/clock';
+import { inTransaction } from '#platform/db';
+import { isId } from '#platform/id';
+import type { Message } from '#rooms';
+import { admitMember, roomOfContact, withdrawMember, writeFor } from '#rooms/server';
+import { WAITS_NO_MORE } from '../answer-by.ts';
+import { windowsOfRoute } from '../contact.ts';
+import { lockContact, updateContact, type Contact } from '../contact-queries.server.ts';
+import { logEvents } from '../event-queries.server.ts';
+import { REPLY_KEPT_DAYS } from '../promises.ts';
+import { beginRoom, newRoom } from '../room.server.ts';
+import { tellContact, tellDesks } from '../tell.server.ts';
+import type { Move } from '../urgent.server.ts';
+import {
+  listReadings,
+  noteReading,
+  roomSoFar,
+  supervisorsAt,
+  windowsKept,
+} from './letter-queries.server.ts';
+
+/** Whoever opens words reads what nobody has answered yet; it stands in the log that they did. */
+export const openLetter = (
+  viewer: AccountViewer,
+  contactId: string,
+): Promise<'opened' | 'not_found'> =>
+  onWaiting(viewer, contactId, async (move, contact, organisationId) => {
+    const { trx, at } = move;
+    const { seq, answeredTo } = await roomSoFar(trx, await roomWithWords(move, contact));
+    const reading = { contactId: contact.id, accountId: viewer.accountId, organisationId };
+    await noteReading(trx, { ...reading, from: answeredTo + 1, to: seq });
+    await updateContact(trx, contact.id, { reminded_at: at });
+    const subject = `contact:${contact.id}`;
+    await recordAct(viewer, { organisationId, act: 'letter.read', subject }, trx);
+    return 'opened';
+  });
+
+async function roomWithWords(move: Move, contact: Contact) {
+  const room = await roomOfContact(move.trx, contact.id);
+  if (room) return room.id;
+  const { id } = await newRoom(move.trx, contact);
+  await beginRoom(move, contact, id);
+  return id;
+}
+
+/** Writes back, into the contact's own room; only who has opened the words can. The words wait no more. */
+export const replyToLetter = (
+  viewer: AccountViewer,
+  { contactId, words }: { contactId: string; words: string },
+): Promise<'replied' | 'not_found'> =>
+  onWaiting(viewer, contactId, async (move, contact, organisationId) => {
+    const { trx, at, afterCommit } = move;
+    const { accountId } = viewer;
+    const room = await roomOfContact(trx, contact.id);
+    const read = await listReadings(trx, contact.id, accountId);
+    if (!room || read.length === 0) return 'not_found';
+    const seq = await writeAs(move, viewer, room.id, words);
+    await noteReading(trx, {
+      contactId: contact.id,
+      accountId,
+      organisationId,
+      from: seq,
+      to: seq,
+    });
+    await updateContact(trx, contact.id, {
+      ...{ ...WAITS_NO_MORE, state: 'answered', due_at: later(at, days(REPLY_KEPT_DAYS)) },
+    });
+    await logEvents(trx, contact.id, at, [{ kind: 'replied', accountId }]);
+    afterCommit(() => tellContact(contact.id));
+    return 'replied';
+  });
+
+/** A guest of the room for one message: what comes later is the next one's to read. */
+async function writeAs(
+  { trx, afterCommit }: Move,
+  { accountId, displayName: nickname }: AccountViewer,
+  roomId: Message['roomId'],
+  words: string,
+): Promise<number> {
+  const memberId = await admitMember(trx, roomId, { accountId, nickname, role: 'host' });
+  if (memberId === 'removed') throw new Error('a member of staff was removed from a contact');
+  const author = { roomId, memberId, nickname, role: 'host' as const };
+  const seq = await writeFor(trx, author, words, afterCommit);
+  await withdrawMember(trx, roomId, { accountId }, afterCommit);
+  if (seq === 'closed') throw new Error('words wait in a closed room');
+  return seq;
+}
+
+/** A supervisor has heard that words are late: not again before tomorrow. */
+export const quietenLetter = (
+  viewer: AccountViewer,
+  contactId: string,
+): Promise<'quiet' | 'not_found'> =>
+  onWaiting(viewer, contactId, async ({ trx, at }, contact) => {
+    await updateContact(trx, contact.id, { reminded_at: at });
+    return 'quiet';
+  });
+
+/** Words past their day ring at whoever looks after the window's people, once a day until somebody answers. */
+export async function remindOfLetter({ trx, at, afterCommit }: Move, contact: Contact) {
+  await logEvents(trx, contact.id, at, [{ kind: 'overdue' }]);
+  await updateContact(trx, contact.id, { due_at: later(at, days(1)) });
+  const ids = windowsOfRoute(contact.route).map(({ windowId }) => windowId);
+  const supervisors = await supervisorsAt(trx, ids);
+  afterCommit(() => tellDesks(supervisors));
+}
+
+type Act<Done> = (
+  move: Move,
+  contact: Contact,
+  organisationId: OrganisationId,
+) => Promise<Done | 'not_found'>;
+
+/** One act on words that wait at a window of the viewer's. A try at another's is written into that window's log. */
+const onWaiting = <Done>(
+  viewer: AccountViewer,
+  contactId: string,
+  act: Act<Done>,
+): Promise<Done | 'not_found'> =>
+  inTransaction(async (trx, afterCommit) => {
+    const contact = isId(contactId) ? await lockContact(trx, contactId) : undefined;
+    if (contact?.state !== 'message') return 'not_found';
+    const at = now();
+    const late = contact.answer_by !== null && contact.answer_by <= at;
+    const ids = windowsOfRoute(contact.route).map(({ windowId }) => windowId);
+    const windows = await windowsKept(trx, ids);
+    const own = windows.find(
+      ({ organisationId }) =>
+        may(viewer, 'answer_letters', organisationId) ||
+        (late && may(viewer, 'supervise', organisationId)),
+    );
+    if (own) return act({ trx, at, afterCommit }, contact, own.organisationId);
+    const [{ organisationId } = {}] = windows;
+    const subject = `contact:${contact.id}`;
+    return organisationId
+      ? refuse(viewer, { organisationId, act: 'letter.refused', subject }, trx)
+      : 'not_found';
+  });

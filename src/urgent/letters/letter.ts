@@ -1,0 +1,35 @@
+/** Words that wait for a window: a letter, or what was left where nobody came. Times are milliseconds since 1970. */
+import type { Message } from '#rooms';
+
+/** How the writer would like to be answered. */
+export const WISHES = ['text', 'room'] as const;
+export type Wish = (typeof WISHES)[number];
+
+/** What a desk knows of words before anybody opens them. */
+export interface LetterWaiting {
+  contactId: string;
+  name: string;
+  area: string | null;
+  wish: Wish;
+  answerBy: number;
+  late: boolean;
+}
+
+export interface LettersAtDesk {
+  /** Words that wait for the account's windows. */
+  letters: LetterWaiting[];
+  /** Late ones that ring at whoever looks after the people there. */
+  lateLetters: LetterWaiting[];
+}
+
+/** What the viewer has opened: the first words, and what nobody has answered since. */
+export interface LetterOpen extends LetterWaiting {
+  words: string;
+  texts: Message[];
+}
+
+/** The window that takes a letter. */
+export interface LetterDesk {
+  id: string;
+  name: string;
+}

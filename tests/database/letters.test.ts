@@ -1,0 +1,390 @@
+/** 「急がない手紙」: words that wait for a window, opened, answered and written back to; nothing rings but what is late. */
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import type { AccountViewer, OrganisationId } from '#accounts';
+import { auditOf } from '#organisations/server';
+import { days, hours, minutes, now } from '#platform/clock';
+import { brokenConstraint, db, sql } from '#platform/db';
+import { latestMessages, roomOf } from '#rooms/server';
+import {
+  answerContact,
+  auditContacts,
+  callAgain,
+  deskOf,
+  endTalk,
+  leaveContact,
+  leaveWords,
+  letterDeskFor,
+  nearestLetterDesk,
+  openedLetter,
+  openLetter,
+  quietenLetter,
+  replyToLetter,
+  talkOf,
+  writeBack,
+  writeLetter,
+  type Answered,
+} from '#urgent/server';
+import { useFakeClock } from '../support/clock.ts';
+import { createParticipant } from '../support/participants.ts';
+import { anAccount } from '../support/schedule.ts';
+import {
+  aCaller,
+  aSecondPasses,
+  aTown,
+  aWindow,
+  contactRow,
+  logOf,
+  onDutyAt,
+  ringingFor,
+} from '../support/urgent.ts';
+
+const start = () => useFakeClock('2026-11-26T23:00:00+09:00');
+/** The end of the third day from then. */
+const DUE = new Date('2026-11-29T23:59:00+09:00');
+
+const aLetter = (over = {}) => ({
+  ...{ formToken: randomUUID(), nickname: 'ナギ', words: '息子のことです', wish: 'text' as const },
+  ...{ language: 'ja' as const, ...over },
+});
+
+const organisationOf = async (windowId: string) => {
+  const { organisation_id } = await db
+    .selectFrom('windows')
+    .select('organisation_id')
+    .where('id', '=', windowId)
+    .executeTakeFirstOrThrow();
+  return organisation_id as OrganisationId;
+};
+
+/** A window with somebody who writes back, and the person who has left a letter there. */
+async function leftAtAWindow(over = {}) {
+  const town = await aTown();
+  const organisationId = await organisationOf(town.own);
+  const staff = await anAccount(organisationId, 'window_staff');
+  const { viewer } = await createParticipant();
+  const written = await writeLetter(viewer, town.own, aLetter(over));
+  if (written === 'window') throw new Error('nobody answers there');
+  return { town, organisationId, staff, viewer, contactId: written.contactId };
+}
+
+const faults = async () => (await auditContacts(db, now())).map(({ fault }) => fault);
+
+async function textsOf(viewer: Parameters<typeof talkOf>[0]): Promise<string[]> {
+  const roomId = (await talkOf(viewer))?.roomId ?? '';
+  const page = await latestMessages(viewer, roomId);
+  if (page === 'not_found') throw new Error('no room');
+  return page.messages.filter(({ kind }) => kind === 'text').map(({ text }) => text);
+}
+
+describe('a letter', () => {
+  test('waits for its window until a day that is said, and rings nowhere', async () => {
+    start();
+    const { town, contactId, viewer } = await leftAtAWindow({ wish: 'room' });
+    const onDuty = await onDutyAt(town.own);
+    await aSecondPasses();
+    expect(await contactRow(contactId)).toMatchObject({
+      ...{ state: 'message', wish: 'room', answer_by: DUE, due_at: DUE, code5: null },
+    });
+    expect(await ringingFor(contactId)).toEqual([]);
+    expect(await logOf(contactId)).toEqual(['letter_written']);
+    expect(await talkOf(viewer)).toMatchObject({ state: 'message', answerBy: DUE.getTime() });
+    expect((await deskOf(onDuty.viewer)).letters).toMatchObject([
+      { contactId, name: 'ナギ', wish: 'room', answerBy: DUE.getTime(), late: false },
+    ]);
+  });
+
+  test('sent twice by one form, also without a cookie, is one letter of one person', async () => {
+    start();
+    const { town } = await leftAtAWindow();
+    const form = aLetter();
+    const [one, two] = [
+      await writeLetter(null, town.own, form),
+      await writeLetter(null, town.own, form),
+    ];
+    expect(one).not.toBe('window');
+    expect(two).toMatchObject({ contactId: (one as { contactId: string }).contactId });
+  });
+
+  test('is no press: whoever talks already may write one, and is brought back to the talk', async () => {
+    start();
+    const { town, staff } = await leftAtAWindow();
+    const caller = await aCaller(town);
+    const written = await writeLetter(caller.viewer, town.own, aLetter());
+    expect(written).toMatchObject({ contactId: expect.not.stringMatching(caller.contactId) });
+    expect(await talkOf(caller.viewer)).toMatchObject({ contactId: caller.contactId });
+    expect((await deskOf(staff)).letters).toHaveLength(2);
+  });
+
+  test('is taken only where somebody can write back; elsewhere the nearest window that can is named', async () => {
+    start();
+    const town = await aTown();
+    expect(await letterDeskFor(town.own)).toBeUndefined();
+    expect(await writeLetter(null, town.own, aLetter())).toBe('window');
+    expect(await writeLetter(null, randomUUID(), aLetter())).toBe('window');
+    await anAccount(await organisationOf(town.centre), 'window_staff');
+    expect(await letterDeskFor(town.own)).toEqual({ id: town.centre, name: '青葉県のセンター' });
+    // Who only supervises, or stands by as a peer, writes no answers.
+    await anAccount(await organisationOf(town.own), 'supervisor', 'peer_supporter');
+    expect(await nearestLetterDesk(town)).toMatchObject({ id: town.centre });
+    await anAccount(await organisationOf(town.own), 'window_staff');
+    expect(await nearestLetterDesk(town)).toMatchObject({ id: town.own });
+    const ownerless = await aWindow({ level: 'town', code5: town.code5, organisation_id: null });
+    expect(await writeLetter(null, ownerless, aLetter())).toBe('window');
+  });
+});
+
+describe('who reads it', () => {
+  test('is whoever of its window opens it, and the log of the organisation says who did', async () => {
+    start();
+    const { staff, contactId, organisationId } = await leftAtAWindow();
+    expect(JSON.stringify(await deskOf(staff))).not.toContain('息子');
+    expect(await openedLetter(staff, contactId)).toBeUndefined();
+    expect(await openLetter(staff, contactId)).toBe('opened');
+    expect(await openedLetter(staff, contactId)).toMatchObject({
+      ...{ words: '', texts: [{ text: '息子のことです', host: false }] },
+    });
+    const admin = await anAccount(organisationId, 'admin');
+    expect(await auditOf(admin, organisationId)).toContainEqual(
+      expect.objectContaining({ act: 'letter.read', subject: `contact:${contactId}` }),
+    );
+    // Looking at what one has opened is no second opening, and neither is opening it once more.
+    await openLetter(staff, contactId);
+    const spans = await sql`select from contact_spans where contact_id = ${contactId}`.execute(db);
+    expect(spans.rows).toHaveLength(1);
+  });
+
+  test.each(['admin', 'publisher', 'peer_supporter', 'supervisor', 'expert'] as const)(
+    'is no %s of the same organisation while it is not late',
+    async (role) => {
+      start();
+      const { contactId, organisationId } = await leftAtAWindow();
+      const other = await anAccount(organisationId, role);
+      expect((await deskOf(other)).letters).toEqual([]);
+      expect(await openLetter(other, contactId)).toBe('not_found');
+      expect(await openedLetter(other, contactId)).toBeUndefined();
+    },
+  );
+
+  test('is nobody of another window: a try stands in the log of this one', async () => {
+    start();
+    const { town, contactId, organisationId, staff } = await leftAtAWindow();
+    const stranger = await anAccount(await organisationOf(town.nearby), 'window_staff');
+    await openLetter(staff, contactId);
+    for (const attempt of [
+      openLetter(stranger, contactId),
+      replyToLetter(stranger, { contactId, words: 'x' }),
+      quietenLetter(stranger, contactId),
+    ])
+      expect(await attempt).toBe('not_found');
+    expect(await openedLetter(stranger, contactId)).toBeUndefined();
+    expect((await deskOf(stranger)).letters).toEqual([]);
+    const admin = await anAccount(organisationId, 'admin');
+    const acts = await auditOf(admin, organisationId);
+    expect(acts).toContainEqual(
+      expect.objectContaining({ act: 'letter.refused', subject: `contact:${contactId}` }),
+    );
+  });
+
+  test('loses sight of it with the role', async () => {
+    start();
+    const { staff, contactId } = await leftAtAWindow();
+    await openLetter(staff, contactId);
+    const gone: AccountViewer = { ...staff, memberships: [] };
+    expect(await openedLetter(gone, contactId)).toBeUndefined();
+    expect(await replyToLetter(gone, { contactId, words: 'x' })).toBe('not_found');
+  });
+});
+
+describe('an answer', () => {
+  test('is written only by who has opened the letter, once, and read by its writer', async () => {
+    start();
+    const { staff, viewer, contactId } = await leftAtAWindow();
+    const words = '読みました。ゆっくりで大丈夫です';
+    expect(await replyToLetter(staff, { contactId, words })).toBe('not_found');
+    await openLetter(staff, contactId);
+    expect(await replyToLetter(staff, { contactId, words })).toBe('replied');
+    expect(await replyToLetter(staff, { contactId, words })).toBe('not_found');
+    expect(await talkOf(viewer)).toMatchObject({ state: 'answered', answerBy: null });
+    expect(await textsOf(viewer)).toEqual(['息子のことです', words]);
+    expect((await deskOf(staff)).letters).toEqual([]);
+    expect(await logOf(contactId)).toEqual(['letter_written', 'replied']);
+  });
+
+  test('leaves its writer no way into the room: what comes later is read by who opens it', async () => {
+    start();
+    const { staff, viewer, contactId, organisationId } = await leftAtAWindow();
+    await openLetter(staff, contactId);
+    await replyToLetter(staff, { contactId, words: '読みました' });
+    const roomId = (await talkOf(viewer))?.roomId ?? '';
+    expect(await roomOf(staff, roomId)).toBeUndefined();
+    expect(await writeBack(viewer, { contactId, words: 'また書きます' })).toBe('kept');
+    const colleague = await anAccount(organisationId, 'window_staff');
+    await openLetter(colleague, contactId);
+    const read = await openedLetter(colleague, contactId);
+    // The first words, and what nobody has answered: not what was told to another before.
+    expect(read?.words).toBe('息子のことです');
+    expect(read?.texts.map(({ text }) => text)).toEqual(['また書きます']);
+    await openLetter(staff, contactId);
+    const own = await openedLetter(staff, contactId);
+    expect(own?.texts.map(({ text }) => text)).toEqual([
+      '息子のことです',
+      '読みました',
+      'また書きます',
+    ]);
+  });
+
+  test('written back to waits again, with a day of its own', async () => {
+    const clock = start();
+    const { staff, viewer, contactId } = await leftAtAWindow();
+    await openLetter(staff, contactId);
+    await replyToLetter(staff, { contactId, words: '読みました' });
+    clock.advance(days(2));
+    expect(await writeBack(viewer, { contactId, words: '' })).toBe('no_words');
+    expect(await writeBack(viewer, { contactId, words: 'また書きます' })).toBe('kept');
+    expect(await writeBack(viewer, { contactId, words: '二度目' })).toBe('not_found');
+    expect(await talkOf(viewer)).toMatchObject({
+      ...{ state: 'message', answerBy: new Date('2026-12-01T23:59:00+09:00').getTime() },
+    });
+    const { viewer: stranger } = await createParticipant();
+    expect(await writeBack(stranger, { contactId, words: 'x' })).toBe('not_found');
+  });
+
+  test('ends when its reader says so, or ninety days later, and stays readable for a while', async () => {
+    const clock = start();
+    const { staff, viewer, contactId } = await leftAtAWindow();
+    await openLetter(staff, contactId);
+    await replyToLetter(staff, { contactId, words: '読みました' });
+    expect(await endTalk(staff, contactId)).toBe('not_found');
+    expect(await endTalk(viewer, contactId)).toBe('ended');
+    const other = await leftAtAWindow();
+    await openLetter(other.staff, other.contactId);
+    await replyToLetter(other.staff, { contactId: other.contactId, words: '読みました' });
+    clock.advance(days(90) - 1);
+    await aSecondPasses();
+    expect(await contactRow(other.contactId)).toMatchObject({ state: 'answered' });
+    clock.advance(1);
+    await aSecondPasses();
+    expect(await contactRow(other.contactId)).toMatchObject({ state: 'ended' });
+    expect(await textsOf(other.viewer)).toContain('読みました');
+    expect(await faults()).toEqual([]);
+  });
+
+  test('stopped by 「やめる」 is erased with all that was written', async () => {
+    start();
+    const { staff, viewer, contactId } = await leftAtAWindow();
+    await openLetter(staff, contactId);
+    await replyToLetter(staff, { contactId, words: '読みました' });
+    expect(await leaveContact(viewer, contactId)).toBe('left');
+    expect(await contactRow(contactId)).toMatchObject({ first_words: '', answer_by: null });
+    const left = await sql`select from messages m join rooms r on r.id = m.room_id
+      where r.contact_id = ${contactId}`.execute(db);
+    expect(left.rows).toEqual([]);
+    expect(await faults()).toEqual([]);
+  });
+});
+
+describe('a letter past its day', () => {
+  test('rings at the supervisor once a day, without its words, until somebody answers', async () => {
+    const clock = start();
+    const { staff, contactId, organisationId, town } = await leftAtAWindow();
+    const supervisor = await anAccount(organisationId, 'supervisor');
+    const elsewhere = await anAccount(await organisationOf(town.nearby), 'supervisor');
+    const ringsAt = async (viewer: AccountViewer) =>
+      (await deskOf(viewer)).lateLetters.map((letter) => letter.contactId);
+    clock.set(new Date(DUE.getTime() - 1));
+    expect(await ringsAt(supervisor)).toEqual([]);
+    clock.set(DUE);
+    await aSecondPasses();
+    await aSecondPasses();
+    expect(await logOf(contactId)).toEqual(['letter_written', 'overdue']);
+    expect(await ringsAt(supervisor)).toEqual([contactId]);
+    expect(await ringsAt(elsewhere)).toEqual([]);
+    expect(await ringsAt(staff)).toEqual([]);
+    expect(JSON.stringify(await deskOf(supervisor))).not.toContain('息子');
+    expect(await quietenLetter(supervisor, contactId)).toBe('quiet');
+    expect(await ringsAt(supervisor)).toEqual([]);
+    clock.advance(days(1) - minutes(1));
+    expect(await ringsAt(supervisor)).toEqual([]);
+    clock.advance(minutes(1));
+    await aSecondPasses();
+    expect(await ringsAt(supervisor)).toEqual([contactId]);
+    expect(await openLetter(supervisor, contactId)).toBe('opened');
+    expect(await replyToLetter(supervisor, { contactId, words: 'お待たせしました' })).toBe(
+      'replied',
+    );
+    expect(await ringsAt(supervisor)).toEqual([]);
+    expect(await logOf(contactId)).toEqual(['letter_written', 'overdue', 'overdue', 'replied']);
+  });
+
+  test('is never long past due, however long nobody looks', async () => {
+    const clock = start();
+    const { contactId } = await leftAtAWindow();
+    clock.set(DUE);
+    clock.advance(hours(1));
+    await aSecondPasses();
+    const row = await contactRow(contactId);
+    expect(row.due_at?.getTime()).toBeGreaterThan(clock.now.getTime());
+    expect(await auditContacts(db, clock.now)).toEqual([]);
+  });
+});
+
+describe('calling after all', () => {
+  test('leads on from the window, as any press, and who answers reads the first words', async () => {
+    start();
+    const { town, viewer, contactId, staff } = await leftAtAWindow();
+    await openLetter(staff, contactId);
+    await replyToLetter(staff, { contactId, words: '読みました' });
+    const centre = await onDutyAt(town.centre);
+    expect(await callAgain(viewer, contactId)).toBe('calling');
+    expect(await ringingFor(contactId)).toEqual([centre.viewer.accountId]);
+    const answered: Answered = await answerContact(centre.viewer, contactId);
+    if (answered.is !== 'answered') throw new Error(answered.is);
+    const page = await latestMessages(centre.viewer, answered.roomId);
+    expect(JSON.stringify(page)).not.toContain('読みました');
+    expect((await deskOf(centre.viewer)).talks).toMatchObject([{ words: '息子のことです' }]);
+    expect(await textsOf(viewer)).toEqual(['息子のことです', '読みました']);
+    expect(await faults()).toEqual([]);
+  });
+});
+
+describe('words left at the end of a route', () => {
+  test('wait in the same queue, at each window of the route', async () => {
+    start();
+    const town = await aTown();
+    const staff = await onDutyAt(town.centre);
+    const { viewer, contactId } = await aCaller(town);
+    expect(await leaveWords(viewer, { contactId, words: 'あす読んでください' })).toBe('kept');
+    expect(await ringingFor(contactId)).toEqual([]);
+    await openLetter(staff.viewer, contactId);
+    expect(await replyToLetter(staff.viewer, { contactId, words: '読みました' })).toBe('replied');
+    expect(await textsOf(viewer)).toEqual(['あす読んでください', '読みました']);
+  });
+});
+
+test.each([
+  ['contacts_words_have_their_day', { answer_by: null }],
+  ['contacts_wish', { wish: 'voice' }],
+])('the database itself refuses what breaks %s', async (constraint, change) => {
+  start();
+  const { contactId } = await leftAtAWindow();
+  const broken = await db
+    .updateTable('contacts')
+    .set(change)
+    .where('id', '=', contactId)
+    .execute()
+    .catch((error: unknown) => brokenConstraint(error));
+  expect(broken).toBe(constraint);
+});
+
+test('nobody is reminded of what does not wait', async () => {
+  start();
+  const { contactId } = await aCaller(await aTown());
+  const broken = await db
+    .updateTable('contacts')
+    .set({ reminded_at: new Date() })
+    .where('id', '=', contactId)
+    .execute()
+    .catch((error: unknown) => brokenConstraint(error));
+  expect(broken).toBe('contacts_reminded_of_words');
+});
