@@ -1,7 +1,8 @@
 /**
  * Acts that happen in every process on the same database: here at once, elsewhere by PostgreSQL's NOTIFY on a connection
- * of our own. Hints, never the truth: what is missed during a cut is found by whoever looks again. Socket.IO's own
- * adapter has each hint wait for the database before anybody here hears it, and lays the longer ones into a table.
+ * of our own. Hints, never the truth: what is missed during a cut is found by whoever looks again. Socket.IO's adapter
+ * for PostgreSQL (0.5.0) never gives a lost connection back to its pool and is deaf after the ninth, has each hint wait
+ * for the database before anybody here hears it, and lays the longer ones, texts among them, into a table.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
