@@ -18,6 +18,8 @@ const routeWindow = z.object({
   windowId: z.string(),
   name: z.string(),
   ringSeconds: z.number(),
+  /** In what it is not as the person wishes; nobody is kept out by it. */
+  unlike: z.array(z.enum(['language', 'method'])).default([]),
 });
 export type RouteWindow = z.infer<typeof routeWindow>;
 
@@ -42,28 +44,44 @@ const routeStage = z.object({
 export type RouteStage = z.infer<typeof routeStage>;
 export const routeSchema = z.array(routeStage);
 
+interface WindowAhead {
+  id: string;
+  name: string;
+  ringSeconds: number;
+  languages: string[];
+  methods: string[];
+}
+
 /** Freezes a route: stages without windows fall out, and those nearby where the person wants to pass them by. */
 export const frozenRoute = (
-  stages: {
-    stage: StageName;
-    windows: { id: string; name: string; ringSeconds: number }[];
-  }[],
-  skipsNearby: boolean,
+  stages: { stage: StageName; windows: WindowAhead[] }[],
+  { skipsNearby, language }: { skipsNearby: boolean; language: string },
 ): RouteStage[] =>
   stages
     .filter(({ stage }) => !skipsNearby || BEYOND.includes(stage))
     .filter(({ windows }) => windows.length > 0)
     .map(({ stage, windows }) => ({
       stage,
-      windows: windows.map(({ id, name, ringSeconds }) => ({ windowId: id, name, ringSeconds })),
+      windows: windows.map((window) => ({
+        windowId: window.id,
+        name: window.name,
+        ringSeconds: window.ringSeconds,
+        unlike: unlikeOf(window, language),
+      })),
     }));
+
+/** One talks in writing here. A window that names no method may do so too. */
+const unlikeOf = ({ languages, methods }: WindowAhead, language: string): RouteWindow['unlike'] => [
+  ...(languages.includes(language) ? [] : (['language'] as const)),
+  ...(methods.length === 0 || methods.includes('chat') ? [] : (['method'] as const)),
+];
 
 /** The window that was chosen, before all others; it stands nowhere twice. */
 export const chosenFirst = (
-  { id, name, ringSeconds }: { id: string; name: string; ringSeconds: number },
+  { id, name, ringSeconds }: Pick<WindowAhead, 'id' | 'name' | 'ringSeconds'>,
   route: RouteStage[],
 ): RouteStage[] => [
-  { stage: 'chosen', windows: [{ windowId: id, name, ringSeconds }] },
+  { stage: 'chosen', windows: [{ windowId: id, name, ringSeconds, unlike: [] }] },
   ...route
     .map(({ stage, windows }) => ({
       stage,
@@ -75,6 +93,18 @@ export const chosenFirst = (
 /** A route as the policy needs it. */
 export const stagesOf = (route: RouteStage[]): Stage[] =>
   route.map((stage) => ({ windowIds: stage.windows.map((window) => window.windowId) }));
+
+/** How much less each window is as the person wishes than the best of its stage; the language counts most. */
+export const misfitsOf = (route: RouteStage[]): Map<string, number> =>
+  new Map(
+    route.flatMap(({ windows }) => {
+      const best = Math.min(...windows.map(misfit));
+      return windows.map((window) => [window.windowId, misfit(window) - best]);
+    }),
+  );
+
+const misfit = ({ unlike }: RouteWindow): number =>
+  (unlike.includes('language') ? 2 : 0) + (unlike.includes('method') ? 1 : 0);
 
 export const windowsOfRoute = (route: RouteStage[]): RouteWindow[] =>
   route.flatMap((stage) => stage.windows);

@@ -1,4 +1,4 @@
-export { endPressesOf, pressTalk, newPressToken, type Press } from './press/press.server.ts';
+export { endPressesOf, pressTalk, newPressToken } from './press/press.server.ts';
 export { callAgain, noteSeen, writeWhileWaiting } from './talk/person.server.ts';
 export { talkOf } from './talk/talk-view.server.ts';
 export { endTalk, leaveContact, leaveWords } from './leaving.server.ts';
@@ -24,6 +24,6 @@ export { auditContacts, type Finding } from './audit-queries.server.ts';
 export { followContacts, urgentTasks } from './due.server.ts';
 export { contactsHeld, eraseBuriedContacts, eraseOldWords } from './erasing/forgetting.server.ts';
 export { bindUrgent } from './sockets.server.ts';
-export { contactInput, pressInput, words } from './input.ts';
+export { contactInput, pressInput, words, type Press } from './input.ts';
 export { routeAhead } from './press/route-ahead.server.ts';
 export { windowsInUse } from './windows-in-use-queries.server.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Locale } from '#paraglide/runtime';
 import { isId } from '#platform/id';
 import { graphemes, readableLine, readableText } from '#platform/text';
 
@@ -46,6 +47,7 @@ export const pressInput = z.object({
   nickname,
   words,
 });
-export type PressInput = z.output<typeof pressInput>;
+/** With the language of the page it was made on. */
+export type Press = z.output<typeof pressInput> & { language: Locale };
 
 export const contactInput = z.object({ contactId: z.uuid() });

@@ -3,8 +3,8 @@ import { later, minutes, seconds } from '#platform/clock';
 import { calling, names, now, pass, person, route } from '../../tests/support/calling.ts';
 import { lookAgainAt, nextStep, settle, take, type Step } from './policy.ts';
 
-const done = (steps: Step[]) =>
-  steps.map((step) => ('reason' in step ? `${step.do}: ${step.reason}` : step.do));
+const done = (steps: Step[]) => steps.map((step) => `${step.do}: ${step.reason}`);
+
 describe('a press', () => {
   it('rings the town first, for thirty seconds', () => {
     const { calling: after, steps } = settle(
@@ -14,7 +14,7 @@ describe('a press', () => {
     );
     expect(names(after)).toEqual(['a']);
     expect(after.stageDueAt).toEqual(later(now, seconds(30)));
-    expect(done(steps)).toEqual(['ring', 'wait: ringing']);
+    expect(done(steps)).toEqual(['ring: fits', 'wait: ringing']);
   });
 
   it('skips empty stages at once', () => {
@@ -23,7 +23,7 @@ describe('a press', () => {
     expect(done(steps)).toEqual([
       'widen: nobody_there',
       'widen: nobody_there',
-      'ring',
+      'ring: fits',
       'wait: ringing',
     ]);
   });
@@ -61,6 +61,28 @@ describe('a press', () => {
   });
 });
 
+describe('whoever fits the person better', () => {
+  const [fits, other] = [person('a', 'town'), person('b', 'town', { misfit: 2 })];
+  const there = [other, fits];
+
+  it('rings first, however busy, and alone for the time of the stage', () => {
+    const { calling: after } = settle(calling(), [other, { ...fits, talking: 1 }], now);
+    expect(names(after)).toEqual(['a']);
+    const up = settle(after, there, later(now, seconds(30)));
+    expect(names(up.calling)).toEqual(['a', 'b']);
+    expect(done(up.steps)).toContain('ring: others_too');
+  });
+  it('is not waited for: where they are not there or pass, the others ring at once', () => {
+    expect(done(settle(calling(), [other], now).steps)).toContain('ring: others_too');
+    const passed = pass(settle(calling(), there, now).calling, 'a');
+    expect(names(settle(passed, there, now).calling)).toEqual(['b']);
+  });
+  it('joins the others when they come', () => {
+    const rung = settle(calling(), [other], now).calling;
+    expect(names(settle(rung, there, now).calling)).toEqual(['b', 'a']);
+  });
+});
+
 describe('a stage whose time is up', () => {
   const there = [person('a', 'town'), person('b', 'next-town')];
   const rung = settle(calling(), there, now).calling;
@@ -71,7 +93,7 @@ describe('a stage whose time is up', () => {
   it('keeps ringing while the next joins', () => {
     const { calling: after, steps } = settle(rung, there, at);
     expect(names(after)).toEqual(['a', 'b']);
-    expect(done(steps)).toEqual(['widen: time_is_up', 'ring', 'wait: ringing']);
+    expect(done(steps)).toEqual(['widen: time_is_up', 'ring: fits', 'wait: ringing']);
   });
   it('tells the person at the end of the route, and rings on', () => {
     const last = settle(calling({ stage: 2 }), [person('c', 'centre')], now).calling;
@@ -94,7 +116,7 @@ describe('a pass', () => {
     const passed = pass(settle(calling(), there, now).calling, 'a');
     expect(done(settle(passed, there, now).steps)).toEqual([
       'widen: all_passed',
-      'ring',
+      'ring: fits',
       'wait: ringing',
     ]);
   });
@@ -105,7 +127,7 @@ it('withdraws from who is no longer there, and widens at once', () => {
   expect(done(settle(rung, [person('b', 'next-town')], now).steps)).toEqual([
     'withdraw: not_there',
     'widen: nobody_there',
-    'ring',
+    'ring: fits',
     'wait: ringing',
   ]);
 });

@@ -42,17 +42,21 @@ export interface There {
   /** Rings of other contacts at this account. */
   ringing: number;
   ringSeconds: number;
+  /** 0 where nobody at their stage fits the person's language and way of talking better. */
+  misfit: number;
 }
 
 export type Step =
-  | { do: 'ring'; at: RingAt[]; until: Date }
+  | { do: 'ring'; at: RingAt[]; until: Date; reason: WhyRung }
   | { do: 'withdraw'; from: AccountId[]; reason: 'not_there' | 'person_gone' }
   | { do: 'widen'; to: number; reason: WhyWider }
   | { do: 'fall_back'; reason: WhyWider }
   | { do: 'give_up'; reason: 'person_gone' }
   | { do: 'wait'; reason: 'ringing' | 'nobody_there' | 'person_gone' };
 
-type WhyWider = 'nobody_there' | 'all_passed' | 'time_is_up';
+/** `others_too`: where somebody would fit better, nobody is there, they passed, or their time is over. */
+export type WhyRung = 'fits' | 'others_too';
+export type WhyWider = 'nobody_there' | 'all_passed' | 'time_is_up';
 
 export const RINGS_TOGETHER = 5;
 export const GONE_AFTER_MS = seconds(60);
@@ -83,8 +87,8 @@ function whileHere(calling: Calling, there: There[], now: Date): Step {
   if (vanished.length > 0) {
     return { do: 'withdraw', from: vanished.map((ring) => ring.accountId), reason: 'not_there' };
   }
-  const at = whoRingsNow(calling, there);
-  if (at.length > 0) return { do: 'ring', at, until: stageEnd(calling, at, there, now) };
+  const next = whoRingsNow(calling, there);
+  if (next.length > 0) return ringAt(calling, next, now);
   return widerOrWait(calling, now);
 }
 
@@ -105,39 +109,51 @@ function whyWider(calling: Calling, now: Date): WhyWider | undefined {
   return here.some((ring) => ring.state === 'passed') ? 'all_passed' : 'nobody_there';
 }
 
-/** Every stage reached so far rings up to five together, the least busy first; who passed is left in peace. */
-function whoRingsNow(calling: Calling, there: There[]) {
+/** Every stage reached so far rings up to five together, the best and least busy first; who passed is left in peace. */
+function whoRingsNow(calling: Calling, there: There[]): (There & RingAt)[] {
   const asked = new Set(
     calling.rings.filter((ring) => ring.state !== 'withdrawn').map((ring) => ring.accountId),
   );
-  return calling.route.slice(0, calling.stage + 1).flatMap((stage, index) => {
-    const already = ringing(calling).filter((ring) => ring.stage === index).length;
-    const next = there
-      .filter((t) => stage.windowIds.includes(t.windowId) && !asked.has(t.accountId))
-      .sort(leastBusyFirst)
+  return calling.route.slice(0, calling.stage + 1).flatMap(({ windowIds }, stage) => {
+    const here = there.filter((t) => windowIds.includes(t.windowId));
+    const already = ringing(calling).filter((ring) => ring.stage === stage);
+    const free = here.filter((t) => !asked.has(t.accountId));
+    const rung = here.filter((t) => already.some((ring) => samePlace(ring, t)));
+    // Whoever fits better has the stage's time alone.
+    const best = Math.min(...[...free, ...rung].map((t) => t.misfit));
+    const next = free
+      .filter((t) => stage < calling.stage || t.misfit === best)
+      .sort(bestFirst)
       .filter((t, i, all) => all.findIndex((other) => other.accountId === t.accountId) === i)
-      .slice(0, Math.max(0, RINGS_TOGETHER - already));
+      .slice(0, Math.max(0, RINGS_TOGETHER - already.length));
     for (const t of next) asked.add(t.accountId);
-    return next.map(({ accountId, windowId }) => ({ accountId, windowId, stage: index }));
+    return next.map((t) => ({ ...t, stage }));
   });
 }
 
-const leastBusyFirst = (a: There, b: There) =>
-  a.talking - b.talking || a.ringing - b.ringing || (a.accountId < b.accountId ? -1 : 1);
+const bestFirst = (a: There, b: There) =>
+  a.misfit - b.misfit ||
+  a.talking - b.talking ||
+  a.ringing - b.ringing ||
+  compare(a.accountId, b.accountId) ||
+  compare(a.windowId, b.windowId);
+
+const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 
 /** A stage's time begins with its first ring and is the longest its windows ask for. */
-function stageEnd(calling: Calling, at: Ringing[], there: There[], now: Date): Date {
-  if (calling.stageDueAt) return calling.stageDueAt;
-  const times = there
-    .filter((t) => at.some((ring) => samePlace(ring, t)))
-    .map((t) => t.ringSeconds);
-  return later(now, seconds(Math.max(...times)));
+function ringAt(calling: Calling, next: (There & RingAt)[], now: Date): Step {
+  const longest = Math.max(...next.map((t) => t.ringSeconds));
+  return {
+    do: 'ring',
+    at: next.map(({ accountId, windowId, stage }) => ({ accountId, windowId, stage })),
+    until: calling.stageDueAt ?? later(now, seconds(longest)),
+    reason: next.some((t) => t.misfit > 0) ? 'others_too' : 'fits',
+  };
 }
 
-type Ringing = Pick<Ring, 'accountId' | 'windowId'>;
+type Place = Pick<Ring, 'accountId' | 'windowId'>;
 
-const samePlace = (a: Ringing, b: Ringing) =>
-  a.accountId === b.accountId && a.windowId === b.windowId;
+const samePlace = (a: Place, b: Place) => a.accountId === b.accountId && a.windowId === b.windowId;
 
 export const ringing = (calling: Calling): Ring[] =>
   calling.rings.filter((ring) => ring.state === 'ringing');

@@ -35,7 +35,10 @@ const NAMED = 2;
 export function progressInWords(stage: TalkStage, secondsLeft: number | null): string {
   switch (stage.progress) {
     case 'ringing':
-      return ringingInWords(stage.ringing);
+      return (
+        ringingInWords(stage.ringing) +
+        (stage.otherLanguage ? m.urgent_progress_other_language() : '')
+      );
     case 'asked':
       return m.urgent_progress_asked();
     case 'nobody_there':

@@ -5,13 +5,7 @@
 import type { Roster } from '#duty';
 import { rosterAt } from '#duty/server';
 import { db, type AfterCommit, type Database } from '#platform/db';
-import {
-  isCalling,
-  stagesOf,
-  windowsOfRoute,
-  type RouteStage,
-  type RouteWindow,
-} from './contact.ts';
+import { isCalling, misfitsOf, stagesOf, windowsOfRoute, type RouteStage } from './contact.ts';
 import { moveContact, putOffContact, type Contact, type Search } from './contact-queries.server.ts';
 import type { NewEvent } from './event-queries.server.ts';
 import { giveUp } from './leaving.server.ts';
@@ -63,21 +57,23 @@ export async function search(
   at: Date,
   database: Database = db,
 ): Promise<Found> {
-  const windows = windowsOfRoute(route);
-  const roster = await rosterAt([...new Set(windows.map((w) => w.windowId))], at, database);
-  const settled = settle(calling, thereOf(roster, windows, calling), at);
+  const windows = new Set(windowsOfRoute(route).map(({ windowId }) => windowId));
+  const roster = await rosterAt([...windows], at, database);
+  const settled = settle(calling, thereOf(roster, route, calling), at);
   return { ...settled, to: whereItStands(settled.calling, roster, at), ...outcomeOf(settled) };
 }
 
 /** A contact's own ring makes nobody busier. */
-function thereOf({ present }: Roster, windows: RouteWindow[], calling: Calling): There[] {
+function thereOf({ present }: Roster, route: RouteStage[], calling: Calling): There[] {
   const own = new Set(ringing(calling).map((ring) => ring.accountId));
-  const ringSecondsAt = new Map(windows.map((w) => [w.windowId, w.ringSeconds]));
+  const ringSecondsAt = new Map(windowsOfRoute(route).map((w) => [w.windowId, w.ringSeconds]));
+  const misfits = misfitsOf(route);
   return present.flatMap(({ accountId, windowId, talking, ringing }) => {
     const ringSeconds = ringSecondsAt.get(windowId);
     if (ringSeconds === undefined) return [];
     const others = ringing - (own.has(accountId) ? 1 : 0);
-    return [{ accountId, windowId, talking, ringing: others, ringSeconds }];
+    const misfit = misfits.get(windowId) ?? 0;
+    return [{ accountId, windowId, talking, ringing: others, ringSeconds, misfit }];
   });
 }
 
@@ -125,7 +121,7 @@ async function write(
 function eventOf(step: Step): NewEvent[] {
   switch (step.do) {
     case 'ring':
-      return [{ kind: 'rang', details: { rings: step.at } }];
+      return [{ kind: 'rang', details: { rings: step.at, reason: step.reason } }];
     case 'widen':
       return [{ kind: 'widened', details: { to: step.to, reason: step.reason } }];
     case 'fall_back':

@@ -1,6 +1,6 @@
 /** The windows an urgent contact passes through, stage by stage. */
 import { isForDistrict, type WindowsOfArea } from './fallback.ts';
-import type { Method, WindowRecord } from './window.ts';
+import type { Method, WindowLanguage, WindowRecord } from './window.ts';
 
 /**
  * `district`: the desk of the district; `own`: the whole municipality's; `districts`: all, where the district is not known.
@@ -17,6 +17,7 @@ export interface RouteWindow {
   prefCode: string | null;
   code5: string | null;
   methods: Method[];
+  languages: WindowLanguage[];
   ringSeconds: number;
   acceptsNeighbours: boolean;
 }
@@ -61,6 +62,7 @@ export const stage = (name: RouteStageName, windows: WindowRecord[]): RouteStage
     prefCode: window.prefCode,
     code5: window.code5,
     methods: window.methods,
+    languages: window.languages,
     ringSeconds: window.ringSeconds,
     acceptsNeighbours: window.acceptsNeighbours,
   })),

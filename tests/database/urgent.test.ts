@@ -20,6 +20,7 @@ import {
   aCaller,
   aSecondPasses,
   aTown,
+  aWindow,
   contactRow,
   logOf,
   onDutyAt,
@@ -92,6 +93,33 @@ describe('a ring that nobody answers', () => {
     await staff.acknowledges();
     await aSecondPasses();
     expect(await ringingFor(contactId)).toEqual([]);
+  });
+});
+
+describe('whoever reads the pages in English', () => {
+  test('is first rung for where English is spoken, then anywhere, and both sides read why', async () => {
+    const clock = start();
+    const town = await aTown();
+    const english = await aWindow({
+      ...{ level: 'prefecture', pref_code: town.prefCode, name: '青葉県の国際センター' },
+      ...{ languages: ['ja', 'en'], methods: ['phone'] },
+    });
+    const [japanese, both] = [await onDutyAt(town.centre), await onDutyAt(english)];
+    const { contactId, viewer } = await aCaller(town, { language: 'en' });
+    expect(await ringingFor(contactId)).toEqual([both.viewer.accountId]);
+    expect((await talkOf(viewer))?.stages.at(-1)).toMatchObject({ otherLanguage: false });
+    clock.advance(seconds(10));
+    expect(await passContact(both.viewer, contactId)).toBe('passed');
+    expect(await ringingFor(contactId)).toEqual([japanese.viewer.accountId]);
+    expect((await talkOf(viewer))?.stages.at(-1)).toMatchObject({ otherLanguage: true });
+    const [ring] = (await deskOf(japanese.viewer)).rings;
+    const told = ring?.route.map(({ kind, reason }) => [kind, reason]);
+    expect(told?.filter(([kind]) => kind === 'rang')).toEqual([
+      ['rang', 'fits'],
+      ['rang', 'others_too'],
+    ]);
+    const { contactId: japaneseOne } = await aCaller(town);
+    expect((await ringingFor(japaneseOne)).toSorted()).toEqual([japanese.viewer.accountId]);
   });
 });
 

@@ -26,6 +26,7 @@ export const person = (
   talking: 0,
   ringing: 0,
   ringSeconds: 30,
+  misfit: 0,
   ...changes,
 });
 export const names = (calling: Calling) => ringing(calling).map((ring) => ring.accountId);

@@ -71,9 +71,10 @@ export async function routeLines(
     .selectFrom('contact_events as e')
     .leftJoin('accounts as a', 'a.id', 'e.account_id')
     .select(['e.contact_id', 'e.at', 'e.kind', 'a.display_name as who'])
-    .select(
+    .select([
       sql<string[] | null>`jsonb_path_query_array(e.details, '$.rings[*].windowId')`.as('rung'),
-    )
+      sql<string | null>`e.details->>'reason'`.as('reason'),
+    ])
     .where('e.contact_id', 'in', [...lines.keys()])
     .orderBy('e.contact_id')
     .orderBy('e.no')
@@ -85,7 +86,8 @@ export async function routeLines(
     const windows = [...new Set(row.rung ?? [])].flatMap((id) => names.get(id) ?? []);
     // Held by the constraint contact_events_kind.
     const kind = row.kind as ContactEventKind;
-    lines.get(row.contact_id)?.push({ at: row.at.getTime(), kind, who: row.who, windows });
+    const { who, reason } = row;
+    lines.get(row.contact_id)?.push({ at: row.at.getTime(), kind, who, windows, reason });
   }
   return lines;
 }

@@ -11,6 +11,8 @@ export interface RouteLine {
   who: string | null;
   /** Windows that were rung. */
   windows: string[];
+  /** Why it rang there, or widened. */
+  reason: string | null;
 }
 
 interface Person {

@@ -1,5 +1,19 @@
 import { m } from '#paraglide/messages';
+import type { WhyRung, WhyWider } from '../policy.ts';
 import type { RouteLine } from './desk.ts';
+
+const WIDER: Record<string, () => string> = {
+  nobody_there: m.urgent_desk_route_widened_nobody_there,
+  all_passed: m.urgent_desk_route_widened_all_passed,
+  time_is_up: m.urgent_desk_route_widened_time_is_up,
+} satisfies Record<WhyWider, () => string>;
+
+function rangInWords({ windows, reason }: RouteLine): string {
+  const named = { windows: windows.join('、') };
+  return reason === ('others_too' satisfies WhyRung)
+    ? m.urgent_desk_route_rang_others_too(named)
+    : m.urgent_desk_route_rang(named);
+}
 
 /** One line of a contact's log as the desk reads it. */
 export function routeLineInWords(line: RouteLine, area: string | null): string {
@@ -8,8 +22,8 @@ export function routeLineInWords(line: RouteLine, area: string | null): string {
     pressed: () =>
       area ? m.urgent_desk_route_pressed_from({ area }) : m.urgent_desk_route_pressed(),
     from_peer_talk: m.urgent_desk_route_from_peer_talk,
-    rang: () => m.urgent_desk_route_rang({ windows: line.windows.join('、') }),
-    widened: m.urgent_desk_route_widened,
+    rang: () => rangInWords(line),
+    widened: () => (WIDER[line.reason ?? ''] ?? m.urgent_desk_route_widened)(),
     passed: () => m.urgent_desk_route_passed({ who }),
     answered: () => m.urgent_desk_route_answered({ who }),
     staff_lost: () => m.urgent_desk_route_staff_lost({ who }),

@@ -54,11 +54,11 @@ const passedOf = (room: RoomView, { windowId }: HandOver) => ({
 });
 
 /** The chosen window first, then the route from the person's town, or from that window's prefecture. */
-async function placeFrom({ windowId, code5 }: HandOver): Promise<Place | undefined> {
+async function placeFrom({ windowId, code5, language }: HandOver): Promise<Place | undefined> {
   const window = windowId ? await findWindow(windowId) : undefined;
   if (windowId && !window) return undefined;
   const place = await placeOf({
-    ...{ code5, districtId: null, skipsNearby: false },
+    ...{ code5, districtId: null, skipsNearby: false, language },
     prefCode: window?.prefCode ?? null,
   });
   return window ? { ...place, route: chosenFirst(window, place.route) } : place;

@@ -1,6 +1,5 @@
 /** How a contact comes to be, from whichever form: once, with its person where that is somebody new. */
 import { randomUUID } from 'node:crypto';
-import type { Locale } from '#paraglide/runtime';
 import { contactScope, type ParticipantViewer } from '#participants';
 import {
   appear,
@@ -17,7 +16,7 @@ import type { SessionCookie } from '#platform/cookies';
 import { brokenConstraint, inTransaction, type Database } from '#platform/db';
 import { isCalling, type ContactId } from '../contact.ts';
 import type { NewEvent } from '../event-queries.server.ts';
-import type { PressInput } from '../input.ts';
+import type { Press } from '../input.ts';
 import { contactOf } from '../own-contact.server.ts';
 import type { RingAt } from '../policy.ts';
 import { tellDesks } from '../tell.server.ts';
@@ -43,7 +42,7 @@ export interface PressedHere extends Pressed {
 }
 
 /** What every form says that begins a contact. */
-type Form = Pick<PressInput, 'formToken' | 'nickname' | 'words'> & { language: Locale };
+type Form = Pick<Press, 'formToken' | 'nickname' | 'words' | 'language'>;
 
 /** How a contact begins, beside what its form says. */
 export interface Beginning {

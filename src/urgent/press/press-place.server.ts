@@ -2,7 +2,7 @@
 import { findArea, listPrefectures } from '#areas/server';
 import { routeWindows } from '#windows/server';
 import { chosenFirst, frozenRoute, type RouteStage } from '../contact.ts';
-import type { PressInput } from '../input.ts';
+import type { Press } from '../input.ts';
 
 export interface Place {
   code5: string | null;
@@ -16,7 +16,8 @@ export async function placeOf({
   districtId,
   prefCode,
   skipsNearby,
-}: Pick<PressInput, 'code5' | 'districtId' | 'prefCode' | 'skipsNearby'>): Promise<Place> {
+  language,
+}: Pick<Press, 'code5' | 'districtId' | 'prefCode' | 'skipsNearby' | 'language'>): Promise<Place> {
   const [area, known] = await Promise.all([
     code5 ? findArea(code5) : undefined,
     knownPrefecture(prefCode),
@@ -25,7 +26,7 @@ export async function placeOf({
   return {
     code5: area?.code5 ?? null,
     prefCode: area?.prefCode ?? known,
-    route: frozenRoute(stages, skipsNearby),
+    route: frozenRoute(stages, { skipsNearby, language }),
   };
 }
 
@@ -36,13 +37,16 @@ const knownPrefecture = async (prefCode: string | null): Promise<string | null> 
 export async function wholeRoute({
   route,
   pref_code,
+  language,
 }: {
   route: RouteStage[];
   pref_code: string | null;
+  language: string;
 }): Promise<RouteStage[]> {
   const [first, ...more] = route;
   const [chosen] = first?.stage === 'chosen' && more.length === 0 ? first.windows : [];
   if (!chosen) return route;
   const window = { id: chosen.windowId, name: chosen.name, ringSeconds: chosen.ringSeconds };
-  return chosenFirst(window, frozenRoute(await routeWindows(null, pref_code), false));
+  const onward = await routeWindows(null, pref_code);
+  return chosenFirst(window, frozenRoute(onward, { skipsNearby: false, language }));
 }

@@ -1,11 +1,10 @@
 /** 「いますぐ話したい」: from the press to the first ring in one transaction. */
 import { randomUUID } from 'node:crypto';
-import type { Locale } from '#paraglide/runtime';
 import type { ParticipantViewer } from '#participants';
 import { pseudonymsOf } from '#participants/server';
 import { stagesOf } from '../contact.ts';
 import type { NewEvent } from '../event-queries.server.ts';
-import type { PressInput } from '../input.ts';
+import type { Press } from '../input.ts';
 import { search } from '../urgent.server.ts';
 import {
   beginContact,
@@ -16,8 +15,6 @@ import {
 } from './beginning.server.ts';
 import { placeOf, type Place } from './press-place.server.ts';
 import { deletePressesOf } from './press-queries.server.ts';
-
-export type Press = PressInput & { language: Locale };
 
 /**
  * What a form carries so that a double tap, even without a cookie, is one contact. Unlike a sign-up's it is neither signed

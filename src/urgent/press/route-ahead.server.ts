@@ -1,6 +1,5 @@
 import { staffedWindows } from '#duty/server';
 import { routeWindows } from '#windows/server';
-import { frozenRoute } from '../contact.ts';
 import type { StageAhead } from '../talk/talk.ts';
 
 /** Whom a press would ring, in order, and where somebody is now. */
@@ -13,12 +12,14 @@ export async function routeAhead(
     staffedWindows(),
   ]);
   const until = new Map(staffed.map((window) => [window.windowId, window.until.getTime()]));
-  return frozenRoute(stages, false).map(({ stage, windows }) => {
-    const times = windows.flatMap((window) => until.get(window.windowId) ?? []);
-    return {
-      stage,
-      windows: windows.map((window) => window.name),
-      staffedUntil: times.length > 0 ? Math.max(...times) : null,
-    };
-  });
+  return stages
+    .filter(({ windows }) => windows.length > 0)
+    .map(({ stage, windows }) => {
+      const times = windows.flatMap((window) => until.get(window.id) ?? []);
+      return {
+        stage,
+        windows: windows.map((window) => window.name),
+        staffedUntil: times.length > 0 ? Math.max(...times) : null,
+      };
+    });
 }

@@ -44,6 +44,7 @@ export interface OfferSeen {
   stage: number;
   state: string;
   name: string;
+  windowId: string;
 }
 
 /** In the order in which they were asked. */
@@ -51,7 +52,12 @@ export const offersTo = (contactId: ContactId): Promise<OfferSeen[]> =>
   db
     .selectFrom('offers')
     .innerJoin('accounts', 'accounts.id', 'offers.account_id')
-    .select(['offers.stage', 'offers.state', 'accounts.display_name as name'])
+    .select([
+      'offers.stage',
+      'offers.state',
+      'accounts.display_name as name',
+      'offers.window_id as windowId',
+    ])
     .where('contact_id', '=', contactId)
     .where('offers.purpose', '=', 'call')
     .orderBy('offered_at')

@@ -42,14 +42,16 @@ async function viewOf(contact: Contact): Promise<Talk> {
 const stagesOf = (contact: Contact, offers: OfferSeen[]): TalkStage[] =>
   contact.route.map(({ stage, windows }, index) => {
     const here = offers.filter((offer) => offer.stage === index);
-    const ringing = here.filter((offer) => offer.state === 'ringing').map((offer) => offer.name);
+    const rung = here.filter((offer) => offer.state === 'ringing');
+    const known = windows.filter((window) => !window.unlike.includes('language'));
     return {
       stage,
       windows: windows.map((window) => window.name),
-      ringing,
+      ringing: rung.map((offer) => offer.name),
+      otherLanguage: !rung.some((offer) => known.some((w) => w.windowId === offer.windowId)),
       progress: progressOf(index, {
         stage: contact.stage,
-        ringing: ringing.length > 0,
+        ringing: rung.length > 0,
         asked: here.length > 0,
       }),
     };

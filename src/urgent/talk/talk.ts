@@ -11,6 +11,8 @@ export interface TalkStage {
   progress: StageProgress;
   /** Who is rung there now, by the name they show. */
   ringing: string[];
+  /** None of the windows that ring names the person's language. */
+  otherLanguage: boolean;
 }
 
 export interface Talk {
