@@ -8,7 +8,7 @@ export { letterInput, writtenInput } from './letters/input.ts';
 export { openedLetter } from './letters/letters-at-desk.server.ts';
 export { writeBack } from './letters/person-letters.server.ts';
 export { letterDeskFor, nearestLetterDesk, writeLetter } from './letters/writing.server.ts';
-export { handOverFromRoom } from './passing-on/hand-over.server.ts';
+export { goOnwardFromRoom } from './passing-on/onward.server.ts';
 export {
   endBuriedConsents,
   passedOnBy,
@@ -16,7 +16,7 @@ export {
   withEarlierTalk,
   takeBackConsent,
 } from './passing-on/consents.server.ts';
-export { handOverInput } from './passing-on/input.ts';
+export { onwardInput } from './passing-on/input.ts';
 export { reportStaff } from './talk/reporting.server.ts';
 export { deskOf } from './desk/desk.server.ts';
 export { ANSWER_WITHIN_DAYS, answerBy } from './answer-by.ts';

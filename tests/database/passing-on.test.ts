@@ -12,7 +12,7 @@ import {
   deskOf,
   endBuriedConsents,
   endTalk,
-  handOverFromRoom,
+  goOnwardFromRoom,
   leaveContact,
   passedOnBy,
   readEarlierTalk,
@@ -26,7 +26,7 @@ import { anAccount, anOrganisation } from '../support/schedule.ts';
 import { aTalkOfTwo, BEFORE, type TalkOfTwo } from '../support/talk-of-two.ts';
 import { aTown, aWindow, onDutyAt } from '../support/urgent.ts';
 
-type Input = Parameters<typeof handOverFromRoom>[1];
+type Input = Parameters<typeof goOnwardFromRoom>[1];
 
 const filled = ({ roomId }: Pick<TalkOfTwo, 'roomId'>, over: Partial<Input> = {}): Input => ({
   ...{ roomId, formToken: randomUUID(), language: 'ja', code5: null, windowId: null },
@@ -47,8 +47,8 @@ async function scene() {
   return { clock, talk, windowId, desk };
 }
 
-async function handedOver(one: Awaited<ReturnType<typeof scene>>, over: Partial<Input> = {}) {
-  const done = await handOverFromRoom(
+async function wentOn(one: Awaited<ReturnType<typeof scene>>, over: Partial<Input> = {}) {
+  const done = await goOnwardFromRoom(
     one.talk.person,
     filled(one.talk, { windowId: one.windowId, ...over }),
   );
@@ -58,7 +58,7 @@ async function handedOver(one: Awaited<ReturnType<typeof scene>>, over: Partial<
 
 test('the chosen window rings first, and learns nothing but that somebody comes from a peer talk', async () => {
   const one = await scene();
-  const contactId = await handedOver(one);
+  const contactId = await wentOn(one);
   const talk = await talkOf(one.talk.person);
   expect(talk?.stages[0]).toMatchObject({ stage: 'chosen', windows: ['えらんだ窓口'] });
   const [ring] = (await deskOf(one.desk.viewer)).rings;
@@ -72,13 +72,13 @@ test('the chosen window rings first, and learns nothing but that somebody comes 
 
 test('one’s own words go along only where that was chosen', async () => {
   const one = await scene();
-  await handedOver(one, { passes: 'words' });
+  await wentOn(one, { passes: 'words' });
   expect((await deskOf(one.desk.viewer)).rings[0]).toMatchObject({ words: '書いただけの言葉' });
 });
 
 test('the peer talk goes on, and its organisation learns only that the person went on', async () => {
   const one = await scene();
-  const contactId = await handedOver(one);
+  const contactId = await wentOn(one);
   await answerContact(one.desk.viewer, contactId);
   const { talk } = one;
   expect(await roomOf(talk.person, talk.roomId)).toMatchObject({ state: 'open' });
@@ -100,7 +100,7 @@ test('the peer talk goes on, and its organisation learns only that the person we
 test('the talk’s text is read by whoever answers at that window alone, up to the press, and each reading is in the log', async () => {
   const one = await scene();
   const other = await onDutyAt(one.windowId);
-  const contactId = await handedOver(one, { passes: 'talk' });
+  const contactId = await wentOn(one, { passes: 'talk' });
   expect(await readEarlierTalk(one.desk.viewer, contactId)).toBe('not_found');
   await answerContact(one.desk.viewer, contactId);
   await say(one.talk.person, one.talk.roomId, 'あとのこと');
@@ -122,7 +122,7 @@ test('a talk of hundreds of lines is read to its beginning, page by page, and ne
   const one = await scene();
   const texts = Array.from({ length: 405 }, (_, n) => `行${n}`);
   for (const text of texts) await say(one.talk.person, one.talk.roomId, text);
-  const contactId = await handedOver(one, { passes: 'talk' });
+  const contactId = await wentOn(one, { passes: 'talk' });
   await answerContact(one.desk.viewer, contactId);
   await say(one.talk.person, one.talk.roomId, 'あとのこと');
   const read: string[] = [];
@@ -137,7 +137,7 @@ test('a talk of hundreds of lines is read to its beginning, page by page, and ne
 
 test('taken back, past its day, or the contact erased: reading ends at once', async () => {
   const one = await scene();
-  const contactId = await handedOver(one, { passes: 'talk' });
+  const contactId = await wentOn(one, { passes: 'talk' });
   await answerContact(one.desk.viewer, contactId);
   const [passed] = await passedOnBy(one.talk.person);
   expect(passed).toMatchObject({ window: 'えらんだ窓口', over: false });
@@ -152,13 +152,13 @@ test('taken back, past its day, or the contact erased: reading ends at once', as
   expect(await passedOnBy(one.talk.person)).toMatchObject([{ over: true }]);
 
   const late = await scene();
-  const lateId = await handedOver(late, { passes: 'talk', days: 30 });
+  const lateId = await wentOn(late, { passes: 'talk', days: 30 });
   await answerContact(late.desk.viewer, lateId);
   late.clock.advance(days(30));
   expect(await readEarlierTalk(late.desk.viewer, lateId)).toBe('not_found');
 
   const gone = await scene();
-  const goneId = await handedOver(gone, { passes: 'talk' });
+  const goneId = await wentOn(gone, { passes: 'talk' });
   await answerContact(gone.desk.viewer, goneId);
   await leaveContact(gone.talk.person, goneId);
   const row = await db
@@ -174,7 +174,7 @@ test('another window that answers in the chosen one’s place reads nothing of t
   await one.desk.goes();
   const next = await aWindow({ level: 'nationwide', organisation_id: await anOrganisation() });
   const further = await onDutyAt(next);
-  const contactId = await handedOver(one, { passes: 'talk' });
+  const contactId = await wentOn(one, { passes: 'talk' });
   expect(await answerContact(further.viewer, contactId)).toMatchObject({ is: 'answered' });
   expect(await readEarlierTalk(further.viewer, contactId)).toBe('not_found');
 });
@@ -183,7 +183,7 @@ test('without a window the person’s town comes first, and whoever answers ther
   const one = await scene();
   const town = await aTown();
   const officer = await onDutyAt(town.own);
-  const contactId = await handedOver(one, { windowId: null, code5: town.code5, passes: 'talk' });
+  const contactId = await wentOn(one, { windowId: null, code5: town.code5, passes: 'talk' });
   expect((await talkOf(one.talk.person))?.stages[0]?.stage).toBe('own');
   await answerContact(officer.viewer, contactId);
   expect(await readEarlierTalk(officer.viewer, contactId)).toMatchObject({
@@ -195,28 +195,28 @@ test('nobody hands over but the person: not from a room that is not theirs, not 
   const one = await scene();
   const stranger = (await createParticipant()).viewer;
   const input = filled(one.talk, { windowId: one.windowId, passes: 'talk' });
-  expect(await handOverFromRoom(stranger, input)).toBe('not_found');
-  expect(await handOverFromRoom(one.talk.person, { ...input, roomId: randomUUID() })).toBe(
+  expect(await goOnwardFromRoom(stranger, input)).toBe('not_found');
+  expect(await goOnwardFromRoom(one.talk.person, { ...input, roomId: randomUUID() })).toBe(
     'not_found',
   );
-  expect(await handOverFromRoom(one.talk.person, { ...input, windowId: randomUUID() })).toBe(
+  expect(await goOnwardFromRoom(one.talk.person, { ...input, windowId: randomUUID() })).toBe(
     'window',
   );
-  const contactId = await handedOver(one);
-  expect(await handOverFromRoom(one.talk.person, filled(one.talk, { passes: 'talk' }))).toBe(
+  const contactId = await wentOn(one);
+  expect(await goOnwardFromRoom(one.talk.person, filled(one.talk, { passes: 'talk' }))).toBe(
     'going',
   );
   expect(await passedOnBy(one.talk.person)).toEqual([]);
   await answerContact(one.desk.viewer, contactId);
   const contact = await talkOf(one.talk.person);
   expect(
-    await handOverFromRoom(one.talk.person, filled({ roomId: contact?.roomId ?? one.talk.roomId })),
+    await goOnwardFromRoom(one.talk.person, filled({ roomId: contact?.roomId ?? one.talk.roomId })),
   ).toBe('not_found');
 });
 
 test('what was taken back is read by nobody after a restore either', async () => {
   const one = await scene();
-  const contactId = await handedOver(one, { passes: 'talk' });
+  const contactId = await wentOn(one, { passes: 'talk' });
   await answerContact(one.desk.viewer, contactId);
   const [passed] = await passedOnBy(one.talk.person);
   await takeBackConsent(one.talk.person, passed?.id ?? '');
@@ -231,14 +231,14 @@ test('from a room of several nobody hands on what the others said there', async 
   const group = await aRoom();
   const [one, other] = [await group.guest('あさひ'), await group.guest('みなと')];
   await say(other.viewer, group.roomId, 'みなとだけのこと');
-  expect(await handOverFromRoom(one.viewer, filled(group, { passes: 'talk' }))).toBe('not_found');
+  expect(await goOnwardFromRoom(one.viewer, filled(group, { passes: 'talk' }))).toBe('not_found');
   expect(await talkOf(one.viewer)).toBeUndefined();
   expect(await passedOnBy(one.viewer)).toEqual([]);
 });
 
 test('what the table holds cannot be broken by hand', async () => {
   const one = await scene();
-  await handedOver(one, { passes: 'talk' });
+  await wentOn(one, { passes: 'talk' });
   const breaks: [string, ReturnType<typeof sql>][] = [
     ['consents_seq', sql`update consents set up_to_seq = -1`],
     ['consents_end', sql`update consents set until = given_at`],

@@ -13,7 +13,7 @@ import {
   setProposalAside,
 } from '#rooms/server';
 import { callToTalk } from '#signup/server';
-import { handOverFromRoom, newPressToken } from '#urgent/server';
+import { goOnwardFromRoom, newPressToken } from '#urgent/server';
 import { useFakeClock } from '../support/clock.ts';
 import { createParticipant } from '../support/participants.ts';
 import { aRoom } from '../support/rooms.ts';
@@ -60,7 +60,7 @@ test('who goes on to a window is asked no more', async () => {
   const talk = await aTalkOfTwo(useFakeClock(BEFORE));
   const windowId = await aWindow({ level: 'nationwide', organisation_id: talk.organisationId });
   await proposeWindow(talk.supporter, talk.roomId);
-  await handOverFromRoom(talk.person, {
+  await goOnwardFromRoom(talk.person, {
     ...{ roomId: talk.roomId, formToken: newPressToken(), language: 'ja', windowId },
     ...{ code5: null, nickname: '', words: '', passes: 'nothing', days: 30 },
   });

@@ -3,7 +3,7 @@ import { isId } from '#platform/id';
 import { pressInput } from '../input.ts';
 import { READABLE_DAYS } from './passing-on.ts';
 
-export const handOverInput = pressInput
+export const onwardInput = pressInput
   .pick({ formToken: true, code5: true, nickname: true, words: true })
   .extend({
     /** Null: along the route, the nearest first. */
@@ -15,4 +15,4 @@ export const handOverInput = pressInput
     passes: z.enum(['nothing', 'words', 'talk']).default('nothing'),
     days: z.coerce.number().pipe(z.literal(READABLE_DAYS)).default(READABLE_DAYS[0]),
   });
-export type HandOverInput = z.output<typeof handOverInput>;
+export type OnwardInput = z.output<typeof onwardInput>;

@@ -7,7 +7,7 @@ import { proposeWindow } from '#rooms/server';
 import { findEverPublicOccurrence } from '#schedule/server';
 import { besideTalk } from '#signup/server';
 import { READABLE_DAYS } from '#urgent';
-import { handOverFromRoom, handOverInput, newPressToken } from '#urgent/server';
+import { goOnwardFromRoom, onwardInput, newPressToken } from '#urgent/server';
 import { listWindows } from '#windows/server';
 import type { Actions, PageServerLoad } from './$types';
 import { memberOf } from '../member.server.ts';
@@ -64,7 +64,7 @@ interface Refused {
 const refuse = (status: number, refused: Refused) => fail(status, refused);
 
 export const actions: Actions = {
-  handOver: async (event) => {
+  goOn: async (event) => {
     const { room } = await memberOf(event.locals, event.params.id);
     const viewer = event.locals.participant;
     if (!viewer || room.me.role === 'host') error(404);
@@ -72,7 +72,7 @@ export const actions: Actions = {
     const typed = typedIn(fields);
     const place = await placeIn(typed.place, fields['code5']);
     if ('problem' in place) return refuse(400, { typed, ...place });
-    const input = handOverInput.safeParse({ ...fields, code5: place.code5 });
+    const input = onwardInput.safeParse({ ...fields, code5: place.code5 });
     if (!input.success) {
       const [issue] = input.error.issues;
       const field = String(issue?.path[0] ?? 'words');
@@ -82,7 +82,7 @@ export const actions: Actions = {
         problem: (PROBLEMS[issue?.message ?? ''] ?? m.urgent_problem_press)(),
       });
     }
-    const done = await handOverFromRoom(viewer, {
+    const done = await goOnwardFromRoom(viewer, {
       ...input.data,
       ...{ roomId: room.id, language: getLocale() },
     });

@@ -11,17 +11,17 @@ import { placeOf } from '../press/press-place.server.ts';
 import type { Pressed } from '../press/beginning.server.ts';
 import { pressAt } from '../press/press.server.ts';
 import { insertConsent } from './consent-queries.server.ts';
-import type { HandOverInput } from './input.ts';
+import type { OnwardInput } from './input.ts';
 
-export type HandOver = HandOverInput & { roomId: string; language: Locale };
+export type Onward = OnwardInput & { roomId: string; language: Locale };
 
 /**
  * Looks for somebody at the window chosen, then along the route from there. `going`: the person looks or talks already,
  * nothing was begun; `window`: it is there no more.
  */
-export async function handOverFromRoom(
+export async function goOnwardFromRoom(
   viewer: ParticipantViewer,
-  input: HandOver,
+  input: Onward,
 ): Promise<Pressed | 'going' | 'window' | 'not_found'> {
   const room = await talkOfTwo(viewer, input.roomId);
   if (!room) return 'not_found';
@@ -49,12 +49,12 @@ export async function handOverFromRoom(
   return pressed.going ? 'going' : pressed;
 }
 
-const passedOf = (room: RoomView, { windowId }: HandOver) => ({
+const passedOf = (room: RoomView, { windowId }: Onward) => ({
   ...{ roomId: room.id, upToSeq: room.seq, windowId },
 });
 
 /** The chosen window first, then the route from the person's town, or from that window's prefecture. */
-async function placeFrom({ windowId, code5, language }: HandOver): Promise<Place | undefined> {
+async function placeFrom({ windowId, code5, language }: Onward): Promise<Place | undefined> {
   const window = windowId ? await findWindow(windowId) : undefined;
   if (windowId && !window) return undefined;
   const place = await placeOf({
