@@ -138,5 +138,10 @@ export type ContactEventKind =
   | 'letter_written'
   | 'replied'
   | 'overdue'
+  | 'hand_over_asked'
+  | 'hand_over_allowed'
+  | 'hand_over_refused'
+  | 'handed_over'
+  | 'hand_over_declined'
   | 'ended'
   | 'left';

@@ -9,6 +9,7 @@ import { isCalling } from './contact.ts';
 import { deleteOldLogs, eraseOldWords } from './erasing/forgetting.server.ts';
 import { endTold } from './leaving.server.ts';
 import { remindOfLetter } from './letters/answering-letters.server.ts';
+import { followHandOver } from './passing-on/hand-over.server.ts';
 import { ringingWhereNobodyIs } from './offer-queries.server.ts';
 import { forgetUsedPresses } from './press/press-queries.server.ts';
 import {
@@ -61,7 +62,10 @@ function newlyPeopled(present: Present[]): string[] {
 const lookAt = (id: string, at: Date): Promise<void> =>
   inTransaction(async (trx, afterCommit) => {
     const contact = await lockContact(trx, id);
-    if (contact) await lookForSomebody({ trx, at, afterCommit }, contact);
+    if (!contact) return;
+    const move = { trx, at, afterCommit };
+    await lookForSomebody(move, contact);
+    await followHandOver(move, contact);
   });
 
 const lookAtDue = (id: string, at: Date): Promise<void> =>

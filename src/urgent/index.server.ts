@@ -12,11 +12,12 @@ export { goOnwardFromRoom } from './passing-on/onward.server.ts';
 export {
   endBuriedConsents,
   passedOnBy,
+  mayStillRead,
   readEarlierTalk,
-  withEarlierTalk,
   takeBackConsent,
 } from './passing-on/consents.server.ts';
-export { onwardInput } from './passing-on/input.ts';
+export { answerHandOver, askToHandOver, keepTalk } from './passing-on/hand-over.server.ts';
+export { handOverAnswer, handOverAsk, onwardInput } from './passing-on/input.ts';
 export { reportStaff } from './talk/reporting.server.ts';
 export { deskOf } from './desk/desk.server.ts';
 export { ANSWER_WITHIN_DAYS, answerBy } from './answer-by.ts';

@@ -99,7 +99,7 @@ async function finish(
 ): Promise<void> {
   const { trx, at, afterCommit } = move;
   await stopRinging(move, contact, 'withdrawn');
-  await closeSpan(trx, contact.id);
+  await closeSpan(trx, contact.id, at);
   await updateContact(trx, contact.id, {
     ...erased,
     ...WAITS_NO_MORE,

@@ -34,6 +34,58 @@ export const offersInserted = (
   select ${contactId}::uuid, "accountId", "windowId", stage, ${at}::timestamptz
   from json_to_recordset(${asJson(rings)}::json) as ring ("accountId" uuid, "windowId" uuid, stage smallint)`;
 
+/** Rings beside a talk that is to be handed over. */
+export const insertHandOverOffers = async (
+  trx: Database,
+  contactId: ContactId,
+  at: Date,
+  rings: Pick<RingAt, 'accountId' | 'windowId'>[],
+): Promise<void> => {
+  if (rings.length === 0) return;
+  const offer = { contact_id: contactId, purpose: 'hand_over', offered_at: at };
+  await trx
+    .insertInto('offers')
+    .values(
+      rings.map(({ accountId, windowId }) => ({
+        ...offer,
+        account_id: accountId,
+        window_id: windowId,
+      })),
+    )
+    .execute();
+};
+
+export const listHandOverRings = async (
+  db: Database,
+  contactId: ContactId,
+): Promise<AccountId[]> => {
+  const rows = await db
+    .selectFrom('offers')
+    .select('account_id')
+    .where('contact_id', '=', contactId)
+    .where('purpose', '=', 'hand_over')
+    .where('state', '=', 'ringing')
+    .execute();
+  return rows.map((row) => row.account_id as AccountId);
+};
+
+/** What rings at an account for a contact: for which window, and whether the talk is handed over. */
+export async function findRingAt(
+  db: Database,
+  contactId: ContactId,
+  accountId: AccountId,
+): Promise<{ windowId: string; purpose: 'call' | 'hand_over' } | undefined> {
+  const row = await db
+    .selectFrom('offers')
+    .select(['window_id as windowId', 'purpose'])
+    .where('contact_id', '=', contactId)
+    .where('account_id', '=', accountId)
+    .where('state', '=', 'ringing')
+    .$narrowType<{ purpose: 'call' | 'hand_over' }>() // offers_purpose
+    .executeTakeFirst();
+  return row;
+}
+
 /** Stops ringing, at some accounts or at all; tells at whom it rang. */
 export async function closeOffers(
   trx: Database,

@@ -132,11 +132,12 @@ function whoRingsNow(calling: Calling, there: There[]): (There & RingAt)[] {
 }
 
 const bestFirst = (a: There, b: There) =>
-  a.misfit - b.misfit ||
-  a.talking - b.talking ||
-  a.ringing - b.ringing ||
-  compare(a.accountId, b.accountId) ||
-  compare(a.windowId, b.windowId);
+  a.misfit - b.misfit || leastBusyFirst(a, b) || compare(a.windowId, b.windowId);
+
+type Busy = Pick<There, 'talking' | 'ringing' | 'accountId'>;
+
+export const leastBusyFirst = (a: Busy, b: Busy): number =>
+  a.talking - b.talking || a.ringing - b.ringing || compare(a.accountId, b.accountId);
 
 const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 

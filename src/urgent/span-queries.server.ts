@@ -13,10 +13,41 @@ export const openSpan = async (
     select ${span.contactId}, organisation_id, ${span.accountId}, ${span.fromSeq} from windows where id = ${span.windowId}
   `.execute(trx));
 
-export const closeSpan = async (trx: Database, contactId: ContactId): Promise<void> =>
-  void (await sql`
-    update contact_spans set to_seq = greatest(from_seq - 1, (select seq from rooms where contact_id = ${contactId}))
-    where contact_id = ${contactId} and to_seq is null`.execute(trx));
+/** Whoever held the talk holds it no longer, and what they had begun about handing it over is over; at whom that rang. */
+export async function closeSpan(
+  trx: Database,
+  contactId: ContactId,
+  at: Date,
+): Promise<AccountId[]> {
+  const { rows } = await sql<{ accountId: AccountId }>`
+    with dropped as (delete from contact_hand_overs where contact_id = ${contactId}),
+    closed as (
+      update contact_spans set to_seq = greatest(from_seq - 1, (select seq from rooms where contact_id = ${contactId}))
+      where contact_id = ${contactId} and to_seq is null)
+    update offers set state = 'withdrawn', closed_at = ${at}
+    where contact_id = ${contactId} and purpose = 'hand_over' and state = 'ringing'
+    returning account_id as "accountId"`.execute(trx);
+  return rows.map(({ accountId }) => accountId);
+}
+
+/** Whose a talk is, or was last, that an account has no part in; undefined where it has, or nobody has answered. */
+export async function organisationHolding(
+  db: Database,
+  contactId: string,
+  { accountId }: { accountId: AccountId },
+): Promise<OrganisationId | undefined> {
+  const row = await db
+    .selectFrom('contact_spans')
+    .select('organisation_id')
+    .where('contact_id', '=', contactId)
+    .where(
+      sql<boolean>`not exists (
+        select from contact_spans own where own.contact_id = ${contactId} and own.account_id = ${accountId})`,
+    )
+    .orderBy('from_seq', 'desc')
+    .executeTakeFirst();
+  return (row?.organisation_id ?? undefined) as OrganisationId | undefined;
+}
 
 /** Up to which number anybody has read; undefined before the first answer. */
 export async function lastReadTo(db: Database, contactId: ContactId): Promise<number | undefined> {

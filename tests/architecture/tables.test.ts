@@ -70,7 +70,10 @@ const TABLES: Record<string, string[]> = {
     ...['rooms', 'room_members', 'room_calls', 'messages', 'statements', 'bans', 'unseen_members'],
     ...['reports', 'report_lines', 'site_bans', 'barred_devices', 'hand_overs'],
   ],
-  urgent: ['contacts', 'contact_events', 'contact_spans', 'offers', 'used_presses', 'consents'],
+  urgent: [
+    ...['contacts', 'contact_events', 'contact_spans', 'offers', 'used_presses', 'consents'],
+    'contact_hand_overs',
+  ],
   platform: ['reference_data'],
 };
 

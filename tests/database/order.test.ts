@@ -153,6 +153,7 @@ test('a table of more rows than are written at once is written whole', async () 
 const SAYS_WHEN: Record<string, string> = {
   consents: 'given_at',
   contact_events: 'at',
+  contact_hand_overs: 'contacts.created_at',
   contact_spans: 'contacts.created_at',
   contacts: 'created_at',
   messages: 'sent_at',

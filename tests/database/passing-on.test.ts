@@ -1,6 +1,7 @@
 /** From a peer talk on to a window: only by the person's press, with no more than they chose, until they take it back. */
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import type { AccountViewer } from '#accounts';
 import { auditOf } from '#organisations/server';
 import { days, now } from '#platform/clock';
 import { db, sql } from '#platform/db';
@@ -56,6 +57,16 @@ async function wentOn(one: Awaited<ReturnType<typeof scene>>, over: Partial<Inpu
   return done.contactId;
 }
 
+/** By the consent that was given with the contact, if one was. */
+async function readEarlier(viewer: AccountViewer, contactId: string, last?: number) {
+  const consent = await db
+    .selectFrom('consents')
+    .select('id')
+    .where('contact_id', '=', contactId)
+    .executeTakeFirst();
+  return readEarlierTalk(viewer, consent?.id ?? contactId, last);
+}
+
 test('the chosen window rings first, and learns nothing but that somebody comes from a peer talk', async () => {
   const one = await scene();
   const contactId = await wentOn(one);
@@ -65,8 +76,8 @@ test('the chosen window rings first, and learns nothing but that somebody comes 
   expect(ring).toMatchObject({ contactId, words: '', name: '名前なし' });
   expect(ring?.route.map(({ kind }) => kind)).toContain('from_peer_talk');
   await answerContact(one.desk.viewer, contactId);
-  expect((await deskOf(one.desk.viewer)).talks[0]).toMatchObject({ earlier: false });
-  expect(await readEarlierTalk(one.desk.viewer, contactId)).toBe('not_found');
+  expect((await deskOf(one.desk.viewer)).talks[0]).toMatchObject({ earlier: [] });
+  expect(await readEarlier(one.desk.viewer, contactId)).toBe('not_found');
   expect(await passedOnBy(one.talk.person)).toEqual([]);
 });
 
@@ -87,7 +98,7 @@ test('the peer talk goes on, and its organisation learns only that the person we
   const admin = await anAccount(talk.organisationId, 'admin');
   for (const colleague of [talk.supporter, talk.colleague, admin]) {
     expect(await answerContact(colleague, contactId)).toEqual({ is: 'not_found' });
-    expect(await readEarlierTalk(colleague, contactId)).toBe('not_found');
+    expect(await readEarlier(colleague, contactId)).toBe('not_found');
   }
   const acts = await auditOf(admin, talk.organisationId);
   expect(JSON.stringify(acts)).not.toContain(contactId);
@@ -101,21 +112,21 @@ test('the talk’s text is read by whoever answers at that window alone, up to t
   const one = await scene();
   const other = await onDutyAt(one.windowId);
   const contactId = await wentOn(one, { passes: 'talk' });
-  expect(await readEarlierTalk(one.desk.viewer, contactId)).toBe('not_found');
+  expect(await readEarlier(one.desk.viewer, contactId)).toBe('not_found');
   await answerContact(one.desk.viewer, contactId);
   await say(one.talk.person, one.talk.roomId, 'あとのこと');
-  const read = await readEarlierTalk(one.desk.viewer, contactId);
+  const read = await readEarlier(one.desk.viewer, contactId);
   expect(read !== 'not_found' && read.messages.map(({ text }) => text)).toEqual([
     '前のこと',
     'きいています',
   ]);
-  expect(await readEarlierTalk(other.viewer, contactId)).toBe('not_found');
+  expect(await readEarlier(other.viewer, contactId)).toBe('not_found');
   const admin = await anAccount(one.talk.organisationId, 'admin');
   expect(await auditOf(admin, one.talk.organisationId)).toContainEqual(
     expect.objectContaining({ act: 'earlier_talk.read', subject: `contact:${contactId}` }),
   );
   await endTalk(one.talk.person, contactId);
-  expect(await readEarlierTalk(one.desk.viewer, contactId)).toBe('not_found');
+  expect(await readEarlier(one.desk.viewer, contactId)).toBe('not_found');
 });
 
 test('a talk of hundreds of lines is read to its beginning, page by page, and never past the press', async () => {
@@ -127,7 +138,7 @@ test('a talk of hundreds of lines is read to its beginning, page by page, and ne
   await say(one.talk.person, one.talk.roomId, 'あとのこと');
   const read: string[] = [];
   for (let last: number | undefined = 9_999; last !== 0;) {
-    const page = await readEarlierTalk(one.desk.viewer, contactId, last);
+    const page = await readEarlier(one.desk.viewer, contactId, last);
     if (page === 'not_found') throw new Error('not to be read');
     read.unshift(...page.messages.map(({ text }) => text));
     last = page.before;
@@ -145,17 +156,17 @@ test('taken back, past its day, or the contact erased: reading ends at once', as
   expect(await takeBackConsent(stranger, passed?.id ?? '')).toBe('not_found');
   expect(await takeBackConsent(one.talk.person, 'x')).toBe('not_found');
   expect(await passedOnBy(stranger)).toEqual([]);
-  expect(await readEarlierTalk(one.desk.viewer, contactId)).not.toBe('not_found');
+  expect(await readEarlier(one.desk.viewer, contactId)).not.toBe('not_found');
   expect(await takeBackConsent(one.talk.person, passed?.id ?? '')).toBe('taken_back');
-  expect(await readEarlierTalk(one.desk.viewer, contactId)).toBe('not_found');
-  expect((await deskOf(one.desk.viewer)).talks[0]).toMatchObject({ earlier: false });
+  expect(await readEarlier(one.desk.viewer, contactId)).toBe('not_found');
+  expect((await deskOf(one.desk.viewer)).talks[0]).toMatchObject({ earlier: [] });
   expect(await passedOnBy(one.talk.person)).toMatchObject([{ over: true }]);
 
   const late = await scene();
   const lateId = await wentOn(late, { passes: 'talk', days: 30 });
   await answerContact(late.desk.viewer, lateId);
   late.clock.advance(days(30));
-  expect(await readEarlierTalk(late.desk.viewer, lateId)).toBe('not_found');
+  expect(await readEarlier(late.desk.viewer, lateId)).toBe('not_found');
 
   const gone = await scene();
   const goneId = await wentOn(gone, { passes: 'talk' });
@@ -176,7 +187,7 @@ test('another window that answers in the chosen one’s place reads nothing of t
   const further = await onDutyAt(next);
   const contactId = await wentOn(one, { passes: 'talk' });
   expect(await answerContact(further.viewer, contactId)).toMatchObject({ is: 'answered' });
-  expect(await readEarlierTalk(further.viewer, contactId)).toBe('not_found');
+  expect(await readEarlier(further.viewer, contactId)).toBe('not_found');
 });
 
 test('without a window the person’s town comes first, and whoever answers there may read', async () => {
@@ -186,7 +197,7 @@ test('without a window the person’s town comes first, and whoever answers ther
   const contactId = await wentOn(one, { windowId: null, code5: town.code5, passes: 'talk' });
   expect((await talkOf(one.talk.person))?.stages[0]?.stage).toBe('own');
   await answerContact(officer.viewer, contactId);
-  expect(await readEarlierTalk(officer.viewer, contactId)).toMatchObject({
+  expect(await readEarlier(officer.viewer, contactId)).toMatchObject({
     messages: { length: 2 },
   });
 });
@@ -222,9 +233,9 @@ test('what was taken back is read by nobody after a restore either', async () =>
   await takeBackConsent(one.talk.person, passed?.id ?? '');
   const asBefore = { room_id: one.talk.roomId, withdrawn_at: null };
   await db.updateTable('consents').set(asBefore).where('contact_id', '=', contactId).execute();
-  expect(await readEarlierTalk(one.desk.viewer, contactId)).not.toBe('not_found');
+  expect(await readEarlier(one.desk.viewer, contactId)).not.toBe('not_found');
   await endBuriedConsents(await buriedSince(localDate(now())));
-  expect(await readEarlierTalk(one.desk.viewer, contactId)).toBe('not_found');
+  expect(await readEarlier(one.desk.viewer, contactId)).toBe('not_found');
 });
 
 test('from a room of several nobody hands on what the others said there', async () => {
@@ -253,8 +264,8 @@ test('what the table holds cannot be broken by hand', async () => {
     ],
     [
       'consents_once',
-      sql`insert into consents (contact_id, room_id, up_to_seq, given_at, until)
-        select contact_id, room_id, up_to_seq, given_at, until from consents limit 1`,
+      sql`insert into consents (contact_id, room_id, window_id, up_to_seq, given_at, until)
+        select contact_id, room_id, window_id, up_to_seq, given_at, until from consents where room_id is not null`,
     ],
   ];
   for (const [constraint, statement] of breaks)

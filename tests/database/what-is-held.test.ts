@@ -17,7 +17,8 @@ const AS_A_COUNT = 'is counted, and leads to nobody';
 const WITH_THE_ROOM = 'old-rooms';
 const WITH_THE_CONTACT_S_WORDS = 'old-words';
 const HANDED_ON = 'is handed on within seconds and then deleted';
-const REASONS = [WITH_THE_PERSON, AS_A_COUNT, HANDED_ON];
+const WITH_THE_TALK = 'stands beside a talk under way, and goes when it changes hands or ends';
+const REASONS = [WITH_THE_PERSON, AS_A_COUNT, HANDED_ON, WITH_THE_TALK];
 
 interface Held {
   /** The purge's name, or the reason why there is none of its own. */
@@ -218,10 +219,24 @@ const HELD: Record<string, Held> = {
       contact_id: NOTHING_MORE,
       room_id: m.privacy_kept_passed,
       up_to_seq: NOTHING_MORE,
+      from_window_id: m.privacy_kept_passed,
       window_id: m.privacy_kept_passed,
+      account_id: m.privacy_kept_passed,
       given_at: m.privacy_kept_passed,
       until: m.privacy_kept_passed,
       withdrawn_at: m.privacy_kept_passed,
+    },
+  },
+  contact_hand_overs: {
+    until: WITH_THE_TALK,
+    columns: {
+      contact_id: NOTHING_MORE,
+      id: NOTHING_MORE,
+      window_id: m.privacy_kept_passed,
+      account_id: m.privacy_kept_passed,
+      state: NOTHING_MORE,
+      up_to_seq: NOTHING_MORE,
+      days: m.privacy_kept_passed,
     },
   },
   contact_spans: {

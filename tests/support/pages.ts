@@ -72,5 +72,5 @@ export const PAGES: Record<string, { address: string } | { journey: string }> = 
   '/staff/imports': { journey: 'import' },
   '/staff/imports/[id]': { journey: 'import' },
   '/staff/desk': { journey: 'talk' },
-  '/staff/desk/earlier/[contact]': { journey: 'onward' },
+  '/staff/desk/earlier/[consent]': { journey: 'onward' },
 };

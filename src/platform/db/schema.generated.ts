@@ -171,7 +171,9 @@ export interface CalendarSecrets {
 }
 
 export interface Consents {
+  account_id: string | null;
   contact_id: string;
+  from_window_id: string | null;
   given_at: Timestamp;
   id: Generated<string>;
   room_id: string | null;
@@ -194,6 +196,16 @@ export interface ContactEvents {
   details: Generated<Json>;
   kind: string;
   no: number;
+}
+
+export interface ContactHandOvers {
+  account_id: string | null;
+  contact_id: string;
+  days: number | null;
+  id: Generated<string>;
+  state: Generated<string>;
+  up_to_seq: number | null;
+  window_id: string;
 }
 
 export interface Contacts {
@@ -991,6 +1003,7 @@ export interface DB {
   consents: Consents;
   consultation_limits: ConsultationLimits;
   contact_events: ContactEvents;
+  contact_hand_overs: ContactHandOvers;
   contact_spans: ContactSpans;
   contacts: Contacts;
   district_areas: DistrictAreas;

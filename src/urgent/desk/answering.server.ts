@@ -8,9 +8,10 @@ import type { RoomId } from '#rooms';
 import { admitMember, roomOfContact, withdrawMember, writeSystemLine } from '#rooms/server';
 import { isOver } from '../contact.ts';
 import { logEvents } from '../event-queries.server.ts';
-import { closeOffers, forgetPasses, ringsOf, wasOffered } from '../offer-queries.server.ts';
 import { beginRoom, newRoom } from '../room.server.ts';
+import { closeOffers, findRingAt, forgetPasses, wasOffered } from '../offer-queries.server.ts';
 import { lockContact, updateContact, type Contact } from '../contact-queries.server.ts';
+import { followHandOver, partWithTalk } from '../passing-on/hand-over.server.ts';
 import { closeSpan, lastReadTo, openSpan } from '../span-queries.server.ts';
 import { nameOfOwner } from '../talk/talk-queries.server.ts';
 import { tellContact, tellDesks } from '../tell.server.ts';
@@ -28,12 +29,17 @@ export const answerContact = (viewer: AccountViewer, contactId: string): Promise
     if (!contact || !(await wasOffered(trx, contact.id, viewer.accountId))) {
       return { is: 'not_found' };
     }
-    const rings = await ringsOf(trx, contact.id);
-    const ring = rings.find((r) => r.accountId === viewer.accountId && r.state === 'ringing');
+    const ring = await findRingAt(trx, contact.id, viewer.accountId);
     if (!ring) return whyNot(trx, contact);
     const move = { trx, at: now(), afterCommit };
     if (!(await hasRoom(move, viewer, ring.windowId))) return { is: 'full' };
-    return { is: 'answered', roomId: await beginTalk(move, contact, viewer, ring.windowId) };
+    await closeOffers(trx, contact.id, move.at, 'accepted', [viewer.accountId]);
+    const kind = ring.purpose === 'call' ? 'answered' : 'handed_over';
+    if (kind === 'handed_over') await partWithTalk(move, contact);
+    return {
+      is: 'answered',
+      roomId: await beginTalk(move, contact, viewer, { kind, windowId: ring.windowId }),
+    };
   });
 
 async function whyNot(trx: Database, contact: Contact): Promise<Answered> {
@@ -53,10 +59,9 @@ async function beginTalk(
   move: Move,
   contact: Contact,
   viewer: AccountViewer,
-  windowId: string,
+  { kind, windowId }: { kind: 'answered' | 'handed_over'; windowId: string },
 ): Promise<RoomId> {
   const { trx, at, afterCommit } = move;
-  await closeOffers(trx, contact.id, at, 'accepted', [viewer.accountId]);
   const others = await closeOffers(trx, contact.id, at, 'withdrawn');
   await updateContact(trx, contact.id, {
     state: 'talking',
@@ -67,7 +72,7 @@ async function beginTalk(
     lost_at: null,
     due_at: null,
   });
-  await logEvents(trx, contact.id, at, [{ kind: 'answered', accountId: viewer.accountId }]);
+  await logEvents(trx, contact.id, at, [{ kind, accountId: viewer.accountId }]);
   const roomId = await enterRoom(move, contact, viewer, windowId);
   afterCommit(() => {
     tellContact(contact.id);
@@ -111,6 +116,7 @@ export const passContact = (
     if (passed.length === 0) return 'not_found';
     afterCommit(() => tellDesks([accountId]));
     await lookForSomebody(move, contact, [{ kind: 'passed', accountId }]);
+    await followHandOver(move, contact);
     return 'passed';
   });
 
@@ -124,12 +130,12 @@ export const loseStaff = (contactId: string): Promise<void> =>
     const move = { trx, at, afterCommit };
     const room = await roomOfContact(trx, contact.id);
     const accountId = contact.owner_account_id;
-    await closeSpan(trx, contact.id);
+    const rung = await closeSpan(trx, contact.id, at);
     if (room) await withdrawMember(trx, room.id, { accountId }, afterCommit);
     await forgetPasses(trx, contact.id);
     const waiting = { ...contact, ...WAITING_AGAIN, lost_at: at, due_at: at };
     await updateContact(trx, contact.id, { ...WAITING_AGAIN, lost_at: at, due_at: at });
-    afterCommit(() => tellDesks([accountId]));
+    afterCommit(() => tellDesks([accountId, ...rung]));
     await lookForSomebody(move, waiting, [{ kind: 'staff_lost', accountId }]);
   });
 

@@ -8,6 +8,7 @@ export const KEYS = [
   ['J', m.urgent_desk_keys_next],
   ['K', m.urgent_desk_keys_previous],
   ['R', m.urgent_desk_keys_reply],
+  ['H', m.urgent_desk_keys_hand_over],
   ['?', m.urgent_desk_keys_help],
   ['Esc', m.urgent_desk_keys_escape],
   ['Ctrl+Enter', m.urgent_desk_keys_send],
@@ -27,10 +28,10 @@ export const leaveField = ({ key, target }: KeyboardEvent): void => {
   if (key === 'Escape' && target instanceof HTMLElement && target.closest(typing)) target.blur();
 };
 
-/** Presses what the letter stands for on the page, or goes to the field within it; false where nothing is. */
+/** Presses what the letter stands for on the page, or goes to what is first within it; false where nothing is. */
 export function pressKey(letter: string): boolean {
   const meant = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(letter)}"]`);
-  const field = meant?.querySelector('textarea');
+  const field = meant?.querySelector<HTMLElement>('textarea, button');
   if (field) field.focus();
   else meant?.click();
   return meant !== null;

@@ -22,5 +22,6 @@ export interface DeskAnswer {
   taken?: string;
   refused?: 'full' | 'over' | 'not_found';
   letter?: { sent?: true; problem?: string };
+  handOver?: 'nobody_there' | 'going' | 'not_found';
   dutyProblem?: 'not_that_long' | 'not_found';
 }

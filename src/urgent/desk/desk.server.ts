@@ -18,7 +18,9 @@ import { stageSpan } from '../contact.ts';
 import { nameOf } from '../name.ts';
 import { isGone } from '../policy.ts';
 import { lettersAt } from '../letters/letters-at-desk.server.ts';
-import { withEarlierTalk } from '../passing-on/consents.server.ts';
+import { earlierTalksOf } from '../passing-on/consents.server.ts';
+import { listHandedOverTo } from '../passing-on/hand-over-queries.server.ts';
+import { handOversOf } from '../passing-on/hand-over-targets.server.ts';
 
 /** The account's desk: only what rings at it, what it talks in, and words left for its windows. */
 export async function deskOf(viewer: AccountViewer): Promise<Desk> {
@@ -31,12 +33,19 @@ export async function deskOf(viewer: AccountViewer): Promise<Desk> {
     endedSince(db, accountId, instantOf(localDate(at), '00:00')),
   ]);
   const lines = await routeLines(db, [...rings, ...talks]);
-  const earlier = await withEarlierTalk(viewer);
+  const [earlier, handedOver, handOvers] = await Promise.all([
+    earlierTalksOf(viewer),
+    listHandedOverTo(accountId),
+    handOversOf(viewer, talks, at),
+  ]);
   const rooms = await Promise.all(talks.map((contact) => roomAt(viewer, contact)));
   return {
     windows,
     endedToday,
-    rings: rings.map((contact) => ringOf(contact, lines.get(contact.id) ?? [])),
+    rings: rings.map((contact) => ({
+      ...ringOf(contact, lines.get(contact.id) ?? []),
+      handedOver: handedOver.get(contact.id) ?? null,
+    })),
     talks: talksIn(talks, rooms).map(({ contact, room }) => ({
       ...personOf(contact),
       since: (contact.answered_at ?? contact.created_at).getTime(),
@@ -45,7 +54,8 @@ export async function deskOf(viewer: AccountViewer): Promise<Desk> {
       room,
       personThere: !isGone({ seenAt: contact.seen_at }, at),
       route: lines.get(contact.id) ?? [],
-      earlier: earlier.has(contact.id),
+      earlier: earlier.get(contact.id) ?? [],
+      handOver: handOvers.get(contact.id) ?? null,
     })),
     waiting: await othersOf(windows, new Set(rings.map((contact) => contact.id))),
     ...(await lettersAt(viewer, at)),
@@ -59,7 +69,7 @@ const personOf = (contact: ContactAt) => ({
   since: contact.created_at.getTime(),
 });
 
-function ringOf(contact: ContactAt, route: RouteLine[]): DeskRing {
+function ringOf(contact: ContactAt, route: RouteLine[]): Omit<DeskRing, 'handedOver'> {
   const next = contact.route[contact.stage + 1];
   return {
     ...personOf(contact),

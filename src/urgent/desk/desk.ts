@@ -3,6 +3,8 @@ import type { DutyWindow } from '#duty';
 import type { RoomView } from '#rooms';
 import type { ContactEventKind, StageName } from '../contact.ts';
 import type { LettersAtDesk } from '../letters/letter.ts';
+import type { DeskHandOver, HandedOverRing } from '../passing-on/hand-over.ts';
+import type { EarlierTalk } from '../passing-on/passing-on.ts';
 
 export interface RouteLine {
   at: number;
@@ -30,13 +32,16 @@ export interface DeskRing extends Person {
   stageUntil: number | null;
   next: { stage: StageName; windows: string[] } | null;
   route: RouteLine[];
+  /** Set where a talk under way is handed over. */
+  handedOver: HandedOverRing | null;
   /** Whoever had answered went missing. */
   again: boolean;
 }
 
 export interface DeskTalk extends Person {
-  /** The person lets the account read the talk that led here. */
-  earlier: boolean;
+  /** What was said before that the person lets the account read. */
+  earlier: EarlierTalk[];
+  handOver: DeskHandOver | null;
   words: string;
   window: string;
   room: RoomView;

@@ -34,6 +34,11 @@ export function routeLineInWords(line: RouteLine, area: string | null): string {
     letter_written: m.letters_route_written,
     replied: () => m.letters_route_replied({ who }),
     overdue: m.letters_route_overdue,
+    hand_over_asked: m.urgent_desk_route_hand_over_asked,
+    hand_over_allowed: m.urgent_desk_route_hand_over_allowed,
+    hand_over_refused: m.urgent_desk_route_hand_over_refused,
+    handed_over: () => m.urgent_desk_route_handed_over({ who }),
+    hand_over_declined: m.urgent_desk_route_hand_over_declined,
     ended: m.urgent_desk_route_ended,
     left: m.urgent_desk_route_left,
   };

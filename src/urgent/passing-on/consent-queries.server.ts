@@ -1,4 +1,4 @@
-/** Who may read how much of a talk that led here; asked at each reading. */
+/** Who may read how much of what was said before, in the talk that led here or with another window; asked at each reading. */
 import type { AccountId, OrganisationId } from '#accounts';
 import type { Pseudonym } from '#participants';
 import { db, type Database } from '#platform/db';
@@ -6,57 +6,76 @@ import type { RoomId } from '#rooms';
 import type { ContactId } from '../contact.ts';
 import type { ConsentId, PassedOn } from './passing-on.ts';
 
-export const insertConsent = async (
-  trx: Database,
-  consent: {
-    contactId: ContactId;
-    roomId: RoomId;
-    upToSeq: number;
-    windowId: string | null;
-    givenAt: Date;
-    until: Date;
-  },
-): Promise<void> =>
-  void (await trx
+interface NewConsent {
+  contactId: ContactId;
+  roomId: RoomId;
+  /** 0 for nothing but the first words. */
+  upToSeq: number;
+  /** Null where a talk of another kind led here. */
+  fromWindowId: string | null;
+  windowId: string | null;
+  /** Null for whoever answers at the window. */
+  accountId: AccountId | null;
+  givenAt: Date;
+  until: Date;
+}
+
+/** In the place of an earlier one to the same: what is taken back is taken back as a whole. */
+export async function insertConsent(trx: Database, consent: NewConsent): Promise<void> {
+  const { contactId, roomId, fromWindowId, windowId, accountId } = consent;
+  await ended(trx, consent.givenAt)
+    .where('contact_id', '=', contactId)
+    .where('room_id', '=', roomId)
+    .where('window_id', 'is not distinct from', windowId)
+    .where('account_id', 'is not distinct from', accountId)
+    .execute();
+  await trx
     .insertInto('consents')
     .values({
-      contact_id: consent.contactId,
-      room_id: consent.roomId,
-      up_to_seq: consent.upToSeq,
-      window_id: consent.windowId,
-      given_at: consent.givenAt,
-      until: consent.until,
+      ...{ contact_id: contactId, room_id: roomId, up_to_seq: consent.upToSeq },
+      ...{ from_window_id: fromWindowId, window_id: windowId, account_id: accountId },
+      ...{ given_at: consent.givenAt, until: consent.until },
     })
-    .execute());
+    .execute();
+}
 
-interface Readable {
+export interface Readable {
+  consentId: ConsentId;
   contactId: ContactId;
   roomId: RoomId;
   upToSeq: number;
   organisationId: OrganisationId | null;
+  /** Of the talk itself, not of one that led here. */
+  ofThisTalk: boolean;
 }
 
-/** Of an account's talks those with an earlier talk it may read now: it answers, at the window that was meant, and in time. */
+/** What was said before that an account may read now: it answers, is whom the person meant or at the window meant, and in time. */
 export async function listReadable(accountId: AccountId, at: Date): Promise<Readable[]> {
   const rows = await db
     .selectFrom('consents as k')
     .innerJoin('contacts as c', 'c.id', 'k.contact_id')
     .innerJoin('windows as w', 'w.id', 'c.owner_window_id')
-    .select(['c.id', 'k.room_id', 'k.up_to_seq', 'w.organisation_id'])
+    .select(['k.id', 'c.id as contact_id', 'k.room_id', 'k.up_to_seq', 'w.organisation_id'])
+    .select((eb) => eb('k.from_window_id', 'is not', null).as('of_this_talk'))
     .where('c.owner_account_id', '=', accountId)
     .where('c.state', '=', 'talking')
     .where('k.room_id', 'is not', null)
+    .where('k.up_to_seq', '>', 0)
     .where('k.withdrawn_at', 'is', null)
     .where('k.until', '>', at)
     .where((eb) =>
       eb.or([eb('k.window_id', 'is', null), eb('k.window_id', '=', eb.ref('c.owner_window_id'))]),
     )
+    .where((eb) => eb.or([eb('k.account_id', 'is', null), eb('k.account_id', '=', accountId)]))
+    .orderBy('k.given_at')
     .execute();
   return rows.map((row) => ({
-    contactId: row.id as ContactId,
+    consentId: row.id as ConsentId,
+    contactId: row.contact_id as ContactId,
     roomId: row.room_id as RoomId, // Asked not to be null.
     upToSeq: row.up_to_seq,
     organisationId: row.organisation_id as OrganisationId | null,
+    ofThisTalk: Boolean(row.of_this_talk),
   }));
 }
 
@@ -66,24 +85,33 @@ export async function listPassedOn(faces: Pseudonym[], at: Date): Promise<Passed
     .selectFrom('consents as k')
     .innerJoin('contacts as c', 'c.id', 'k.contact_id')
     .leftJoin('windows as w', 'w.id', 'k.window_id')
-    .select(['k.id', 'w.name', 'k.given_at', 'k.until', 'k.room_id', 'c.state'])
+    .leftJoin('accounts as a', 'a.id', 'k.account_id')
+    .select(['k.id', 'w.name', 'a.display_name', 'k.given_at', 'k.until', 'k.room_id'])
+    .select(['k.up_to_seq', 'k.from_window_id'])
     .where('c.pseudonym', 'in', faces)
     .orderBy('k.given_at', 'desc')
     .execute();
   return rows.map((row) => ({
     id: row.id as ConsentId,
     window: row.name,
+    who: row.display_name,
+    what: whatOf(row),
     givenAt: row.given_at,
     until: row.until,
     over: row.room_id === null || row.until <= at,
   }));
 }
 
+const whatOf = (row: { up_to_seq: number; from_window_id: string | null }): PassedOn['what'] => {
+  if (row.from_window_id === null) return 'peer_talk';
+  return row.up_to_seq > 0 ? 'talk' : 'first_words';
+};
+
 /** Whoever answers just now, to be told; undefined where it is not of these faces. */
 export async function withdrawConsent(
   trx: Database,
   { id, faces, at }: { id: ConsentId; faces: Pseudonym[]; at: Date },
-): Promise<{ owner: AccountId | null } | undefined> {
+): Promise<{ owner: AccountId | null; contactId: ContactId } | undefined> {
   if (faces.length === 0) return undefined;
   const row = await trx
     .updateTable('consents')
@@ -92,9 +120,18 @@ export async function withdrawConsent(
     .whereRef('contacts.id', '=', 'consents.contact_id')
     .where('consents.id', '=', id)
     .where('contacts.pseudonym', 'in', faces)
-    .returning('contacts.owner_account_id as owner')
+    .returning(['contacts.owner_account_id as owner', 'contacts.id'])
     .executeTakeFirst();
-  return row && { owner: row.owner as AccountId | null };
+  return row && { owner: row.owner as AccountId | null, contactId: row.id as ContactId };
+}
+
+export async function contactOfConsent(id: ConsentId): Promise<ContactId | undefined> {
+  const row = await db
+    .selectFrom('consents')
+    .select('contact_id')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.contact_id as ContactId | undefined;
 }
 
 /** The contact is erased: nothing leads from it to a talk any more. */
@@ -111,3 +148,18 @@ const ended = (trx: Database, at: Date) =>
 
 export const listConsents = async (db: Database): Promise<ConsentId[]> =>
   (await db.selectFrom('consents').select('id').execute()).map((row) => row.id as ConsentId);
+
+/** Of these windows, each organisation once. */
+export async function organisationsOfWindows(
+  db: Database,
+  windowIds: string[],
+): Promise<OrganisationId[]> {
+  const rows = await db
+    .selectFrom('windows')
+    .select('organisation_id')
+    .distinct()
+    .where('id', 'in', windowIds)
+    .where('organisation_id', 'is not', null)
+    .execute();
+  return rows.map((row) => row.organisation_id as OrganisationId);
+}

@@ -9,34 +9,60 @@ import { isId } from '#platform/id';
 import { bury, type IsBuried } from '#platform/tombstones';
 import { textsUpTo, type TextsBefore } from '#rooms/server';
 import type { ContactId } from '../contact.ts';
-import { tellDesks } from '../tell.server.ts';
+import { refuseContact } from '../desk/own-talk.server.ts';
+import { tellContact, tellDesks } from '../tell.server.ts';
 import {
+  contactOfConsent,
   endConsent,
   listConsents,
   listPassedOn,
   listReadable,
   withdrawConsent,
 } from './consent-queries.server.ts';
-import type { ConsentId, PassedOn } from './passing-on.ts';
+import type { ConsentId, EarlierTalk, PassedOn } from './passing-on.ts';
 
-/** The talk that led to a contact, as far as its person lets the viewer read it now, back from a number. Each reading is in the log. */
+/** What was said before, as far as its person lets the viewer read it now, back from a number. Each reading is in the log. */
 export async function readEarlierTalk(
   viewer: AccountViewer,
-  contactId: string,
+  consentId: string,
   last = Infinity,
-): Promise<TextsBefore | 'not_found'> {
-  const readable = await listReadable(viewer.accountId, now());
-  const found = readable.find((one) => one.contactId === contactId);
-  if (!found) return 'not_found';
-  const { organisationId, roomId, upToSeq } = found;
+): Promise<(TextsBefore & { contactId: ContactId }) | 'not_found'> {
+  const found = await readableNow(viewer, consentId);
+  if (!found) return refuseReading(viewer, consentId);
+  const { organisationId, contactId, roomId, upToSeq } = found;
   const subject = `contact:${contactId}`;
   await recordAct(viewer, { organisationId, act: 'earlier_talk.read', subject });
-  return textsUpTo(roomId, Math.min(upToSeq, last));
+  return { contactId, ...(await textsUpTo(roomId, Math.min(upToSeq, last))) };
 }
 
-/** Of the viewer's talks those with an earlier one to read. */
-export const withEarlierTalk = async (viewer: AccountViewer): Promise<ReadonlySet<ContactId>> =>
-  new Set((await listReadable(viewer.accountId, now())).map(({ contactId }) => contactId));
+/** Asked while it is on the screen, which is no new reading. */
+export const mayStillRead = async (viewer: AccountViewer, consentId: string): Promise<boolean> =>
+  (await readableNow(viewer, consentId)) !== undefined;
+
+const readableNow = async (viewer: AccountViewer, consentId: string) =>
+  (await listReadable(viewer.accountId, now())).find((one) => one.consentId === consentId);
+
+async function refuseReading(viewer: AccountViewer, consentId: string): Promise<'not_found'> {
+  const contactId = isId<ConsentId>(consentId) && (await contactOfConsent(consentId));
+  return contactId ? refuseContact(viewer, contactId, db) : 'not_found';
+}
+
+/** What the viewer may read beside each of their talks. */
+export async function earlierTalksOf(
+  viewer: AccountViewer,
+): Promise<ReadonlyMap<ContactId, EarlierTalk[]>> {
+  const readable = await listReadable(viewer.accountId, now());
+  return new Map(
+    readable.map(({ contactId }) => [
+      contactId,
+      readable
+        .filter((one) => one.contactId === contactId)
+        .map(({ consentId, ofThisTalk }) => ({
+          ...{ consentId, ofThisTalk },
+        })),
+    ]),
+  );
+}
 
 /** What the person let windows read, the latest first. */
 export const passedOnBy = async (viewer: ParticipantViewer): Promise<PassedOn[]> =>
@@ -52,9 +78,12 @@ export async function takeBackConsent(
   return inTransaction(async (trx, afterCommit) => {
     const withdrawn = await withdrawConsent(trx, { id, faces, at: now() });
     if (!withdrawn) return 'not_found';
-    const { owner } = withdrawn;
+    const { owner, contactId } = withdrawn;
     await bury('consent', id.toLowerCase());
-    if (owner) afterCommit(() => tellDesks([owner]));
+    afterCommit(() => {
+      tellContact(contactId);
+      if (owner) tellDesks([owner]);
+    });
     return 'taken_back';
   });
 }

@@ -50,7 +50,7 @@ export async function goOnwardFromRoom(
 }
 
 const passedOf = (room: RoomView, { windowId }: Onward) => ({
-  ...{ roomId: room.id, upToSeq: room.seq, windowId },
+  ...{ roomId: room.id, upToSeq: room.seq, fromWindowId: null, windowId, accountId: null },
 });
 
 /** The chosen window first, then the route from the person's town, or from that window's prefecture. */

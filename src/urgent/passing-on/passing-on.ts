@@ -1,4 +1,4 @@
-/** Going on from a peer talk to a window, and what of that talk its staff may read. */
+/** What of an earlier talk the staff of a window may read: of a peer talk that led there, or of what was said at another window. */
 import type { Brand } from '#platform/brand';
 
 export type ConsentId = Brand<string, 'ConsentId'>;
@@ -12,8 +12,18 @@ export interface PassedOn {
   id: ConsentId;
   /** Null where whichever window answers may. */
   window: string | null;
+  /** Null for whoever answers there. */
+  who: string | null;
+  what: 'peer_talk' | 'talk' | 'first_words';
   givenAt: Date;
   until: Date;
   /** Nobody can read it any more: taken back, past its day, or the talk is deleted. */
   over: boolean;
+}
+
+/** What was said before and may be read at the desk, beside the talk. */
+export interface EarlierTalk {
+  consentId: ConsentId;
+  /** Of the talk itself, not of a peer talk that led here. */
+  ofThisTalk: boolean;
 }

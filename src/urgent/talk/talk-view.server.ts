@@ -1,10 +1,13 @@
 import type { ParticipantViewer } from '#participants';
 import { findArea } from '#areas/server';
+import { now } from '#platform/clock';
 import { db } from '#platform/db';
 import { roomOfContact } from '#rooms/server';
 import { stageSpan } from '../contact.ts';
 import { followContact } from './person.server.ts';
 import type { Contact } from '../contact-queries.server.ts';
+import { listPassedOn } from '../passing-on/consent-queries.server.ts';
+import { listHandOvers } from '../passing-on/hand-over-queries.server.ts';
 import { progressOf, type Talk, type TalkStage } from './talk.ts';
 import { findOwner, offersTo, type OfferSeen } from './talk-queries.server.ts';
 
@@ -15,10 +18,12 @@ export async function talkOf(viewer: ParticipantViewer): Promise<Talk | undefine
 }
 
 async function viewOf(contact: Contact): Promise<Talk> {
-  const [offers, room, answeredBy, area] = await Promise.all([
+  const [offers, room, answeredBy, handOvers, passed, area] = await Promise.all([
     offersTo(contact.id),
     roomOfContact(db, contact.id),
     findOwner(contact.id),
+    listHandOvers([contact.id]),
+    listPassedOn(contact.pseudonym ? [contact.pseudonym] : [], now()),
     contact.code5 ? findArea(contact.code5) : undefined,
   ]);
   return {
@@ -34,6 +39,8 @@ async function viewOf(contact: Contact): Promise<Talk> {
     atEnd: contact.stage >= contact.route.length,
     staffLost: contact.lost_at !== null,
     answeredBy,
+    handOver: handOvers.get(contact.id) ?? null,
+    passed: passed.filter(({ over }) => !over),
     roomId: room?.id ?? null,
     answerBy: contact.answer_by?.getTime() ?? null,
   };

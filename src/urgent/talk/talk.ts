@@ -1,6 +1,8 @@
 /** What the person's page shows of their contact. Times are milliseconds since 1970. */
 import type { RoomId } from '#rooms';
 import type { ContactState, StageName } from '../contact.ts';
+import type { HandOverShown } from '../passing-on/hand-over.ts';
+import type { PassedOn } from '../passing-on/passing-on.ts';
 
 export type StageProgress = 'ringing' | 'asked' | 'nobody_there' | 'next' | 'later';
 
@@ -32,6 +34,9 @@ export interface Talk {
   /** Whoever answered went missing; the person is first in line again. */
   staffLost: boolean;
   answeredBy: { name: string; window: string } | null;
+  handOver: HandOverShown | null;
+  /** What windows may read of what was said before. */
+  passed: PassedOn[];
   roomId: RoomId | null;
   /** By when words that were left are answered. */
   answerBy: number | null;

@@ -23,6 +23,8 @@ import {
   writeWhileWaiting,
 } from '#urgent/server';
 
+import { handOverActions } from './hand-over.server.ts';
+
 const PROBLEMS: Record<string, () => string> = {
   urgent_problem_words: m.urgent_problem_words,
   urgent_problem_nickname: m.urgent_problem_nickname,
@@ -40,6 +42,7 @@ export const actions = {
   post,
   again: (event) => act(event, callAgain),
   end: (event) => act(event, endTalk),
+  ...handOverActions,
   phrase: ({ locals }) => phraseFor(locals.participant),
   stop: async (event) => {
     await act(event, leaveContact);

@@ -17,6 +17,7 @@ import {
 import { signedIn } from '../../signed-in.server.ts';
 import { letterActions } from './letters.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { handOverActions } from './hand-over.server.ts';
 
 export const load: PageServerLoad = async (event) => {
   const viewer = signedIn(event);
@@ -70,6 +71,7 @@ export const actions: Actions = {
     const passed = await passContact(signedIn(event), await contactIdOf(event));
     return passed === 'passed' ? say({}) : refuse(409, { refused: passed });
   },
+  ...handOverActions,
   end: async (event) => {
     const ended = await endTalk(signedIn(event), await contactIdOf(event));
     if (ended === 'not_found') return refuse(409, { refused: ended });

@@ -7,7 +7,7 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
   const viewer = signedIn(event);
   const last = postedSeq.safeParse(event.url.searchParams.get('last') ?? undefined).data;
-  const read = await readEarlierTalk(viewer, event.params.contact, last);
+  const read = await readEarlierTalk(viewer, event.params.consent, last);
   if (read === 'not_found') error(404);
-  return { contactId: event.params.contact, isEarlier: last !== undefined, ...read };
+  return { ...read, isEarlier: last !== undefined };
 };
