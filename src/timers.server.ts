@@ -1,7 +1,7 @@
 /** Entrance for time: runs what has fallen due. */
 import { accountTasks } from '#accounts/server';
 import { participantJobs, participantTasks } from '#participants/server';
-import { dutyTasks } from '#duty/server';
+import { dutyJobs, dutyTasks } from '#duty/server';
 import { noticeTasks } from '#notices/server';
 import { hours, minutes, now } from '#platform/clock';
 import { synchroniseClock } from '#platform/db';
@@ -18,7 +18,7 @@ import { urgentTasks } from '#urgent/server';
 import { HOLDINGS, TIMELESS } from './forgetting.server.ts';
 import { IMPORTED_LISTS } from './imported-lists.server.ts';
 
-const jobs = [...scheduleJobs, ...participantJobs(HOLDINGS, TIMELESS)];
+const jobs = [...scheduleJobs, ...dutyJobs, ...participantJobs(HOLDINGS, TIMELESS)];
 const slow = slowJobs(jobs.map(byTheDatabasesClock));
 
 const tasks: DueTask[] = [

@@ -70,6 +70,8 @@ const RIGHTS = {
   administer: ['admin'],
   approve: ['admin', 'approver'],
   confirm_windows: ['admin', 'publisher', 'window_staff', 'supervisor'],
+  /** Everybody's shifts at the desks of the organisation; one's own anybody keeps. */
+  keep_shifts: ['admin', 'supervisor'],
   answer: ['peer_supporter', 'window_staff', 'supervisor'],
   answer_letters: ['window_staff'],
   supervise: ['supervisor'],

@@ -32,6 +32,7 @@ const matrix: Record<Right, string> = {
   administer: 'admin',
   approve: 'admin approver',
   confirm_windows: 'admin publisher window_staff supervisor',
+  keep_shifts: 'admin supervisor',
   answer: 'peer_supporter window_staff supervisor',
   answer_letters: 'window_staff',
 };

@@ -13,5 +13,8 @@ export {
 export type { LeaseId } from './lease-queries.server.ts';
 export { presenceChanged } from './presence-changed.server.ts';
 export { dutyTasks } from './due.server.ts';
+export { changeShift, copyLastWeek, planShift, takeOffShift } from './roster/planning.server.ts';
+export { rosterDesks, rosterWeek, shiftForm } from './roster/roster.server.ts';
+export { dutyJobs } from './roster/due.server.ts';
 export { loadDemonstrationDuty } from './demonstration.server.ts';
 export { bindDuty, bindStaffedWindows } from './sockets.server.ts';

@@ -1,7 +1,13 @@
 import type { Present } from './presence.ts';
 
 export { staffed, type Present, type Shift } from './presence.ts';
-export { untilToday } from './shift.ts';
+export { SHIFT_ROLES, untilToday, type ShiftRole } from './shift.ts';
+export { MOST_AT_ONCE, type ShiftInput, type ShiftProblem } from './roster/input.ts';
+export type { PlannedShift } from './roster/shift.ts';
+export type { ShiftRule } from './roster/rule.ts';
+export type { Span } from './roster/span.ts';
+export { mondayOf, type RosterDay, type RosterWeek, type Stretch } from './roster/week.ts';
+export { shiftNameShort, shiftProblemWord, shiftRoleWord } from './words.ts';
 
 /** Who could take one more talk at some windows. */
 export interface Roster {

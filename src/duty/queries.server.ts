@@ -39,6 +39,8 @@ export async function dutyFacts(
         .as('lease_due_at'),
     ])
     .where('accounts.disabled_at', 'is', null)
+    .where('shifts.role', '!=', 'reception')
+    .where('taken_off_at', 'is', null)
     .where('starts_at', '<=', until)
     .where('ends_at', '>', at);
   if (windowIds !== 'all') query = query.where('window_id', '=', sql<string>`any(${windowIds})`);
@@ -47,7 +49,7 @@ export async function dutyFacts(
     shifts: rows.map((row) => ({
       windowId: row.window_id,
       accountId: row.account_id as AccountId,
-      // The column's CHECK allows no other.
+      // The column's CHECK allows no other beside reception.
       role: row.role as DutyRole,
       startsAt: row.starts_at,
       endsAt: row.ends_at,
@@ -109,6 +111,8 @@ export async function windowsOfAccount(
       join
         .onRef('shifts.window_id', '=', 'windows.id')
         .on('shifts.account_id', '=', accountId)
+        .on('shifts.role', '!=', 'reception')
+        .on('shifts.taken_off_at', 'is', null)
         .on('shifts.starts_at', '<=', at)
         .on('shifts.ends_at', '>', at),
     )

@@ -1,8 +1,10 @@
-/** Rows of shifts: begun, ended, planned, and ended with the roles they rest on. */
-import type { AccountId, AccountViewer, OrganisationId, Role } from '#accounts';
-import { db, sql, type Database } from '#platform/db';
+/** Rows of shifts that begin and end now: by the press of who is on duty, or with the roles they rest on. */
+import type { AccountId, AccountViewer, OrganisationId } from '#accounts';
+import { sql, type Database } from '#platform/db';
+import { localDate } from '#platform/tokyo';
 import type { DutyWindow } from './index.ts';
 
+/** From now until then: what was planned inside is covered by it, and one that ends later begins as it ends. */
 export async function beginShift(
   trx: Database,
   viewer: AccountViewer,
@@ -11,22 +13,14 @@ export async function beginShift(
   until: Date,
 ): Promise<void> {
   await endShifts(trx, viewer, at, windowId);
-  // What was planned inside the new span is covered by it.
-  await trx
-    .deleteFrom('shifts')
-    .where('account_id', '=', viewer.accountId)
-    .where('window_id', '=', windowId)
-    .where('starts_at', '>', at)
-    .where('ends_at', '<=', until)
-    .execute();
-  await trx
-    .updateTable('shifts')
-    .set({ starts_at: until })
-    .where('account_id', '=', viewer.accountId)
-    .where('window_id', '=', windowId)
-    .where('starts_at', '>', at)
-    .where('starts_at', '<', until)
-    .execute();
+  const coming = sql`window_id = ${windowId} and account_id = ${viewer.accountId}
+    and taken_off_at is null and starts_at > ${at}`;
+  await sql`update shifts set taken_off_at = ${at} where ${coming} and ends_at <= ${until}`.execute(
+    trx,
+  );
+  await sql`update shifts set starts_at = ${until} where ${coming} and starts_at < ${until}`.execute(
+    trx,
+  );
   await trx
     .insertInto('shifts')
     .values({
@@ -46,51 +40,30 @@ export async function endShifts(
   at: Date,
   windowId?: string,
 ): Promise<void> {
-  const own = { account_id: viewer.accountId, ...(windowId ? { window_id: windowId } : {}) };
-  await trx
-    .updateTable('shifts')
-    .set({ ends_at: at })
-    .where((eb) => eb.and(own))
-    .where('starts_at', '<', at)
-    .where('ends_at', '>', at)
-    .execute();
-  // A shift cannot be empty: one that begins this very moment goes altogether.
-  await trx
-    .deleteFrom('shifts')
-    .where((eb) => eb.and(own))
-    .where('starts_at', '=', at)
-    .execute();
+  const own = sql`account_id = ${viewer.accountId} and taken_off_at is null
+    ${windowId ? sql`and window_id = ${windowId}` : sql``}`;
+  await sql`update shifts set ends_at = ${at} where ${own} and starts_at < ${at} and ends_at > ${at}`.execute(
+    trx,
+  );
+  // A shift cannot be empty: one that begins this very moment is off altogether.
+  await sql`update shifts set taken_off_at = ${at} where ${own} and starts_at = ${at}`.execute(trx);
 }
 
-/** Those of somebody at the windows of an organisation, in roles they hold there no more: what runs ends, what is planned goes. */
+/** Those of somebody at the windows of an organisation, in roles they hold there no more: what runs ends, what is planned goes, and no rule goes on. */
 export async function endShiftsOfRoles(
   trx: Database,
   {
     organisationId,
     accountId,
     lost,
-  }: { organisationId: OrganisationId; accountId: AccountId; lost: Role[] },
+  }: { organisationId: OrganisationId; accountId: AccountId; lost: string[] },
   at: Date,
 ): Promise<void> {
   const theirs = sql`account_id = ${accountId} and role = any(${lost})
     and window_id in (select id from windows where organisation_id = ${organisationId})`;
   await sql`delete from shifts where ${theirs} and starts_at >= ${at}`.execute(trx);
   await sql`update shifts set ends_at = ${at} where ${theirs} and ends_at > ${at}`.execute(trx);
+  const today = localDate(at);
+  await sql`update shift_rules set valid_until = greatest(valid_from, ${today}::date) - 1
+    where ${theirs} and coalesce(valid_until >= ${today}, true)`.execute(trx);
 }
-
-/** Plans shifts; where one stands already it stays. */
-export const planShifts = async (
-  accountId: AccountId,
-  { windowId, role }: DutyWindow,
-  spans: { startsAt: Date; endsAt: Date }[],
-): Promise<void> =>
-  void (await db
-    .insertInto('shifts')
-    .values(
-      spans.map(({ startsAt, endsAt }) => ({
-        ...{ window_id: windowId, account_id: accountId, role },
-        ...{ starts_at: startsAt, ends_at: endsAt, origin: 'planned' },
-      })),
-    )
-    .onConflict((conflict) => conflict.constraint('shifts_one_at_a_time').doNothing())
-    .execute());

@@ -1,6 +1,6 @@
 import type { AccountViewer } from '#accounts';
 import { lockAccount } from '#accounts/server';
-import type { Leave } from '#organisations/server';
+import { lockRoles, type Leave } from '#organisations/server';
 import { now } from '#platform/clock';
 import { db, inTransaction } from '#platform/db';
 import type { DutyWindow } from './index.ts';
@@ -39,8 +39,10 @@ export async function leaveDuty(viewer: AccountViewer): Promise<void> {
   });
 }
 
-/** Shifts go with the roles they rest on: nobody is rung for windows where they work no more. */
+/** Shifts go with the roles they rest on: nobody is rung for windows where they work no more. Any member may sit at reception. */
 export const leaveShifts: Leave = async (trx, { organisationId, accountId, lost }, afterCommit) => {
-  await endShiftsOfRoles(trx, { organisationId, accountId, lost }, now());
+  const left = await lockRoles(trx, { organisationId, accountId });
+  const gone = left.length === 0 ? [...lost, 'reception'] : lost;
+  await endShiftsOfRoles(trx, { organisationId, accountId, lost: gone }, now());
   afterCommit(presenceChanged);
 };

@@ -8,10 +8,12 @@ export {
 export type { DistrictInput, DistrictProblem } from './districts/district-input.ts';
 export { hrefOf, type Hotline } from './hotline.ts';
 export {
+  hoursOn,
   needsHolidays,
   neverCloses,
   openStateAt,
   type HoursException,
+  type HoursOfDay,
   type HoursRule,
   type Minutes,
 } from './hours.ts';

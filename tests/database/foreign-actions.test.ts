@@ -68,6 +68,13 @@ const onDesk =
   (fields: Fields = {}): Send =>
   ({ theirs }) => [{ id: theirs.desk, fields: { ...aDesk(theirs.organisation), ...fields } }];
 
+const shiftOf = (accountId: string): Fields => ({
+  ...{ accountId, role: 'reception', capacity: '1' },
+  ...{ date: '2030-02-02', startsAt: '10:00', endsAt: '11:00' },
+});
+
+const onShift: Send = ({ theirs }) => [{ id: theirs.shift, fields: shiftOf(theirs.member) }];
+
 const onOrganisation =
   (fields: Fields = {}): Send =>
   ({ theirs }) => [{ id: theirs.organisation, fields }];
@@ -195,6 +202,11 @@ const FOREIGN: Record<string, Record<string, Send>> = {
     ...{ agreeEnd: ofOrganisation, keepApproval: ofOrganisation },
     ...{ namingOurs: ofOrganisation, namingNotUs: ofOrganisation },
   },
+  'staff/roster/[window]': { copy: ({ theirs }) => [{ id: theirs.desk }] },
+  'staff/roster/[window]/shift': {
+    default: ({ theirs }) => [{ id: theirs.desk, fields: shiftOf(theirs.member) }],
+  },
+  'staff/roster/[window]/shift/[id]': { save: onShift, takeOff: onShift },
   'staff/safety': {
     lift: ({ theirs }) => [{ fields: { ban: theirs.ban } }],
     decide: ({ theirs }) =>
@@ -285,7 +297,13 @@ function eventOf({ id = '', fields = {} }: Sending, method = 'POST') {
   const url = new URL('http://localhost/staff');
   const request = new Request(url, { method, ...(method === 'POST' && { body }) });
   const locals = { account: intruder };
-  return { url, request, params: { id, token: id }, locals, setHeaders: () => undefined };
+  return {
+    url,
+    request,
+    params: { id, token: id, window: id },
+    locals,
+    setHeaders: () => undefined,
+  };
 }
 
 /** The status of the answer, thrown or given. */
@@ -335,6 +353,8 @@ const TABLES = [
     'series_rules',
     'series_submissions',
     'series_writings',
+    'shifts',
+    'shift_rules',
     'signups',
     'statements',
     'window_corrections',

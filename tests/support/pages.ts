@@ -71,6 +71,10 @@ export const PAGES: Record<string, { address: string } | { journey: string }> = 
   '/staff/safety/[report]': { journey: 'safety' },
   '/staff/imports': { journey: 'import' },
   '/staff/imports/[id]': { journey: 'import' },
+  '/staff/roster': { journey: 'roster' },
+  '/staff/roster/[window]': { journey: 'roster' },
+  '/staff/roster/[window]/shift': { journey: 'roster' },
+  '/staff/roster/[window]/shift/[id]': { journey: 'roster' },
   '/staff/desk': { journey: 'talk' },
   '/staff/desk/earlier/[consent]': { journey: 'onward' },
 };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { OrganisationId } from '#accounts';
+import type { AccountViewer, OrganisationId } from '#accounts';
+import { planShift } from '#duty/server';
 import { handIn } from '#imports/server';
 import { invitationsOf, inviteMember } from '#organisations/server';
 import { db, sql } from '#platform/db';
@@ -27,6 +28,7 @@ export interface Things {
   desk: string;
   correction: string;
   district: string;
+  shift: string;
   list: string;
   ban: string;
   report: string;
@@ -80,6 +82,7 @@ export async function thingsOf(office: Office): Promise<Things> {
     statement: await aStatementAt(occurrence, organisationId),
     correction: correction.id,
     district: 'id' in (district as object) ? (district as { id: string }).id : '',
+    shift: await aShift(admin, desk),
     ban: await aBan(organisationId, admin.accountId),
     report: await aReport(organisationId),
     room: await aHandedRoom(organisationId, series, admin.accountId),
@@ -123,6 +126,19 @@ async function aStatementAt(occurrence: string, organisationId: string): Promise
     db,
   );
   return rows[0]?.id ?? '';
+}
+
+async function aShift(admin: AccountViewer, desk: string): Promise<string> {
+  await planShift(admin, desk, {
+    ...{ accountId: admin.accountId, role: 'reception', capacity: 1 },
+    ...{ date: '2030-02-01', startsAt: '10:00', endsAt: '11:00' },
+  });
+  const { id } = await db
+    .selectFrom('shifts')
+    .select('id')
+    .where('window_id', '=', desk)
+    .executeTakeFirstOrThrow();
+  return id;
 }
 
 async function aBan(organisationId: string, madeBy: string): Promise<string> {

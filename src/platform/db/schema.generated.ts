@@ -788,14 +788,34 @@ export interface SeriesWritings {
   series_id: string | null;
 }
 
+export interface ShiftRules {
+  account_id: string;
+  capacity: number;
+  ends_at_minute: number;
+  id: Generated<string>;
+  rests: string[];
+  role: string;
+  starts_at_minute: number;
+  valid_from: string;
+  valid_until: string | null;
+  weekdays: number[];
+  weeks: number[] | null;
+  window_id: string;
+}
+
 export interface Shifts {
   account_id: string;
   capacity: Generated<number>;
+  changed_at: Generated<Timestamp>;
   ends_at: Timestamp;
   id: Generated<string>;
   origin: string;
   role: string;
+  rule_date: string | null;
+  rule_id: string | null;
+  sequence: Generated<number>;
   starts_at: Timestamp;
+  taken_off_at: Timestamp | null;
   window_id: string;
 }
 
@@ -1052,6 +1072,7 @@ export interface DB {
   series_rules: SeriesRules;
   series_submissions: SeriesSubmissions;
   series_writings: SeriesWritings;
+  shift_rules: ShiftRules;
   shifts: Shifts;
   sign_in_failures: SignInFailures;
   signup_answers: SignupAnswers;

@@ -25,6 +25,7 @@ export const load: LayoutServerLoad = async (event) => {
       role: rolesInWords(viewer),
       organisation: organisations.map((one) => one.name).join('、'),
       answers: holds(viewer, 'answer'),
+      seesRoster: holds(viewer, 'answer') || holds(viewer, 'keep_shifts'),
       operates: viewer.operator,
       keepsWindows: viewer.operator || holds(viewer, 'confirm_windows'),
       publishes: holds(viewer, 'publish'),

@@ -1,0 +1,65 @@
+/** A desk whose shifts the viewer may see. Another organisation's is none, and its admin hears of the try. */
+import {
+  may,
+  organisationIdsOf,
+  type AccountId,
+  type AccountViewer,
+  type OrganisationId,
+} from '#accounts';
+import { lockRoles, recordAct, refuse } from '#organisations/server';
+import type { Database } from '#platform/db';
+import type { WindowDetail } from '#windows';
+import { findWindow } from '#windows/server';
+import type { ShiftRole } from '../shift.ts';
+
+export interface OwnRoster {
+  window: WindowDetail;
+  organisationId: OrganisationId;
+  /** Whether the viewer keeps everybody's shifts there, not only their own. */
+  keepsAll: boolean;
+}
+
+export async function ownRoster(
+  viewer: AccountViewer,
+  windowId: string,
+): Promise<OwnRoster | 'not_found'> {
+  const window = await findWindow(windowId);
+  if (!window?.organisationId) return 'not_found';
+  const organisationId = window.organisationId as OrganisationId; // The column refers to organisations.
+  if (!organisationIdsOf(viewer).includes(organisationId))
+    return refuseRoster(viewer, { organisationId, window });
+  return { window, organisationId, keepsAll: may(viewer, 'keep_shifts', organisationId) };
+}
+
+export const refuseRoster = (
+  viewer: AccountViewer,
+  { organisationId, window }: Pick<OwnRoster, 'organisationId'> & { window: { id: string } },
+): Promise<'not_found'> =>
+  refuse(viewer, { organisationId, act: 'shift.refused', subject: `window:${window.id}` });
+
+export const keepsShiftsOf = (
+  { keepsAll }: OwnRoster,
+  viewer: AccountViewer,
+  accountId: string,
+): boolean => keepsAll || accountId === viewer.accountId;
+
+/** Whether somebody works there in that role, held so until the transaction ends. Any member may sit at reception. */
+export async function holdsRole(
+  trx: Database,
+  { organisationId }: OwnRoster,
+  { accountId, role }: { accountId: string; role: ShiftRole },
+): Promise<boolean> {
+  const roles = await lockRoles(trx, { organisationId, accountId: accountId as AccountId }); // Any id: one of no member has no roles.
+  return role === 'reception' ? roles.length > 0 : roles.includes(role);
+}
+
+/** Into the log goes what touches somebody else than who did it. */
+export async function recordOnShift(
+  trx: Database,
+  viewer: AccountViewer,
+  { organisationId }: OwnRoster,
+  { act, accountId }: { act: string; accountId: string },
+): Promise<void> {
+  if (accountId === viewer.accountId) return;
+  await recordAct(viewer, { organisationId, act, subject: `account:${accountId}` }, trx);
+}

@@ -1,0 +1,52 @@
+/** Desks of organisations, and who works there, by the names colleagues know them by. */
+import type { OrganisationId } from '#accounts';
+import { sql, type Database } from '#platform/db';
+import type { LocalDate } from '#platform/tokyo';
+import { SHIFT_ROLES, type ShiftRole } from '../shift.ts';
+
+export interface MemberAt {
+  accountId: string;
+  name: string;
+  roles: ShiftRole[];
+}
+
+/** Any member may sit at reception. */
+export async function membersAt(db: Database, organisationId: OrganisationId): Promise<MemberAt[]> {
+  const rows = await db
+    .selectFrom('memberships')
+    .innerJoin('accounts', 'accounts.id', 'memberships.account_id')
+    .select(['account_id', 'display_name'])
+    .select((eb) => eb.fn.agg<string[]>('array_agg', ['memberships.role']).as('roles'))
+    .where('organisation_id', '=', organisationId)
+    .where('disabled_at', 'is', null)
+    .groupBy(['account_id', 'display_name'])
+    .orderBy('display_name')
+    .execute();
+  return rows.map(({ account_id, display_name, roles }) => ({
+    accountId: account_id,
+    name: display_name,
+    roles: SHIFT_ROLES.filter((role) => role === 'reception' || roles.includes(role)),
+  }));
+}
+
+export async function namesOf(db: Database, accountIds: string[]): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('accounts')
+    .select(['id', 'display_name'])
+    .where('id', '=', sql<string>`any(${accountIds})`)
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.display_name]));
+}
+
+export const desksOf = (
+  db: Database,
+  organisationIds: OrganisationId[],
+  today: LocalDate,
+): Promise<{ id: string; name: string }[]> =>
+  db
+    .selectFrom('windows')
+    .select(['id', 'name'])
+    .where('organisation_id', '=', sql<string>`any(${organisationIds})`)
+    .where((eb) => eb.or([eb('ended_on', 'is', null), eb('ended_on', '>', today)]))
+    .orderBy('name')
+    .execute();

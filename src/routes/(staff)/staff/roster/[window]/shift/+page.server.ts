@@ -1,0 +1,47 @@
+import { error } from '@sveltejs/kit';
+import { planShift, shiftForm } from '#duty/server';
+import { now } from '#platform/clock';
+import { instantOf, isLocalDate, localDate } from '#platform/tokyo';
+import { signedIn } from '../../../../signed-in.server.ts';
+import { answerShift } from './read-shift.server.ts';
+import { emptyShift, readShiftForm, shiftInputOf } from './shift-form.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const viewer = signedIn(event);
+  const { date, starts, ends } = asked(event.url);
+  const span = { startsAt: instantOf(date, starts), endsAt: instantOf(date, ends) };
+  const page = await shiftForm(viewer, event.params.window, { span });
+  if (page === 'not_found') error(404);
+  const { people, roster } = page;
+  const free = people.filter((one) => one.free);
+  const first =
+    free.find(({ accountId }) => accountId === viewer.accountId) ?? free[0] ?? people[0];
+  const [role = 'reception'] = first?.roles ?? [];
+  return {
+    name: roster.window.name,
+    people,
+    initial: emptyShift({ person: first?.accountId ?? '', role, date, starts, ends }),
+  };
+};
+
+const TIME = /^\d{1,2}:\d{2}$/;
+
+/** What a gap or a day of the table asks for; today's office hours where it says nothing. */
+function asked({ searchParams }: URL) {
+  const [date, from, until] = ['date', 'from', 'until'].map((name) => searchParams.get(name) ?? '');
+  return {
+    date: isLocalDate(date ?? '') ? (date ?? '') : localDate(now()),
+    starts: TIME.test(from ?? '') ? (from ?? '') : '8:30',
+    ends: TIME.test(until ?? '') ? (until ?? '') : '17:15',
+  };
+}
+
+export const actions: Actions = {
+  default: async (event) => {
+    const viewer = signedIn(event);
+    const values = readShiftForm(await event.request.formData());
+    const done = await planShift(viewer, event.params.window, shiftInputOf(values));
+    return answerShift(event, values, done);
+  },
+};

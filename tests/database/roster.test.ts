@@ -1,0 +1,221 @@
+/** Who is on duty when: rules, single shifts, dates that were changed by themselves, and who may say so. */
+import { beforeEach, expect, test } from 'vitest';
+import type { AccountViewer, OrganisationId } from '#accounts';
+import type { ShiftInput } from '#duty';
+import {
+  changeShift,
+  copyLastWeek,
+  enterDuty,
+  leaveShifts,
+  planShift,
+  takeOffShift,
+} from '#duty/server';
+import { auditOf } from '#organisations/server';
+import { days, hours } from '#platform/clock';
+import { db, inTransaction } from '#platform/db';
+import { formatSpan } from '#ui';
+import { dutyJobs } from '#duty/server';
+import { useFakeClock } from '../support/clock.ts';
+import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { aWindow } from '../support/urgent.ts';
+
+let organisation: OrganisationId;
+let desk: string;
+let clock: ReturnType<typeof useFakeClock>;
+let admin: AccountViewer;
+let saegusa: AccountViewer;
+let ono: AccountViewer;
+
+beforeEach(async () => {
+  clock = useFakeClock('2026-11-19T09:00:00+09:00');
+  organisation = await anOrganisation();
+  desk = await aWindow({ level: 'town', organisation_id: organisation });
+  admin = await anAccount(organisation, 'admin');
+  saegusa = await anAccount(organisation, 'window_staff');
+  ono = await anAccount(organisation, 'window_staff');
+});
+
+const shift = (of: AccountViewer, over: Partial<ShiftInput> = {}): ShiftInput => ({
+  accountId: of.accountId,
+  role: 'window_staff',
+  date: '2026-11-21',
+  startsAt: '10:00',
+  endsAt: '15:00',
+  capacity: 2,
+  ...over,
+});
+const mondays = { weekdays: [1], weeks: [], rests: [], until: '' };
+
+const rowsOf = (of: AccountViewer) =>
+  db
+    .selectFrom('shifts')
+    .selectAll()
+    .where('account_id', '=', of.accountId)
+    .where('taken_off_at', 'is', null)
+    .orderBy('starts_at')
+    .execute();
+const shiftsOf = async (of: AccountViewer, first = 3) =>
+  (await rowsOf(of))
+    .slice(0, first)
+    .map(({ starts_at, ends_at }) => formatSpan(starts_at, ends_at, 'ja'));
+const firstOf = async (of: AccountViewer) => (await rowsOf(of))[0]?.id ?? '';
+const night = () => Promise.all(dutyJobs.map(({ run }) => run()));
+
+test('a rule lays its shifts thirteen weeks ahead, and the night adds only what has come near', async () => {
+  await planShift(admin, desk, shift(saegusa, { repeats: mondays }));
+  expect(await shiftsOf(saegusa, 2)).toEqual([
+    '11月23日（月） 10:00–15:00',
+    '11月30日（月） 10:00–15:00',
+  ]);
+  expect(await rowsOf(saegusa)).toHaveLength(13);
+  await night();
+  await night();
+  expect(await rowsOf(saegusa)).toHaveLength(13);
+  clock.advance(days(7));
+  await night();
+  expect(await rowsOf(saegusa)).toHaveLength(14);
+});
+
+test('a date taken off stays off, however often the night lays the rule', async () => {
+  await planShift(admin, desk, shift(saegusa, { repeats: mondays }));
+  expect(await takeOffShift(saegusa, await firstOf(saegusa))).toBe('taken_off');
+  await night();
+  expect(await shiftsOf(saegusa, 1)).toEqual(['11月30日（月） 10:00–15:00']);
+});
+
+test('a rule changed from a date on keeps what was said of single dates', async () => {
+  await planShift(admin, desk, shift(saegusa, { repeats: mondays }));
+  const [first, second, third] = await rowsOf(saegusa);
+  await takeOffShift(saegusa, third?.id ?? '');
+  const later = shift(saegusa, { startsAt: '13:00', endsAt: '17:15', repeats: mondays });
+  expect(await changeShift(saegusa, second?.id ?? '', later, 'onward')).toBe('changed');
+  expect(first?.starts_at).toEqual(new Date('2026-11-23T10:00:00+09:00'));
+  expect(await shiftsOf(saegusa)).toEqual([
+    '11月23日（月） 10:00–15:00',
+    '11月30日（月） 13:00–17:15',
+    '12月14日（月） 13:00–17:15',
+  ]);
+  await night();
+  expect(await rowsOf(saegusa)).toHaveLength(12);
+});
+
+test('one date moved is not laid again where the rule had it', async () => {
+  await planShift(admin, desk, shift(saegusa, { repeats: mondays }));
+  const moved = shift(saegusa, { date: '2026-11-24', startsAt: '22:00', endsAt: '26:00' });
+  expect(await changeShift(saegusa, await firstOf(saegusa), moved)).toBe('changed');
+  await night();
+  expect(await shiftsOf(saegusa, 2)).toEqual([
+    '11月24日（火） 22:00–翌2:00',
+    '11月30日（月） 10:00–15:00',
+  ]);
+});
+
+test('taken off from a date on, a rule lays nothing more, and what was stands', async () => {
+  await planShift(admin, desk, shift(saegusa, { repeats: mondays }));
+  const second = (await rowsOf(saegusa))[1]?.id ?? '';
+  expect(await takeOffShift(admin, second, 'onward')).toBe('taken_off');
+  await night();
+  expect(await shiftsOf(saegusa)).toEqual(['11月23日（月） 10:00–15:00']);
+});
+
+test("a single shift stands instead of the rule's; two single ones of one person never overlap", async () => {
+  await planShift(admin, desk, shift(saegusa, { repeats: mondays }));
+  const evening = shift(saegusa, { date: '2026-11-23', startsAt: '14:00', endsAt: '20:00' });
+  expect(await planShift(saegusa, desk, evening)).toBe('planned');
+  expect(await shiftsOf(saegusa, 1)).toEqual(['11月23日（月） 14:00–20:00']);
+  expect(await planShift(saegusa, desk, evening)).toBe('overlaps');
+  expect(await planShift(ono, desk, { ...evening, accountId: ono.accountId })).toBe('planned');
+});
+
+test('given to somebody else it is off for the one and stands for the other, and both tries are in the log', async () => {
+  await planShift(admin, desk, shift(saegusa));
+  expect(await changeShift(admin, await firstOf(saegusa), shift(ono))).toBe('changed');
+  expect(await rowsOf(saegusa)).toEqual([]);
+  expect(await shiftsOf(ono)).toEqual(['11月21日（土） 10:00–15:00']);
+  const log = await auditOf(admin, organisation);
+  expect(Array.isArray(log) && log.map(({ act }) => act)).toEqual([
+    'shift.changed',
+    'shift.changed',
+    'shift.planned',
+  ]);
+});
+
+test('last week is copied by its single shifts, once, and only for those who still work there', async () => {
+  await planShift(admin, desk, shift(saegusa));
+  await planShift(admin, desk, shift(ono));
+  await planShift(admin, desk, shift(ono, { date: '2026-11-20', repeats: mondays }));
+  await db.deleteFrom('memberships').where('account_id', '=', saegusa.accountId).execute();
+  expect(await copyLastWeek(admin, desk, '2026-11-23')).toBe(1);
+  expect(await copyLastWeek(admin, desk, '2026-11-23')).toBe(0);
+  expect(await shiftsOf(ono)).toEqual([
+    '11月21日（土） 10:00–15:00',
+    '11月23日（月） 10:00–15:00',
+    '11月28日（土） 10:00–15:00',
+  ]);
+});
+
+test("each keeps their own; a colleague's is none, and another organisation's desk is none, and the tries are in the log", async () => {
+  expect(await planShift(saegusa, desk, shift(saegusa))).toBe('planned');
+  const its = await firstOf(saegusa);
+  expect(await planShift(ono, desk, shift(saegusa))).toBe('not_found');
+  expect(await changeShift(ono, its, shift(ono))).toBe('not_found');
+  expect(await takeOffShift(ono, its)).toBe('not_found');
+  const stranger = await anAccount(await anOrganisation(), 'admin', 'supervisor', 'window_staff');
+  expect(await planShift(stranger, desk, shift(stranger))).toBe('not_found');
+  expect(await takeOffShift(stranger, its)).toBe('not_found');
+  expect(await copyLastWeek(stranger, desk, '2026-11-23')).toBe('not_found');
+  const log = await auditOf(admin, organisation);
+  expect(Array.isArray(log) && log.filter(({ act }) => act === 'shift.refused')).toHaveLength(2);
+  expect(await rowsOf(saegusa)).toHaveLength(1);
+});
+
+test('nobody is planned in a role they do not hold; anybody who works there may sit at reception', async () => {
+  const peer = await anAccount(organisation, 'peer_supporter');
+  expect(await planShift(admin, desk, shift(peer))).toEqual({ problems: { accountId: 'person' } });
+  expect(await planShift(admin, desk, shift(admin, { role: 'reception' }))).toBe('planned');
+  const gone = await anAccount(organisation);
+  expect(await planShift(admin, desk, shift(gone, { role: 'reception' }))).toEqual({
+    problems: { accountId: 'person' },
+  });
+});
+
+test.each<[string, Partial<ShiftInput>, object]>([
+  ['an end before its start', { startsAt: '15:00', endsAt: '10:00' }, { endsAt: 'ends' }],
+  ['more than a day', { startsAt: '8:00', endsAt: '33:00' }, { endsAt: 'ends' }],
+  ['a day the calendar has not', { date: '2026-02-30' }, { date: 'date' }],
+  ['what is over', { date: '2026-11-18' }, { date: 'past' }],
+  ['a rule on no day', { repeats: { ...mondays, weekdays: [] } }, { weekdays: 'weekdays' }],
+  [
+    'a rule that ends before it begins',
+    { repeats: { ...mondays, until: '2026-11-20' } },
+    { until: 'until' },
+  ],
+])('%s is refused at its field', async (_, over, problems) => {
+  expect(await planShift(admin, desk, shift(saegusa, over))).toEqual({ problems });
+});
+
+test('who loses the role loses what was planned in it, and its rules go on no more', async () => {
+  await planShift(admin, desk, shift(saegusa, { repeats: mondays }));
+  await planShift(admin, desk, shift(saegusa, { role: 'reception' }));
+  await inTransaction((trx, afterCommit) =>
+    leaveShifts(
+      trx,
+      { organisationId: organisation, accountId: saegusa.accountId, lost: ['window_staff'] },
+      afterCommit,
+    ),
+  );
+  clock.advance(days(7));
+  await night();
+  expect((await rowsOf(saegusa)).map(({ role }) => role)).toEqual(['reception']);
+});
+
+test('going on duty over what was planned leaves one shift, and the night lays nothing beside it', async () => {
+  const thursdays = { ...mondays, weekdays: [4] };
+  await planShift(admin, desk, shift(saegusa, { date: '2026-11-19', repeats: thursdays }));
+  await enterDuty(saegusa, { windowIds: [desk], until: new Date(clock.now.getTime() + hours(8)) });
+  await night();
+  expect(await shiftsOf(saegusa, 2)).toEqual([
+    '11月19日（木） 9:00–17:00',
+    '11月26日（木） 10:00–15:00',
+  ]);
+});

@@ -1,0 +1,58 @@
+import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
+import { signIn } from '../support/sign-in.ts';
+
+test('an admin puts reception on duty for an evening, moves it, and takes it off, without script', async ({
+  page,
+  person,
+}) => {
+  await signIn(page, 'aoi', '/staff');
+  await page.getByRole('link', { name: '当番表' }).click();
+  await expect(page.getByRole('heading', { name: '当番表' })).toBeVisible();
+  await expectNoSeriousAxeFindings(page);
+  await page.goto(`${page.url()}?week=2099-12-02`);
+  await page.getByRole('link', { name: '当番をいれる' }).click();
+  await expect(page.getByRole('heading', { name: '当番をいれる' })).toBeVisible();
+  await expectNoSeriousAxeFindings(page);
+
+  const plain = await person({ javaScriptEnabled: false });
+  await plain.context().addCookies(await page.context().cookies());
+  await plain.goto(page.url());
+  await plain.getByLabel('だれが').selectOption({ label: '青木 あおい' });
+  await plain.getByRole('radio', { name: '受付のみ' }).check();
+  await plain.getByLabel('はじまり').fill('22時');
+  await plain.getByLabel('おわり').fill('朝まで');
+  await plain.getByRole('button', { name: '保存する' }).click();
+  await expect(plain.getByRole('alert')).toContainText('24時間まで');
+  await expect(plain.getByLabel('おわり')).toHaveValue('朝まで');
+  await plain.getByLabel('おわり').fill('26:00');
+  await plain.getByRole('button', { name: '保存する' }).click();
+  await expect(plain.getByText('当番をいれました。')).toBeVisible();
+  const bar = plain.getByRole('link', { name: '青木 あおい 受付のみ 22:00–26:00' });
+  await bar.click();
+  await plain.getByLabel('おわり').fill('24:00');
+  await plain.getByRole('button', { name: '保存する' }).click();
+  await expect(plain.getByText('当番を変えました。')).toBeVisible();
+  await plain.getByRole('link', { name: '青木 あおい 受付のみ 22:00–24:00' }).click();
+  await page.goto(plain.url());
+  await expectNoSeriousAxeFindings(page);
+  await plain.getByRole('button', { name: 'この日だけ外す' }).click();
+  await expect(plain.getByText('当番を外しました。')).toBeVisible();
+  await expect(bar).toHaveCount(0);
+});
+
+test('a week is read on a phone: the table scrolls by itself, the page never sideways', async ({
+  person,
+}) => {
+  const phone = await person({ viewport: { width: 390, height: 800 }, colorScheme: 'dark' });
+  await signIn(phone, 'yuri', '/staff');
+  await phone.goto('/staff/roster');
+  const table = phone.getByRole('region', { name: '1週間の当番' });
+  await table.focus();
+  await phone.keyboard.press('End');
+  await expect(table.getByRole('link', { name: /三枝 ゆり 相談員/ }).first()).toBeVisible();
+  const wide = await phone.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(wide).toBe(0);
+  await expectNoSeriousAxeFindings(phone);
+});
