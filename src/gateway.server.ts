@@ -8,25 +8,20 @@ import { bindDuty, bindStaffedWindows } from '#duty/server';
 import { bindRooms } from '#rooms/server';
 import { bindUrgent } from '#urgent/server';
 import { bindSchedule } from '#schedule/server';
+import { withReserve } from '#platform/db';
 import { REFUSED, TOO_MANY } from '#platform/realtime';
-import type { Gateway, NamespaceName } from '#platform/realtime/transport';
+import type { Admission, Gateway, NamespaceName } from '#platform/realtime/transport';
 
 const MOST_SOCKETS_OF_A_SESSION = 5;
 
 export const gateway: Gateway = {
-  async authenticate(namespace, socket) {
-    if (namespace === '/public') return 'let in';
-    const viewer = await viewerOf(namespace, socket.handshake.headers.cookie);
-    if (!viewer) return REFUSED;
-    socket.data = { viewer };
-    await socket.join(roomsOf(viewer));
-    if (isOneTooMany(socket, viewer)) return TOO_MANY;
-    // A session revoked since the look-up found nobody in its room to disconnect.
-    return (await viewerOf(namespace, socket.handshake.headers.cookie)) ? 'let in' : REFUSED;
-  },
+  authenticate: async (namespace, socket) =>
+    namespace === '/public' ? 'let in' : withReserve(() => admit(namespace, socket)),
   connected(namespace, socket) {
     // Set by `authenticate`; `/public` has none.
     const { viewer } = socket.data as { viewer?: AccountViewer | ParticipantViewer };
+    // Whoever writes or answers waits behind no pages of others.
+    if (viewer) socket.use((_event, next) => withReserve(next));
     if (viewer) bindRooms(socket, viewer);
     if (viewer?.kind === 'account') bindDuty(socket, viewer);
     if (viewer?.kind === 'participant') bindUrgent(socket, viewer);
@@ -34,6 +29,16 @@ export const gateway: Gateway = {
     if (namespace === '/public') bindSchedule(socket);
   },
 };
+
+async function admit(namespace: NamespaceName, socket: Socket): Promise<Admission> {
+  const viewer = await viewerOf(namespace, socket.handshake.headers.cookie);
+  if (!viewer) return REFUSED;
+  socket.data = { viewer };
+  await socket.join(roomsOf(viewer));
+  if (isOneTooMany(socket, viewer)) return TOO_MANY;
+  // A session revoked since the look-up found nobody in its room to disconnect.
+  return (await viewerOf(namespace, socket.handshake.headers.cookie)) ? 'let in' : REFUSED;
+}
 
 async function viewerOf(namespace: NamespaceName, cookies: string | undefined) {
   const viewer = await (namespace === '/staff'

@@ -10,7 +10,7 @@ import { identifyParticipant } from '#participants/server';
 import { whenClosing } from '#platform/closing';
 import { seconds } from '#platform/clock';
 import { config } from '#platform/config';
-import { closeDatabase } from '#platform/db';
+import { closeDatabase, withReserve } from '#platform/db';
 import { joinOtherProcesses } from '#platform/everywhere';
 import { bodyRefusal } from '#platform/body-limit';
 import { bindGateway } from '#platform/realtime/server';
@@ -77,6 +77,12 @@ const identify: Handle = async ({ event, resolve }) => {
   return resolve(event);
 };
 
+/** Whoever must talk now, and whoever answers, finds a connection however many pages of others wait for the database. */
+const keepWayFree: Handle = ({ event, resolve }) =>
+  CANNOT_WAIT.test(event.route.id ?? '') ? withReserve(() => resolve(event)) : resolve(event);
+
+const CANNOT_WAIT = /^(\/\(public\)\/talk|\/talk|\/\(staff\)\/staff\/desk)(\/|$)/;
+
 const localise: Handle = ({ event, resolve }) =>
   paraglideMiddleware(event.request, ({ request, locale }) => {
     event.request = request;
@@ -109,6 +115,7 @@ const secure: Handle = async ({ event, resolve }) => {
 
 export const handle = sequence(
   measured,
+  keepWayFree,
   secure,
   refuseForeign,
   refuseTooLarge,

@@ -4,7 +4,7 @@ import { participantJobs, participantTasks } from '#participants/server';
 import { dutyJobs, dutyTasks } from '#duty/server';
 import { noticeTasks } from '#notices/server';
 import { hours, minutes, now } from '#platform/clock';
-import { synchroniseClock } from '#platform/db';
+import { synchroniseClock, withReserve } from '#platform/db';
 import { startDueTasks, type DueTask } from '#platform/jobs';
 import { slowJobs } from '#platform/jobs/slow';
 import { pruneTombstones } from '#platform/tombstones';
@@ -29,8 +29,7 @@ const tasks: DueTask[] = [
   ...participantTasks,
   ...signupTasks,
   ...noticeTasks,
-  ...dutyTasks,
-  ...urgentTasks,
+  ...[...dutyTasks, ...urgentTasks].map(thatCannotWait),
   ...windowTasks,
   ...organisationTasks,
   ...importTasks(IMPORTED_LISTS),
@@ -56,6 +55,10 @@ export function byTheDatabasesClock<Task extends Timed>(task: Task): Task {
     await task.run(now());
   };
   return { ...task, run };
+}
+
+function thatCannotWait(task: DueTask): DueTask {
+  return { ...task, run: (at) => withReserve(() => task.run(at)) };
 }
 
 let stop: (() => Promise<void>) | undefined;

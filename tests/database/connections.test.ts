@@ -2,7 +2,7 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { afterEach, expect, test } from 'vitest';
-import { ENDLESS, openPool, type TimeLimits } from '../../src/platform/db/connections.server.ts';
+import { ENDLESS, openPool, withReserve, type TimeLimits } from '../../src/platform/db/connections.server.ts';
 
 const url = process.env['DATABASE_URL'] ?? '';
 const closing: (() => Promise<unknown>)[] = [];
@@ -67,6 +67,18 @@ test('a statement that takes too long is given up by the server', async () => {
   const db = openDatabase({ statementMs: 200, answerMs: 5_000 });
   await expect(sql`select pg_sleep(10)`.execute(db)).rejects.toThrow('statement timeout');
   expect(await plus(db, 1)).toBe(2);
+});
+
+test('while every usual connection is lent, what cannot wait goes on, and only that', async () => {
+  const db = openDatabase();
+  const busy = Promise.all(Array.from({ length: 12 }, () => sql`select pg_sleep(1)`.execute(db)));
+  const order: string[] = [];
+  const usual = plus(db, 1).then(() => order.push('usual'));
+  const urgent = Array.from({ length: 20 }, (_, n) => withReserve(() => plus(db, n)));
+  expect(await Promise.all(urgent)).toEqual(Array.from({ length: 20 }, (_, n) => n + 1));
+  order.push('urgent');
+  await Promise.all([usual, busy]);
+  expect(order).toEqual(['urgent', 'usual']);
 });
 
 test('a database that says nothing at all hangs nobody, and is used again when it speaks', async () => {

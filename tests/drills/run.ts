@@ -4,6 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { inspect } from 'node:util';
 import { chromium } from '@playwright/test';
 import { administer, databaseUrl } from '../support/administer.ts';
 import { browserOptions } from '../support/browser.ts';
@@ -11,7 +12,7 @@ import prepareTemplate from '../support/browser-run.ts';
 import { enterPortal } from '../support/inside-portal.ts';
 
 interface Drill {
-  /** Rounds, kills, outages or visits, unless told otherwise. */
+  /** Rounds, kills, outages, minutes or visits, unless told otherwise. */
   length: number;
   run(length: number): Promise<{ report: object; failures: number }>;
 }
@@ -101,6 +102,30 @@ const drills: Record<string, Drill> = {
       return { report, failures: failuresOf(report) };
     },
   },
+  staff: {
+    length: 20,
+    async run(rounds) {
+      const { failuresOf, loseStaff } = await import('./lost-staff.ts');
+      const report = await loseStaff(rounds);
+      return { report, failures: failuresOf(report) };
+    },
+  },
+  hidden: {
+    length: 10,
+    async run(minutes) {
+      const { failuresOf, hideTab } = await import('./hidden-tab.ts');
+      const report = await hideTab(minutes);
+      return { report, failures: failuresOf(report) };
+    },
+  },
+  busy: {
+    length: 50,
+    async run(presses) {
+      const { failuresOf, pressWhileBusy } = await import('./busy-database.ts');
+      const report = await pressWhileBusy(presses);
+      return { report, failures: failuresOf(report) };
+    },
+  },
   contacts: {
     length: 50,
     async run(kills) {
@@ -132,7 +157,8 @@ async function hold(each: string): Promise<void> {
   const dropTemplate = await prepareTemplate();
   try {
     const { report, failures } = await drill.run(Number(length ?? drill.length));
-    console.log(`${each}: ${failures === 0 ? 'held' : `FAILED (${failures})`}`, report);
+    const told = inspect(report, { depth: 4, breakLength: 120 });
+    console.log(`${each}: ${failures === 0 ? 'held' : `FAILED (${failures})`} ${told}`);
     if (failures > 0) process.exitCode = 1;
   } finally {
     await dropTemplate();

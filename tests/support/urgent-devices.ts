@@ -8,6 +8,7 @@ export interface Address {
   url: string;
   /** What the portal goes by, where one comes to it by another way. */
   origin?: string;
+  transports?: ('websocket' | 'polling')[];
 }
 
 const post = ({ url, origin = url }: Address, path: string, fields: object, cookie = '') =>
@@ -25,15 +26,28 @@ const cookiesOf = (response: Response): string =>
     .map((cookie) => cookie.split(';')[0])
     .join('; ');
 
-function connect({ url, origin = url }: Address, namespace: string, cookie: string): Socket {
+function connect(address: Address, namespace: string, cookie: string): Socket {
+  const { url, origin = url, transports = ['websocket'] } = address;
   return io(`${url}${namespace}`, {
     forceNew: true,
-    transports: ['websocket'],
+    transports,
     reconnectionDelay: 200,
     reconnectionDelayMax: 1_000,
     extraHeaders: { origin, cookie },
   });
 }
+
+/** One act of the desk's page. */
+export const actAtDesk = (
+  address: Address,
+  cookie: string,
+  act: 'answer' | 'pass' | 'end',
+  contactId: string,
+): Promise<Response> => post(address, `/staff/desk?/${act}`, { contactId }, cookie);
+
+/** The person's page as it reads now. */
+export const talkPage = async ({ url }: Address, cookie: string): Promise<string> =>
+  (await fetch(`${url}/talk`, { headers: { cookie } })).text();
 
 export interface Form {
   formToken: string;
@@ -102,11 +116,15 @@ export class DeskDevice {
   }
 
   answer(contactId: string): Promise<Response> {
-    return post(this.address, '/staff/desk?/answer', { contactId }, this.cookie);
+    return actAtDesk(this.address, this.cookie, 'answer', contactId);
   }
 
   pass(contactId: string): Promise<Response> {
-    return post(this.address, '/staff/desk?/pass', { contactId }, this.cookie);
+    return actAtDesk(this.address, this.cookie, 'pass', contactId);
+  }
+
+  end(contactId: string): Promise<Response> {
+    return actAtDesk(this.address, this.cookie, 'end', contactId);
   }
 
   leave(): void {

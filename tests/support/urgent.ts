@@ -2,7 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountViewer, OrganisationId } from '#accounts';
 import type { SignedIn } from '#accounts/server';
-import { beginLease, endLease, enterDuty, renewLease, type LeaseId } from '#duty/server';
+import {
+  beginLease,
+  endLease,
+  enterDuty,
+  renewLease,
+  withoutDesk,
+  type LeaseId,
+} from '#duty/server';
 import type { ParticipantViewer } from '#participants';
 import type { SessionCookie } from '#platform/cookies';
 import { hours, later, now } from '#platform/clock';
@@ -134,6 +141,12 @@ export async function signedInAt(windowId: string): Promise<SignedIn> {
   const until = later(now(), hours(1));
   await enterDuty(signedIn.viewer, { windowIds: [windowId], until });
   return signedIn;
+}
+
+/** Whether each of them has a desk open. */
+export async function haveDesks(staff: SignedIn[]): Promise<boolean> {
+  const ids = staff.map(({ viewer }) => viewer.accountId);
+  return (await withoutDesk(ids, now())).length === 0;
 }
 
 export const aPress = (town: Pick<Town, 'code5'> | null, over: Partial<Press> = {}): Press => ({

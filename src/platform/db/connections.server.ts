@@ -1,4 +1,5 @@
-/** Connections as Kysely borrows them: statements by name, and no wait without an end. */
+/** Connections as Kysely borrows them: statements by name, no wait without an end, and some kept back for what cannot wait. */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import { seconds } from '../clock.ts';
@@ -22,11 +23,33 @@ export interface TimeLimits {
 export const USUAL: TimeLimits = { statementMs: seconds(15), answerMs: seconds(20) };
 export const ENDLESS: TimeLimits = { statementMs: 0, answerMs: 0 };
 const MOST_NAMES = 250;
+const MOST_LENT = 10;
+/** Lent only to what cannot wait, while all others are lent. */
+const RESERVED = 5;
+
+const cannotWait = new AsyncLocalStorage<true>();
+
+/** Runs `work` and all that it begins with a right to the connections that are kept back. */
+export const withReserve = <T>(work: () => T): T => cannotWait.run(true, work);
 
 export function openPool(connectionString: string | undefined, limits: TimeLimits): PostgresPool {
+  const usual = poolOf(MOST_LENT, connectionString, limits);
+  const reserve = poolOf(RESERVED, connectionString, limits);
+  const names = new StatementNames(MOST_NAMES);
+  const free = () => (cannotWait.getStore() && isExhausted(usual) ? reserve : usual);
+  return {
+    options: usual.options,
+    connect: async () => lend(await free().connect(), names),
+    end: async () => void (await Promise.all([usual.end(), reserve.end()])),
+  };
+}
+
+const isExhausted = (pool: pg.Pool) => pool.idleCount === 0 && pool.totalCount >= MOST_LENT;
+
+function poolOf(max: number, connectionString: string | undefined, limits: TimeLimits): pg.Pool {
   const pool = new pg.Pool({
     connectionString,
-    max: 10,
+    max,
     connectionTimeoutMillis: 5_000,
     statement_timeout: limits.statementMs,
     query_timeout: limits.answerMs,
@@ -36,12 +59,7 @@ export function openPool(connectionString: string | undefined, limits: TimeLimit
   pool.on('connect', (client) =>
     client.on('error', (error) => log.warn({ err: error }, 'database connection lost')),
   );
-  const names = new StatementNames(MOST_NAMES);
-  return {
-    options: pool.options,
-    connect: async () => lend(await pool.connect(), names),
-    end: () => pool.end(),
-  };
+  return pool;
 }
 
 /** A connection that once gave no answer is thrown away: the next borrower would wait behind that answer. */

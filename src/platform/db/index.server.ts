@@ -8,6 +8,7 @@ import type { DB } from './schema.generated.ts';
 export type { DB } from './schema.generated.ts';
 export type Database = Kysely<DB> | Transaction<DB>;
 export { sql } from 'kysely';
+export { withReserve } from './connections.server.ts';
 export { anyOf, asJson, recordsInserted, type StatementPart } from './records.ts';
 
 let limits = USUAL;

@@ -2,6 +2,7 @@
  * Whatever must happen to the second is a row with a due time; this loop finds it on every process.
  * A wake-up makes it prompt, the row makes it survive.
  */
+import { AsyncResource } from 'node:async_hooks';
 import { now, seconds } from '../clock.ts';
 import { everywhere } from '../everywhere.server.ts';
 import { log } from '../log.server.ts';
@@ -39,7 +40,8 @@ function startLoop(task: DueTask): () => Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
 
-  const look = () => {
+  // Bound: whoever wakes a loop does not lend it their own right to the database's reserve.
+  const look = AsyncResource.bind(() => {
     if (stopped) return;
     if (running) {
       woken = true;
@@ -52,7 +54,7 @@ function startLoop(task: DueTask): () => Promise<void> {
       timer = setTimeout(look, woken ? 0 : (task.everyMs ?? seconds(1)));
       woken = false;
     });
-  };
+  });
 
   wakers.set(task, look);
   look();

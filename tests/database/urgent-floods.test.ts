@@ -1,0 +1,90 @@
+/** Many at once: false calls around a real one (TRUST attack 27), and many hands that answer (28). */
+import { expect, test } from 'vitest';
+import { seconds } from '#platform/clock';
+import { db } from '#platform/db';
+import { answerContact, auditContacts, deskOf, endTalk, noteSeen } from '#urgent/server';
+import { useFakeClock } from '../support/clock.ts';
+import {
+  aCaller,
+  aSecondPasses,
+  aTown,
+  contactRow,
+  onDutyAt,
+  ringingFor,
+  type OnDuty,
+} from '../support/urgent.ts';
+
+const start = () => useFakeClock('2026-11-26T23:00:00+09:00');
+const STEP_S = 5;
+
+/** Answers whoever is first in line, and hangs up on who has said nothing for a quarter of a minute. */
+async function works({ viewer }: OnDuty, now: Date): Promise<void> {
+  const { rings, talks } = await deskOf(viewer);
+  for (const talk of talks)
+    if (talk.since + seconds(15) <= now.getTime()) await endTalk(viewer, talk.contactId);
+  for (const ring of rings) if ((await answerContact(viewer, ring.contactId)).is === 'full') return;
+}
+
+const mostTalksOfAnybody = async (): Promise<number> => {
+  const rows = await db.selectFrom('talks_by_account').select('talking').execute();
+  return Math.max(0, ...rows.map(({ talking }) => talking ?? 0));
+};
+
+/** Milliseconds from each press to its first ring. */
+async function waitsForRing(contactIds: string[]): Promise<number[]> {
+  const rows = await db
+    .selectFrom('contact_events as e')
+    .innerJoin('contacts as c', 'c.id', 'e.contact_id')
+    .select(({ fn }) => ['c.created_at', fn.min('e.at').as('rung_at')])
+    .where('e.kind', '=', 'rang')
+    .where('c.id', 'in', contactIds)
+    .groupBy(['c.id', 'c.created_at'])
+    .execute();
+  return rows.map((row) => row.rung_at.getTime() - row.created_at.getTime());
+}
+
+test('three hundred false calls in ten minutes refuse nobody: who means it rings at a desk within a minute, no desk has too many', async () => {
+  const clock = start();
+  const town = await aTown();
+  const staff = await Promise.all([town.own, town.nearby, town.centre].map((id) => onDutyAt(id)));
+  const pressed: string[] = [];
+  const meant: string[] = [];
+  for (let second = 0; second < 600; second += STEP_S) {
+    while (pressed.length < (second + STEP_S) / 2)
+      pressed.push((await aCaller(town, { words: '' })).contactId);
+    if (second % 120 === 60) meant.push((await aCaller(town)).contactId);
+    for (const one of staff) await works(one, clock.now);
+    clock.advance(seconds(STEP_S));
+    for (const one of staff) await one.acknowledges();
+    for (const contactId of meant) await noteSeen(contactId);
+    await aSecondPasses();
+    expect(await mostTalksOfAnybody()).toBeLessThanOrEqual(2);
+    expect(await auditContacts(db, clock.now)).toEqual([]);
+  }
+  expect(new Set(pressed).size).toBe(300);
+  const waits = await waitsForRing(meant);
+  expect(waits).toHaveLength(meant.length);
+  expect(Math.max(...waits)).toBeLessThanOrEqual(seconds(60));
+}, 90_000);
+
+test('of fifty answers at once, five for each of ten people, each has one; whoever came later hears who it is', async () => {
+  const clock = start();
+  const town = await aTown();
+  const staff = await Promise.all(
+    Array.from({ length: 5 }, () => onDutyAt(town.own, { capacity: 3 })),
+  );
+  const callers = await Promise.all(Array.from({ length: 10 }, () => aCaller(town)));
+  const answers = await Promise.all(
+    callers.flatMap(({ contactId }) => staff.map(({ viewer }) => answerContact(viewer, contactId))),
+  );
+  const counts = Map.groupBy(answers, ({ is }) => is);
+  expect(counts.get('answered')).toHaveLength(callers.length);
+  for (const taken of counts.get('taken') ?? []) expect(taken).toMatchObject({ by: 'ゆき' });
+  expect([...counts.keys()]).not.toContain('not_found');
+  for (const { contactId } of callers) {
+    expect(await contactRow(contactId)).toMatchObject({ state: 'talking' });
+    expect(await ringingFor(contactId)).toEqual([]);
+  }
+  expect(await mostTalksOfAnybody()).toBeLessThanOrEqual(3);
+  expect(await auditContacts(db, clock.now)).toEqual([]);
+});
