@@ -11,6 +11,7 @@ export {
   withoutDesk,
 } from './leases.server.ts';
 export type { LeaseId } from './lease-queries.server.ts';
+export { shiftsExpected } from './expected-queries.server.ts';
 export { presenceChanged } from './presence-changed.server.ts';
 export { dutyTasks } from './due.server.ts';
 export { changeShift, copyLastWeek, planShift, takeOffShift } from './roster/planning.server.ts';

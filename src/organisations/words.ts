@@ -58,6 +58,7 @@ const ACTS: Record<string, () => string> = {
   'talk.refused': m.organisations_act_talk_refused,
   'earlier_talk.read': m.organisations_act_earlier_talk_read,
   'letter.read': m.organisations_act_letter_read,
+  'callback.refused': m.organisations_act_callback_refused,
   'letter.refused': m.organisations_act_letter_refused,
   'call.came': m.organisations_act_call_came,
   'window.added': m.organisations_act_window_added,

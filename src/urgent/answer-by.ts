@@ -1,4 +1,6 @@
+import { days, later } from '#platform/clock';
 import { addDays, instantOf, localDate } from '#platform/tokyo';
+import { REPLY_KEPT_DAYS } from './promises.ts';
 
 /** Within how many days words that were left are answered; the page says so. */
 export const ANSWER_WITHIN_DAYS = 3;
@@ -16,3 +18,9 @@ export const waitsForAnswer = (at: Date) => ({
 
 /** What is forgotten of the waiting once it is over. */
 export const WAITS_NO_MORE = { answer_by: null, reminded_at: null };
+
+/** Where it stands once a window has written back. */
+export const waitsForReader = (at: Date) => ({
+  ...{ ...WAITS_NO_MORE, state: 'answered' as const },
+  ...{ stage_due_at: null, lost_at: null, due_at: later(at, days(REPLY_KEPT_DAYS)) },
+});

@@ -44,6 +44,12 @@ export async function auditContacts(db: Database, now: Date): Promise<Finding[]>
       select 'left_but_not_erased', c.id from contacts c where c.state = 'left' and (
         c.first_words <> '' or c.nickname <> '' or exists (select from rooms r where r.contact_id = c.id))
       union all
+      select 'time_unknown', o.id from open o
+        where o.state = 'callback' and not exists (select from callbacks b where b.contact_id = o.id)
+      union all
+      select 'time_though_over', c.id from contacts c join callbacks b on b.contact_id = c.id
+        where c.state in ('ended', 'left')
+      union all
       select 'without_a_room', o.id from open o
         where o.state = 'talking' and not exists (select from rooms r where r.contact_id = o.id)
       union all

@@ -30,6 +30,11 @@ export const contactOfRow = (row: Selectable<DB['contacts']>): Contact => ({
   route: routeSchema.parse(row.route),
 });
 
+export async function findContact(db: Database, id: string): Promise<Contact | undefined> {
+  const row = await db.selectFrom('contacts').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && contactOfRow(row);
+}
+
 export async function lockContact(trx: Database, id: string): Promise<Contact | undefined> {
   const row = await trx
     .selectFrom('contacts')

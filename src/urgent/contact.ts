@@ -143,5 +143,7 @@ export type ContactEventKind =
   | 'hand_over_refused'
   | 'handed_over'
   | 'hand_over_declined'
+  | 'callback_set'
+  | 'callback_due'
   | 'ended'
   | 'left';

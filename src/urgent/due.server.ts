@@ -5,6 +5,7 @@ import { db, inTransaction } from '#platform/db';
 import type { DueTask } from '#platform/jobs';
 import { log } from '#platform/log';
 import { loseStaff } from './desk/answering.server.ts';
+import { callAtTheTime } from './callbacks/person-callbacks.server.ts';
 import { isCalling } from './contact.ts';
 import { deleteOldLogs, eraseOldWords } from './erasing/forgetting.server.ts';
 import { endTold } from './leaving.server.ts';
@@ -74,6 +75,7 @@ const lookAtDue = (id: string, at: Date): Promise<void> =>
     if (!contact) return;
     const move = { trx, at, afterCommit };
     if (isCalling(contact.state)) await lookForSomebody(move, contact);
+    else if (contact.state === 'callback') await callAtTheTime(move, contact);
     else if (contact.state === 'message') await remindOfLetter(move, contact);
     else await endTold(move, contact);
   });

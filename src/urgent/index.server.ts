@@ -1,8 +1,12 @@
 export { endPressesOf, pressTalk, newPressToken } from './press/press.server.ts';
 export { callAgain, noteSeen, writeWhileWaiting } from './talk/person.server.ts';
-export { talkOf } from './talk/talk-view.server.ts';
+export { openTalksOf, talkOf } from './talk/talk-view.server.ts';
 export { endTalk, leaveContact, leaveWords } from './leaving.server.ts';
 export { answerContact, passContact, type Answered } from './desk/answering.server.ts';
+export { letGoOfTime, openAtTheTime, setTime } from './callbacks/desk-callbacks.server.ts';
+export { whenExpectedFor } from './callbacks/expected.server.ts';
+export { perhapsTime, timeInput } from './callbacks/input.ts';
+export { chooseTime, dropTime } from './callbacks/person-callbacks.server.ts';
 export { openLetter, quietenLetter, replyToLetter } from './letters/answering-letters.server.ts';
 export { letterInput, writtenInput } from './letters/input.ts';
 export { openedLetter } from './letters/letters-at-desk.server.ts';

@@ -4,12 +4,14 @@ import type { ParticipantViewer } from '#participants';
 import { now } from '#platform/clock';
 import { inTransaction } from '#platform/db';
 import { bury } from '#platform/tombstones';
-import { closeWithin, roomOfContact } from '#rooms/server';
+import { closeWithin, roomOfContact, withdrawMember } from '#rooms/server';
 import { isCalling, isOver, type ContactEventKind } from './contact.ts';
 import { eraseWords } from './erasing/erasing.server.ts';
-import { waitsForAnswer, WAITS_NO_MORE } from './answer-by.ts';
+import { waitsForAnswer, waitsForReader, WAITS_NO_MORE } from './answer-by.ts';
+import { listCallbacks, takeCallback, type Callback } from './callbacks/callback-queries.server.ts';
 import { logEvents, type NewEvent } from './event-queries.server.ts';
 import { closeOffers, type OfferEnd } from './offer-queries.server.ts';
+import { roomSoFar } from './letters/letter-queries.server.ts';
 import { isOwn } from './own-contact.server.ts';
 import { presenceChanged } from '#duty/server';
 import { lockContact, updateContact, type Contact } from './contact-queries.server.ts';
@@ -17,7 +19,7 @@ import { closeSpan } from './span-queries.server.ts';
 import { tellContact, tellDesks } from './tell.server.ts';
 import type { Move } from './urgent.server.ts';
 
-/** 「おわる」: the talk, or what was written to and fro, is over; its texts stay readable until they are purged. */
+/** 「おわる」: the talk, or what was written to and fro, is over, but for a time that was agreed; its texts stay readable until they are purged. */
 export const endTalk = (
   viewer: ParticipantViewer | AccountViewer,
   contactId: string,
@@ -25,7 +27,9 @@ export const endTalk = (
   inTransaction(async (trx, afterCommit) => {
     const contact = await lockContact(trx, contactId);
     if (!contact || !isTold(contact) || !isParty(viewer, contact)) return 'not_found';
-    await endTold({ trx, at: now(), afterCommit }, contact);
+    const move = { trx, at: now(), afterCommit };
+    const next = await callbackAhead(move, contact);
+    await (next ? restUntil(move, contact, next) : endTold(move, contact));
     return 'ended';
   });
 
@@ -69,11 +73,51 @@ export const leaveWords = (
     return 'kept';
   });
 
-/** The person did not come back: words are kept for a window, without words nothing is. */
+/** The person did not come back. */
 export async function giveUp(move: Move, contact: Contact, because: NewEvent[]): Promise<void> {
   await logEvents(move.trx, contact.id, move.at, because);
-  return contact.first_words === '' ? leaveBehind(move, contact) : keepWords(move, contact);
+  return rest(move, contact);
 }
+
+/** Nobody looks any more: an agreed time stands, words wait for a window, an answer for its reader; without any of these nothing is kept. */
+export async function rest(move: Move, contact: Contact): Promise<void> {
+  const next = await callbackAhead(move, contact);
+  if (next) return restUntil(move, contact, next);
+  const room = await roomOfContact(move.trx, contact.id);
+  const soFar = room && (await roomSoFar(move.trx, room.id));
+  if (soFar && soFar.answeredTo > soFar.writtenTo) return keepAnswer(move, contact);
+  return contact.first_words === '' && !soFar?.writtenTo
+    ? leaveBehind(move, contact)
+    : keepWords(move, contact);
+}
+
+async function keepAnswer(move: Move, contact: Contact): Promise<void> {
+  await stopRinging(move, contact, 'withdrawn');
+  await updateContact(move.trx, contact.id, waitsForReader(move.at));
+}
+
+async function callbackAhead({ trx, at }: Move, { id }: Contact): Promise<Callback | undefined> {
+  const callback = (await listCallbacks(trx, [id])).get(id);
+  return callback && callback.meetsAt > at ? callback : undefined;
+}
+
+/** Until the time that was agreed nobody is rung, and nobody of a window reads on. */
+export async function restUntil(move: Move, contact: Contact, { meetsAt }: Callback) {
+  const { trx, at, afterCommit } = move;
+  const owner = contact.owner_account_id;
+  await stopRinging(move, contact, 'withdrawn');
+  await closeSpan(trx, contact.id, at);
+  const room = owner && (await roomOfContact(trx, contact.id));
+  if (room) await withdrawMember(trx, room.id, { accountId: owner }, afterCommit);
+  await updateContact(trx, contact.id, {
+    ...{ ...WAITS_NO_MORE, ...OWNED_BY_NOBODY, state: 'callback', due_at: meetsAt },
+    ...{ stage_due_at: null, lost_at: null },
+  });
+  if (owner) afterCommit(presenceChanged);
+  afterCommit(() => tellDesks(owner ? [owner] : []));
+}
+
+const OWNED_BY_NOBODY = { owner_account_id: null, owner_window_id: null };
 
 async function keepWords(move: Move, contact: Contact): Promise<void> {
   const { trx, at } = move;
@@ -100,13 +144,13 @@ async function finish(
   const { trx, at, afterCommit } = move;
   await stopRinging(move, contact, 'withdrawn');
   await closeSpan(trx, contact.id, at);
+  await takeCallback(trx, contact.id);
   await updateContact(trx, contact.id, {
     ...erased,
     ...WAITS_NO_MORE,
     state,
+    ...OWNED_BY_NOBODY,
     ended_at: at,
-    owner_account_id: null,
-    owner_window_id: null,
     stage_due_at: null,
     due_at: null,
   });
@@ -116,7 +160,7 @@ async function finish(
   afterCommit(() => tellDesks(owner ? [owner] : []));
 }
 
-async function stopRinging(move: Move, contact: Contact, end: OfferEnd): Promise<void> {
+export async function stopRinging(move: Move, contact: Contact, end: OfferEnd): Promise<void> {
   const { trx, at, afterCommit } = move;
   const rung = await closeOffers(trx, contact.id, at, end);
   afterCommit(() => {

@@ -3,7 +3,7 @@ import { derivedPseudonym, pseudonymsOf } from '#participants/server';
 import { hours, later, now } from '#platform/clock';
 import { db, type Database } from '#platform/db';
 import type { Contact } from './contact-queries.server.ts';
-import { findNewestOf } from './talk/talk-queries.server.ts';
+import { listContactsShown } from './talk/talk-queries.server.ts';
 
 /** How long a talk that is over is still shown to the person. */
 const SHOWN_AFTER_END_MS = hours(12);
@@ -15,14 +15,20 @@ export const isOwn = (
 ): boolean => derivedPseudonym(viewer, contactScope(contact.id)) === contact.pseudonym;
 
 /** The person's contact: the one that looks or talks, else words that wait, else what ended a while ago. */
-export async function contactOf(
+export const contactOf = async (
   viewer: ParticipantViewer,
   database: Database = db,
-): Promise<Contact | undefined> {
+): Promise<Contact | undefined> => (await contactsOf(viewer, database))[0];
+
+/** All that are open or ended a while ago, in that order. */
+export async function contactsOf(
+  viewer: ParticipantViewer,
+  database: Database = db,
+): Promise<Contact[]> {
   const seen = await pseudonymsOf(viewer, database);
   const faces = seen.filter((face) => face.scope.startsWith('contact:'));
-  if (faces.length === 0) return undefined;
-  return findNewestOf(
+  if (faces.length === 0) return [];
+  return listContactsShown(
     database,
     faces.map((face) => face.pseudonym),
     later(now(), -SHOWN_AFTER_END_MS),

@@ -49,14 +49,21 @@ export async function organisationHolding(
   return (row?.organisation_id ?? undefined) as OrganisationId | undefined;
 }
 
-/** Up to which number anybody has read; undefined before the first answer. */
-export async function lastReadTo(db: Database, contactId: ContactId): Promise<number | undefined> {
+/** Who read furthest, and from which number to which; undefined before anybody has. */
+export async function lastReader(
+  db: Database,
+  contactId: ContactId,
+): Promise<{ accountId: string; from: number; to: number } | undefined> {
   const row = await db
     .selectFrom('contact_spans')
-    .select((eb) => eb.fn.max('to_seq').as('seq'))
+    .select(['account_id', 'from_seq', 'to_seq'])
     .where('contact_id', '=', contactId)
+    .where('to_seq', 'is not', null)
+    .orderBy('to_seq', 'desc')
+    .orderBy('from_seq')
+    .limit(1)
     .executeTakeFirst();
-  return row?.seq ?? undefined;
+  return row && { accountId: row.account_id, from: row.from_seq, to: row.to_seq ?? 0 };
 }
 
 /** Who of the staff held the talk when a message was written, and from which number to which they did. */

@@ -72,7 +72,7 @@ const TABLES: Record<string, string[]> = {
   ],
   urgent: [
     ...['contacts', 'contact_events', 'contact_spans', 'offers', 'used_presses', 'consents'],
-    'contact_hand_overs',
+    ...['contact_hand_overs', 'callbacks'],
   ],
   platform: ['reference_data'],
 };

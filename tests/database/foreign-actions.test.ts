@@ -133,6 +133,11 @@ const FOREIGN: Record<string, Record<string, Send>> = {
   },
   'staff/desk': {
     ...{ handOver: onTalk, keepTalk: onTalk },
+    setTime: ({ theirs }) => [
+      { fields: { contactId: theirs.callback, meetsAt: '2030-01-01T10:00' } },
+    ],
+    letGoOfTime: ({ theirs }) => [{ fields: { contactId: theirs.callback } }],
+    openAtTheTime: ({ theirs }) => [{ fields: { contactId: theirs.callback } }],
     openLetter: ({ theirs }) => [{ fields: { contactId: theirs.letter } }],
     quietenLetter: ({ theirs }) => [{ fields: { contactId: theirs.letter } }],
     reply: ({ theirs }) => [{ fields: { contactId: theirs.letter, words: 'x' } }],

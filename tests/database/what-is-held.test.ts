@@ -18,7 +18,8 @@ const WITH_THE_ROOM = 'old-rooms';
 const WITH_THE_CONTACT_S_WORDS = 'old-words';
 const HANDED_ON = 'is handed on within seconds and then deleted';
 const WITH_THE_TALK = 'stands beside a talk under way, and goes when it changes hands or ends';
-const REASONS = [WITH_THE_PERSON, AS_A_COUNT, HANDED_ON, WITH_THE_TALK];
+const UNTIL_THE_TIME = 'goes when its time comes, or is dropped';
+const REASONS = [WITH_THE_PERSON, AS_A_COUNT, HANDED_ON, WITH_THE_TALK, UNTIL_THE_TIME];
 
 interface Held {
   /** The purge's name, or the reason why there is none of its own. */
@@ -225,6 +226,16 @@ const HELD: Record<string, Held> = {
       given_at: m.privacy_kept_passed,
       until: m.privacy_kept_passed,
       withdrawn_at: m.privacy_kept_passed,
+    },
+  },
+  callbacks: {
+    until: UNTIL_THE_TIME,
+    columns: {
+      contact_id: NOTHING_MORE,
+      window_id: m.privacy_kept_talk,
+      meets_at: m.privacy_kept_talk,
+      set_by: NOTHING_MORE,
+      set_at: NOTHING_MORE,
     },
   },
   contact_hand_overs: {

@@ -3,8 +3,9 @@ import type { AccountViewer, OrganisationId } from '#accounts';
 import { planShift } from '#duty/server';
 import { handIn } from '#imports/server';
 import { invitationsOf, inviteMember } from '#organisations/server';
+import { hours, later, now } from '#platform/clock';
 import { db, sql } from '#platform/db';
-import { writeLetter } from '#urgent/server';
+import { openLetter, replyToLetter, writeLetter } from '#urgent/server';
 import { addDistrict, suggestCorrection } from '#windows/server';
 import { IMPORTED_LISTS } from '../../src/imported-lists.server.ts';
 import { aConsultation } from './consultations.ts';
@@ -34,6 +35,7 @@ export interface Things {
   report: string;
   room: string;
   letter: string;
+  callback: string;
   talk: string;
 }
 
@@ -87,9 +89,19 @@ export async function thingsOf(office: Office): Promise<Things> {
     report: await aReport(organisationId),
     room: await aHandedRoom(organisationId, series, admin.accountId),
     letter: await aLetterTo(desk, organisationId),
+    callback: await aCallbackAt(desk, organisationId),
     talk: await aTalkAt(desk, organisationId),
     list: (await handIn(admin, file, IMPORTED_LISTS)) as string,
   };
+}
+
+/** A letter that was answered with a time to talk. */
+async function aCallbackAt(desk: string, organisationId: OrganisationId): Promise<string> {
+  const contactId = await aLetterTo(desk, organisationId);
+  const staff = await anAccount(organisationId, 'window_staff');
+  await openLetter(staff, contactId);
+  await replyToLetter(staff, { contactId, words: 'x', meetsAt: later(now(), hours(5)) });
+  return contactId;
 }
 
 async function aLetterTo(desk: string, organisationId: OrganisationId): Promise<string> {

@@ -170,6 +170,14 @@ export interface CalendarSecrets {
   titles: string;
 }
 
+export interface Callbacks {
+  contact_id: string;
+  meets_at: Timestamp;
+  set_at: Timestamp;
+  set_by: string | null;
+  window_id: string | null;
+}
+
 export interface Consents {
   account_id: string | null;
   contact_id: string;
@@ -1020,6 +1028,7 @@ export interface DB {
   bans: Bans;
   barred_devices: BarredDevices;
   calendar_secrets: CalendarSecrets;
+  callbacks: Callbacks;
   consents: Consents;
   consultation_limits: ConsultationLimits;
   contact_events: ContactEvents;

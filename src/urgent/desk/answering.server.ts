@@ -12,7 +12,7 @@ import { beginRoom, newRoom } from '../room.server.ts';
 import { closeOffers, findRingAt, forgetPasses, wasOffered } from '../offer-queries.server.ts';
 import { lockContact, updateContact, type Contact } from '../contact-queries.server.ts';
 import { followHandOver, partWithTalk } from '../passing-on/hand-over.server.ts';
-import { closeSpan, lastReadTo, openSpan } from '../span-queries.server.ts';
+import { closeSpan, lastReader, openSpan } from '../span-queries.server.ts';
 import { nameOfOwner } from '../talk/talk-queries.server.ts';
 import { tellContact, tellDesks } from '../tell.server.ts';
 import { lookForSomebody, type Move } from '../urgent.server.ts';
@@ -49,13 +49,13 @@ async function whyNot(trx: Database, contact: Contact): Promise<Answered> {
 }
 
 /** Two answers of one account meet at its row, so that talks are counted one after the other. */
-async function hasRoom({ trx, at }: Move, viewer: AccountViewer, windowId: string) {
+export async function hasRoom({ trx, at }: Move, viewer: AccountViewer, windowId: string) {
   await lockAccount(trx, viewer.accountId);
   const there = await whoIsThereAt([windowId], at, trx);
   return there.some((present) => present.accountId === viewer.accountId);
 }
 
-async function beginTalk(
+export async function beginTalk(
   move: Move,
   contact: Contact,
   viewer: AccountViewer,
@@ -82,7 +82,10 @@ async function beginTalk(
   return roomId;
 }
 
-/** The staff read what nobody has read yet; only the first to answer finds the person's first words in the room. */
+/**
+ * The staff read what nobody has read yet, and on from there where they themselves read last; only the first to answer finds
+ * the person's first words in the room.
+ */
 async function enterRoom(
   move: Move,
   contact: Contact,
@@ -91,14 +94,16 @@ async function enterRoom(
 ): Promise<RoomId> {
   const { trx, afterCommit } = move;
   const room = (await roomOfContact(trx, contact.id)) ?? (await newRoom(trx, contact));
-  const readTo = await lastReadTo(trx, contact.id);
-  const readsAfter = readTo ?? room.seq;
+  const last = await lastReader(trx, contact.id);
+  const again = last?.accountId === viewer.accountId;
+  const readsAfter = last ? (again ? last.from - 1 : last.to) : room.seq;
   const { accountId, displayName: nickname } = viewer;
   const span = { contactId: contact.id, accountId, windowId, fromSeq: readsAfter + 1 };
   await openSpan(trx, span);
   await admitMember(trx, room.id, { accountId, nickname, role: 'host', readsAfter });
-  if (readTo === undefined) await beginRoom(move, contact, room.id);
-  else if (contact.answered_at) await writeSystemLine(trx, room.id, 'staff_changed', afterCommit);
+  if (!last) await beginRoom(move, contact, room.id);
+  else if (!again && contact.answered_at)
+    await writeSystemLine(trx, room.id, 'staff_changed', afterCommit);
   return room.id;
 }
 

@@ -21,6 +21,7 @@ export interface DeskPageData {
 export interface DeskAnswer {
   taken?: string;
   refused?: 'full' | 'over' | 'not_found';
+  time?: { contactId: string; text: string };
   letter?: { sent?: true; problem?: string };
   handOver?: 'nobody_there' | 'going' | 'not_found';
   dutyProblem?: 'not_that_long' | 'not_found';

@@ -17,6 +17,7 @@ import type { Desk, DeskRing, RouteLine } from './desk.ts';
 import { stageSpan } from '../contact.ts';
 import { nameOf } from '../name.ts';
 import { isGone } from '../policy.ts';
+import { callbacksAt, nextTimesOf } from '../callbacks/callbacks-at-desk.server.ts';
 import { lettersAt } from '../letters/letters-at-desk.server.ts';
 import { earlierTalksOf } from '../passing-on/consents.server.ts';
 import { listHandedOverTo } from '../passing-on/hand-over-queries.server.ts';
@@ -33,10 +34,11 @@ export async function deskOf(viewer: AccountViewer): Promise<Desk> {
     endedSince(db, accountId, instantOf(localDate(at), '00:00')),
   ]);
   const lines = await routeLines(db, [...rings, ...talks]);
-  const [earlier, handedOver, handOvers] = await Promise.all([
+  const [earlier, handedOver, handOvers, nextTimes] = await Promise.all([
     earlierTalksOf(viewer),
     listHandedOverTo(accountId),
     handOversOf(viewer, talks, at),
+    nextTimesOf(talks.map(({ id }) => id)),
   ]);
   const rooms = await Promise.all(talks.map((contact) => roomAt(viewer, contact)));
   return {
@@ -56,8 +58,10 @@ export async function deskOf(viewer: AccountViewer): Promise<Desk> {
       route: lines.get(contact.id) ?? [],
       earlier: earlier.get(contact.id) ?? [],
       handOver: handOvers.get(contact.id) ?? null,
+      nextAt: nextTimes.get(contact.id) ?? null,
     })),
     waiting: await othersOf(windows, new Set(rings.map((contact) => contact.id))),
+    callbacks: await callbacksAt(viewer),
     ...(await lettersAt(viewer, at)),
   };
 }

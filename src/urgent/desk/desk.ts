@@ -2,6 +2,7 @@
 import type { DutyWindow } from '#duty';
 import type { RoomView } from '#rooms';
 import type { ContactEventKind, StageName } from '../contact.ts';
+import type { AppointedAtDesk } from '../callbacks/callback.ts';
 import type { LettersAtDesk } from '../letters/letter.ts';
 import type { DeskHandOver, HandedOverRing } from '../passing-on/hand-over.ts';
 import type { EarlierTalk } from '../passing-on/passing-on.ts';
@@ -39,6 +40,8 @@ export interface DeskRing extends Person {
 }
 
 export interface DeskTalk extends Person {
+  /** When the next one is. */
+  nextAt: number | null;
   /** What was said before that the person lets the account read. */
   earlier: EarlierTalk[];
   handOver: DeskHandOver | null;
@@ -51,6 +54,8 @@ export interface DeskTalk extends Person {
 }
 
 export interface Desk extends LettersAtDesk {
+  /** Times to talk, the next first. */
+  callbacks: AppointedAtDesk[];
   windows: DutyWindow[];
   rings: DeskRing[];
   talks: DeskTalk[];

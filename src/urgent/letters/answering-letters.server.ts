@@ -1,16 +1,18 @@
 /** The window's side of a letter: opened, read, answered; nobody reads it who has not opened it. */
-import { may, type AccountViewer, type OrganisationId } from '#accounts';
-import { recordAct, refuse } from '#organisations/server';
+import type { AccountViewer } from '#accounts';
+import { recordAct } from '#organisations/server';
 import { days, later, now } from '#platform/clock';
 import { inTransaction } from '#platform/db';
 import { isId } from '#platform/id';
 import type { Message } from '#rooms';
 import { admitMember, roomOfContact, withdrawMember, writeFor } from '#rooms/server';
-import { WAITS_NO_MORE } from '../answer-by.ts';
+import { waitsForReader } from '../answer-by.ts';
+import { appoint } from '../callbacks/appointing.server.ts';
+import { mayBeSet } from '../callbacks/times.ts';
 import { windowsOfRoute } from '../contact.ts';
 import { lockContact, updateContact, type Contact } from '../contact-queries.server.ts';
 import { logEvents } from '../event-queries.server.ts';
-import { REPLY_KEPT_DAYS } from '../promises.ts';
+import { ownWindowOf, refuseContact } from '../own-window-of.server.ts';
 import { beginRoom, newRoom } from '../room.server.ts';
 import { tellContact, tellDesks } from '../tell.server.ts';
 import type { Move } from '../urgent.server.ts';
@@ -19,7 +21,7 @@ import {
   noteReading,
   roomSoFar,
   supervisorsAt,
-  windowsKept,
+  type WindowAt,
 } from './letter-queries.server.ts';
 
 /** Whoever opens words reads what nobody has answered yet; it stands in the log that they did. */
@@ -27,7 +29,7 @@ export const openLetter = (
   viewer: AccountViewer,
   contactId: string,
 ): Promise<'opened' | 'not_found'> =>
-  onWaiting(viewer, contactId, async (move, contact, organisationId) => {
+  onWaiting(viewer, contactId, async (move, contact, { organisationId }) => {
     const { trx, at } = move;
     const { seq, answeredTo } = await roomSoFar(trx, await roomWithWords(move, contact));
     const reading = { contactId: contact.id, accountId: viewer.accountId, organisationId };
@@ -46,28 +48,26 @@ async function roomWithWords(move: Move, contact: Contact) {
   return id;
 }
 
-/** Writes back, into the contact's own room; only who has opened the words can. The words wait no more. */
+/** Writes back, into the contact's own room, perhaps with a time to talk; only who has opened the words can. They wait no more. */
 export const replyToLetter = (
   viewer: AccountViewer,
-  { contactId, words }: { contactId: string; words: string },
-): Promise<'replied' | 'not_found'> =>
-  onWaiting(viewer, contactId, async (move, contact, organisationId) => {
+  { contactId, words, meetsAt }: { contactId: string; words: string; meetsAt?: Date | undefined },
+): Promise<'replied' | 'too_soon' | 'not_found'> =>
+  onWaiting(viewer, contactId, async (move, contact, { organisationId, windowId }) => {
+    if (meetsAt && !mayBeSet(meetsAt, move.at)) return 'too_soon' as const;
     const { trx, at, afterCommit } = move;
     const { accountId } = viewer;
     const room = await roomOfContact(trx, contact.id);
     const read = await listReadings(trx, contact.id, accountId);
-    if (!room || read.length === 0) return 'not_found';
+    if (!room) return 'not_found';
+    const { writtenTo, answeredTo } = await roomSoFar(trx, room.id);
+    if (!read.some(({ to }) => to >= writtenTo)) return 'not_found';
     const seq = await writeAs(move, viewer, room.id, words);
-    await noteReading(trx, {
-      contactId: contact.id,
-      accountId,
-      organisationId,
-      from: seq,
-      to: seq,
-    });
-    await updateContact(trx, contact.id, {
-      ...{ ...WAITS_NO_MORE, state: 'answered', due_at: later(at, days(REPLY_KEPT_DAYS)) },
-    });
+    const reading = { contactId: contact.id, accountId, organisationId };
+    await noteReading(trx, { ...reading, from: answeredTo + 1, to: seq });
+    const next = meetsAt && { meetsAt, windowId, setBy: accountId, setAt: at };
+    if (next) await appoint(move, contact, { ...next, contactId: contact.id });
+    else await updateContact(trx, contact.id, waitsForReader(at));
     await logEvents(trx, contact.id, at, [{ kind: 'replied', accountId }]);
     afterCommit(() => tellContact(contact.id));
     return 'replied';
@@ -108,13 +108,9 @@ export async function remindOfLetter({ trx, at, afterCommit }: Move, contact: Co
   afterCommit(() => tellDesks(supervisors));
 }
 
-type Act<Done> = (
-  move: Move,
-  contact: Contact,
-  organisationId: OrganisationId,
-) => Promise<Done | 'not_found'>;
+type Act<Done> = (move: Move, contact: Contact, own: WindowAt) => Promise<Done | 'not_found'>;
 
-/** One act on words that wait at a window of the viewer's. A try at another's is written into that window's log. */
+/** One act on words that wait at a window of the viewer's; a supervisor's only where they are late. */
 const onWaiting = <Done>(
   viewer: AccountViewer,
   contactId: string,
@@ -125,17 +121,10 @@ const onWaiting = <Done>(
     if (contact?.state !== 'message') return 'not_found';
     const at = now();
     const late = contact.answer_by !== null && contact.answer_by <= at;
-    const ids = windowsOfRoute(contact.route).map(({ windowId }) => windowId);
-    const windows = await windowsKept(trx, ids);
-    const own = windows.find(
-      ({ organisationId }) =>
-        may(viewer, 'answer_letters', organisationId) ||
-        (late && may(viewer, 'supervise', organisationId)),
-    );
-    if (own) return act({ trx, at, afterCommit }, contact, own.organisationId);
-    const [{ organisationId } = {}] = windows;
-    const subject = `contact:${contact.id}`;
-    return organisationId
-      ? refuse(viewer, { organisationId, act: 'letter.refused', subject }, trx)
-      : 'not_found';
+    const rights = late
+      ? (['answer_letters', 'supervise'] as const)
+      : (['answer_letters'] as const);
+    const own = await ownWindowOf(trx, viewer, contact, rights);
+    if (!own) return refuseContact(trx, viewer, contact, 'letter.refused');
+    return act({ trx, at, afterCommit }, contact, own);
   });

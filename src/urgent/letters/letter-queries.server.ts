@@ -6,7 +6,7 @@ import type { ContactId } from '../contact.ts';
 
 const rolesWith = (right: Right) => ROLES.filter((role) => gives(role, right));
 
-interface WindowAt {
+export interface WindowAt {
   windowId: string;
   organisationId: OrganisationId;
 }
@@ -102,15 +102,22 @@ export async function listReadings(
   return rows.map((row) => ({ from: row.from_seq, to: row.to_seq ?? Infinity }));
 }
 
-/** The last line of a contact's room, and the last that a window wrote; 0 where none did. */
-export async function roomSoFar(
-  db: Database,
-  roomId: RoomId,
-): Promise<{ seq: number; answeredTo: number }> {
-  const { rows } = await sql<{ seq: number; answeredTo: number }>`
-    select r.seq, coalesce((
-      select max(t.seq) from messages t join room_members m on m.id = t.author_id
-      where t.room_id = r.id and m.role = 'host'), 0) as "answeredTo"
-    from rooms r where r.id = ${roomId}`.execute(db);
-  return rows[0] ?? { seq: 0, answeredTo: 0 };
+interface SoFar {
+  /** The last line of all. */
+  seq: number;
+  /** The last that the person wrote, and that a window did; 0 where none did. */
+  writtenTo: number;
+  answeredTo: number;
+}
+
+export async function roomSoFar(db: Database, roomId: RoomId): Promise<SoFar> {
+  const { rows } = await sql<SoFar>`
+    select r.seq,
+      coalesce(max(t.seq) filter (where m.role = 'participant'), 0) as "writtenTo",
+      coalesce(max(t.seq) filter (where m.role = 'host'), 0) as "answeredTo"
+    from rooms r
+      left join messages t on t.room_id = r.id
+      left join room_members m on m.id = t.author_id
+    where r.id = ${roomId} group by r.id`.execute(db);
+  return rows[0] ?? { seq: 0, writtenTo: 0, answeredTo: 0 };
 }

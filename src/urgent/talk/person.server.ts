@@ -3,10 +3,11 @@ import type { ParticipantViewer } from '#participants';
 import { later, now } from '#platform/clock';
 import { asJson, inTransaction } from '#platform/db';
 import { WAITS_NO_MORE } from '../answer-by.ts';
+import { takeCallback } from '../callbacks/callback-queries.server.ts';
 import { isCalling } from '../contact.ts';
 import type { NewEvent } from '../event-queries.server.ts';
 import { forgetPasses } from '../offer-queries.server.ts';
-import { contactOf, isOwn } from '../own-contact.server.ts';
+import { contactsOf, isOwn } from '../own-contact.server.ts';
 import { GONE_AFTER_MS, isGone } from '../policy.ts';
 import { lockContact, updateContact, type Contact } from '../contact-queries.server.ts';
 import { setSeen } from './talk-queries.server.ts';
@@ -58,6 +59,7 @@ export const callAgain = (
     if (!contact || !isOwn(viewer, contact) || !mayCallAgain(contact)) return 'not_found';
     const at = now();
     await forgetPasses(trx, contact.id);
+    if (contact.state === 'callback') await takeCallback(trx, contact.id);
     const again = { state: 'waiting' as const, stage: 0, stage_due_at: null, seen_at: at };
     const route = await wholeRoute(contact);
     await updateContact(trx, contact.id, {
@@ -74,11 +76,16 @@ export const callAgain = (
 const mayCallAgain = (contact: Contact) =>
   contact.state === 'message' ||
   contact.state === 'answered' ||
+  contact.state === 'callback' ||
   (isCalling(contact.state) && contact.stage >= contact.route.length);
 
-/** The viewer's own contact, noting that they are there. */
-export async function followContact(viewer: ParticipantViewer): Promise<Contact | undefined> {
-  const contact = await contactOf(viewer);
+/** The viewer's own contact, the one asked for if it is theirs, noting that they are there. */
+export async function followContact(
+  viewer: ParticipantViewer,
+  wanted?: string | null,
+): Promise<Contact | undefined> {
+  const all = await contactsOf(viewer);
+  const contact = all.find(({ id }) => id === wanted) ?? all[0];
   if (contact && !contact.ended_at) await noteSeen(contact.id);
   return contact;
 }

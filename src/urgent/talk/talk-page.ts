@@ -1,5 +1,6 @@
 /** What the page of a contact is given, and what a form sent on it is answered with. */
 import type { MessagePage, RoomView } from '#rooms';
+import type { WhenExpected } from '../callbacks/times.ts';
 import type { StageAhead, Talk } from './talk.ts';
 
 interface Line {
@@ -29,6 +30,7 @@ export interface TalkPageData {
   ahead: StageAhead[];
   lines: Line[];
   emergency: Line[];
+  expected: WhenExpected;
   answerWithinDays: number;
   /** By when what is written now is answered; milliseconds since 1970. */
   answerBy: number;
@@ -45,6 +47,8 @@ export interface TalkAnswer {
   wordsProblem?: string;
   postProblem?: 'empty' | 'too_long' | 'conflict';
   kept?: boolean;
+  /** The time that was chosen is offered no more. */
+  timeGone?: boolean;
   /** Shown once, or told that it was noted before. */
   phrase?: string[] | 'already_noted';
   left?: boolean;

@@ -4,13 +4,13 @@ import { db, type Database } from '#platform/db';
 import type { ContactId } from '../contact.ts';
 import { contactOfRow, type Contact } from '../contact-queries.server.ts';
 
-/** Of the contacts under these pseudonyms the one that looks or talks, else words that wait, else the last that ended since. */
-export async function findNewestOf(
+/** The contacts under these pseudonyms: the one that looks or talks, answers to read, what waits, then what ended since. */
+export async function listContactsShown(
   trx: Database,
   pseudonyms: Pseudonym[],
   endedSince: Date,
-): Promise<Contact | undefined> {
-  const row = await trx
+): Promise<Contact[]> {
+  const rows = await trx
     .selectFrom('contacts')
     .selectAll()
     .where('pseudonym', 'in', pseudonyms)
@@ -18,10 +18,10 @@ export async function findNewestOf(
     .where((eb) => eb.or([eb('ended_at', 'is', null), eb('ended_at', '>', endedSince)]))
     .orderBy((eb) => eb('state', 'not in', ['waiting', 'ringing', 'talking']))
     .orderBy((eb) => eb('ended_at', 'is not', null))
+    .orderBy((eb) => eb('state', '<>', 'answered'))
     .orderBy('created_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row && contactOfRow(row);
+    .execute();
+  return rows.map(contactOfRow);
 }
 
 /** The person is there. False where they had been gone since then, or it is over. */

@@ -3,29 +3,45 @@ import { findArea } from '#areas/server';
 import { now } from '#platform/clock';
 import { db } from '#platform/db';
 import { roomOfContact } from '#rooms/server';
-import { stageSpan } from '../contact.ts';
+import { listCallbacks, type Callback } from '../callbacks/callback-queries.server.ts';
+import { isOver, stageSpan, windowsOfRoute } from '../contact.ts';
 import { followContact } from './person.server.ts';
 import type { Contact } from '../contact-queries.server.ts';
+import { contactsOf } from '../own-contact.server.ts';
 import { listPassedOn } from '../passing-on/consent-queries.server.ts';
 import { listHandOvers } from '../passing-on/hand-over-queries.server.ts';
-import { progressOf, type Talk, type TalkStage } from './talk.ts';
+import { progressOf, type OpenTalk, type Talk, type TalkStage } from './talk.ts';
 import { findOwner, offersTo, type OfferSeen } from './talk-queries.server.ts';
 
-/** The viewer's contact as their page shows it; reading it says that they are there. */
-export async function talkOf(viewer: ParticipantViewer): Promise<Talk | undefined> {
-  const contact = await followContact(viewer);
+/** The viewer's contact as their page shows it, the one wanted where there are several; reading it says that they are there. */
+export async function talkOf(
+  viewer: ParticipantViewer,
+  wanted?: string | null,
+): Promise<Talk | undefined> {
+  const contact = await followContact(viewer, wanted);
   return contact && viewOf(contact);
 }
 
+/** What the viewer has open, for pages that lead there. */
+export async function openTalksOf(viewer: ParticipantViewer): Promise<OpenTalk[]> {
+  const open = (await contactsOf(viewer)).filter(({ state }) => !isOver(state));
+  return open.map(({ id, state, route }) => ({
+    ...{ contactId: id, state },
+    windows: windowsOfRoute(route).map(({ name }) => name),
+  }));
+}
+
 async function viewOf(contact: Contact): Promise<Talk> {
-  const [offers, room, answeredBy, handOvers, passed, area] = await Promise.all([
+  const [offers, room, answeredBy, handOvers, passed, area, callbacks] = await Promise.all([
     offersTo(contact.id),
     roomOfContact(db, contact.id),
     findOwner(contact.id),
     listHandOvers([contact.id]),
     listPassedOn(contact.pseudonym ? [contact.pseudonym] : [], now()),
     contact.code5 ? findArea(contact.code5) : undefined,
+    listCallbacks(db, [contact.id]),
   ]);
+  const callback = callbacks.get(contact.id);
   return {
     contactId: contact.id,
     state: contact.state,
@@ -42,9 +58,14 @@ async function viewOf(contact: Contact): Promise<Talk> {
     handOver: handOvers.get(contact.id) ?? null,
     passed: passed.filter(({ over }) => !over),
     roomId: room?.id ?? null,
+    appointed: callback ? appointedOf(callback) : null,
     answerBy: contact.answer_by?.getTime() ?? null,
   };
 }
+
+const appointedOf = ({ meetsAt, window, setBy }: Callback & { window: string | null }) => ({
+  ...{ at: meetsAt.getTime(), window, byDesk: setBy !== null },
+});
 
 const stagesOf = (contact: Contact, offers: OfferSeen[]): TalkStage[] =>
   contact.route.map(({ stage, windows }, index) => {

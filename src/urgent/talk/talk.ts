@@ -1,5 +1,6 @@
 /** What the person's page shows of their contact. Times are milliseconds since 1970. */
 import type { RoomId } from '#rooms';
+import type { Appointed } from '../callbacks/callback.ts';
 import type { ContactState, StageName } from '../contact.ts';
 import type { HandOverShown } from '../passing-on/hand-over.ts';
 import type { PassedOn } from '../passing-on/passing-on.ts';
@@ -38,8 +39,15 @@ export interface Talk {
   /** What windows may read of what was said before. */
   passed: PassedOn[];
   roomId: RoomId | null;
+  /** When the next talk is, where that is agreed. */
+  appointed: Appointed | null;
   /** By when words that were left are answered. */
   answerBy: number | null;
+}
+
+/** A way back to a contact that is open. */
+export interface OpenTalk extends Pick<Talk, 'contactId' | 'state'> {
+  windows: string[];
 }
 
 /** How far each stage of the route is. */

@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { localizeHref } from '#paraglide/runtime';
 import { textOf } from '#platform/form';
 import { countWords, recoverByPhrase, wordsNotInList } from '#participants/server';
+import { openTalksOf } from '#urgent/server';
 import { comeBackHere } from '../../../this-device.server.ts';
 import { ownPage } from '../own-page.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -30,6 +31,9 @@ export const actions: Actions = {
       });
     if (locals.participant) await comeBackHere(locals.participant, back.viewer);
     cookies.set(back.cookie.name, back.cookie.value, back.cookie.attributes);
-    redirect(303, localizeHref(back.renewed ? '/me/words' : '/me'));
+    if (back.renewed) redirect(303, localizeHref('/me/words'));
+    // Whoever waits for somebody, or for words, comes back to that.
+    const [talk] = await openTalksOf(back.viewer);
+    redirect(303, localizeHref(talk ? '/talk' : '/me'));
   },
 };

@@ -3,7 +3,14 @@ import { findArea, searchAreas } from '#areas/server';
 import type { ParticipantViewer } from '#participants';
 import { now } from '#platform/clock';
 import { latestMessages, roomOf } from '#rooms/server';
-import { ANSWER_WITHIN_DAYS, answerBy, newPressToken, routeAhead, talkOf } from '#urgent/server';
+import {
+  ANSWER_WITHIN_DAYS,
+  answerBy,
+  newPressToken,
+  routeAhead,
+  talkOf,
+  whenExpectedFor,
+} from '#urgent/server';
 import { districtAskedAt, districtsAsked } from '#windows/server';
 import { phoneLines } from '../lines.server.ts';
 import { ownPage } from '../own-page.ts';
@@ -17,14 +24,17 @@ export const load: PageServerLoad = async ({ locals, url, setHeaders, depends })
   setHeaders({ 'cache-control': ownPage(locals.participant) });
   depends('urgent:talk');
   const viewer = locals.participant;
-  const talk = viewer ? await talkOf(viewer) : undefined;
+  const talk = viewer ? await talkOf(viewer, url.searchParams.get('contact')) : undefined;
   const place = await placeOf(url);
   const isOpen = talk !== undefined && talk.state !== 'ended';
-  const [lines, { emergency }, ahead, room] = await Promise.all([
+  const [lines, { emergency }, ahead, room, expected] = await Promise.all([
     openLines(talk?.prefCode ?? place.code5?.slice(0, 2)),
     phoneLines(),
     isOpen ? [] : routeAhead(place.code5, place.district?.id ?? null),
     viewer && isOpen && talk.roomId ? roomFor(viewer, talk.roomId) : undefined,
+    viewer && isOpen && talk.state !== 'talking'
+      ? whenExpectedFor(viewer, talk.contactId)
+      : { next: null, times: [] },
   ]);
   return {
     now: now().getTime(),
@@ -36,6 +46,7 @@ export const load: PageServerLoad = async ({ locals, url, setHeaders, depends })
     ahead,
     lines,
     emergency,
+    expected,
     answerWithinDays: ANSWER_WITHIN_DAYS,
     answerBy: answerBy(now()).getTime(),
   } satisfies TalkPageData;

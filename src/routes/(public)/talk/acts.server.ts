@@ -11,13 +11,16 @@ import { postMessage } from '#rooms/server';
 import type { TalkAnswer } from '#urgent';
 import {
   callAgain,
+  chooseTime,
   contactInput,
+  dropTime,
   endTalk,
   leaveContact,
   leaveWords,
   pressInput,
   pressTalk,
   talkOf,
+  timeInput,
   words,
   writeBack,
   writeWhileWaiting,
@@ -41,6 +44,8 @@ export const actions = {
   writeBack: (event) => takeWords(event, writeBack),
   post,
   again: (event) => act(event, callAgain),
+  chooseTime: takeTime,
+  dropTime: (event) => act(event, dropTime),
   end: (event) => act(event, endTalk),
   ...handOverActions,
   phrase: ({ locals }) => phraseFor(locals.participant),
@@ -107,6 +112,13 @@ async function post(event: RequestEvent) {
 
 const roomOfTalk = async (viewer: ParticipantViewer | null) =>
   (viewer && (await talkOf(viewer))?.roomId) || undefined;
+
+async function takeTime(event: RequestEvent) {
+  const viewer = event.locals.participant;
+  const input = timeInput.safeParse(fieldsOf(await event.request.formData()));
+  const chosen = viewer && input.success ? await chooseTime(viewer, input.data) : 'not_offered';
+  return chosen === 'not_offered' ? refuse(409, { timeGone: true }) : say({});
+}
 
 /** What is no longer so is shown as it is: the page after the act tells. */
 async function act(

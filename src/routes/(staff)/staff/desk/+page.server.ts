@@ -15,6 +15,7 @@ import {
   passContact,
 } from '#urgent/server';
 import { signedIn } from '../../signed-in.server.ts';
+import { callbackActions } from './callbacks.server.ts';
 import { letterActions } from './letters.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 import { handOverActions } from './hand-over.server.ts';
@@ -42,6 +43,7 @@ const say = (answer: DeskAnswer) => answer;
 const refuse = (status: number, answer: DeskAnswer) => fail(status, answer);
 
 export const actions: Actions = {
+  ...callbackActions,
   ...letterActions,
   enter: async (event) => {
     const viewer = signedIn(event);

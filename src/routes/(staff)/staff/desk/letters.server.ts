@@ -7,6 +7,7 @@ import type { DeskAnswer } from '#urgent';
 import {
   contactInput,
   openLetter,
+  perhapsTime,
   quietenLetter,
   replyToLetter,
   writtenInput,
@@ -33,13 +34,19 @@ export const letterActions = {
   },
   reply: async (event: RequestEvent) => {
     const viewer = signedIn(event);
-    const input = writtenInput.safeParse(fieldsOf(await event.request.formData()));
+    const fields = fieldsOf(await event.request.formData());
+    const input = writtenInput.safeParse(fields);
     if (!input.success) {
       const empty = input.error.issues.some(({ message }) => message === 'letters_problem_empty');
       const problem = empty ? m.letters_problem_empty() : m.urgent_problem_words();
       return fail(400, { letter: { problem } } satisfies DeskAnswer);
     }
-    const replied = await replyToLetter(viewer, input.data);
+    const time = perhapsTime.safeParse(fields);
+    const replied = time.success
+      ? await replyToLetter(viewer, { ...input.data, ...time.data })
+      : 'too_soon';
+    if (replied === 'too_soon')
+      return fail(400, { letter: { problem: m.callbacks_too_soon() } } satisfies DeskAnswer);
     return replied === 'replied' ? ({ letter: { sent: true } } satisfies DeskAnswer) : gone();
   },
 };

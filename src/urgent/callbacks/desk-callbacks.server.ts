@@ -1,0 +1,75 @@
+/** The window's side of a room at a time: set, moved, let go of, opened. */
+import type { AccountViewer } from '#accounts';
+import { now } from '#platform/clock';
+import { inTransaction } from '#platform/db';
+import { isId } from '#platform/id';
+import { lockContact, type Contact } from '../contact-queries.server.ts';
+import { beginTalk, hasRoom, type Answered } from '../desk/answering.server.ts';
+import type { WindowAt } from '../letters/letter-queries.server.ts';
+import { ownWindowOf, refuseContact } from '../own-window-of.server.ts';
+import type { Move } from '../urgent.server.ts';
+import { appoint, note } from './appointing.server.ts';
+import { mayOpenAt } from './callback.ts';
+import { listCallbacks, takeCallback, type Callback } from './callback-queries.server.ts';
+import { mayBeSet } from './times.ts';
+
+/** Sets the time of the next talk, in one's own talk, or moves a time that a window of the viewer's was to keep. */
+export const setTime = (
+  viewer: AccountViewer,
+  { contactId, meetsAt }: { contactId: string; meetsAt: Date },
+): Promise<'set' | 'too_soon' | 'not_found'> =>
+  onTime(viewer, contactId, async (move, contact, own) => {
+    if (!mayBeSet(meetsAt, move.at)) return 'too_soon';
+    const { accountId } = viewer;
+    const windowId = contact.owner_window_id ?? own.windowId;
+    const time = { contactId: contact.id, windowId, meetsAt, setBy: accountId, setAt: move.at };
+    await (contact.state === 'talking' ? note : appoint)(move, contact, time);
+    return 'set';
+  });
+
+/** The window cannot keep it: in a talk there is no next time, else whoever of the route is there is rung at that time. */
+export const letGoOfTime = (
+  viewer: AccountViewer,
+  contactId: string,
+): Promise<'let_go' | 'not_found'> =>
+  onTime(viewer, contactId, async (move, contact, _own, callback) => {
+    if (!callback) return 'not_found';
+    if (contact.state === 'talking') await takeCallback(move.trx, contact.id);
+    else await appoint(move, contact, { ...callback, windowId: null, setAt: move.at });
+    return 'let_go';
+  });
+
+/** Opens the room some minutes before the time; whoever of the window does so talks with the person. */
+export const openAtTheTime = (viewer: AccountViewer, contactId: string): Promise<Answered> =>
+  onTime<Answered>(viewer, contactId, async (move, contact, own, callback) => {
+    if (contact.state !== 'callback' || !callback) return 'not_found';
+    if (!mayOpenAt(+callback.meetsAt, +move.at)) return { is: 'over' };
+    const windowId = callback.windowId ?? own.windowId;
+    if (!(await hasRoom(move, viewer, windowId))) return { is: 'full' };
+    await takeCallback(move.trx, contact.id);
+    const roomId = await beginTalk(move, contact, viewer, { kind: 'answered', windowId });
+    return { is: 'answered', roomId };
+  }).then((done) => (done === 'not_found' ? { is: done } : done));
+
+type Act<Done> = (
+  move: Move,
+  contact: Contact,
+  own: WindowAt,
+  callback: Callback | undefined,
+) => Promise<Done | 'not_found'>;
+
+/** One act on the viewer's own talk, or on a time that their window keeps. */
+const onTime = <Done>(
+  viewer: AccountViewer,
+  contactId: string,
+  act: Act<Done>,
+): Promise<Done | 'not_found'> =>
+  inTransaction(async (trx, afterCommit) => {
+    const contact = isId(contactId) ? await lockContact(trx, contactId) : undefined;
+    if (!contact || !['talking', 'callback'].includes(contact.state)) return 'not_found';
+    const callback = (await listCallbacks(trx, [contact.id])).get(contact.id);
+    const own = await ownWindowOf(trx, viewer, contact, ['answer'], callback?.windowId);
+    const mine = contact.state === 'callback' || contact.owner_account_id === viewer.accountId;
+    if (!own || !mine) return refuseContact(trx, viewer, contact, 'callback.refused');
+    return act({ trx, at: now(), afterCommit }, contact, own, callback);
+  });

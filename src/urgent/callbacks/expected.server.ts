@@ -1,0 +1,63 @@
+/** When somebody is expected at the windows of a route. */
+import { shiftsExpected } from '#duty/server';
+import type { ParticipantViewer } from '#participants';
+import { days, later, minutes, now } from '#platform/clock';
+import { db } from '#platform/db';
+import { instantOf } from '#platform/tokyo';
+import { comingHours, findWindow } from '#windows/server';
+import { windowsOfRoute, type RouteStage } from '../contact.ts';
+import { findContact } from '../contact-queries.server.ts';
+import { takingLetters } from '../letters/letter-queries.server.ts';
+import { isOwn } from '../own-contact.server.ts';
+import { wholeRoute } from '../press/press-place.server.ts';
+import { nextExpected, timesToMeet, type Expected, type WhenExpected } from './times.ts';
+
+const DAYS_AHEAD = 7;
+
+/** By shifts, and where a window whose people answer here has planned none, by the hours it has published. */
+async function expectedOn(route: RouteStage[]): Promise<Expected[]> {
+  const at = now();
+  const ids = windowsOfRoute(route).map(({ windowId }) => windowId);
+  const [shifts, answering] = await Promise.all([
+    shiftsExpected(ids, { at, until: later(at, days(DAYS_AHEAD)) }),
+    takingLetters(db, ids),
+  ]);
+  const planned = new Set(shifts.map(({ windowId }) => windowId));
+  const unplanned = ids.filter((id) => answering.has(id) && !planned.has(id));
+  return [...shifts, ...(await Promise.all(unplanned.map(publishedHours))).flat()];
+}
+
+async function publishedHours(windowId: string): Promise<Expected[]> {
+  const window = await findWindow(windowId);
+  if (!window?.hours) return [];
+  return comingHours(window, now(), DAYS_AHEAD).flatMap(({ date, spans }) =>
+    spans.map(({ opens, closes }) => ({
+      windowId,
+      startsAt: later(instantOf(date, '00:00'), minutes(opens)),
+      endsAt: later(instantOf(date, '00:00'), minutes(closes)),
+    })),
+  );
+}
+
+/** What may be offered to somebody who is not talking: when somebody is expected next, and times to be called to a room. */
+export async function whenExpected(route: RouteStage[]): Promise<WhenExpected> {
+  const at = now();
+  const expected = await expectedOn(route);
+  const next = nextExpected(expected, at);
+  const named = windowsOfRoute(route).find(({ windowId }) => windowId === next?.windowId);
+  return {
+    next: next && named ? { at: next.startsAt.getTime(), window: named.name } : null,
+    times: timesToMeet(expected, at).map(Number),
+  };
+}
+
+/** The same for the viewer's own contact. */
+export async function whenExpectedFor(
+  viewer: ParticipantViewer,
+  contactId: string,
+): Promise<WhenExpected> {
+  const contact = await findContact(db, contactId);
+  return contact && isOwn(viewer, contact)
+    ? whenExpected(await wholeRoute(contact))
+    : { next: null, times: [] };
+}

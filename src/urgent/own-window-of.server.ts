@@ -1,0 +1,35 @@
+/** Which window of a contact's route is the viewer's; a try at another's is written into that window's log. */
+import { may, type AccountViewer, type Right } from '#accounts';
+import { refuse } from '#organisations/server';
+import type { Database } from '#platform/db';
+import { windowsOfRoute } from './contact.ts';
+import type { Contact } from './contact-queries.server.ts';
+import { windowsKept, type WindowAt } from './letters/letter-queries.server.ts';
+
+export async function ownWindowOf(
+  trx: Database,
+  viewer: AccountViewer,
+  contact: Contact,
+  rights: readonly Right[],
+  /** One of them alone. */
+  windowId?: string | null,
+): Promise<WindowAt | undefined> {
+  const windows = await windowsKept(trx, windowId ? [windowId] : idsOf(contact));
+  return windows.find(({ organisationId }) =>
+    rights.some((right) => may(viewer, right, organisationId)),
+  );
+}
+
+export async function refuseContact(
+  trx: Database,
+  viewer: AccountViewer,
+  contact: Contact,
+  act: 'letter.refused' | 'callback.refused',
+): Promise<'not_found'> {
+  const [first] = await windowsKept(trx, idsOf(contact));
+  if (!first) return 'not_found';
+  const { organisationId } = first;
+  return refuse(viewer, { organisationId, act, subject: `contact:${contact.id}` }, trx);
+}
+
+const idsOf = ({ route }: Contact) => windowsOfRoute(route).map(({ windowId }) => windowId);
