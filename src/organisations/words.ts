@@ -55,6 +55,7 @@ const ACTS: Record<string, () => string> = {
   'stand_by.declined': m.organisations_act_stand_by_declined,
   'call.made': m.organisations_act_call_made,
   'talk.handed_over': m.organisations_act_talk_handed_over,
+  'talk.read_in_danger': m.organisations_act_talk_read_in_danger,
   'talk.refused': m.organisations_act_talk_refused,
   'earlier_talk.read': m.organisations_act_earlier_talk_read,
   'letter.read': m.organisations_act_letter_read,

@@ -145,5 +145,6 @@ export type ContactEventKind =
   | 'hand_over_declined'
   | 'callback_set'
   | 'callback_due'
+  | 'emergency_read'
   | 'ended'
   | 'left';

@@ -20,6 +20,15 @@ export {
   readEarlierTalk,
   takeBackConsent,
 } from './passing-on/consents.server.ts';
+export { dangerInput } from './in-danger/input.ts';
+export {
+  dangerReadingsFor,
+  dangerReadingsUnseen,
+  declareDanger,
+  readInDanger,
+  readInDangerOf,
+  seeDangerReading,
+} from './in-danger/reading-in-danger.server.ts';
 export { answerHandOver, askToHandOver, keepTalk } from './passing-on/hand-over.server.ts';
 export { handOverAnswer, handOverAsk, onwardInput } from './passing-on/input.ts';
 export { reportStaff } from './talk/reporting.server.ts';

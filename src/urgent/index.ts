@@ -1,4 +1,5 @@
 export * from './events.ts';
+export * from './in-danger/danger-reading.ts';
 export * from './passing-on/hand-over.ts';
 export * from './passing-on/passing-on.ts';
 export type { StageName } from './contact.ts';

@@ -89,3 +89,15 @@ export async function findSpanOf(
     to: row.to_seq ?? Infinity,
   };
 }
+
+/** Of the talks an account holds those that somebody held before. */
+export async function listSaidBefore(db: Database, accountId: AccountId): Promise<Set<ContactId>> {
+  const rows = await db
+    .selectFrom('contact_spans')
+    .select('contact_id')
+    .where('account_id', '=', accountId)
+    .where('to_seq', 'is', null)
+    .where('from_seq', '>', 1)
+    .execute();
+  return new Set(rows.map((row) => row.contact_id as ContactId));
+}

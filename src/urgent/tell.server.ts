@@ -1,5 +1,8 @@
-import type { AccountId } from '#accounts';
+import { gives, type AccountId, type OrganisationId } from '#accounts';
+import { membersOf } from '#accounts/server';
+import { db } from '#platform/db';
 import { publish } from '#platform/realtime/server';
+import type { RoomNews } from '#rooms';
 import type { ContactId } from './contact.ts';
 import type { ContactNews, DeskNews } from './events.ts';
 
@@ -13,4 +16,12 @@ export function tellContact(contactId: ContactId): void {
 export function tellDesks(accountIds: Iterable<AccountId>): void {
   const event = 'desk:changed' satisfies keyof DeskNews;
   for (const id of new Set(accountIds)) publish('/staff', `account:${id}`, event, {});
+}
+
+export async function tellSupervisors(organisationId: OrganisationId | null): Promise<void> {
+  if (!organisationId) return;
+  const members = await membersOf(db, [organisationId]);
+  const event = 'deciding:changed' satisfies keyof RoomNews;
+  for (const { accountId, role } of members)
+    if (gives(role, 'supervise')) publish('/staff', `account:${accountId}`, event, {});
 }

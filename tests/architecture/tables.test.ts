@@ -72,7 +72,7 @@ const TABLES: Record<string, string[]> = {
   ],
   urgent: [
     ...['contacts', 'contact_events', 'contact_spans', 'offers', 'used_presses', 'consents'],
-    ...['contact_hand_overs', 'callbacks'],
+    ...['contact_hand_overs', 'callbacks', 'danger_readings'],
   ],
   platform: ['reference_data'],
 };

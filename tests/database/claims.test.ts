@@ -397,6 +397,7 @@ const REFERRING: Record<string, string> = {
   applications_organisation: 'moves, with its claim fulfilled',
   audit_entries_organisation: 'moves as it was written',
   contact_spans_organisation: 'none: nobody was talked with where nothing was public',
+  danger_readings_organisation: 'none: nobody was talked with where nothing was public',
   imported_series_organisation: 'moves',
   imported_windows_organisation: 'none: lists of windows are refused to whom nobody sees',
   imports_organisation: 'moves',

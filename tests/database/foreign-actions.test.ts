@@ -142,6 +142,9 @@ const FOREIGN: Record<string, Record<string, Send>> = {
     quietenLetter: ({ theirs }) => [{ fields: { contactId: theirs.letter } }],
     reply: ({ theirs }) => [{ fields: { contactId: theirs.letter, words: 'x' } }],
   },
+  'staff/desk/danger/[contact]': {
+    default: ({ theirs }) => [{ id: theirs.talk, fields: { danger: 'life', reason: 'x' } }],
+  },
   'staff/districts/[id]': {
     save: ({ theirs }) => [
       { id: theirs.district, fields: { place: '13361', kind: 'catchment', name: 'x' } },
@@ -214,6 +217,7 @@ const FOREIGN: Record<string, Record<string, Send>> = {
   'staff/roster/[window]/shift/[id]': { save: onShift, takeOff: onShift },
   'staff/safety': {
     lift: ({ theirs }) => [{ fields: { ban: theirs.ban } }],
+    seeReading: ({ theirs }) => [{ fields: { reading: theirs.reading } }],
     decide: ({ theirs }) =>
       ['nothing', 'hidden', 'banned', 'passed', 'barred'].map((outcome) => ({
         fields: { report: theirs.report, outcome },
@@ -305,7 +309,7 @@ function eventOf({ id = '', fields = {} }: Sending, method = 'POST') {
   return {
     url,
     request,
-    params: { id, token: id, window: id },
+    params: { id, token: id, window: id, contact: id },
     locals,
     setHeaders: () => undefined,
   };
@@ -337,6 +341,7 @@ const TABLES = [
     'bans',
     'contacts',
     'contact_hand_overs',
+    'danger_readings',
     'hand_overs',
     'reports',
     'appearances',

@@ -156,6 +156,7 @@ const SAYS_WHEN: Record<string, string> = {
   contact_hand_overs: 'contacts.created_at',
   contact_spans: 'contacts.created_at',
   contacts: 'created_at',
+  danger_readings: 'read_at',
   messages: 'sent_at',
   offers: 'offered_at',
   room_calls: 'called_at',

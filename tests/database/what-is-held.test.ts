@@ -250,6 +250,20 @@ const HELD: Record<string, Held> = {
       days: m.privacy_kept_passed,
     },
   },
+  danger_readings: {
+    until: 'old-contact-logs',
+    columns: {
+      id: NOTHING_MORE,
+      contact_id: NOTHING_MORE,
+      organisation_id: m.privacy_kept_danger,
+      account_id: m.privacy_kept_danger,
+      danger: m.privacy_kept_danger,
+      reason: m.privacy_kept_danger,
+      up_to_seq: NOTHING_MORE,
+      read_at: m.privacy_kept_danger,
+      seen_by: m.privacy_kept_danger,
+    },
+  },
   contact_spans: {
     until: 'old-contact-logs',
     columns: {

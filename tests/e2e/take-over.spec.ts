@@ -86,6 +86,26 @@ test('a talk is handed over by its person’s leave, and what was let be read is
   await expect(second.getByRole('link', { name: '引き継ぐ前の話を読む' })).toHaveCount(0);
   await me.goto('/me/passed');
   await expect(me.getByText('もう読めません。')).toBeVisible();
+
+  const opened = second.waitForEvent('popup');
+  await second.getByRole('link', { name: '危険があるときに、前の話を読む' }).click();
+  const danger = await opened;
+  await danger.getByRole('button', { name: '記録して読む' }).click();
+  await expect(danger.getByRole('alert')).toContainText('どちらかをえらんでください。');
+  await expectNoSeriousAxeFindings(danger);
+  await danger.getByText('いのちの危険がある').click();
+  await danger.getByLabel('なぜ必要か').fill('橋の上にいると書かれた');
+  await danger.getByRole('button', { name: '記録して読む' }).click();
+  await expect(danger.getByText('学校の先生にも相談していました')).toBeVisible();
+  await danger.goto('/staff/safety');
+  await expect(danger.getByText('橋の上にいると書かれた')).toBeVisible();
+  await expect(danger.getByText('ほかのスーパーバイザーがたしかめます。')).toBeVisible();
+  await expectNoSeriousAxeFindings(danger);
+  await me.reload();
+  await expect(me.getByText(/いのちの危険があると考え/)).toBeVisible();
+  await me.goto('/talk');
+  await me.getByRole('button', { name: 'おわる' }).click();
+  await expect(me.getByRole('heading', { name: '話はおわりました' })).toBeVisible();
 });
 
 test('without script the person is asked and answers just so', async ({ person }) => {
@@ -108,7 +128,7 @@ test('without script the person is asked and answers just so', async ({ person }
   await me.getByRole('button', { name: '引き継いでもらう' }).click();
   await expect(me.getByText(/つながるまで、このまま話せます/)).toBeVisible();
   await ringing(second).click();
-  await expect(second.getByRole('textbox', { name: 'メッセージ' })).toBeVisible();
+  await expect(ringing(second)).toHaveCount(0);
   await me.goto('/talk');
   await expect(me.getByRole('heading', { name: '林 かえでさんとつながりました' })).toBeVisible();
   await expect(me.getByText('はじめのひとことだけ')).toBeVisible();

@@ -77,4 +77,5 @@ export const PAGES: Record<string, { address: string } | { journey: string }> = 
   '/staff/roster/[window]/shift/[id]': { journey: 'roster' },
   '/staff/desk': { journey: 'talk' },
   '/staff/desk/earlier/[consent]': { journey: 'onward' },
+  '/staff/desk/danger/[contact]': { journey: 'take-over' },
 };

@@ -37,6 +37,7 @@ export interface Things {
   letter: string;
   callback: string;
   talk: string;
+  reading: string;
 }
 
 export async function thingsOf(office: Office): Promise<Things> {
@@ -90,7 +91,7 @@ export async function thingsOf(office: Office): Promise<Things> {
     room: await aHandedRoom(organisationId, series, admin.accountId),
     letter: await aLetterTo(desk, organisationId),
     callback: await aCallbackAt(desk, organisationId),
-    talk: await aTalkAt(desk, organisationId),
+    ...(await aTalkAt(desk, organisationId)),
     list: (await handIn(admin, file, IMPORTED_LISTS)) as string,
   };
 }
@@ -111,19 +112,20 @@ async function aLetterTo(desk: string, organisationId: OrganisationId): Promise<
   return written === 'window' ? '' : written.contactId;
 }
 
-/** Somebody talks with the staff of that desk. */
-async function aTalkAt(desk: string, organisationId: OrganisationId): Promise<string> {
+/** Somebody talks with the staff of that desk, who has read what was said before because of danger. */
+async function aTalkAt(desk: string, organisationId: OrganisationId) {
   const { accountId } = await anAccount(organisationId, 'window_staff');
-  const { rows } = await sql<{ id: string }>`
+  const { rows } = await sql<{ talk: string; reading: string }>`
     with face as (insert into pseudonyms (pseudonym, scope, sealed_participant)
         values (gen_random_uuid(), ${`contact:${randomUUID()}`}, ${Buffer.alloc(1)}) returning pseudonym),
       talk as (insert into contacts (pseudonym, state, route, owner_account_id, owner_window_id, seen_at, created_at)
-        select pseudonym, 'talking', '[]', ${accountId}, ${desk}, now(), now() from face returning id)
-    insert into contact_spans (contact_id, organisation_id, account_id, from_seq)
-    select id, ${organisationId}::uuid, ${accountId}::uuid, 1 from talk returning contact_id as id`.execute(
-    db,
-  );
-  return rows[0]?.id ?? '';
+        select pseudonym, 'talking', '[]', ${accountId}, ${desk}, now(), now() from face returning id),
+      span as (insert into contact_spans (contact_id, organisation_id, account_id, from_seq)
+        select id, ${organisationId}::uuid, ${accountId}::uuid, 1 from talk)
+    insert into danger_readings (contact_id, organisation_id, account_id, danger, reason, up_to_seq, read_at)
+    select id, ${organisationId}::uuid, ${accountId}::uuid, 'life', 'x', 1, now() from talk
+    returning contact_id as talk, id as reading`.execute(db);
+  return rows[0] ?? { talk: '', reading: '' };
 }
 
 /** Somebody could not say something in the room of that date, and it waits for its host. */

@@ -252,6 +252,18 @@ export interface ContactSpans {
   to_seq: number | null;
 }
 
+export interface DangerReadings {
+  account_id: string;
+  contact_id: string;
+  danger: string;
+  id: Generated<string>;
+  organisation_id: string | null;
+  read_at: Timestamp;
+  reason: string;
+  seen_by: string | null;
+  up_to_seq: number;
+}
+
 export interface DistrictAreas {
   code5: string;
   district_id: string;
@@ -1035,6 +1047,7 @@ export interface DB {
   contact_hand_overs: ContactHandOvers;
   contact_spans: ContactSpans;
   contacts: Contacts;
+  danger_readings: DangerReadings;
   district_areas: DistrictAreas;
   district_towns: DistrictTowns;
   districts: Districts;

@@ -15,6 +15,7 @@ import {
 } from './desk-queries.server.ts';
 import type { Desk, DeskRing, RouteLine } from './desk.ts';
 import { stageSpan } from '../contact.ts';
+import { listSaidBefore } from '../span-queries.server.ts';
 import { nameOf } from '../name.ts';
 import { isGone } from '../policy.ts';
 import { callbacksAt, nextTimesOf } from '../callbacks/callbacks-at-desk.server.ts';
@@ -34,7 +35,8 @@ export async function deskOf(viewer: AccountViewer): Promise<Desk> {
     endedSince(db, accountId, instantOf(localDate(at), '00:00')),
   ]);
   const lines = await routeLines(db, [...rings, ...talks]);
-  const [earlier, handedOver, handOvers, nextTimes] = await Promise.all([
+  const [saidBefore, earlier, handedOver, handOvers, nextTimes] = await Promise.all([
+    listSaidBefore(db, accountId),
     earlierTalksOf(viewer),
     listHandedOverTo(accountId),
     handOversOf(viewer, talks, at),
@@ -56,6 +58,7 @@ export async function deskOf(viewer: AccountViewer): Promise<Desk> {
       room,
       personThere: !isGone({ seenAt: contact.seen_at }, at),
       route: lines.get(contact.id) ?? [],
+      saidBefore: saidBefore.has(contact.id),
       earlier: earlier.get(contact.id) ?? [],
       handOver: handOvers.get(contact.id) ?? null,
       nextAt: nextTimes.get(contact.id) ?? null,

@@ -44,6 +44,8 @@ export interface DeskTalk extends Person {
   nextAt: number | null;
   /** What was said before that the person lets the account read. */
   earlier: EarlierTalk[];
+  /** Somebody held the talk before. */
+  saidBefore: boolean;
   handOver: DeskHandOver | null;
   words: string;
   window: string;

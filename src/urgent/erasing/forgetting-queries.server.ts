@@ -60,6 +60,7 @@ export async function deleteLogsEndedBefore(db: Database, at: Date): Promise<voi
   await sql`delete from offers where contact_id in (${ended})`.execute(db);
   await sql`delete from contact_spans where contact_id in (${ended})`.execute(db);
   await sql`delete from consents where contact_id in (${ended})`.execute(db);
+  await sql`delete from danger_readings where contact_id in (${ended})`.execute(db);
 }
 
 /** Moved to the beginning of their month, all instants of a contact by as much. */

@@ -4,6 +4,7 @@ import type { Pseudonym } from '#participants';
 import { db, type Database } from '#platform/db';
 import type { RoomId } from '#rooms';
 import type { ContactId } from '../contact.ts';
+import type { Consented, Held } from '../privacy.ts';
 import type { ConsentId, PassedOn } from './passing-on.ts';
 
 interface NewConsent {
@@ -39,44 +40,32 @@ export async function insertConsent(trx: Database, consent: NewConsent): Promise
     .execute();
 }
 
-export interface Readable {
+export interface Readable extends Consented {
   consentId: ConsentId;
   contactId: ContactId;
   roomId: RoomId;
-  upToSeq: number;
   organisationId: OrganisationId | null;
   /** Of the talk itself, not of one that led here. */
   ofThisTalk: boolean;
 }
 
-/** What was said before that an account may read now: it answers, is whom the person meant or at the window meant, and in time. */
-export async function listReadable(accountId: AccountId, at: Date): Promise<Readable[]> {
+/** What was said before the talks that an account holds, and was let be read. */
+export async function listConsented(accountId: AccountId): Promise<(Readable & Held)[]> {
   const rows = await db
     .selectFrom('consents as k')
     .innerJoin('contacts as c', 'c.id', 'k.contact_id')
     .innerJoin('windows as w', 'w.id', 'c.owner_window_id')
-    .select(['k.id', 'c.id as contact_id', 'k.room_id', 'k.up_to_seq', 'w.organisation_id'])
-    .select((eb) => eb('k.from_window_id', 'is not', null).as('of_this_talk'))
+    .select(['k.id as consentId', 'k.contact_id as contactId', 'k.room_id as roomId'])
+    .select(['k.window_id as windowId', 'k.account_id as accountId', 'k.up_to_seq as upToSeq'])
+    .select(['k.until', 'k.withdrawn_at as withdrawnAt', 'w.organisation_id as organisationId'])
+    .select(['c.state', 'c.owner_account_id as ownerAccountId'])
+    .select('c.owner_window_id as ownerWindowId')
+    .select((eb) => eb('k.from_window_id', 'is not', null).as('ofThisTalk'))
     .where('c.owner_account_id', '=', accountId)
-    .where('c.state', '=', 'talking')
     .where('k.room_id', 'is not', null)
-    .where('k.up_to_seq', '>', 0)
-    .where('k.withdrawn_at', 'is', null)
-    .where('k.until', '>', at)
-    .where((eb) =>
-      eb.or([eb('k.window_id', 'is', null), eb('k.window_id', '=', eb.ref('c.owner_window_id'))]),
-    )
-    .where((eb) => eb.or([eb('k.account_id', 'is', null), eb('k.account_id', '=', accountId)]))
     .orderBy('k.given_at')
     .execute();
-  return rows.map((row) => ({
-    consentId: row.id as ConsentId,
-    contactId: row.contact_id as ContactId,
-    roomId: row.room_id as RoomId, // Asked not to be null.
-    upToSeq: row.up_to_seq,
-    organisationId: row.organisation_id as OrganisationId | null,
-    ofThisTalk: Boolean(row.of_this_talk),
-  }));
+  return rows as (Readable & Held)[]; // Branded ids, and a room that was asked not to be null.
 }
 
 export async function listPassedOn(faces: Pseudonym[], at: Date): Promise<PassedOn[]> {

@@ -1,7 +1,7 @@
 /** What of an earlier talk may be read by whoever answers; and taking that back. */
 import type { AccountViewer } from '#accounts';
 import { recordAct } from '#organisations/server';
-import type { ParticipantViewer } from '#participants';
+import type { ParticipantViewer, Pseudonym } from '#participants';
 import { pseudonymsOf } from '#participants/server';
 import { now } from '#platform/clock';
 import { db, inTransaction } from '#platform/db';
@@ -9,6 +9,7 @@ import { isId } from '#platform/id';
 import { bury, type IsBuried } from '#platform/tombstones';
 import { textsUpTo, type TextsBefore } from '#rooms/server';
 import type { ContactId } from '../contact.ts';
+import { mayReadByConsent } from '../privacy.ts';
 import { refuseContact } from '../desk/own-talk.server.ts';
 import { tellContact, tellDesks } from '../tell.server.ts';
 import {
@@ -16,8 +17,9 @@ import {
   endConsent,
   listConsents,
   listPassedOn,
-  listReadable,
+  listConsented,
   withdrawConsent,
+  type Readable,
 } from './consent-queries.server.ts';
 import type { ConsentId, EarlierTalk, PassedOn } from './passing-on.ts';
 
@@ -40,7 +42,12 @@ export const mayStillRead = async (viewer: AccountViewer, consentId: string): Pr
   (await readableNow(viewer, consentId)) !== undefined;
 
 const readableNow = async (viewer: AccountViewer, consentId: string) =>
-  (await listReadable(viewer.accountId, now())).find((one) => one.consentId === consentId);
+  (await readableTo(viewer)).find((one) => one.consentId === consentId);
+
+async function readableTo({ accountId }: AccountViewer): Promise<Readable[]> {
+  const consented = await listConsented(accountId);
+  return consented.filter((one) => mayReadByConsent(accountId, one, one, now()));
+}
 
 async function refuseReading(viewer: AccountViewer, consentId: string): Promise<'not_found'> {
   const contactId = isId<ConsentId>(consentId) && (await contactOfConsent(consentId));
@@ -51,7 +58,7 @@ async function refuseReading(viewer: AccountViewer, consentId: string): Promise<
 export async function earlierTalksOf(
   viewer: AccountViewer,
 ): Promise<ReadonlyMap<ContactId, EarlierTalk[]>> {
-  const readable = await listReadable(viewer.accountId, now());
+  const readable = await readableTo(viewer);
   return new Map(
     readable.map(({ contactId }) => [
       contactId,
@@ -94,7 +101,8 @@ export async function endBuriedConsents(isBuried: IsBuried): Promise<void> {
     if (isBuried('consent', id)) await endConsent(db, id, now());
 }
 
-const facesAtWindows = async (viewer: ParticipantViewer) =>
+/** Whom the windows know the person as. */
+export const facesAtWindows = async (viewer: ParticipantViewer): Promise<Pseudonym[]> =>
   (await pseudonymsOf(viewer))
     .filter(({ scope }) => scope.startsWith('contact:'))
     .map(({ pseudonym }) => pseudonym);

@@ -27,7 +27,7 @@ import {
   stopStanding,
   takeChange,
 } from '#signup/server';
-import { openTalksOf, passedOnBy } from '#urgent/server';
+import { openTalksOf, passedOnBy, readInDangerOf } from '#urgent/server';
 import { wayBack } from '../../way-back.server.ts';
 import { forgetHere, rememberHere } from '../../../this-device.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -48,7 +48,7 @@ export const load: PageServerLoad = async ({ locals, request, url, setHeaders })
     back: wayBack(url),
     notices: await noticesHere(viewer),
     talks: await openTalksOf(viewer),
-    passed: (await passedOnBy(viewer)).length > 0,
+    passed: (await passedOnBy(viewer)).length + (await readInDangerOf(viewer)).length > 0,
     now: now(),
   };
 };

@@ -12,6 +12,7 @@ import { hostingsOf, reportsWaiting, statementsWaitingFor } from '#rooms/server'
 import type { OccurrenceRow } from '#schedule';
 import { comingOf, slotsUncovered, standByRequests, waitingFor } from '#schedule/server';
 import { NAMERS } from '../../../namers.server.ts';
+import { dangerReadingsUnseen } from '#urgent/server';
 import { signedIn } from '../signed-in.server.ts';
 import { hostingActions } from './hosting.server.ts';
 import { approvalEndActions } from './approval-end.server.ts';
@@ -49,6 +50,7 @@ export const load: PageServerLoad = async (event) => {
     own: viewer.displayName,
     statements,
     reports,
+    dangerReadings: await dangerReadingsUnseen(viewer),
     hostings,
     standings: applications.map(({ organisation: { id, name, standing }, claims, remark }) => ({
       ...{ id, name, standing, claims, remark },

@@ -1,13 +1,14 @@
 import { error, redirect } from '@sveltejs/kit';
 import { localizeHref } from '#paraglide/runtime';
 import { textOf } from '#platform/form';
-import { passedOnBy, takeBackConsent } from '#urgent/server';
+import { passedOnBy, readInDangerOf, takeBackConsent } from '#urgent/server';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, setHeaders }) => {
   setHeaders({ 'cache-control': 'no-store' });
   if (!locals.participant) redirect(303, localizeHref('/return'));
-  return { passed: await passedOnBy(locals.participant) };
+  const { participant } = locals;
+  return { passed: await passedOnBy(participant), inDanger: await readInDangerOf(participant) };
 };
 
 export const actions: Actions = {

@@ -6,6 +6,7 @@ import { fieldsOf } from '#platform/form';
 import { readableText } from '#platform/text';
 import { LONGEST_REASON } from '#rooms';
 import { bansOf, liftBan, liftSiteBan, reportsFor, siteBansOf } from '#rooms/server';
+import { dangerReadingsFor, seeDangerReading } from '#urgent/server';
 import { signedIn } from '../../signed-in.server.ts';
 import { decided } from './decided.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -21,10 +22,12 @@ export const load: PageServerLoad = async (event) => {
     return { id, name: names.get(id) ?? '', bans: bans === 'not_found' ? [] : bans };
   });
   const reports = await reportsFor(viewer);
+  const dangerReadings = supervises ? await dangerReadingsFor(viewer) : null;
   const site = viewer.operator ? await siteBansOf(viewer) : null;
   return {
     site: site === 'not_found' ? null : site,
     houses: await Promise.all(houses),
+    dangerReadings,
     waiting: reports.filter(({ outcomes }) => outcomes.length > 0),
     decided: reports.filter(({ outcomes }) => outcomes.length === 0),
   };
@@ -32,6 +35,13 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
   decide: decided,
+  seeReading: async (event) => {
+    const viewer = signedIn(event);
+    const { reading = '' } = fieldsOf(await event.request.formData());
+    const seen = await seeDangerReading(viewer, reading);
+    if (seen === 'not_found') return fail(404, { refused: m.staff_safety_gone() });
+    return { told: m.danger_seen() };
+  },
   lift: async (event) => {
     const viewer = signedIn(event);
     const { ban = '' } = fieldsOf(await event.request.formData());
