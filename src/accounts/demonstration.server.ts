@@ -50,7 +50,7 @@ const people: Person[] = [
     login: 'aoi',
     displayName: '青木 あおい',
     organisation: '豊島区',
-    roles: ['admin', 'approver'],
+    roles: ['admin', 'approver', 'supervisor'],
   },
   {
     login: 'haru',

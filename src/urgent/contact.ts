@@ -146,5 +146,6 @@ export type ContactEventKind =
   | 'callback_set'
   | 'callback_due'
   | 'emergency_read'
+  | 'procedure_opened'
   | 'ended'
   | 'left';

@@ -32,6 +32,11 @@ export {
 export { answerHandOver, askToHandOver, keepTalk } from './passing-on/hand-over.server.ts';
 export { handOverAnswer, handOverAsk, onwardInput } from './passing-on/input.ts';
 export { reportStaff } from './talk/reporting.server.ts';
+export { emergencyLines, openProcedure } from './desk/emergency/emergency.server.ts';
+export { deskWordsToKeep, keepDeskWords } from './desk/phrases/desk-words.server.ts';
+export { deskWordsInput } from './desk/phrases/input.ts';
+export { checkInput, noteInput } from './desk/record/input.ts';
+export { tick, writeNote } from './desk/record/record.server.ts';
 export { deskOf } from './desk/desk.server.ts';
 export { ANSWER_WITHIN_DAYS, answerBy } from './answer-by.ts';
 export { auditContacts, type Finding } from './audit-queries.server.ts';

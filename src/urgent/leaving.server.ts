@@ -6,6 +6,7 @@ import { inTransaction } from '#platform/db';
 import { bury } from '#platform/tombstones';
 import { closeWithin, roomOfContact, withdrawMember } from '#rooms/server';
 import { isCalling, isOver, type ContactEventKind } from './contact.ts';
+import { deleteRecordOf } from './desk/record/record-queries.server.ts';
 import { eraseWords } from './erasing/erasing.server.ts';
 import { waitsForAnswer, waitsForReader, WAITS_NO_MORE } from './answer-by.ts';
 import { listCallbacks, takeCallback, type Callback } from './callbacks/callback-queries.server.ts';
@@ -133,6 +134,7 @@ async function keepWords(move: Move, contact: Contact): Promise<void> {
 export async function leaveBehind(move: Move, contact: Contact): Promise<void> {
   await finish(move, contact, 'left', { first_words: '', nickname: '' });
   await eraseWords(move.trx, contact, move.afterCommit);
+  await deleteRecordOf(move.trx, contact.id);
 }
 
 async function finish(

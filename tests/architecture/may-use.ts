@@ -12,5 +12,14 @@ export const MAY_USE: Record<string, string[]> = {
   schedule: ['accounts', 'areas', 'imports', 'organisations', 'people'],
   rooms: ['accounts', 'notices', 'organisations', 'participants'],
   signup: ['accounts', 'notices', 'organisations', 'participants', 'rooms', 'schedule'],
-  urgent: ['accounts', 'areas', 'duty', 'organisations', 'participants', 'rooms', 'windows'],
+  urgent: [
+    'accounts',
+    'areas',
+    'duty',
+    'notices',
+    'organisations',
+    'participants',
+    'rooms',
+    'windows',
+  ],
 };

@@ -50,6 +50,16 @@ const tries: Record<string, string> = {
   contact_events_kind: `update contact_events set kind = 'sighed'`,
   contact_spans_forward: `insert into contact_spans (contact_id, account_id, from_seq, to_seq)
     select id, owner_account_id, 5, 1 from contacts where owner_account_id is not null`,
+  desk_notes_seq: `insert into desk_notes select gen_random_uuid(), c.id, w.organisation_id, null, -1, 'メモ', now()
+    from contacts c join windows w on w.id = c.owner_window_id`,
+  desk_notes_text: `insert into desk_notes select gen_random_uuid(), c.id, w.organisation_id, null, 1, '', now()
+    from contacts c join windows w on w.id = c.owner_window_id`,
+  desk_words_edition: `insert into desk_words select id, '', '', '', 0 from windows limit 1`,
+  desk_words_en: `insert into desk_words select id, '', repeat('a', 20001), '', 1 from windows limit 1`,
+  desk_words_ja: `insert into desk_words select id, repeat('あ', 20001), '', '', 1 from windows limit 1`,
+  desk_words_procedure: `insert into desk_words select id, '', '', repeat('あ', 8001), 1 from windows limit 1`,
+  safety_checks_item: `insert into safety_checks select c.id, w.organisation_id, 'sighed', null, now()
+    from contacts c join windows w on w.id = c.owner_window_id`,
   contacts_closed_has_end: `update contacts set ended_at = now()`,
   contacts_first_words_length: `update contacts set first_words = repeat('あ', 8001)`,
   contacts_language: `update contacts set language = 'fr'`,

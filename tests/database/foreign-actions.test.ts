@@ -1,4 +1,5 @@
 /** Every action of the pages of staff, sent with ids of another organisation: in the address, and in each field beside one's own. */
+import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -132,6 +133,12 @@ const FOREIGN: Record<string, Record<string, Send>> = {
     default: ({ theirs }) => [{ fields: { [`came-${theirs.occurrence}`]: '3' } }],
   },
   'staff/desk': {
+    note: ({ theirs }) => [{ fields: { contactId: theirs.talk, noteId: randomUUID(), note: 'x' } }],
+    tick: ({ theirs }) => [
+      { fields: { contactId: theirs.talk, item: 'named_numbers', on: 'on' } },
+      { fields: { contactId: theirs.talk, item: 'named_numbers' } },
+    ],
+    procedure: ({ theirs }) => [{ fields: { contactId: theirs.talk } }],
     ...{ handOver: onTalk, keepTalk: onTalk },
     setTime: ({ theirs }) => [
       { fields: { contactId: theirs.callback, meetsAt: '2030-01-01T10:00' } },
@@ -261,6 +268,9 @@ const FOREIGN: Record<string, Record<string, Send>> = {
       { id: theirs.desk, fields: { correction: theirs.correction, state: 'taken_over' } },
     ],
     ...{ welcome: onDesk({ nickname: 'x' }), showPortrait: onDesk(), hidePortrait: onDesk() },
+  },
+  'staff/windows/[id]/words': {
+    default: ({ theirs }) => [{ id: theirs.desk, fields: { phrasesJa: 'x', edition: '0' } }],
   },
   'staff/windows/new': { save: ({ theirs }) => [{ fields: aDesk(theirs.organisation) }] },
 };

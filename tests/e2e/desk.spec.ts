@@ -60,4 +60,66 @@ test('two talks at once: each keeps what is typed, shows its last words and who 
   await desk.keyboard.press('?');
   await expect(desk.getByText('いちばん上の呼び出しに応答する')).toBeVisible();
   await expectNoSeriousAxeFindings(desk);
+  for (const one of [nagi, otama]) await one.getByRole('button', { name: 'おわる' }).click();
+  await expect(field(desk)).toHaveCount(0);
+});
+
+test('keyboard only, from the ring to the end: a phrase, a note, a tick, the procedure for danger', async ({
+  person,
+}) => {
+  const [desk, nagi, supervisor] = [await person(), await person(), await person()];
+  await signIn(desk, 'yuri', '/staff/desk');
+  await signIn(supervisor, 'aoi', '/staff/desk');
+  await press(nagi, 'ナギ', '夜しか話せないです');
+  await expect(desk.getByText('夜しか話せないです')).toBeVisible();
+  const { keyboard } = desk;
+  await keyboard.press('a');
+  await expect(field(desk)).toBeFocused();
+  await keyboard.press('/');
+  await expect(desk.getByRole('searchbox', { name: 'ことばをさがす' })).toBeFocused();
+  await keyboard.type('ゆっくり');
+  await keyboard.press('Enter');
+  await expect(field(desk)).toHaveValue('ゆっくりで大丈夫です。返事は急ぎません。');
+  await keyboard.press('Control+Enter');
+  await expect(nagi.getByText('ゆっくりで大丈夫です。')).toBeVisible();
+
+  await keyboard.press('Escape');
+  await keyboard.press('n');
+  await expect(desk.getByRole('textbox', { name: '職員メモ' })).toBeFocused();
+  await keyboard.type('本人。平日夜を希望');
+  await keyboard.press('Control+Enter');
+  await expect(desk.getByRole('note')).toContainText('本人。平日夜を希望');
+  await expect(desk.getByRole('textbox', { name: '職員メモ' })).toHaveValue('');
+
+  await keyboard.press('Escape');
+  await keyboard.press('e');
+  await expect(desk.getByRole('heading', { name: '緊急の手順' })).toBeVisible();
+  await expect(desk.getByRole('link', { name: /^119/ })).toBeVisible();
+  await expect(supervisor.getByText(/緊急の手順がひらかれました。三枝 ゆり/)).toBeVisible();
+  await expect(supervisor.getByText('夜しか話せないです')).toHaveCount(0);
+  await expectNoSeriousAxeFindings(desk);
+  await desk.getByRole('checkbox', { name: /119・110を伝えた/ }).focus();
+  await keyboard.press('Space');
+  await expect(desk.getByRole('checkbox', { name: /119・110を伝えた \d/ })).toBeChecked();
+
+  await keyboard.press('Escape');
+  await keyboard.press('x');
+  await keyboard.press('Enter');
+  await expect(nagi.getByRole('heading', { name: '話はおわりました' })).toBeVisible();
+  await expect(nagi.getByText('平日夜を希望')).toHaveCount(0);
+});
+
+test('phrases and the procedure of one’s window are kept on a page of it', async ({ page }) => {
+  await signIn(page, 'aoi', '/staff/windows');
+  await page
+    .getByRole('link', { name: /豊島区/ })
+    .first()
+    .click();
+  await page.getByRole('link', { name: /受付のことば/ }).click();
+  await expectNoSeriousAxeFindings(page);
+  await page.getByLabel('ことばの例（日本語）').fill('ようこそ\nここにいます');
+  await page.getByLabel('緊急の手順に加えること').fill('夜は係長へ');
+  await page.getByRole('button', { name: '保存' }).click();
+  await expect(page.getByText('保存しました')).toBeVisible();
+  await expect(page.getByLabel('ことばの例（日本語）')).toHaveValue('ようこそ\nここにいます');
 });

@@ -57,6 +57,7 @@ export const PAGES: Record<string, { address: string } | { journey: string }> = 
   '/staff/windows': { journey: 'keep-windows' },
   '/staff/windows/new': { journey: 'keep-windows' },
   '/staff/windows/[id]': { journey: 'keep-windows' },
+  '/staff/windows/[id]/words': { journey: 'desk' },
   '/staff/districts': { journey: 'districts' },
   '/staff/districts/new': { journey: 'districts' },
   '/staff/districts/[id]': { journey: 'districts' },

@@ -264,6 +264,24 @@ export interface DangerReadings {
   up_to_seq: number;
 }
 
+export interface DeskNotes {
+  account_id: string | null;
+  after_seq: number;
+  at: Timestamp;
+  contact_id: string;
+  id: string;
+  organisation_id: string;
+  text: string;
+}
+
+export interface DeskWords {
+  edition: number;
+  phrases_en: string;
+  phrases_ja: string;
+  procedure: string;
+  window_id: string;
+}
+
 export interface DistrictAreas {
   code5: string;
   district_id: string;
@@ -713,6 +731,14 @@ export interface Rooms {
   title: string;
 }
 
+export interface SafetyChecks {
+  account_id: string | null;
+  at: Timestamp;
+  contact_id: string;
+  item: string;
+  organisation_id: string;
+}
+
 export interface Series {
   all_dates: Generated<boolean>;
   audience: Generated<string[]>;
@@ -1048,6 +1074,8 @@ export interface DB {
   contact_spans: ContactSpans;
   contacts: Contacts;
   danger_readings: DangerReadings;
+  desk_notes: DeskNotes;
+  desk_words: DeskWords;
   district_areas: DistrictAreas;
   district_towns: DistrictTowns;
   districts: Districts;
@@ -1089,6 +1117,7 @@ export interface DB {
   room_members: RoomMembers;
   room_presence: RoomPresence;
   rooms: Rooms;
+  safety_checks: SafetyChecks;
   series: Series;
   series_organisations: SeriesOrganisations;
   series_rules: SeriesRules;

@@ -12,6 +12,8 @@ import { RoomLine, type Listeners } from './room-line.ts';
 import type { People, RoomState, RoomView } from '../room.ts';
 import type { Unheard } from '../hearing/unheard.ts';
 
+export { newClientId } from '../log/client-id.ts';
+
 export type Link = 'connecting' | 'connected' | 'reconnecting' | 'offline' | 'too_many' | 'removed';
 
 type Voice = Pick<MessagePage, 'slowSeconds' | 'paced' | 'muted' | 'unseen'>;

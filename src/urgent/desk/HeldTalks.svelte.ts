@@ -3,7 +3,7 @@
  * Held in memory alone: a desk may stand on a device that several share.
  */
 import { SvelteMap } from 'svelte/reactivity';
-import { RoomConnection } from '#rooms/client';
+import { newClientId, RoomConnection } from '#rooms/client';
 import { together } from '../talk/unkept.ts';
 import type { DeskTalk } from './desk.ts';
 import { glanceOf, neediestFirst, type Glance } from './glance.ts';
@@ -11,6 +11,10 @@ import { glanceOf, neediestFirst, type Glance } from './glance.ts';
 export class HeldTalk {
   reply = $state('');
   note = $state('');
+  /** Of the note that is being written: sent twice, it is one. */
+  noteId = $state(newClientId());
+  /** The procedure for danger is open beside the talk. */
+  procedure = $state(false);
   readonly connection: RoomConnection;
   readonly #letGo: () => void;
 
@@ -18,11 +22,17 @@ export class HeldTalk {
     this.connection = new RoomConnection({ room, namespace: '/staff' });
     this.reply = before?.reply ?? '';
     this.note = before?.note ?? '';
+    this.procedure = before?.procedure ?? false;
     this.#letGo = this.connection.start();
   }
 
   get glance(): Glance {
     return glanceOf(this.connection.messages, this.connection.room.me.memberId);
+  }
+
+  noteKept(): void {
+    this.note = '';
+    this.noteId = newClientId();
   }
 
   /** What was on its way is typed text again: the talk may come back. */

@@ -8,7 +8,11 @@ export const KEYS = [
   ['J', m.urgent_desk_keys_next],
   ['K', m.urgent_desk_keys_previous],
   ['R', m.urgent_desk_keys_reply],
+  ['N', m.urgent_desk_keys_note],
+  ['/', m.urgent_desk_keys_phrases],
   ['H', m.urgent_desk_keys_hand_over],
+  ['E', m.urgent_desk_keys_emergency],
+  ['X', m.urgent_desk_keys_end],
   ['?', m.urgent_desk_keys_help],
   ['Esc', m.urgent_desk_keys_escape],
   ['Ctrl+Enter', m.urgent_desk_keys_send],
@@ -28,11 +32,11 @@ export const leaveField = ({ key, target }: KeyboardEvent): void => {
   if (key === 'Escape' && target instanceof HTMLElement && target.closest(typing)) target.blur();
 };
 
-/** Presses what the letter stands for on the page, or goes to what is first within it; false where nothing is. */
+/** Presses what the letter stands for on the page, or goes to the first button within it; false where nothing is. */
 export function pressKey(letter: string): boolean {
   const meant = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(letter)}"]`);
-  const field = meant?.querySelector<HTMLElement>('textarea, button');
-  if (field) field.focus();
+  const first = meant?.querySelector('button');
+  if (first) first.focus();
   else meant?.click();
   return meant !== null;
 }

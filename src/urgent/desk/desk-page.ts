@@ -1,4 +1,5 @@
 import type { LetterOpen } from '../letters/letter.ts';
+import type { EmergencyLine } from './emergency/emergency.ts';
 import type { Desk } from './desk.ts';
 
 /** What the desk's page is given. */
@@ -7,6 +8,8 @@ export interface DeskPageData {
   desk: Desk;
   /** "21:00", proposed for going on duty. */
   until: string;
+  /** 119 and 110, as the hotlines' rows have them. */
+  emergency: EmergencyLine[];
   /** The contact whose talk is open on the screen. */
   open: string | undefined;
   /** The words that were opened and still wait. */

@@ -1,10 +1,23 @@
-import type { AccountId } from '#accounts';
+import type { AccountId, OrganisationId } from '#accounts';
 import { sql, type Database } from '#platform/db';
 import { contactOfRow, type Contact } from '../contact-queries.server.ts';
 import type { ContactEventKind } from '../contact.ts';
 import type { RouteLine } from './desk.ts';
 
 export type ContactAt = Contact & { area: string | null; window: string; rungAt: Date | null };
+
+/** Whose a window is; undefined where it is nobody's. */
+export async function organisationOfWindow(
+  db: Database,
+  windowId: string,
+): Promise<OrganisationId | undefined> {
+  const row = await db
+    .selectFrom('windows')
+    .select('organisation_id')
+    .where('id', '=', windowId)
+    .executeTakeFirst();
+  return (row?.organisation_id ?? undefined) as OrganisationId | undefined;
+}
 
 /** Contacts that ring at an account, the first in line first. */
 export async function ringingAt(db: Database, accountId: AccountId): Promise<ContactAt[]> {

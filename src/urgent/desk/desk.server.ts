@@ -14,6 +14,10 @@ import {
   type ContactAt,
 } from './desk-queries.server.ts';
 import type { Desk, DeskRing, RouteLine } from './desk.ts';
+import { alarmsFor } from './emergency/emergency.server.ts';
+import { deskWordsOf } from './phrases/desk-words-queries.server.ts';
+import { phrasesIn, type DeskWords } from './phrases/desk-words.ts';
+import { recordsOf } from './record/record.server.ts';
 import { stageSpan } from '../contact.ts';
 import { listSaidBefore } from '../span-queries.server.ts';
 import { nameOf } from '../name.ts';
@@ -43,9 +47,16 @@ export async function deskOf(viewer: AccountViewer): Promise<Desk> {
     nextTimesOf(talks.map(({ id }) => id)),
   ]);
   const rooms = await Promise.all(talks.map((contact) => roomAt(viewer, contact)));
+  const ids = talks.map((contact) => contact.id);
+  const recordOf = await recordsOf(viewer, ids);
+  const wordsOf = await deskWordsOf(
+    db,
+    talks.flatMap((contact) => contact.owner_window_id ?? []),
+  );
   return {
     windows,
     endedToday,
+    alarms: await alarmsFor(viewer),
     rings: rings.map((contact) => ({
       ...ringOf(contact, lines.get(contact.id) ?? []),
       handedOver: handedOver.get(contact.id) ?? null,
@@ -59,6 +70,8 @@ export async function deskOf(viewer: AccountViewer): Promise<Desk> {
       personThere: !isGone({ seenAt: contact.seen_at }, at),
       route: lines.get(contact.id) ?? [],
       saidBefore: saidBefore.has(contact.id),
+      record: recordOf(contact.id),
+      ...wordsFor(contact, wordsOf(contact.owner_window_id ?? '')),
       earlier: earlier.get(contact.id) ?? [],
       handOver: handOvers.get(contact.id) ?? null,
       nextAt: nextTimes.get(contact.id) ?? null,
@@ -68,6 +81,11 @@ export async function deskOf(viewer: AccountViewer): Promise<Desk> {
     ...(await lettersAt(viewer, at)),
   };
 }
+
+const wordsFor = ({ language }: ContactAt, { phrases, procedure }: DeskWords) => ({
+  phrases: phrasesIn(language === 'en' ? phrases.en : phrases.ja),
+  procedure,
+});
 
 const personOf = (contact: ContactAt) => ({
   contactId: contact.id,

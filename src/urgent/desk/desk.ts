@@ -3,6 +3,8 @@ import type { DutyWindow } from '#duty';
 import type { RoomView } from '#rooms';
 import type { ContactEventKind, StageName } from '../contact.ts';
 import type { AppointedAtDesk } from '../callbacks/callback.ts';
+import type { Alarm } from './emergency/emergency.ts';
+import type { DeskRecord } from './record/record.ts';
 import type { LettersAtDesk } from '../letters/letter.ts';
 import type { DeskHandOver, HandedOverRing } from '../passing-on/hand-over.ts';
 import type { EarlierTalk } from '../passing-on/passing-on.ts';
@@ -50,6 +52,12 @@ export interface DeskTalk extends Person {
   words: string;
   window: string;
   room: RoomView;
+  /** What staff keep of the talk, as far as the viewer may read it. */
+  record: DeskRecord;
+  /** What is often said at this window, in the person's language. */
+  phrases: string[];
+  /** What the window's procedure for danger adds. */
+  procedure: string;
   /** The person's page is open. */
   personThere: boolean;
   route: RouteLine[];
@@ -59,6 +67,8 @@ export interface Desk extends LettersAtDesk {
   /** Times to talk, the next first. */
   callbacks: AppointedAtDesk[];
   windows: DutyWindow[];
+  /** Where somebody may be in danger now, at windows that the viewer supervises. */
+  alarms: Alarm[];
   rings: DeskRing[];
   talks: DeskTalk[];
   /** Those who look for somebody through the account's windows and do not ring here. */

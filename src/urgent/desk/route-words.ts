@@ -42,6 +42,7 @@ export function routeLineInWords(line: RouteLine, area: string | null): string {
     hand_over_declined: m.urgent_desk_route_hand_over_declined,
     callback_set: () => (line.who ? m.callbacks_route_set_by({ who }) : m.callbacks_route_set()),
     callback_due: m.callbacks_route_due,
+    procedure_opened: () => m.urgent_desk_route_procedure_opened({ who }),
     ended: m.urgent_desk_route_ended,
     left: m.urgent_desk_route_left,
   };

@@ -53,12 +53,14 @@ export const listUnansweredSince = async (
       .execute(),
   );
 
-/** Who was rung, who passed, who answered and what part they may read. */
+/** Who was rung, who passed, who answered, what part they may read and what they noted. */
 export async function deleteLogsEndedBefore(db: Database, at: Date): Promise<void> {
   const ended = sql`select id from contacts where ended_at < ${at}`;
   await sql`delete from contact_events where contact_id in (${ended})`.execute(db);
   await sql`delete from offers where contact_id in (${ended})`.execute(db);
   await sql`delete from contact_spans where contact_id in (${ended})`.execute(db);
+  await sql`delete from desk_notes where contact_id in (${ended})`.execute(db);
+  await sql`delete from safety_checks where contact_id in (${ended})`.execute(db);
   await sql`delete from consents where contact_id in (${ended})`.execute(db);
   await sql`delete from danger_readings where contact_id in (${ended})`.execute(db);
 }

@@ -8,6 +8,7 @@ import type { IsBuried } from '#platform/tombstones';
 import { CONTACT_TEXTS_KEPT_DAYS } from '#rooms';
 import { isOver, type ContactId } from '../contact.ts';
 import { lockContact } from '../contact-queries.server.ts';
+import { deleteRecordOf } from '../desk/record/record-queries.server.ts';
 import { eraseWords } from './erasing.server.ts';
 import {
   coarsenEndedBefore,
@@ -24,9 +25,19 @@ import { CONTACT_LOG_KEPT_DAYS, UNANSWERED_WORDS_KEPT_DAYS } from '../promises.t
 export const contactsHeld: Holding = {
   async forget(trx, faces: Face[], afterCommit) {
     const own = faces.map(({ pseudonym }) => pseudonym);
-    for (const id of await listContactsOf(trx, own)) await eraseContact(trx, id, afterCommit);
+    for (const id of await listContactsOf(trx, own)) await forgetContact(trx, id, afterCommit);
   },
 };
+
+/** What staff noted of it goes as well: who erases everything leaves nothing but the count. */
+async function forgetContact(
+  trx: Database,
+  id: ContactId,
+  afterCommit: AfterCommit,
+): Promise<void> {
+  await eraseContact(trx, id, afterCommit);
+  await deleteRecordOf(trx, id);
+}
 
 /** Erases a contact whatever its state; nothing happens to one that is erased. */
 async function eraseContact(trx: Database, id: ContactId, afterCommit: AfterCommit): Promise<void> {
@@ -38,7 +49,8 @@ async function eraseContact(trx: Database, id: ContactId, afterCommit: AfterComm
 
 /** After a restore: what was stopped and erased since the backup is erased again. */
 export async function eraseBuriedContacts(isBuried: IsBuried): Promise<void> {
-  for (const id of await listTold(db)) if (isBuried('contact', id)) await erasedSafely(id);
+  for (const id of await listTold(db))
+    if (isBuried('contact', id)) await erasedSafely(id, forgetContact);
 }
 
 /** After the talk's end when its room goes; words that wait for nobody any more as by 「やめる」. */
@@ -60,8 +72,8 @@ async function eachOf(list: () => Promise<ContactId[]>): Promise<void> {
   }
 }
 
-const erasedSafely = (id: ContactId): Promise<boolean> =>
-  inTransaction((trx, afterCommit) => eraseContact(trx, id, afterCommit)).then(
+const erasedSafely = (id: ContactId, erase = eraseContact): Promise<boolean> =>
+  inTransaction((trx, afterCommit) => erase(trx, id, afterCommit)).then(
     () => true,
     (error: unknown) => {
       log.error({ err: error }, 'a contact could not be erased; it is tried again');

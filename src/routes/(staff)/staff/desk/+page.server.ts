@@ -10,12 +10,14 @@ import {
   answerContact,
   contactInput,
   deskOf,
+  emergencyLines,
   endTalk,
   openedLetter,
   passContact,
 } from '#urgent/server';
 import { signedIn } from '../../signed-in.server.ts';
 import { callbackActions } from './callbacks.server.ts';
+import { recordActions } from './record.server.ts';
 import { letterActions } from './letters.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 import { handOverActions } from './hand-over.server.ts';
@@ -30,6 +32,7 @@ export const load: PageServerLoad = async (event) => {
     now: now().getTime(),
     desk,
     until: localTime(later(now(), hours(3))),
+    emergency: await emergencyLines(),
     open: letterId
       ? undefined
       : (desk.talks.find((talk) => talk.contactId === wanted) ?? desk.talks[0])?.contactId,
@@ -45,6 +48,7 @@ const refuse = (status: number, answer: DeskAnswer) => fail(status, answer);
 export const actions: Actions = {
   ...callbackActions,
   ...letterActions,
+  ...recordActions,
   enter: async (event) => {
     const viewer = signedIn(event);
     const form = await event.request.formData();

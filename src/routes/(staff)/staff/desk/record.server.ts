@@ -1,0 +1,34 @@
+/** What staff keep of the open talk, as the desk's forms send it. */
+import { error, fail, type Actions, type RequestEvent } from '@sveltejs/kit';
+import type { z } from 'zod';
+import { fieldsOf } from '#platform/form';
+import type { DeskAnswer } from '#urgent';
+import {
+  checkInput,
+  contactInput,
+  noteInput,
+  openProcedure,
+  tick,
+  writeNote,
+} from '#urgent/server';
+import { signedIn } from '../../signed-in.server.ts';
+
+const answer = (done: string) =>
+  done === 'not_found'
+    ? fail(404, { refused: 'not_found' } satisfies DeskAnswer)
+    : ({} satisfies DeskAnswer);
+
+async function sent<Input>(event: RequestEvent, input: z.ZodType<Input>): Promise<Input> {
+  const parsed = input.safeParse(fieldsOf(await event.request.formData()));
+  if (!parsed.success) error(400);
+  return parsed.data;
+}
+
+export const recordActions = {
+  note: async (event) => answer(await writeNote(signedIn(event), await sent(event, noteInput))),
+  tick: async (event) => answer(await tick(signedIn(event), await sent(event, checkInput))),
+  procedure: async (event) => {
+    const { contactId } = await sent(event, contactInput);
+    return answer(await openProcedure(signedIn(event), contactId));
+  },
+} satisfies Actions;
