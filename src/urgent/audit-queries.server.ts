@@ -37,12 +37,26 @@ export async function auditContacts(db: Database, now: Date): Promise<Finding[]>
       select 'handed_over_by_nobody', f.contact_id from offers f join contacts c on c.id = f.contact_id
         where f.state = 'ringing' and f.purpose = 'hand_over' and c.state <> 'talking'
       union all
-      select 'over_capacity', o.id from open o join (
-        select owner_account_id from open where owner_account_id is not null group by 1 having count(*) > 10
-      ) busy using (owner_account_id)
+      select 'stands_still', o.id from open o where o.state = 'ringing' and o.stage < jsonb_array_length(o.route)
+        and exists (select from offers f where f.contact_id = o.id and f.state = 'ringing' and f.stage = o.stage
+          and f.offered_at < ${now}::timestamptz - interval '120 seconds')
       union all
-      select 'left_but_not_erased', c.id from contacts c where c.state = 'left' and (
-        c.first_words <> '' or c.nickname <> '' or exists (select from rooms r where r.contact_id = c.id))
+      select 'two_hosts', o.id from open o join rooms r on r.contact_id = o.id join room_members h on h.room_id = r.id
+        where h.role = 'host' and h.removed_at is null and h.account_id is distinct from o.owner_account_id
+      union all
+      select 'two_readers_of_one_line', a.contact_id from open o
+        join contact_spans a on a.contact_id = o.id join contact_spans b on b.contact_id = o.id and b.id > a.id
+        where int4range(a.from_seq, a.to_seq + 1) && int4range(b.from_seq, b.to_seq + 1)
+      union all
+      select 'over_capacity', o.id from open o join (
+        select owner_account_id, count(*) as talks, min(answered_at) as since from open
+          where owner_account_id is not null group by 1
+      ) busy using (owner_account_id)
+        where busy.talks > (select coalesce(max(s.capacity), 10) from shifts s
+          where s.account_id = owner_account_id and s.ends_at > busy.since)
+      union all
+      select 'left_but_not_erased', c.id from contacts c join rooms r on r.contact_id = c.id
+        where c.state = 'left' and c.ended_at > ${now}::timestamptz - interval '1 day'
       union all
       select 'time_unknown', o.id from open o
         where o.state = 'callback' and not exists (select from callbacks b where b.contact_id = o.id)
@@ -54,7 +68,7 @@ export async function auditContacts(db: Database, now: Date): Promise<Finding[]>
         where o.state = 'talking' and not exists (select from rooms r where r.contact_id = o.id)
       union all
       select 'open_room_though_over', c.id from contacts c join rooms r on r.contact_id = c.id
-        where c.state in ('ended', 'left') and r.state <> 'closed'
+        where r.state <> 'closed' and r.contact_id is not null and c.ended_at is not null
     )
     select fault, count(*)::integer as contacts from faults group by fault order by fault`.execute(
     db,

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { hours } from '#platform/clock';
+import { hours, now } from '#platform/clock';
 import { db, sql } from '#platform/db';
 import { answerContact, auditContacts, endTalk } from '#urgent/server';
 import { useFakeClock } from '../support/clock.ts';
+import { statementsOf } from '../support/statements.ts';
 import { aCaller, aTown, onDutyAt } from '../support/urgent.ts';
+import { rowsRead } from '../support/visits.ts';
 
 const start = () => useFakeClock('2026-11-26T23:00:00+09:00');
 
@@ -12,10 +14,22 @@ describe('the auditor', () => {
     ['long_past_due', sql`update contacts set due_at = due_at - interval '2 minutes'`],
     ['ringing_without_a_ring', sql`delete from offers`],
     ['handed_over_by_nobody', sql`update offers set purpose = 'hand_over', stage = null`],
+    ['stands_still', sql`update offers set offered_at = offered_at - interval '3 minutes'`],
+    [
+      'two_hosts',
+      sql`update room_members set account_id = (select id from accounts order by id limit 1) where role = 'host'
+        and account_id <> (select id from accounts order by id limit 1)`,
+    ],
+    [
+      'two_readers_of_one_line',
+      sql`insert into contact_spans (contact_id, account_id, from_seq, to_seq)
+        select contact_id, account_id, 1, 1 from contact_spans`,
+    ],
+    ['over_capacity', sql`update shifts set capacity = 1`],
     ['without_a_room', sql`delete from rooms`],
     [
       'left_but_not_erased',
-      sql`update contacts set state = 'left', first_words = '', nickname = '', ended_at = now(), due_at = null,
+      sql`update contacts set state = 'left', first_words = '', nickname = '', ended_at = created_at, due_at = null,
         owner_account_id = null, owner_window_id = null`,
     ],
     [
@@ -27,8 +41,9 @@ describe('the auditor', () => {
     const clock = start();
     const town = await aTown();
     const staff = await onDutyAt(town.own);
-    const answered = await aCaller(town);
-    await answerContact(staff.viewer, answered.contactId);
+    for (let talks = 0; talks < 2; talks += 1)
+      await answerContact(staff.viewer, (await aCaller(town)).contactId);
+    await onDutyAt(town.own);
     await aCaller(town);
     const faults = await db
       .transaction()
@@ -60,6 +75,32 @@ describe('the auditor', () => {
     expect(faults).toContain('reader_is_not_owner');
     await endTalk(staff.viewer, contactId);
   });
+});
+
+test('the auditor looks at what is open or ended lately, however much is over', async () => {
+  start();
+  const town = await aTown();
+  const staff = await onDutyAt(town.own);
+  const { contactId } = await aCaller(town);
+  const { accountId } = staff.viewer;
+  await sql`insert into contacts (state, route, seen_at, created_at, ended_at)
+    select 'ended', route, seen_at, created_at, created_at - n * interval '1 hour'
+    from contacts, generate_series(1, 20000) n where id = ${contactId}`.execute(db);
+  const over = sql`contacts where pseudonym is null`;
+  await sql`insert into rooms (contact_id, scope, title, state, closed_at)
+    select id, 'contact:' || id, '', 'closed', ended_at from ${over}`.execute(db);
+  await sql`insert into offers (contact_id, account_id, window_id, stage, offered_at, state, closed_at)
+    select id, ${accountId}, ${town.own}, 0, created_at, 'accepted', created_at from ${over}`.execute(
+    db,
+  );
+  await sql`insert into contact_spans (contact_id, account_id, from_seq, to_seq)
+    select id, ${accountId}, 1, 5 from ${over}`.execute(db);
+  await sql`analyze`.execute(db);
+  const [audit] = await statementsOf(() => auditContacts(db, now()));
+  if (!audit) throw new Error('nothing was asked');
+  const read = await rowsRead(audit);
+  for (const table of ['contacts', 'rooms', 'offers', 'contact_spans'])
+    expect(read.get(table) ?? 0, table).toBeLessThan(1_000);
 });
 
 describe('the database refuses', () => {
