@@ -91,7 +91,7 @@ describe('what is offered to whoever waits while nobody is there', () => {
     const { viewer, contactId } = await aCaller(town);
     expect(await whenExpectedFor(viewer, contactId)).toEqual({
       next: { at: +MORNING, window: '青葉市の窓口' },
-      times: ['08:30', '09:30', '10:30'].map((time) => +instantOf('2026-11-27', time)),
+      times: ['08:30', '10:00', '11:30'].map((time) => +instantOf('2026-11-27', time)),
     });
   });
 
@@ -105,7 +105,10 @@ describe('what is offered to whoever waits while nobody is there', () => {
     expect((await whenExpectedFor(viewer, contactId)).times).toEqual([]);
     await anAccount(await organisationOf(town.centre), 'window_staff');
     expect(await whenExpectedFor(viewer, contactId)).toMatchObject({
-      ...{ next: { window: '青葉県のセンター' }, times: [+instantOf('2026-11-27', '13:00')] },
+      ...{
+        next: { window: '青葉県のセンター' },
+        times: ['13:00', '13:30'].map((time) => +instantOf('2026-11-27', time)),
+      },
     });
   });
 
@@ -126,17 +129,17 @@ describe('a time that the person chose', () => {
     start();
     const town = await aTown();
     const there = await onDutyAt(town.centre);
-    await inTheMorningAt(town.own);
     const { viewer, contactId } = await aCaller(town);
     expect(await ringingFor(contactId)).toHaveLength(1);
-    await chooseTime(viewer, { contactId, meetsAt: MORNING });
+    const meetsAt = instantOf('2026-11-26', '23:30');
+    expect(await chooseTime(viewer, { contactId, meetsAt })).toBe('chosen');
     expect(await ringingFor(contactId)).toEqual([]);
-    expect(await contactRow(contactId)).toMatchObject({ state: 'callback', due_at: MORNING });
+    expect(await contactRow(contactId)).toMatchObject({ state: 'callback', due_at: meetsAt });
     expect(await talkOf(viewer)).toMatchObject({
-      appointed: { at: +MORNING, window: null, byDesk: false },
+      appointed: { at: +meetsAt, window: null, byDesk: false },
     });
     expect((await deskOf(there.viewer)).callbacks).toMatchObject([
-      { contactId, at: +MORNING, window: null },
+      { contactId, at: +meetsAt, window: null },
     ]);
     expect(await faults()).toEqual([]);
   });
@@ -146,7 +149,7 @@ describe('a time that the person chose', () => {
     const { viewer, contactId } = await chosenForTheMorning();
     for (const meetsAt of [now(), later(MORNING, minutes(10)), instantOf('2026-11-27', '23:00')])
       expect(await chooseTime(viewer, { contactId, meetsAt })).toBe('not_offered');
-    const other = instantOf('2026-11-27', '09:30');
+    const other = instantOf('2026-11-27', '10:00');
     expect(await chooseTime(viewer, { contactId, meetsAt: other })).toBe('chosen');
     expect(await contactRow(contactId)).toMatchObject({ due_at: other });
   });

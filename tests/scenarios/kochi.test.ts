@@ -2,7 +2,10 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Area } from '#areas';
 import { areasOf } from '#areas/server';
-import { addDistrict } from '#windows/server';
+import { hours, later, now } from '#platform/clock';
+import { routeAhead, talkOf, whenExpectedFor } from '#urgent/server';
+import { addDistrict, listWindows, openHotlines } from '#windows/server';
+import { aCaller, aSecondPasses, onDutyAt, ringingFor } from '../support/urgent.ts';
 import { areaPage, leafletPage } from '../support/page-data.ts';
 import { aDeskOf, anOffice, loadPlaces, names, type Office } from '../support/places.ts';
 
@@ -32,6 +35,29 @@ test('of its 34 towns none is known to us yet: each page says so and leads to th
     });
     expect(await firstNames(code5), name).toEqual([PREFECTURE]);
   }
+});
+
+test('from each of them a press is led to the prefecture; with nobody there it says so, with what is open and when somebody comes', async () => {
+  const [desk] = (await listWindows({ prefCode: KOCHI })).filter(({ name }) => name === PREFECTURE);
+  for (const { code5, name } of towns) {
+    const [first] = await routeAhead(code5, null);
+    expect(first, name).toMatchObject({ stage: 'prefecture', windows: [PREFECTURE] });
+  }
+  const [town] = towns;
+  const { viewer, contactId } = await aCaller({ code5: town?.code5 ?? '' });
+  expect(await talkOf(viewer)).toMatchObject({ state: 'waiting', atEnd: true });
+  expect(await openHotlines(now(), KOCHI)).not.toEqual([]);
+  expect((await areaPage(town?.code5 ?? '')).letters).toBeUndefined();
+
+  const staff = await onDutyAt(desk?.id ?? '', { until: later(now(), hours(3)) });
+  await staff.goes();
+  for (const { code5, name } of towns)
+    expect((await areaPage(code5)).letters, name).toMatchObject({ name: PREFECTURE });
+  expect((await whenExpectedFor(viewer, contactId)).times).not.toEqual([]);
+  await staff.comesBack();
+  await aSecondPasses();
+  expect(await ringingFor(contactId)).toEqual([staff.viewer.accountId]);
+  await staff.goes();
 });
 
 test('a leaflet for all households of each town names who stands in, and says why in the town’s name', async () => {

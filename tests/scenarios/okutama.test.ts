@@ -1,10 +1,12 @@
 /** Okutama: a small town with one section. Its residents fall through to shared and metropolitan windows, and are told why. */
 import { beforeAll, expect, test } from 'vitest';
-import { routeAhead } from '#urgent/server';
+import { routeAhead, talkOf } from '#urgent/server';
+import { listWindows } from '#windows/server';
 import { reasonWords, stageWords } from '../../src/routes/(public)/areas/[code5]/reason.ts';
 import { areaPage, leafletPage } from '../support/page-data.ts';
 import { aDeskOf, anOffice, loadPlaces, names } from '../support/places.ts';
-import { aCaller, onDutyAt, ringingFor } from '../support/urgent.ts';
+import { stageReason } from '../../src/urgent/stage-words.ts';
+import { aCaller, aSecondPasses, logOf, onDutyAt, ringingFor } from '../support/urgent.ts';
 
 const OKUTAMA = '13308';
 const NEXT_DOOR = '13205';
@@ -63,6 +65,30 @@ test('a health centre that names the town, and a neighbour that takes its people
   const unseen = await aCaller({ code5: OKUTAMA }, { skipsNearby: true });
   expect(await ringingFor(unseen.contactId)).toEqual([]);
   await person.goes();
+});
+
+test('with nobody in town, whoever presses is led on step by step, told why at each, and can write to the nearest that answers', async () => {
+  const stages = await routeAhead(OKUTAMA, null);
+  expect(stages.map(({ stage }) => stageReason(stage))).toEqual([
+    'となりの地域からの相談も受けています。',
+    '都道府県ぜんたいを受け持っています。',
+    'どこからの相談も受けています。',
+  ]);
+  const { viewer, contactId } = await aCaller({ code5: OKUTAMA });
+  expect(await talkOf(viewer)).toMatchObject({
+    atEnd: true,
+    stages: stages.map(({ stage }) => ({ stage, progress: 'nobody_there' })),
+  });
+  expect(await logOf(contactId)).toContain('nobody_there');
+  const [, metropolis] = stages;
+  const [desk] = (await listWindows({ prefCode: '13' })).filter(
+    ({ name }) => name === metropolis?.windows[0],
+  );
+  const there = await onDutyAt(desk?.id ?? '');
+  expect((await areaPage(OKUTAMA)).letters).toMatchObject({ name: '西多摩の保健所' });
+  await aSecondPasses();
+  expect(await ringingFor(contactId)).toEqual([there.viewer.accountId]);
+  await there.goes();
 });
 
 test('once its one section is entered, it comes first and the reason goes', async () => {

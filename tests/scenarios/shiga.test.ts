@@ -1,5 +1,6 @@
 /** Shiga: a prefectural centre with family consultation, individual consultation and several gathering places; beside it a phone one afternoon a week. */
 import { beforeAll, expect, test } from 'vitest';
+import { deskOf, routeAhead } from '#urgent/server';
 import { listWindows } from '#windows/server';
 import {
   areaPage,
@@ -16,6 +17,7 @@ import {
   publishedBy,
   type Office,
 } from '../support/places.ts';
+import { aCaller, aLetterAt, onDutyAt, ringingFor } from '../support/urgent.ts';
 
 const SHIGA = '25';
 const PLACES = [
@@ -54,6 +56,17 @@ test('a town whose own window is not known is led to all of the prefecture’s, 
       ['ひきこもり 個別相談', 'ひきこもり 家族相談', 'ひきこもり電話相談'].toSorted(),
     );
   }
+});
+
+test('a family that writes to the centre reaches its family consultation alone, and presses reach all of the centre', async () => {
+  const staff = await onDutyAt(family);
+  const contactId = await aLetterAt(family, null);
+  const { letters } = await deskOf(staff.viewer);
+  expect(letters.map((letter) => letter.contactId)).toEqual([contactId]);
+  const pressed = await aCaller({ code5: '25201' });
+  expect(await ringingFor(pressed.contactId)).toEqual([staff.viewer.accountId]);
+  expect((await routeAhead('25201', null))[0]?.windows).toHaveLength(3);
+  await staff.goes();
 });
 
 test('family may come alone, and reads so', async () => {

@@ -1,10 +1,23 @@
 /** Soja: a city centre that people reach first by mail or by writing, text before voice; "a place to run to" is the urgent route. */
 import { beforeAll, expect, test } from 'vitest';
-import { answerContact, deskOf, routeAhead } from '#urgent/server';
+import { later, minutes, now } from '#platform/clock';
+import {
+  answerContact,
+  deskOf,
+  openAtTheTime,
+  openedLetter,
+  openLetter,
+  replyToLetter,
+  routeAhead,
+  talkOf,
+  writeBack,
+} from '#urgent/server';
 import { listWindows } from '#windows/server';
 import { areaPage, placesPage, windowPage, windowsPage } from '../support/page-data.ts';
+import { useFakeClock } from '../support/clock.ts';
+import { createParticipant } from '../support/participants.ts';
 import { anOffice, loadPlaces, names, publishedBy } from '../support/places.ts';
-import { aCaller, onDutyAt, ringingFor } from '../support/urgent.ts';
+import { aCaller, aLetterAt, onDutyAt, ringingFor } from '../support/urgent.ts';
 
 const SOJA = '33208';
 const ONE_TOUCH = '総社市ひきこもり支援センター「ワンタッチ」';
@@ -43,6 +56,34 @@ test('whoever must get away now writes, without name or number, and the words ar
   expect(await answerContact(person.viewer, contactId)).toMatchObject({
     roomId: expect.any(String),
   });
+  await person.goes();
+});
+
+test('whoever writes first is answered in writing, writes again, and then meets somebody at a time', async () => {
+  const clock = useFakeClock(now());
+  const person = await onDutyAt(centre);
+  const { letters } = await areaPage(SOJA);
+  expect(letters).toEqual({ id: centre, name: ONE_TOUCH });
+  const { viewer } = await createParticipant();
+  const contactId = await aLetterAt(centre, viewer, { words: '電話は苦手です', wish: 'room' });
+  expect(await ringingFor(contactId)).toEqual([]);
+
+  await openLetter(person.viewer, contactId);
+  expect(await openedLetter(person.viewer, contactId)).toMatchObject({
+    ...{ wish: 'room', texts: [{ text: '電話は苦手です' }] },
+  });
+  await replyToLetter(person.viewer, { contactId, words: '書いてくださって、うれしいです' });
+  expect(await talkOf(viewer)).toMatchObject({ state: 'answered' });
+  await writeBack(viewer, { contactId, words: '文字でなら話せます' });
+
+  await openLetter(person.viewer, contactId);
+  const meetsAt = later(now(), minutes(10));
+  await replyToLetter(person.viewer, { contactId, words: 'お待ちしています', meetsAt });
+  expect(await talkOf(viewer)).toMatchObject({ appointed: { at: +meetsAt, window: ONE_TOUCH } });
+  clock.set(later(meetsAt, -minutes(4)));
+  await person.comesBack();
+  expect(await openAtTheTime(person.viewer, contactId)).toMatchObject({ is: 'answered' });
+  expect(await talkOf(viewer)).toMatchObject({ answeredBy: { window: ONE_TOUCH } });
   await person.goes();
 });
 

@@ -14,7 +14,7 @@ import type { ParticipantViewer } from '#participants';
 import type { SessionCookie } from '#platform/cookies';
 import { hours, later, now } from '#platform/clock';
 import { db, type DB } from '#platform/db';
-import { followContacts, pressTalk, type Press } from '#urgent/server';
+import { followContacts, pressTalk, writeLetter, type Press } from '#urgent/server';
 import { type Insertable, type Selectable } from 'kysely';
 import { anAccount, anOrganisation } from './schedule.ts';
 import { createParticipant } from './participants.ts';
@@ -169,6 +169,19 @@ export async function aCaller(
   const { viewer, cookie } = await createParticipant();
   const { contactId } = await pressTalk(viewer, aPress(town, over));
   return { viewer, cookie, contactId };
+}
+
+/** A letter of somebody's, at a window where somebody can write back. */
+export async function aLetterAt(
+  windowId: string,
+  viewer: ParticipantViewer | null,
+  over: { words?: string; wish?: 'text' | 'room' } = {},
+): Promise<string> {
+  const letter = { formToken: randomUUID(), nickname: 'ナギ', words: '息子のことです' };
+  const form = { ...letter, wish: 'text' as const, language: 'ja' as const, ...over };
+  const written = await writeLetter(viewer, windowId, form);
+  if (written === 'window') throw new Error('nobody writes back there');
+  return written.contactId;
 }
 
 /** What the loop does each second. */

@@ -1,4 +1,4 @@
-/** When somebody is expected at the windows of a route. */
+/** When somebody is expected at windows. */
 import { shiftsExpected } from '#duty/server';
 import type { ParticipantViewer } from '#participants';
 import { days, later, minutes, now } from '#platform/clock';
@@ -15,9 +15,8 @@ import { nextExpected, timesToMeet, type Expected, type WhenExpected } from './t
 const DAYS_AHEAD = 7;
 
 /** By shifts, and where a window whose people answer here has planned none, by the hours it has published. */
-async function expectedOn(route: RouteStage[]): Promise<Expected[]> {
+export async function expectedAt(ids: string[]): Promise<Expected[]> {
   const at = now();
-  const ids = windowsOfRoute(route).map(({ windowId }) => windowId);
   const [shifts, answering] = await Promise.all([
     shiftsExpected(ids, { at, until: later(at, days(DAYS_AHEAD)) }),
     takingLetters(db, ids),
@@ -42,7 +41,7 @@ async function publishedHours(windowId: string): Promise<Expected[]> {
 /** What may be offered to somebody who is not talking: when somebody is expected next, and times to be called to a room. */
 export async function whenExpected(route: RouteStage[]): Promise<WhenExpected> {
   const at = now();
-  const expected = await expectedOn(route);
+  const expected = await expectedAt(windowsOfRoute(route).map(({ windowId }) => windowId));
   const next = nextExpected(expected, at);
   const named = windowsOfRoute(route).find(({ windowId }) => windowId === next?.windowId);
   return {

@@ -19,27 +19,33 @@ const times = (spans: Expected[], now: string) =>
 describe('a room at a time is offered', () => {
   test.each([
     [
-      'from the hour somebody comes',
+      'from the hour somebody comes until half an hour before they go',
       [expected('27T08:30', '27T12:00')],
       '26T23:00',
-      ['27T08:30', '27T09:30', '27T10:30'],
+      ['27T08:30', '27T10:00', '27T11:30'],
     ],
     [
       'not sooner than in half an hour, on the half hour',
-      [expected('26T20:00', '26T23:00')],
+      [expected('26T20:00', '26T22:30')],
       '26T20:40',
-      ['26T21:30', '26T22:30'],
+      ['26T21:30', '26T22:00'],
     ],
     ['only while half an hour is left', [expected('26T20:00', '26T21:00')], '26T20:10', []],
     [
+      'well apart where somebody is there all day',
+      [expected('27T00:00', '27T23:30')],
+      '26T23:00',
+      ['27T00:00', '27T11:30', '27T23:00'],
+    ],
+    [
       'over midnight',
-      [expected('26T22:00', '27T02:00')],
-      '26T21:00',
-      ['26T22:00', '26T23:00', '27T00:00', '27T01:00'],
+      [expected('26T23:00', '27T01:00')],
+      '26T22:00',
+      ['26T23:00', '26T23:30', '27T00:00', '27T00:30'],
     ],
     [
       'once, where two windows have the same hours',
-      [expected('27T10:00', '27T11:00'), expected('27T10:00', '27T11:00')],
+      [expected('27T10:00', '27T10:30'), expected('27T10:00', '27T10:30')],
       '26T23:00',
       ['27T10:00'],
     ],
@@ -70,8 +76,12 @@ describe('a room at a time is offered', () => {
   });
 });
 
-test('who is there now is not who is expected next', () => {
-  const [now, later] = [expected('26T20:00', '26T22:00'), expected('27T08:30', '27T12:00')];
-  expect(nextExpected([later, now], at('26T21:00'))).toBe(later);
+test('who is expected now, or follows on them at the same window, is not who is expected next', () => {
+  const now = expected('26T20:00', '26T24:00');
+  const following = expected('27T00:00', '27T06:00');
+  const morning = expected('27T08:30', '27T12:00');
+  const elsewhere = { ...following, windowId: 'other' };
+  expect(nextExpected([morning, following, now], at('26T21:00'))).toBe(morning);
+  expect(nextExpected([now, morning, elsewhere], at('26T21:00'))).toBe(elsewhere);
   expect(nextExpected([now], at('26T21:00'))).toBeUndefined();
 });

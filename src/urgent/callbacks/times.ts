@@ -1,5 +1,5 @@
 /** At which times a room can be opened for somebody: while a person is expected at a window. */
-import { days, hours, later, minutes } from '#platform/clock';
+import { days, later, minutes } from '#platform/clock';
 import { localDate } from '#platform/tokyo';
 
 /** When somebody is expected at a window, by its shifts or by the hours it has published. */
@@ -22,33 +22,44 @@ const FURTHEST_MS = days(30);
 const STEP_MS = minutes(30);
 /** The talk needs some of the time. */
 const LEAST_LEFT_MS = minutes(30);
-const APART_MS = hours(1);
 const MOST_A_DAY = 3;
 const MOST = 9;
 
-/** Times to choose from, the nearest first: on the half hour, an hour apart, a few of each day. */
+/** Times to choose from, the nearest first: on the half hour, of each day a few that lie well apart. */
 export function timesToMeet(expected: Expected[], now: Date): Date[] {
-  const inOrder = expected.flatMap((span) => timesIn(span, now)).sort((a, b) => +a - +b);
-  const chosen: Date[] = [];
-  for (const time of inOrder) {
-    const last = chosen.at(-1);
-    const today = chosen.filter((one) => localDate(one) === localDate(time)).length;
-    if (today < MOST_A_DAY && (!last || +time - +last >= APART_MS)) chosen.push(time);
-  }
-  return chosen.slice(0, MOST);
+  const all = expected.flatMap((span) => timesIn(span, now)).sort((a, b) => a - b);
+  const days = Map.groupBy(new Set(all), (time) => localDate(new Date(time)));
+  const chosen = [...days.values()].flatMap((day) => spread(day, MOST_A_DAY));
+  return chosen.slice(0, MOST).map((time) => new Date(time));
 }
 
-function timesIn({ startsAt, endsAt }: Expected, now: Date): Date[] {
+function timesIn({ startsAt, endsAt }: Expected, now: Date): number[] {
   const from = Math.max(+startsAt, +later(now, SOONEST_MS));
   const first = Math.ceil(from / STEP_MS) * STEP_MS;
   const count = Math.floor((+endsAt - LEAST_LEFT_MS - first) / STEP_MS) + 1;
-  return Array.from({ length: Math.max(0, count) }, (_, n) => new Date(first + n * STEP_MS));
+  return Array.from({ length: Math.max(0, count) }, (_, n) => first + n * STEP_MS);
+}
+
+/** The first, the last, and what lies evenly between. */
+function spread(times: number[], most: number): number[] {
+  const step = (times.length - 1) / (most - 1);
+  return times.length <= most
+    ? times
+    : Array.from({ length: most }, (_, n) => times[Math.round(n * step)] ?? 0);
 }
 
 /** Whether a window may set that time; it knows its own hours. */
 export const mayBeSet = (meetsAt: Date, now: Date): boolean =>
   meetsAt > later(now, minutes(OPENS_BEFORE_MINUTES)) && meetsAt <= later(now, FURTHEST_MS);
 
-/** The next moment at which somebody is expected. */
+/** Who is expected next, where nobody of the same window has been expected until then. */
 export const nextExpected = (expected: Expected[], now: Date): Expected | undefined =>
-  expected.filter(({ startsAt }) => startsAt > now).sort((a, b) => +a.startsAt - +b.startsAt)[0];
+  expected
+    .filter(({ startsAt }) => startsAt > now)
+    .filter((one) => !expected.some((other) => goesOnInto(other, one)))
+    .sort((a, b) => +a.startsAt - +b.startsAt)[0];
+
+const goesOnInto = (before: Expected, one: Expected): boolean =>
+  before.windowId === one.windowId &&
+  before.startsAt < one.startsAt &&
+  before.endsAt >= one.startsAt;

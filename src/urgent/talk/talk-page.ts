@@ -1,5 +1,6 @@
 /** What the page of a contact is given, and what a form sent on it is answered with. */
 import type { MessagePage, RoomView } from '#rooms';
+import type { LetterDesk } from '../letters/letter.ts';
 import type { WhenExpected } from '../callbacks/times.ts';
 import type { StageAhead, Talk } from './talk.ts';
 
@@ -31,6 +32,8 @@ export interface TalkPageData {
   lines: Line[];
   emergency: Line[];
   expected: WhenExpected;
+  /** The nearest window of the place that takes a letter. */
+  letters: LetterDesk | undefined;
   answerWithinDays: number;
   /** By when what is written now is answered; milliseconds since 1970. */
   answerBy: number;

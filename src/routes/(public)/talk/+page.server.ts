@@ -6,6 +6,7 @@ import { latestMessages, roomOf } from '#rooms/server';
 import {
   ANSWER_WITHIN_DAYS,
   answerBy,
+  nearestLetterDesk,
   newPressToken,
   routeAhead,
   talkOf,
@@ -27,7 +28,7 @@ export const load: PageServerLoad = async ({ locals, url, setHeaders, depends })
   const talk = viewer ? await talkOf(viewer, url.searchParams.get('contact')) : undefined;
   const place = await placeOf(url);
   const isOpen = talk !== undefined && talk.state !== 'ended';
-  const [lines, { emergency }, ahead, room, expected] = await Promise.all([
+  const [lines, { emergency }, ahead, room, expected, letters] = await Promise.all([
     openLines(talk?.prefCode ?? place.code5?.slice(0, 2)),
     phoneLines(),
     isOpen ? [] : routeAhead(place.code5, place.district?.id ?? null),
@@ -35,6 +36,9 @@ export const load: PageServerLoad = async ({ locals, url, setHeaders, depends })
     viewer && isOpen && talk.state !== 'talking'
       ? whenExpectedFor(viewer, talk.contactId)
       : { next: null, times: [] },
+    place.code5 && !isOpen
+      ? nearestLetterDesk({ ...place, prefCode: null, districtId: place.district?.id })
+      : undefined,
   ]);
   return {
     now: now().getTime(),
@@ -47,6 +51,7 @@ export const load: PageServerLoad = async ({ locals, url, setHeaders, depends })
     lines,
     emergency,
     expected,
+    letters,
     answerWithinDays: ANSWER_WITHIN_DAYS,
     answerBy: answerBy(now()).getTime(),
   } satisfies TalkPageData;

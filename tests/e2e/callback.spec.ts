@@ -1,0 +1,54 @@
+import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
+import { enterPortal } from '../support/inside-portal.ts';
+import { signIn } from '../support/sign-in.ts';
+
+test.use({ ownProcess: import.meta.filename });
+
+test('nobody is there: a room at a time is chosen, the desk opens it minutes before, and both meet', async ({
+  person,
+  portal,
+}) => {
+  test.setTimeout(90_000);
+  const me = await person();
+  await me.goto('/talk?area=13116');
+  await me.getByLabel('はじめのひとこと').fill('夜は話せません');
+  await me.getByRole('button', { name: 'いますぐ話したい' }).click();
+  await expect(me.getByRole('heading', { name: 'いま、人のいる窓口がありません' })).toBeVisible();
+  await expectNoSeriousAxeFindings(me);
+  await me.getByRole('radio').first().check();
+  await me.getByRole('button', { name: 'この時間にする' }).click();
+  await expect(me.getByRole('heading', { name: /に話す約束です/ })).toBeVisible();
+  await expectNoSeriousAxeFindings(me);
+
+  const desk = await person();
+  await signIn(desk, 'yuri', '/staff/desk');
+  await expect(desk.getByRole('heading', { name: /話す約束/ })).toBeVisible();
+  await expect(desk.getByRole('button', { name: '部屋をひらく' })).toHaveCount(0);
+  await fourMinutesBefore(portal);
+  await desk.getByRole('button', { name: '部屋をひらく' }).click({ timeout: 15_000 });
+  await expect(me.getByRole('heading', { name: '三枝 ゆりさんとつながりました' })).toBeVisible();
+  await desk.getByRole('textbox', { name: 'メッセージ' }).fill('お待たせしました');
+  await desk.keyboard.press('Control+Enter');
+  await expect(me.getByText('お待たせしました')).toBeVisible();
+
+  await desk.getByLabel('日時').fill(inThreeDays());
+  await desk.getByRole('button', { name: '日時をきめる' }).click();
+  await expect(me.getByText(/つぎは.*に話す約束です/)).toBeVisible();
+  await expectNoSeriousAxeFindings(desk);
+  await me.getByRole('button', { name: 'おわる' }).click();
+  await expect(me.getByText(/この時間は、窓口の人がきめました/)).toBeVisible();
+  await me.getByRole('button', { name: 'この約束をやめる' }).click();
+  await expect(me.getByRole('heading', { name: /返事が届いています/ })).toBeVisible();
+});
+
+/** The agreed time is moved near: nobody waits for it here. */
+async function fourMinutesBefore(portal: Parameters<typeof enterPortal>[0]): Promise<void> {
+  enterPortal(portal);
+  const { db, sql } = await import('#platform/db');
+  await sql`
+    with moved as (update callbacks set meets_at = now() + interval '4 minutes' returning contact_id, meets_at)
+    update contacts set due_at = meets_at from moved where id = contact_id`.execute(db);
+}
+
+const inThreeDays = (): string =>
+  new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 11) + '10:00';
