@@ -28,6 +28,7 @@ const people: Person[] = [
     organisation: '東京都',
     roles: ['window_staff', 'supervisor'],
   },
+  { login: 'midori', displayName: '森 みどり', organisation: '東京都', roles: ['expert'] },
   {
     login: 'nobu',
     displayName: 'のぶ',

@@ -75,6 +75,7 @@ const RIGHTS = {
   answer: ['peer_supporter', 'window_staff', 'supervisor'],
   answer_letters: ['window_staff'],
   supervise: ['supervisor'],
+  advise: ['expert'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Right = keyof typeof RIGHTS;
 

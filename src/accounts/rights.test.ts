@@ -24,6 +24,7 @@ const member = (role: AccountViewer['memberships'][number]['role']): AccountView
 const matrix: Record<Right, string> = {
   publish: 'admin publisher',
   supervise: 'supervisor',
+  advise: 'expert',
   lay_slots: 'admin publisher peer_supporter',
   tend_places: 'admin publisher peer_supporter window_staff',
   read_roster: 'admin publisher peer_supporter supervisor',

@@ -147,5 +147,7 @@ export type ContactEventKind =
   | 'callback_due'
   | 'emergency_read'
   | 'procedure_opened'
+  | 'experts_asked'
+  | 'experts_answered'
   | 'ended'
   | 'left';

@@ -20,6 +20,13 @@ export {
   readEarlierTalk,
   takeBackConsent,
 } from './passing-on/consents.server.ts';
+export { expertAnswerInput, questionInput } from './experts/input.ts';
+export {
+  answerQuestion,
+  askExperts,
+  questionsFor,
+  questionsOf,
+} from './experts/questions.server.ts';
 export { dangerInput } from './in-danger/input.ts';
 export {
   dangerReadingsFor,

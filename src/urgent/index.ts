@@ -1,4 +1,6 @@
 export * from './events.ts';
+export { EXPERT_FIELDS, type Question } from './experts/question.ts';
+export { fieldWord } from './experts/words.ts';
 export * from './in-danger/danger-reading.ts';
 export * from './passing-on/hand-over.ts';
 export * from './passing-on/passing-on.ts';

@@ -1,6 +1,4 @@
-import { gives, type AccountId, type OrganisationId } from '#accounts';
-import { membersOf } from '#accounts/server';
-import { db } from '#platform/db';
+import type { AccountId } from '#accounts';
 import { publish } from '#platform/realtime/server';
 import type { RoomNews } from '#rooms';
 import type { ContactId } from './contact.ts';
@@ -18,10 +16,7 @@ export function tellDesks(accountIds: Iterable<AccountId>): void {
   for (const id of new Set(accountIds)) publish('/staff', `account:${id}`, event, {});
 }
 
-export async function tellSupervisors(organisationId: OrganisationId | null): Promise<void> {
-  if (!organisationId) return;
-  const members = await membersOf(db, [organisationId]);
+export function tellDeciders(accountIds: Iterable<AccountId>): void {
   const event = 'deciding:changed' satisfies keyof RoomNews;
-  for (const { accountId, role } of members)
-    if (gives(role, 'supervise')) publish('/staff', `account:${accountId}`, event, {});
+  for (const id of new Set(accountIds)) publish('/staff', `account:${id}`, event, {});
 }

@@ -152,6 +152,12 @@ const FOREIGN: Record<string, Record<string, Send>> = {
   'staff/desk/danger/[contact]': {
     default: ({ theirs }) => [{ id: theirs.talk, fields: { danger: 'life', reason: 'x' } }],
   },
+  'staff/questions': {
+    answer: ({ theirs }) => [{ fields: { question: theirs.question, answer: 'x' } }],
+  },
+  'staff/questions/[contact]': {
+    default: ({ theirs }) => [{ id: theirs.talk, fields: { field: 'legal', question: 'x' } }],
+  },
   'staff/districts/[id]': {
     save: ({ theirs }) => [
       { id: theirs.district, fields: { place: '13361', kind: 'catchment', name: 'x' } },
@@ -352,6 +358,7 @@ const TABLES = [
     'contacts',
     'contact_hand_overs',
     'danger_readings',
+    'expert_questions',
     'hand_overs',
     'reports',
     'appearances',

@@ -157,6 +157,7 @@ const SAYS_WHEN: Record<string, string> = {
   contact_spans: 'contacts.created_at',
   contacts: 'created_at',
   danger_readings: 'read_at',
+  expert_questions: 'asked_at',
   messages: 'sent_at',
   offers: 'offered_at',
   room_calls: 'called_at',

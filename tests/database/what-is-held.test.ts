@@ -250,6 +250,22 @@ const HELD: Record<string, Held> = {
       days: m.privacy_kept_passed,
     },
   },
+  expert_questions: {
+    until: 'old-contact-logs',
+    columns: {
+      id: NOTHING_MORE,
+      contact_id: NOTHING_MORE,
+      organisation_id: NOTHING_MORE,
+      asked_by: m.privacy_kept_experts,
+      field: m.privacy_kept_experts,
+      team_pref_code: m.privacy_kept_experts,
+      question: m.privacy_kept_experts,
+      asked_at: m.privacy_kept_experts,
+      answer: m.privacy_kept_experts,
+      answered_by: m.privacy_kept_experts,
+      answered_at: m.privacy_kept_experts,
+    },
+  },
   danger_readings: {
     until: 'old-contact-logs',
     columns: {

@@ -78,5 +78,7 @@ export const PAGES: Record<string, { address: string } | { journey: string }> = 
   '/staff/roster/[window]/shift/[id]': { journey: 'roster' },
   '/staff/desk': { journey: 'talk' },
   '/staff/desk/earlier/[consent]': { journey: 'onward' },
+  '/staff/questions': { journey: 'experts' },
+  '/staff/questions/[contact]': { journey: 'experts' },
   '/staff/desk/danger/[contact]': { journey: 'take-over' },
 };

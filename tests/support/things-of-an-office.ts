@@ -38,6 +38,7 @@ export interface Things {
   callback: string;
   talk: string;
   reading: string;
+  question: string;
 }
 
 export async function thingsOf(office: Office): Promise<Things> {
@@ -112,20 +113,22 @@ async function aLetterTo(desk: string, organisationId: OrganisationId): Promise<
   return written === 'window' ? '' : written.contactId;
 }
 
-/** Somebody talks with the staff of that desk, who has read what was said before because of danger. */
+/** Somebody talks with the staff of that desk, who has read what was said before because of danger, and asked experts. */
 async function aTalkAt(desk: string, organisationId: OrganisationId) {
   const { accountId } = await anAccount(organisationId, 'window_staff');
-  const { rows } = await sql<{ talk: string; reading: string }>`
+  const { rows } = await sql<{ talk: string; reading: string; question: string }>`
     with face as (insert into pseudonyms (pseudonym, scope, sealed_participant)
         values (gen_random_uuid(), ${`contact:${randomUUID()}`}, ${Buffer.alloc(1)}) returning pseudonym),
       talk as (insert into contacts (pseudonym, state, route, owner_account_id, owner_window_id, seen_at, created_at)
         select pseudonym, 'talking', '[]', ${accountId}, ${desk}, now(), now() from face returning id),
       span as (insert into contact_spans (contact_id, organisation_id, account_id, from_seq)
-        select id, ${organisationId}::uuid, ${accountId}::uuid, 1 from talk)
+        select id, ${organisationId}::uuid, ${accountId}::uuid, 1 from talk),
+      question as (insert into expert_questions (contact_id, organisation_id, asked_by, field, question, asked_at)
+        select id, ${organisationId}::uuid, ${accountId}::uuid, 'legal', 'x', now() from talk returning id)
     insert into danger_readings (contact_id, organisation_id, account_id, danger, reason, up_to_seq, read_at)
     select id, ${organisationId}::uuid, ${accountId}::uuid, 'life', 'x', 1, now() from talk
-    returning contact_id as talk, id as reading`.execute(db);
-  return rows[0] ?? { talk: '', reading: '' };
+    returning contact_id as talk, id as reading, (select id from question) as question`.execute(db);
+  return rows[0] ?? { talk: '', reading: '', question: '' };
 }
 
 /** Somebody could not say something in the room of that date, and it waits for its host. */

@@ -306,6 +306,20 @@ export interface DistrictTowns {
   town: Generated<string>;
 }
 
+export interface ExpertQuestions {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  asked_at: Timestamp;
+  asked_by: string;
+  contact_id: string;
+  field: string;
+  id: Generated<string>;
+  organisation_id: string;
+  question: string;
+  team_pref_code: string | null;
+}
+
 export interface FirstTalks {
   pseudonym: string;
 }
@@ -1079,6 +1093,7 @@ export interface DB {
   district_areas: DistrictAreas;
   district_towns: DistrictTowns;
   districts: Districts;
+  expert_questions: ExpertQuestions;
   first_talks: FirstTalks;
   hand_overs: HandOvers;
   host_consents: HostConsents;

@@ -31,6 +31,7 @@ export const load: LayoutServerLoad = async (event) => {
       publishes: holds(viewer, 'publish'),
       tends: await tendsPlaces(viewer),
       laysSlots: await laysSlots(viewer),
+      advises: holds(viewer, 'advise'),
       judges: viewer.operator || holds(viewer, 'administer') || holds(viewer, 'supervise'),
       administers: organisations.find(({ id }) => may(viewer, 'read_members', id))?.id ?? null,
     },

@@ -23,6 +23,7 @@ import { listSaidBefore } from '../span-queries.server.ts';
 import { nameOf } from '../name.ts';
 import { isGone } from '../policy.ts';
 import { callbacksAt, nextTimesOf } from '../callbacks/callbacks-at-desk.server.ts';
+import { listBesideTalks } from '../experts/question-queries.server.ts';
 import { lettersAt } from '../letters/letters-at-desk.server.ts';
 import { earlierTalksOf } from '../passing-on/consents.server.ts';
 import { listHandedOverTo } from '../passing-on/hand-over-queries.server.ts';
@@ -39,7 +40,8 @@ export async function deskOf(viewer: AccountViewer): Promise<Desk> {
     endedSince(db, accountId, instantOf(localDate(at), '00:00')),
   ]);
   const lines = await routeLines(db, [...rings, ...talks]);
-  const [saidBefore, earlier, handedOver, handOvers, nextTimes] = await Promise.all([
+  const [questions, saidBefore, earlier, handedOver, handOvers, nextTimes] = await Promise.all([
+    listBesideTalks(accountId),
     listSaidBefore(db, accountId),
     earlierTalksOf(viewer),
     listHandedOverTo(accountId),
@@ -69,6 +71,7 @@ export async function deskOf(viewer: AccountViewer): Promise<Desk> {
       room,
       personThere: !isGone({ seenAt: contact.seen_at }, at),
       route: lines.get(contact.id) ?? [],
+      questions: questions.get(contact.id) ?? [],
       saidBefore: saidBefore.has(contact.id),
       record: recordOf(contact.id),
       ...wordsFor(contact, wordsOf(contact.owner_window_id ?? '')),

@@ -6,6 +6,7 @@ import type { AppointedAtDesk } from '../callbacks/callback.ts';
 import type { Alarm } from './emergency/emergency.ts';
 import type { DeskRecord } from './record/record.ts';
 import type { LettersAtDesk } from '../letters/letter.ts';
+import type { Question } from '../experts/question.ts';
 import type { DeskHandOver, HandedOverRing } from '../passing-on/hand-over.ts';
 import type { EarlierTalk } from '../passing-on/passing-on.ts';
 
@@ -46,6 +47,7 @@ export interface DeskTalk extends Person {
   nextAt: number | null;
   /** What was said before that the person lets the account read. */
   earlier: EarlierTalk[];
+  questions: Question[];
   /** Somebody held the talk before. */
   saidBefore: boolean;
   handOver: DeskHandOver | null;

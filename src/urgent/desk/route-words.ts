@@ -38,6 +38,8 @@ export function routeLineInWords(line: RouteLine, area: string | null): string {
     hand_over_allowed: m.urgent_desk_route_hand_over_allowed,
     hand_over_refused: m.urgent_desk_route_hand_over_refused,
     handed_over: () => m.urgent_desk_route_handed_over({ who }),
+    experts_asked: () => m.experts_route_asked({ who }),
+    experts_answered: m.experts_route_answered,
     emergency_read: () => m.danger_route_read({ who }),
     hand_over_declined: m.urgent_desk_route_hand_over_declined,
     callback_set: () => (line.who ? m.callbacks_route_set_by({ who }) : m.callbacks_route_set()),

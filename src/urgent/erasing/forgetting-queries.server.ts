@@ -62,6 +62,7 @@ export async function deleteLogsEndedBefore(db: Database, at: Date): Promise<voi
   await sql`delete from desk_notes where contact_id in (${ended})`.execute(db);
   await sql`delete from safety_checks where contact_id in (${ended})`.execute(db);
   await sql`delete from consents where contact_id in (${ended})`.execute(db);
+  await sql`delete from expert_questions where contact_id in (${ended})`.execute(db);
   await sql`delete from danger_readings where contact_id in (${ended})`.execute(db);
 }
 

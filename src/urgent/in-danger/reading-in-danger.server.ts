@@ -1,9 +1,10 @@
 /** The exception to consent: named before the press, for a reason each time, in the log, and seen by another. */
-import { may, organisationIdsOf, type AccountViewer } from '#accounts';
+import { gives, may, organisationIdsOf, type AccountId, type AccountViewer } from '#accounts';
+import { membersOf } from '#accounts/server';
 import { recordAct, refuse } from '#organisations/server';
 import type { ParticipantViewer } from '#participants';
 import { now } from '#platform/clock';
-import { db, inTransaction } from '#platform/db';
+import { db, inTransaction, type Database } from '#platform/db';
 import { isId } from '#platform/id';
 import { roomOfContact, textsUpTo, type TextsBefore } from '#rooms/server';
 import { lockContact } from '../contact-queries.server.ts';
@@ -12,7 +13,7 @@ import { refuseContact } from '../desk/own-talk.server.ts';
 import { logEvents } from '../event-queries.server.ts';
 import { facesAtWindows } from '../passing-on/consents.server.ts';
 import { isReadingStill, mayReadInDanger } from '../privacy.ts';
-import { tellSupervisors } from '../tell.server.ts';
+import { tellDeciders } from '../tell.server.ts';
 import {
   countUnseen,
   findDangerReading,
@@ -22,6 +23,7 @@ import {
   listDangerReadings,
   listReadOf,
   setSeenBy,
+  type LastSpan,
 } from './danger-queries.server.ts';
 import type { DangerReading, DangerReadingId, ReadInDanger } from './danger-reading.ts';
 import type { DangerInput } from './input.ts';
@@ -51,9 +53,15 @@ export const declareDanger = (
     await insertDangerReading(trx, declared);
     const { accountId } = viewer;
     await logEvents(trx, contact.id, at, [{ kind: 'emergency_read', accountId }]);
-    afterCommit(() => void tellSupervisors(span.organisationId));
+    const supervisors = await supervisorsOf(trx, span);
+    afterCommit(() => tellDeciders(supervisors));
     return 'declared';
   });
+
+async function supervisorsOf(trx: Database, { organisationId }: LastSpan): Promise<AccountId[]> {
+  const members = organisationId ? await membersOf(trx, [organisationId]) : [];
+  return members.filter(({ role }) => gives(role, 'supervise')).map(({ accountId }) => accountId);
+}
 
 /** What was said so far, for half an hour after the reason was given; each page of it is in the log. */
 export async function readInDanger(
