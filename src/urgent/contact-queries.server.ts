@@ -1,5 +1,5 @@
 /** Contacts. Whatever changes an open one runs in the caller's transaction, with the contact's row locked. */
-import type { Selectable, Updateable } from 'kysely';
+import type { RawBuilder, Selectable, Updateable } from 'kysely';
 import type { AccountId } from '#accounts';
 import type { Pseudonym } from '#participants';
 import { sql, type Database, type DB } from '#platform/db';
@@ -45,6 +45,10 @@ export async function lockContact(trx: Database, id: string): Promise<Contact | 
   return row && contactOfRow(row);
 }
 
+/** Whether a contact comes after others for now. */
+export const isLater = (at: Date): RawBuilder<boolean> =>
+  sql<boolean>`coalesce(later_until > ${at}, false)`;
+
 /** Contacts that have fallen due, first in line first. */
 export async function dueContacts(db: Database, at: Date, most: number): Promise<string[]> {
   const rows = await db
@@ -53,6 +57,7 @@ export async function dueContacts(db: Database, at: Date, most: number): Promise
     .where('due_at', '<=', at)
     .where('state', 'not in', ['ended', 'left'])
     .orderBy((eb) => eb('lost_at', 'is', null))
+    .orderBy(isLater(at))
     .orderBy('due_at')
     .limit(most)
     .execute();

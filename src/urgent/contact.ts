@@ -149,5 +149,8 @@ export type ContactEventKind =
   | 'procedure_opened'
   | 'experts_asked'
   | 'experts_answered'
+  | 'said_not_genuine'
+  | 'not_genuine'
+  | 'genuine_again'
   | 'ended'
   | 'left';

@@ -6,6 +6,7 @@ import type { DueTask } from '#platform/jobs';
 import { log } from '#platform/log';
 import { loseStaff } from './desk/answering.server.ts';
 import { callAtTheTime } from './callbacks/person-callbacks.server.ts';
+import { deleteDoubtsLapsed } from './desk/genuine/doubt-queries.server.ts';
 import { isCalling } from './contact.ts';
 import { deleteOldLogs, eraseOldWords } from './erasing/forgetting.server.ts';
 import { endTold } from './leaving.server.ts';
@@ -96,6 +97,12 @@ export const urgentTasks: DueTask[] = [
     everyMs: minutes(1),
     purges: true,
     run: async (at) => void (await forgetUsedPresses(at)),
+  },
+  {
+    name: 'doubts',
+    everyMs: minutes(10),
+    purges: true,
+    run: (at) => deleteDoubtsLapsed(db, at),
   },
   { name: 'old-words', everyMs: hours(1), purges: true, run: eraseOldWords },
   { name: 'old-contact-logs', everyMs: hours(1), purges: true, run: deleteOldLogs },

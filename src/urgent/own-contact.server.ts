@@ -1,4 +1,4 @@
-import { contactScope, type ParticipantViewer } from '#participants';
+import { contactScope, type ParticipantViewer, type Pseudonym } from '#participants';
 import { derivedPseudonym, pseudonymsOf } from '#participants/server';
 import { hours, later, now } from '#platform/clock';
 import { db, type Database } from '#platform/db';
@@ -14,23 +14,21 @@ export const isOwn = (
   contact: Pick<Contact, 'id' | 'pseudonym'>,
 ): boolean => derivedPseudonym(viewer, contactScope(contact.id)) === contact.pseudonym;
 
-/** The person's contact: the one that looks or talks, else words that wait, else what ended a while ago. */
-export const contactOf = async (
-  viewer: ParticipantViewer,
-  database: Database = db,
-): Promise<Contact | undefined> => (await contactsOf(viewer, database))[0];
+/** The person's contacts: the one that looks or talks, words that wait, what ended a while ago, in that order. */
+export const contactsOf = async (viewer: ParticipantViewer): Promise<Contact[]> =>
+  contactsOfFaces(await facesAtContacts(viewer, db), db);
 
-/** All that are open or ended a while ago, in that order. */
-export async function contactsOf(
+/** What was seen of this person at their contacts. */
+export async function facesAtContacts(
   viewer: ParticipantViewer,
-  database: Database = db,
-): Promise<Contact[]> {
+  database: Database,
+): Promise<Pseudonym[]> {
   const seen = await pseudonymsOf(viewer, database);
-  const faces = seen.filter((face) => face.scope.startsWith('contact:'));
-  if (faces.length === 0) return [];
-  return listContactsShown(
-    database,
-    faces.map((face) => face.pseudonym),
-    later(now(), -SHOWN_AFTER_END_MS),
-  );
+  return seen.filter(({ scope }) => scope.startsWith('contact:')).map(({ pseudonym }) => pseudonym);
 }
+
+export const contactsOfFaces = async (
+  faces: Pseudonym[],
+  database: Database,
+): Promise<Contact[]> =>
+  faces.length === 0 ? [] : listContactsShown(database, faces, later(now(), -SHOWN_AFTER_END_MS));

@@ -399,6 +399,7 @@ const REFERRING: Record<string, string> = {
   contact_spans_organisation: 'none: nobody was talked with where nothing was public',
   danger_readings_organisation: 'none: nobody was talked with where nothing was public',
   desk_notes_organisation: 'none: nobody was talked with where nothing was public',
+  doubts_organisation: 'none: nobody was talked with where nothing was public',
   expert_questions_organisation: 'none: nobody was talked with where nothing was public',
   imported_series_organisation: 'moves',
   imported_windows_organisation: 'none: lists of windows are refused to whom nobody sees',

@@ -60,6 +60,12 @@ const tries: Record<string, string> = {
   desk_words_procedure: `insert into desk_words select id, '', '', repeat('あ', 8001), 1 from windows limit 1`,
   safety_checks_item: `insert into safety_checks select c.id, w.organisation_id, 'sighed', null, now()
     from contacts c join windows w on w.id = c.owner_window_id`,
+  doubts_lapse: `insert into doubts select c.id, w.organisation_id, 'prank', null, now(), null, now()
+    from contacts c join windows w on w.id = c.owner_window_id`,
+  doubts_of_two: `insert into doubts select c.id, w.organisation_id, 'prank', c.owner_account_id, now(), c.owner_account_id,
+    now() + interval '24 hours' from contacts c join windows w on w.id = c.owner_window_id`,
+  doubts_reason: `insert into doubts select c.id, w.organisation_id, 'silence', null, now(), null,
+    now() + interval '24 hours' from contacts c join windows w on w.id = c.owner_window_id`,
   contacts_closed_has_end: `update contacts set ended_at = now()`,
   contacts_first_words_length: `update contacts set first_words = repeat('あ', 8001)`,
   contacts_language: `update contacts set language = 'fr'`,

@@ -139,6 +139,9 @@ const FOREIGN: Record<string, Record<string, Send>> = {
       { fields: { contactId: theirs.talk, item: 'named_numbers' } },
     ],
     procedure: ({ theirs }) => [{ fields: { contactId: theirs.talk } }],
+    doubt: ({ theirs }) => [{ fields: { contactId: theirs.talk, reason: 'prank' } }],
+    confirmDoubt: ({ theirs }) => [{ fields: { contactId: theirs.talk } }],
+    dropDoubt: ({ theirs }) => [{ fields: { contactId: theirs.talk } }],
     ...{ handOver: onTalk, keepTalk: onTalk },
     setTime: ({ theirs }) => [
       { fields: { contactId: theirs.callback, meetsAt: '2030-01-01T10:00' } },

@@ -177,6 +177,7 @@ const HELD: Record<string, Held> = {
       route: [m.privacy_kept_talk, WITH_THE_CONTACT_S_WORDS],
       stage: NOTHING_MORE,
       stage_due_at: NOTHING_MORE,
+      later_until: m.privacy_kept_doubt,
       lost_at: [m.privacy_kept_talk, 'old-contact-logs'],
       owner_account_id: m.privacy_kept_talk,
       owner_window_id: m.privacy_kept_talk,
@@ -278,6 +279,18 @@ const HELD: Record<string, Held> = {
       up_to_seq: NOTHING_MORE,
       read_at: m.privacy_kept_danger,
       seen_by: m.privacy_kept_danger,
+    },
+  },
+  doubts: {
+    until: 'doubts',
+    columns: {
+      contact_id: NOTHING_MORE,
+      organisation_id: NOTHING_MORE,
+      reason: m.privacy_kept_doubt,
+      said_by: m.privacy_kept_doubt,
+      said_at: m.privacy_kept_doubt,
+      confirmed_by: m.privacy_kept_doubt,
+      lapses_at: NOTHING_MORE,
     },
   },
   desk_notes: {

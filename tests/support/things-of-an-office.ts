@@ -113,7 +113,7 @@ async function aLetterTo(desk: string, organisationId: OrganisationId): Promise<
   return written === 'window' ? '' : written.contactId;
 }
 
-/** Somebody talks with the staff of that desk, who has read what was said before because of danger, and asked experts. */
+/** Somebody talks with the staff of that desk, who has read what was said before because of danger, asked experts, and doubts the call. */
 async function aTalkAt(desk: string, organisationId: OrganisationId) {
   const { accountId } = await anAccount(organisationId, 'window_staff');
   const { rows } = await sql<{ talk: string; reading: string; question: string }>`
@@ -123,6 +123,8 @@ async function aTalkAt(desk: string, organisationId: OrganisationId) {
         select pseudonym, 'talking', '[]', ${accountId}, ${desk}, now(), now() from face returning id),
       span as (insert into contact_spans (contact_id, organisation_id, account_id, from_seq)
         select id, ${organisationId}::uuid, ${accountId}::uuid, 1 from talk),
+      doubt as (insert into doubts (contact_id, organisation_id, reason, said_by, said_at, lapses_at)
+        select id, ${organisationId}::uuid, 'prank', ${accountId}::uuid, now(), now() + interval '24 hours' from talk),
       question as (insert into expert_questions (contact_id, organisation_id, asked_by, field, question, asked_at)
         select id, ${organisationId}::uuid, ${accountId}::uuid, 'legal', 'x', now() from talk returning id)
     insert into danger_readings (contact_id, organisation_id, account_id, danger, reason, up_to_seq, read_at)

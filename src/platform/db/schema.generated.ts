@@ -226,6 +226,7 @@ export interface Contacts {
   first_words: Generated<string>;
   id: Generated<string>;
   language: Generated<string>;
+  later_until: Timestamp | null;
   lost_at: Timestamp | null;
   method: Generated<string>;
   nickname: Generated<string>;
@@ -304,6 +305,16 @@ export interface DistrictTowns {
   position: Generated<number>;
   postal_prefix: string | null;
   town: Generated<string>;
+}
+
+export interface Doubts {
+  confirmed_by: string | null;
+  contact_id: string;
+  lapses_at: Timestamp;
+  organisation_id: string;
+  reason: string;
+  said_at: Timestamp;
+  said_by: string | null;
 }
 
 export interface ExpertQuestions {
@@ -1093,6 +1104,7 @@ export interface DB {
   district_areas: DistrictAreas;
   district_towns: DistrictTowns;
   districts: Districts;
+  doubts: Doubts;
   expert_questions: ExpertQuestions;
   first_talks: FirstTalks;
   hand_overs: HandOvers;

@@ -23,7 +23,7 @@ export interface DeskPageData {
 /** What a form sent at the desk is answered with. */
 export interface DeskAnswer {
   taken?: string;
-  refused?: 'full' | 'over' | 'not_found';
+  refused?: 'full' | 'over' | 'not_found' | 'nothing_written';
   time?: { contactId: string; text: string };
   letter?: { sent?: true; problem?: string };
   handOver?: 'nobody_there' | 'going' | 'not_found';

@@ -1,6 +1,6 @@
 import type { AccountId, OrganisationId } from '#accounts';
 import { sql, type Database } from '#platform/db';
-import { contactOfRow, type Contact } from '../contact-queries.server.ts';
+import { contactOfRow, isLater, type Contact } from '../contact-queries.server.ts';
 import type { ContactEventKind } from '../contact.ts';
 import type { RouteLine } from './desk.ts';
 
@@ -20,7 +20,11 @@ export async function organisationOfWindow(
 }
 
 /** Contacts that ring at an account, the first in line first. */
-export async function ringingAt(db: Database, accountId: AccountId): Promise<ContactAt[]> {
+export async function ringingAt(
+  db: Database,
+  accountId: AccountId,
+  at: Date,
+): Promise<ContactAt[]> {
   const rows = await db
     .selectFrom('contacts as c')
     .innerJoin('offers as o', 'o.contact_id', 'c.id')
@@ -31,6 +35,7 @@ export async function ringingAt(db: Database, accountId: AccountId): Promise<Con
     .where('o.account_id', '=', accountId)
     .where('o.state', '=', 'ringing')
     .orderBy((eb) => eb('c.lost_at', 'is', null))
+    .orderBy(isLater(at))
     .orderBy('c.created_at')
     .execute();
   return rows.map((row) => ({ ...row, ...contactOfRow(row) }));

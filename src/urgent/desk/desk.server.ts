@@ -15,6 +15,8 @@ import {
 } from './desk-queries.server.ts';
 import type { Desk, DeskRing, RouteLine } from './desk.ts';
 import { alarmsFor } from './emergency/emergency.server.ts';
+import { doubtsFor } from './genuine/doubts.server.ts';
+import { groupsAmong } from './sources.server.ts';
 import { deskWordsOf } from './phrases/desk-words-queries.server.ts';
 import { phrasesIn, type DeskWords } from './phrases/desk-words.ts';
 import { recordsOf } from './record/record.server.ts';
@@ -35,7 +37,7 @@ export async function deskOf(viewer: AccountViewer): Promise<Desk> {
   const { accountId } = viewer;
   const [windows, rings, talks, endedToday] = await Promise.all([
     dutyWindowsOf(viewer),
-    ringingAt(db, accountId),
+    ringingAt(db, accountId, at),
     talkingWith(db, accountId),
     endedSince(db, accountId, instantOf(localDate(at), '00:00')),
   ]);
@@ -49,6 +51,7 @@ export async function deskOf(viewer: AccountViewer): Promise<Desk> {
     nextTimesOf(talks.map(({ id }) => id)),
   ]);
   const rooms = await Promise.all(talks.map((contact) => roomAt(viewer, contact)));
+  const groups = groupsAmong(rings.map((contact) => contact.id));
   const ids = talks.map((contact) => contact.id);
   const recordOf = await recordsOf(viewer, ids);
   const wordsOf = await deskWordsOf(
@@ -59,7 +62,9 @@ export async function deskOf(viewer: AccountViewer): Promise<Desk> {
     windows,
     endedToday,
     alarms: await alarmsFor(viewer),
+    doubts: await doubtsFor(viewer),
     rings: rings.map((contact) => ({
+      group: groups.get(contact.id) ?? null,
       ...ringOf(contact, lines.get(contact.id) ?? []),
       handedOver: handedOver.get(contact.id) ?? null,
     })),
@@ -97,7 +102,7 @@ const personOf = (contact: ContactAt) => ({
   since: contact.created_at.getTime(),
 });
 
-function ringOf(contact: ContactAt, route: RouteLine[]): Omit<DeskRing, 'handedOver'> {
+function ringOf(contact: ContactAt, route: RouteLine[]): Omit<DeskRing, 'handedOver' | 'group'> {
   const next = contact.route[contact.stage + 1];
   return {
     ...personOf(contact),

@@ -4,6 +4,7 @@ import type { RoomView } from '#rooms';
 import type { ContactEventKind, StageName } from '../contact.ts';
 import type { AppointedAtDesk } from '../callbacks/callback.ts';
 import type { Alarm } from './emergency/emergency.ts';
+import type { DoubtToConfirm } from './genuine/doubt.ts';
 import type { DeskRecord } from './record/record.ts';
 import type { LettersAtDesk } from '../letters/letter.ts';
 import type { Question } from '../experts/question.ts';
@@ -32,6 +33,8 @@ export interface DeskRing extends Person {
   words: string;
   window: string;
   rungAt: number;
+  /** One of many from one place; null where it comes by itself. */
+  group: number | null;
   stageFrom: number | null;
   stageUntil: number | null;
   next: { stage: StageName; windows: string[] } | null;
@@ -71,6 +74,8 @@ export interface Desk extends LettersAtDesk {
   windows: DutyWindow[];
   /** Where somebody may be in danger now, at windows that the viewer supervises. */
   alarms: Alarm[];
+  /** What colleagues hold to be no genuine calls, to be confirmed. */
+  doubts: DoubtToConfirm[];
   rings: DeskRing[];
   talks: DeskTalk[];
   /** Those who look for somebody through the account's windows and do not ring here. */

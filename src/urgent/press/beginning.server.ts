@@ -1,6 +1,6 @@
 /** How a contact comes to be, from whichever form: once, with its person where that is somebody new. */
 import { randomUUID } from 'node:crypto';
-import { contactScope, type ParticipantViewer } from '#participants';
+import { contactScope, type ParticipantViewer, type Pseudonym } from '#participants';
 import {
   appear,
   derivedPseudonym,
@@ -17,7 +17,8 @@ import { brokenConstraint, inTransaction, type Database } from '#platform/db';
 import { isCalling, type ContactId } from '../contact.ts';
 import type { NewEvent } from '../event-queries.server.ts';
 import type { Press } from '../input.ts';
-import { contactOf } from '../own-contact.server.ts';
+import { putLater } from '../desk/genuine/doubt-queries.server.ts';
+import { contactsOfFaces, facesAtContacts } from '../own-contact.server.ts';
 import type { RingAt } from '../policy.ts';
 import { tellDesks } from '../tell.server.ts';
 import type { Move } from '../urgent.server.ts';
@@ -103,10 +104,12 @@ async function begin(
   const pressed = newContact(viewer, input, place, { ...standing, at });
   const contactId = pressed.contact.id;
   return inTransaction(async (trx, afterCommit): Promise<PressedHere> => {
-    const going = alone && !('cookie' in person) ? await talkUnderWay(trx, person) : undefined;
+    const faces = 'cookie' in person ? [] : await heldFaces(trx, person);
+    const going = alone ? await talkUnderWay(trx, faces) : undefined;
     if (going) return { contactId: going, going: true };
     await appear(trx, [{ person, scope: contactScope(contactId) }]);
     await insertContact(trx, pressed, at);
+    if (faces.length > 0) await putLater(trx, contactId, faces, at);
     await alongside?.({ trx, at, afterCommit }, contactId);
     afterCommit(() => tellDesks(standing.rings.map((ring) => ring.accountId)));
     return 'cookie' in person ? { contactId, cookie: person.cookie } : { contactId };
@@ -114,12 +117,13 @@ async function begin(
 }
 
 /** Two presses of one person, in two tabs perhaps, come one after the other here. */
-async function talkUnderWay(
-  trx: Database,
-  viewer: ParticipantViewer,
-): Promise<ContactId | undefined> {
+async function heldFaces(trx: Database, viewer: ParticipantViewer): Promise<Pseudonym[]> {
   await lockParticipant(trx, viewer);
-  const contact = await contactOf(viewer, trx);
+  return facesAtContacts(viewer, trx);
+}
+
+async function talkUnderWay(trx: Database, faces: Pseudonym[]): Promise<ContactId | undefined> {
+  const [contact] = await contactsOfFaces(faces, trx);
   const goes = contact && (isCalling(contact.state) || contact.state === 'talking');
   return goes ? contact.id : undefined;
 }

@@ -17,6 +17,7 @@ import {
   endTalk,
   leaveContact,
   leaveWords,
+  noteSource,
   pressInput,
   pressTalk,
   talkOf,
@@ -73,7 +74,8 @@ async function press(event: RequestEvent) {
     return refuse(400, { refused: { words: written, nickname, problems } });
   }
   const press = { ...input.data, language: getLocale() };
-  const { cookie } = await pressTalk(event.locals.participant, press);
+  const { cookie, contactId } = await pressTalk(event.locals.participant, press);
+  noteSource(contactId, event.getClientAddress());
   if (cookie) event.cookies.set(cookie.name, cookie.value, cookie.attributes);
   redirect(303, localizeHref('/talk'));
 }

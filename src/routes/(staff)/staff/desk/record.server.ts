@@ -5,9 +5,13 @@ import { fieldsOf } from '#platform/form';
 import type { DeskAnswer } from '#urgent';
 import {
   checkInput,
+  confirmNotGenuine,
+  doubtInput,
   contactInput,
   noteInput,
   openProcedure,
+  sayGenuine,
+  sayNotGenuine,
   tick,
   writeNote,
 } from '#urgent/server';
@@ -27,6 +31,19 @@ async function sent<Input>(event: RequestEvent, input: z.ZodType<Input>): Promis
 export const recordActions = {
   note: async (event) => answer(await writeNote(signedIn(event), await sent(event, noteInput))),
   tick: async (event) => answer(await tick(signedIn(event), await sent(event, checkInput))),
+  doubt: async (event) => {
+    const done = await sayNotGenuine(signedIn(event), await sent(event, doubtInput));
+    if (done === 'nothing_written') return fail(409, { refused: done } satisfies DeskAnswer);
+    return answer(done);
+  },
+  confirmDoubt: async (event) => {
+    const { contactId } = await sent(event, contactInput);
+    return answer(await confirmNotGenuine(signedIn(event), contactId));
+  },
+  dropDoubt: async (event) => {
+    const { contactId } = await sent(event, contactInput);
+    return answer(await sayGenuine(signedIn(event), contactId));
+  },
   procedure: async (event) => {
     const { contactId } = await sent(event, contactInput);
     return answer(await openProcedure(signedIn(event), contactId));
