@@ -4,14 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { chromium } from '@playwright/test';
 import { browserOptions } from '../tests/support/browser.ts';
 import { startPortal, type Portal } from '../tests/support/portal.ts';
+import type { Figure } from './report.ts';
 import { firstMessage, residentBytes, startFloor, stop } from './processes.ts';
-
-interface Figure {
-  name: string;
-  value: number;
-  limit: number;
-  unit: string;
-}
 
 const CLIENTS = 1_000;
 
@@ -108,12 +102,4 @@ function pidOf(portal: Portal): number {
   const pid = portal.pid();
   if (!pid) throw new Error('the portal is not running');
   return pid;
-}
-
-export function printFigures(figures: Figure[]): void {
-  process.stdout.write('\nFigures with a limit\n');
-  for (const { name, value, limit, unit } of figures) {
-    const kept = value <= limit ? 'kept' : 'NOT KEPT';
-    process.stdout.write(`  ${value.toPrecision(3)} ${unit} (limit ${limit}): ${name}, ${kept}\n`);
-  }
 }

@@ -24,7 +24,7 @@ export async function closedLoop(
     }
   };
   await Promise.all(Array.from({ length: callers }, (_, caller) => call(caller)));
-  return figuresOf(latencies, ms);
+  return { ...figuresOf(latencies), perSecond: (latencies.length * 1000) / ms };
 }
 
 /** `times` acts, one at a time, after a tenth of them as warm-up. */
@@ -39,15 +39,15 @@ export async function oneAtATime(
     await act(turn);
     if (turn >= 0) latencies.push(performance.now() - start);
   }
-  return figuresOf(latencies, performance.now() - begun);
+  const ms = performance.now() - begun;
+  return { ...figuresOf(latencies), perSecond: (latencies.length * 1000) / ms };
 }
 
-function figuresOf(latencies: number[], ms: number): Figures {
+export function figuresOf(latencies: number[]): Omit<Figures, 'perSecond'> {
   const sorted = latencies.toSorted((a, b) => a - b);
   const at = (share: number) =>
     sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
   return {
-    perSecond: (latencies.length * 1000) / ms,
     p50: at(0.5),
     p99: at(0.99),
     done: latencies.length,

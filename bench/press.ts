@@ -1,23 +1,32 @@
-/** From a press on the page to the ring at a desk, beside the barest path: HTTP, two commits, one emit. */
+/**
+ * From a press on the page to the ring at a desk, beside the barest path: HTTP, two commits, one emit. One at a time, then
+ * two hundred at the same moment; told by the clock of those who press and hear, so that the way there and back is in it.
+ */
 import { once } from 'node:events';
 import { randomUUID } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
 import { startPortal } from '../tests/support/portal.ts';
-import { oneAtATime } from './measure.ts';
+import { byTurns, figuresOf, median, oneAtATime } from './measure.ts';
 import { startFloor, stop } from './processes.ts';
-import { compare, type Line } from './report.ts';
+import { compare, lineOf, type Figure, type Line } from './report.ts';
 
 const PRESSES = 60;
+const CROWD = 200;
+const RUNS = 3;
+/** Milliseconds from a press to its ring while all press at once. */
+const LIMITS = { p50: 300, p99: 2_000 };
 const LOGIN = { login: 'yuri', password: 'tsudoi-demo' };
 const TOWN = '13116';
 
-export async function benchPress(databaseUrl: string): Promise<Line> {
+export async function benchPress(
+  databaseUrl: string,
+): Promise<{ lines: Line[]; figures: Figure[] }> {
   const floor = await startFloor('press-server.ts', { DATABASE_URL: databaseUrl });
   const portal = await startPortal();
   const bareDesk = await connect(floor.url);
   const desk = await openDesk(portal.url);
   try {
-    return await compare({
+    const alone = await compare({
       name: 'press to ring, one at a time, p50',
       unit: 'ms',
       floor: async () =>
@@ -25,6 +34,24 @@ export async function benchPress(databaseUrl: string): Promise<Line> {
           .p50,
       ours: () => pressesAt(portal.url, desk),
     });
+    const crowds = await byTurns(
+      RUNS,
+      () => ringsOf(bareDesk, 'ring', () => pressFloor(floor.url)),
+      () => crowdAt(portal.url, desk),
+    );
+    const inCrowd = (which: 'p50' | 'p99') => ({
+      name: `press to ring, ${CROWD} at once, ${which}`,
+      floor: crowds.floor.map((run) => run[which]),
+      ours: crowds.ours.map((run) => run[which]),
+    });
+    const both = [inCrowd('p50'), inCrowd('p99')];
+    return {
+      lines: [alone, ...both.map(({ name, ...taken }) => lineOf(name, 'ms', taken))],
+      figures: both.map(({ name, ours }, n) => ({
+        ...{ name, unit: 'ms', value: median(ours) },
+        limit: n === 0 ? LIMITS.p50 : LIMITS.p99,
+      })),
+    };
   } finally {
     desk.close();
     bareDesk.close();
@@ -44,7 +71,31 @@ async function pressesAt(url: string, desk: Socket): Promise<number> {
     latencies.push(performance.now() - begun);
     await ringAfter(desk, 'desk:changed', () => leave(url, cookie));
   }
-  return latencies.toSorted((a, b) => a - b)[PRESSES / 2] ?? Number.NaN;
+  return figuresOf(latencies).p50;
+}
+
+async function crowdAt(url: string, desk: Socket) {
+  const cookies: string[] = [];
+  const figures = await ringsOf(desk, 'desk:changed', async () => {
+    cookies.push(await press(url));
+  });
+  await ringsOf(desk, 'desk:changed', () => leave(url, cookies.pop() ?? ''));
+  return figures;
+}
+
+/** All act at the same moment; the desk hears of each. */
+async function ringsOf(desk: Socket, event: string, act: () => Promise<void>) {
+  const begun = performance.now();
+  const latencies: number[] = [];
+  const heard = new Promise<void>((resolve) => {
+    desk.on(event, () => {
+      if (latencies.push(performance.now() - begun) === CROWD) resolve();
+    });
+  });
+  await Promise.all(Array.from({ length: CROWD }, act));
+  await heard;
+  desk.off(event);
+  return figuresOf(latencies);
 }
 
 async function ringAfter(desk: Socket, event: string, act: () => Promise<void>): Promise<void> {

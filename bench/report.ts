@@ -1,4 +1,4 @@
-/** Lines of floor, ours and ratio: absolute figures are this machine's, only the ratios are goals. */
+/** Lines of floor, ours and ratio: absolute figures are this machine's, only the ratios are goals; and figures with a limit. */
 import { loadavg } from 'node:os';
 import { byTurns, median, spread } from './measure.ts';
 
@@ -9,6 +9,13 @@ export interface Line {
   ours: number;
   ratio: number;
   noisy: boolean;
+}
+
+export interface Figure {
+  name: string;
+  value: number;
+  limit: number;
+  unit: string;
 }
 
 interface Comparison {
@@ -57,3 +64,11 @@ export function printLines(title: string, lines: Line[]): void {
 
 const round = (value: number): string =>
   value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
+
+export function printFigures(figures: Figure[]): void {
+  process.stdout.write('\nFigures with a limit\n');
+  for (const { name, value, limit, unit } of figures) {
+    const kept = value <= limit ? 'kept' : 'NOT KEPT';
+    process.stdout.write(`  ${value.toPrecision(3)} ${unit} (limit ${limit}): ${name}, ${kept}\n`);
+  }
+}

@@ -88,8 +88,7 @@ export const urgentTasks: DueTask[] = [
     wokenWith: 'presence',
     everyMs: LOOK_EVERY_MS,
     run: async (at) => {
-      await noteLook(at);
-      await followContacts(at);
+      if (await noteLook(at)) await followContacts(at);
     },
   },
   {

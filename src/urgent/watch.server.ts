@@ -11,13 +11,18 @@ const LONGEST_STAGE_MS = minutes(1);
 let since: Date | undefined;
 let lookedAt: Date | undefined;
 
-/** After a standstill, a restart or a step of the clock everybody has their whole time to come back. */
-export async function noteLook(at: Date): Promise<void> {
+/**
+ * After a standstill, a restart or a step of the clock everybody has their whole time to come back. False right after a
+ * standstill or a step: leases are made up for it first, or a desk would be missed that nobody could ask.
+ */
+export async function noteLook(at: Date): Promise<boolean> {
   const before = lookedAt;
   lookedAt = at;
-  if (!before || at < before || at > later(before, LOOK_EVERY_MS + GAP_MS)) since = at;
+  const stoodStill = before && (at < before || at > later(before, LOOK_EVERY_MS + GAP_MS));
+  if (!before || stoodStill) since = at;
   if (before && at < before)
     await pullBackCalling(db, { at, stageDueAt: later(at, LONGEST_STAGE_MS) });
+  return !stoodStill;
 }
 
 /** A look at very many contacts takes long: that is no standstill, or whoever went would never be found gone. */

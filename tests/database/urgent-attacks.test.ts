@@ -1,22 +1,18 @@
-import { describe, expect, test } from 'vitest';
-import { hours, later, minutes, seconds } from '#platform/clock';
+import { expect, test } from 'vitest';
+import { minutes, seconds } from '#platform/clock';
 import { db } from '#platform/db';
 import { latestMessages } from '#rooms/server';
 import {
   answerContact,
   auditContacts,
   callAgain,
-  urgentTasks,
   leaveContact,
-  noteSeen,
   passContact,
   pressTalk,
   talkOf,
 } from '#urgent/server';
-import { awaitDesks, dutyTasks } from '#duty/server';
-import { lastSeen, noteLook, noteStillLooking } from '../../src/urgent/watch.server.ts';
+import { awaitDesks } from '#duty/server';
 import { useFakeClock } from '../support/clock.ts';
-import { runDue } from '../support/due.ts';
 import {
   aCaller,
   aPress,
@@ -148,80 +144,4 @@ test('a shift that begins while somebody waits rings in the second it begins', a
   clock.advance(seconds(7));
   await aSecondPasses();
   expect(await ringingFor(contactId)).toEqual([staff.viewer.accountId]);
-});
-
-describe('when nobody could look for a long time', () => {
-  const eachSecond = async (clock: ReturnType<typeof start>, times: number) => {
-    for (let second = 0; second < times; second += 1) {
-      await runDue(dutyTasks, 'presence', clock.now);
-      await runDue(urgentTasks, 'contacts', clock.now);
-      clock.advance(seconds(1));
-    }
-  };
-
-  test.each([
-    ['the portal stood still for twenty minutes', minutes(20)],
-    ['the clock jumped an hour ahead', hours(1)],
-  ])('%s: whoever still waits is not given up, and is rung for', async (_, gap) => {
-    const clock = start();
-    const town = await aTown();
-    const { viewer, contactId } = await aCaller(town, { words: '' });
-    await eachSecond(clock, 2);
-    clock.advance(gap);
-    const staff = await onDutyAt(town.own);
-    await eachSecond(clock, 2);
-    expect(await contactRow(contactId)).toMatchObject({ state: 'ringing' });
-    await noteSeen(contactId);
-    expect(await talkOf(viewer)).toMatchObject({ state: 'ringing' });
-    expect(await ringingFor(contactId)).toEqual([staff.viewer.accountId]);
-  });
-
-  test('whoever does not come back within the usual time is given up then', async () => {
-    const clock = start();
-    const { contactId } = await aCaller(await aTown(), { words: '' });
-    await eachSecond(clock, 1);
-    clock.advance(hours(1));
-    await runDue(urgentTasks, 'contacts', clock.now);
-    for (let minute = 0; minute < 16; minute += 1) {
-      expect(await contactRow(contactId)).toMatchObject({ state: 'waiting' });
-      clock.advance(minutes(1));
-      await aSecondPasses();
-    }
-    expect(await contactRow(contactId)).toMatchObject({ state: 'left' });
-  });
-
-  test('a look that lasts long because of a flood is no standstill: whoever went is found gone', async () => {
-    const went = start().now;
-    let at = later(went, seconds(1));
-    await noteLook(at);
-    const began = at;
-    for (let look = 0; look < 5; look += 1) {
-      for (let contact = 0; contact < 10; contact += 1) {
-        at = later(at, seconds(2));
-        noteStillLooking(at);
-      }
-      await noteLook(later(at, seconds(1)));
-    }
-    expect(lastSeen(went) <= began).toBe(true);
-  });
-
-  test('the clock stepped an hour back: a dead desk is found in its time, and stages widen in theirs', async () => {
-    const clock = start();
-    const town = await aTown();
-    const [own, centre] = [await onDutyAt(town.own), await onDutyAt(town.centre)];
-    const { contactId } = await aCaller(town);
-    await db
-      .updateTable('shifts')
-      .set({ starts_at: new Date('2026-11-26T00:00:00Z') })
-      .execute();
-    await eachSecond(clock, 2);
-    clock.advance(-hours(1));
-    for (let second = 0; second < 20; second += 1) {
-      await centre.acknowledges();
-      await noteSeen(contactId);
-      await eachSecond(clock, 1);
-    }
-    expect(await ringingFor(contactId)).toEqual([centre.viewer.accountId]);
-    expect(await ringingFor(contactId)).not.toContain(own.viewer.accountId);
-  });
 });

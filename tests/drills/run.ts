@@ -12,7 +12,7 @@ import prepareTemplate from '../support/browser-run.ts';
 import { enterPortal } from '../support/inside-portal.ts';
 
 interface Drill {
-  /** Rounds, kills, outages, minutes or visits, unless told otherwise. */
+  /** Rounds, kills, outages, minutes, visits, people or seconds of each step, unless told otherwise. */
   length: number;
   run(length: number): Promise<{ report: object; failures: number }>;
 }
@@ -111,7 +111,7 @@ const drills: Record<string, Drill> = {
     },
   },
   hidden: {
-    length: 10,
+    length: 60,
     async run(minutes) {
       const { failuresOf, hideTab } = await import('./hidden-tab.ts');
       const report = await hideTab(minutes);
@@ -126,11 +126,43 @@ const drills: Record<string, Drill> = {
       return { report, failures: failuresOf(report) };
     },
   },
+  nobody: {
+    length: 40,
+    async run(people) {
+      const { failuresOf, leaveNobody } = await import('./nobody.ts');
+      const report = await leaveNobody(people);
+      return { report, failures: failuresOf(report) };
+    },
+  },
+  down: {
+    length: 40,
+    async run(contacts) {
+      const { failuresOf, beDown } = await import('./down.ts');
+      const report = await beDown(contacts);
+      return { report, failures: failuresOf(report) };
+    },
+  },
+  clock: {
+    length: 70,
+    async run(secondsEach) {
+      const { failuresOf, setClock } = await import('./set-clock.ts');
+      const report = await setClock(secondsEach);
+      return { report, failures: failuresOf(report) };
+    },
+  },
+  soak: {
+    length: 480,
+    async run(minutes) {
+      const { failuresOf, soak } = await import('./soak.ts');
+      const report = await soak(minutes);
+      return { report, failures: failuresOf(report) };
+    },
+  },
   contacts: {
-    length: 50,
-    async run(kills) {
+    length: 16_000,
+    async run(contacts) {
       const { failuresOf, killUnderPresses } = await import('./kill-contacts.ts');
-      const report = await killUnderPresses(kills);
+      const report = await killUnderPresses(contacts);
       return { report, failures: failuresOf(report) };
     },
   },

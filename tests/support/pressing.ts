@@ -4,16 +4,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Finding } from '#urgent/server';
 import { pressAt, type Address } from './urgent-devices.ts';
 
-const EACH_MS = 150;
-
 /** Presses each time as somebody new, and each press until it is acknowledged. */
 export class PressingPerson {
   readonly acknowledged: string[] = [];
   private readonly address: Address;
+  private readonly where: { code5: string; eachMs: number };
   private finished = false;
 
-  constructor(address: Address) {
+  constructor(address: Address, { code5 = '13116', eachMs = 150 } = {}) {
     this.address = address;
+    this.where = { code5, eachMs };
   }
 
   finish(): void {
@@ -23,10 +23,10 @@ export class PressingPerson {
   async press(): Promise<void> {
     while (!this.finished) {
       const formToken = randomUUID();
-      const form = { formToken, code5: '13116', words: formToken };
+      const form = { formToken, code5: this.where.code5, words: formToken };
       while (!(await pressAt(this.address, form))) await pause(200);
       this.acknowledged.push(formToken);
-      await pause(EACH_MS);
+      await pause(this.where.eachMs);
     }
   }
 }

@@ -28,13 +28,18 @@ const cookiesOf = (response: Response): string =>
 
 function connect(address: Address, namespace: string, cookie: string): Socket {
   const { url, origin = url, transports = ['websocket'] } = address;
-  return io(`${url}${namespace}`, {
+  const socket = io(`${url}${namespace}`, {
     forceNew: true,
     transports,
     reconnectionDelay: 200,
     reconnectionDelayMax: 1_000,
     extraHeaders: { origin, cookie },
   });
+  // Sent away while the database is: the library would rest for good.
+  socket.on('connect_error', () => {
+    if (!socket.active) setTimeout(() => socket.connect(), 300);
+  });
+  return socket;
 }
 
 /** One act of the desk's page. */
@@ -48,6 +53,14 @@ export const actAtDesk = (
 /** The person's page as it reads now. */
 export const talkPage = async ({ url }: Address, cookie: string): Promise<string> =>
   (await fetch(`${url}/talk`, { headers: { cookie } })).text();
+
+/** Words left for a window, for a day rather than now. */
+export const leaveWords = (
+  address: Address,
+  cookie: string,
+  contactId: string,
+): Promise<Response> =>
+  post(address, '/talk?/leaveWords', { contactId, words: 'あす読んでください' }, cookie);
 
 export interface Form {
   formToken: string;
@@ -75,7 +88,9 @@ export class PersonDevice {
     this.cookie = cookie;
     this.contactId = contactId;
     this.socket = socket;
-    socket.on('connect', () => void socket.emitWithAck('contact:follow', {}));
+    socket.on('connect', () => {
+      void socket.emitWithAck('contact:follow', {}).catch(() => undefined);
+    });
   }
 
   static async press(address: Address, code5: string, words: string): Promise<PersonDevice> {
@@ -106,13 +121,18 @@ export class DeskDevice {
     this.cookie = `${name}=${value}`;
     this.socket = connect(address, '/staff', this.cookie);
     this.socket.on('lease:ask', (acknowledge: () => void) => acknowledge());
-    this.socket.on('connect', () => void this.socket.emitWithAck('desk:open', {}));
+    this.socket.on('connect', () => void this.open());
   }
 
   static async open(address: Address, staff: SignedIn): Promise<DeskDevice> {
     const desk = new DeskDevice(address, staff);
-    await desk.socket.emitWithAck('desk:open', {});
+    await desk.open();
     return desk;
+  }
+
+  /** Cut off meanwhile, it is said again as soon as the line stands. */
+  private open(): Promise<unknown> {
+    return this.socket.emitWithAck('desk:open', {}).catch(() => undefined);
   }
 
   answer(contactId: string): Promise<Response> {

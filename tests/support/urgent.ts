@@ -135,10 +135,10 @@ async function organisationOf(windowId: string): Promise<OrganisationId> {
   return organisation_id as OrganisationId;
 }
 
-/** Window staff with a session, on duty for an hour; the desk is theirs to open. */
-export async function signedInAt(windowId: string): Promise<SignedIn> {
+/** Window staff with a session, on duty for a while; the desk is theirs to open. */
+export async function signedInAt(windowId: string, forMs = hours(1)): Promise<SignedIn> {
   const signedIn = await aStaffMember(await organisationOf(windowId), 'window_staff');
-  const until = later(now(), hours(1));
+  const until = later(now(), forMs);
   await enterDuty(signedIn.viewer, { windowIds: [windowId], until });
   return signedIn;
 }

@@ -1,0 +1,99 @@
+/**
+ * TRUST F5: all who are on duty go at once, by closing their desks or by dying. Whoever was rung for or talked reads at once
+ * that nobody is there, with open lines and a way to leave words, and is looked at again soon.
+ */
+import { seconds } from '#platform/clock';
+import { enterPortal, leavePortal } from '../support/inside-portal.ts';
+import { startPortal, type Portal } from '../support/portal.ts';
+import type { Town } from '../support/urgent.ts';
+import { DeskDevice, PersonDevice, talkPage, until } from '../support/urgent-devices.ts';
+import { underWatch } from './over-contacts.ts';
+import { timesOf, type Times } from './percentiles.ts';
+
+export interface NobodyReport {
+  people: number;
+  /** Milliseconds until the page says so: since desks were closed, and since they died. */
+  closed: Times;
+  died: Times;
+  /** Seconds until the engine looks again by itself, at the longest. */
+  looksAgainIn: number;
+  unattended: string[];
+}
+
+const FALLS_BACK_MS = seconds(5);
+/** A desk that dies has this long to come back. */
+const DEAD_FOR_SURE_MS = seconds(6);
+const LOOKS_AGAIN_S = 120;
+
+/** Half of the people ring, half talk. */
+export async function leaveNobody(people: number): Promise<NobodyReport> {
+  const portal = await startPortal();
+  enterPortal(portal);
+  try {
+    return await underWatch(async () => {
+      const closed = await allGo(
+        portal,
+        people,
+        async (desk) => void (await desk.socket.emitWithAck('desk:close', {})),
+      );
+      const died = await allGo(portal, people, (desk) => desk.leave());
+      return {
+        people,
+        closed: timesOf(closed.times),
+        died: timesOf(died.times),
+        looksAgainIn: Math.max(closed.looksAgainIn, died.looksAgainIn),
+      };
+    });
+  } finally {
+    await leavePortal();
+    await portal.stop();
+  }
+}
+
+async function allGo(
+  portal: Portal,
+  people: number,
+  go: (desk: DeskDevice) => void | Promise<void>,
+) {
+  const { aTown, contactRow } = await import('../support/urgent.ts');
+  const town = await aTown();
+  const desks = await everybodyOnDuty(portal, town);
+  const waiting: PersonDevice[] = [];
+  while (waiting.length < people) {
+    const person = await PersonDevice.press(portal, town.code5, '夜しか話せないです');
+    if (waiting.push(person) % 2 === 0)
+      await desks[waiting.length % desks.length]?.answer(person.contactId);
+  }
+  const from = performance.now();
+  const told = waiting.map(async (person) => {
+    await until(async () => saysNobody(await talkPage(portal, person.cookie)), seconds(30));
+    return performance.now() - from;
+  });
+  await Promise.all(desks.map(go));
+  const times = await Promise.all(told);
+  const rows = await Promise.all(waiting.map(({ contactId }) => contactRow(contactId)));
+  for (const device of [...waiting, ...desks]) device.leave();
+  const looks = rows.map(({ due_at }) => ((due_at?.getTime() ?? Infinity) - Date.now()) / 1_000);
+  return { times, looksAgainIn: Math.round(Math.max(...looks)) };
+}
+
+/** Two at each window of the route. */
+async function everybodyOnDuty(portal: Portal, town: Town): Promise<DeskDevice[]> {
+  const { signedInAt } = await import('../support/urgent.ts');
+  const desks: DeskDevice[] = [];
+  for (const windowId of [town.own, town.own, town.nearby, town.nearby, town.centre, town.centre])
+    desks.push(await DeskDevice.open(portal, await signedInAt(windowId)));
+  return desks;
+}
+
+const saysNobody = (page: string): boolean =>
+  ['いま、人のいる窓口がありません', 'href="tel:', '?/leaveWords'].every((part) =>
+    page.includes(part),
+  );
+
+/** What must be nought. */
+export const failuresOf = ({ closed, died, looksAgainIn, unattended }: NobodyReport): number =>
+  (closed.max > FALLS_BACK_MS ? 1 : 0) +
+  (died.max > DEAD_FOR_SURE_MS + FALLS_BACK_MS ? 1 : 0) +
+  (looksAgainIn > LOOKS_AGAIN_S ? 1 : 0) +
+  unattended.length;
