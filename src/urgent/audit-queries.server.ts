@@ -46,7 +46,7 @@ export async function auditContacts(db: Database, now: Date): Promise<Finding[]>
       union all
       select 'two_readers_of_one_line', a.contact_id from open o
         join contact_spans a on a.contact_id = o.id join contact_spans b on b.contact_id = o.id and b.id > a.id
-        where int4range(a.from_seq, a.to_seq + 1) && int4range(b.from_seq, b.to_seq + 1)
+        where a.held and b.held and a.account_id <> b.account_id and int4range(a.from_seq, a.to_seq + 1) && int4range(b.from_seq, b.to_seq + 1)
       union all
       select 'over_capacity', o.id from open o join (
         select owner_account_id, count(*) as talks, min(answered_at) as since from open

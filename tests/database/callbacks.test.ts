@@ -167,6 +167,8 @@ describe('a time that the person chose', () => {
     await aSecondPasses();
     expect(await ringingFor(contactId)).toEqual([staff.viewer.accountId]);
     expect(await logOf(contactId)).toContain('callback_due');
+    // Not since the press of the evening before.
+    expect((await deskOf(staff.viewer)).rings).toMatchObject([{ agreed: true, since: +MORNING }]);
     expect(await answerContact(staff.viewer, contactId)).toMatchObject({ is: 'answered' });
     expect(await talkOf(viewer)).toMatchObject({ state: 'talking', appointed: null });
     expect(await faults()).toEqual([]);

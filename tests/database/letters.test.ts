@@ -20,6 +20,7 @@ import {
   openLetter,
   quietenLetter,
   replyToLetter,
+  reportStaff,
   talkOf,
   writeBack,
   writeLetter,
@@ -211,6 +212,18 @@ describe('an answer', () => {
     expect(await logOf(contactId)).toEqual(['letter_written', 'replied']);
   });
 
+  test('is reported by its reader like what is written in a talk', async () => {
+    start();
+    const { staff, viewer, contactId } = await leftAtAWindow();
+    await openLetter(staff, contactId);
+    await replyToLetter(staff, { contactId, words: 'ひどいことば' });
+    const roomId = (await talkOf(viewer))?.roomId ?? '';
+    const page = await latestMessages(viewer, roomId);
+    const seq = page === 'not_found' ? 0 : (page.messages.findLast(({ host }) => host)?.seq ?? 0);
+    const report = { roomId, seq, why: 'attack' as const, words: '' };
+    expect(await reportStaff(viewer, report)).toBe('reported');
+  });
+
   test('leaves its writer no way into the room: what comes later is read by who opens it', async () => {
     start();
     const { staff, viewer, contactId, organisationId } = await leftAtAWindow();
@@ -221,6 +234,7 @@ describe('an answer', () => {
     expect(await writeBack(viewer, { contactId, words: 'また書きます' })).toBe('kept');
     const colleague = await anAccount(organisationId, 'window_staff');
     await openLetter(colleague, contactId);
+    expect(await faults()).toEqual([]);
     const read = await openedLetter(colleague, contactId);
     // The first words, and what nobody has answered: not what was told to another before.
     expect(read?.words).toBe('息子のことです');
@@ -375,6 +389,19 @@ test.each([
     .execute()
     .catch((error: unknown) => brokenConstraint(error));
   expect(broken).toBe(constraint);
+});
+
+test('what somebody opened of words that wait has an end', async () => {
+  start();
+  const { staff, contactId } = await leftAtAWindow();
+  await openLetter(staff, contactId);
+  const broken = await db
+    .updateTable('contact_spans')
+    .set({ to_seq: null })
+    .where('contact_id', '=', contactId)
+    .execute()
+    .catch((error: unknown) => brokenConstraint(error));
+  expect(broken).toBe('contact_spans_opened_end');
 });
 
 test('nobody is reminded of what does not wait', async () => {

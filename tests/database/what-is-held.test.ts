@@ -323,6 +323,7 @@ const HELD: Record<string, Held> = {
       organisation_id: m.privacy_reader_desk,
       account_id: m.privacy_reader_desk,
       from_seq: m.privacy_reader_desk,
+      held: NOTHING_MORE,
       to_seq: m.privacy_reader_desk,
     },
   },

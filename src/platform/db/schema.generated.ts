@@ -248,6 +248,7 @@ export interface ContactSpans {
   account_id: string;
   contact_id: string;
   from_seq: number;
+  held: Generated<boolean>;
   id: Generated<string>;
   organisation_id: string | null;
   to_seq: number | null;

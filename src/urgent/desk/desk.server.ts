@@ -20,7 +20,7 @@ import { groupsAmong } from './sources.server.ts';
 import { deskWordsOf } from './phrases/desk-words-queries.server.ts';
 import { phrasesIn, type DeskWords } from './phrases/desk-words.ts';
 import { recordsOf } from './record/record.server.ts';
-import { stageSpan } from '../contact.ts';
+import { stageSpan, type ContactEventKind } from '../contact.ts';
 import { listSaidBefore } from '../span-queries.server.ts';
 import { nameOf } from '../name.ts';
 import { isGone } from '../policy.ts';
@@ -70,7 +70,7 @@ export async function deskOf(viewer: AccountViewer): Promise<Desk> {
     })),
     talks: talksIn(talks, rooms).map(({ contact, room }) => ({
       ...personOf(contact),
-      since: (contact.answered_at ?? contact.created_at).getTime(),
+      since: lastOf(lines.get(contact.id), ['answered', 'handed_over'], contact.answered_at),
       words: contact.first_words,
       window: contact.window,
       room,
@@ -106,6 +106,7 @@ function ringOf(contact: ContactAt, route: RouteLine[]): Omit<DeskRing, 'handedO
   const next = contact.route[contact.stage + 1];
   return {
     ...personOf(contact),
+    since: lastOf(route, SEARCH_BEGINS, contact.created_at),
     words: contact.first_words,
     window: contact.window,
     rungAt: (contact.rungAt ?? contact.created_at).getTime(),
@@ -113,8 +114,15 @@ function ringOf(contact: ContactAt, route: RouteLine[]): Omit<DeskRing, 'handedO
     next: next ? { stage: next.stage, windows: next.windows.map((w) => w.name) } : null,
     route,
     again: contact.lost_at !== null,
+    agreed: route.findLast(({ kind }) => SEARCH_BEGINS.includes(kind))?.kind === 'callback_due',
   };
 }
+
+/** A contact may look for somebody once more, days after it was made. */
+const SEARCH_BEGINS: ContactEventKind[] = ['pressed', 'callback_due', 'person_back'];
+
+const lastOf = (lines: RouteLine[] = [], kinds: ContactEventKind[], otherwise: Date | null) =>
+  lines.findLast(({ kind }) => kinds.includes(kind))?.at ?? otherwise?.getTime() ?? 0;
 
 async function roomAt(viewer: AccountViewer, { id }: ContactAt): Promise<RoomView | undefined> {
   const room = await roomOfContact(db, id);
@@ -132,5 +140,10 @@ async function othersOf(
   const staffed = windows.filter((window) => window.role === 'window_staff');
   const ids = staffed.map((window) => window.windowId);
   const calling = await throughWindows(db, ids, ['waiting', 'ringing']);
-  return calling.filter((contact) => !ringing.has(contact.id)).map(personOf);
+  const others = calling.filter((contact) => !ringing.has(contact.id));
+  const lines = await routeLines(db, others);
+  return others.map((contact) => ({
+    ...personOf(contact),
+    since: lastOf(lines.get(contact.id), SEARCH_BEGINS, contact.created_at),
+  }));
 }

@@ -43,6 +43,8 @@ export interface DeskRing extends Person {
   handedOver: HandedOverRing | null;
   /** Whoever had answered went missing. */
   again: boolean;
+  /** A time that was agreed has come. */
+  agreed: boolean;
 }
 
 export interface DeskTalk extends Person {

@@ -80,8 +80,8 @@ interface Reading {
 /** What an account has read of words that wait; read twice, it stands there once. */
 export const noteReading = async (db: Database, reading: Reading): Promise<void> =>
   void (await sql`
-    insert into contact_spans (contact_id, organisation_id, account_id, from_seq, to_seq)
-    select ${reading.contactId}, ${reading.organisationId}, ${reading.accountId}, ${reading.from}, ${reading.to}
+    insert into contact_spans (contact_id, organisation_id, account_id, from_seq, to_seq, held)
+    select ${reading.contactId}, ${reading.organisationId}, ${reading.accountId}, ${reading.from}, ${reading.to}, false
     where not exists (select from contact_spans where contact_id = ${reading.contactId}
       and account_id = ${reading.accountId} and from_seq <= ${reading.from} and to_seq >= ${reading.to})`.execute(
     db,

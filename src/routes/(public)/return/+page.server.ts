@@ -32,8 +32,8 @@ export const actions: Actions = {
     if (locals.participant) await comeBackHere(locals.participant, back.viewer);
     cookies.set(back.cookie.name, back.cookie.value, back.cookie.attributes);
     if (back.renewed) redirect(303, localizeHref('/me/words'));
-    // Whoever waits for somebody, or for words, comes back to that.
+    // Whoever looks for somebody, or has an answer to read, comes back to that.
     const [talk] = await openTalksOf(back.viewer);
-    redirect(303, localizeHref(talk ? '/talk' : '/me'));
+    redirect(303, localizeHref(talk && talk.state !== 'message' ? '/talk' : '/me'));
   },
 };
