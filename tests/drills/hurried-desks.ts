@@ -21,7 +21,7 @@ export async function hurriedDesks(portal: Portal, windowIds: string[]): Promise
   return desks;
 }
 
-export class HurriedDesk {
+class HurriedDesk {
   readonly #portal: Portal;
   readonly #staff: SignedIn;
   #finished = false;
