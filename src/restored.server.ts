@@ -20,8 +20,8 @@ export async function bringUpToDate(madeAt: Date): Promise<void> {
   for (const { run } of PURGES) await run(now());
 }
 
-/** Left out of backups: sessions of staff, who sign in anew, and what lives for minutes. */
+/** Left out of backups: sessions and calendars of staff, who sign in and ask anew, and what lives for minutes. */
 export const NOT_IN_BACKUPS = [
-  ...['account_sessions', 'leases', 'sign_in_failures'],
+  ...['account_sessions', 'duty_calendars', 'leases', 'sign_in_failures'],
   ...['used_forms', 'used_presses', 'notices'],
 ];

@@ -53,6 +53,8 @@ const people: Person[] = [
     organisation: '豊島区',
     roles: ['admin', 'approver', 'supervisor'],
   },
+  { login: 'kei', displayName: '小野 圭', organisation: '豊島区', roles: ['window_staff'] },
+  { login: 'yuki', displayName: 'ゆき', organisation: '豊島区', roles: ['peer_supporter'] },
   {
     login: 'haru',
     displayName: 'はる',

@@ -28,6 +28,17 @@ export const operatorAccounts = async (trx: Database): Promise<AccountId[]> =>
       .execute()
   ).map(({ id }) => id as AccountId);
 
+/** Who coordinates a prefecture. */
+export const coordinatorsOf = async (trx: Database, prefCode: string): Promise<AccountId[]> =>
+  (
+    await trx
+      .selectFrom('accounts')
+      .select('id')
+      .where('coordinates_pref_code', '=', prefCode)
+      .where('disabled_at', 'is', null)
+      .execute()
+  ).map(({ id }) => id as AccountId);
+
 /** Who holds which role in these organisations now. */
 export const membersOf = async (
   trx: Database,

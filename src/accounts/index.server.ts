@@ -11,7 +11,12 @@ export { demonstrationAccount } from './demonstration-queries.server.ts';
 export { lockAccountNamed } from './closing-queries.server.ts';
 export { disableAccount, enableAccount, renewPasswordOf } from './closing.server.ts';
 export { accountTasks } from './due.server.ts';
-export { accountHasRole, membersOf, operatorAccounts } from './holder-queries.server.ts';
+export {
+  accountHasRole,
+  coordinatorsOf,
+  membersOf,
+  operatorAccounts,
+} from './holder-queries.server.ts';
 export { lockAccount } from './queries.server.ts';
 export { LONGEST_PASSWORD_TYPED } from './input.ts';
 export { beginSecondFactor, confirmSecondFactor } from './enrolment.server.ts';

@@ -15,7 +15,17 @@ export { shiftsExpected } from './expected-queries.server.ts';
 export { presenceChanged } from './presence-changed.server.ts';
 export { dutyTasks } from './due.server.ts';
 export { changeShift, copyLastWeek, planShift, takeOffShift } from './roster/planning.server.ts';
+export { gapsToldTo } from './gaps/telling.server.ts';
+export { openRequests, requestsAt } from './requests/requests.server.ts';
+export { askForCover, askForGap, coverChoices } from './requests/asking.server.ts';
+export { answerRequest } from './requests/answering.server.ts';
 export { rosterDesks, rosterWeek, shiftForm } from './roster/roster.server.ts';
-export { dutyJobs } from './roster/due.server.ts';
+export {
+  dutyCalendar,
+  endDutyCalendar,
+  giveDutyCalendar,
+  hasDutyCalendar,
+} from './calendar/calendar.server.ts';
+export { dutyJobs } from './jobs.server.ts';
 export { loadDemonstrationDuty } from './demonstration.server.ts';
 export { bindDuty, bindStaffedWindows } from './sockets.server.ts';

@@ -1,9 +1,11 @@
 import type { Present } from './presence.ts';
 
 export { staffed, type Present, type Shift } from './presence.ts';
+export { SHIFT_REQUESTS_KEPT_DAYS } from './promises.ts';
 export { SHIFT_ROLES, untilToday, type ShiftRole } from './shift.ts';
 export { MOST_AT_ONCE, type ShiftInput, type ShiftProblem } from './roster/input.ts';
 export type { PlannedShift } from './roster/shift.ts';
+export { ANSWERS, type Answer, type RequestKind } from './requests/request.ts';
 export type { ShiftRule } from './roster/rule.ts';
 export type { Span } from './roster/span.ts';
 export { mondayOf, type RosterDay, type RosterWeek, type Stretch } from './roster/week.ts';

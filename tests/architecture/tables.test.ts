@@ -44,7 +44,7 @@ const TABLES: Record<string, string[]> = {
     'hotlines',
   ],
   imports: ['imports', 'import_rows', 'import_changes'],
-  duty: ['shifts', 'shift_rules', 'leases'],
+  duty: ['shifts', 'shift_rules', 'shift_requests', 'duty_calendars', 'told_gaps', 'leases'],
   schedule: [
     ...['series', 'series_rules', 'series_submissions', 'series_organisations', 'occurrences'],
     ...[

@@ -74,6 +74,8 @@ const shiftOf = (accountId: string): Fields => ({
   ...{ date: '2030-02-02', startsAt: '10:00', endsAt: '11:00' },
 });
 
+const onRoster: Send = ({ theirs }) => [{ id: theirs.desk, fields: shiftOf(theirs.member) }];
+
 const onShift: Send = ({ theirs }) => [{ id: theirs.shift, fields: shiftOf(theirs.member) }];
 
 const onOrganisation =
@@ -226,11 +228,19 @@ const FOREIGN: Record<string, Record<string, Send>> = {
     ...{ agreeEnd: ofOrganisation, keepApproval: ofOrganisation },
     ...{ namingOurs: ofOrganisation, namingNotUs: ofOrganisation },
   },
-  'staff/roster/[window]': { copy: ({ theirs }) => [{ id: theirs.desk }] },
-  'staff/roster/[window]/shift': {
-    default: ({ theirs }) => [{ id: theirs.desk, fields: shiftOf(theirs.member) }],
+  'staff/roster/[window]': {
+    copy: ({ theirs }) => [{ id: theirs.desk }],
+    move: ({ mine, theirs }) =>
+      [mine.desk, theirs.desk].map((id) => ({
+        id,
+        fields: { ...shiftOf(theirs.member), shift: theirs.shift },
+      })),
+    answer: ({ theirs }) => [
+      { id: theirs.desk, fields: { request: theirs.shiftRequest, answer: 'accepted' } },
+    ],
   },
-  'staff/roster/[window]/shift/[id]': { save: onShift, takeOff: onShift },
+  'staff/roster/[window]/shift': { save: onRoster, ask: onRoster },
+  'staff/roster/[window]/shift/[id]': { save: onShift, takeOff: onShift, ask: onShift },
   'staff/safety': {
     lift: ({ theirs }) => [{ fields: { ban: theirs.ban } }],
     seeReading: ({ theirs }) => [{ fields: { reading: theirs.reading } }],
@@ -287,7 +297,7 @@ const FOREIGN: Record<string, Record<string, Send>> = {
 /** With an answer of their own (to leave where one does not stand is no fault), told no id at all, or the site's, which is nobody's. */
 const OTHERWISE: Record<string, string[]> = {
   staff: ['standByAgree', 'standByDecline'],
-  'staff/account': ['revoke'],
+  'staff/account': ['revoke', 'calendar', 'endCalendar'],
   'staff/account/password': ['default'],
   'staff/account/portrait': ['keep', 'remove'],
   'staff/account/second-factor': ['default'],
@@ -385,6 +395,7 @@ const TABLES = [
     'series_writings',
     'shifts',
     'shift_rules',
+    'shift_requests',
     'signups',
     'statements',
     'window_corrections',

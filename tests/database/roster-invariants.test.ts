@@ -17,10 +17,14 @@ beforeAll(async () => {
   await sql`insert into shifts (window_id, account_id, role, starts_at, ends_at, origin, rule_id, rule_date)
     select window_id, account_id, role, now(), now() + interval '1 hour', 'planned', id, current_date
     from shift_rules`.execute(db);
+  await sql`insert into shift_requests
+      (window_id, asked_by, shift_id, role, starts_at, ends_at, made_at)
+    select window_id, account_id, id, role, starts_at, ends_at, now() from shifts`.execute(db);
 });
 
 /** Constraint → a statement that would break it and nothing else. */
 const tries: Record<string, string> = {
+  duty_calendars_hashed: `insert into duty_calendars select id, 'as typed' from accounts`,
   shift_rules_capacity: `update shift_rules set capacity = 11`,
   shift_rules_forward: `update shift_rules set valid_until = valid_from - 2`,
   shift_rules_minutes: `update shift_rules set ends_at_minute = starts_at_minute + 1441`,
@@ -28,6 +32,17 @@ const tries: Record<string, string> = {
   shift_rules_role: `update shift_rules set role = 'king'`,
   shift_rules_weekdays: `update shift_rules set weekdays = '{}'`,
   shift_rules_weeks: `update shift_rules set weeks = '{7}'`,
+  shift_requests_answer: `update shift_requests
+    set answer = 'perhaps', answered_by = asked_by, answered_at = now()`,
+  shift_requests_answered: `update shift_requests set answer = 'accepted'`,
+  shift_requests_forward: `update shift_requests set ends_at = starts_at`,
+  shift_requests_of_another: `update shift_requests set asked_of = asked_by`,
+  shift_requests_role: `update shift_requests set role = 'king'`,
+  shift_requests_swap: `update shift_requests set in_return_id = shift_id`,
+  told_gaps_forward: `insert into told_gaps (window_id, starts_at, ends_at)
+    select id, now(), now() from windows`,
+  told_gaps_once: `insert into told_gaps (window_id, starts_at, ends_at)
+    select id, now(), now() + n * interval '1 hour' from windows, generate_series(1, 2) n`,
   shifts_date_of_rule: `update shifts set rule_date = null`,
   shifts_once_a_date: `insert into shifts
       (window_id, account_id, role, starts_at, ends_at, origin, rule_id, rule_date)

@@ -518,7 +518,7 @@ const HELD: Record<string, Held> = {
 /** Tables with nothing of whoever uses the portal without a name. */
 const OF_NO_SUCH_PERSON = `
   areas area_neighbours prefectures postal_prefixes districts district_areas district_towns hotlines reference_data
-  accounts account_sessions memberships sign_in_failures invitations leases shifts shift_rules
+  accounts account_sessions memberships sign_in_failures invitations leases shifts shift_rules shift_requests duty_calendars told_gaps
   appearances portraits portrait_consents host_consents organisation_people
   organisations applications application_checks namings
   series series_organisations series_rules series_submissions series_writings occurrences

@@ -40,6 +40,64 @@ test('an admin puts reception on duty for an evening, moves it, and takes it off
   await expect(bar).toHaveCount(0);
 });
 
+test('hours that nobody covers are seen and asked about; of the counsellors the first takes them, and asks a colleague to swap', async ({
+  page,
+  person,
+}) => {
+  await signIn(page, 'aoi', '/staff');
+  await page.goto('/staff/roster');
+  const alert = page.getByText('受付時間ですが、当番がいません。');
+  await expect(alert).toBeVisible();
+  await expect(page.getByText('まだ、だれも引き受けていません。')).toBeVisible();
+  await page.getByRole('link', { name: '人をさがす' }).click();
+  await expect(page.getByRole('button', { name: /をみんなにたずねる/ })).toBeVisible();
+  await expectNoSeriousAxeFindings(page);
+
+  const kei = await person();
+  await signIn(kei, 'kei', '/staff');
+  await expect(kei.getByText('当番のお願いが1件あります。')).toBeVisible();
+  await kei.getByRole('link', { name: '当番表' }).first().click();
+  await expectNoSeriousAxeFindings(kei);
+  await kei.getByRole('button', { name: '引き受ける' }).click();
+  await expect(kei.getByText('引き受けました。')).toBeVisible();
+  await page.goto('/staff/roster');
+  await expect(page.getByText('小野 圭さんが引き受けました。')).toBeVisible();
+  await expect(alert).toHaveCount(0);
+});
+
+test('a bar is moved by the arrow keys and by the mouse, for that date alone, and stays where another is', async ({
+  page,
+}) => {
+  await signIn(page, 'kei', '/staff');
+  await page.goto('/staff/roster');
+  await page.getByRole('link', { name: '次の週' }).click();
+  const bars = page.getByRole('link', { name: /小野 圭 相談員/ });
+  await bars.first().focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Shift+ArrowLeft');
+  await expect(bars.first()).toHaveAccessibleName('小野 圭 相談員 9:00–12:45');
+  await expect(page.getByText('当番を変えました。')).toBeVisible();
+  await page.reload();
+  await expect(bars.first()).toHaveAccessibleName('小野 圭 相談員 9:00–12:45');
+  await expect(bars.nth(1)).toHaveAccessibleName('小野 圭 相談員 8:30–12:30');
+
+  const box = await bars.nth(1).locator('rect').boundingBox();
+  if (!box) throw new Error('the bar is nowhere');
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + box.width / 2, y, { steps: 4 });
+  await page.mouse.up();
+  await expect(bars.nth(1)).toHaveAccessibleName('小野 圭 相談員 10:30–14:30');
+  await expect(page.getByText('当番を変えました。')).toBeVisible();
+  await page.reload();
+  await expect(bars.nth(1)).toHaveAccessibleName('小野 圭 相談員 10:30–14:30');
+  await bars.nth(1).click();
+  await expect(page.getByRole('heading', { name: '当番', exact: true })).toBeVisible();
+  await expect(page.getByLabel('はじまり')).toHaveValue('10:30');
+});
+
 test('a week is read on a phone: the table scrolls by itself, the page never sideways', async ({
   person,
 }) => {

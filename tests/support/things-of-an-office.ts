@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountViewer, OrganisationId } from '#accounts';
-import { planShift } from '#duty/server';
+import { askForGap, planShift } from '#duty/server';
 import { handIn } from '#imports/server';
 import { invitationsOf, inviteMember } from '#organisations/server';
 import { hours, later, now } from '#platform/clock';
@@ -30,6 +30,7 @@ export interface Things {
   correction: string;
   district: string;
   shift: string;
+  shiftRequest: string;
   list: string;
   ban: string;
   report: string;
@@ -87,6 +88,7 @@ export async function thingsOf(office: Office): Promise<Things> {
     correction: correction.id,
     district: 'id' in (district as object) ? (district as { id: string }).id : '',
     shift: await aShift(admin, desk),
+    shiftRequest: await aShiftRequest(admin, desk),
     ban: await aBan(organisationId, admin.accountId),
     report: await aReport(organisationId),
     room: await aHandedRoom(organisationId, series, admin.accountId),
@@ -154,6 +156,17 @@ async function aShift(admin: AccountViewer, desk: string): Promise<string> {
   });
   const { id } = await db
     .selectFrom('shifts')
+    .select('id')
+    .where('window_id', '=', desk)
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+async function aShiftRequest(admin: AccountViewer, desk: string): Promise<string> {
+  const hours = { startsAt: new Date('2030-02-03'), endsAt: new Date('2030-02-04') };
+  await askForGap(admin, desk, hours);
+  const { id } = await db
+    .selectFrom('shift_requests')
     .select('id')
     .where('window_id', '=', desk)
     .executeTakeFirstOrThrow();

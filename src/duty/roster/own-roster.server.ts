@@ -1,5 +1,6 @@
 /** A desk whose shifts the viewer may see. Another organisation's is none, and its admin hears of the try. */
 import {
+  hasRole,
   may,
   organisationIdsOf,
   type AccountId,
@@ -10,7 +11,7 @@ import { lockRoles, recordAct, refuse } from '#organisations/server';
 import type { Database } from '#platform/db';
 import type { WindowDetail } from '#windows';
 import { findWindow } from '#windows/server';
-import type { ShiftRole } from '../shift.ts';
+import { SHIFT_ROLES, type ShiftRole } from '../shift.ts';
 
 export interface OwnRoster {
   window: WindowDetail;
@@ -42,6 +43,10 @@ export const keepsShiftsOf = (
   viewer: AccountViewer,
   accountId: string,
 ): boolean => keepsAll || accountId === viewer.accountId;
+
+/** As what the viewer may be on duty there. */
+export const rolesOnDuty = (viewer: AccountViewer, { organisationId }: OwnRoster): ShiftRole[] =>
+  SHIFT_ROLES.filter((role) => role === 'reception' || hasRole(viewer, organisationId, role));
 
 /** Whether somebody works there in that role, held so until the transaction ends. Any member may sit at reception. */
 export async function holdsRole(

@@ -1,6 +1,7 @@
 /** Rows of shifts as they are planned: single ones, and single dates of rules. */
 import type { Selectable } from 'kysely';
 import { sql, type Database, type DB } from '#platform/db';
+import type { LocalDate } from '#platform/tokyo';
 import type { ShiftRole } from '../shift.ts';
 import type { ShiftPlan } from './input.ts';
 import type { PlannedShift } from './shift.ts';
@@ -39,6 +40,21 @@ export async function shiftsBetween(
 
 export async function findShift(db: Database, id: string): Promise<PlannedShift | undefined> {
   const row = await standing(db).where('id', '=', id).executeTakeFirst();
+  return row && shiftOf(row);
+}
+
+/** The shift that a rule has for somebody on a date. */
+export async function findShiftOn(
+  db: Database,
+  windowId: string,
+  accountId: string,
+  date: LocalDate,
+): Promise<PlannedShift | undefined> {
+  const row = await standing(db)
+    .where('window_id', '=', windowId)
+    .where('account_id', '=', accountId)
+    .where('rule_date', '=', date)
+    .executeTakeFirst();
   return row && shiftOf(row);
 }
 

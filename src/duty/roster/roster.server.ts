@@ -4,18 +4,17 @@ import { now } from '#platform/clock';
 import { db } from '#platform/db';
 import { isHoliday } from '#platform/holidays';
 import { isId } from '#platform/id';
-import { addDays, instantOf, localDate, type LocalDate } from '#platform/tokyo';
-import { hoursOn, type WindowDetail } from '#windows';
+import { localDate, type LocalDate } from '#platform/tokyo';
+import type { WindowDetail } from '#windows';
 import { findWindow, openState, routeWindows } from '#windows/server';
 import { withoutDesk } from '../leases.server.ts';
 import { staffed } from '../presence.ts';
 import { whoIsThereAt } from '../presence.server.ts';
 
-import { gapsOf } from './gaps.ts';
+import { gapsAhead, publishedOn } from '../gaps/gaps-ahead.server.ts';
 import { ownRoster, keepsShiftsOf, type OwnRoster } from './own-roster.server.ts';
 import { desksOf, membersAt, namesOf, type MemberAt } from './people-queries.server.ts';
 import { findShift, shiftsBetween } from './planned-queries.server.ts';
-import { spanOn } from './rule.ts';
 import { rulesGoingOn, type KeptRule } from './rule-queries.server.ts';
 import { overlap, type Span } from './span.ts';
 import type { PlannedShift } from './shift.ts';
@@ -115,23 +114,6 @@ async function withPresence(
     ...shift,
     here: under.includes(shift) && !away.some((one) => one === shift.accountId),
   }));
-}
-
-const publishedOn = ({ hours, exceptions }: WindowDetail, date: LocalDate) =>
-  hoursOn({ rules: hours ?? [], exceptions }, date, isHoliday).spans;
-
-const GAPS_TOLD_DAYS = 7;
-
-/** From now on; hours that began yesterday count as long as they run. */
-async function gapsAhead(window: WindowDetail, at: Date): Promise<Span[]> {
-  const until = addDays(localDate(at), GAPS_TOLD_DAYS);
-  const within = { startsAt: at, endsAt: instantOf(until, '00:00') };
-  const dates = Array.from({ length: GAPS_TOLD_DAYS + 1 }, (_, n) => addDays(localDate(at), n - 1));
-  const open = dates
-    .flatMap((date) => publishedOn(window, date).map((span) => spanOn(date, span)))
-    .filter(({ endsAt }) => endsAt > at)
-    .map(({ startsAt, endsAt }) => ({ startsAt: startsAt > at ? startsAt : at, endsAt }));
-  return gapsOf(open, await shiftsBetween(db, [window.id], within));
 }
 
 async function rungAfter({ id, code5, prefCode }: WindowDetail): Promise<string[]> {

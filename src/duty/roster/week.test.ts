@@ -52,7 +52,16 @@ test('published hours that nobody keeps are gaps, also beside a peer supporter a
     shift('hama', MONDAY, ['13:00', '17:15'], 'reception'),
   ]);
   expect(days[0]?.gaps).toMatchObject([{ from: 720, until: 780 }]);
+  expect(days[0]?.lanes.map((lane) => lane.map((one) => one.accountId))).toEqual([
+    ['saegusa', 'hama'],
+    ['takeru'],
+  ]);
   expect(days[1]?.gaps).toMatchObject([{ from: 510, until: 1035 }]);
+});
+
+test('where a gap is, no bar stands in its lane', () => {
+  const { days } = week([shift('takeru', MONDAY, ['10:00', '15:00'], 'peer_supporter')]);
+  expect(days[0]?.lanes.map((lane) => lane.length)).toEqual([0, 1]);
 });
 
 test('the table shows 8 to 22, and as many hours more as it needs', () => {
@@ -64,7 +73,7 @@ test('a night stands on the day it begins and covers the hours of the next', () 
   const night = () => [{ opens: 0, closes: 120 }];
   const { days } = week([shift('a', '2026-11-17', ['22:00', '26:00'])], night);
   expect(days[1]?.lanes.flat()).toMatchObject([{ from: 1320, until: 1560 }]);
-  expect(days[2]?.lanes).toEqual([]);
+  expect(days[2]?.lanes.flat()).toEqual([]);
   expect(days[2]?.gaps).toEqual([]);
 });
 
@@ -72,7 +81,7 @@ test('of a night of last Sunday this week shows only what it covers', () => {
   const { days } = week([shift('a', '2026-11-15', ['22:00', '26:00'])], () => [
     { opens: 0, closes: 180 },
   ]);
-  expect(days[0]?.lanes).toEqual([]);
+  expect(days[0]?.lanes.flat()).toEqual([]);
   expect(days[0]?.gaps).toMatchObject([{ from: 120, until: 180 }]);
 });
 

@@ -2,7 +2,7 @@
 import { addDays, instantOf, localDate, weekdayOf, type LocalDate } from '#platform/tokyo';
 import type { Minutes } from '#windows';
 import { SHIFT_ROLES, type ShiftRole } from '../shift.ts';
-import { gapsOf, keepsOpen } from './gaps.ts';
+import { gapsOf, keepsOpen } from '../gaps/gaps.ts';
 import { spanOn } from './rule.ts';
 import { minutesIn, overlap, united, type Span } from './span.ts';
 
@@ -21,7 +21,7 @@ export interface RosterDay<S extends Planned> {
   date: LocalDate;
   holiday: boolean;
   published: Stretch[];
-  /** Each lane holds shifts that do not overlap, in order. */
+  /** Each lane holds shifts that do not overlap, in order; gaps stand in the first. */
   lanes: (S & Stretch)[][];
   gaps: (Span & Stretch)[];
   coveredMinutes: number;
@@ -64,13 +64,17 @@ function dayOf<S extends Planned>(
   holiday: boolean,
 ): RosterDay<S> {
   const open = united(hours.map((span) => spanOn(date, span)));
+  const gaps = gapsOf(open, shifts);
   const own = shifts.filter(({ startsAt }) => localDate(startsAt) === date);
   return {
     date,
     holiday,
     published: open.map((span) => stretchOf(date, span)),
-    lanes: lanesOf(own.map((shift) => ({ ...shift, ...stretchOf(date, shift) }))),
-    gaps: gapsOf(open, shifts).map((gap) => ({ ...gap, ...stretchOf(date, gap) })),
+    lanes: lanesOf(
+      own.map((shift) => ({ ...shift, ...stretchOf(date, shift) })),
+      gaps,
+    ),
+    gaps: gaps.map((gap) => ({ ...gap, ...stretchOf(date, gap) })),
     coveredMinutes: minutesIn(united(own.filter(keepsOpen))),
   };
 }
@@ -81,11 +85,13 @@ function stretchOf(date: LocalDate, { startsAt, endsAt }: Span): Stretch {
   return { from: minute(startsAt), until: minute(endsAt) };
 }
 
-/** Whoever answers first, then by time: each in the first lane where nobody is yet. */
-function lanesOf<S extends Planned & Stretch>(shifts: S[]): S[][] {
-  const lanes: S[][] = [];
+/** Whoever answers first, then by time: each in the first lane where nobody is yet. Of the first lane gaps are part. */
+function lanesOf<S extends Planned & Stretch>(shifts: S[], gaps: Span[]): S[][] {
+  const lanes: S[][] = [[]];
   for (const shift of shifts.toSorted(byRoleAndStart)) {
-    const free = lanes.find((lane) => !lane.some((other) => overlap(other, shift)));
+    const free = lanes.find((lane, n) =>
+      [...lane, ...(n === 0 ? gaps : [])].every((other) => !overlap(other, shift)),
+    );
     if (free) free.push(shift);
     else lanes.push([shift]);
   }

@@ -318,6 +318,11 @@ export interface Doubts {
   said_by: string | null;
 }
 
+export interface DutyCalendars {
+  account_id: string;
+  secret_hash: Buffer;
+}
+
 export interface ExpertQuestions {
   answer: string | null;
   answered_at: Timestamp | null;
@@ -860,6 +865,22 @@ export interface SeriesWritings {
   series_id: string | null;
 }
 
+export interface ShiftRequests {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  asked_by: string;
+  asked_of: string | null;
+  ends_at: Timestamp;
+  id: Generated<string>;
+  in_return_id: string | null;
+  made_at: Timestamp;
+  role: string;
+  shift_id: string | null;
+  starts_at: Timestamp;
+  window_id: string;
+}
+
 export interface ShiftRules {
   account_id: string;
   capacity: number;
@@ -970,6 +991,13 @@ export interface Statements {
 export interface TalksByAccount {
   account_id: string | null;
   talking: number | null;
+}
+
+export interface ToldGaps {
+  ends_at: Timestamp;
+  id: Generated<string>;
+  starts_at: Timestamp;
+  window_id: string;
 }
 
 export interface UnseenMembers {
@@ -1106,6 +1134,7 @@ export interface DB {
   district_towns: DistrictTowns;
   districts: Districts;
   doubts: Doubts;
+  duty_calendars: DutyCalendars;
   expert_questions: ExpertQuestions;
   first_talks: FirstTalks;
   hand_overs: HandOvers;
@@ -1151,6 +1180,7 @@ export interface DB {
   series_rules: SeriesRules;
   series_submissions: SeriesSubmissions;
   series_writings: SeriesWritings;
+  shift_requests: ShiftRequests;
   shift_rules: ShiftRules;
   shifts: Shifts;
   sign_in_failures: SignInFailures;
@@ -1161,6 +1191,7 @@ export interface DB {
   standing_signups: StandingSignups;
   statements: Statements;
   talks_by_account: TalksByAccount;
+  told_gaps: ToldGaps;
   unseen_members: UnseenMembers;
   used_forms: UsedForms;
   used_presses: UsedPresses;

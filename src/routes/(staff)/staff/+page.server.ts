@@ -1,5 +1,6 @@
 import { may, organisationIdsOf } from '#accounts';
 import { hasSecondFactor } from '#accounts/server';
+import { gapsToldTo, openRequests } from '#duty/server';
 import {
   applicationsWaiting,
   approvalEndsFor,
@@ -34,6 +35,7 @@ export const load: PageServerLoad = async (event) => {
   ]);
   const uncovered = await slotsUncovered(viewer);
   const statements = await statementsWaitingFor(viewer);
+  const duty = { gaps: await gapsToldTo(viewer), requests: await openRequests(viewer) };
   const [reports, hostings] = [await reportsWaiting(viewer), await hostingsOf(viewer)];
   const today = localDate(now());
   const isToday = ({ date, onNow }: OccurrenceRow) => date === today || onNow;
@@ -46,6 +48,7 @@ export const load: PageServerLoad = async (event) => {
     approvalEnds,
     namings: namings.filter(({ state }) => state === 'asked'),
     uncovered,
+    duty,
     standBy: await standByRequests(viewer),
     own: viewer.displayName,
     statements,

@@ -1,11 +1,13 @@
 import { error, fail } from '@sveltejs/kit';
-import { may, type OrganisationId } from '#accounts';
+import { may, organisationIdsOf, type OrganisationId } from '#accounts';
 import { hasSecondFactor, revokeSession, sessionsOf } from '#accounts/server';
+import { hasDutyCalendar } from '#duty/server';
 import { noticesHere } from '#notices/server';
 import { appearOnPage, organisationsOf, ownAppearance } from '#organisations/server';
 import { ownPortrait } from '#people/server';
 import { textOf } from '#platform/form';
 import { signedIn } from '../../signed-in.server.ts';
+import { dutyCalendarActions } from './duty-calendar.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -28,10 +30,23 @@ export const load: PageServerLoad = async (event) => {
   const passwordChanged = event.url.searchParams.get('done') === 'password';
   const mustHaveFactor = viewer.operator;
   const notices = await noticesHere(viewer);
-  return { notices, sessions, factor, mustHaveFactor, belongings, portrait, passwordChanged };
+  // Null for whoever is never on duty.
+  const dutyCalendar =
+    organisationIdsOf(viewer).length > 0 ? { given: await hasDutyCalendar(viewer) } : null;
+  return {
+    dutyCalendar,
+    notices,
+    sessions,
+    factor,
+    mustHaveFactor,
+    belongings,
+    portrait,
+    passwordChanged,
+  };
 };
 
 export const actions: Actions = {
+  ...dutyCalendarActions,
   async appear(event) {
     const viewer = signedIn(event);
     const data = await event.request.formData();

@@ -1,14 +1,20 @@
-import { error } from '@sveltejs/kit';
-import { copyLastWeek, rosterWeek } from '#duty/server';
+import { error, fail } from '@sveltejs/kit';
+import { changeShift, copyLastWeek, requestsAt, rosterWeek } from '#duty/server';
+import { m } from '#paraglide/messages';
 import { isLocalDate, localDate } from '#platform/tokyo';
 import { now } from '#platform/clock';
+import { textOf } from '#platform/form';
 import { signedIn } from '../../../signed-in.server.ts';
+import { readShiftForm, shiftInputOf } from './shift/shift-form.ts';
+import { answer } from './request-answer.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-  const roster = await rosterWeek(signedIn(event), event.params.window, weekAsked(event.url));
-  if (roster === 'not_found') error(404);
-  return { roster, done: event.url.searchParams.get('done') };
+  const viewer = signedIn(event);
+  const roster = await rosterWeek(viewer, event.params.window, weekAsked(event.url));
+  const requests = await requestsAt(viewer, event.params.window);
+  if (roster === 'not_found' || requests === 'not_found') error(404);
+  return { roster, requests, done: event.url.searchParams.get('done') };
 };
 
 /** Any date of a week; undefined for what is none. */
@@ -18,10 +24,25 @@ const weekAsked = ({ searchParams }: URL): string | undefined => {
 };
 
 export const actions: Actions = {
+  /** A bar was moved: that date alone. */
+  move: async (event: RequestEvent) => {
+    const viewer = signedIn(event);
+    const data = await event.request.formData();
+    const done = await changeShift(
+      viewer,
+      textOf(data, 'shift'),
+      shiftInputOf(readShiftForm(data)),
+    );
+    if (done === 'not_found') error(404);
+    if (done === 'overlaps') return fail(400, { refused: m.duty_problem_overlaps() });
+    if (done !== 'changed') return fail(400, { refused: m.duty_problem_over() });
+    return { told: m.duty_told_changed() };
+  },
+  answer,
   copy: async (event: RequestEvent) => {
     const date = weekAsked(event.url) ?? localDate(now());
     const count = await copyLastWeek(signedIn(event), event.params.window, date);
     if (count === 'not_found') error(404);
-    return { copied: count };
+    return { told: m.duty_told_copied({ count }) };
   },
 };

@@ -1,9 +1,13 @@
 import type { Stretch } from '#duty';
 
 export const LANE_PX = 34;
+/** Of the axis where the table is as narrow as it gets. */
+const NARROWEST_PX = 470;
+const STEP = 15;
+const SHORTEST = STEP;
 
-/** How high a day stands; one without shifts as high as one with a lane. */
-export const heightOf = (lanes: number): number => 14 + LANE_PX * Math.max(1, lanes);
+/** How high a day of so many lanes stands. */
+export const heightOf = (lanes: number): number => 14 + LANE_PX * lanes;
 
 /** Where a stretch lies on the axis, as the attributes of a shape. */
 export const shareOf = (axis: Stretch, { from, until }: Stretch): { x: string; width: string } => ({
@@ -12,4 +16,23 @@ export const shareOf = (axis: Stretch, { from, until }: Stretch): { x: string; w
 });
 
 const percent = (axis: Stretch, minutes: number): string =>
-  `${((100 * minutes) / (axis.until - axis.from)).toFixed(3)}%`;
+  `${((100 * minutes) / lengthOf(axis)).toFixed(3)}%`;
+
+const lengthOf = ({ from, until }: Stretch): number => until - from;
+
+/** Whether its times have room beside its name. */
+export const hasRoom = (axis: Stretch, bar: Stretch, name: string, times: string): boolean =>
+  (NARROWEST_PX * lengthOf(bar)) / lengthOf(axis) > 13 * name.length + 7 * times.length + 26;
+
+/** What of a bar is held: all of it, or an end. */
+export type Grip = 'whole' | 'start' | 'end';
+
+/** A bar moved, or one end of it, by about so many minutes: to the next quarter of an hour, and within its day. */
+export function moved({ from, until }: Stretch, grip: Grip, byMinutes: number): Stretch {
+  const by = Math.round(byMinutes / STEP) * STEP;
+  if (grip === 'end')
+    return { from, until: Math.min(Math.max(until + by, from + SHORTEST), from + 1440) };
+  if (grip === 'start') return { from: Math.min(Math.max(from + by, 0), until - SHORTEST), until };
+  const start = Math.min(Math.max(from + by, 0), 1440 - STEP);
+  return { from: start, until: start + until - from };
+}

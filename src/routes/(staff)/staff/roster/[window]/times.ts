@@ -1,5 +1,5 @@
 import type { Span } from '#duty';
-import { localDate, localTime } from '#platform/tokyo';
+import { daysBetween, localDate, localTime, minutesOf } from '#platform/tokyo';
 
 /** The form of a new shift, filled with a stretch of time. */
 export function newShiftHref(here: string, { startsAt, endsAt }: Span): string {
@@ -13,11 +13,12 @@ export function newShiftHref(here: string, { startsAt, endsAt }: Span): string {
 }
 
 /** The time of day, counted on from that date: "26:00" is two o'clock of the next. */
-export function timeOn(date: string, at: Date): string {
-  const hours = localDate(at) > date ? 24 : 0;
-  const [hour = '', minute = ''] = localTime(at).split(':');
-  return `${Number(hour) + hours}:${minute}`;
-}
+export const timeOn = (date: string, at: Date): string =>
+  clockOf(minutesOf(localTime(at)) + 1440 * daysBetween(date, localDate(at)));
+
+/** 1560 → "26:00" */
+export const clockOf = (minute: number): string =>
+  `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`;
 
 /** 22:00–26:00 */
 export const timesOn = (date: string, { startsAt, endsAt }: Span): string =>

@@ -1,9 +1,9 @@
-import { error } from '@sveltejs/kit';
-import { planShift, shiftForm } from '#duty/server';
+import { error, redirect } from '@sveltejs/kit';
+import { askForGap, planShift, shiftForm } from '#duty/server';
 import { now } from '#platform/clock';
 import { instantOf, isLocalDate, localDate } from '#platform/tokyo';
 import { signedIn } from '../../../../signed-in.server.ts';
-import { answerShift } from './read-shift.server.ts';
+import { answerShift, weekHref } from './read-shift.server.ts';
 import { emptyShift, readShiftForm, shiftInputOf } from './shift-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -14,6 +14,7 @@ export const load: PageServerLoad = async (event) => {
   const page = await shiftForm(viewer, event.params.window, { span });
   if (page === 'not_found') error(404);
   const { people, roster } = page;
+  const isGap = event.url.searchParams.has('from');
   const free = people.filter((one) => one.free);
   const first =
     free.find(({ accountId }) => accountId === viewer.accountId) ?? free[0] ?? people[0];
@@ -21,6 +22,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     name: roster.window.name,
     people,
+    mayAsk: isGap && roster.keepsAll,
     initial: emptyShift({ person: first?.accountId ?? '', role, date, starts, ends }),
   };
 };
@@ -38,10 +40,20 @@ function asked({ searchParams }: URL) {
 }
 
 export const actions: Actions = {
-  default: async (event) => {
+  save: async (event) => {
     const viewer = signedIn(event);
     const values = readShiftForm(await event.request.formData());
     const done = await planShift(viewer, event.params.window, shiftInputOf(values));
     return answerShift(event, values, done);
+  },
+  ask: async (event) => {
+    const viewer = signedIn(event);
+    const { date, starts, ends } = readShiftForm(await event.request.formData());
+    const isSpan = isLocalDate(date) && TIME.test(starts) && TIME.test(ends);
+    if (!isSpan) error(404);
+    const span = { startsAt: instantOf(date, starts), endsAt: instantOf(date, ends) };
+    const done = await askForGap(viewer, event.params.window, span);
+    if (done !== 'asked') error(404);
+    redirect(303, weekHref(event, date, done));
   },
 };

@@ -1,5 +1,5 @@
 import { error, redirect } from '@sveltejs/kit';
-import { changeShift, shiftForm, takeOffShift } from '#duty/server';
+import { askForCover, changeShift, coverChoices, shiftForm, takeOffShift } from '#duty/server';
 import { textOf } from '#platform/form';
 import { signedIn } from '../../../../../signed-in.server.ts';
 import { answerShift, weekHref } from '../read-shift.server.ts';
@@ -7,10 +7,13 @@ import { readShiftForm, shiftFormOf, shiftInputOf } from '../shift-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-  const page = await shiftForm(signedIn(event), event.params.window, { shiftId: event.params.id });
+  const viewer = signedIn(event);
+  const { id, window } = event.params;
+  const page = await shiftForm(viewer, window, { shiftId: id });
   if (page === 'not_found' || !page.shift) error(404);
   const { people, roster, rule, shift } = page;
-  return { name: roster.window.name, people, shift, initial: shiftFormOf(shift, rule) };
+  const cover = await coverChoices(viewer, id);
+  return { name: roster.window.name, people, shift, cover, initial: shiftFormOf(shift, rule) };
 };
 
 export const actions: Actions = {
@@ -28,5 +31,13 @@ export const actions: Actions = {
     const done = await takeOffShift(viewer, event.params.id, reach);
     if (done !== 'taken_off') error(404);
     redirect(303, weekHref(event, textOf(data, 'date'), done));
+  },
+  ask: async (event) => {
+    const viewer = signedIn(event);
+    const data = await event.request.formData();
+    const [of, inReturnId] = [textOf(data, 'of') || null, textOf(data, 'inReturn') || null];
+    const done = await askForCover(viewer, event.params.id, { of, inReturnId });
+    if (done !== 'asked') error(404);
+    redirect(303, weekHref(event, '', done));
   },
 };

@@ -1,0 +1,100 @@
+/** Rows of what colleagues ask of each other. */
+import type { Selectable } from 'kysely';
+import { sql, type Database, type DB } from '#platform/db';
+import type { ShiftRole } from '../shift.ts';
+import type { Answer, ShiftRequest } from './request.ts';
+
+const requestOf = (row: Selectable<DB['shift_requests']>): ShiftRequest => ({
+  id: row.id,
+  windowId: row.window_id,
+  askedBy: row.asked_by,
+  askedOf: row.asked_of,
+  shiftId: row.shift_id,
+  inReturnId: row.in_return_id,
+  role: row.role as ShiftRole, // This and the next the columns' CHECKs hold.
+  answer: row.answer as ShiftRequest['answer'],
+  answeredBy: row.answered_by,
+  startsAt: row.starts_at,
+  endsAt: row.ends_at,
+});
+
+/** One for a shift at a time: an earlier one is taken back. */
+export async function insertRequest(
+  trx: Database,
+  request: Omit<ShiftRequest, 'id' | 'answer' | 'answeredBy'>,
+  at: Date,
+): Promise<void> {
+  if (request.shiftId)
+    await sql`update shift_requests set answer = 'withdrawn', answered_by = asked_by, answered_at = ${at}
+      where shift_id = ${request.shiftId} and answer is null`.execute(trx);
+  await trx
+    .insertInto('shift_requests')
+    .values({
+      ...{ window_id: request.windowId, asked_by: request.askedBy, asked_of: request.askedOf },
+      ...{ shift_id: request.shiftId, in_return_id: request.inReturnId, role: request.role },
+      ...{ starts_at: request.startsAt, ends_at: request.endsAt, made_at: at },
+    })
+    .execute();
+}
+
+export async function findRequest(db: Database, id: string): Promise<ShiftRequest | undefined> {
+  const row = await db
+    .selectFrom('shift_requests')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row && requestOf(row);
+}
+
+/** Answers it if nobody has; of two at once the first. */
+export async function setAnswer(
+  trx: Database,
+  id: string,
+  { answer, by, at }: { answer: Answer; by: string; at: Date },
+): Promise<boolean> {
+  const row = await trx
+    .updateTable('shift_requests')
+    .set({ answer, answered_by: by, answered_at: at })
+    .where('id', '=', id)
+    .where('answer', 'is', null)
+    .where('starts_at', '>', at)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Of some desks, those still to begin whose shifts stand as they were, with what became of them. */
+export async function requestsAhead(
+  db: Database,
+  windowIds: string[],
+  at: Date,
+): Promise<ShiftRequest[]> {
+  const rows = await db
+    .selectFrom('shift_requests as r')
+    .selectAll('r')
+    .where('r.window_id', '=', sql<string>`any(${windowIds})`)
+    .where('r.starts_at', '>', at)
+    .where((eb) =>
+      eb.or([
+        eb('r.answer', 'is not', null),
+        eb('r.shift_id', 'is', null),
+        eb.exists(
+          eb
+            .selectFrom('shifts as s')
+            .select('s.id')
+            .whereRef('s.id', '=', 'r.shift_id')
+            .whereRef('s.starts_at', '=', 'r.starts_at')
+            .whereRef('s.ends_at', '=', 'r.ends_at')
+            .where('s.taken_off_at', 'is', null),
+        ),
+      ]),
+    )
+    .orderBy('r.starts_at')
+    .orderBy('r.made_at')
+    .execute();
+  return rows.map(requestOf);
+}
+
+/** What was asked is of no use to anybody thirty days after. */
+export const deleteRequestsBefore = async (db: Database, at: Date): Promise<void> =>
+  void (await db.deleteFrom('shift_requests').where('ends_at', '<', at).execute());

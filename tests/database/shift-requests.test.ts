@@ -1,0 +1,217 @@
+/** Colleagues ask each other: nothing changes until somebody accepts, of two the first, and no request outlives its shift. */
+import { beforeEach, expect, test } from 'vitest';
+import type { AccountViewer, OrganisationId } from '#accounts';
+import {
+  answerRequest,
+  askForCover,
+  askForGap,
+  coverChoices,
+  dutyJobs,
+  planShift,
+  requestsAt,
+  takeOffShift,
+} from '#duty/server';
+import { auditOf } from '#organisations/server';
+import { days, hours } from '#platform/clock';
+import { db } from '#platform/db';
+import { instantOf } from '#platform/tokyo';
+import { useFakeClock } from '../support/clock.ts';
+import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { aWindow } from '../support/urgent.ts';
+
+let organisation: OrganisationId;
+let desk: string;
+let clock: ReturnType<typeof useFakeClock>;
+let admin: AccountViewer;
+let saegusa: AccountViewer;
+let ono: AccountViewer;
+let hama: AccountViewer;
+
+beforeEach(async () => {
+  clock = useFakeClock('2026-11-19T09:00:00+09:00');
+  organisation = await anOrganisation();
+  desk = await aWindow({ level: 'town', organisation_id: organisation });
+  admin = await anAccount(organisation, 'admin');
+  saegusa = await anAccount(organisation, 'window_staff');
+  ono = await anAccount(organisation, 'window_staff');
+  hama = await anAccount(organisation, 'window_staff');
+});
+
+const SATURDAY = '2026-11-21';
+
+async function onDuty(
+  { accountId }: AccountViewer,
+  [startsAt, endsAt]: [string, string],
+  role = 'window_staff',
+): Promise<string> {
+  const capacity = 3;
+  await planShift(admin, desk, { accountId, role, capacity, date: SATURDAY, startsAt, endsAt });
+  const { id } = await db
+    .selectFrom('shifts')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('starts_at', '=', instantOf(SATURDAY, startsAt))
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+const standing = async () =>
+  (
+    await db
+      .selectFrom('shifts')
+      .select(['account_id', 'starts_at'])
+      .where('window_id', '=', desk)
+      .where('taken_off_at', 'is', null)
+      .orderBy('starts_at')
+      .execute()
+  ).map(({ account_id, starts_at }) => [account_id, starts_at.getUTCHours() + 9]);
+const anybody = { of: null, inReturnId: null };
+const seenBy = async (viewer: AccountViewer) => {
+  const requests = await requestsAt(viewer, desk);
+  return requests === 'not_found' ? [] : requests;
+};
+const requestFor = async (viewer: AccountViewer) => (await seenBy(viewer))[0]?.id ?? '';
+
+test('asked of anybody, a shift stays as it was until the first accepts; both are told', async () => {
+  await askForCover(saegusa, await onDuty(saegusa, ['12:00', '15:00']), anybody);
+  expect(await standing()).toEqual([[saegusa.accountId, 12]]);
+  expect(await seenBy(ono)).toMatchObject([{ kind: 'cover', may: ['accepted'] }]);
+  expect(await seenBy(saegusa)).toMatchObject([{ answer: null, may: ['withdrawn'] }]);
+  expect(await answerRequest(ono, await requestFor(ono), 'accepted')).toBe('accepted');
+  expect(await standing()).toEqual([[ono.accountId, 12]]);
+  expect(await seenBy(saegusa)).toMatchObject([{ answer: 'accepted', may: [] }]);
+  expect(await seenBy(ono)).toMatchObject([{ answer: 'accepted' }]);
+  expect(await seenBy(hama)).toEqual([]);
+  const log = await auditOf(admin, organisation);
+  expect(Array.isArray(log) && log[0]).toMatchObject({ act: 'shift.taken_over' });
+});
+
+test('of two who accept at once one has it', async () => {
+  await askForCover(saegusa, await onDuty(saegusa, ['12:00', '15:00']), anybody);
+  const id = await requestFor(ono);
+  const answers = await Promise.all([
+    answerRequest(ono, id, 'accepted'),
+    answerRequest(hama, id, 'accepted'),
+  ]);
+  expect(answers.sort()).toEqual(['accepted', 'lapsed']);
+  expect(await standing()).toHaveLength(1);
+});
+
+test('who takes it has the talks at once that it had', async () => {
+  await askForCover(saegusa, await onDuty(saegusa, ['12:00', '15:00']), anybody);
+  await answerRequest(ono, await requestFor(ono), 'accepted');
+  const { capacity } = await db
+    .selectFrom('shifts')
+    .select('capacity')
+    .where('account_id', '=', ono.accountId)
+    .executeTakeFirstOrThrow();
+  expect(capacity).toBe(3);
+});
+
+test('asked of one colleague it is shown to no other, who cannot take it either', async () => {
+  const shift = await onDuty(saegusa, ['12:00', '15:00']);
+  await askForCover(saegusa, shift, { of: ono.accountId, inReturnId: null });
+  expect(await seenBy(hama)).toEqual([]);
+  expect(await answerRequest(hama, await requestFor(ono), 'accepted')).toBe('not_found');
+  expect(await answerRequest(ono, await requestFor(ono), 'declined')).toBe('declined');
+  expect(await seenBy(saegusa)).toMatchObject([{ answer: 'declined' }]);
+  expect(await standing()).toEqual([[saegusa.accountId, 12]]);
+});
+
+test('a swap changes both shifts or none', async () => {
+  const shift = await onDuty(saegusa, ['12:00', '15:00']);
+  const other = await onDuty(ono, ['16:00', '18:00']);
+  expect((await coverChoices(saegusa, shift))?.inReturn).toMatchObject([{ id: other }]);
+  await askForCover(saegusa, shift, { of: null, inReturnId: other });
+  expect(await answerRequest(hama, await requestFor(ono), 'accepted')).toBe('not_found');
+  await answerRequest(ono, await requestFor(ono), 'accepted');
+  expect(await standing()).toEqual([
+    [ono.accountId, 12],
+    [saegusa.accountId, 16],
+  ]);
+});
+
+test('a swap lapses when the shift that was offered for it is gone', async () => {
+  const shift = await onDuty(saegusa, ['12:00', '15:00']);
+  const other = await onDuty(ono, ['16:00', '18:00']);
+  await askForCover(saegusa, shift, { of: null, inReturnId: other });
+  const id = await requestFor(ono);
+  await takeOffShift(ono, other);
+  expect(await answerRequest(ono, id, 'accepted')).toBe('lapsed');
+  expect(await standing()).toEqual([[saegusa.accountId, 12]]);
+});
+
+test('whoever is on duty then cannot take it, and it stays open', async () => {
+  await onDuty(ono, ['13:00', '14:00']);
+  await askForCover(saegusa, await onDuty(saegusa, ['12:00', '15:00']), anybody);
+  const id = await requestFor(ono);
+  expect(await answerRequest(ono, id, 'accepted')).toBe('overlaps');
+  expect(await answerRequest(hama, id, 'accepted')).toBe('accepted');
+});
+
+test('it lapses as its shift begins, is taken off, or asked about anew', async () => {
+  const shift = await onDuty(saegusa, ['12:00', '15:00']);
+  await askForCover(saegusa, shift, anybody);
+  const first = await requestFor(ono);
+  await askForCover(saegusa, shift, anybody);
+  expect(await answerRequest(ono, first, 'accepted')).toBe('lapsed');
+  const second = await requestFor(ono);
+  const begins = instantOf(SATURDAY, '12:00');
+  clock.set(begins);
+  expect(await seenBy(ono)).toEqual([]);
+  expect(await answerRequest(ono, second, 'accepted')).toBe('lapsed');
+  expect(await askForCover(saegusa, shift, anybody)).toBe('over');
+  clock.set(new Date(begins.getTime() - hours(1)));
+  await takeOffShift(saegusa, shift);
+  expect(await seenBy(ono)).toEqual([]);
+  expect(await answerRequest(ono, second, 'accepted')).toBe('lapsed');
+  expect(await standing()).toEqual([]);
+});
+
+test('who asked may take it back, and nobody takes it then', async () => {
+  await askForCover(saegusa, await onDuty(saegusa, ['12:00', '15:00']), anybody);
+  const id = await requestFor(ono);
+  expect(await answerRequest(ono, id, 'withdrawn')).toBe('not_found');
+  expect(await answerRequest(saegusa, id, 'accepted')).toBe('not_found');
+  expect(await answerRequest(saegusa, id, 'withdrawn')).toBe('withdrawn');
+  expect(await answerRequest(ono, id, 'accepted')).toBe('lapsed');
+});
+
+test('hours that nobody covers are asked of every counsellor, and are a shift of the first', async () => {
+  const span = { startsAt: instantOf(SATURDAY, '12:00'), endsAt: instantOf(SATURDAY, '15:00') };
+  expect(await askForGap(saegusa, desk, span)).toBe('not_found');
+  expect(await askForGap(admin, desk, span)).toBe('asked');
+  const peer = await anAccount(organisation, 'peer_supporter');
+  expect(await seenBy(peer)).toEqual([]);
+  expect(await answerRequest(peer, await requestFor(ono), 'accepted')).toBe('not_found');
+  expect(await answerRequest(ono, await requestFor(ono), 'accepted')).toBe('accepted');
+  expect(await standing()).toEqual([[ono.accountId, 12]]);
+});
+
+test("only one's own shift is asked about, and only of who may take it", async () => {
+  const shift = await onDuty(saegusa, ['12:00', '15:00']);
+  expect(await askForCover(ono, shift, anybody)).toBe('not_found');
+  expect(await coverChoices(ono, shift)).toBe(null);
+  const peer = await anAccount(organisation, 'peer_supporter');
+  const stranger = await anAccount(await anOrganisation(), 'window_staff', 'admin');
+  for (const { accountId } of [peer, stranger, saegusa])
+    expect(await askForCover(saegusa, shift, { of: accountId, inReturnId: null })).toBe(
+      'not_found',
+    );
+  await askForCover(saegusa, shift, anybody);
+  expect(await answerRequest(stranger, await requestFor(ono), 'accepted')).toBe('not_found');
+  expect(await requestsAt(stranger, desk)).toBe('not_found');
+});
+
+test('what was asked is forgotten thirty days after', async () => {
+  await askForCover(saegusa, await onDuty(saegusa, ['12:00', '15:00']), anybody);
+  const kept = async () =>
+    (await db.selectFrom('shift_requests').select('id').where('window_id', '=', desk).execute())
+      .length;
+  clock.set(new Date(instantOf(SATURDAY, '15:00').getTime() + days(30)));
+  for (const { run } of dutyJobs) await run();
+  expect(await kept()).toBe(1);
+  clock.advance(1);
+  for (const { run } of dutyJobs) await run();
+  expect(await kept()).toBe(0);
+});
