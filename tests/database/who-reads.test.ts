@@ -279,6 +279,7 @@ const SHOWS_NO_TEXT = [
   ...['emergencyLines', 'openProcedure', 'deskWordsToKeep', 'keepDeskWords', 'tick', 'writeNote'],
   ...['followContacts', 'urgentTasks', 'eraseBuriedContacts', 'eraseOldWords', 'routeAhead'],
   ...['windowsInUse', 'sayGenuine', 'sayNotGenuine'],
+  ...['confirmNotGenuine', 'doubtInput', 'noteSource'],
 ];
 const SHOWS_TEXT = [
   ...['deskOf', 'openedLetter', 'readEarlierTalk', 'readInDanger', 'dangerReadingsFor'],
