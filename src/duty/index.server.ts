@@ -15,6 +15,7 @@ export { shiftsExpected } from './expected-queries.server.ts';
 export { presenceChanged } from './presence-changed.server.ts';
 export { dutyTasks } from './due.server.ts';
 export { changeShift, copyLastWeek, planShift, takeOffShift } from './roster/planning.server.ts';
+export { planList } from './roster/list.server.ts';
 export { gapsToldTo } from './gaps/telling.server.ts';
 export { openRequests, requestsAt } from './requests/requests.server.ts';
 export { askForCover, askForGap, coverChoices } from './requests/asking.server.ts';

@@ -9,7 +9,7 @@ export { ANSWERS, type Answer, type RequestKind } from './requests/request.ts';
 export type { ShiftRule } from './roster/rule.ts';
 export type { Span } from './roster/span.ts';
 export { mondayOf, type RosterDay, type RosterWeek, type Stretch } from './roster/week.ts';
-export { shiftNameShort, shiftProblemWord, shiftRoleWord } from './words.ts';
+export { shiftNameShort, shiftOutcomeWord, shiftProblemWord, shiftRoleWord } from './words.ts';
 
 /** Who could take one more talk at some windows. */
 export interface Roster {

@@ -27,3 +27,9 @@ export function shiftNameShort({ name, role }: { name: string; role: ShiftRole }
 
 export const shiftRoleWord = (role: ShiftRole): string => ROLES[role]();
 export const shiftProblemWord = (problem: ShiftProblem): string => PROBLEMS[problem]();
+
+/** What became of a row of a list. */
+export function shiftOutcomeWord(outcome: 'planned' | 'overlaps' | ShiftProblem): string {
+  if (outcome === 'planned') return m.duty_list_planned();
+  return outcome === 'overlaps' ? m.duty_problem_overlaps() : shiftProblemWord(outcome);
+}

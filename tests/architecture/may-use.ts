@@ -8,7 +8,7 @@ export const MAY_USE: Record<string, string[]> = {
   people: ['accounts', 'organisations'],
   imports: ['accounts', 'areas', 'organisations'],
   windows: ['areas', 'accounts', 'imports', 'organisations', 'people'],
-  duty: ['accounts', 'notices', 'organisations', 'windows'],
+  duty: ['accounts', 'imports', 'notices', 'organisations', 'windows'],
   schedule: ['accounts', 'areas', 'imports', 'organisations', 'people'],
   rooms: ['accounts', 'notices', 'organisations', 'participants'],
   signup: ['accounts', 'notices', 'organisations', 'participants', 'rooms', 'schedule'],

@@ -239,6 +239,7 @@ const FOREIGN: Record<string, Record<string, Send>> = {
       { id: theirs.desk, fields: { request: theirs.shiftRequest, answer: 'accepted' } },
     ],
   },
+  'staff/roster/[window]/import': { default: onRoster },
   'staff/roster/[window]/shift': { save: onRoster, ask: onRoster },
   'staff/roster/[window]/shift/[id]': { save: onShift, takeOff: onShift, ask: onShift },
   'staff/safety': {

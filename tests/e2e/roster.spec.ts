@@ -6,7 +6,8 @@ test('an admin puts reception on duty for an evening, moves it, and takes it off
   person,
 }) => {
   await signIn(page, 'aoi', '/staff');
-  await page.getByRole('link', { name: '当番表' }).click();
+  await page.getByRole('link', { name: '当番表', exact: true }).click();
+  await page.waitForURL(/roster\/[0-9a-f]/);
   await expect(page.getByRole('heading', { name: '当番表' })).toBeVisible();
   await expectNoSeriousAxeFindings(page);
   await page.goto(`${page.url()}?week=2099-12-02`);
@@ -40,7 +41,7 @@ test('an admin puts reception on duty for an evening, moves it, and takes it off
   await expect(bar).toHaveCount(0);
 });
 
-test('hours that nobody covers are seen and asked about; of the counsellors the first takes them, and asks a colleague to swap', async ({
+test('hours that nobody covers are seen and asked about; of the counsellors the first takes them', async ({
   page,
   person,
 }) => {
@@ -59,10 +60,27 @@ test('hours that nobody covers are seen and asked about; of the counsellors the 
   await kei.getByRole('link', { name: '当番表' }).first().click();
   await expectNoSeriousAxeFindings(kei);
   await kei.getByRole('button', { name: '引き受ける' }).click();
-  await expect(kei.getByText('引き受けました。')).toBeVisible();
+  await expect(kei.getByText('当番表に入っています。')).toBeVisible();
   await page.goto('/staff/roster');
   await expect(page.getByText('小野 圭さんが引き受けました。')).toBeVisible();
   await expect(alert).toHaveCount(0);
+});
+
+test('a list is handed in, and each of its rows is answered', async ({ page }) => {
+  await signIn(page, 'aoi', '/staff');
+  await page.goto('/staff/roster');
+  await page.getByRole('link', { name: '当番を表からまとめていれる' }).click();
+  await page.getByLabel('表のファイル').setInputFiles({
+    name: 'toban.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(
+      '日付,開始,終了,名前,役割\n2098-12-05,9:00,12:00,小野 圭,相談員\n2098-12-06,9:00,12:00,だれか,',
+    ),
+  });
+  await page.getByRole('button', { name: '読みこむ' }).click();
+  await expect(page.getByText('2行のうち1行を、当番表にいれました。')).toBeVisible();
+  await expect(page.getByText('この役割で当番に入れる人をえらんでください。')).toBeVisible();
+  await expectNoSeriousAxeFindings(page);
 });
 
 test('a bar is moved by the arrow keys and by the mouse, for that date alone, and stays where another is', async ({
@@ -71,6 +89,7 @@ test('a bar is moved by the arrow keys and by the mouse, for that date alone, an
   await signIn(page, 'kei', '/staff');
   await page.goto('/staff/roster');
   await page.getByRole('link', { name: '次の週' }).click();
+  await page.waitForURL(/week=/);
   const bars = page.getByRole('link', { name: /小野 圭 相談員/ });
   await bars.first().focus();
   await page.keyboard.press('ArrowRight');

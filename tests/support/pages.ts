@@ -74,6 +74,7 @@ export const PAGES: Record<string, { address: string } | { journey: string }> = 
   '/staff/imports/[id]': { journey: 'import' },
   '/staff/roster': { journey: 'roster' },
   '/staff/roster/[window]': { journey: 'roster' },
+  '/staff/roster/[window]/import': { journey: 'roster' },
   '/staff/roster/[window]/shift': { journey: 'roster' },
   '/staff/roster/[window]/shift/[id]': { journey: 'roster' },
   '/staff/desk': { journey: 'talk' },

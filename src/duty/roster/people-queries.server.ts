@@ -6,6 +6,7 @@ import { SHIFT_ROLES, type ShiftRole } from '../shift.ts';
 
 export interface MemberAt {
   accountId: string;
+  login: string;
   name: string;
   roles: ShiftRole[];
 }
@@ -15,15 +16,16 @@ export async function membersAt(db: Database, organisationId: OrganisationId): P
   const rows = await db
     .selectFrom('memberships')
     .innerJoin('accounts', 'accounts.id', 'memberships.account_id')
-    .select(['account_id', 'display_name'])
+    .select(['account_id', 'login', 'display_name'])
     .select((eb) => eb.fn.agg<string[]>('array_agg', ['memberships.role']).as('roles'))
     .where('organisation_id', '=', organisationId)
     .where('disabled_at', 'is', null)
-    .groupBy(['account_id', 'display_name'])
+    .groupBy(['account_id', 'login', 'display_name'])
     .orderBy('display_name')
     .execute();
-  return rows.map(({ account_id, display_name, roles }) => ({
+  return rows.map(({ account_id, login, display_name, roles }) => ({
     accountId: account_id,
+    login,
     name: display_name,
     roles: SHIFT_ROLES.filter((role) => role === 'reception' || roles.includes(role)),
   }));
