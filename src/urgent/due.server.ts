@@ -89,6 +89,8 @@ export const urgentTasks: DueTask[] = [
     everyMs: LOOK_EVERY_MS,
     run: async (at) => {
       if (await noteLook(at)) await followContacts(at);
+      // Who pressed meanwhile found nobody: all who are there have come anew.
+      else presentBefore = new Set();
     },
   },
   {

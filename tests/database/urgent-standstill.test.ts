@@ -75,6 +75,20 @@ describe('when nobody could look for a long time', () => {
     });
   });
 
+  test('whoever presses in the moment after it, when no desk seems open, is rung for in the next seconds', async () => {
+    const clock = start();
+    const town = await aTown();
+    const staff = await onDutyAt(town.own);
+    const stopHolding = await holdLeaseOf(staff.viewer.accountId);
+    await eachSecond(clock, 3);
+    clock.advance(hours(1));
+    const { contactId } = await aCaller(town);
+    expect(await ringingFor(contactId)).toEqual([]);
+    await eachSecond(clock, 3);
+    stopHolding();
+    expect(await ringingFor(contactId)).toEqual([staff.viewer.accountId]);
+  });
+
   test('whoever does not come back within the usual time is given up then', async () => {
     const clock = start();
     const { contactId } = await aCaller(await aTown(), { words: '' });
