@@ -9,6 +9,6 @@ export type { LetterDesk, LetterOpen } from './letters/letter.ts';
 export type { LetterRefused } from './letters/letter-page.ts';
 export type { Desk } from './desk/desk.ts';
 export type { Talk } from './talk/talk.ts';
-export type { TalkAnswer, TalkPageData, TalkParts } from './talk/talk-page.ts';
+export type { TalkAnswer, TalkPageData } from './talk/talk-page.ts';
 export type { DeskAnswer, DeskPageData } from './desk/desk-page.ts';
 export * from './promises.ts';

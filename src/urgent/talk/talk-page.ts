@@ -1,8 +1,5 @@
 /** What the page of a contact is given, and what a form sent on it is answered with. */
 import type { MessagePage, RoomView } from '#rooms';
-import type AppointedPage from '../callbacks/AppointedPage.svelte';
-import type TimeChoice from '../callbacks/TimeChoice.svelte';
-import type Letter from '../letters/Letter.svelte';
 import type { LetterDesk } from '../letters/letter.ts';
 import type { WhenExpected } from '../callbacks/times.ts';
 import type { StageAhead, Talk } from './talk.ts';
@@ -12,13 +9,6 @@ interface Line {
   number: string;
   href: string;
   note: string;
-}
-
-/** Parts of the page that come with the state that needs them. */
-export interface TalkParts {
-  Letter?: typeof Letter | undefined;
-  Appointed?: typeof AppointedPage | undefined;
-  TimeChoice?: typeof TimeChoice | undefined;
 }
 
 export interface TalkPageData {
