@@ -13,7 +13,7 @@ import { config } from '#platform/config';
 import { closeDatabase, withReserve } from '#platform/db';
 import { joinOtherProcesses } from '#platform/everywhere';
 import { bodyRefusal } from '#platform/body-limit';
-import { bindGateway } from '#platform/realtime/server';
+import { bindGateway, bringSocketsBack } from '#platform/realtime/server';
 import { log } from '#platform/log';
 import { DISPLAY_COOKIE, displayAttributes, readDisplay } from '#ui';
 import { gateway } from './gateway.server.ts';
@@ -31,7 +31,7 @@ export const init: ServerInit = async () => {
   bindGateway(gateway);
   // Before any of what falls due: a lease that ran out meanwhile is no one who left.
   await awaitDesks();
-  const leaveOtherProcesses = await joinOtherProcesses();
+  const leaveOtherProcesses = await joinOtherProcesses(bringSocketsBack);
   startTimers();
   whenClosing('draining', drain);
   whenClosing('timers', stopTimers);

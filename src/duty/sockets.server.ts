@@ -10,6 +10,8 @@ import { ASK_EVERY_MS, beginLease, endLease, lapseSoon, renewLease } from './lea
 import type { LeaseId } from './lease-queries.server.ts';
 
 const nothing = z.strictObject({});
+/** Such a desk comes back, to another process perhaps, if it may: it has the time that its lease still runs. */
+const PUT_OUT_BY_US = ['server shutting down', 'server namespace disconnect'];
 const ACKNOWLEDGE_WITHIN_MS = seconds(4);
 
 /** Binds a `/staff` socket: an open desk holds a lease, which the server asks about every five seconds. */
@@ -33,8 +35,7 @@ export function bindDuty(socket: Socket, viewer: AccountViewer): void {
   socket.on('disconnect', (reason) => {
     const left = desk?.close();
     desk = undefined;
-    // Put out because this process ends, it comes back to another: the lease was renewed for that.
-    if (left && reason !== 'server shutting down') void lapseSoon(left).catch(reportLapse);
+    if (left && !PUT_OUT_BY_US.includes(reason)) void lapseSoon(left).catch(reportLapse);
   });
 }
 

@@ -15,7 +15,7 @@ const TRY_AGAIN_MS = seconds(1);
 /** Where nothing is to be told, something is all the same: a dead connection says nothing by itself. */
 const TELL_EVERY_MS = seconds(10);
 const ANSWER_WITHIN_MS = seconds(5);
-/** While the database is slow, more are forgotten. */
+/** While the database is away, more are forgotten. */
 const MOST_WAITING = 10_000;
 /** PostgreSQL takes less than 8,000 bytes, and a sign has four at most. */
 const PIECE = /.{1,1900}/gsu;
@@ -23,8 +23,9 @@ const PIECE = /.{1,1900}/gsu;
 type Told = [name: string, given: unknown[]];
 
 const acts = new Map<string, (...given: unknown[]) => void>();
+let isJoined = false;
 let line: pg.Client | undefined;
-let waiting: Told[] = [];
+const waiting: Told[] = [];
 let isTelling = false;
 
 /** Makes an act of this process one of all; what it is given must survive JSON. */
@@ -36,19 +37,27 @@ export function everywhere<Given extends unknown[]>(
   acts.set(name, act as (...given: unknown[]) => void);
   return (...given) => {
     act(...given);
-    if (!line || waiting.length >= MOST_WAITING) return;
+    if (!isJoined || waiting.length >= MOST_WAITING) return;
     if (waiting.push([name, given]) === 1) setImmediate(() => void tell());
   };
 }
 
-/** Resolves once the others are told and heard, or that has failed a first time and is tried again. Returns the end of it. */
-export async function joinOtherProcesses(): Promise<() => Promise<void>> {
+/**
+ * Resolves once the others are told and heard, or that has failed a first time and is tried again. Returns the end of it.
+ * `heardAgain` is called after each cut: nobody knows what was told meanwhile.
+ */
+export async function joinOtherProcesses(heardAgain: () => void): Promise<() => Promise<void>> {
   let isOver = false;
+  isJoined = true;
   let connection = await connect();
   const staying = (async () => {
     while (!isOver) {
       await (connection ? endOf(connection) : pause(TRY_AGAIN_MS));
-      if (!isOver) connection = await connect();
+      if (isOver) break;
+      connection = await connect();
+      if (!connection) continue;
+      heardAgain();
+      await tell();
     }
     await connection?.end();
   })();
@@ -57,6 +66,7 @@ export async function joinOtherProcesses(): Promise<() => Promise<void>> {
     clearInterval(telling);
     await tell();
     isOver = true;
+    isJoined = false;
     await connection?.end();
     await staying;
   };
@@ -85,7 +95,6 @@ const endOf = (client: pg.Client): Promise<void> =>
   new Promise((resolve) =>
     client.once('end', () => {
       line = undefined;
-      waiting = [];
       resolve();
     }),
   );
@@ -93,14 +102,18 @@ const endOf = (client: pg.Client): Promise<void> =>
 async function tell(): Promise<void> {
   if (!line || isTelling) return;
   isTelling = true;
-  const pieces = JSON.stringify(waiting.splice(0)).match(PIECE) ?? [];
+  const told = waiting.splice(0);
+  const pieces = JSON.stringify(told).match(PIECE) ?? [];
   const numbered = pieces.map((piece, n) => `${n + 1}/${pieces.length} ${piece}`);
   await line
     .query('select pg_notify($1, piece) from unnest($2::text[]) as piece', [CHANNEL, numbered])
-    // Whoever gives no answer is left, and another connection made.
-    .catch(() => line?.end());
+    // Whoever gives no answer is left, and it is told by another connection; what comes twice does no harm.
+    .catch(() => {
+      waiting.unshift(...told);
+      return line?.end();
+    });
   isTelling = false;
-  if (waiting.length > 0) await tell();
+  if (line && waiting.length > 0) await tell();
 }
 
 /** Pieces of one telling come together and in order. */

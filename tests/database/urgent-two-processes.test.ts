@@ -13,7 +13,7 @@ import { auditContacts } from '#urgent/server';
 import { useFakeClock } from '../support/clock.ts';
 import { createParticipant } from '../support/participants.ts';
 import { aPress, aTown, onDutyAt, ringingFor, type OnDuty } from '../support/urgent.ts';
-import { UrgentProcess } from '../support/urgent-process.ts';
+import { OtherProcess } from '../support/other-process.ts';
 
 const CAPACITY = 2;
 const RUNS = 2;
@@ -48,10 +48,10 @@ interface Caller {
 
 test('two processes, killed in the middle of things again and again, leave no contact with nobody or with two', async () => {
   const clock = useFakeClock('2026-11-26T23:00:00+09:00');
-  const start = () => UrgentProcess.start(clock.now);
+  const start = () => OtherProcess.start(clock.now);
   const processes = await Promise.all([start(), start()]);
   onTestFinished(async () => void (await Promise.all(processes.map((each) => each.kill()))));
-  const at = (n: number) => processes[n] as UrgentProcess; // There are two, always.
+  const at = (n: number) => processes[n] as OtherProcess; // There are two, always.
   let kills = 0;
   let talks = 0;
 
@@ -85,7 +85,7 @@ test('two processes, killed in the middle of things again and again, leave no co
         await between(next.do, at(next.process), viewer, caller);
       }
 
-      async function press(process: UrgentProcess): Promise<void> {
+      async function press(process: OtherProcess): Promise<void> {
         const { viewer } = await createParticipant();
         const pressed = await process.ask('pressTalk', viewer, aPress(town));
         if (pressed !== 'killed') callers.push({ viewer, contactId: pressed.contactId });
@@ -114,7 +114,7 @@ test('two processes, killed in the middle of things again and again, leave no co
 
   async function between(
     what: Act['do'],
-    process: UrgentProcess,
+    process: OtherProcess,
     staff: AccountViewer,
     { viewer, contactId }: Caller,
   ): Promise<void> {

@@ -118,15 +118,20 @@ test('two who answer at once at two processes: one has the talk, the other hears
 test('processes whose line to each other was cut find each other again by themselves', async () => {
   const { db, sql } = await import('#platform/db');
   const lines = async () => {
-    const { rows } = await sql<{ pid: number }>`select pid from pg_stat_activity
+    const { rows } = await sql<{
+      pid: number;
+      query: string;
+    }>`select pid, query from pg_stat_activity
       where datname = current_database() and application_name = 'tsudoi everywhere'`.execute(db);
-    return rows.map(({ pid }) => pid);
+    return rows;
   };
-  const cut = await lines();
+  const cut = (await lines()).map(({ pid }) => pid);
   expect(cut).toHaveLength(2);
   for (const pid of cut) await sql`select pg_terminate_backend(${pid})`.execute(db);
-  const anew = async () => (await lines()).filter((pid) => !cut.includes(pid));
-  await until(async () => (await anew()).length === 2, 5_000);
+  // It listens first, brings its sockets back, then tells.
+  const tell = async () =>
+    (await lines()).filter(({ pid, query }) => !cut.includes(pid) && query.includes('notify'));
+  await until(async () => (await tell()).length === 2, 5_000);
   const desk = await deskAt(other, town.own);
   const rung = nextEvent(desk.socket, 'desk:changed', 1_000);
   await pressAt(one);

@@ -35,9 +35,13 @@ function connect(address: Address, namespace: string, cookie: string): Socket {
     reconnectionDelayMax: 1_000,
     extraHeaders: { origin, cookie },
   });
-  // Sent away while the database is: the library would rest for good.
-  socket.on('connect_error', () => {
+  // Sent away or put out by the server the library would rest for good; a page comes back.
+  const comeBack = () => {
     if (!socket.active) setTimeout(() => socket.connect(), 300);
+  };
+  socket.on('connect_error', comeBack);
+  socket.on('disconnect', (reason) => {
+    if (reason === 'io server disconnect') comeBack();
   });
   return socket;
 }

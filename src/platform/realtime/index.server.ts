@@ -15,7 +15,12 @@ export function bindGateway(gateway: Gateway): void {
   if (!transport) return;
   const rebound = transport.gateway !== undefined;
   transport.gateway = gateway;
-  if (rebound) transport.io.disconnectSockets(true);
+  if (rebound) bringSocketsBack();
+}
+
+/** Every socket of this process is closed, and comes back to be let in anew. */
+export function bringSocketsBack(): void {
+  for (const name of NAMESPACES) currentTransport()?.io.of(name).local.disconnectSockets(true);
 }
 
 /** How many sockets are open on this process, by namespace. */

@@ -1,4 +1,4 @@
-/** A process of the portal as far as urgent talks go: it does as it is told, on the clock it is given, until it is killed. */
+/** A process on the same database that does as it is told, on the clock it is given, until it is killed. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
@@ -16,14 +16,21 @@ interface Answer {
 
 /** What a process does, by name; each answers what the verb of the same name does. */
 const verbsOf = async () => {
-  const [duty, urgent, { replaceClock, now }] = await Promise.all([
-    import('#duty/server'),
-    import('#urgent/server'),
-    import('#platform/clock'),
-  ]);
+  const [accounts, rooms, duty, urgent, { joinOtherProcesses }, { replaceClock, now }] =
+    await Promise.all([
+      import('#accounts/server'),
+      import('#rooms/server'),
+      import('#duty/server'),
+      import('#urgent/server'),
+      import('#platform/everywhere'),
+      import('#platform/clock'),
+    ]);
   return {
+    ...accounts,
+    ...rooms,
     ...duty,
     ...urgent,
+    join: async () => void (await joinOtherProcesses(() => undefined)),
     setClock: (ms: number) => void replaceClock(() => ms),
     /** What the loops do each second. */
     async look() {
@@ -37,7 +44,7 @@ type Verb = {
   [Name in keyof Verbs]: Verbs[Name] extends (...given: never[]) => unknown ? Name : never;
 }[keyof Verbs];
 
-export class UrgentProcess {
+export class OtherProcess {
   private readonly child: ChildProcess;
   private asked = 0;
 
@@ -45,10 +52,10 @@ export class UrgentProcess {
     this.child = child;
   }
 
-  static async start(clock: Date): Promise<UrgentProcess> {
+  static async start(clock: Date): Promise<OtherProcess> {
     const child = fork(import.meta.filename, { serialization: 'advanced' });
     await once(child, 'message');
-    const started = new UrgentProcess(child);
+    const started = new OtherProcess(child);
     await started.ask('setClock', clock.getTime());
     await started.ask('awaitDesks');
     return started;
