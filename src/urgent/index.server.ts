@@ -15,6 +15,7 @@ export { letterDeskFor, nearestLetterDesk, writeLetter } from './letters/writing
 export { goOnwardFromRoom } from './passing-on/onward.server.ts';
 export {
   endBuriedConsents,
+  handOverRecords,
   passedOnBy,
   mayStillRead,
   readEarlierTalk,

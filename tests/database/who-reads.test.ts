@@ -277,7 +277,14 @@ const SHOWS_NO_TEXT = [
   ...['mayStillRead', 'takeBackConsent', 'answerHandOver', 'askToHandOver', 'keepTalk'],
   ...['answerQuestion', 'askExperts', 'dangerReadingsUnseen', 'declareDanger', 'seeDangerReading'],
   ...['emergencyLines', 'openProcedure', 'deskWordsToKeep', 'keepDeskWords', 'tick', 'writeNote'],
-  ...['followContacts', 'urgentTasks', 'eraseBuriedContacts', 'eraseOldWords', 'routeAhead'],
+  ...[
+    'handOverRecords',
+    'followContacts',
+    'urgentTasks',
+    'eraseBuriedContacts',
+    'eraseOldWords',
+    'routeAhead',
+  ],
   ...['windowsInUse', 'sayGenuine', 'sayNotGenuine'],
   ...['confirmNotGenuine', 'doubtInput', 'noteSource'],
 ];

@@ -3,10 +3,15 @@ import { beforeAll, expect, test } from 'vitest';
 import { later, minutes, now } from '#platform/clock';
 import {
   answerContact,
+  answerHandOver,
+  askToHandOver,
   deskOf,
+  handOverRecords,
   openAtTheTime,
   openedLetter,
   openLetter,
+  passedOnBy,
+  readEarlierTalk,
   replyToLetter,
   routeAhead,
   talkOf,
@@ -16,7 +21,8 @@ import { listWindows } from '#windows/server';
 import { areaPage, placesPage, windowPage, windowsPage } from '../support/page-data.ts';
 import { useFakeClock } from '../support/clock.ts';
 import { createParticipant } from '../support/participants.ts';
-import { anOffice, loadPlaces, names, publishedBy } from '../support/places.ts';
+import { aDeskOf, anOffice, loadPlaces, names, publishedBy } from '../support/places.ts';
+import { anAccount } from '../support/schedule.ts';
 import { aCaller, aLetterAt, onDutyAt, ringingFor } from '../support/urgent.ts';
 
 const SOJA = '33208';
@@ -85,6 +91,37 @@ test('whoever writes first is answered in writing, writes again, and then meets 
   expect(await openAtTheTime(person.viewer, contactId)).toMatchObject({ is: 'answered' });
   expect(await talkOf(viewer)).toMatchObject({ answeredBy: { window: ONE_TOUCH } });
   await person.goes();
+});
+
+test('a school hands on to the centre what the family lets it, and both houses keep the same record of that', async () => {
+  const school = await anOffice('board_of_education', SOJA, '総社市教育委員会');
+  const teacher = await onDutyAt(
+    await aDeskOf(school, { name: '学校の相談', level: 'town', code5: SOJA }),
+  );
+  const { viewer, contactId } = await aCaller({ code5: SOJA }, { words: '学校に行けていません' });
+  await answerContact(teacher.viewer, contactId);
+  const worker = await onDutyAt(centre);
+  const to = { contactId, windowId: centre, accountId: null };
+  expect(await askToHandOver(teacher.viewer, to)).toBe('asked');
+  const handOverId = (await talkOf(viewer))?.handOver?.id ?? '';
+  const leave = { answer: 'yes', passes: 'talk', days: 30 } as const;
+  expect(await answerHandOver(viewer, { contactId, handOverId, ...leave })).toBe('allowed');
+  await answerContact(worker.viewer, contactId);
+  const [earlier] = (await deskOf(worker.viewer)).talks[0]?.earlier ?? [];
+  expect(await readEarlierTalk(worker.viewer, earlier?.consentId ?? '')).toMatchObject({
+    messages: [{ text: '学校に行けていません' }],
+  });
+  const [record] = await passedOnBy(viewer);
+  expect(record).toMatchObject({ window: ONE_TOUCH, what: 'talk' });
+  const [membership] = worker.viewer.memberships;
+  const houses = [school.organisationId, membership?.organisationId ?? school.organisationId];
+  for (const house of houses) {
+    const records = await handOverRecords(await anAccount(house, 'admin'), house);
+    expect(records).toMatchObject([{ id: record?.id, from: '学校の相談', to: ONE_TOUCH }]);
+    expect(JSON.stringify(records)).not.toContain('行けていません');
+    expect(await handOverRecords(teacher.viewer, house)).toBe('not_found');
+  }
+  for (const one of [teacher, worker]) await one.goes();
 });
 
 test('the place to be (ほっとタッチ) of the council of social welfare is found in the city, with its hours', async () => {

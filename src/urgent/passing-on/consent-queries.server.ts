@@ -5,7 +5,7 @@ import { db, type Database } from '#platform/db';
 import type { RoomId } from '#rooms';
 import type { ContactId } from '../contact.ts';
 import type { Consented, Held } from '../privacy.ts';
-import type { ConsentId, PassedOn } from './passing-on.ts';
+import type { ConsentId, HandOverRecord, PassedOn } from './passing-on.ts';
 
 interface NewConsent {
   contactId: ContactId;
@@ -87,6 +87,33 @@ export async function listPassedOn(faces: Pseudonym[], at: Date): Promise<Passed
     what: whatOf(row),
     givenAt: row.given_at,
     until: row.until,
+    over: row.room_id === null || row.until <= at,
+  }));
+}
+
+/** Hand-overs from or to the windows of an organisation, the latest first. */
+export async function listRecords(
+  organisationId: OrganisationId,
+  at: Date,
+): Promise<HandOverRecord[]> {
+  const rows = await db
+    .selectFrom('consents as k')
+    .innerJoin('windows as f', 'f.id', 'k.from_window_id')
+    .innerJoin('windows as t', 't.id', 'k.window_id')
+    .select(['k.id', 'k.given_at', 'k.until', 'k.room_id', 'k.up_to_seq', 'k.from_window_id'])
+    .select(['f.name as from', 't.name as to'])
+    .where((eb) =>
+      eb.or([
+        eb('f.organisation_id', '=', organisationId),
+        eb('t.organisation_id', '=', organisationId),
+      ]),
+    )
+    .orderBy('k.given_at', 'desc')
+    .limit(100)
+    .execute();
+  return rows.map((row) => ({
+    ...{ id: row.id as ConsentId, from: row.from, to: row.to, what: whatOf(row) },
+    ...{ givenAt: row.given_at, until: row.until },
     over: row.room_id === null || row.until <= at,
   }));
 }

@@ -1,6 +1,6 @@
 /** What of an earlier talk may be read by whoever answers; and taking that back. */
-import type { AccountViewer } from '#accounts';
-import { recordAct } from '#organisations/server';
+import { may, type AccountViewer, type OrganisationId } from '#accounts';
+import { recordAct, refuse } from '#organisations/server';
 import type { ParticipantViewer, Pseudonym } from '#participants';
 import { pseudonymsOf } from '#participants/server';
 import { now } from '#platform/clock';
@@ -17,11 +17,12 @@ import {
   endConsent,
   listConsents,
   listPassedOn,
+  listRecords,
   listConsented,
   withdrawConsent,
   type Readable,
 } from './consent-queries.server.ts';
-import type { ConsentId, EarlierTalk, PassedOn } from './passing-on.ts';
+import type { ConsentId, EarlierTalk, HandOverRecord, PassedOn } from './passing-on.ts';
 
 /** What was said before, as far as its person lets the viewer read it now, back from a number. Each reading is in the log. */
 export async function readEarlierTalk(
@@ -74,6 +75,15 @@ export async function earlierTalksOf(
 /** What the person let windows read, the latest first. */
 export const passedOnBy = async (viewer: ParticipantViewer): Promise<PassedOn[]> =>
   listPassedOn(await facesAtWindows(viewer), now());
+
+/** Which talks went from or to an organisation by their people's leave, for whoever reads its log. */
+export async function handOverRecords(
+  viewer: AccountViewer,
+  organisationId: OrganisationId,
+): Promise<HandOverRecord[] | 'not_found'> {
+  if (may(viewer, 'read_audit', organisationId)) return listRecords(organisationId, now());
+  return refuse(viewer, { organisationId, act: 'audit.refused', subject: 'hand_overs' });
+}
 
 /** Takes it back: nobody reads it from then on. */
 export async function takeBackConsent(

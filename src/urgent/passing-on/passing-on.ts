@@ -21,6 +21,15 @@ export interface PassedOn {
   over: boolean;
 }
 
+/** That a talk went from one window to another by its person's leave, as both organisations read it: never a text or a name. */
+export interface HandOverRecord extends Pick<
+  PassedOn,
+  'id' | 'what' | 'givenAt' | 'until' | 'over'
+> {
+  from: string;
+  to: string;
+}
+
 /** What was said before and may be read at the desk, beside the talk. */
 export interface EarlierTalk {
   consentId: ConsentId;

@@ -27,6 +27,7 @@ import { localizeHref } from '#paraglide/runtime';
 import { NAMERS } from '../../../../../namers.server.ts';
 import { leaving } from '../../../../../leaving.server.ts';
 import { signedIn } from '../../../signed-in.server.ts';
+import { handOverRecords } from '#urgent/server';
 import { approvalEndActions } from '../../approval-end.server.ts';
 import { mailInvitation } from './invitation-mail.server.ts';
 import { narrowedBy } from '../../narrowed.ts';
@@ -41,12 +42,14 @@ export const load: PageServerLoad = async (event) => {
   if (members === 'not_found' || !organisation) return elsewhere(id);
   const { page } = narrowedBy(event.url);
   const acts = may(viewer, 'read_audit', id) ? await auditOf(viewer, id, page) : 'not_found';
+  const handOvers = acts === 'not_found' ? acts : await handOverRecords(viewer, id);
   const application = (await ownApplications(viewer)).find((one) => one.organisation.id === id);
   const ends = await approvalEndsFor(viewer);
   return {
     organisation,
     members,
     acts: acts === 'not_found' ? null : acts,
+    handOvers: handOvers === 'not_found' ? [] : handOvers,
     page,
     pages: await auditPagesOf(viewer, id),
     remark: application?.remark ?? '',
