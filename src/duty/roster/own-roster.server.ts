@@ -3,7 +3,6 @@ import {
   hasRole,
   may,
   organisationIdsOf,
-  type AccountId,
   type AccountViewer,
   type OrganisationId,
 } from '#accounts';
@@ -54,7 +53,7 @@ export async function holdsRole(
   { organisationId }: OwnRoster,
   { accountId, role }: { accountId: string; role: ShiftRole },
 ): Promise<boolean> {
-  const roles = await lockRoles(trx, { organisationId, accountId: accountId as AccountId }); // Any id: one of no member has no roles.
+  const roles = await lockRoles(trx, { organisationId, accountId });
   return role === 'reception' ? roles.length > 0 : roles.includes(role);
 }
 
