@@ -36,7 +36,7 @@ export async function leaveNobody(people: number): Promise<NobodyReport> {
         people,
         async (desk) => void (await desk.socket.emitWithAck('desk:close', {})),
       );
-      const died = await allGo(portal, people, (desk) => desk.leave());
+      const died = await allGo(portal, people, async (desk) => desk.leave());
       return {
         people,
         closed: timesOf(closed.times),
@@ -50,11 +50,7 @@ export async function leaveNobody(people: number): Promise<NobodyReport> {
   }
 }
 
-async function allGo(
-  portal: Portal,
-  people: number,
-  go: (desk: DeskDevice) => void | Promise<void>,
-) {
+async function allGo(portal: Portal, people: number, go: (desk: DeskDevice) => Promise<void>) {
   const { aTown, contactRow } = await import('../support/urgent.ts');
   const town = await aTown();
   const desks = await everybodyOnDuty(portal, town);
