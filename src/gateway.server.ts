@@ -6,7 +6,7 @@ import type { ParticipantViewer } from '#participants';
 import { identifyParticipant } from '#participants/server';
 import { bindDuty, bindStaffedWindows } from '#duty/server';
 import { bindRooms } from '#rooms/server';
-import { bindUrgent } from '#urgent/server';
+import { bindBoard, bindUrgent } from '#urgent/server';
 import { bindSchedule } from '#schedule/server';
 import { withReserve } from '#platform/db';
 import { REFUSED, TOO_MANY } from '#platform/realtime';
@@ -24,6 +24,7 @@ export const gateway: Gateway = {
     if (viewer) socket.use((_event, next) => withReserve(next));
     if (viewer) bindRooms(socket, viewer);
     if (viewer?.kind === 'account') bindDuty(socket, viewer);
+    if (viewer?.kind === 'account') bindBoard(socket, viewer);
     if (viewer?.kind === 'participant') bindUrgent(socket, viewer);
     if (namespace === '/public') bindStaffedWindows(socket);
     if (namespace === '/public') bindSchedule(socket);

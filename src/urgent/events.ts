@@ -7,4 +7,6 @@ export interface ContactNews {
 export interface DeskNews {
   /** `/staff`, room `account:<id>`. */
   'desk:changed': () => void;
+  /** `/staff`, room `boards`. */
+  'board:changed': () => void;
 }

@@ -47,6 +47,9 @@ export { confirmNotGenuine, sayGenuine, sayNotGenuine } from './desk/genuine/dou
 export { noteSource } from './desk/sources.server.ts';
 export { checkInput, doubtInput, noteInput } from './desk/record/input.ts';
 export { tick, writeNote } from './desk/record/record.server.ts';
+export { boardOf, endTalkAtDesk } from './desk/board/board.server.ts';
+export { wrapUpInput } from './desk/board/input.ts';
+export { bindBoard } from './sockets.server.ts';
 export { deskOf } from './desk/desk.server.ts';
 export { ANSWER_WITHIN_DAYS, answerBy } from './answer-by.ts';
 export { auditContacts, type Finding } from './audit-queries.server.ts';

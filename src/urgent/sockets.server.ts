@@ -1,11 +1,12 @@
 import type { Socket } from 'socket.io';
 import { z } from 'zod';
+import { organisationIdsOf, type AccountViewer } from '#accounts';
 import type { ParticipantViewer } from '#participants';
 import { seconds } from '#platform/clock';
 import { log } from '#platform/log';
 import { answer } from '#platform/realtime/server';
 import { noteSeen, followContact } from './talk/person.server.ts';
-import { contactRoom } from './tell.server.ts';
+import { BOARDS, contactRoom } from './tell.server.ts';
 
 const nothing = z.strictObject({});
 const SEEN_EVERY_MS = seconds(15);
@@ -22,6 +23,15 @@ export function bindUrgent(socket: Socket, viewer: ParticipantViewer): void {
     return { contactId: contact.id };
   });
   socket.on('disconnect', () => clearInterval(seeing));
+}
+
+/** Binds a `/staff` socket: whoever supervises hears that something has changed at some desk, and nothing else. */
+export function bindBoard(socket: Socket, viewer: AccountViewer): void {
+  answer(socket, 'board:follow', nothing, async () => {
+    if (organisationIdsOf(viewer, 'supervise').length === 0) return 'not_found' as const;
+    await socket.join(BOARDS);
+    return 'followed' as const;
+  });
 }
 
 const see = (contactId: string): Promise<void> =>

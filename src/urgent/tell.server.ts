@@ -6,6 +6,8 @@ import type { ContactNews, DeskNews } from './events.ts';
 
 export const contactRoom = (contactId: string): string => `contact:${contactId}`;
 
+export const BOARDS = 'boards';
+
 export function tellContact(contactId: ContactId): void {
   const event = 'contact:changed' satisfies keyof ContactNews;
   publish('/participant', contactRoom(contactId), event, { contactId });
@@ -14,6 +16,7 @@ export function tellContact(contactId: ContactId): void {
 export function tellDesks(accountIds: Iterable<AccountId>): void {
   const event = 'desk:changed' satisfies keyof DeskNews;
   for (const id of new Set(accountIds)) publish('/staff', `account:${id}`, event, {});
+  publish('/staff', BOARDS, 'board:changed' satisfies keyof DeskNews, {});
 }
 
 export function tellDeciders(accountIds: Iterable<AccountId>): void {

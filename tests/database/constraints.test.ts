@@ -60,6 +60,11 @@ const tries: Record<string, string> = {
   desk_words_procedure: `insert into desk_words select id, '', '', repeat('あ', 8001), 1 from windows limit 1`,
   safety_checks_item: `insert into safety_checks select c.id, w.organisation_id, 'sighed', null, now()
     from contacts c join windows w on w.id = c.owner_window_id`,
+  talk_outcomes_month: `insert into talk_outcomes select id, '2026-11-02', 'talked', 'self', 1 from windows limit 1`,
+  talk_outcomes_outcome: `insert into talk_outcomes select id, '2026-11-01', 'cured', 'self', 1 from windows limit 1`,
+  talk_outcomes_said: `insert into talk_outcomes select id, '2026-11-01', 'unsaid', 'unsaid', 1 from windows limit 1`,
+  talk_outcomes_talks: `insert into talk_outcomes select id, '2026-11-01', 'talked', 'self', 0 from windows limit 1`,
+  talk_outcomes_teller: `insert into talk_outcomes select id, '2026-11-01', 'talked', 'spy', 1 from windows limit 1`,
   doubts_lapse: `insert into doubts select c.id, w.organisation_id, 'prank', null, now(), null, now()
     from contacts c join windows w on w.id = c.owner_window_id`,
   doubts_of_two: `insert into doubts select c.id, w.organisation_id, 'prank', c.owner_account_id, now(), c.owner_account_id,

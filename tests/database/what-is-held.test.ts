@@ -284,35 +284,24 @@ const HELD: Record<string, Held> = {
   doubts: {
     until: 'doubts',
     columns: {
-      contact_id: NOTHING_MORE,
-      organisation_id: NOTHING_MORE,
-      reason: m.privacy_kept_doubt,
-      said_by: m.privacy_kept_doubt,
-      said_at: m.privacy_kept_doubt,
-      confirmed_by: m.privacy_kept_doubt,
-      lapses_at: NOTHING_MORE,
+      ...{ contact_id: NOTHING_MORE, organisation_id: NOTHING_MORE, lapses_at: NOTHING_MORE },
+      ...{ reason: m.privacy_kept_doubt, said_by: m.privacy_kept_doubt },
+      ...{ said_at: m.privacy_kept_doubt, confirmed_by: m.privacy_kept_doubt },
     },
   },
   desk_notes: {
     until: 'old-contact-logs',
     columns: {
-      id: NOTHING_MORE,
-      contact_id: NOTHING_MORE,
-      organisation_id: NOTHING_MORE,
-      account_id: m.privacy_kept_note,
+      ...{ id: NOTHING_MORE, contact_id: NOTHING_MORE, organisation_id: NOTHING_MORE },
+      ...{ account_id: m.privacy_kept_note, text: m.privacy_kept_note, at: m.privacy_kept_note },
       after_seq: NOTHING_MORE,
-      text: m.privacy_kept_note,
-      at: m.privacy_kept_note,
     },
   },
   safety_checks: {
     until: 'old-contact-logs',
     columns: {
-      contact_id: NOTHING_MORE,
-      organisation_id: NOTHING_MORE,
-      item: m.privacy_kept_note,
-      account_id: m.privacy_kept_note,
-      at: m.privacy_kept_note,
+      ...{ contact_id: NOTHING_MORE, organisation_id: NOTHING_MORE, item: m.privacy_kept_note },
+      ...{ account_id: m.privacy_kept_note, at: m.privacy_kept_note },
     },
   },
   contact_spans: {
@@ -525,7 +514,7 @@ const OF_NO_SUCH_PERSON = `
   stand_bys consultation_limits availabilities availability_exceptions availability_hours
   imports import_rows import_changes imported_identities imported_series imported_windows
   windows window_areas window_counsellors window_districts window_exceptions window_organisations
-  hand_overs attendances room_codes desk_words
+  hand_overs attendances room_codes desk_words talk_outcomes
   kysely_migration kysely_migration_lock`
   .trim()
   .split(/\s+/);

@@ -286,7 +286,8 @@ const SHOWS_NO_TEXT = [
     'routeAhead',
   ],
   ...['windowsInUse', 'sayGenuine', 'sayNotGenuine'],
-  ...['confirmNotGenuine', 'doubtInput', 'noteSource'],
+  ...['confirmNotGenuine', 'doubtInput', 'noteSource', 'wrapUpInput'],
+  ...['bindBoard', 'boardOf', 'endTalkAtDesk'],
 ];
 const SHOWS_TEXT = [
   ...['deskOf', 'openedLetter', 'readEarlierTalk', 'readInDanger', 'dangerReadingsFor'],

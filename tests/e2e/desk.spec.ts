@@ -123,3 +123,28 @@ test('phrases and the procedure of one’s window are kept on a page of it', asy
   await expect(page.getByText('保存しました')).toBeVisible();
   await expect(page.getByLabel('ことばの例（日本語）')).toHaveValue('ようこそ\nここにいます');
 });
+
+test('a supervisor’s board follows what rings and who talks, and shows no word', async ({
+  person,
+}) => {
+  const [desk, nagi, supervisor] = [await person(), await person(), await person()];
+  await signIn(desk, 'yuri', '/staff/desk');
+  await signIn(supervisor, 'aoi', '/staff/board');
+  const window = supervisor.getByRole('region', { name: /豊島区/ });
+  await expect(window.getByText('三枝 ゆり')).toBeVisible();
+  await expectNoSeriousAxeFindings(supervisor);
+  const fact = (term: string) =>
+    window.locator('dt', { hasText: term }).locator('xpath=following-sibling::dd[1]');
+  await press(nagi, 'ナギ', '夜しか話せないです');
+  await expect(fact('呼び出し中')).toContainText('1');
+  await desk.getByRole('button', { name: /応答する/ }).click();
+  await expect(fact('対応中')).toContainText('1');
+  await expect(fact('呼び出し中')).toContainText('0');
+  await expect(supervisor.getByText(/ナギ|夜しか話せない/)).toHaveCount(0);
+  await desk.getByRole('button', { name: 'おわる' }).click();
+  await desk.getByLabel('どう終わったか').selectOption('話せた');
+  await desk.getByRole('button', { name: 'おわる' }).click();
+  await expect(nagi.getByRole('heading', { name: '話はおわりました' })).toBeVisible();
+  await window.getByText('今月の終わり方').click();
+  await expect(fact('話せた')).toContainText('1');
+});

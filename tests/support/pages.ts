@@ -77,6 +77,7 @@ export const PAGES: Record<string, { address: string } | { journey: string }> = 
   '/staff/roster/[window]/import': { journey: 'roster' },
   '/staff/roster/[window]/shift': { journey: 'roster' },
   '/staff/roster/[window]/shift/[id]': { journey: 'roster' },
+  '/staff/board': { journey: 'desk' },
   '/staff/desk': { journey: 'talk' },
   '/staff/desk/earlier/[consent]': { journey: 'onward' },
   '/staff/questions': { journey: 'experts' },

@@ -988,6 +988,14 @@ export interface Statements {
   written_at: Timestamp;
 }
 
+export interface TalkOutcomes {
+  month: string;
+  outcome: string;
+  talks: number;
+  teller: string;
+  window_id: string;
+}
+
 export interface TalksByAccount {
   account_id: string | null;
   talking: number | null;
@@ -1190,6 +1198,7 @@ export interface DB {
   stand_bys: StandBys;
   standing_signups: StandingSignups;
   statements: Statements;
+  talk_outcomes: TalkOutcomes;
   talks_by_account: TalksByAccount;
   told_gaps: ToldGaps;
   unseen_members: UnseenMembers;

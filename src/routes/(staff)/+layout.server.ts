@@ -32,6 +32,7 @@ export const load: LayoutServerLoad = async (event) => {
       tends: await tendsPlaces(viewer),
       laysSlots: await laysSlots(viewer),
       advises: holds(viewer, 'advise'),
+      supervises: holds(viewer, 'supervise'),
       judges: viewer.operator || holds(viewer, 'administer') || holds(viewer, 'supervise'),
       administers: organisations.find(({ id }) => may(viewer, 'read_members', id))?.id ?? null,
     },

@@ -11,9 +11,10 @@ import {
   contactInput,
   deskOf,
   emergencyLines,
-  endTalk,
+  endTalkAtDesk,
   openedLetter,
   passContact,
+  wrapUpInput,
 } from '#urgent/server';
 import { signedIn } from '../../signed-in.server.ts';
 import { callbackActions } from './callbacks.server.ts';
@@ -79,7 +80,9 @@ export const actions: Actions = {
   },
   ...handOverActions,
   end: async (event) => {
-    const ended = await endTalk(signedIn(event), await contactIdOf(event));
+    const input = wrapUpInput.safeParse(fieldsOf(await event.request.formData()));
+    if (!input.success) error(400);
+    const ended = await endTalkAtDesk(signedIn(event), input.data);
     if (ended === 'not_found') return refuse(409, { refused: ended });
     redirect(303, localizeHref('/staff/desk'));
   },

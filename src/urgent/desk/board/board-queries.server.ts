@@ -1,0 +1,127 @@
+import type { OrganisationId } from '#accounts';
+import { sql, type Database } from '#platform/db';
+import type { BoardWindow, OnDuty, Outcome, Teller } from './board.ts';
+
+interface Asked {
+  organisations: OrganisationId[];
+  at: Date;
+  /** When the day began. */
+  today: Date;
+  /** The first of the month, "2026-11-01". */
+  month: string;
+}
+
+interface Row {
+  windowId: string;
+  name: string;
+  onDuty: OnDuty[];
+  talking: number;
+  ringing: number;
+  ringingSince: Date | null;
+  waiting: number;
+  waitingSince: Date | null;
+  letters: number;
+  late: number;
+  answerBy: Date | null;
+  callbacks: number;
+  meetsAt: Date | null;
+  answered: number;
+  waits: number[] | null;
+  outcomes: { outcome: Outcome | 'unsaid'; teller: Teller | 'unsaid'; talks: number }[];
+}
+
+/** Each window of these organisations as it stands. Who waits is counted wherever the route leads through. */
+export async function listBoard(db: Database, asked: Asked): Promise<BoardWindow[]> {
+  const { organisations, at, today, month } = asked;
+  const { rows } = await sql<Row>`
+    with own as (
+      select id, name from windows where organisation_id = any(${organisations}::uuid[]) and ended_on is null),
+    through as (
+      select distinct c.id, c.state, c.created_at, c.answer_by, (named.id #>> '{}')::uuid as window_id
+      from contacts c, jsonb_path_query(c.route, '$[*].windows[*].windowId') as named (id)
+      where c.state in ('waiting', 'ringing', 'message'))
+    select own.id as "windowId", own.name,
+      (select coalesce(jsonb_agg(jsonb_build_object('name', a.display_name, 'role', s.role,
+          'until', floor(extract(epoch from s.ends_at) * 1000), 'capacity', s.capacity,
+          'talking', (select count(*) from contacts t where t.owner_account_id = s.account_id),
+          'there', exists (select from leases l where l.account_id = s.account_id and l.due_at > ${at}))
+          order by s.ends_at), '[]')
+        from shifts s join accounts a on a.id = s.account_id
+        where s.window_id = own.id and s.taken_off_at is null and s.starts_at <= ${at} and s.ends_at > ${at}) as "onDuty",
+      (select count(*)::integer from contacts t where t.owner_window_id = own.id) as talking,
+      rings.count as ringing, rings.since as "ringingSince",
+      calls.count as waiting, calls.since as "waitingSince",
+      letters.count as letters, letters.late, letters.first as "answerBy",
+      times.count as callbacks, times.first as "meetsAt",
+      answers.count as answered, answers.waits,
+      (select coalesce(jsonb_agg(jsonb_build_object('outcome', outcome, 'teller', teller, 'talks', talks)), '[]')
+        from talk_outcomes o where o.window_id = own.id and o.month = ${month}::date) as outcomes
+    from own,
+      lateral (select count(distinct o.contact_id)::integer as count, min(o.offered_at) as since from offers o
+        where o.window_id = own.id and o.state = 'ringing' and o.purpose = 'call') as rings,
+      lateral (select count(*)::integer as count, min(created_at) as since from through
+        where window_id = own.id and state <> 'message') as calls,
+      lateral (select count(*)::integer as count, min(answer_by) as first,
+          count(*) filter (where answer_by <= ${at})::integer as late
+        from through where window_id = own.id and state = 'message') as letters,
+      lateral (select count(*)::integer as count, min(meets_at) as first from callbacks k
+        where k.window_id = own.id) as times,
+      lateral (select count(*)::integer as count, percentile_cont(array[0.5, 0.9]) within group (
+          order by extract(epoch from o.closed_at - c.created_at)) as waits
+        from offers o join contacts c on c.id = o.contact_id
+        where o.window_id = own.id and o.state = 'accepted' and o.purpose = 'call' and o.closed_at >= ${today}) as answers`.execute(
+    db,
+  );
+  return rows.map(windowOf);
+}
+
+const windowOf = (row: Row): BoardWindow => ({
+  windowId: row.windowId,
+  name: row.name,
+  onDuty: row.onDuty,
+  talking: row.talking,
+  ringing: { count: row.ringing, first: row.ringingSince?.getTime() ?? null },
+  waiting: { count: row.waiting, first: row.waitingSince?.getTime() ?? null },
+  letters: { count: row.letters, late: row.late, first: row.answerBy?.getTime() ?? null },
+  callbacks: { count: row.callbacks, first: row.meetsAt?.getTime() ?? null },
+  waits: { count: row.answered, p50: row.waits?.[0] ?? null, p90: row.waits?.[1] ?? null },
+  outcomes: countsBy(row.outcomes, ({ outcome }) => outcome),
+  tellers: countsBy(row.outcomes, ({ teller }) => teller),
+});
+
+function countsBy<Name extends string>(
+  rows: Row['outcomes'],
+  nameOf: (row: Row['outcomes'][number]) => Name | 'unsaid',
+): Partial<Record<Name, number>> {
+  const counts: Partial<Record<string, number>> = {};
+  for (const row of rows) counts[nameOf(row)] = (counts[nameOf(row)] ?? 0) + row.talks;
+  delete counts['unsaid'];
+  return counts as Partial<Record<Name, number>>; // Its keys are the names.
+}
+
+/** One talk more of a window's month. */
+export const countTalk = async (
+  db: Database,
+  talk: { windowId: string; month: string; outcome: string; teller: string },
+): Promise<void> =>
+  void (await sql`
+    insert into talk_outcomes (window_id, month, outcome, teller, talks)
+    values (${talk.windowId}, ${talk.month}::date, ${talk.outcome}, ${talk.teller}, 1)
+    on conflict on constraint talk_outcomes_pkey do update set talks = talk_outcomes.talks + 1`.execute(
+    db,
+  ));
+
+/** The window at which an account talks with somebody now. */
+export async function windowOfTalk(
+  db: Database,
+  contactId: string,
+  accountId: string,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('contacts')
+    .select('owner_window_id')
+    .where('id', '=', contactId)
+    .where('owner_account_id', '=', accountId)
+    .executeTakeFirst();
+  return row?.owner_window_id ?? undefined;
+}
