@@ -2,7 +2,12 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { afterEach, expect, test } from 'vitest';
-import { ENDLESS, openPool, withReserve, type TimeLimits } from '../../src/platform/db/connections.server.ts';
+import {
+  ENDLESS,
+  openPool,
+  withReserve,
+  type TimeLimits,
+} from '../../src/platform/db/connections.server.ts';
 
 const url = process.env['DATABASE_URL'] ?? '';
 const closing: (() => Promise<unknown>)[] = [];

@@ -151,12 +151,15 @@ test('a table of more rows than are written at once is written whole', async () 
 
 /** Tables of which each row says itself when it came, or whose rows live for minutes: their order tells nothing more. */
 const SAYS_WHEN: Record<string, string> = {
+  callbacks: 'set_at',
   consents: 'given_at',
   contact_events: 'at',
   contact_hand_overs: 'contacts.created_at',
   contact_spans: 'contacts.created_at',
   contacts: 'created_at',
   danger_readings: 'read_at',
+  desk_notes: 'at',
+  doubts: 'said_at',
   expert_questions: 'asked_at',
   messages: 'sent_at',
   offers: 'offered_at',
@@ -166,6 +169,7 @@ const SAYS_WHEN: Record<string, string> = {
   report_lines: 'sent_at',
   reports: 'reported_at',
   rooms: 'created_at',
+  safety_checks: 'at',
   statements: 'written_at',
   used_forms: 'due_at',
   used_presses: 'due_at',

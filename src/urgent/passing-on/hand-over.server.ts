@@ -106,7 +106,7 @@ async function allow(
 /** Whoever is there no more is rung no more; where nobody is left the talk stays as it is, and both sides are told. */
 export async function followHandOver(move: Move, contact: Contact): Promise<void> {
   const { trx, at, afterCommit } = move;
-  const to = await findHandOver(trx, contact.id);
+  const to = contact.state === 'talking' ? await findHandOver(trx, contact.id) : undefined;
   if (to?.state !== 'ringing') return;
   const rung = await listHandOverRings(trx, contact.id);
   const could = (await whoCouldTake(trx, contact, to, at)).map((one) => one.accountId);

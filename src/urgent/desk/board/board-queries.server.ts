@@ -96,7 +96,7 @@ function countsBy<Name extends string>(
   const counts: Partial<Record<string, number>> = {};
   for (const row of rows) counts[nameOf(row)] = (counts[nameOf(row)] ?? 0) + row.talks;
   delete counts['unsaid'];
-  return counts as Partial<Record<Name, number>>; // Its keys are the names.
+  return counts; // Its keys are the names.
 }
 
 /** One talk more of a window's month. */
