@@ -4,7 +4,7 @@ import { refuse } from '#organisations/server';
 import type { Database } from '#platform/db';
 import { windowsOfRoute } from './contact.ts';
 import type { Contact } from './contact-queries.server.ts';
-import { windowsKept, type WindowAt } from './letters/letter-queries.server.ts';
+import { windowsKept, type WindowAt } from './windows-kept-queries.server.ts';
 
 export async function ownWindowOf(
   trx: Database,

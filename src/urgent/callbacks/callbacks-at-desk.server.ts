@@ -3,7 +3,7 @@ import { organisationIdsOf, type AccountViewer } from '#accounts';
 import { db } from '#platform/db';
 import type { ContactId } from '../contact.ts';
 import { throughWindows } from '../desk/desk-queries.server.ts';
-import { windowsOfOrganisations } from '../letters/letter-queries.server.ts';
+import { windowsOfOrganisations } from '../windows-kept-queries.server.ts';
 import { nameOf } from '../name.ts';
 import type { AppointedAtDesk } from './callback.ts';
 import { listCallbacks } from './callback-queries.server.ts';

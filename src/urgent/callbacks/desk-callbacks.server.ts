@@ -5,7 +5,7 @@ import { inTransaction } from '#platform/db';
 import { isId } from '#platform/id';
 import { lockContact, type Contact } from '../contact-queries.server.ts';
 import { beginTalk, hasRoom, type Answered } from '../desk/answering.server.ts';
-import type { WindowAt } from '../letters/letter-queries.server.ts';
+import type { WindowAt } from '../windows-kept-queries.server.ts';
 import { ownWindowOf, refuseContact } from '../own-window-of.server.ts';
 import type { Move } from '../urgent.server.ts';
 import { appoint, note } from './appointing.server.ts';

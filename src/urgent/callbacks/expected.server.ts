@@ -7,7 +7,7 @@ import { instantOf } from '#platform/tokyo';
 import { comingHours, findWindow } from '#windows/server';
 import { windowsOfRoute, type RouteStage } from '../contact.ts';
 import { findContact } from '../contact-queries.server.ts';
-import { takingLetters } from '../letters/letter-queries.server.ts';
+import { takingLetters } from '../windows-kept-queries.server.ts';
 import { isOwn } from '../own-contact.server.ts';
 import { wholeRoute } from '../press/press-place.server.ts';
 import { nextExpected, timesToMeet, type Expected, type WhenExpected } from './times.ts';

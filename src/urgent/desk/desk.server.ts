@@ -13,7 +13,7 @@ import {
   throughWindows,
   type ContactAt,
 } from './desk-queries.server.ts';
-import type { Desk, DeskRing, RouteLine } from './desk.ts';
+import type { Desk, DeskRing, DeskTalk, RouteLine } from './desk.ts';
 import { alarmsFor } from './emergency/emergency.server.ts';
 import { doubtsFor } from './genuine/doubts.server.ts';
 import { groupsAmong } from './sources.server.ts';
@@ -35,59 +35,82 @@ import { handOversOf } from '../passing-on/hand-over-targets.server.ts';
 export async function deskOf(viewer: AccountViewer): Promise<Desk> {
   const at = now();
   const { accountId } = viewer;
-  const [windows, rings, talks, endedToday] = await Promise.all([
-    dutyWindowsOf(viewer),
-    ringingAt(db, accountId, at),
-    talkingWith(db, accountId),
-    endedSince(db, accountId, instantOf(localDate(at), '00:00')),
-  ]);
-  const lines = await routeLines(db, [...rings, ...talks]);
-  const [questions, saidBefore, earlier, handedOver, handOvers, nextTimes] = await Promise.all([
-    listBesideTalks(accountId),
-    listSaidBefore(db, accountId),
-    earlierTalksOf(viewer),
-    listHandedOverTo(accountId),
-    handOversOf(viewer, talks, at),
-    nextTimesOf(talks.map(({ id }) => id)),
-  ]);
-  const rooms = await Promise.all(talks.map((contact) => roomAt(viewer, contact)));
-  const groups = groupsAmong(rings.map((contact) => contact.id));
-  const ids = talks.map((contact) => contact.id);
-  const recordOf = await recordsOf(viewer, ids);
-  const wordsOf = await deskWordsOf(
-    db,
-    talks.flatMap((contact) => contact.owner_window_id ?? []),
+  const [windows, rings, talks, endedToday, alarms, doubts, callbacks, letters] = await Promise.all(
+    [
+      dutyWindowsOf(viewer),
+      ringingAt(db, accountId, at),
+      talkingWith(db, accountId),
+      endedSince(db, accountId, instantOf(localDate(at), '00:00')),
+      alarmsFor(viewer),
+      doubtsFor(viewer),
+      callbacksAt(viewer),
+      lettersAt(viewer, at),
+    ],
   );
+  const lines = await routeLines(db, [...rings, ...talks]);
+  const [ringing, talking, waiting] = await Promise.all([
+    ringsAt(viewer, rings, lines),
+    talksAt(viewer, talks, lines, at),
+    othersOf(windows, new Set(rings.map((contact) => contact.id))),
+  ]);
   return {
-    windows,
-    endedToday,
-    alarms: await alarmsFor(viewer),
-    doubts: await doubtsFor(viewer),
-    rings: rings.map((contact) => ({
-      group: groups.get(contact.id) ?? null,
-      ...ringOf(contact, lines.get(contact.id) ?? []),
-      handedOver: handedOver.get(contact.id) ?? null,
-    })),
-    talks: talksIn(talks, rooms).map(({ contact, room }) => ({
-      ...personOf(contact),
-      since: lastOf(lines.get(contact.id), ['answered', 'handed_over'], contact.answered_at),
-      words: contact.first_words,
-      window: contact.window,
-      room,
-      personThere: !isGone({ seenAt: contact.seen_at }, at),
-      route: lines.get(contact.id) ?? [],
-      questions: questions.get(contact.id) ?? [],
-      saidBefore: saidBefore.has(contact.id),
-      record: recordOf(contact.id),
-      ...wordsFor(contact, wordsOf(contact.owner_window_id ?? '')),
-      earlier: earlier.get(contact.id) ?? [],
-      handOver: handOvers.get(contact.id) ?? null,
-      nextAt: nextTimes.get(contact.id) ?? null,
-    })),
-    waiting: await othersOf(windows, new Set(rings.map((contact) => contact.id))),
-    callbacks: await callbacksAt(viewer),
-    ...(await lettersAt(viewer, at)),
+    ...{ windows, endedToday, alarms, doubts, callbacks, ...letters },
+    ...{ rings: ringing, talks: talking, waiting },
   };
+}
+
+type Lines = ReadonlyMap<string, RouteLine[]>;
+
+async function ringsAt(
+  { accountId }: AccountViewer,
+  rings: ContactAt[],
+  lines: Lines,
+): Promise<DeskRing[]> {
+  const handedOver = await listHandedOverTo(accountId);
+  const groups = groupsAmong(rings.map((contact) => contact.id));
+  return rings.map((contact) => ({
+    group: groups.get(contact.id) ?? null,
+    ...ringOf(contact, lines.get(contact.id) ?? []),
+    handedOver: handedOver.get(contact.id) ?? null,
+  }));
+}
+
+async function talksAt(
+  viewer: AccountViewer,
+  talks: ContactAt[],
+  lines: Lines,
+  at: Date,
+): Promise<DeskTalk[]> {
+  const { accountId } = viewer;
+  const ids = talks.map((contact) => contact.id);
+  const windowIds = talks.flatMap((contact) => contact.owner_window_id ?? []);
+  const [rooms, questions, saidBefore, earlier, handOvers, nextTimes, recordOf, wordsOf] =
+    await Promise.all([
+      Promise.all(talks.map((contact) => roomAt(viewer, contact))),
+      listBesideTalks(accountId),
+      listSaidBefore(db, accountId),
+      earlierTalksOf(viewer),
+      handOversOf(viewer, talks, at),
+      nextTimesOf(ids),
+      recordsOf(viewer, ids),
+      deskWordsOf(db, windowIds),
+    ]);
+  return talksIn(talks, rooms).map(({ contact, room }) => ({
+    ...personOf(contact),
+    since: lastOf(lines.get(contact.id), ['answered', 'handed_over'], contact.answered_at),
+    words: contact.first_words,
+    window: contact.window,
+    room,
+    personThere: !isGone({ seenAt: contact.seen_at }, at),
+    route: lines.get(contact.id) ?? [],
+    questions: questions.get(contact.id) ?? [],
+    saidBefore: saidBefore.has(contact.id),
+    record: recordOf(contact.id),
+    ...wordsFor(contact, wordsOf(contact.owner_window_id ?? '')),
+    earlier: earlier.get(contact.id) ?? [],
+    handOver: handOvers.get(contact.id) ?? null,
+    nextAt: nextTimes.get(contact.id) ?? null,
+  }));
 }
 
 const wordsFor = ({ language }: ContactAt, { phrases, procedure }: DeskWords) => ({

@@ -12,12 +12,12 @@ export async function lockOwnTalk(
 ): Promise<Contact | undefined> {
   const contact = await lockContact(trx, contactId);
   if (contact?.owner_account_id === viewer.accountId) return contact;
-  await refuseContact(viewer, contactId, trx);
+  await refuseTalk(viewer, contactId, trx);
   return undefined;
 }
 
 /** No organisation has a log of what nobody has answered; and whoever once held a talk opens a page that has grown old. */
-export async function refuseContact(
+export async function refuseTalk(
   viewer: AccountViewer,
   contactId: string,
   trx: Database,

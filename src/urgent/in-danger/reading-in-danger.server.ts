@@ -1,18 +1,18 @@
 /** The exception to consent: named before the press, for a reason each time, in the log, and seen by another. */
-import { gives, may, organisationIdsOf, type AccountId, type AccountViewer } from '#accounts';
-import { membersOf } from '#accounts/server';
+import { may, organisationIdsOf, type AccountViewer } from '#accounts';
 import { recordAct, refuse } from '#organisations/server';
 import type { ParticipantViewer } from '#participants';
 import { now } from '#platform/clock';
-import { db, inTransaction, type Database } from '#platform/db';
+import { db, inTransaction } from '#platform/db';
 import { isId } from '#platform/id';
 import { roomOfContact, textsUpTo, type TextsBefore } from '#rooms/server';
 import { lockContact } from '../contact-queries.server.ts';
 import type { ContactId } from '../contact.ts';
-import { refuseContact } from '../desk/own-talk.server.ts';
+import { refuseTalk } from '../desk/own-talk.server.ts';
 import { logEvents } from '../event-queries.server.ts';
 import { facesAtWindows } from '../passing-on/consents.server.ts';
 import { isReadingStill, mayReadInDanger } from '../privacy.ts';
+import { supervisorsOf } from '../supervisors.server.ts';
 import { tellDeciders } from '../tell.server.ts';
 import {
   countUnseen,
@@ -23,7 +23,6 @@ import {
   listDangerReadings,
   listReadOf,
   setSeenBy,
-  type LastSpan,
 } from './danger-queries.server.ts';
 import type { DangerReading, DangerReadingId, ReadInDanger } from './danger-reading.ts';
 import type { DangerInput } from './input.ts';
@@ -39,7 +38,7 @@ export const declareDanger = (
     if (!contact) return 'not_found';
     const span = await findLastSpan(trx, contact.id);
     if (!span || !mayReadInDanger(viewer.accountId, contact, span.accountId))
-      return refuseContact(viewer, contactId, trx);
+      return refuseTalk(viewer, contactId, trx);
     const at = now();
     const room = await roomOfContact(trx, contact.id);
     const declared = {
@@ -53,15 +52,10 @@ export const declareDanger = (
     await insertDangerReading(trx, declared);
     const { accountId } = viewer;
     await logEvents(trx, contact.id, at, [{ kind: 'emergency_read', accountId }]);
-    const supervisors = await supervisorsOf(trx, span);
+    const supervisors = await supervisorsOf(trx, span.organisationId ? [span.organisationId] : []);
     afterCommit(() => tellDeciders(supervisors));
     return 'declared';
   });
-
-async function supervisorsOf(trx: Database, { organisationId }: LastSpan): Promise<AccountId[]> {
-  const members = organisationId ? await membersOf(trx, [organisationId]) : [];
-  return members.filter(({ role }) => gives(role, 'supervise')).map(({ accountId }) => accountId);
-}
 
 /** What was said so far, for half an hour after the reason was given; each page of it is in the log. */
 export async function readInDanger(
@@ -71,7 +65,7 @@ export async function readInDanger(
 ): Promise<TextsBefore | 'not_declared' | 'not_found'> {
   const span = isId<ContactId>(contactId) && (await findLastSpan(db, contactId));
   if (!span) return 'not_found';
-  if (span.accountId !== viewer.accountId) return refuseContact(viewer, contactId, db);
+  if (span.accountId !== viewer.accountId) return refuseTalk(viewer, contactId, db);
   const reading = await findDangerReading(contactId, viewer.accountId);
   if (!reading || !isReadingStill(reading.readAt, now())) return 'not_declared';
   const room = await roomOfContact(db, contactId);

@@ -14,15 +14,11 @@ import { lockContact, updateContact, type Contact } from '../contact-queries.ser
 import { logEvents } from '../event-queries.server.ts';
 import { ownWindowOf, refuseContact } from '../own-window-of.server.ts';
 import { beginRoom, newRoom } from '../room.server.ts';
+import { supervisorsAt } from '../supervisors.server.ts';
 import { tellContact, tellDesks } from '../tell.server.ts';
 import type { Move } from '../urgent.server.ts';
-import {
-  listReadings,
-  noteReading,
-  roomSoFar,
-  supervisorsAt,
-  type WindowAt,
-} from './letter-queries.server.ts';
+import type { WindowAt } from '../windows-kept-queries.server.ts';
+import { listReadings, noteReading, roomSoFar } from './letter-queries.server.ts';
 
 /** Whoever opens words reads what nobody has answered yet; it stands in the log that they did. */
 export const openLetter = (

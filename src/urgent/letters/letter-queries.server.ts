@@ -1,73 +1,8 @@
-/** Who takes letters, who has opened one, and whom to tell of a late one. */
-import { gives, ROLES, type AccountId, type OrganisationId, type Right } from '#accounts';
-import { anyOf, sql, type Database } from '#platform/db';
+/** Who has opened a letter, and how far it was answered. */
+import type { AccountId, OrganisationId } from '#accounts';
+import { sql, type Database } from '#platform/db';
 import type { RoomId } from '#rooms';
 import type { ContactId } from '../contact.ts';
-
-const rolesWith = (right: Right) => ROLES.filter((role) => gives(role, right));
-
-export interface WindowAt {
-  windowId: string;
-  organisationId: OrganisationId;
-}
-
-/** Of these windows, in their order, those that somebody answers for. */
-export async function windowsKept(db: Database, windowIds: string[]): Promise<WindowAt[]> {
-  const rows = await db
-    .selectFrom('windows')
-    .select(['id', 'organisation_id'])
-    .where('id', '=', anyOf(windowIds))
-    .where('organisation_id', 'is not', null)
-    .execute();
-  const byId = new Map(rows.map((row) => [row.id, row.organisation_id as OrganisationId]));
-  return windowIds.flatMap((windowId) => {
-    const organisationId = byId.get(windowId);
-    return organisationId ? [{ windowId, organisationId }] : [];
-  });
-}
-
-/** Of these windows those where somebody works who can write back. */
-export async function takingLetters(db: Database, windowIds: string[]): Promise<Set<string>> {
-  const rows = await db
-    .selectFrom('windows as w')
-    .innerJoin('memberships as m', 'm.organisation_id', 'w.organisation_id')
-    .innerJoin('accounts as a', 'a.id', 'm.account_id')
-    .select('w.id')
-    .distinct()
-    .where('w.id', '=', anyOf(windowIds))
-    .where('w.ended_on', 'is', null)
-    .where('m.role', 'in', rolesWith('answer_letters'))
-    .where('a.disabled_at', 'is', null)
-    .execute();
-  return new Set(rows.map((row) => row.id));
-}
-
-/** Who looks after the people of these windows. */
-export async function supervisorsAt(db: Database, windowIds: string[]): Promise<AccountId[]> {
-  const rows = await db
-    .selectFrom('windows as w')
-    .innerJoin('memberships as m', 'm.organisation_id', 'w.organisation_id')
-    .select('m.account_id')
-    .distinct()
-    .where('w.id', '=', anyOf(windowIds))
-    .where('m.role', 'in', rolesWith('supervise'))
-    .execute();
-  return rows.map((row) => row.account_id as AccountId);
-}
-
-/** The windows of some organisations. */
-export async function windowsOfOrganisations(
-  db: Database,
-  organisationIds: OrganisationId[],
-): Promise<string[]> {
-  const rows = await db
-    .selectFrom('windows')
-    .select('id')
-    .where('organisation_id', '=', anyOf(organisationIds))
-    .where('ended_on', 'is', null)
-    .execute();
-  return rows.map((row) => row.id);
-}
 
 interface Reading {
   contactId: ContactId;

@@ -6,7 +6,8 @@ import { roomOfContact, textsUpTo } from '#rooms/server';
 import { throughWindows, type ContactAt } from '../desk/desk-queries.server.ts';
 import { nameOf } from '../name.ts';
 import type { LetterOpen, LettersAtDesk, LetterWaiting, Wish } from './letter.ts';
-import { listReadings, windowsOfOrganisations } from './letter-queries.server.ts';
+import { windowsOfOrganisations } from '../windows-kept-queries.server.ts';
+import { listReadings } from './letter-queries.server.ts';
 
 /** Those of the windows where the viewer writes back, and the late ones that ring at whoever looks after the people there. */
 export async function lettersAt(viewer: AccountViewer, at: Date): Promise<LettersAtDesk> {

@@ -9,7 +9,7 @@ import { chosenFirst } from '../contact.ts';
 import { beginContact, type Pressed } from '../press/beginning.server.ts';
 import type { LetterInput } from './input.ts';
 import type { LetterDesk } from './letter.ts';
-import { takingLetters } from './letter-queries.server.ts';
+import { takingLetters } from '../windows-kept-queries.server.ts';
 
 /** The window itself where somebody there can write back, else the nearest along the route where somebody can. */
 export async function letterDeskFor(windowId: string): Promise<LetterDesk | undefined> {

@@ -10,7 +10,7 @@ import { bury, type IsBuried } from '#platform/tombstones';
 import { textsUpTo, type TextsBefore } from '#rooms/server';
 import type { ContactId } from '../contact.ts';
 import { mayReadByConsent } from '../privacy.ts';
-import { refuseContact } from '../desk/own-talk.server.ts';
+import { refuseTalk } from '../desk/own-talk.server.ts';
 import { tellContact, tellDesks } from '../tell.server.ts';
 import {
   contactOfConsent,
@@ -52,7 +52,7 @@ async function readableTo({ accountId }: AccountViewer): Promise<Readable[]> {
 
 async function refuseReading(viewer: AccountViewer, consentId: string): Promise<'not_found'> {
   const contactId = isId<ConsentId>(consentId) && (await contactOfConsent(consentId));
-  return contactId ? refuseContact(viewer, contactId, db) : 'not_found';
+  return contactId ? refuseTalk(viewer, contactId, db) : 'not_found';
 }
 
 /** What the viewer may read beside each of their talks. */

@@ -1,20 +1,6 @@
-import type { AccountId, OrganisationId } from '#accounts';
+import type { OrganisationId } from '#accounts';
 import type { Database } from '#platform/db';
 import type { Alarm } from './emergency.ts';
-
-/** Those who supervise the organisation of a window. */
-export async function supervisorsOf(db: Database, windowId: string): Promise<AccountId[]> {
-  const rows = await db
-    .selectFrom('memberships as m')
-    .innerJoin('windows as w', 'w.organisation_id', 'm.organisation_id')
-    .innerJoin('accounts as a', 'a.id', 'm.account_id')
-    .select('m.account_id')
-    .where('w.id', '=', windowId)
-    .where('m.role', '=', 'supervisor')
-    .where('a.disabled_at', 'is', null)
-    .execute();
-  return rows.map((row) => row.account_id as AccountId);
-}
 
 /** Talks under way at windows of these organisations whose desk has opened the procedure, the latest opening of each. */
 export async function listAlarms(db: Database, organisations: OrganisationId[]): Promise<Alarm[]> {

@@ -5,9 +5,10 @@ import { db, inTransaction } from '#platform/db';
 import { hrefOf } from '#windows';
 import { linesNow } from '#windows/server';
 import { logEvents } from '../../event-queries.server.ts';
+import { supervisorsAt } from '../../supervisors.server.ts';
 import { tellDesks } from '../../tell.server.ts';
 import { lockOwnTalk } from '../own-talk.server.ts';
-import { listAlarms, supervisorsOf } from './emergency-queries.server.ts';
+import { listAlarms } from './emergency-queries.server.ts';
 import type { Alarm, EmergencyLine } from './emergency.ts';
 
 /** 「緊急の手順をひらく」: it stands in the talk's log, and who supervises the window is told at once. */
@@ -20,7 +21,7 @@ export const openProcedure = (
     if (!contact?.owner_window_id) return 'not_found';
     const { accountId } = viewer;
     await logEvents(trx, contact.id, now(), [{ kind: 'procedure_opened', accountId }]);
-    const supervisors = await supervisorsOf(trx, contact.owner_window_id);
+    const supervisors = await supervisorsAt(trx, [contact.owner_window_id]);
     const others = supervisors.filter((one) => one !== accountId);
     await noticeForAccounts(
       trx,

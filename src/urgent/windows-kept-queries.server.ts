@@ -1,0 +1,55 @@
+/** Which windows somebody answers for. */
+import { gives, ROLES, type OrganisationId } from '#accounts';
+import { anyOf, type Database } from '#platform/db';
+
+export interface WindowAt {
+  windowId: string;
+  organisationId: OrganisationId;
+}
+
+/** Of these windows, in their order, those that somebody answers for. */
+export async function windowsKept(db: Database, windowIds: string[]): Promise<WindowAt[]> {
+  const rows = await db
+    .selectFrom('windows')
+    .select(['id', 'organisation_id'])
+    .where('id', '=', anyOf(windowIds))
+    .where('organisation_id', 'is not', null)
+    .execute();
+  const byId = new Map(rows.map((row) => [row.id, row.organisation_id as OrganisationId]));
+  return windowIds.flatMap((windowId) => {
+    const organisationId = byId.get(windowId);
+    return organisationId ? [{ windowId, organisationId }] : [];
+  });
+}
+
+const ANSWER_LETTERS = ROLES.filter((role) => gives(role, 'answer_letters'));
+
+/** Of these windows those where somebody works who can write back. */
+export async function takingLetters(db: Database, windowIds: string[]): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('windows as w')
+    .innerJoin('memberships as m', 'm.organisation_id', 'w.organisation_id')
+    .innerJoin('accounts as a', 'a.id', 'm.account_id')
+    .select('w.id')
+    .distinct()
+    .where('w.id', '=', anyOf(windowIds))
+    .where('w.ended_on', 'is', null)
+    .where('m.role', 'in', ANSWER_LETTERS)
+    .where('a.disabled_at', 'is', null)
+    .execute();
+  return new Set(rows.map((row) => row.id));
+}
+
+/** The windows of some organisations. */
+export async function windowsOfOrganisations(
+  db: Database,
+  organisationIds: OrganisationId[],
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('windows')
+    .select('id')
+    .where('organisation_id', '=', anyOf(organisationIds))
+    .where('ended_on', 'is', null)
+    .execute();
+  return rows.map((row) => row.id);
+}
