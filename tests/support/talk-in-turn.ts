@@ -1,6 +1,5 @@
 /** A talk that went from one desk to another: what each could read is marked by what was said while they held it. */
 import type { OrganisationId } from '#accounts';
-import type { RoomId } from '#rooms';
 import { postMessage } from '#rooms/server';
 import { answerContact } from '#urgent/server';
 import { anAccount } from './schedule.ts';
