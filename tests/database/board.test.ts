@@ -3,7 +3,14 @@ import { expect, test } from 'vitest';
 import type { OrganisationId } from '#accounts';
 import { hours, seconds } from '#platform/clock';
 import { db } from '#platform/db';
-import { answerContact, boardOf, endTalkAtDesk, leaveWords, openProcedure } from '#urgent/server';
+import {
+  answerContact,
+  boardOf,
+  endTalkAtDesk,
+  leaveWords,
+  openProcedure,
+  passContact,
+} from '#urgent/server';
 import { useFakeClock } from '../support/clock.ts';
 import { anAccount } from '../support/schedule.ts';
 import { aCaller, aTown, onDutyAt } from '../support/urgent.ts';
@@ -45,10 +52,15 @@ test('what rings since when, who waits, whose words are late, and how long peopl
   await desk.acknowledges();
   expect(await own()).toMatchObject({
     ringing: { count: 1, first: pressed },
-    waiting: { count: 1, first: pressed },
+    waiting: { count: 0, first: null },
     waits: { count: 0, p50: null, p90: null },
   });
   await answerContact(desk.viewer, contactId);
+  await passContact(desk.viewer, (await aCaller(town)).contactId);
+  expect(await own()).toMatchObject({
+    ringing: { count: 0, first: null },
+    waiting: { count: 1, first: clock.now.getTime() },
+  });
   const { viewer, contactId: left } = await aCaller(town);
   await leaveWords(viewer, { contactId: left, words: 'のちほど' });
   expect(await own()).toMatchObject({

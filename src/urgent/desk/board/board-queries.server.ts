@@ -30,7 +30,7 @@ interface Row {
   outcomes: { outcome: Outcome | 'unsaid'; teller: Teller | 'unsaid'; talks: number }[];
 }
 
-/** Each window of these organisations as it stands. Who waits is counted wherever the route leads through. */
+/** Each window of these organisations as it stands. Who does not ring there yet is counted wherever the route leads through. */
 export async function listBoard(db: Database, asked: Asked): Promise<BoardWindow[]> {
   const { organisations, at, today, month } = asked;
   const { rows } = await sql<Row>`
@@ -60,7 +60,8 @@ export async function listBoard(db: Database, asked: Asked): Promise<BoardWindow
       lateral (select count(distinct o.contact_id)::integer as count, min(o.offered_at) as since from offers o
         where o.window_id = own.id and o.state = 'ringing' and o.purpose = 'call') as rings,
       lateral (select count(*)::integer as count, min(created_at) as since from through
-        where window_id = own.id and state <> 'message') as calls,
+        where window_id = own.id and state <> 'message' and not exists (select from offers o
+          where o.contact_id = through.id and o.window_id = own.id and o.state = 'ringing')) as calls,
       lateral (select count(*)::integer as count, min(answer_by) as first,
           count(*) filter (where answer_by <= ${at})::integer as late
         from through where window_id = own.id and state = 'message') as letters,
