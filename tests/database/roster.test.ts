@@ -15,24 +15,18 @@ import { days, hours } from '#platform/clock';
 import { db, inTransaction } from '#platform/db';
 import { formatSpan } from '#ui';
 import { dutyJobs } from '#duty/server';
-import { useFakeClock } from '../support/clock.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
-import { aWindow } from '../support/urgent.ts';
+import { aRoster } from '../support/roster.ts';
 
 let organisation: OrganisationId;
 let desk: string;
-let clock: ReturnType<typeof useFakeClock>;
+let clock: Awaited<ReturnType<typeof aRoster>>['clock'];
 let admin: AccountViewer;
 let saegusa: AccountViewer;
 let ono: AccountViewer;
 
 beforeEach(async () => {
-  clock = useFakeClock('2026-11-19T09:00:00+09:00');
-  organisation = await anOrganisation();
-  desk = await aWindow({ level: 'town', organisation_id: organisation });
-  admin = await anAccount(organisation, 'admin');
-  saegusa = await anAccount(organisation, 'window_staff');
-  ono = await anAccount(organisation, 'window_staff');
+  ({ clock, organisation, desk, admin, saegusa, ono } = await aRoster());
 });
 
 const shift = (of: AccountViewer, over: Partial<ShiftInput> = {}): ShiftInput => ({

@@ -15,25 +15,19 @@ import { auditOf } from '#organisations/server';
 import { days, hours } from '#platform/clock';
 import { db } from '#platform/db';
 import { instantOf } from '#platform/tokyo';
-import { useFakeClock } from '../support/clock.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
-import { aWindow } from '../support/urgent.ts';
+import { aRoster } from '../support/roster.ts';
 
 let organisation: OrganisationId;
 let desk: string;
-let clock: ReturnType<typeof useFakeClock>;
+let clock: Awaited<ReturnType<typeof aRoster>>['clock'];
 let admin: AccountViewer;
 let saegusa: AccountViewer;
 let ono: AccountViewer;
 let hama: AccountViewer;
 
 beforeEach(async () => {
-  clock = useFakeClock('2026-11-19T09:00:00+09:00');
-  organisation = await anOrganisation();
-  desk = await aWindow({ level: 'town', organisation_id: organisation });
-  admin = await anAccount(organisation, 'admin');
-  saegusa = await anAccount(organisation, 'window_staff');
-  ono = await anAccount(organisation, 'window_staff');
+  ({ clock, organisation, desk, admin, saegusa, ono } = await aRoster());
   hama = await anAccount(organisation, 'window_staff');
 });
 
