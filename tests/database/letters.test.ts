@@ -344,7 +344,7 @@ describe('a letter past its day', () => {
 });
 
 describe('calling after all', () => {
-  test('leads on from the window, as any press, and who answers reads the first words', async () => {
+  test('leads on from the window like a press, and who answers reads the first words', async () => {
     start();
     const { town, viewer, contactId, staff } = await leftAtAWindow();
     await openLetter(staff, contactId);
