@@ -30,6 +30,10 @@ export function minutesOf(time: LocalTime): number {
   return (hours ?? 0) * 60 + (minutes ?? 0);
 }
 
+/** The same back: 1050 → "17:30", 1560 → "26:00". */
+export const timeOf = (minute: number): LocalTime =>
+  `${Math.floor(minute / 60)}:${twoDigits(minute % 60)}`;
+
 export const addDays = (date: LocalDate, n: number): LocalDate =>
   dateAt(Date.parse(date) + n * DAY_MS);
 

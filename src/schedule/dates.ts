@@ -1,8 +1,8 @@
 /** From rules to the dates they fall on. Server only: the recurrence engine and the holiday table are heavy. */
 import { RRuleTemporal } from 'rrule-temporal';
 import { isHoliday } from '#platform/holidays';
-import { addDays, instantOf, isYearEnd, ZONE, type LocalDate } from '#platform/tokyo';
-import { timeOf, type OnHoliday, type Rule } from './rule.ts';
+import { ZONE, addDays, instantOf, isYearEnd, timeOf, type LocalDate } from '#platform/tokyo';
+import type { OnHoliday, Rule } from './rule.ts';
 
 /** A date of a rule: as the rhythm counts it, and the day it is held where a public holiday moves it. */
 export interface RuleDate {

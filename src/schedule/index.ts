@@ -5,7 +5,7 @@ export * from './filter.ts';
 export { MOST_CHOICES, MOST_QUESTIONS, questionAsksFor, type SignUpQuestion } from './questions.ts';
 export { jsonLdOf } from './event-json-ld.ts';
 export { describeDate, describeRule, weekdayName } from './rule-sentence.ts';
-export { ON_HOLIDAY, ruleOf, timeOf } from './rule.ts';
+export { ON_HOLIDAY, ruleOf } from './rule.ts';
 export type { OnHoliday, Rhythm, Rule } from './rule.ts';
 export type { DateRefusal } from './date-change.ts';
 export type { DateAtStake, Stakes } from './date-stakes.server.ts';

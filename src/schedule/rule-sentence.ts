@@ -1,9 +1,9 @@
 /** How a rule is said. */
-import type { LocalDate } from '#platform/tokyo';
+import { timeOf, type LocalDate } from '#platform/tokyo';
 import { m } from '#paraglide/messages';
 import type { Locale } from '#paraglide/runtime';
 import { readRrule, type Recurrence, type Weekday } from './recurrence.ts';
-import { timeOf, type OnHoliday, type Rule } from './rule.ts';
+import type { OnHoliday, Rule } from './rule.ts';
 
 /**
  * 「毎月 第2・第4木曜日 20:00–21:30（祝日のときは翌週、年末年始は休み）」; where dates are listed they stand there, with

@@ -1,5 +1,5 @@
 /** When a series takes place: as stored, and as an editor's form says it. */
-import { minutesOf, type LocalDate, type LocalTime } from '#platform/tokyo';
+import { minutesOf, timeOf, type LocalDate, type LocalTime } from '#platform/tokyo';
 import {
   inOrder,
   readRrule,
@@ -111,7 +111,3 @@ export function rhythmOf(rule: Rule): Rhythm {
     closedMonths: rule.closedMonths,
   };
 }
-
-/** 1050 → "17:30", 1560 → "26:00". */
-export const timeOf = (minute: number): LocalTime =>
-  `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`;

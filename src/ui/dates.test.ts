@@ -42,6 +42,7 @@ test('hours past midnight say that they belong to the next day', () => {
   const [start, end] = [at('2026-11-26T22:00'), at('2026-11-27T02:00')];
   expect(formatTimeRange(start, end, 'ja')).toBe('22:00–翌2:00');
   expect(formatUntil(start, end, 'en')).toBe('until 2:00 the next day');
+  expect(formatTimeRange(start, at('2026-11-27T00:00'), 'ja')).toBe('22:00–24:00');
 });
 
 test('near days are called by their word, evenings by theirs', () => {

@@ -1,9 +1,8 @@
 /** Dates and times as people read them. Instants are shown in Japan's time. */
 import { m } from '#paraglide/messages';
 import { getLocale, type Locale } from '#paraglide/runtime';
-import { localDate, localTime, type LocalDate } from '#platform/tokyo';
+import { daysBetween, localDate, localTime, type LocalDate } from '#platform/tokyo';
 
-const DAY_MS = 24 * 3_600_000;
 const WEEKDAYS = {
   ja: ['日', '月', '火', '水', '木', '金', '土'],
   en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
@@ -42,7 +41,7 @@ export const formatTime = (instant: Date): string => localTime(instant).replace(
 export const formatMoment = (instant: Date): string =>
   `${formatDay(instant)} ${formatTime(instant)}`;
 
-/** 20:00–21:30, 22:00–翌2:00 */
+/** 20:00–21:30, 22:00–24:00, 22:00–翌2:00 */
 export function formatTimeRange(start: Date, end: Date, locale: Locale = getLocale()): string {
   return `${formatTime(start)}–${formatEnd(start, end, locale)}`;
 }
@@ -79,12 +78,12 @@ export function relativeTime(
   return relativeDay(instant, now, locale);
 }
 
-const daysBetween = (from: LocalDate, to: LocalDate): number =>
-  Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
-
 function formatEnd(start: Date, end: Date, locale: Locale): string {
   const time = formatTime(end);
-  return dayOf(start) === dayOf(end) ? time : m.ui_next_day({ time }, { locale });
+  if (dayOf(start) === dayOf(end)) return time;
+  return time === '0:00' && daysBetween(dayOf(start), dayOf(end)) === 1
+    ? '24:00'
+    : m.ui_next_day({ time }, { locale });
 }
 
 function partsOf(when: Date | LocalDate, locale: Locale = getLocale()) {

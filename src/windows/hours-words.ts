@@ -1,5 +1,5 @@
 /** Hours as a sentence, in either language: 「月〜金 8:30–17:15（祝日・年末年始は休み）」. */
-import { addDays } from '#platform/tokyo';
+import { addDays, timeOf } from '#platform/tokyo';
 import { m } from '#paraglide/messages';
 import { getLocale, type Locale } from '#paraglide/runtime';
 import { formatDay, formatWeekday } from '#ui';
@@ -94,17 +94,14 @@ const ordinal = (n: number, locale: Locale): string =>
 
 function timeWords({ opens, closes }: Minutes, locale: Locale): string {
   if (opens === 0 && closes === 1440) return m.windows_hours_around_the_clock({}, { locale });
-  return `${clockWord(opens)}–${closingWord(closes, locale)}`;
+  return `${timeOf(opens)}–${closingWord(closes, locale)}`;
 }
-
-const clockWord = (minutes: number): string =>
-  `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
 
 /** A Japanese reader knows 26:00; an English one does not. */
 const closingWord = (minutes: number, locale: Locale): string =>
   locale === 'en' && minutes > 1440
-    ? m.windows_hours_next_day({ time: clockWord(minutes - 1440) }, { locale })
-    : clockWord(minutes);
+    ? m.windows_hours_next_day({ time: timeOf(minutes - 1440) }, { locale })
+    : timeOf(minutes);
 
 function closedWords(except: NonNullable<HoursRule['except']>, locale: Locale): string {
   if (except.length === 0) return '';

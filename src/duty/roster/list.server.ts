@@ -5,7 +5,7 @@ import { now } from '#platform/clock';
 import { db } from '#platform/db';
 import type { SheetRefusalKind } from '#platform/sheets';
 import { readSheet } from '#platform/sheets/server';
-import { localDate } from '#platform/tokyo';
+import { localDate, timeOf } from '#platform/tokyo';
 import { readDate, readTimes } from '#platform/written';
 import type { ShiftInput, ShiftProblem } from './input.ts';
 import { ownRoster, refuseRoster } from './own-roster.server.ts';
@@ -92,7 +92,5 @@ function roleIn(text: string): string | undefined {
 
 function timeIn(text: string): string {
   const [time] = readTimes(text);
-  if (!time) return text;
-  const { startsAtMinute: minute } = time;
-  return `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`;
+  return time ? timeOf(time.startsAtMinute) : text;
 }

@@ -26,9 +26,9 @@ test('weekly on some weekdays, the last day not included', () => {
 });
 
 test.each([
-  ['to midnight', 1320, 1440, '11月16日（月） 22:00–翌0:00'],
+  ['to midnight', 1320, 1440, '11月16日（月） 22:00–24:00'],
   ['over midnight', 1320, 1560, '11月16日（月） 22:00–翌2:00'],
-  ['a whole day', 0, 1440, '11月16日（月） 0:00–翌0:00'],
+  ['a whole day', 0, 1440, '11月16日（月） 0:00–24:00'],
 ])('%s it is of the day on which it begins', (_, opens, closes, told) => {
   expect(said(rule({ weekdays: [1], opens, closes }), '2026-11-16', '2026-11-18')).toEqual([told]);
 });

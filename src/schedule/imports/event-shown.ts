@@ -3,7 +3,7 @@ import type { ItemShown } from '#imports';
 import { m } from '#paraglide/messages';
 import { getLocale } from '#paraglide/runtime';
 import { describeDate } from '../rule-sentence.ts';
-import { timeOf } from '../rule.ts';
+import { timeOf } from '#platform/tokyo';
 import type { ImportedEvent } from './imported-event.ts';
 
 export const eventShown = (event: ImportedEvent): ItemShown => ({

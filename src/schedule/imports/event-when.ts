@@ -1,6 +1,6 @@
 /** When an event takes place, out of up to five cells. */
 import type { Refusal, Repair } from '#imports';
-import { addDays, type LocalDate } from '#platform/tokyo';
+import { addDays, timeOf, type LocalDate } from '#platform/tokyo';
 import {
   hasWideDigits,
   isPlainTime,
@@ -10,7 +10,6 @@ import {
   type WrittenDate,
   type WrittenSpan,
 } from '#platform/written';
-import { timeOf } from '../rule.ts';
 import type { EventCells } from './columns.ts';
 import type { ImportedSpan } from './imported-event.ts';
 

@@ -1,6 +1,5 @@
 /** From rows to series: what differs only in its day is one series with several dates. */
-import { addDays, type LocalDate } from '#platform/tokyo';
-import { timeOf } from '../rule.ts';
+import { addDays, timeOf, type LocalDate } from '#platform/tokyo';
 import type { ReadSeries } from '../input.ts';
 import type { ImportedEvent, ImportedSpan } from './imported-event.ts';
 

@@ -1,6 +1,6 @@
 /** Availability as the fields of its form, and as the schedule takes it. */
 import { textOf, textsOf } from '#platform/form';
-import { addDays } from '#platform/tokyo';
+import { addDays, timeOf } from '#platform/tokyo';
 import type { AvailabilityInput } from '#schedule';
 import type { OwnAvailability } from '#schedule/server';
 import { typedDate, typedNumber, typedTime } from '../typed.ts';
@@ -99,10 +99,7 @@ interface Hours {
 }
 
 const spanText = ({ startsAtMinute, endsAtMinute }: Hours): string =>
-  `${clock(startsAtMinute)}–${clock(endsAtMinute)}`;
-
-const clock = (minute: number): string =>
-  `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`;
+  `${timeOf(startsAtMinute)}–${timeOf(endsAtMinute)}`;
 
 const MOST_TYPED = 2_000;
 

@@ -1,6 +1,6 @@
 /** Hours as rows of the editor's form, and as rules again. */
 import { textOf, textsOf } from '#platform/form';
-import { isLocalDate, minutesOf } from '#platform/tokyo';
+import { isLocalDate, minutesOf, timeOf } from '#platform/tokyo';
 import type { HoursException, HoursRule, Minutes, WindowProblem } from '#windows';
 import { typedDate, typedTime } from '../typed.ts';
 
@@ -165,9 +165,6 @@ const spanOf = ({ opens, closes }: ExceptionRow): Minutes[] =>
     ? []
     : [{ opens: minutes(opens), closes: minutes(closes) }];
 
-const clock = (time: number): string =>
-  `${Math.floor(time / 60)}:${String(time % 60).padStart(2, '0')}`;
-
 const LONGEST_PLACE = 120;
 const LONGEST_NOTE = 200;
 
@@ -217,8 +214,8 @@ export const hoursRowOf = (rule: HoursRule): HoursRow => ({
   weekdays: (rule.weekdays ?? []).map(String),
   weeks: (rule.weeks ?? []).map(String),
   monthDays: (rule.monthDays ?? []).join('、'),
-  opens: clock(rule.opens),
-  closes: clock(rule.closes),
+  opens: timeOf(rule.opens),
+  closes: timeOf(rule.closes),
   place: rule.place ?? '',
   closedOnHolidays: rule.except?.includes('holidays') ?? false,
   closedAtYearEnd: rule.except?.includes('year_end') ?? false,
@@ -229,7 +226,7 @@ export const exceptionRowsOf = ({ date, hours, note }: HoursException): Exceptio
     ? [{ date, opens: '', closes: '', note }]
     : hours.map(({ opens, closes }) => ({
         date,
-        opens: clock(opens),
-        closes: clock(closes),
+        opens: timeOf(opens),
+        closes: timeOf(closes),
         note,
       }));
