@@ -7,8 +7,8 @@ const SETTLES_AFTER_MS = 1_200;
 
 interface Bar {
   bar(): Stretch;
-  /** Minutes that one pixel is worth. */
-  minutesPerPixel(): number;
+  /** How long the axis is that the bar stands on. */
+  minutesOfAxis(): number;
   /** Where it was left. */
   settled(stretch: Stretch): void;
 }
@@ -18,7 +18,7 @@ export class Moving {
   /** Where it stands meanwhile. */
   draft: Stretch | undefined = $state();
   #bar: Bar;
-  #held: { grip: Grip; at: number } | undefined;
+  #held: { grip: Grip; at: number; minutesPerPixel: number } | undefined;
   #wasDragged = false;
   #settling: ReturnType<typeof setTimeout> | undefined;
 
@@ -28,17 +28,22 @@ export class Moving {
 
   grip = (event: PointerEvent): void => {
     if (event.pointerType !== 'mouse' || event.button !== 0) return;
-    const target = event.currentTarget as Element; // The bar that listens.
+    const target = event.currentTarget as SVGElement; // The bar that listens.
+    const axis = target.ownerSVGElement?.getBoundingClientRect().width ?? Infinity;
     const { left, right } = target.getBoundingClientRect();
     target.setPointerCapture(event.pointerId);
     this.#wasDragged = false;
-    this.#held = { at: event.clientX, grip: gripAt(event.clientX, left, right) };
+    this.#held = {
+      at: event.clientX,
+      grip: gripAt(event.clientX, left, right),
+      minutesPerPixel: this.#bar.minutesOfAxis() / axis,
+    };
   };
 
   drag = (event: PointerEvent): void => {
     if (!this.#held) return;
-    const { at, grip } = this.#held;
-    const draft = moved(this.#bar.bar(), grip, (event.clientX - at) * this.#bar.minutesPerPixel());
+    const { at, grip, minutesPerPixel } = this.#held;
+    const draft = moved(this.#bar.bar(), grip, (event.clientX - at) * minutesPerPixel);
     this.#wasDragged ||= !isSame(draft, this.#bar.bar());
     if (this.#wasDragged) this.draft = draft;
   };
@@ -54,9 +59,13 @@ export class Moving {
     this.#wasDragged = false;
   };
 
-  /** A quarter of an hour a press, with Shift of its end; Enter opens the form as of any link, Escape puts it back. */
+  /** A quarter of an hour a press, with Shift of its end. Enter keeps it, or opens the form as of any link; Escape puts it back. */
   key = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') this.draft = undefined;
+    if (event.key === 'Enter' && this.draft) {
+      event.preventDefault();
+      this.settle();
+    }
     const by = { ArrowLeft: -15, ArrowRight: 15 }[event.key];
     if (by === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();

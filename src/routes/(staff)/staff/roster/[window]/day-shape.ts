@@ -15,6 +15,13 @@ export const shareOf = (axis: Stretch, { from, until }: Stretch): { x: string; w
   width: percent(axis, until - from),
 });
 
+/** Every second hour of the axis, and where it lies. */
+export const hoursOn = (axis: Stretch): { hour: number; x: string }[] =>
+  Array.from({ length: lengthOf(axis) / 120 + 1 }, (_, n) => ({
+    hour: axis.from / 60 + 2 * n,
+    x: percent(axis, 120 * n),
+  }));
+
 const percent = (axis: Stretch, minutes: number): string =>
   `${((100 * minutes) / lengthOf(axis)).toFixed(3)}%`;
 
