@@ -1,6 +1,5 @@
 export { dutyInput } from './input.ts';
 export { enterDuty, leaveDuty, leaveShifts, dutyWindowsOf } from './shifts.server.ts';
-export { nextShifts } from './queries.server.ts';
 export { rosterAt, staffedWindows, whoIsThereAt } from './presence.server.ts';
 export {
   awaitDesks,
@@ -11,7 +10,7 @@ export {
   withoutDesk,
 } from './leases.server.ts';
 export type { LeaseId } from './lease-queries.server.ts';
-export { shiftsExpected } from './expected-queries.server.ts';
+export { nextShifts, shiftsExpected } from './expected-queries.server.ts';
 export { presenceChanged } from './presence-changed.server.ts';
 export { dutyTasks } from './due.server.ts';
 export { changeShift, copyLastWeek, planShift, takeOffShift } from './roster/planning.server.ts';
@@ -20,7 +19,8 @@ export { gapsToldTo } from './gaps/telling.server.ts';
 export { openRequests, requestsAt } from './requests/requests.server.ts';
 export { askForCover, askForGap, coverChoices } from './requests/asking.server.ts';
 export { answerRequest } from './requests/answering.server.ts';
-export { rosterDesks, rosterWeek, shiftForm } from './roster/roster.server.ts';
+export { rosterDesks, rosterWeek } from './roster/roster.server.ts';
+export { shiftForm } from './roster/shift-page.server.ts';
 export {
   dutyCalendar,
   endDutyCalendar,

@@ -5,10 +5,10 @@ export { SHIFT_REQUESTS_KEPT_DAYS } from './promises.ts';
 export { SHIFT_ROLES, untilToday, type ShiftRole } from './shift.ts';
 export { MOST_AT_ONCE, type ShiftInput, type ShiftProblem } from './roster/input.ts';
 export type { PlannedShift } from './roster/shift.ts';
-export { ANSWERS, type Answer, type RequestKind } from './requests/request.ts';
+export { ANSWERS, type Answer, type RequestKind, type RequestState } from './requests/request.ts';
 export type { ShiftRule } from './roster/rule.ts';
 export type { Span } from './roster/span.ts';
-export { mondayOf, type RosterDay, type RosterWeek, type Stretch } from './roster/week.ts';
+export { isNear, type RosterDay, type RosterWeek, type Stretch } from './roster/week.ts';
 export { shiftNameShort, shiftOutcomeWord, shiftProblemWord, shiftRoleWord } from './words.ts';
 
 /** Who could take one more talk at some windows. */

@@ -1,4 +1,4 @@
-import { db, sql, type Database } from '#platform/db';
+import { anyOf, type Database } from '#platform/db';
 import type { AccountId } from '#accounts';
 import type { Lease, Shift } from './presence.ts';
 import type { DutyRole } from './shift.ts';
@@ -43,7 +43,7 @@ export async function dutyFacts(
     .where('taken_off_at', 'is', null)
     .where('starts_at', '<=', until)
     .where('ends_at', '>', at);
-  if (windowIds !== 'all') query = query.where('window_id', '=', sql<string>`any(${windowIds})`);
+  if (windowIds !== 'all') query = query.where('window_id', '=', anyOf(windowIds));
   const rows = await query.execute();
   return {
     shifts: rows.map((row) => ({
@@ -61,20 +61,6 @@ export async function dutyFacts(
     talks: new Map(rows.map((row) => [row.account_id as AccountId, row.talking ?? 0])),
     rings: new Map(rows.map((row) => [row.account_id as AccountId, row.ringing ?? 0])),
   };
-}
-
-/** When somebody is next due at these windows, where that is planned. */
-export async function nextShifts(windowIds: string[], after: Date): Promise<Map<string, Date>> {
-  if (windowIds.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('shifts')
-    .select((shift) => ['window_id', shift.fn.min('starts_at').as('next')])
-    .where('window_id', 'in', windowIds)
-    .where('role', '=', 'window_staff')
-    .where('starts_at', '>', after)
-    .groupBy('window_id')
-    .execute();
-  return new Map(rows.map(({ window_id, next }) => [window_id, next]));
 }
 
 export async function windowsNamed(

@@ -11,6 +11,7 @@ const ROLES: Record<ShiftRole, () => string> = {
 const PROBLEMS: Record<ShiftProblem, () => string> = {
   person: m.duty_problem_person,
   date: m.duty_problem_date,
+  far: m.duty_problem_far,
   starts: m.duty_problem_starts,
   ends: m.duty_problem_ends,
   past: m.duty_problem_past,

@@ -59,11 +59,9 @@ export type WhyRung = 'fits' | 'others_too';
 export type WhyWider = 'nobody_there' | 'all_passed' | 'time_is_up';
 
 export const RINGS_TOGETHER = 5;
-/** Nobody looks through more: at whom so many ring already, those in line are rung for one after the other. */
-export const RINGS_AT_ONE = 10;
 export const GONE_AFTER_MS = seconds(60);
 export const PLACE_KEPT_MINUTES = 15;
-/** Whoever comes to a window joins those who ring already within this time; those in line have whoever is free at once. */
+/** A hint may be lost: nobody who waits is left unlooked at for longer. */
 const LOOK_AGAIN_MS = seconds(10);
 
 export const isGone = (calling: Pick<Calling, 'seenAt'>, now: Date): boolean =>
@@ -95,8 +93,8 @@ function whileHere(calling: Calling, there: There[], now: Date): Step {
 }
 
 function widerOrWait(calling: Calling, now: Date): Step {
-  if (isInLine(calling))
-    return { do: 'wait', reason: ringing(calling).length > 0 ? 'ringing' : 'nobody_there' };
+  const told = calling.stage >= calling.route.length;
+  if (told) return { do: 'wait', reason: ringing(calling).length > 0 ? 'ringing' : 'nobody_there' };
   const reason = whyWider(calling, now);
   if (!reason) return { do: 'wait', reason: 'ringing' };
   const to = calling.stage + 1;
@@ -111,10 +109,7 @@ function whyWider(calling: Calling, now: Date): WhyWider | undefined {
   return here.some((ring) => ring.state === 'passed') ? 'all_passed' : 'nobody_there';
 }
 
-/**
- * Every stage reached so far rings up to five together, the best and least busy first; who passed is left in peace. Whoever
- * has been all the way, and so waits in line, takes up no more rings than somebody can answer.
- */
+/** Every stage reached so far rings up to five together, the best and least busy first; who passed is left in peace. */
 function whoRingsNow(calling: Calling, there: There[]): (There & RingAt)[] {
   const asked = new Set(
     calling.rings.filter((ring) => ring.state !== 'withdrawn').map((ring) => ring.accountId),
@@ -122,9 +117,7 @@ function whoRingsNow(calling: Calling, there: There[]): (There & RingAt)[] {
   return calling.route.slice(0, calling.stage + 1).flatMap(({ windowIds }, stage) => {
     const here = there.filter((t) => windowIds.includes(t.windowId));
     const already = ringing(calling).filter((ring) => ring.stage === stage);
-    const free = here.filter(
-      (t) => !asked.has(t.accountId) && !(isInLine(calling) && t.ringing >= RINGS_AT_ONE),
-    );
+    const free = here.filter((t) => !asked.has(t.accountId));
     const rung = here.filter((t) => already.some((ring) => samePlace(ring, t)));
     // Whoever fits better has the stage's time alone.
     const best = Math.min(...[...free, ...rung].map((t) => t.misfit));
@@ -137,9 +130,6 @@ function whoRingsNow(calling: Calling, there: There[]): (There & RingAt)[] {
     return next.map((t) => ({ ...t, stage }));
   });
 }
-
-/** Past the last stage: the person has been told that the route is at its end. */
-const isInLine = ({ stage, route }: Calling) => stage >= route.length;
 
 const bestFirst = (a: There, b: There) =>
   a.misfit - b.misfit || leastBusyFirst(a, b) || compare(a.windowId, b.windowId);
@@ -219,9 +209,9 @@ export function settle(calling: Calling, there: There[], now: Date): Settled {
 export function lookAgainAt(calling: Calling, boundary: Date | undefined, now: Date): Date {
   if (isGone(calling, now)) return placeKeptUntil(calling);
   const moments = [
-    ringing(calling).length > 0 ? later(now, LOOK_AGAIN_MS) : null,
+    later(now, LOOK_AGAIN_MS),
     later(calling.seenAt, GONE_AFTER_MS),
-    isInLine(calling) ? null : calling.stageDueAt,
+    calling.stage < calling.route.length ? calling.stageDueAt : null,
     boundary,
   ].filter((moment) => moment instanceof Date && moment > now);
   return new Date(Math.min(...moments.map(Number)));

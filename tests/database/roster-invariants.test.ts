@@ -1,7 +1,9 @@
 /** What no verb of the roster writes, tried all the same: the tables say no. */
 import { beforeAll, expect, test } from 'vitest';
 import { planShift } from '#duty/server';
+import { days, later, now } from '#platform/clock';
 import { db, sql } from '#platform/db';
+import { localDate } from '#platform/tokyo';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
 import { aWindow } from '../support/urgent.ts';
 
@@ -11,7 +13,7 @@ beforeAll(async () => {
   const { accountId, ...viewer } = await anAccount(organisation, 'window_staff');
   await planShift({ accountId, ...viewer }, desk, {
     ...{ accountId, role: 'window_staff', capacity: 2 },
-    ...{ date: '2099-12-01', startsAt: '10:00', endsAt: '15:00' },
+    ...{ date: localDate(later(now(), days(90))), startsAt: '10:00', endsAt: '15:00' },
     repeats: { weekdays: [1], weeks: [2], rests: ['holidays'], until: '' },
   });
   await sql`insert into shifts (window_id, account_id, role, starts_at, ends_at, origin, rule_id, rule_date)

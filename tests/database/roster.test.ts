@@ -1,20 +1,26 @@
 /** Who is on duty when: rules, single shifts, dates that were changed by themselves, and who may say so. */
 import { beforeEach, expect, test } from 'vitest';
 import type { AccountViewer, OrganisationId } from '#accounts';
+import { disableAccount } from '#accounts/server';
 import type { ShiftInput } from '#duty';
 import {
+  beginLease,
   changeShift,
   copyLastWeek,
+  dutyJobs,
   enterDuty,
   leaveShifts,
   planShift,
+  rosterWeek,
+  nextShifts,
+  shiftsExpected,
   takeOffShift,
+  whoIsThereAt,
 } from '#duty/server';
 import { auditOf } from '#organisations/server';
 import { days, hours } from '#platform/clock';
 import { db, inTransaction } from '#platform/db';
 import { formatSpan } from '#ui';
-import { dutyJobs } from '#duty/server';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
 import { aRoster } from '../support/roster.ts';
 
@@ -104,6 +110,34 @@ test('one date moved is not laid again where the rule had it', async () => {
   ]);
 });
 
+test('whoever is off, or has left for good, is expected nowhere', async () => {
+  await planShift(admin, desk, shift(saegusa));
+  await planShift(admin, desk, shift(ono, { date: '2026-11-22' }));
+  const ahead = { at: clock.now, until: new Date('2026-11-28T09:00:00+09:00') };
+  const [saturday, sunday] = ['21', '22'].map((day) => new Date(`2026-11-${day}T10:00:00+09:00`));
+  const expected = async () =>
+    (await shiftsExpected([desk], ahead)).map(({ startsAt }) => startsAt);
+  const next = async () => (await nextShifts([desk], clock.now)).get(desk);
+  expect([await expected(), await next()]).toEqual([[saturday, sunday], saturday]);
+  await takeOffShift(saegusa, await firstOf(saegusa));
+  expect([await expected(), await next()]).toEqual([[sunday], sunday]);
+  await inTransaction((trx) => disableAccount(trx, ono.accountId, clock.now));
+  expect([await expected(), await next()]).toEqual([[], undefined]);
+});
+
+test('who is on duty now is told beside every week, with their desk open', async () => {
+  const today = { date: '2026-11-19', startsAt: '8:30', endsAt: '17:15' };
+  await planShift(admin, desk, shift(saegusa, today));
+  await planShift(admin, desk, shift(ono, today));
+  await beginLease(saegusa);
+  for (const date of ['2026-11-19', '2026-12-07']) {
+    const page = await rosterWeek(ono, desk, date);
+    expect(page !== 'not_found' && page.there.map(({ id }) => id)).toEqual([
+      await firstOf(saegusa),
+    ]);
+  }
+});
+
 test('taken off from a date on, a rule lays nothing more, and what was stands', async () => {
   await planShift(admin, desk, shift(saegusa, { repeats: mondays }));
   const second = (await rowsOf(saegusa))[1]?.id ?? '';
@@ -132,6 +166,53 @@ test('given to somebody else it is off for the one and stands for the other, and
     'shift.changed',
     'shift.planned',
   ]);
+});
+
+test('of rules, single shifts over them and dates changed by themselves the latest word counts, also while the clock runs back', async () => {
+  const [THURSDAY, FRIDAY] = ['2026-11-26', '2026-11-27'];
+  const daily = { ...mondays, weekdays: [1, 2, 3, 4, 5, 6, 7], until: '2026-11-29' };
+  const nights = { date: THURSDAY, startsAt: '20:00', endsAt: '26:00', repeats: daily };
+  await planShift(admin, desk, shift(saegusa, nights));
+  await planShift(admin, desk, shift(ono, { ...nights, startsAt: '9:00', endsAt: '17:00' }));
+  // Over two of her nights at once, and then again over the second.
+  const long = { date: THURSDAY, startsAt: '23:00', endsAt: '45:00' };
+  await planShift(saegusa, desk, shift(saegusa, long));
+  const late = { date: FRIDAY, startsAt: '21:00', endsAt: '24:00' };
+  await planShift(saegusa, desk, shift(saegusa, late));
+  // His Friday moves to the evening, and his Saturday is off.
+  const [, friday, saturday] = await rowsOf(ono);
+  const evening = { date: FRIDAY, startsAt: '18:00', endsAt: '20:00' };
+  await changeShift(admin, friday?.id ?? '', shift(ono, evening));
+  await takeOffShift(admin, saturday?.id ?? '');
+  await night();
+
+  const names = { [saegusa.accountId]: 'saegusa', [ono.accountId]: 'ono' };
+  const onDuty = async (moment: string) => {
+    clock.set(new Date(`2026-11-${moment}+09:00`));
+    await Promise.all([saegusa, ono].map(beginLease));
+    const there = await whoIsThereAt([desk], clock.now);
+    return there.map(({ accountId }) => names[accountId]).sort();
+  };
+  const told: [string, string[]][] = [
+    ['26T08:59:59', []],
+    ['26T09:00:00', ['ono']],
+    ['26T22:59:59', []],
+    ['26T23:00:00', ['saegusa']],
+    ['27T10:00:00', ['saegusa']],
+    ['27T18:00:00', ['ono', 'saegusa']],
+    ['27T20:00:00', ['saegusa']],
+    ['26T12:00:00', ['ono']],
+    ['27T21:00:00', ['saegusa']],
+    ['28T00:00:00', []],
+    ['28T12:00:00', []],
+    ['28T20:00:00', ['saegusa']],
+    ['29T01:59:59', ['saegusa']],
+    ['29T09:00:00', ['ono']],
+    ['30T01:59:59', ['saegusa']],
+    ['30T09:00:00', []],
+  ];
+  for (const [moment, people] of told)
+    expect([moment, await onDuty(moment)]).toEqual([moment, people]);
 });
 
 test('last week is copied by its single shifts, once, and only for those who still work there', async () => {
@@ -178,6 +259,9 @@ test.each<[string, Partial<ShiftInput>, object]>([
   ['more than a day', { startsAt: '8:00', endsAt: '33:00' }, { endsAt: 'ends' }],
   ['a day the calendar has not', { date: '2026-02-30' }, { date: 'date' }],
   ['what is over', { date: '2026-11-18' }, { date: 'past' }],
+  ['a year mistyped', { date: '2062-11-21' }, { date: 'far' }],
+  ['the end of all years', { date: '9999-12-31' }, { date: 'far' }],
+  ['a rule of the year 0', { date: '0000-01-01', repeats: mondays }, { date: 'far' }],
   ['a rule on no day', { repeats: { ...mondays, weekdays: [] } }, { weekdays: 'weekdays' }],
   [
     'a rule that ends before it begins',

@@ -7,6 +7,7 @@ import {
   askForGap,
   coverChoices,
   dutyJobs,
+  openRequests,
   planShift,
   requestsAt,
   takeOffShift,
@@ -70,11 +71,11 @@ test('asked of anybody, a shift stays as it was until the first accepts; both ar
   await askForCover(saegusa, await onDuty(saegusa, ['12:00', '15:00']), anybody);
   expect(await standing()).toEqual([[saegusa.accountId, 12]]);
   expect(await seenBy(ono)).toMatchObject([{ kind: 'cover', may: ['accepted'] }]);
-  expect(await seenBy(saegusa)).toMatchObject([{ answer: null, may: ['withdrawn'] }]);
+  expect(await seenBy(saegusa)).toMatchObject([{ state: 'open', may: ['withdrawn'] }]);
   expect(await answerRequest(ono, await requestFor(ono), 'accepted')).toBe('accepted');
   expect(await standing()).toEqual([[ono.accountId, 12]]);
-  expect(await seenBy(saegusa)).toMatchObject([{ answer: 'accepted', may: [] }]);
-  expect(await seenBy(ono)).toMatchObject([{ answer: 'accepted' }]);
+  expect(await seenBy(saegusa)).toMatchObject([{ state: 'accepted', may: [] }]);
+  expect(await seenBy(ono)).toMatchObject([{ state: 'accepted' }]);
   expect(await seenBy(hama)).toEqual([]);
   const log = await auditOf(admin, organisation);
   expect(Array.isArray(log) && log[0]).toMatchObject({ act: 'shift.taken_over' });
@@ -108,7 +109,7 @@ test('asked of one colleague it is shown to no other, who cannot take it either'
   expect(await seenBy(hama)).toEqual([]);
   expect(await answerRequest(hama, await requestFor(ono), 'accepted')).toBe('not_found');
   expect(await answerRequest(ono, await requestFor(ono), 'declined')).toBe('declined');
-  expect(await seenBy(saegusa)).toMatchObject([{ answer: 'declined' }]);
+  expect(await seenBy(saegusa)).toMatchObject([{ state: 'declined' }]);
   expect(await standing()).toEqual([[saegusa.accountId, 12]]);
 });
 
@@ -131,6 +132,7 @@ test('a swap lapses when the shift that was offered for it is gone', async () =>
   await askForCover(saegusa, shift, { of: null, inReturnId: other });
   const id = await requestFor(ono);
   await takeOffShift(ono, other);
+  expect(await seenBy(ono)).toMatchObject([{ kind: 'swap', state: 'lapsed', may: [] }]);
   expect(await answerRequest(ono, id, 'accepted')).toBe('lapsed');
   expect(await standing()).toEqual([[saegusa.accountId, 12]]);
 });
@@ -162,6 +164,30 @@ test('it lapses as its shift begins, is taken off, or asked about anew', async (
   expect(await standing()).toEqual([]);
 });
 
+test('who asked and who was asked by name see what becomes of it, until its time is over', async () => {
+  const shift = await onDuty(saegusa, ['12:00', '15:00']);
+  const ofOno = { of: ono.accountId, inReturnId: null };
+  const states = async () =>
+    Promise.all(
+      [saegusa, ono, hama].map(async (one) => (await seenBy(one)).map(({ state }) => state)),
+    );
+  await askForCover(saegusa, shift, ofOno);
+  expect(await states()).toEqual([['open'], ['open'], []]);
+  await answerRequest(saegusa, await requestFor(ono), 'withdrawn');
+  expect(await states()).toEqual([[], ['withdrawn'], []]);
+  clock.advance(1);
+  await askForCover(saegusa, shift, ofOno);
+  await answerRequest(ono, await requestFor(ono), 'declined');
+  expect(await states()).toEqual([['declined'], ['declined'], []]);
+  clock.advance(1);
+  await askForCover(saegusa, shift, ofOno);
+  clock.set(instantOf(SATURDAY, '12:00'));
+  expect(await states()).toEqual([['lapsed'], ['lapsed'], []]);
+  expect((await seenBy(ono))[0]?.may).toEqual([]);
+  clock.set(instantOf(SATURDAY, '15:00'));
+  expect(await states()).toEqual([[], [], []]);
+});
+
 test('who asked may take it back, and nobody takes it then', async () => {
   await askForCover(saegusa, await onDuty(saegusa, ['12:00', '15:00']), anybody);
   const id = await requestFor(ono);
@@ -178,7 +204,10 @@ test('hours that nobody covers are asked of every counsellor, and are a shift of
   const peer = await anAccount(organisation, 'peer_supporter');
   expect(await seenBy(peer)).toEqual([]);
   expect(await answerRequest(peer, await requestFor(ono), 'accepted')).toBe('not_found');
+  expect(await openRequests(ono)).toMatchObject([{ windowId: desk, count: 1 }]);
+  expect(await openRequests(peer)).toEqual([]);
   expect(await answerRequest(ono, await requestFor(ono), 'accepted')).toBe('accepted');
+  expect(await openRequests(hama)).toEqual([]);
   expect(await standing()).toEqual([[ono.accountId, 12]]);
 });
 

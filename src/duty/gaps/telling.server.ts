@@ -5,8 +5,8 @@ import { noticeForAccounts } from '#notices/server';
 import { days, later, now } from '#platform/clock';
 import { db, inTransaction, type Database } from '#platform/db';
 import { eachAlone } from '#platform/jobs';
-import type { WindowDetail } from '#windows';
-import { findWindow } from '#windows/server';
+import type { WindowRecord } from '#windows';
+import { listWindows } from '#windows/server';
 import type { Span } from '../roster/span.ts';
 import { gapsAhead } from './gaps-ahead.server.ts';
 import {
@@ -21,15 +21,16 @@ const PLANNED_WITHIN = days(28);
 /** Every hour; once for each gap, however often it is looked at. Throws after the last, so that the job is tried again. */
 export async function tellGaps(): Promise<void> {
   const at = now();
-  const desks = await desksWithRosters(db, later(at, -PLANNED_WITHIN));
-  const failed = await eachAlone(desks, 'gaps of a desk', async (id) => {
-    const window = await findWindow(id);
-    if (window) await tellGapsOf(window, await gapsAhead(window, at));
-  });
+  const ids = await desksWithRosters(db, later(at, -PLANNED_WITHIN));
+  const desks = await listWindows({ ids });
+  const gaps = await gapsAhead(desks, at);
+  const failed = await eachAlone(desks, 'gaps of a desk', (desk) =>
+    tellGapsOf(desk, gaps.get(desk.id) ?? []),
+  );
   if (failed > 0) throw new Error('the gaps of some desks were not looked at');
 }
 
-const tellGapsOf = (window: WindowDetail, gaps: Span[]): Promise<void> =>
+const tellGapsOf = (window: WindowRecord, gaps: Span[]): Promise<void> =>
   inTransaction(async (trx) => {
     await forgetFilled(trx, window.id, gaps);
     if ((await insertUntold(trx, window.id, gaps)) === 0) return;
@@ -42,7 +43,7 @@ const tellGapsOf = (window: WindowDetail, gaps: Span[]): Promise<void> =>
 
 async function whoIsTold(
   trx: Database,
-  { organisationId, prefCode }: WindowDetail,
+  { organisationId, prefCode }: WindowRecord,
 ): Promise<Set<string>> {
   // As the column refers to it; desks of nobody keep no roster.
   const members = await membersOf(trx, organisationId ? [organisationId as OrganisationId] : []);
@@ -64,18 +65,14 @@ export async function gapsToldTo(viewer: AccountViewer): Promise<DeskGaps[]> {
   const at = now();
   const organisationIds = organisationIdsOf(viewer, 'keep_shifts');
   const prefCode = viewer.coordinatesPrefCode;
-  const desks = await desksWithGaps(db, { organisationIds, prefCode }, at);
-  const found = await Promise.all(desks.map((id) => deskGaps(viewer, id, at)));
-  return found.flatMap((one) => (one && one.gaps.length > 0 ? [one] : []));
-}
-
-async function deskGaps(
-  viewer: AccountViewer,
-  id: string,
-  at: Date,
-): Promise<DeskGaps | undefined> {
-  const window = await findWindow(id);
-  if (!window) return undefined;
-  const opens = organisationIdsOf(viewer).some((own) => own === window.organisationId);
-  return { windowId: id, name: window.name, gaps: await gapsAhead(window, at), opens };
+  const ids = await desksWithGaps(db, { organisationIds, prefCode }, at);
+  const desks = await listWindows({ ids });
+  const gaps = await gapsAhead(desks, at);
+  const own: (string | null)[] = organisationIdsOf(viewer);
+  return desks
+    .map(({ id, name, organisationId }) => ({
+      ...{ windowId: id, name, gaps: gaps.get(id) ?? [] },
+      opens: own.includes(organisationId),
+    }))
+    .filter((desk) => desk.gaps.length > 0);
 }

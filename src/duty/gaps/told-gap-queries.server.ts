@@ -1,6 +1,6 @@
 /** Gaps that somebody was told of, and the desks that are looked at for them. */
 import type { OrganisationId } from '#accounts';
-import { sql, type Database } from '#platform/db';
+import { anyOf, sql, type Database } from '#platform/db';
 import type { Span } from '../roster/span.ts';
 
 /** Only those that keep a roster: whoever never planned a shift has no gaps. */
@@ -50,10 +50,7 @@ export async function desksWithGaps(
     .selectFrom('windows')
     .select('id')
     .where((eb) =>
-      eb.or([
-        eb('organisation_id', '=', sql<string>`any(${organisationIds})`),
-        eb('pref_code', '=', prefCode),
-      ]),
+      eb.or([eb('organisation_id', '=', anyOf(organisationIds)), eb('pref_code', '=', prefCode)]),
     )
     .where((eb) =>
       eb.exists(
@@ -64,7 +61,6 @@ export async function desksWithGaps(
           .where('ends_at', '>', at),
       ),
     )
-    .orderBy('name')
     .execute();
   return rows.map(({ id }) => id);
 }

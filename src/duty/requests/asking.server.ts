@@ -64,7 +64,8 @@ export async function askForGap(
   const roster = await ownRoster(viewer, windowId);
   if (roster === 'not_found') return roster;
   if (!roster.keepsAll) return refuseRoster(viewer, roster);
-  if (startsAt <= at || endsAt <= startsAt) return 'over';
+  const length = Number(endsAt) - Number(startsAt);
+  if (startsAt <= at || length <= 0 || length > days(1)) return 'over';
   const asked = { windowId, startsAt, endsAt, askedBy: viewer.accountId, askedOf: null };
   const free = { role: 'window_staff' as const, shiftId: null, inReturnId: null };
   await insertRequest(db, { ...asked, ...free }, at);

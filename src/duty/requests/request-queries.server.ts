@@ -1,8 +1,8 @@
 /** Rows of what colleagues ask of each other. */
 import type { Selectable } from 'kysely';
-import { sql, type Database, type DB } from '#platform/db';
+import { anyOf, sql, type Database, type DB } from '#platform/db';
 import type { ShiftRole } from '../shift.ts';
-import type { Answer, ShiftRequest } from './request.ts';
+import type { Answer, RequestAhead, ShiftRequest } from './request.ts';
 
 const requestOf = (row: Selectable<DB['shift_requests']>): ShiftRequest => ({
   id: row.id,
@@ -63,37 +63,47 @@ export async function setAnswer(
   return row !== undefined;
 }
 
-/** Of some desks, those still to begin whose shifts stand as they were, with what became of them. */
+/** Of some desks, those whose time is not over, of each shift the last one. */
 export async function requestsAhead(
   db: Database,
   windowIds: string[],
   at: Date,
-): Promise<ShiftRequest[]> {
+): Promise<RequestAhead[]> {
   const rows = await db
     .selectFrom('shift_requests as r')
+    .leftJoin('shifts as given', 'given.id', 'r.shift_id')
+    .leftJoin('shifts as back', 'back.id', 'r.in_return_id')
     .selectAll('r')
-    .where('r.window_id', '=', sql<string>`any(${windowIds})`)
-    .where('r.starts_at', '>', at)
-    .where((eb) =>
-      eb.or([
-        eb('r.answer', 'is not', null),
-        eb('r.shift_id', 'is', null),
-        eb.exists(
-          eb
-            .selectFrom('shifts as s')
-            .select('s.id')
-            .whereRef('s.id', '=', 'r.shift_id')
-            .whereRef('s.starts_at', '=', 'r.starts_at')
-            .whereRef('s.ends_at', '=', 'r.ends_at')
-            .where('s.taken_off_at', 'is', null),
-        ),
-      ]),
+    .select(['back.starts_at as back_from', 'back.ends_at as back_until'])
+    .select(standing(at).as('standing'))
+    .where('r.window_id', '=', anyOf(windowIds))
+    .where('r.ends_at', '>', at)
+    .where(
+      sql<boolean>`not exists (select from shift_requests later
+        where later.shift_id = r.shift_id and later.made_at > r.made_at)`,
     )
     .orderBy('r.starts_at')
     .orderBy('r.made_at')
     .execute();
-  return rows.map(requestOf);
+  return rows.map((row) => {
+    const request = requestOf(row);
+    return {
+      ...request,
+      state: request.answer ?? (row.standing ? 'open' : 'lapsed'),
+      inReturn:
+        row.back_from && row.back_until
+          ? { startsAt: row.back_from, endsAt: row.back_until }
+          : null,
+    };
+  });
 }
+
+/** Still to begin, and each shift of it as it was when it was asked for. */
+const standing = (at: Date) => sql<boolean>`r.starts_at > ${at}
+  and (r.shift_id is null or given.taken_off_at is null and given.account_id = r.asked_by
+    and given.starts_at = r.starts_at and given.ends_at = r.ends_at)
+  and (r.in_return_id is null or back.taken_off_at is null and back.account_id = r.asked_of
+    and back.starts_at > ${at})`;
 
 /** What was asked is of no use to anybody thirty days after. */
 export const deleteRequestsBefore = async (db: Database, at: Date): Promise<void> =>

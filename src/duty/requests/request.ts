@@ -7,6 +7,9 @@ export type RequestKind = 'cover' | 'swap' | 'gap';
 export const ANSWERS = ['accepted', 'declined', 'withdrawn'] as const;
 export type Answer = (typeof ANSWERS)[number];
 
+/** `lapsed`: nobody answered until it began, or until a shift of it was changed. */
+export type RequestState = 'open' | Answer | 'lapsed';
+
 export interface ShiftRequest extends Span {
   id: string;
   windowId: string;
@@ -18,6 +21,12 @@ export interface ShiftRequest extends Span {
   role: ShiftRole;
   answer: Answer | null;
   answeredBy: string | null;
+}
+
+/** One that is shown: how it stands, and of a swap when the shift is that would be taken instead. */
+export interface RequestAhead extends ShiftRequest {
+  state: RequestState;
+  inReturn: Span | null;
 }
 
 export const kindOf = ({
@@ -42,9 +51,13 @@ export function mayAnswer(
 /** Asked of somebody or by them, with what became of it; while it is open also what any colleague of that role may take. */
 export function concerns(
   { accountId, roles }: { accountId: string; roles: ShiftRole[] },
-  { askedBy, askedOf, answer, answeredBy, role }: ShiftRequest,
+  { askedBy, askedOf, state, answeredBy, role }: RequestAhead,
 ): boolean {
-  if (answer === 'withdrawn') return false;
+  if (state === 'withdrawn') return askedOf === accountId;
   if ([askedBy, askedOf, answeredBy].includes(accountId)) return true;
-  return answer === null && askedOf === null && roles.includes(role);
+  return state === 'open' && askedOf === null && roles.includes(role);
 }
+
+/** What somebody may still do. */
+export const mayStill = (accountId: string, request: RequestAhead): Answer[] =>
+  request.state === 'open' ? ANSWERS.filter((answer) => mayAnswer(accountId, request, answer)) : [];

@@ -6,25 +6,30 @@ import { localDate } from '#platform/tokyo';
 import { ownRoster, rolesOnDuty } from '../roster/own-roster.server.ts';
 import { SHIFT_REQUESTS_KEPT_DAYS } from '../promises.ts';
 import { desksOf, namesOf } from '../roster/people-queries.server.ts';
-import { findShift } from '../roster/planned-queries.server.ts';
 import type { Span } from '../roster/span.ts';
-import { ANSWERS, concerns, kindOf, mayAnswer, type Answer, type RequestKind } from './request.ts';
+import {
+  concerns,
+  kindOf,
+  mayStill,
+  type Answer,
+  type RequestKind,
+  type RequestState,
+} from './request.ts';
 import { deleteRequestsBefore, requestsAhead } from './request-queries.server.ts';
 
 export interface ShownRequest extends Span {
   id: string;
   kind: RequestKind;
-  /** Of a swap, when the shift is that would be taken instead. */
+  state: RequestState;
   inReturn: Span | null;
   who: string;
-  /** Empty where any colleague may take it, and nobody has. */
+  /** Whoever answered or was asked; empty where any colleague may take it. */
   other: string;
-  answer: Answer | null;
   /** What the viewer may still do. */
   may: Answer[];
 }
 
-/** What concerns the viewer at a desk, until its shift begins: asked of them, and by them with what became of it. */
+/** What concerns the viewer at a desk, until its time is over: asked of them, and by them with what became of it. */
 export async function requestsAt(
   viewer: AccountViewer,
   windowId: string,
@@ -42,33 +47,37 @@ export async function requestsAt(
     people.filter((id) => id !== null),
   );
   const nameOf = (id: string | null) => (id && names.get(id)) ?? '';
-  return Promise.all(
-    all.map(async (one) => {
-      const inReturn = one.inReturnId ? await findShift(db, one.inReturnId) : undefined;
-      return {
-        ...{ id: one.id, kind: kindOf(one), startsAt: one.startsAt, endsAt: one.endsAt },
-        inReturn: inReturn ? { startsAt: inReturn.startsAt, endsAt: inReturn.endsAt } : null,
-        ...{ who: nameOf(one.askedBy), other: nameOf(one.answeredBy ?? one.askedOf) },
-        answer: one.answer,
-        may: one.answer ? [] : ANSWERS.filter((answer) => mayAnswer(accountId, one, answer)),
-      };
-    }),
-  );
+  return all.map((one) => ({
+    ...{ id: one.id, kind: kindOf(one), state: one.state, inReturn: one.inReturn },
+    ...{ startsAt: one.startsAt, endsAt: one.endsAt },
+    ...{ who: nameOf(one.askedBy), other: nameOf(one.answeredBy ?? one.askedOf) },
+    may: mayStill(accountId, one),
+  }));
 }
 
 /** The desks where a colleague waits for the viewer's answer. */
 export async function openRequests(
   viewer: AccountViewer,
 ): Promise<{ windowId: string; name: string; count: number }[]> {
+  const { accountId } = viewer;
   const desks = await desksOf(db, organisationIdsOf(viewer, 'answer'), localDate(now()));
-  const counted = await Promise.all(
-    desks.map(async ({ id, name }) => {
-      const all = await requestsAt(viewer, id);
-      const waiting = all === 'not_found' ? [] : all.filter(({ may }) => may.includes('accepted'));
-      return { windowId: id, name, count: waiting.length };
-    }),
+  const all = await requestsAhead(
+    db,
+    desks.map(({ id }) => id),
+    now(),
   );
-  return counted.filter(({ count }) => count > 0);
+  return desks
+    .map(({ id, name, organisationId }) => {
+      const who = { accountId, roles: rolesOnDuty(viewer, { organisationId }) };
+      const waiting = all.filter(
+        (one) =>
+          one.windowId === id &&
+          concerns(who, one) &&
+          mayStill(accountId, one).includes('accepted'),
+      );
+      return { windowId: id, name, count: waiting.length };
+    })
+    .filter(({ count }) => count > 0);
 }
 
 /** Every night. */

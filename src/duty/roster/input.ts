@@ -1,11 +1,13 @@
 /** A shift as a form or a list says it, and what it plans: one, or a rule. */
 import { z } from 'zod';
-import { isLocalDate, minutesOf, type LocalDate } from '#platform/tokyo';
+import { isLocalDate, localDate, minutesOf, type LocalDate } from '#platform/tokyo';
 import { SHIFT_ROLES, type ShiftRole } from '../shift.ts';
 import { spanOn, type ShiftRule } from './rule.ts';
 import type { Span } from './span.ts';
+import { isNear } from './week.ts';
 
-export type ShiftProblem = 'person' | 'date' | 'starts' | 'ends' | 'past' | 'weekdays' | 'until';
+export type ShiftProblem =
+  'person' | 'date' | 'far' | 'starts' | 'ends' | 'past' | 'weekdays' | 'until';
 
 export interface ShiftInput {
   accountId: string;
@@ -83,6 +85,7 @@ export function readShift(input: ShiftInput, now: Date): ShiftPlan | ShiftRefuse
       ),
     };
   const { accountId, role, capacity, date, repeats } = read.data;
+  if (!isNear(date, localDate(now))) return { problems: { date: 'far' } };
   const [opens, closes] = [minutesOf(read.data.startsAt), minutesOf(read.data.endsAt)];
   if (closes <= opens || closes - opens > 1440) return { problems: { endsAt: 'ends' } };
   const span = spanOn(date, { opens, closes });

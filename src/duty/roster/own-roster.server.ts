@@ -44,7 +44,10 @@ export const keepsShiftsOf = (
 ): boolean => keepsAll || accountId === viewer.accountId;
 
 /** As what the viewer may be on duty there. */
-export const rolesOnDuty = (viewer: AccountViewer, { organisationId }: OwnRoster): ShiftRole[] =>
+export const rolesOnDuty = (
+  viewer: AccountViewer,
+  { organisationId }: Pick<OwnRoster, 'organisationId'>,
+): ShiftRole[] =>
   SHIFT_ROLES.filter((role) => role === 'reception' || hasRole(viewer, organisationId, role));
 
 /** Whether somebody works there in that role, held so until the transaction ends. Any member may sit at reception. */

@@ -1,6 +1,6 @@
 /** Desks of organisations, and who works there, by the names colleagues know them by. */
 import type { OrganisationId } from '#accounts';
-import { sql, type Database } from '#platform/db';
+import { anyOf, type Database } from '#platform/db';
 import type { LocalDate } from '#platform/tokyo';
 import { SHIFT_ROLES, type ShiftRole } from '../shift.ts';
 
@@ -35,7 +35,7 @@ export async function namesOf(db: Database, accountIds: string[]): Promise<Map<s
   const rows = await db
     .selectFrom('accounts')
     .select(['id', 'display_name'])
-    .where('id', '=', sql<string>`any(${accountIds})`)
+    .where('id', '=', anyOf(accountIds))
     .execute();
   return new Map(rows.map((row) => [row.id, row.display_name]));
 }
@@ -44,11 +44,16 @@ export const desksOf = (
   db: Database,
   organisationIds: OrganisationId[],
   today: LocalDate,
-): Promise<{ id: string; name: string }[]> =>
+): Promise<{ id: string; name: string; organisationId: OrganisationId }[]> =>
   db
     .selectFrom('windows')
-    .select(['id', 'name'])
-    .where('organisation_id', '=', sql<string>`any(${organisationIds})`)
+    // Of those asked for, which the column refers to.
+    .select((eb) => [
+      'id',
+      'name',
+      eb.ref('organisation_id').$castTo<OrganisationId>().as('organisationId'),
+    ])
+    .where('organisation_id', '=', anyOf(organisationIds))
     .where((eb) => eb.or([eb('ended_on', 'is', null), eb('ended_on', '>', today)]))
     .orderBy('name')
     .execute();

@@ -1,6 +1,6 @@
 /** Rows of shifts as they are planned: single ones, and single dates of rules. */
 import type { Selectable } from 'kysely';
-import { sql, type Database, type DB } from '#platform/db';
+import { anyOf, sql, type Database, type DB } from '#platform/db';
 import type { LocalDate } from '#platform/tokyo';
 import type { ShiftRole } from '../shift.ts';
 import type { ShiftPlan } from './input.ts';
@@ -29,7 +29,7 @@ export async function shiftsBetween(
   { startsAt, endsAt }: Span,
 ): Promise<PlannedShift[]> {
   const rows = await standing(db)
-    .where('window_id', '=', sql<string>`any(${windowIds})`)
+    .where('window_id', '=', anyOf(windowIds))
     .where('ends_at', '>', startsAt)
     .where('starts_at', '<', endsAt)
     .orderBy('starts_at')
@@ -60,11 +60,7 @@ export async function findShiftOn(
 
 /** Nobody changes them or takes them off until the transaction ends. */
 export async function lockShifts(trx: Database, ids: string[]): Promise<PlannedShift[]> {
-  const rows = await standing(trx)
-    .where('id', '=', sql<string>`any(${ids})`)
-    .orderBy('id')
-    .forUpdate()
-    .execute();
+  const rows = await standing(trx).where('id', '=', anyOf(ids)).orderBy('id').forUpdate().execute();
   return rows.map(shiftOf);
 }
 
@@ -114,7 +110,7 @@ export const setOff = async (trx: Database, ids: string[], at: Date): Promise<vo
   void (await trx
     .updateTable('shifts')
     .set({ taken_off_at: at })
-    .where('id', '=', sql<string>`any(${ids})`)
+    .where('id', '=', anyOf(ids))
     .execute());
 
 /** Single shifts of the week before, again in this one; where somebody has a shift already, or works there no more, none. How many. */

@@ -1,22 +1,20 @@
 /** A desk's roster as its page shows it. */
 import { organisationIdsOf, type AccountId, type AccountViewer } from '#accounts';
-import { now } from '#platform/clock';
+import { later, now } from '#platform/clock';
 import { db } from '#platform/db';
 import { isHoliday } from '#platform/holidays';
-import { isId } from '#platform/id';
 import { localDate, type LocalDate } from '#platform/tokyo';
 import type { WindowDetail } from '#windows';
-import { findWindow, openState, routeWindows } from '#windows/server';
+import { listWindows, openState, routeWindows } from '#windows/server';
 import { withoutDesk } from '../leases.server.ts';
 import { staffed } from '../presence.ts';
 import { whoIsThereAt } from '../presence.server.ts';
-
 import { gapsAhead, publishedOn } from '../gaps/gaps-ahead.server.ts';
-import { ownRoster, keepsShiftsOf, type OwnRoster } from './own-roster.server.ts';
-import { desksOf, membersAt, namesOf, type MemberAt } from './people-queries.server.ts';
-import { findShift, shiftsBetween } from './planned-queries.server.ts';
+import { keepsShiftsOf, ownRoster } from './own-roster.server.ts';
+import { desksOf, namesOf } from './people-queries.server.ts';
+import { shiftsBetween } from './planned-queries.server.ts';
 import { rulesGoingOn, type KeptRule } from './rule-queries.server.ts';
-import { overlap, type Span } from './span.ts';
+import type { Span } from './span.ts';
 import type { PlannedShift } from './shift.ts';
 import { mondayOf, spanOfWeek, weekOf, type RosterWeek } from './week.ts';
 
@@ -31,6 +29,8 @@ export interface RosterPage {
   window: Pick<WindowDetail, 'id' | 'name'>;
   keepsAll: boolean;
   week: RosterWeek<ShownShift>;
+  /** Who is on duty now and has their desk open, whatever week is shown. */
+  there: { id: string; name: string; endsAt: Date }[];
   names: Map<string, string>;
   /** Published hours of the next seven days that nobody covers. */
   gaps: Span[];
@@ -50,13 +50,10 @@ export async function rosterDesks(
   viewer: AccountViewer,
 ): Promise<{ id: string; name: string; gaps: Span[] }[]> {
   const at = now();
-  const desks = await desksOf(db, organisationIdsOf(viewer), localDate(at));
-  return Promise.all(
-    desks.map(async ({ id, name }) => {
-      const window = await findWindow(id);
-      return { id, name, gaps: window ? await gapsAhead(window, at) : [] };
-    }),
-  );
+  const own = await desksOf(db, organisationIdsOf(viewer), localDate(at));
+  const desks = await listWindows({ ids: own.map(({ id }) => id) });
+  const gaps = await gapsAhead(desks, at);
+  return own.map(({ id, name }) => ({ id, name, gaps: gaps.get(id) ?? [] }));
 }
 
 /** The week of a date, or this one; for whoever works in the desk's organisation. */
@@ -72,11 +69,11 @@ export async function rosterWeek(
   const monday = mondayOf(date ?? today);
   const planned = await shiftsBetween(db, [windowId], spanOfWeek(monday));
   const rules = await rulesGoingOn(db, { windowId, on: today });
+  const there = await thereAt(windowId, at);
   const names = await namesOf(
     db,
-    [...planned, ...rules].map(({ accountId }) => accountId),
+    [...planned, ...rules, ...there].map(({ accountId }) => accountId),
   );
-  const shown = await withPresence(planned, at);
   const ofPerson = (accountId: string) => ({
     name: names.get(accountId) ?? '',
     mayKeep: keepsShiftsOf(roster, viewer, accountId),
@@ -87,11 +84,15 @@ export async function rosterWeek(
     week: weekOf(
       monday,
       (day) => publishedOn(window, day),
-      shown.map((shift) => ({ ...shift, ...ofPerson(shift.accountId) })),
+      planned.map((shift) => ({
+        ...{ ...shift, ...ofPerson(shift.accountId) },
+        here: there.some(({ id }) => id === shift.id),
+      })),
       isHoliday,
     ),
+    there: there.map(({ id, accountId, endsAt }) => ({ id, endsAt, ...ofPerson(accountId) })),
     names,
-    gaps: await gapsAhead(window, at),
+    gaps: (await gapsAhead([window], at)).get(windowId) ?? [],
     rules: rules.map((rule) => ({ ...rule, ...ofPerson(rule.accountId) })),
     after: await rungAfter(window),
     today,
@@ -101,19 +102,14 @@ export async function rosterWeek(
   };
 }
 
-async function withPresence(
-  shifts: PlannedShift[],
-  at: Date,
-): Promise<(PlannedShift & { here: boolean })[]> {
-  const under = shifts.filter(({ startsAt, endsAt }) => startsAt <= at && at < endsAt);
+/** Those whose shift runs and whose desk is open. */
+async function thereAt(windowId: string, at: Date): Promise<PlannedShift[]> {
+  const running = await shiftsBetween(db, [windowId], { startsAt: at, endsAt: later(at, 1) });
   const away = await withoutDesk(
-    under.map(({ accountId }) => accountId as AccountId), // Of the column that refers to accounts.
+    running.map(({ accountId }) => accountId as AccountId), // Of the column that refers to accounts.
     at,
   );
-  return shifts.map((shift) => ({
-    ...shift,
-    here: under.includes(shift) && !away.some((one) => one === shift.accountId),
-  }));
+  return running.filter(({ accountId }) => !away.some((one) => one === accountId));
 }
 
 async function rungAfter({ id, code5, prefCode }: WindowDetail): Promise<string[]> {
@@ -121,46 +117,4 @@ async function rungAfter({ id, code5, prefCode }: WindowDetail): Promise<string[
   const own = stages.findIndex(({ windows }) => windows.some((one) => one.id === id));
   const next = stages.slice(own + 1).find(({ windows }) => windows.length > 0);
   return next?.windows.map(({ name }) => name) ?? [];
-}
-
-export interface ShiftPage {
-  roster: OwnRoster;
-  /** Whom the viewer may put on duty, and as what; `free` where they have no shift then. */
-  people: (MemberAt & { free: boolean })[];
-  shift: ShownShift | null;
-  rule: KeptRule | null;
-}
-
-/** The form of a shift that is there, or of a new one within `span`. */
-export async function shiftForm(
-  viewer: AccountViewer,
-  windowId: string,
-  which: { shiftId?: string; span?: Span },
-): Promise<ShiftPage | 'not_found'> {
-  const roster = await ownRoster(viewer, windowId);
-  if (roster === 'not_found') return roster;
-  const { shiftId } = which;
-  const shift = isId(shiftId) ? await findShift(db, shiftId) : undefined;
-  if (shiftId !== undefined && shift?.windowId !== windowId) return 'not_found';
-  const span = shift ?? which.span;
-  const busy = span
-    ? (await shiftsBetween(db, [windowId], span)).filter((one) => overlap(one, span))
-    : [];
-  const members = await membersAt(db, roster.organisationId);
-  const rules = shift?.ruleId ? await rulesGoingOn(db, { windowId, on: localDate(now()) }) : [];
-  return {
-    roster,
-    people: members
-      .filter(({ accountId }) => keepsShiftsOf(roster, viewer, accountId))
-      .map((one) => ({ ...one, free: !busy.some(({ accountId }) => accountId === one.accountId) })),
-    shift: shift
-      ? {
-          ...shift,
-          name: members.find((one) => one.accountId === shift.accountId)?.name ?? '',
-          here: false,
-          mayKeep: keepsShiftsOf(roster, viewer, shift.accountId),
-        }
-      : null,
-    rule: rules.find(({ id }) => id === shift?.ruleId) ?? null,
-  };
 }

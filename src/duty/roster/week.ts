@@ -1,5 +1,13 @@
 /** A week as its table shows it: each day with its published hours, its shifts side by side, and what nobody covers. */
-import { addDays, instantOf, localDate, weekdayOf, type LocalDate } from '#platform/tokyo';
+import {
+  addDays,
+  daysBetween,
+  instantOf,
+  isLocalDate,
+  localDate,
+  weekdayOf,
+  type LocalDate,
+} from '#platform/tokyo';
 import type { Minutes } from '#windows';
 import { SHIFT_ROLES, type ShiftRole } from '../shift.ts';
 import { gapsOf, keepsOpen } from '../gaps/gaps.ts';
@@ -35,6 +43,12 @@ export interface RosterWeek<S extends Planned> {
   /** Of each account, most first. */
   minutesBy: Map<string, number>;
 }
+
+const NEAR_DAYS = 731;
+
+/** A date that rosters know: up to two years ahead or past, so that a year mistyped is seen. */
+export const isNear = (text: string, today: LocalDate): boolean =>
+  isLocalDate(text) && Math.abs(daysBetween(today, text)) <= NEAR_DAYS;
 
 export const mondayOf = (date: LocalDate): LocalDate => addDays(date, 1 - weekdayOf(date));
 

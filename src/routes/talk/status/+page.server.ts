@@ -2,10 +2,8 @@ import type { PageServerLoad } from './$types';
 import { now } from '#platform/clock';
 import { talkOf } from '#urgent/server';
 
-export const load: PageServerLoad = async ({ locals, url, setHeaders }) => {
+export const load: PageServerLoad = async ({ locals, setHeaders }) => {
   setHeaders({ 'cache-control': 'no-store' });
-  const talk = locals.participant
-    ? await talkOf(locals.participant, url.searchParams.get('contact'))
-    : undefined;
+  const talk = locals.participant ? await talkOf(locals.participant) : undefined;
   return { talk, now: now().getTime() };
 };

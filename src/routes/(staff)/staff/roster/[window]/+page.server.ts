@@ -1,7 +1,8 @@
 import { error, fail } from '@sveltejs/kit';
+import { isNear } from '#duty';
 import { changeShift, copyLastWeek, requestsAt, rosterWeek } from '#duty/server';
 import { m } from '#paraglide/messages';
-import { isLocalDate, localDate } from '#platform/tokyo';
+import { localDate } from '#platform/tokyo';
 import { now } from '#platform/clock';
 import { textOf } from '#platform/form';
 import { signedIn } from '../../../signed-in.server.ts';
@@ -20,7 +21,7 @@ export const load: PageServerLoad = async (event) => {
 /** Any date of a week; undefined for what is none. */
 const weekAsked = ({ searchParams }: URL): string | undefined => {
   const asked = searchParams.get('week') ?? '';
-  return isLocalDate(asked) ? asked : undefined;
+  return isNear(asked, localDate(now())) ? asked : undefined;
 };
 
 export const actions: Actions = {

@@ -1,7 +1,8 @@
 import { error, redirect } from '@sveltejs/kit';
+import { isNear } from '#duty';
 import { askForGap, planShift, shiftForm } from '#duty/server';
 import { now } from '#platform/clock';
-import { instantOf, isLocalDate, localDate } from '#platform/tokyo';
+import { instantOf, localDate } from '#platform/tokyo';
 import { signedIn } from '../../../../signed-in.server.ts';
 import { answerShift, weekHref } from './read-shift.server.ts';
 import { emptyShift, readShiftForm, shiftInputOf } from './shift-form.ts';
@@ -31,9 +32,10 @@ const TIME = /^\d{1,2}:\d{2}$/;
 
 /** What a gap or a day of the table asks for; today's office hours where it says nothing. */
 function asked({ searchParams }: URL) {
+  const today = localDate(now());
   const [date, from, until] = ['date', 'from', 'until'].map((name) => searchParams.get(name) ?? '');
   return {
-    date: isLocalDate(date ?? '') ? (date ?? '') : localDate(now()),
+    date: isNear(date ?? '', today) ? (date ?? '') : today,
     starts: TIME.test(from ?? '') ? (from ?? '') : '8:30',
     ends: TIME.test(until ?? '') ? (until ?? '') : '17:15',
   };
@@ -49,7 +51,7 @@ export const actions: Actions = {
   ask: async (event) => {
     const viewer = signedIn(event);
     const { date, starts, ends } = readShiftForm(await event.request.formData());
-    const isSpan = isLocalDate(date) && TIME.test(starts) && TIME.test(ends);
+    const isSpan = isNear(date, localDate(now())) && TIME.test(starts) && TIME.test(ends);
     if (!isSpan) error(404);
     const span = { startsAt: instantOf(date, starts), endsAt: instantOf(date, ends) };
     const done = await askForGap(viewer, event.params.window, span);

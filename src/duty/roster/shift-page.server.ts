@@ -1,0 +1,51 @@
+/** What the form of a shift shows: who may be on duty, and of one that is there how it stands. */
+import type { AccountViewer } from '#accounts';
+import { now } from '#platform/clock';
+import { db } from '#platform/db';
+import { isId } from '#platform/id';
+import { localDate } from '#platform/tokyo';
+import { keepsShiftsOf, ownRoster, type OwnRoster } from './own-roster.server.ts';
+import { membersAt, type MemberAt } from './people-queries.server.ts';
+import { findShift, shiftsBetween } from './planned-queries.server.ts';
+import { rulesGoingOn, type KeptRule } from './rule-queries.server.ts';
+import type { PlannedShift } from './shift.ts';
+import type { Span } from './span.ts';
+
+export interface ShiftPage {
+  roster: OwnRoster;
+  /** Whom the viewer may put on duty, and as what; `free` where they have no shift then. */
+  people: (MemberAt & { free: boolean })[];
+  shift: (PlannedShift & { name: string; mayKeep: boolean }) | null;
+  rule: KeptRule | null;
+}
+
+/** The form of a shift that is there, or of a new one within `span`. */
+export async function shiftForm(
+  viewer: AccountViewer,
+  windowId: string,
+  which: { shiftId?: string; span?: Span },
+): Promise<ShiftPage | 'not_found'> {
+  const roster = await ownRoster(viewer, windowId);
+  if (roster === 'not_found') return roster;
+  const { shiftId } = which;
+  const shift = isId(shiftId) ? await findShift(db, shiftId) : undefined;
+  if (shiftId !== undefined && shift?.windowId !== windowId) return 'not_found';
+  const span = shift ?? which.span;
+  const busy = span ? await shiftsBetween(db, [windowId], span) : [];
+  const members = await membersAt(db, roster.organisationId);
+  const rules = shift?.ruleId ? await rulesGoingOn(db, { windowId, on: localDate(now()) }) : [];
+  return {
+    roster,
+    people: members
+      .filter(({ accountId }) => keepsShiftsOf(roster, viewer, accountId))
+      .map((one) => ({ ...one, free: !busy.some(({ accountId }) => accountId === one.accountId) })),
+    shift: shift
+      ? {
+          ...shift,
+          name: members.find((one) => one.accountId === shift.accountId)?.name ?? '',
+          mayKeep: keepsShiftsOf(roster, viewer, shift.accountId),
+        }
+      : null,
+    rule: rules.find(({ id }) => id === shift?.ruleId) ?? null,
+  };
+}
