@@ -16,6 +16,7 @@ import { bodyRefusal } from '#platform/body-limit';
 import { bindGateway, bringSocketsBack } from '#platform/realtime/server';
 import { log } from '#platform/log';
 import { DISPLAY_COOKIE, displayAttributes, readDisplay } from '#ui';
+import { asRead } from './as-read.ts';
 import { gateway } from './gateway.server.ts';
 import { canBeGivenBack, giveFormBack } from './form-given-back.server.ts';
 import { mustKnowWho, notNow } from './not-now.server.ts';
@@ -24,7 +25,6 @@ import { isOwnRequest } from './same-origin.server.ts';
 import { securityHeaders } from '#platform/security-headers';
 import { startTimers, stopTimers } from './timers.server.ts';
 import { rememberWriter } from './last-writer.server.ts';
-import { asRead } from './unhydrated.ts';
 
 export const init: ServerInit = async () => {
   if (building) return;

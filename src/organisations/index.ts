@@ -18,8 +18,8 @@ export {
 } from './retention.ts';
 export type { Named, Naming, NamingState } from './naming.ts';
 export type { Standing } from './standing.ts';
+export { actWord } from './acts.ts';
 export {
-  actWord,
   applicationProblemWord,
   criterionWord,
   faceWord,

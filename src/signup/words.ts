@@ -1,16 +1,13 @@
 /** The feature's words for its own keys. */
 import { m } from '#paraglide/messages';
 import type { SignUpState } from '#schedule';
-import { formatTime } from '#ui';
 import type { DateNews } from './news/date-news.ts';
-import type { DayAhead, Receipt } from './index.ts';
+import type { Receipt } from './index.ts';
 import type { ProblemKey } from './form/input.ts';
 import type { Way } from './places.ts';
 
 export const wayWord = (way: Way): string => WAY[way]();
 export const newsWord = (news: DateNews): string => NEWS[news]();
-export const dayWord = ({ says, startsAt }: DayAhead): string =>
-  DAY[says]({ time: formatTime(startsAt) });
 export const problemWord = (problem: ProblemKey): string => PROBLEM[problem]();
 export const refusalWord = (refusal: Refusal): string => REFUSAL[refusal]();
 /** Whether one can sign up now, for who does not see the form come or go. */
@@ -53,13 +50,6 @@ const NEWS: Record<DateNews, () => string> = {
   moved_up: m.signup_news_moved_up,
   elsewhere: m.signup_news_elsewhere,
   changed: m.signup_news_changed,
-};
-
-const DAY: Record<DayAhead['says'], (when: { time: string }) => string> = {
-  called_off_today: m.signup_day_called_off,
-  given_back_today: m.signup_day_given_back,
-  changed: m.signup_day_changed,
-  today: m.signup_day_today,
 };
 
 const PROBLEM: Record<ProblemKey, () => string> = {

@@ -98,6 +98,16 @@ export function readSeriesForm(data: FormData): SeriesForm {
   };
 }
 
+const MOST_PARTS = 8;
+const FREE_PARTS = 2;
+
+/** With lines that nobody has filled in yet. */
+export function withFreeParts(form: SeriesForm): SeriesForm {
+  const free = Math.min(FREE_PARTS, Math.max(0, MOST_PARTS - form.parts.length));
+  const lines = Array.from({ length: free }, () => ({ part: 'co_organiser', name: '' }));
+  return { ...form, parts: [...form.parts, ...lines] };
+}
+
 /** A place opens by the days of the week, other things have a rhythm: a rule nobody has touched follows the kind. */
 export function withKind(form: SeriesForm, kind: string): SeriesForm {
   const [rule, ...others] = form.rules;

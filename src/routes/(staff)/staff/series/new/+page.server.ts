@@ -27,12 +27,14 @@ export const load: PageServerLoad = async (event) => {
   if (!first) error(404);
   const { values, ...writing } = await openWriting(viewer, null, event.url);
   const copied = await copiedForm(viewer, event.url.searchParams.get('copy'));
+  const initial = values ?? copied ?? emptyForm(first.id, localDate(now()));
   return {
     organisations: mine.map(({ id, name, wantsApproval }) => ({ id, name, wantsApproval })),
     known: await shownNames(),
     talkPlaces: await talkPlacesFor(viewer),
     formId: newFormId(),
-    initial: values ?? copied ?? emptyForm(first.id, localDate(now())),
+    initial,
+    preview: previewOf(initial),
     copied: !values && copied !== undefined,
     writing,
   };
