@@ -37,6 +37,9 @@ export async function auditContacts(db: Database, now: Date): Promise<Finding[]>
       select 'handed_over_by_nobody', f.contact_id from offers f join contacts c on c.id = f.contact_id
         where f.state = 'ringing' and f.purpose = 'hand_over' and c.state <> 'talking'
       union all
+      select 'handed_over_for_long', contact_id from contact_hand_overs
+        where state = 'ringing' and stands_until < ${now}::timestamptz - interval '60 seconds'
+      union all
       select 'stands_still', o.id from open o where o.state = 'ringing' and o.stage < jsonb_array_length(o.route)
         and exists (select from offers f where f.contact_id = o.id and f.state = 'ringing' and f.stage = o.stage
           and f.offered_at < ${now}::timestamptz - interval '120 seconds')

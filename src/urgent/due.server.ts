@@ -12,6 +12,7 @@ import { deleteOldLogs, eraseOldWords } from './erasing/forgetting.server.ts';
 import { endTold } from './leaving.server.ts';
 import { remindOfLetter } from './letters/answering-letters.server.ts';
 import { followHandOver } from './passing-on/hand-over.server.ts';
+import { handOversDue } from './passing-on/hand-over-queries.server.ts';
 import { ringingWhereNobodyIs } from './offer-queries.server.ts';
 import { forgetUsedPresses } from './press/press-queries.server.ts';
 import {
@@ -33,7 +34,9 @@ export async function followContacts(at: Date): Promise<void> {
   const present = await whoIsThereAt('all', at);
   const ringInVain = await ringingWhereNobodyIs(db, present);
   const arrived = await callingThrough(db, newlyPeopled(present));
-  for (const id of new Set([...ringInVain, ...arrived])) await each(() => lookAt(id, at));
+  const overdue = await handOversDue(db, at);
+  for (const id of new Set([...ringInVain, ...arrived, ...overdue]))
+    await each(() => lookAt(id, at));
   for (const id of await dueContacts(db, at, MOST_AT_ONCE)) await each(() => lookAtDue(id, at));
 }
 

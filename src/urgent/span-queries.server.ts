@@ -3,6 +3,7 @@ import type { AccountId, OrganisationId } from '#accounts';
 import type { DeskSpan } from '#rooms/server';
 import { sql, type Database } from '#platform/db';
 import type { ContactId } from './contact.ts';
+import type { ConsentId } from './passing-on/passing-on.ts';
 
 export const openSpan = async (
   trx: Database,
@@ -18,11 +19,14 @@ export async function closeSpan(
   trx: Database,
   contactId: ContactId,
   at: Date,
+  /** By which it went on, where its person let somebody take over. */
+  consentId: ConsentId | null = null,
 ): Promise<AccountId[]> {
   const { rows } = await sql<{ accountId: AccountId }>`
     with dropped as (delete from contact_hand_overs where contact_id = ${contactId}),
     closed as (
-      update contact_spans set to_seq = greatest(from_seq - 1, (select seq from rooms where contact_id = ${contactId}))
+      update contact_spans set consent_id = ${consentId},
+        to_seq = greatest(from_seq - 1, (select seq from rooms where contact_id = ${contactId}))
       where contact_id = ${contactId} and to_seq is null)
     update offers set state = 'withdrawn', closed_at = ${at}
     where contact_id = ${contactId} and purpose = 'hand_over' and state = 'ringing'

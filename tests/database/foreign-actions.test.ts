@@ -144,7 +144,7 @@ const FOREIGN: Record<string, Record<string, Send>> = {
     doubt: ({ theirs }) => [{ fields: { contactId: theirs.talk, reason: 'prank' } }],
     confirmDoubt: ({ theirs }) => [{ fields: { contactId: theirs.talk } }],
     dropDoubt: ({ theirs }) => [{ fields: { contactId: theirs.talk } }],
-    ...{ handOver: onTalk, keepTalk: onTalk },
+    ...{ handOver: onTalk, keepTalk: onTalk, wrapUpHandedOn: onTalk },
     setTime: ({ theirs }) => [
       { fields: { contactId: theirs.callback, meetsAt: '2030-01-01T10:00' } },
     ],

@@ -1,8 +1,9 @@
 /** A talk changes hands only by its person's leave, and is somebody's all the while. */
 import { describe, expect, test } from 'vitest';
 import { auditOf } from '#organisations/server';
-import { days } from '#platform/clock';
+import { days, hours, minutes, seconds } from '#platform/clock';
 import { db, sql } from '#platform/db';
+import { PROPOSED_AGAIN_AFTER_MINUTES } from '#rooms';
 import { latestMessages, postMessage, roomOf } from '#rooms/server';
 import {
   answerContact,
@@ -18,6 +19,7 @@ import {
   readEarlierTalk,
   takeBackConsent,
   talkOf,
+  wrapUpHandedOn,
 } from '#urgent/server';
 import { useFakeClock } from '../support/clock.ts';
 import { createParticipant } from '../support/participants.ts';
@@ -72,6 +74,15 @@ const consentAt = async (viewer: OnDuty['viewer'], contactId: string) =>
   (await deskOf(viewer)).talks.find((talk) => talk.contactId === contactId)?.earlier[0]
     ?.consentId ?? '';
 
+/** While all desks stay open. */
+async function passTime({ clock, first, centre }: Scene, forSeconds: number) {
+  for (let passed = 0; passed < forSeconds; passed += 10) {
+    clock.advance(seconds(10));
+    for (const desk of [first, centre]) await desk.acknowledges();
+    await aSecondPasses();
+  }
+}
+
 /** The centre has as many talks as it can take. */
 async function fill({ town, centre }: Scene) {
   for (const _ of [1, 2]) {
@@ -103,6 +114,24 @@ describe('asking', () => {
     expect(talk?.handOver?.now).toMatchObject({ state: 'refused' });
     expect(await passedOnBy(scene.person)).toEqual([]);
     expect(await contactRow(scene.contactId)).toMatchObject({ state: 'talking' });
+  });
+
+  test('rests for a while after a no, to wherever; its person may come back to it themselves', async () => {
+    const scene = await aTalk();
+    const { clock, town, first, centre } = scene;
+    await onDutyAt(town.nearby);
+    await ask(scene);
+    const handOverId = (await talkOf(scene.person))?.handOver?.id ?? '';
+    await answers(scene, { answer: 'no' });
+    for (const windowId of [town.centre, town.nearby])
+      expect(await ask(scene, windowId)).toBe('soon');
+    // The form that was answered with no says nothing any more.
+    expect(await answers(scene, { handOverId })).toBe('not_found');
+    expect(await answers(scene)).toBe('allowed');
+    expect(await ringingFor(scene.contactId)).toEqual([centre.viewer.accountId]);
+    await answers(scene, { answer: 'no' });
+    clock.advance(minutes(PROPOSED_AGAIN_AFTER_MINUTES));
+    for (const desk of [first, centre]) await desk.comesBack();
     expect(await ask(scene)).toBe('asked');
   });
 
@@ -191,6 +220,44 @@ describe('a ring of a talk that is handed over', () => {
     await wellKept(scene);
   });
 
+  test('is told to whoever had it, by the window that has it now, until they have read so; what they say of it is counted', async () => {
+    const scene = await aTalk();
+    const { first, centre, contactId, town } = scene;
+    await ask(scene);
+    await answers(scene);
+    await answerContact(centre.viewer, contactId);
+    const told = async ({ viewer }: OnDuty) => (await deskOf(viewer)).handedOn;
+    expect(await told(first)).toEqual([{ contactId, name: 'ナギ', to: '青葉県のセンター' }]);
+    expect(await told(centre)).toEqual([]);
+    const said = { contactId, outcome: 'handed_over', teller: 'self' } as const;
+    expect(await wrapUpHandedOn(centre.viewer, said)).toBe('not_found');
+    expect(await wrapUpHandedOn(first.viewer, said)).toBe('done');
+    expect(await wrapUpHandedOn(first.viewer, said)).toBe('not_found');
+    expect(await told(first)).toEqual([]);
+    const counted = await db
+      .selectFrom('talk_outcomes')
+      .select(['outcome', 'talks'])
+      .where('window_id', '=', town.own)
+      .execute();
+    expect(counted).toEqual([{ outcome: 'handed_over', talks: 1 }]);
+  });
+
+  test('a no that comes in the moment after it was taken takes back what may be read', async () => {
+    const scene = await aTalk();
+    const { person, contactId, centre } = scene;
+    await ask(scene);
+    await answers(scene, { passes: 'talk' });
+    const handOverId = (await talkOf(person))?.handOver?.id ?? '';
+    await answerContact(centre.viewer, contactId);
+    const consent = await consentAt(centre.viewer, contactId);
+    const no = { contactId, handOverId, answer: 'no', passes: 'talk', days: 30 } as const;
+    expect(await answerHandOver((await createParticipant()).viewer, no)).toBe('not_found');
+    expect(await answerHandOver(person, { ...no, answer: 'yes' })).toBe('not_found');
+    expect(await answerHandOver(person, no)).toBe('refused');
+    expect(await readEarlierTalk(centre.viewer, consent)).toBe('not_found');
+    expect(await contactRow(contactId)).toMatchObject({ state: 'talking' });
+  });
+
   test('two accept at once: one has it, the other is told by whom', async () => {
     const scene = await aTalk();
     const other = await onDutyAt(scene.town.centre);
@@ -204,20 +271,28 @@ describe('a ring of a talk that is handed over', () => {
     await wellKept(scene);
   });
 
-  test.each(['passed', 'gone', 'full'] as const)(
+  test.each([
+    ['passed', 'declined'],
+    ['gone', 'lapsed'],
+    ['full', 'lapsed'],
+    ['silent', 'lapsed'],
+    ['silent, and the clock is set back', 'lapsed'],
+  ] as const)(
     'comes to nothing (%s): the talk stays, and both sides are told',
-    async (why) => {
+    async (why, state) => {
       const scene = await aTalk();
-      const { contactId, centre } = scene;
+      const { contactId, centre, clock } = scene;
       await ask(scene);
       await answers(scene, { passes: 'talk' });
       if (why === 'passed') expect(await passContact(centre.viewer, contactId)).toBe('passed');
       if (why === 'gone') await centre.goes();
       if (why === 'full') await fill(scene);
+      if (why === 'silent') await passTime(scene, 30);
+      if (why.endsWith('back')) clock.advance(-hours(1));
       await aSecondPasses();
-      expect((await talkOf(scene.person))?.handOver).toMatchObject({ state: 'not_taken' });
+      expect((await talkOf(scene.person))?.handOver).toMatchObject({ state });
       const [talk] = (await deskOf(scene.first.viewer)).talks;
-      expect(talk?.handOver?.now).toMatchObject({ state: 'not_taken' });
+      expect(talk?.handOver?.now).toMatchObject({ state });
       expect(await contactRow(contactId)).toMatchObject({
         owner_account_id: scene.first.viewer.accountId,
       });
@@ -227,13 +302,33 @@ describe('a ring of a talk that is handed over', () => {
     },
   );
 
+  test('lives as long as its window rings, not a second less', async () => {
+    const scene = await aTalk();
+    await ask(scene);
+    await answers(scene);
+    await passTime(scene, 20);
+    expect(await ringingFor(scene.contactId)).toEqual([scene.centre.viewer.accountId]);
+    const [ring] = (await deskOf(scene.centre.viewer)).rings;
+    expect(ring?.stageUntil).toBe(+scene.clock.now + seconds(10));
+    await wellKept(scene);
+  });
+
+  test('is not asked again at once where nobody took it; elsewhere it may be', async () => {
+    const scene = await aTalk();
+    await onDutyAt(scene.town.nearby);
+    await ask(scene);
+    await answers(scene);
+    await passContact(scene.centre.viewer, scene.contactId);
+    expect(await ask(scene)).toBe('soon');
+    expect(await ask(scene, scene.town.nearby)).toBe('asked');
+  });
+
   test('stops when the person would rather stay, or the desk keeps the talk', async () => {
     const scene = await aTalk();
     await ask(scene);
     await answers(scene);
     expect(await answers(scene, { answer: 'no' })).toBe('refused');
     expect(await ringingFor(scene.contactId)).toEqual([]);
-    await ask(scene);
     await answers(scene);
     expect(await keepTalk(scene.first.viewer, scene.contactId)).toBe('kept');
     expect(await ringingFor(scene.contactId)).toEqual([]);
@@ -357,7 +452,10 @@ describe('what goes along', () => {
 
 describe('the database refuses', () => {
   test.each([
-    ['contact_hand_overs_state', sql`update contact_hand_overs set state = 'lost'`],
+    [
+      'contact_hand_overs_state',
+      sql`update contact_hand_overs set state = 'lost', up_to_seq = null, days = null where state = 'ringing'`,
+    ],
     [
       'contact_hand_overs_seq',
       sql`update contact_hand_overs set up_to_seq = -1 where state = 'ringing'`,
@@ -368,7 +466,15 @@ describe('the database refuses', () => {
     ],
     [
       'contact_hand_overs_ring_allowed',
-      sql`update contact_hand_overs set state = 'asked' where state = 'ringing'`,
+      sql`update contact_hand_overs set state = 'lapsed' where state = 'ringing'`,
+    ],
+    [
+      'contact_hand_overs_in_time',
+      sql`update contact_hand_overs set stands_until = null where state = 'ringing'`,
+    ],
+    [
+      'contact_spans_handed_on',
+      sql`update contact_spans set consent_id = gen_random_uuid() where to_seq is null`,
     ],
   ])('a hand-over that breaks %s', async (constraint, statement) => {
     const scene = await aTalk();

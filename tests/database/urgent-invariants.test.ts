@@ -14,6 +14,11 @@ describe('the auditor', () => {
     ['long_past_due', sql`update contacts set due_at = due_at - interval '2 minutes'`],
     ['ringing_without_a_ring', sql`delete from offers`],
     ['handed_over_by_nobody', sql`update offers set purpose = 'hand_over', stage = null`],
+    [
+      'handed_over_for_long',
+      sql`insert into contact_hand_overs (contact_id, window_id, state, up_to_seq, days, stands_until)
+        select id, owner_window_id, 'ringing', 0, 30, '2026-11-26T22:58:00+09:00' from contacts where state = 'talking'`,
+    ],
     ['stands_still', sql`update offers set offered_at = offered_at - interval '3 minutes'`],
     [
       'two_hosts',

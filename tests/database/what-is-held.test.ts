@@ -247,6 +247,7 @@ const HELD: Record<string, Held> = {
       window_id: m.privacy_kept_passed,
       account_id: m.privacy_kept_passed,
       state: NOTHING_MORE,
+      stands_until: NOTHING_MORE,
       up_to_seq: NOTHING_MORE,
       days: m.privacy_kept_passed,
     },
@@ -309,6 +310,7 @@ const HELD: Record<string, Held> = {
     columns: {
       id: NOTHING_MORE,
       contact_id: NOTHING_MORE,
+      consent_id: NOTHING_MORE,
       organisation_id: m.privacy_reader_desk,
       account_id: m.privacy_reader_desk,
       from_seq: m.privacy_reader_desk,

@@ -275,6 +275,7 @@ const SHOWS_NO_TEXT = [
   ...['openLetter', 'quietenLetter', 'replyToLetter', 'writeBack', 'writeLetter'],
   ...['letterDeskFor', 'nearestLetterDesk', 'goOnwardFromRoom', 'endBuriedConsents'],
   ...['mayStillRead', 'takeBackConsent', 'answerHandOver', 'askToHandOver', 'keepTalk'],
+  ...['wrapUpHandedOn'],
   ...['answerQuestion', 'askExperts', 'dangerReadingsUnseen', 'declareDanger', 'seeDangerReading'],
   ...['emergencyLines', 'openProcedure', 'deskWordsToKeep', 'keepDeskWords', 'tick', 'writeNote'],
   ...[

@@ -57,10 +57,14 @@ test('a talk is handed over by its person’s leave, and what was let be read is
   await expect(me.getByRole('textbox', { name: 'メッセージ' })).toHaveValue('書きかけ');
   await expect(first.getByText(/このまま話すことを選びました/)).toBeVisible();
 
-  await targets(first).click();
-  await question.getByText('ここまでの話も').click();
-  await expect(question.getByRole('radio', { name: '30日' })).toBeVisible();
-  await question.getByRole('button', { name: '引き継いでもらう' }).click();
+  // So as not to press, the desk can ask nobody now; the person comes back to it by themselves.
+  await expect(first.getByText(/次に聞けるのは/)).toBeVisible();
+  await expect(targets(first)).toHaveCount(0);
+  await me.getByText(/^やっぱり、.*に引き継いでもらう$/).click();
+  await me.getByText('ここまでの話も').click();
+  await expect(me.getByRole('radio', { name: '30日' })).toBeVisible();
+  await expectNoSeriousAxeFindings(me);
+  await me.getByRole('button', { name: '引き継いでもらう' }).click();
   await expect(me.getByText(/つながるまで、このまま話せます/)).toBeVisible();
   await expect(second.getByRole('region', { name: '引き継ぎ' })).toContainText(
     '息子のことで相談したいです',
@@ -70,6 +74,10 @@ test('a talk is handed over by its person’s leave, and what was let be read is
 
   await expect(me.getByRole('heading', { name: '林 かえでさんとつながりました' })).toBeVisible();
   await expect(first.getByRole('textbox', { name: 'メッセージ' })).toHaveCount(0);
+  await expect(first.getByText(/が引き継ぎました/)).toBeVisible();
+  await expectNoSeriousAxeFindings(first);
+  await first.getByRole('button', { name: 'わかりました' }).click();
+  await expect(first.getByText(/が引き継ぎました/)).toHaveCount(0);
   await expect(second.getByText('学校の先生にも相談していました')).toHaveCount(0);
   const earlier = second.waitForEvent('popup');
   await second.getByRole('link', { name: '引き継ぐ前の話を読む' }).click();

@@ -211,6 +211,7 @@ export interface ContactHandOvers {
   contact_id: string;
   days: number | null;
   id: Generated<string>;
+  stands_until: Timestamp | null;
   state: Generated<string>;
   up_to_seq: number | null;
   window_id: string;
@@ -246,6 +247,7 @@ export interface Contacts {
 
 export interface ContactSpans {
   account_id: string;
+  consent_id: string | null;
   contact_id: string;
   from_seq: number;
   held: Generated<boolean>;

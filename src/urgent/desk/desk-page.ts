@@ -26,6 +26,6 @@ export interface DeskAnswer {
   refused?: 'full' | 'over' | 'not_found' | 'nothing_written';
   time?: { contactId: string; text: string };
   letter?: { sent?: true; problem?: string };
-  handOver?: 'nobody_there' | 'going' | 'not_found';
+  handOver?: 'nobody_there' | 'going' | 'soon' | 'not_found';
   dutyProblem?: 'not_that_long' | 'not_found';
 }

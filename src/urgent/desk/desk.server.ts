@@ -1,6 +1,6 @@
 import type { AccountViewer } from '#accounts';
 import { dutyWindowsOf } from '#duty/server';
-import { now } from '#platform/clock';
+import { days, later, now } from '#platform/clock';
 import { db } from '#platform/db';
 import { instantOf, localDate } from '#platform/tokyo';
 import type { RoomView } from '#rooms';
@@ -28,25 +28,27 @@ import { callbacksAt, nextTimesOf } from '../callbacks/callbacks-at-desk.server.
 import { listBesideTalks } from '../experts/question-queries.server.ts';
 import { lettersAt } from '../letters/letters-at-desk.server.ts';
 import { earlierTalksOf } from '../passing-on/consents.server.ts';
-import { listHandedOverTo } from '../passing-on/hand-over-queries.server.ts';
+import type { HandedOverRing } from '../passing-on/hand-over.ts';
+import { listHandedOn, listHandedOverTo } from '../passing-on/hand-over-queries.server.ts';
 import { handOversOf } from '../passing-on/hand-over-targets.server.ts';
 
 /** The account's desk: only what rings at it, what it talks in, and words left for its windows. */
 export async function deskOf(viewer: AccountViewer): Promise<Desk> {
   const at = now();
   const { accountId } = viewer;
-  const [windows, rings, talks, endedToday, alarms, doubts, callbacks, letters] = await Promise.all(
-    [
+  const today = instantOf(localDate(at), '00:00');
+  const [windows, rings, talks, handedOn, endedToday, alarms, doubts, callbacks, letters] =
+    await Promise.all([
       dutyWindowsOf(viewer),
       ringingAt(db, accountId, at),
       talkingWith(db, accountId),
-      endedSince(db, accountId, instantOf(localDate(at), '00:00')),
+      listHandedOn(accountId, later(at, -days(1))),
+      endedSince(db, accountId, today),
       alarmsFor(viewer),
       doubtsFor(viewer),
       callbacksAt(viewer),
       lettersAt(viewer, at),
-    ],
-  );
+    ]);
   const lines = await routeLines(db, [...rings, ...talks]);
   const [ringing, talking, waiting] = await Promise.all([
     ringsAt(viewer, rings, lines),
@@ -54,7 +56,7 @@ export async function deskOf(viewer: AccountViewer): Promise<Desk> {
     othersOf(windows, new Set(rings.map((contact) => contact.id))),
   ]);
   return {
-    ...{ windows, endedToday, alarms, doubts, callbacks, ...letters },
+    ...{ windows, handedOn, endedToday, alarms, doubts, callbacks, ...letters },
     ...{ rings: ringing, talks: talking, waiting },
   };
 }
@@ -71,9 +73,14 @@ async function ringsAt(
   return rings.map((contact) => ({
     group: groups.get(contact.id) ?? null,
     ...ringOf(contact, lines.get(contact.id) ?? []),
-    handedOver: handedOver.get(contact.id) ?? null,
+    ...handedOverTo(contact, handedOver.get(contact.id)),
   }));
 }
+
+const handedOverTo = ({ rungAt }: ContactAt, handedOver: HandedOverRing | undefined) =>
+  handedOver && rungAt
+    ? { handedOver, stageFrom: rungAt.getTime(), stageUntil: handedOver.until }
+    : { handedOver: null };
 
 async function talksAt(
   viewer: AccountViewer,

@@ -8,7 +8,7 @@ import type { DoubtToConfirm } from './genuine/doubt.ts';
 import type { DeskRecord } from './record/record.ts';
 import type { LettersAtDesk } from '../letters/letter.ts';
 import type { Question } from '../experts/question.ts';
-import type { DeskHandOver, HandedOverRing } from '../passing-on/hand-over.ts';
+import type { DeskHandOver, HandedOn, HandedOverRing } from '../passing-on/hand-over.ts';
 import type { EarlierTalk } from '../passing-on/passing-on.ts';
 
 export interface RouteLine {
@@ -76,6 +76,8 @@ export interface Desk extends LettersAtDesk {
   windows: DutyWindow[];
   /** Where somebody may be in danger now, at windows that the viewer supervises. */
   alarms: Alarm[];
+  /** Talks that went on to another window, until the viewer has read so. */
+  handedOn: HandedOn[];
   /** What colleagues hold to be no genuine calls, to be confirmed. */
   doubts: DoubtToConfirm[];
   rings: DeskRing[];

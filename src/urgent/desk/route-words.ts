@@ -1,4 +1,5 @@
 import { m } from '#paraglide/messages';
+import type { Stopped } from '../passing-on/hand-over.ts';
 import type { WhyRung, WhyWider } from '../policy.ts';
 import type { RouteLine } from './desk.ts';
 
@@ -41,7 +42,10 @@ export function routeLineInWords(line: RouteLine, area: string | null): string {
     experts_asked: () => m.experts_route_asked({ who }),
     experts_answered: m.experts_route_answered,
     emergency_read: () => m.danger_route_read({ who }),
-    hand_over_declined: m.urgent_desk_route_hand_over_declined,
+    hand_over_declined: () =>
+      line.reason === ('lapsed' satisfies Stopped)
+        ? m.urgent_desk_route_hand_over_lapsed()
+        : m.urgent_desk_route_hand_over_declined(),
     callback_set: () => (line.who ? m.callbacks_route_set_by({ who }) : m.callbacks_route_set()),
     callback_due: m.callbacks_route_due,
     said_not_genuine: () => m.urgent_desk_route_said_not_genuine({ who }),

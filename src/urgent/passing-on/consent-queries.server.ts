@@ -8,6 +8,8 @@ import type { Consented, Held } from '../privacy.ts';
 import type { ConsentId, HandOverRecord, PassedOn } from './passing-on.ts';
 
 interface NewConsent {
+  /** Of the hand-over it was given for. */
+  id?: ConsentId;
   contactId: ContactId;
   roomId: RoomId;
   /** 0 for nothing but the first words. */
@@ -23,7 +25,7 @@ interface NewConsent {
 
 /** In the place of an earlier one to the same: what is taken back is taken back as a whole. */
 export async function insertConsent(trx: Database, consent: NewConsent): Promise<void> {
-  const { contactId, roomId, fromWindowId, windowId, accountId } = consent;
+  const { id, contactId, roomId, fromWindowId, windowId, accountId } = consent;
   await ended(trx, consent.givenAt)
     .where('contact_id', '=', contactId)
     .where('room_id', '=', roomId)
@@ -33,6 +35,7 @@ export async function insertConsent(trx: Database, consent: NewConsent): Promise
   await trx
     .insertInto('consents')
     .values({
+      ...(id && { id }),
       ...{ contact_id: contactId, room_id: roomId, up_to_seq: consent.upToSeq },
       ...{ from_window_id: fromWindowId, window_id: windowId, account_id: accountId },
       ...{ given_at: consent.givenAt, until: consent.until },
@@ -70,25 +73,14 @@ export async function listConsented(accountId: AccountId): Promise<(Readable & H
 
 export async function listPassedOn(faces: Pseudonym[], at: Date): Promise<PassedOn[]> {
   if (faces.length === 0) return [];
-  const rows = await db
-    .selectFrom('consents as k')
+  const rows = await given()
     .innerJoin('contacts as c', 'c.id', 'k.contact_id')
     .leftJoin('windows as w', 'w.id', 'k.window_id')
     .leftJoin('accounts as a', 'a.id', 'k.account_id')
-    .select(['k.id', 'w.name', 'a.display_name', 'k.given_at', 'k.until', 'k.room_id'])
-    .select(['k.up_to_seq', 'k.from_window_id'])
+    .select(['w.name as window', 'a.display_name as who'])
     .where('c.pseudonym', 'in', faces)
-    .orderBy('k.given_at', 'desc')
     .execute();
-  return rows.map((row) => ({
-    id: row.id as ConsentId,
-    window: row.name,
-    who: row.display_name,
-    what: whatOf(row),
-    givenAt: row.given_at,
-    until: row.until,
-    over: row.room_id === null || row.until <= at,
-  }));
+  return rows.map((row) => ({ ...shownOf(row, at), window: row.window, who: row.who }));
 }
 
 /** Hand-overs from or to the windows of an organisation, the latest first. */
@@ -96,11 +88,9 @@ export async function listRecords(
   organisationId: OrganisationId,
   at: Date,
 ): Promise<HandOverRecord[]> {
-  const rows = await db
-    .selectFrom('consents as k')
+  const rows = await given()
     .innerJoin('windows as f', 'f.id', 'k.from_window_id')
     .innerJoin('windows as t', 't.id', 'k.window_id')
-    .select(['k.id', 'k.given_at', 'k.until', 'k.room_id', 'k.up_to_seq', 'k.from_window_id'])
     .select(['f.name as from', 't.name as to'])
     .where((eb) =>
       eb.or([
@@ -108,20 +98,38 @@ export async function listRecords(
         eb('t.organisation_id', '=', organisationId),
       ]),
     )
-    .orderBy('k.given_at', 'desc')
     .limit(100)
     .execute();
-  return rows.map((row) => ({
-    ...{ id: row.id as ConsentId, from: row.from, to: row.to, what: whatOf(row) },
-    ...{ givenAt: row.given_at, until: row.until },
-    over: row.room_id === null || row.until <= at,
-  }));
+  return rows.map((row) => ({ ...shownOf(row, at), from: row.from, to: row.to }));
 }
 
-const whatOf = (row: { up_to_seq: number; from_window_id: string | null }): PassedOn['what'] => {
-  if (row.from_window_id === null) return 'peer_talk';
-  return row.up_to_seq > 0 ? 'talk' : 'first_words';
-};
+const given = () =>
+  db
+    .selectFrom('consents as k')
+    .select(['k.id', 'k.given_at', 'k.until', 'k.room_id', 'k.up_to_seq', 'k.from_window_id'])
+    .orderBy('k.given_at', 'desc');
+
+interface Given {
+  id: string;
+  given_at: Date;
+  until: Date;
+  room_id: string | null;
+  up_to_seq: number;
+  from_window_id: string | null;
+}
+
+const shownOf = (row: Given, at: Date) => ({
+  id: row.id as ConsentId,
+  what: whatOf(row),
+  givenAt: row.given_at,
+  until: row.until,
+  over: row.room_id === null || row.until <= at,
+});
+
+function whatOf({ up_to_seq, from_window_id }: Given): PassedOn['what'] {
+  if (from_window_id === null) return 'peer_talk';
+  return up_to_seq > 0 ? 'talk' : 'first_words';
+}
 
 /** Whoever answers just now, to be told; undefined where it is not of these faces. */
 export async function withdrawConsent(
@@ -164,18 +172,3 @@ const ended = (trx: Database, at: Date) =>
 
 export const listConsents = async (db: Database): Promise<ConsentId[]> =>
   (await db.selectFrom('consents').select('id').execute()).map((row) => row.id as ConsentId);
-
-/** Of these windows, each organisation once. */
-export async function organisationsOfWindows(
-  db: Database,
-  windowIds: string[],
-): Promise<OrganisationId[]> {
-  const rows = await db
-    .selectFrom('windows')
-    .select('organisation_id')
-    .distinct()
-    .where('id', 'in', windowIds)
-    .where('organisation_id', 'is not', null)
-    .execute();
-  return rows.map((row) => row.organisation_id as OrganisationId);
-}

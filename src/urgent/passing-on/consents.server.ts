@@ -12,6 +12,7 @@ import type { ContactId } from '../contact.ts';
 import { mayReadByConsent } from '../privacy.ts';
 import { refuseTalk } from '../desk/own-talk.server.ts';
 import { tellContact, tellDesks } from '../tell.server.ts';
+import type { Move } from '../urgent.server.ts';
 import {
   contactOfConsent,
   endConsent,
@@ -92,17 +93,25 @@ export async function takeBackConsent(
 ): Promise<'taken_back' | 'not_found'> {
   if (!isId<ConsentId>(id)) return 'not_found';
   const faces = await facesAtWindows(viewer);
-  return inTransaction(async (trx, afterCommit) => {
-    const withdrawn = await withdrawConsent(trx, { id, faces, at: now() });
-    if (!withdrawn) return 'not_found';
-    const { owner, contactId } = withdrawn;
-    await bury('consent', id.toLowerCase());
-    afterCommit(() => {
-      tellContact(contactId);
-      if (owner) tellDesks([owner]);
-    });
-    return 'taken_back';
+  return inTransaction((trx, afterCommit) =>
+    takeBackWithin({ trx, at: now(), afterCommit }, id, faces),
+  );
+}
+
+export async function takeBackWithin(
+  { trx, at, afterCommit }: Move,
+  id: ConsentId,
+  faces: Pseudonym[],
+): Promise<'taken_back' | 'not_found'> {
+  const withdrawn = await withdrawConsent(trx, { id, faces, at });
+  if (!withdrawn) return 'not_found';
+  const { owner, contactId } = withdrawn;
+  await bury('consent', id.toLowerCase());
+  afterCommit(() => {
+    tellContact(contactId);
+    if (owner) tellDesks([owner]);
   });
+  return 'taken_back';
 }
 
 /** After a restore: what was taken back since the backup nobody reads again. */

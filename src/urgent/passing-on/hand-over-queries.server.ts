@@ -1,18 +1,17 @@
 import type { AccountId } from '#accounts';
-import { db, type Database } from '#platform/db';
+import { db, sql, type Database } from '#platform/db';
 import type { ContactId } from '../contact.ts';
-import type { HandedOverRing, HandOverId, HandOverShown, HandOverState } from './hand-over.ts';
-import type { ReadableDays } from './passing-on.ts';
-
-export interface HandOver {
-  id: HandOverId;
-  windowId: string;
-  accountId: AccountId | null;
-  state: HandOverState;
-  /** Up to which number the person lets the talk be read, 0 for nothing of it; null until they have answered. */
-  upToSeq: number | null;
-  days: ReadableDays | null;
-}
+import { nameOf } from '../name.ts';
+import {
+  ringIsOver,
+  type HandedOn,
+  type HandedOverRing,
+  type HandOver,
+  type HandOverShown,
+  type HandOverState,
+  type Stopped,
+} from './hand-over.ts';
+import type { ConsentId, ReadableDays } from './passing-on.ts';
 
 export async function findHandOver(
   db: Database,
@@ -21,11 +20,13 @@ export async function findHandOver(
   const row = await db
     .selectFrom('contact_hand_overs')
     .select(['id', 'window_id as windowId', 'account_id as accountId', 'state', 'days'])
-    .select('up_to_seq as upToSeq')
+    .select(['up_to_seq as upToSeq', 'stands_until'])
     .where('contact_id', '=', contactId)
     .executeTakeFirst();
+  if (!row) return undefined;
+  const { stands_until, ...handOver } = row;
   // Held by the constraints contact_hand_overs_state and _days, and written from what was chosen.
-  return row as HandOver | undefined;
+  return { ...handOver, standsUntil: stands_until?.getTime() ?? null } as HandOver;
 }
 
 /** In the place of one that came to nothing. */
@@ -44,16 +45,41 @@ export async function askHandOver(
 export const dropHandOver = async (trx: Database, contactId: ContactId): Promise<void> =>
   void (await trx.deleteFrom('contact_hand_overs').where('contact_id', '=', contactId).execute());
 
-export const moveHandOver = async (
+/** Rings for as long as its window does. */
+export const ringHandOver = async (
   trx: Database,
   contactId: ContactId,
-  to: { state: HandOverState; up_to_seq?: number | null; days?: ReadableDays | null },
+  { upToSeq, days, at }: { upToSeq: number; days: ReadableDays; at: Date },
+): Promise<void> =>
+  void (await sql`
+    update contact_hand_overs h set state = 'ringing', up_to_seq = ${upToSeq}, days = ${days},
+      stands_until = ${at}::timestamptz + make_interval(secs => w.ring_seconds)
+    from windows w where h.contact_id = ${contactId} and w.id = h.window_id`.execute(trx));
+
+/** It came to nothing: nothing is allowed any more, and an answer to what was asked is none to what is asked next. */
+export const stopHandOver = async (
+  trx: Database,
+  contactId: ContactId,
+  { state, until }: { state: Stopped; until: Date },
 ): Promise<void> =>
   void (await trx
     .updateTable('contact_hand_overs')
-    .set(to)
+    .set({ state, stands_until: until, up_to_seq: null, days: null })
+    .set({ id: sql`gen_random_uuid()` })
     .where('contact_id', '=', contactId)
     .execute());
+
+/** Talks whose ring elsewhere is over. */
+export async function handOversDue(db: Database, at: Date): Promise<string[]> {
+  const rows = await db
+    .selectFrom('contact_hand_overs')
+    .select(['contact_id', 'stands_until'])
+    .where('state', '=', 'ringing')
+    .execute();
+  return rows
+    .filter(({ stands_until }) => ringIsOver(Number(stands_until), at.getTime()))
+    .map((row) => row.contact_id);
+}
 
 /** How handing over stands, for some talks. */
 export async function listHandOvers(
@@ -65,12 +91,16 @@ export async function listHandOvers(
     .innerJoin('windows as w', 'w.id', 'h.window_id')
     .leftJoin('accounts as a', 'a.id', 'h.account_id')
     .select(['h.contact_id', 'h.id', 'h.state', 'w.name as window', 'a.display_name as who'])
+    .select(['h.window_id', 'h.stands_until'])
     .where('h.contact_id', 'in', contactIds)
     .execute();
   return new Map(
-    rows.map(({ contact_id, id, state, window, who }) => [
+    rows.map(({ contact_id, id, state, window, who, window_id, stands_until }) => [
       contact_id as ContactId,
-      { id: id as HandOverId, state: state as HandOverState, window, who },
+      {
+        ...{ id: id as ConsentId, state: state as HandOverState, window, who },
+        ...{ windowId: window_id, standsUntil: stands_until?.getTime() ?? null },
+      },
     ]),
   );
 }
@@ -84,17 +114,49 @@ export async function listHandedOverTo(
     .innerJoin('contact_hand_overs as h', 'h.contact_id', 'o.contact_id')
     .innerJoin('contacts as c', 'c.id', 'o.contact_id')
     .innerJoin('windows as w', 'w.id', 'c.owner_window_id')
-    .select(['o.contact_id', 'w.name', 'h.up_to_seq'])
+    .select(['o.contact_id', 'w.name', 'h.up_to_seq', 'h.stands_until'])
     .where('o.account_id', '=', accountId)
     .where('o.state', '=', 'ringing')
     .where('o.purpose', '=', 'hand_over')
     .execute();
   return new Map(
-    rows.map(({ contact_id, name, up_to_seq }) => [
+    rows.map(({ contact_id, name, up_to_seq, stands_until }) => [
       contact_id as ContactId,
-      { fromWindow: name, withTalk: (up_to_seq ?? 0) > 0 },
+      { fromWindow: name, withTalk: (up_to_seq ?? 0) > 0, until: Number(stands_until) },
     ]),
   );
+}
+
+/** Talks that went on from an account by their persons' leave since an instant, until it has read so. */
+export async function listHandedOn(accountId: AccountId, since: Date): Promise<HandedOn[]> {
+  const rows = await db
+    .selectFrom('contact_spans as s')
+    .innerJoin('consents as k', 'k.id', 's.consent_id')
+    .innerJoin('contacts as c', 'c.id', 's.contact_id')
+    .innerJoin('windows as w', 'w.id', 'k.window_id')
+    .select(['c.id', 'c.nickname', 'c.language', 'w.name as to'])
+    .where('s.account_id', '=', accountId)
+    .where('k.given_at', '>', since)
+    .orderBy('k.given_at', 'desc')
+    .execute();
+  return rows.map((row) => ({ contactId: row.id, name: nameOf(row), to: row.to }));
+}
+
+/** From which window the talk went on; undefined where the account has read so already, or it was not theirs. */
+export async function closeHandedOn(
+  trx: Database,
+  contactId: string,
+  accountId: AccountId,
+): Promise<{ windowId: string | null } | undefined> {
+  return trx
+    .updateTable('contact_spans as s')
+    .from('consents as k')
+    .set({ consent_id: null })
+    .whereRef('k.id', '=', 's.consent_id')
+    .where('s.contact_id', '=', contactId)
+    .where('s.account_id', '=', accountId)
+    .returning('k.from_window_id as windowId')
+    .executeTakeFirst();
 }
 
 /** Names that accounts show. */

@@ -1,15 +1,32 @@
 /** A talk that is to change hands: the person is asked first, and whoever talks with them does so until another has accepted. */
 import type { AccountId } from '#accounts';
-import type { Brand } from '#platform/brand';
+import { minutes } from '#platform/clock';
+import type { ConsentId, ReadableDays } from './passing-on.ts';
 
-export type HandOverId = Brand<string, 'HandOverId'>;
-
-/** `refused` by the person; `not_taken` by anybody who was rung. */
-export type HandOverState = 'asked' | 'refused' | 'ringing' | 'not_taken';
+/** `refused` by the person; `declined` by all who were rung; `lapsed` where nobody took it in time, or is there any more. */
+export type HandOverState = 'asked' | 'ringing' | Stopped;
+export type Stopped = 'refused' | 'declined' | 'lapsed';
 
 /** While it stands nothing else is asked. */
 export const isUnderWay = (state: HandOverState): boolean =>
   state === 'asked' || state === 'ringing';
+
+/**
+ * So as not to press, what came to nothing rests: after a no of the person every question of the desk's, else the same one.
+ * The person themselves may come back to it at any time.
+ */
+export const mayAsk = (
+  before: Pick<HandOverShown, 'state' | 'standsUntil'>,
+  { sameAgain, at }: { sameAgain: boolean; at: number },
+): boolean =>
+  !isUnderWay(before.state) &&
+  ((before.standsUntil ?? 0) <= at || (before.state !== 'refused' && !sameAgain));
+
+const LONGEST_RING_MS = minutes(1);
+
+/** A clock that was set back makes no ring longer. */
+export const ringIsOver = (standsUntil: number, at: number): boolean =>
+  standsUntil <= at || standsUntil > at + LONGEST_RING_MS;
 
 /** To whom exactly: a window, or one account there by its name. */
 export interface HandedTo {
@@ -19,8 +36,20 @@ export interface HandedTo {
 
 /** How it stands, for both sides of the talk. */
 export interface HandOverShown extends HandedTo {
-  id: HandOverId;
+  /** Of the consent that it becomes. */
+  id: ConsentId;
+  windowId: string;
   state: HandOverState;
+  /** When its ring ends, or from when it may be asked again; null while the person is asked. In milliseconds since 1970. */
+  standsUntil: number | null;
+}
+
+/** How it is kept. */
+export interface HandOver extends Omit<HandOverShown, keyof HandedTo> {
+  accountId: AccountId | null;
+  /** Up to which number the person lets the talk be read, 0 for nothing of it; null but while it rings. */
+  upToSeq: number | null;
+  days: ReadableDays | null;
 }
 
 /** Where a talk could go. Times are milliseconds since 1970. */
@@ -40,9 +69,18 @@ export interface DeskHandOver {
   targets: HandOverTarget[];
 }
 
+/** A talk that its person let somebody take over, for whoever held it until then: which window has it, never who. */
+export interface HandedOn {
+  contactId: string;
+  name: string;
+  to: string;
+}
+
 /** What a ring tells of a talk that is handed over. */
 export interface HandedOverRing {
   fromWindow: string;
   /** What was said may be read, not the first words alone. */
   withTalk: boolean;
+  /** When the ring ends. */
+  until: number;
 }

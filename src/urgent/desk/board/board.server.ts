@@ -1,6 +1,6 @@
 import { organisationIdsOf, type AccountViewer } from '#accounts';
 import { now } from '#platform/clock';
-import { db } from '#platform/db';
+import { db, type Database } from '#platform/db';
 import { instantOf, localDate } from '#platform/tokyo';
 import { endTalk } from '../../leaving.server.ts';
 import { alarmsFor } from '../emergency/emergency.server.ts';
@@ -26,14 +26,21 @@ export async function boardOf(viewer: AccountViewer): Promise<Board | undefined>
 /** Ends the viewer's talk; how it ended and from whom it was are counted where the desk says so, and lead nowhere. */
 export async function endTalkAtDesk(
   viewer: AccountViewer,
-  { contactId, outcome, teller }: WrapUpInput,
+  { contactId, ...said }: WrapUpInput,
 ): Promise<'ended' | 'not_found'> {
   const windowId = await windowOfTalk(db, contactId, viewer.accountId);
   const ended = await endTalk(viewer, contactId);
-  const isSaid = outcome !== 'unsaid' || teller !== 'unsaid';
-  if (ended === 'ended' && windowId && isSaid)
-    await countTalk(db, { windowId, month: monthOf(localDate(now())), outcome, teller });
+  if (ended === 'ended' && windowId) await countEnd(db, windowId, said);
   return ended;
+}
+
+export async function countEnd(
+  db: Database,
+  windowId: string,
+  said: Pick<WrapUpInput, 'outcome' | 'teller'>,
+): Promise<void> {
+  if (said.outcome === 'unsaid' && said.teller === 'unsaid') return;
+  await countTalk(db, { windowId, month: monthOf(localDate(now())), ...said });
 }
 
 const monthOf = (day: string) => `${day.slice(0, 7)}-01`;
