@@ -19,7 +19,7 @@ const ROSTER_REACHES_MS = seconds(30);
 
 /** The same with what rings at each, and when it next changes by itself. Reads once, inside the given transaction. */
 export async function rosterAt(
-  windowIds: string[],
+  windowIds: string[] | 'all',
   now: Date,
   database: Database = db,
 ): Promise<Roster> {

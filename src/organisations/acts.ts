@@ -64,6 +64,7 @@ const ACTS: Record<string, () => string> = {
   'window.ended': m.organisations_act_window_ended,
   'window.goes_on': m.organisations_act_window_goes_on,
   'window.refused': m.organisations_act_window_refused,
+  'desk_words.revised': m.organisations_act_desk_words_revised,
   'shift.planned': m.organisations_act_shift_planned,
   'shift.changed': m.organisations_act_shift_changed,
   'shift.taken_off': m.organisations_act_shift_taken_off,

@@ -52,7 +52,7 @@ export {
   setAsideWithin,
   setProposalAside,
 } from './proposals/proposals.server.ts';
-export { roomOf, talkOfTwo } from './members/membership.server.ts';
+export { roomOf, roomsOfContacts, talkOfTwo } from './members/membership.server.ts';
 export { endTalksGently } from './ending/due.server.ts';
 export { muteMember, slowDown, unmuteMember } from './safety/moderation.server.ts';
 export {

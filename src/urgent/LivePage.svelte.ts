@@ -8,6 +8,8 @@ interface Part {
   namespace: '/participant' | '/staff';
   /** Said each time the line comes to stand; only its acknowledgement makes the page live. */
   enter: string;
+  /** What is said with it. */
+  about?: () => object;
   /** The hint that the page is no longer what it shows. */
   changed: string;
   /** Said at the end. */
@@ -52,7 +54,7 @@ export class LivePage {
 
   async #follow(line: Line, state: LineState): Promise<void> {
     if (state !== 'stands') return void (this.line = state);
-    const reply = await line.ask(this.#part.enter, {});
+    const reply = await line.ask(this.#part.enter, this.#part.about?.() ?? {});
     if (!line.stands) return;
     if (isTaken(reply)) {
       this.line = 'stands';

@@ -2,7 +2,7 @@
 import type { RawBuilder, Selectable, Updateable } from 'kysely';
 import type { AccountId } from '#accounts';
 import type { Pseudonym } from '#participants';
-import { sql, type Database, type DB } from '#platform/db';
+import { asJson, sql, type Database, type DB } from '#platform/db';
 import { routeSchema, type ContactId, type ContactState, type RouteStage } from './contact.ts';
 import { eventsInserted, type NewEvent } from './event-queries.server.ts';
 import { offersInserted } from './offer-queries.server.ts';
@@ -82,15 +82,27 @@ export async function lockDueContact(
   return row && contactOfRow(row);
 }
 
-/** Those who look for somebody through these windows, first in line first. */
-export async function callingThrough(db: Database, windowIds: string[]): Promise<string[]> {
+/** Of those who wait in line and are on their page, for each place the first who may be rung for there; first in line first. */
+export async function nextInLine(
+  db: Database,
+  free: { accountId: AccountId; windowId: string; places: number }[],
+  { at, seenAfter }: { at: Date; seenAfter: Date },
+): Promise<string[]> {
+  if (free.length === 0) return [];
   const { rows } = await sql<{ id: string }>`
-    select id from contacts
-    where state in ('waiting', 'ringing')
-      and exists (
-        select from jsonb_path_query(route, '$[*].windows[*].windowId') as named (id)
-        where named.id #>> '{}' = any(${windowIds}))
-    order by lost_at is null, created_at`.execute(db);
+    with line as (
+      select id, through.window_id #>> '{}' as window_id,
+        rank() over (order by lost_at is null, ${isLater(at)}, created_at, id) as no
+      from contacts, jsonb_path_query(route, '$[*].windows[*].windowId') as through (window_id)
+      where state = 'waiting' and seen_at > ${seenAfter}),
+    places as (
+      select id, no, places, dense_rank() over (partition by "accountId" order by no) as nth
+      from line
+      join json_to_recordset(${asJson(free)}::json) as free ("accountId" uuid, "windowId" text, places integer)
+        on "windowId" = window_id
+      where not exists (
+        select from offers where contact_id = id and account_id = "accountId" and state = 'passed'))
+    select id from places where nth <= places group by id order by min(no)`.execute(db);
   return rows.map((row) => row.id);
 }
 

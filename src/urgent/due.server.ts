@@ -1,5 +1,5 @@
-import type { Present } from '#duty';
-import { whoIsThereAt, withoutDesk } from '#duty/server';
+import type { Roster } from '#duty';
+import { rosterAt, withoutDesk } from '#duty/server';
 import { hours, minutes, now } from '#platform/clock';
 import { db, inTransaction } from '#platform/db';
 import type { DueTask } from '#platform/jobs';
@@ -16,27 +16,27 @@ import { handOversDue } from './passing-on/hand-over-queries.server.ts';
 import { ringingWhereNobodyIs } from './offer-queries.server.ts';
 import { forgetUsedPresses } from './press/press-queries.server.ts';
 import {
-  callingThrough,
   dueContacts,
   lockContact,
   lockDueContact,
+  nextInLine,
   talks,
 } from './contact-queries.server.ts';
 import { lookForSomebody } from './urgent.server.ts';
-import { LOOK_EVERY_MS, noteLook, noteStillLooking } from './watch.server.ts';
+import { RINGS_AT_ONE } from './policy.ts';
+import { goneUnlessSeenAfter, LOOK_EVERY_MS, noteLook, noteStillLooking } from './watch.server.ts';
 
 const MOST_AT_ONCE = 500;
-let presentBefore: ReadonlySet<string> = new Set();
 
-/** One look of the loop: lost staff, rings in vain, whoever came, and what has fallen due. */
+/** One look of the loop: lost staff, rings in vain, whoever in line can be rung for, and what has fallen due. */
 export async function followContacts(at: Date): Promise<void> {
   await findLostStaff(at);
-  const present = await whoIsThereAt('all', at);
+  const { present } = await rosterAt('all', at);
   const ringInVain = await ringingWhereNobodyIs(db, present);
-  const arrived = await callingThrough(db, newlyPeopled(present));
   const overdue = await handOversDue(db, at);
-  for (const id of new Set([...ringInVain, ...arrived, ...overdue]))
-    await each(() => lookAt(id, at));
+  for (const id of new Set([...ringInVain, ...overdue])) await each(() => lookAt(id, at));
+  const seen = { at, seenAfter: goneUnlessSeenAfter(at) };
+  for (const id of await nextInLine(db, placesIn(present), seen)) await each(() => lookAt(id, at));
   for (const id of await dueContacts(db, at, MOST_AT_ONCE)) await each(() => lookAtDue(id, at));
 }
 
@@ -56,13 +56,11 @@ async function each(look: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Windows where somebody came or became free since this process last looked; a hint, for the due time heals it. */
-function newlyPeopled(present: Present[]): string[] {
-  const seen = new Map(present.map((p) => [`${p.accountId} ${p.windowId}`, p.windowId]));
-  const windows = [...seen].filter(([key]) => !presentBefore.has(key)).map(([, id]) => id);
-  presentBefore = new Set(seen.keys());
-  return [...new Set(windows)];
-}
+/** Of a line each who is free takes no more than they can be rung for: work does not grow with its length. */
+const placesIn = (present: Roster['present']) =>
+  present
+    .map((one) => ({ ...one, places: RINGS_AT_ONE - one.ringing }))
+    .filter(({ places }) => places > 0);
 
 const lookAt = (id: string, at: Date): Promise<void> =>
   inTransaction(async (trx, afterCommit) => {
@@ -92,8 +90,6 @@ export const urgentTasks: DueTask[] = [
     everyMs: LOOK_EVERY_MS,
     run: async (at) => {
       if (await noteLook(at)) await followContacts(at);
-      // Who pressed meanwhile found nobody: all who are there have come anew.
-      else presentBefore = new Set();
     },
   },
   {

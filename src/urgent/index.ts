@@ -8,6 +8,7 @@ export type { StageName } from './contact.ts';
 export type { LetterDesk, LetterOpen } from './letters/letter.ts';
 export type { LetterRefused } from './letters/letter-page.ts';
 export type { Desk } from './desk/desk.ts';
+export { talkPath } from './talk/address.ts';
 export type { Talk } from './talk/talk.ts';
 export type { TalkAnswer, TalkPageData } from './talk/talk-page.ts';
 export type { DeskAnswer, DeskPageData } from './desk/desk-page.ts';

@@ -6,21 +6,22 @@ import type { Ring, RingAt } from './policy.ts';
 
 export type OfferEnd = 'accepted' | 'passed' | 'lapsed' | 'withdrawn';
 
-/** Of a contact's search. */
+/** Of a contact's search, where they still count. */
 export async function ringsOf(db: Database, contactId: ContactId): Promise<Ring[]> {
   const rows = await db
     .selectFrom('offers')
     .select(['account_id', 'window_id', 'stage', 'state'])
     .where('contact_id', '=', contactId)
     .where('purpose', '=', 'call')
+    .where('state', 'in', ['ringing', 'passed'])
     .orderBy('offered_at')
-    .$narrowType<{ stage: number }>() // offers_calls_have_a_stage
+    .$narrowType<{ stage: number; state: 'ringing' | 'passed' }>() // offers_calls_have_a_stage
     .execute();
   return rows.map((row) => ({
     accountId: row.account_id as AccountId,
     windowId: row.window_id,
     stage: row.stage,
-    state: row.state === 'ringing' || row.state === 'passed' ? row.state : 'withdrawn',
+    state: row.state,
   }));
 }
 
@@ -134,12 +135,10 @@ export async function ringingWhereNobodyIs(
   db: Database,
   present: { accountId: AccountId; windowId: string }[],
 ): Promise<string[]> {
-  const there = new Set(present.map((p) => `${p.accountId} ${p.windowId}`));
-  const rows = await db
-    .selectFrom('offers')
-    .select(['contact_id', 'account_id', 'window_id'])
-    .where('state', '=', 'ringing')
-    .execute();
-  const vain = rows.filter((row) => !there.has(`${row.account_id} ${row.window_id}`));
-  return [...new Set(vain.map((row) => row.contact_id))];
+  const { rows } = await sql<{ id: string }>`
+    select distinct contact_id as id from offers
+    where state = 'ringing' and not exists (
+      select from json_to_recordset(${asJson(present)}::json) as there ("accountId" uuid, "windowId" uuid)
+      where "accountId" = account_id and "windowId" = window_id)`.execute(db);
+  return rows.map((row) => row.id);
 }

@@ -1,7 +1,8 @@
 import { contactScope, type ParticipantViewer, type Pseudonym } from '#participants';
-import { derivedPseudonym, pseudonymsOf } from '#participants/server';
+import { derivedPseudonym, lockParticipant, pseudonymsOf } from '#participants/server';
 import { hours, later, now } from '#platform/clock';
 import { db, type Database } from '#platform/db';
+import { isCalling, type ContactId } from './contact.ts';
 import type { Contact } from './contact-queries.server.ts';
 import { listContactsShown } from './talk/talk-queries.server.ts';
 
@@ -18,8 +19,24 @@ export const isOwn = (
 export const contactsOf = async (viewer: ParticipantViewer): Promise<Contact[]> =>
   contactsOfFaces(await facesAtContacts(viewer, db), db);
 
+/** The same, and two calls of one person, in two tabs perhaps, come one after the other here. */
+export async function heldFaces(trx: Database, viewer: ParticipantViewer): Promise<Pseudonym[]> {
+  await lockParticipant(trx, viewer);
+  return facesAtContacts(viewer, trx);
+}
+
+/** Where they look for somebody or talk already. */
+export async function talkUnderWay(
+  trx: Database,
+  faces: Pseudonym[],
+): Promise<ContactId | undefined> {
+  const [contact] = await contactsOfFaces(faces, trx);
+  const goes = contact && (isCalling(contact.state) || contact.state === 'talking');
+  return goes ? contact.id : undefined;
+}
+
 /** What was seen of this person at their contacts. */
-export async function facesAtContacts(
+async function facesAtContacts(
   viewer: ParticipantViewer,
   database: Database,
 ): Promise<Pseudonym[]> {
@@ -27,8 +44,5 @@ export async function facesAtContacts(
   return seen.filter(({ scope }) => scope.startsWith('contact:')).map(({ pseudonym }) => pseudonym);
 }
 
-export const contactsOfFaces = async (
-  faces: Pseudonym[],
-  database: Database,
-): Promise<Contact[]> =>
+const contactsOfFaces = async (faces: Pseudonym[], database: Database): Promise<Contact[]> =>
   faces.length === 0 ? [] : listContactsShown(database, faces, later(now(), -SHOWN_AFTER_END_MS));

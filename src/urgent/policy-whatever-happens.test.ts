@@ -21,7 +21,7 @@ const there = fc.uniqueArray(
     accountId: fc.constantFrom(...accounts),
     windowId: fc.constantFrom(...windows),
     talking: fc.nat(3),
-    ringing: fc.nat(3),
+    ringing: fc.nat(12),
     ringSeconds: fc.integer({ min: 15, max: 60 }),
     misfit: fc.nat(3),
   }),

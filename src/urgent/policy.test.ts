@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { later, minutes, seconds } from '#platform/clock';
 import { calling, names, now, pass, person, route } from '../../tests/support/calling.ts';
-import { lookAgainAt, nextStep, settle, take, type Step } from './policy.ts';
+import { lookAgainAt, nextStep, RINGS_AT_ONE, settle, take, type Step } from './policy.ts';
 
 const done = (steps: Step[]) => steps.map((step) => `${step.do}: ${step.reason}`);
 
@@ -135,6 +135,19 @@ it('withdraws from who is no longer there, and widens at once', () => {
 it('rings whoever arrives at an earlier stage, even after the end of the route', () => {
   const told = settle(calling(), [], now).calling;
   expect(names(settle(told, [person('a', 'town')], later(now, seconds(5))).calling)).toEqual(['a']);
+});
+
+describe('at whom ten ring already', () => {
+  const there = [person('a', 'town', { ringing: RINGS_AT_ONE })];
+
+  it('a press rings all the same', () =>
+    expect(names(settle(calling(), there, now).calling)).toEqual(['a']));
+  it('those in line are not rung for, but those who ring there ring on', () => {
+    const told = settle(calling(), [], now).calling;
+    expect(names(settle(told, there, now).calling)).toEqual([]);
+    const rung = settle(told, [person('a', 'town')], now).calling;
+    expect(names(settle(rung, there, now).calling)).toEqual(['a']);
+  });
 });
 
 describe('a person gone from the page', () => {

@@ -59,9 +59,11 @@ export type WhyRung = 'fits' | 'others_too';
 export type WhyWider = 'nobody_there' | 'all_passed' | 'time_is_up';
 
 export const RINGS_TOGETHER = 5;
+/** Nobody looks through more: at whom so many ring already, those in line are rung for one after the other. */
+export const RINGS_AT_ONE = 10;
 export const GONE_AFTER_MS = seconds(60);
 export const PLACE_KEPT_MINUTES = 15;
-/** A hint may be lost: nobody who waits is left unlooked at for longer. */
+/** Whoever comes to a window joins those who ring already within this time; those in line have whoever is free at once. */
 const LOOK_AGAIN_MS = seconds(10);
 
 export const isGone = (calling: Pick<Calling, 'seenAt'>, now: Date): boolean =>
@@ -93,8 +95,8 @@ function whileHere(calling: Calling, there: There[], now: Date): Step {
 }
 
 function widerOrWait(calling: Calling, now: Date): Step {
-  const told = calling.stage >= calling.route.length;
-  if (told) return { do: 'wait', reason: ringing(calling).length > 0 ? 'ringing' : 'nobody_there' };
+  if (isInLine(calling))
+    return { do: 'wait', reason: ringing(calling).length > 0 ? 'ringing' : 'nobody_there' };
   const reason = whyWider(calling, now);
   if (!reason) return { do: 'wait', reason: 'ringing' };
   const to = calling.stage + 1;
@@ -109,7 +111,10 @@ function whyWider(calling: Calling, now: Date): WhyWider | undefined {
   return here.some((ring) => ring.state === 'passed') ? 'all_passed' : 'nobody_there';
 }
 
-/** Every stage reached so far rings up to five together, the best and least busy first; who passed is left in peace. */
+/**
+ * Every stage reached so far rings up to five together, the best and least busy first; who passed is left in peace. Whoever
+ * has been all the way, and so waits in line, takes up no more rings than somebody can answer.
+ */
 function whoRingsNow(calling: Calling, there: There[]): (There & RingAt)[] {
   const asked = new Set(
     calling.rings.filter((ring) => ring.state !== 'withdrawn').map((ring) => ring.accountId),
@@ -117,7 +122,9 @@ function whoRingsNow(calling: Calling, there: There[]): (There & RingAt)[] {
   return calling.route.slice(0, calling.stage + 1).flatMap(({ windowIds }, stage) => {
     const here = there.filter((t) => windowIds.includes(t.windowId));
     const already = ringing(calling).filter((ring) => ring.stage === stage);
-    const free = here.filter((t) => !asked.has(t.accountId));
+    const free = here.filter(
+      (t) => !asked.has(t.accountId) && !(isInLine(calling) && t.ringing >= RINGS_AT_ONE),
+    );
     const rung = here.filter((t) => already.some((ring) => samePlace(ring, t)));
     // Whoever fits better has the stage's time alone.
     const best = Math.min(...[...free, ...rung].map((t) => t.misfit));
@@ -130,6 +137,9 @@ function whoRingsNow(calling: Calling, there: There[]): (There & RingAt)[] {
     return next.map((t) => ({ ...t, stage }));
   });
 }
+
+/** Past the last stage: the person has been told that the route is at its end. */
+const isInLine = ({ stage, route }: Calling) => stage >= route.length;
 
 const bestFirst = (a: There, b: There) =>
   a.misfit - b.misfit || leastBusyFirst(a, b) || compare(a.windowId, b.windowId);
@@ -209,9 +219,9 @@ export function settle(calling: Calling, there: There[], now: Date): Settled {
 export function lookAgainAt(calling: Calling, boundary: Date | undefined, now: Date): Date {
   if (isGone(calling, now)) return placeKeptUntil(calling);
   const moments = [
-    later(now, LOOK_AGAIN_MS),
+    ringing(calling).length > 0 ? later(now, LOOK_AGAIN_MS) : null,
     later(calling.seenAt, GONE_AFTER_MS),
-    calling.stage < calling.route.length ? calling.stageDueAt : null,
+    isInLine(calling) ? null : calling.stageDueAt,
     boundary,
   ].filter((moment) => moment instanceof Date && moment > now);
   return new Date(Math.min(...moments.map(Number)));

@@ -9,17 +9,19 @@ import { noteSeen, followContact } from './talk/person.server.ts';
 import { BOARDS, contactRoom } from './tell.server.ts';
 
 const nothing = z.strictObject({});
+/** None named: whichever is first. */
+const one = z.strictObject({ contactId: z.uuid().optional() });
 const SEEN_EVERY_MS = seconds(15);
 
-/** Binds a `/participant` socket: it follows the viewer's own contact, and while it lives the person is there. */
+/** Binds a `/participant` socket: it follows the viewer's own contacts, and while it lives the person is there. */
 export function bindUrgent(socket: Socket, viewer: ParticipantViewer): void {
   let seeing: NodeJS.Timeout | undefined;
-  answer(socket, 'contact:follow', nothing, async () => {
-    const contact = await followContact(viewer);
+  answer(socket, 'contact:follow', one, async ({ contactId }) => {
+    const { contact, others, there } = await followContact(viewer, contactId);
     if (!contact) return 'not_found' as const;
-    await socket.join(contactRoom(contact.id));
+    await socket.join([contact, ...others].map(({ id }) => contactRoom(id)));
     clearInterval(seeing);
-    if (socket.connected) seeing = setInterval(() => void see(contact.id), SEEN_EVERY_MS);
+    if (socket.connected) seeing = setInterval(() => there.forEach(see), SEEN_EVERY_MS);
     return { contactId: contact.id };
   });
   socket.on('disconnect', () => clearInterval(seeing));
@@ -34,7 +36,7 @@ export function bindBoard(socket: Socket, viewer: AccountViewer): void {
   });
 }
 
-const see = (contactId: string): Promise<void> =>
-  noteSeen(contactId).catch((error: unknown) =>
+const see = (contactId: string): void =>
+  void noteSeen(contactId).catch((error: unknown) =>
     log.warn({ err: error }, 'a person on the page could not be noted; the next time will'),
   );

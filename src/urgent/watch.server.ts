@@ -2,6 +2,7 @@
 import { later, minutes, seconds } from '#platform/clock';
 import { db } from '#platform/db';
 import { pullBackCalling } from './contact-queries.server.ts';
+import { GONE_AFTER_MS } from './policy.ts';
 
 export const LOOK_EVERY_MS = seconds(1);
 /** Longer than a busy second, shorter than anybody's patience. */
@@ -28,6 +29,12 @@ export async function noteLook(at: Date): Promise<boolean> {
 /** A look at very many contacts takes long: that is no standstill, or whoever went would never be found gone. */
 export function noteStillLooking(at: Date): void {
   if (lookedAt && at > lookedAt && at <= later(lookedAt, LOOK_EVERY_MS + GAP_MS)) lookedAt = at;
+}
+
+/** Whoever was not seen since then is gone from the page; nobody is whom nobody could see. */
+export function goneUnlessSeenAfter(at: Date): Date {
+  const seenAfter = later(at, -GONE_AFTER_MS);
+  return lastSeen(seenAfter) > seenAfter ? new Date(0) : seenAfter;
 }
 
 /** When a person was last on the page, as far as anybody could tell. */

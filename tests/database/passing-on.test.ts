@@ -73,7 +73,7 @@ test('the chosen window rings first, and learns nothing but that somebody comes 
   const talk = await talkOf(one.talk.person);
   expect(talk?.stages[0]).toMatchObject({ stage: 'chosen', windows: ['えらんだ窓口'] });
   const [ring] = (await deskOf(one.desk.viewer)).rings;
-  expect(ring).toMatchObject({ contactId, words: '', name: '名前なし' });
+  expect(ring).toMatchObject({ contactId, words: '', name: '' });
   expect(ring?.route.map(({ kind }) => kind)).toContain('from_peer_talk');
   await answerContact(one.desk.viewer, contactId);
   expect((await deskOf(one.desk.viewer)).talks[0]).toMatchObject({ earlier: [] });

@@ -1,9 +1,11 @@
 /** Many at once: false calls around a real one (TRUST attack 27), and many hands that answer (28). */
 import { expect, test } from 'vitest';
 import { seconds } from '#platform/clock';
-import { db } from '#platform/db';
+import { db, sql } from '#platform/db';
 import { answerContact, auditContacts, deskOf, endTalk, noteSeen } from '#urgent/server';
+import { RINGS_AT_ONE } from '../../src/urgent/policy.ts';
 import { useFakeClock } from '../support/clock.ts';
+import { statementsOf } from '../support/statements.ts';
 import {
   aCaller,
   aSecondPasses,
@@ -87,4 +89,56 @@ test('of fifty answers at once, five for each of ten people, each has one; whoev
   }
   expect(await mostTalksOfAnybody()).toBeLessThanOrEqual(3);
   expect(await auditContacts(db, clock.now)).toEqual([]);
+});
+
+/** A desk with room for one talk, which it has, and `length` people in line for it. */
+async function aLine(length: number) {
+  const town = await aTown();
+  const staff = await onDutyAt(town.own, { capacity: 1 });
+  const talk = await aCaller(town);
+  await answerContact(staff.viewer, talk.contactId);
+  const { contactId: first } = await aCaller(town);
+  // The others come one millisecond after another.
+  await sql`
+    insert into contacts (pseudonym, pref_code, code5, state, route, stage, due_at, seen_at, created_at)
+    select pseudonym, pref_code, code5, state, route, stage, due_at, seen_at, created_at + n * interval '1 ms'
+    from contacts, generate_series(1, ${length - 1}::integer) n where id = ${first}::uuid`.execute(
+    db,
+  );
+  const inLine = await db
+    .selectFrom('contacts')
+    .select('id')
+    .where('code5', '=', town.code5)
+    .where('state', '=', 'waiting')
+    .orderBy('created_at')
+    .execute();
+  return { staff, talk, inLine: inLine.map(({ id }) => id) };
+}
+
+const ringingAt = async ({ viewer }: OnDuty): Promise<string[]> => {
+  const { rings } = await deskOf(viewer);
+  return rings.map((ring) => ring.contactId);
+};
+
+/** Statements that the looks send while a place frees, is rung for and is taken again. */
+async function workOfOneTurn(length: number): Promise<number> {
+  const { staff, talk, inLine } = await aLine(length);
+  await aSecondPasses();
+  const sent = await statementsOf(async () => {
+    await endTalk(staff.viewer, talk.contactId);
+    await aSecondPasses();
+    expect(await ringingAt(staff)).toEqual(inLine.slice(0, RINGS_AT_ONE));
+    await answerContact(staff.viewer, inLine[0] ?? '');
+    await aSecondPasses();
+    expect(await ringingAt(staff)).toEqual([]);
+  });
+  await staff.goes();
+  return sent.length;
+}
+
+test('a place that frees is rung for by the first ten in line: with a thousand waiting that is no more work than with ten', async () => {
+  start();
+  const ofTen = await workOfOneTurn(10);
+  const ofThousand = await workOfOneTurn(1_000);
+  expect(ofThousand).toBeLessThanOrEqual(ofTen * 1.2);
 });

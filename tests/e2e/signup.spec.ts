@@ -34,6 +34,8 @@ for (const javaScriptEnabled of [true, false]) {
     await mother.goto('/sessions');
     await mother.getByRole('link', { name: title }).first().click();
     await expect(mother.getByRole('heading', { level: 1, name: title })).toBeVisible();
+    // By a link one is there before the page's own script is.
+    await mother.waitForLoadState();
     await mother.getByLabel('呼ばれたい名前').fill('ひだまり');
     const posted = mother.waitForRequest((request) => request.url().includes('/signUp'));
     await mother.getByRole('button', { name: '申し込む', exact: true }).click();

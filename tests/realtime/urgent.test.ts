@@ -4,11 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { leaveDuty, renewHeldLeases } from '#duty/server';
 import { now, seconds } from '#platform/clock';
 import { db } from '#platform/db';
-import { answerContact, deskOf, pressTalk, talkOf } from '#urgent/server';
+import { answerContact, deskOf, leaveContact, pressTalk, talkOf } from '#urgent/server';
 import { identifyParticipant } from '#participants/server';
 import { nextEvent, openRealtimeHost, type RealtimeHost } from '../support/realtime.ts';
 import { until } from '../support/urgent-devices.ts';
-import { aPress, aTown, ringingFor, signedInAt } from '../support/urgent.ts';
+import { aLetterAt, aPress, aTown, ringingFor, signedInAt } from '../support/urgent.ts';
 import { createParticipant } from '../support/participants.ts';
 
 /** A signed-in window staff on duty with an open desk that acknowledges until it dies. */
@@ -21,8 +21,8 @@ async function aDesk(host: RealtimeHost, windowId: string) {
   return { viewer, socket, fallSilent: () => void (acknowledges = false) };
 }
 
-const ask = (socket: Socket, event: string): Promise<unknown> =>
-  socket.timeout(3_000).emitWithAck(event, {});
+const ask = (socket: Socket, event: string, about: object = {}): Promise<unknown> =>
+  socket.timeout(3_000).emitWithAck(event, about);
 
 /** An anonymous person whose page follows the contact. */
 async function aPerson(host: RealtimeHost, town: Parameters<typeof aPress>[0]) {
@@ -135,6 +135,25 @@ test('a person cannot follow a contact of somebody else: the page names none', a
   const { cookie } = await createParticipant();
   const socket = await host.connect('/participant', { cookie: `${cookie.name}=${cookie.value}` });
   expect(await ask(socket, 'contact:follow')).toEqual({ ok: true, value: 'not_found' });
-  const named = await socket.timeout(3_000).emitWithAck('contact:follow', { contactId: 'x' });
-  expect(named).toEqual({ ok: false, reason: 'invalid' });
+  const { contactId } = await pressTalk(null, aPress(null));
+  const named = await ask(socket, 'contact:follow', { contactId });
+  expect(named).toEqual({ ok: true, value: 'not_found' });
+  const wrong = await ask(socket, 'contact:follow', { contactId: 'x' });
+  expect(wrong).toEqual({ ok: false, reason: 'invalid' });
+});
+
+test('who reads a letter hears the call as well, and the letter', async () => {
+  const host = await openRealtimeHost({ timers: true });
+  const town = await aTown();
+  const desk = await aDesk(host, town.own);
+  const { contactId, viewer, socket } = await aPerson(host, town);
+  const letter = await aLetterAt(town.own, viewer);
+  const followed = await ask(socket, 'contact:follow', { contactId: letter });
+  expect(followed).toEqual({ ok: true, value: { contactId: letter } });
+  const told = nextEvent(socket, 'contact:changed', 1_000);
+  await answerContact(desk.viewer, contactId);
+  expect(await told).toEqual({ contactId });
+  const toldToo = nextEvent(socket, 'contact:changed', 1_000);
+  await leaveContact(viewer, letter);
+  expect(await toldToo).toEqual({ contactId: letter });
 });

@@ -64,7 +64,7 @@ export const leaveWords = (
   cookie: string,
   contactId: string,
 ): Promise<Response> =>
-  post(address, '/talk?/leaveWords', { contactId, words: 'あす読んでください' }, cookie);
+  post(address, `/talk?/leaveWords&contact=${contactId}`, { words: 'あす読んでください' }, cookie);
 
 export interface Form {
   formToken: string;

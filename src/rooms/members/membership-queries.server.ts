@@ -81,6 +81,19 @@ export async function findAccountMembership(
   return row as Membership | undefined;
 }
 
+/** The rooms of some contacts as this account's present memberships open them. */
+export async function listContactMemberships(
+  db: Database,
+  accountId: AccountId,
+  contactIds: string[],
+): Promise<Membership[]> {
+  const rows = await memberships(db)
+    .where('m.account_id', '=', accountId)
+    .where('r.contact_id', '=', anyOf(contactIds))
+    .execute();
+  return rows as Membership[]; // As above.
+}
+
 interface FaceInRoom {
   roomId: RoomId;
   pseudonym: Pseudonym;

@@ -1,4 +1,5 @@
 /** A room is found through the viewer's membership: where there is none, there is no room. */
+import type { AccountViewer } from '#accounts';
 import type { ParticipantViewer } from '#participants';
 import { barredAmong, derivedPseudonym } from '#participants/server';
 import { blamesData, db, type Database } from '#platform/db';
@@ -7,6 +8,7 @@ import { isId } from '#platform/id';
 import type { RoomViewer } from '../index.ts';
 import {
   findAccountMembership,
+  listContactMemberships,
   listMemberships,
   listScopes,
   type Membership,
@@ -63,6 +65,15 @@ async function membershipsOf(
 export async function roomOf(viewer: RoomViewer, roomId: string): Promise<RoomView | undefined> {
   const membership = await membershipOf(viewer, roomId);
   return membership && viewOf(membership);
+}
+
+/** The rooms of some contacts, by contact. */
+export async function roomsOfContacts(
+  { accountId }: AccountViewer,
+  contactIds: string[],
+): Promise<Map<string, RoomView>> {
+  const found = await listContactMemberships(db, accountId, contactIds);
+  return new Map(found.map((one) => [one.contactId ?? '', viewOf(one)]));
 }
 
 /** The same of a talk of two alone: what was said among several is nobody's to hand on. */

@@ -6,6 +6,7 @@ import { leaveNow } from './leave/leave-now.ts';
 import { after, NEEDED, noPresses } from './leave/shift-presses.ts';
 import { readAtItsTime } from './at-its-time.ts';
 import { followHints, READ, readElsewhere } from './live-regions.ts';
+import { proveWhileFilledIn } from './proof-of-work.ts';
 import { letReadersTakeAlong } from './taking-along.ts';
 
 leaveOnRequest();
@@ -29,7 +30,7 @@ document.addEventListener(READ, proveWhereAsked);
 
 function proveWhereAsked(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-effort]'))
-    void import('./proof-of-work.ts').then(({ proveWhileFilledIn }) => proveWhileFilledIn(form));
+    proveWhileFilledIn(form);
 }
 
 /** A link into the page leads to a part that may be folded. */

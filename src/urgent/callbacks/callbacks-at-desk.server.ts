@@ -4,7 +4,6 @@ import { db } from '#platform/db';
 import type { ContactId } from '../contact.ts';
 import { throughWindows } from '../desk/desk-queries.server.ts';
 import { windowsOfOrganisations } from '../windows-kept-queries.server.ts';
-import { nameOf } from '../name.ts';
 import type { AppointedAtDesk } from './callback.ts';
 import { listCallbacks } from './callback-queries.server.ts';
 
@@ -21,7 +20,7 @@ export async function callbacksAt(viewer: AccountViewer): Promise<AppointedAtDes
       if (!time || (time.windowId && !own.includes(time.windowId))) return [];
       const { meetsAt, window, setAt } = time;
       const known = contact.seen_at > setAt;
-      return { contactId: contact.id, name: nameOf(contact), at: +meetsAt, window, known };
+      return { contactId: contact.id, name: contact.nickname, at: +meetsAt, window, known };
     })
     .toSorted((a, b) => a.at - b.at);
 }

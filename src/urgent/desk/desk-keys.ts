@@ -28,8 +28,9 @@ export function commandOf(event: KeyboardEvent): string | undefined {
 }
 
 /** Out of the field one writes in, so that keys are commands again. */
-export const leaveField = ({ key, target }: KeyboardEvent): void => {
-  if (key === 'Escape' && target instanceof HTMLElement && target.closest(typing)) target.blur();
+export const leaveField = ({ key, target, isComposing }: KeyboardEvent): void => {
+  if (key !== 'Escape' || isComposing) return;
+  if (target instanceof HTMLElement && target.closest(typing)) target.blur();
 };
 
 /** Presses what the letter stands for on the page, or goes to the first button within it; false where nothing is. */

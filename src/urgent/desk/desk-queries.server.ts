@@ -4,7 +4,9 @@ import { contactOfRow, isLater, type Contact } from '../contact-queries.server.t
 import type { ContactEventKind } from '../contact.ts';
 import type { RouteLine } from './desk.ts';
 
-export type ContactAt = Contact & { area: string | null; window: string; rungAt: Date | null };
+export type ContactAt = Contact & { area: string | null };
+export type RingAt = ContactAt & { rungAt: Date };
+export type TalkAt = ContactAt & { window: string };
 
 /** Whose a window is; undefined where it is nobody's. */
 export async function organisationOfWindow(
@@ -20,18 +22,13 @@ export async function organisationOfWindow(
 }
 
 /** Contacts that ring at an account, the first in line first. */
-export async function ringingAt(
-  db: Database,
-  accountId: AccountId,
-  at: Date,
-): Promise<ContactAt[]> {
+export async function ringingAt(db: Database, accountId: AccountId, at: Date): Promise<RingAt[]> {
   const rows = await db
     .selectFrom('contacts as c')
     .innerJoin('offers as o', 'o.contact_id', 'c.id')
-    .innerJoin('windows as w', 'w.id', 'o.window_id')
     .leftJoin('areas as a', 'a.code5', 'c.code5')
     .selectAll('c')
-    .select(['a.name as area', 'w.name as window', 'o.offered_at as rungAt'])
+    .select(['a.name as area', 'o.offered_at as rungAt'])
     .where('o.account_id', '=', accountId)
     .where('o.state', '=', 'ringing')
     .orderBy((eb) => eb('c.lost_at', 'is', null))
@@ -41,13 +38,13 @@ export async function ringingAt(
   return rows.map((row) => ({ ...row, ...contactOfRow(row) }));
 }
 
-export async function talkingWith(db: Database, accountId: AccountId): Promise<ContactAt[]> {
+export async function talkingWith(db: Database, accountId: AccountId): Promise<TalkAt[]> {
   const rows = await db
     .selectFrom('contacts as c')
     .innerJoin('windows as w', 'w.id', 'c.owner_window_id')
     .leftJoin('areas as a', 'a.code5', 'c.code5')
     .selectAll('c')
-    .select(['a.name as area', 'w.name as window', sql<Date | null>`null`.as('rungAt')])
+    .select(['a.name as area', 'w.name as window'])
     .where('c.owner_account_id', '=', accountId)
     .orderBy('c.answered_at')
     .execute();
@@ -65,7 +62,7 @@ export async function throughWindows(
     .selectFrom('contacts as c')
     .leftJoin('areas as a', 'a.code5', 'c.code5')
     .selectAll('c')
-    .select(['a.name as area', sql<string>`''`.as('window'), sql<Date | null>`null`.as('rungAt')])
+    .select('a.name as area')
     .where('c.state', 'in', states)
     .where(
       sql<boolean>`exists (

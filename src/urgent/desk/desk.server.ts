@@ -3,8 +3,7 @@ import { dutyWindowsOf } from '#duty/server';
 import { days, later, now } from '#platform/clock';
 import { db } from '#platform/db';
 import { instantOf, localDate } from '#platform/tokyo';
-import type { RoomView } from '#rooms';
-import { roomOf, roomOfContact } from '#rooms/server';
+import { roomsOfContacts } from '#rooms/server';
 import {
   endedSince,
   ringingAt,
@@ -12,6 +11,8 @@ import {
   talkingWith,
   throughWindows,
   type ContactAt,
+  type RingAt,
+  type TalkAt,
 } from './desk-queries.server.ts';
 import type { Desk, DeskRing, DeskTalk, RouteLine } from './desk.ts';
 import { alarmsFor } from './emergency/emergency.server.ts';
@@ -22,7 +23,6 @@ import { phrasesIn, type DeskWords } from './phrases/desk-words.ts';
 import { recordsOf } from './record/record.server.ts';
 import { stageSpan, type ContactEventKind } from '../contact.ts';
 import { listSaidBefore } from '../span-queries.server.ts';
-import { nameOf } from '../name.ts';
 import { isGone } from '../policy.ts';
 import { callbacksAt, nextTimesOf } from '../callbacks/callbacks-at-desk.server.ts';
 import { listBesideTalks } from '../experts/question-queries.server.ts';
@@ -65,7 +65,7 @@ type Lines = ReadonlyMap<string, RouteLine[]>;
 
 async function ringsAt(
   { accountId }: AccountViewer,
-  rings: ContactAt[],
+  rings: RingAt[],
   lines: Lines,
 ): Promise<DeskRing[]> {
   const handedOver = await listHandedOverTo(accountId);
@@ -77,14 +77,14 @@ async function ringsAt(
   }));
 }
 
-const handedOverTo = ({ rungAt }: ContactAt, handedOver: HandedOverRing | undefined) =>
-  handedOver && rungAt
+const handedOverTo = ({ rungAt }: RingAt, handedOver: HandedOverRing | undefined) =>
+  handedOver
     ? { handedOver, stageFrom: rungAt.getTime(), stageUntil: handedOver.until }
     : { handedOver: null };
 
 async function talksAt(
   viewer: AccountViewer,
-  talks: ContactAt[],
+  talks: TalkAt[],
   lines: Lines,
   at: Date,
 ): Promise<DeskTalk[]> {
@@ -93,7 +93,7 @@ async function talksAt(
   const windowIds = talks.flatMap((contact) => contact.owner_window_id ?? []);
   const [rooms, questions, saidBefore, earlier, handOvers, nextTimes, recordOf, wordsOf] =
     await Promise.all([
-      Promise.all(talks.map((contact) => roomAt(viewer, contact))),
+      roomsOfContacts(viewer, ids),
       listBesideTalks(accountId),
       listSaidBefore(db, accountId),
       earlierTalksOf(viewer),
@@ -102,22 +102,26 @@ async function talksAt(
       recordsOf(viewer, ids),
       deskWordsOf(db, windowIds),
     ]);
-  return talksIn(talks, rooms).map(({ contact, room }) => ({
-    ...personOf(contact),
-    since: lastOf(lines.get(contact.id), ['answered', 'handed_over'], contact.answered_at),
-    words: contact.first_words,
-    window: contact.window,
-    room,
-    personThere: !isGone({ seenAt: contact.seen_at }, at),
-    route: lines.get(contact.id) ?? [],
-    questions: questions.get(contact.id) ?? [],
-    saidBefore: saidBefore.has(contact.id),
-    record: recordOf(contact.id),
-    ...wordsFor(contact, wordsOf(contact.owner_window_id ?? '')),
-    earlier: earlier.get(contact.id) ?? [],
-    handOver: handOvers.get(contact.id) ?? null,
-    nextAt: nextTimes.get(contact.id) ?? null,
-  }));
+  return talks.flatMap((contact) => {
+    const room = rooms.get(contact.id);
+    // Handed on in this moment, it has no room for the viewer any more.
+    if (!room) return [];
+    return {
+      ...personOf(contact),
+      since: lastOf(lines.get(contact.id), ['answered', 'handed_over'], contact.answered_at),
+      words: contact.first_words,
+      room,
+      personThere: !isGone({ seenAt: contact.seen_at }, at),
+      route: lines.get(contact.id) ?? [],
+      questions: questions.get(contact.id) ?? [],
+      saidBefore: saidBefore.has(contact.id),
+      record: recordOf(contact.id),
+      ...wordsFor(contact, wordsOf(contact.owner_window_id ?? '')),
+      earlier: earlier.get(contact.id) ?? [],
+      handOver: handOvers.get(contact.id) ?? null,
+      nextAt: nextTimes.get(contact.id) ?? null,
+    };
+  });
 }
 
 const wordsFor = ({ language }: ContactAt, { phrases, procedure }: DeskWords) => ({
@@ -127,19 +131,18 @@ const wordsFor = ({ language }: ContactAt, { phrases, procedure }: DeskWords) =>
 
 const personOf = (contact: ContactAt) => ({
   contactId: contact.id,
-  name: nameOf(contact),
+  name: contact.nickname,
   area: contact.area,
   since: contact.created_at.getTime(),
 });
 
-function ringOf(contact: ContactAt, route: RouteLine[]): Omit<DeskRing, 'handedOver' | 'group'> {
+function ringOf(contact: RingAt, route: RouteLine[]): Omit<DeskRing, 'handedOver' | 'group'> {
   const next = contact.route[contact.stage + 1];
   return {
     ...personOf(contact),
     since: lastOf(route, SEARCH_BEGINS, contact.created_at),
     words: contact.first_words,
-    window: contact.window,
-    rungAt: (contact.rungAt ?? contact.created_at).getTime(),
+    rungAt: contact.rungAt.getTime(),
     ...stageSpan(contact),
     next: next ? { stage: next.stage, windows: next.windows.map((w) => w.name) } : null,
     route,
@@ -153,15 +156,6 @@ const SEARCH_BEGINS: ContactEventKind[] = ['pressed', 'callback_due', 'person_ba
 
 const lastOf = (lines: RouteLine[] = [], kinds: ContactEventKind[], otherwise: Date | null) =>
   lines.findLast(({ kind }) => kinds.includes(kind))?.at ?? otherwise?.getTime() ?? 0;
-
-async function roomAt(viewer: AccountViewer, { id }: ContactAt): Promise<RoomView | undefined> {
-  const room = await roomOfContact(db, id);
-  return room && roomOf(viewer, room.id);
-}
-
-/** A talk that was handed on in this moment has no room for the viewer any more. */
-const talksIn = (talks: ContactAt[], rooms: (RoomView | undefined)[]) =>
-  talks.flatMap((contact, i) => (rooms[i] ? [{ contact, room: rooms[i] }] : []));
 
 async function othersOf(
   windows: Desk['windows'],

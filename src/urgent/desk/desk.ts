@@ -31,7 +31,6 @@ interface Person {
 
 export interface DeskRing extends Person {
   words: string;
-  window: string;
   rungAt: number;
   /** One of many from one place; null where it comes by itself. */
   group: number | null;
@@ -57,7 +56,6 @@ export interface DeskTalk extends Person {
   saidBefore: boolean;
   handOver: DeskHandOver | null;
   words: string;
-  window: string;
   room: RoomView;
   /** What staff keep of the talk, as far as the viewer may read it. */
   record: DeskRecord;

@@ -4,7 +4,6 @@ import { days, later, now } from '#platform/clock';
 import { db } from '#platform/db';
 import { roomOfContact, textsUpTo } from '#rooms/server';
 import { throughWindows, type ContactAt } from '../desk/desk-queries.server.ts';
-import { nameOf } from '../name.ts';
 import type { LetterOpen, LettersAtDesk, LetterWaiting, Wish } from './letter.ts';
 import { windowsOfOrganisations } from '../windows-kept-queries.server.ts';
 import { listReadings } from './letter-queries.server.ts';
@@ -54,7 +53,7 @@ const waitingAt = async (
 
 const waitingOf = (contact: ContactAt, at: Date): LetterWaiting => ({
   contactId: contact.id,
-  name: nameOf(contact),
+  name: contact.nickname,
   area: contact.area,
   // Held by the constraint contacts_wish.
   wish: contact.wish as Wish,

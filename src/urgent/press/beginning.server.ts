@@ -1,10 +1,9 @@
 /** How a contact comes to be, from whichever form: once, with its person where that is somebody new. */
 import { randomUUID } from 'node:crypto';
-import { contactScope, type ParticipantViewer, type Pseudonym } from '#participants';
+import { contactScope, type ParticipantViewer } from '#participants';
 import {
   appear,
   derivedPseudonym,
-  lockParticipant,
   newPerson,
   participantBehind,
   saysPersonGone,
@@ -13,12 +12,12 @@ import {
 } from '#participants/server';
 import { now } from '#platform/clock';
 import type { SessionCookie } from '#platform/cookies';
-import { brokenConstraint, inTransaction, type Database } from '#platform/db';
-import { isCalling, type ContactId } from '../contact.ts';
+import { brokenConstraint, inTransaction } from '#platform/db';
+import type { ContactId } from '../contact.ts';
 import type { NewEvent } from '../event-queries.server.ts';
 import type { Press } from '../input.ts';
 import { putLater } from '../desk/genuine/doubt-queries.server.ts';
-import { contactsOfFaces, facesAtContacts } from '../own-contact.server.ts';
+import { heldFaces, talkUnderWay } from '../own-contact.server.ts';
 import type { RingAt } from '../policy.ts';
 import { tellDesks } from '../tell.server.ts';
 import type { Move } from '../urgent.server.ts';
@@ -114,18 +113,6 @@ async function begin(
     afterCommit(() => tellDesks(standing.rings.map((ring) => ring.accountId)));
     return 'cookie' in person ? { contactId, cookie: person.cookie } : { contactId };
   });
-}
-
-/** Two presses of one person, in two tabs perhaps, come one after the other here. */
-async function heldFaces(trx: Database, viewer: ParticipantViewer): Promise<Pseudonym[]> {
-  await lockParticipant(trx, viewer);
-  return facesAtContacts(viewer, trx);
-}
-
-async function talkUnderWay(trx: Database, faces: Pseudonym[]): Promise<ContactId | undefined> {
-  const [contact] = await contactsOfFaces(faces, trx);
-  const goes = contact && (isCalling(contact.state) || contact.state === 'talking');
-  return goes ? contact.id : undefined;
 }
 
 function newContact(

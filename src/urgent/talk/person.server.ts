@@ -4,10 +4,10 @@ import { later, now } from '#platform/clock';
 import { asJson, inTransaction } from '#platform/db';
 import { WAITS_NO_MORE } from '../answer-by.ts';
 import { takeCallback } from '../callbacks/callback-queries.server.ts';
-import { isCalling } from '../contact.ts';
+import { isCalling, isOver, type ContactId } from '../contact.ts';
 import type { NewEvent } from '../event-queries.server.ts';
 import { forgetPasses } from '../offer-queries.server.ts';
-import { contactsOf, isOwn } from '../own-contact.server.ts';
+import { contactsOf, heldFaces, isOwn, talkUnderWay } from '../own-contact.server.ts';
 import { GONE_AFTER_MS, isGone } from '../policy.ts';
 import { lockContact, updateContact, type Contact } from '../contact-queries.server.ts';
 import { setSeen } from './talk-queries.server.ts';
@@ -49,12 +49,17 @@ export const writeWhileWaiting = (
     return 'kept';
   });
 
-/** Words were left, or the route was at its end: everybody on the route is asked once more. */
+/**
+ * Words were left, or the route was at its end: everybody on the route is asked once more. Whoever looks or talks elsewhere
+ * already is brought back to that, as by a press.
+ */
 export const callAgain = (
   viewer: ParticipantViewer,
   contactId: string,
-): Promise<'calling' | 'not_found'> =>
+): Promise<'calling' | 'not_found' | { going: ContactId }> =>
   inTransaction(async (trx, afterCommit) => {
+    const going = await talkUnderWay(trx, await heldFaces(trx, viewer));
+    if (going && going !== contactId) return { going };
     const contact = await lockContact(trx, contactId);
     if (!contact || !isOwn(viewer, contact) || !mayCallAgain(contact)) return 'not_found';
     const at = now();
@@ -79,13 +84,24 @@ const mayCallAgain = (contact: Contact) =>
   contact.state === 'callback' ||
   (isCalling(contact.state) && contact.stage >= contact.route.length);
 
-/** The viewer's own contact, the one asked for if it is theirs, noting that they are there. */
+export interface Followed {
+  /** The one asked for if it is theirs, else the first. */
+  contact: Contact | undefined;
+  /** What else they have open. */
+  others: Contact[];
+  /** Those they are there for: the one shown, and where somebody is looked for. */
+  there: ContactId[];
+}
+
+/** The viewer's own contacts, noting that they are there. */
 export async function followContact(
   viewer: ParticipantViewer,
   wanted?: string | null,
-): Promise<Contact | undefined> {
+): Promise<Followed> {
   const all = await contactsOf(viewer);
   const contact = all.find(({ id }) => id === wanted) ?? all[0];
-  if (contact && !contact.ended_at) await noteSeen(contact.id);
-  return contact;
+  const open = all.filter(({ state }) => !isOver(state));
+  const there = open.filter((one) => one === contact || isCalling(one.state)).map(({ id }) => id);
+  for (const id of there) await noteSeen(id);
+  return { contact, others: open.filter((one) => one !== contact), there };
 }

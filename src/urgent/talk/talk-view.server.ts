@@ -18,20 +18,24 @@ export async function talkOf(
   viewer: ParticipantViewer,
   wanted?: string | null,
 ): Promise<Talk | undefined> {
-  const contact = await followContact(viewer, wanted);
-  return contact && viewOf(contact);
+  const { contact, others } = await followContact(viewer, wanted);
+  return contact && { ...(await viewOf(contact)), others: others.map(openTalkOf) };
 }
 
 /** What the viewer has open, for pages that lead there. */
 export async function openTalksOf(viewer: ParticipantViewer): Promise<OpenTalk[]> {
-  const open = (await contactsOf(viewer)).filter(({ state }) => !isOver(state));
-  return open.map(({ id, state, route }) => ({
-    ...{ contactId: id, state },
-    windows: windowsOfRoute(route).map(({ name }) => name),
-  }));
+  const contacts = await contactsOf(viewer);
+  return contacts.filter(({ state }) => !isOver(state)).map(openTalkOf);
 }
 
-async function viewOf(contact: Contact): Promise<Talk> {
+const openTalkOf = ({ id, state, route, created_at, due_at }: Contact): OpenTalk => ({
+  ...{ contactId: id, state },
+  windows: windowsOfRoute(route).map(({ name }) => name),
+  since: created_at.getTime(),
+  at: (due_at ?? created_at).getTime(),
+});
+
+async function viewOf(contact: Contact): Promise<Omit<Talk, 'others'>> {
   const [offers, room, answeredBy, handOvers, passed, area, callbacks] = await Promise.all([
     offersTo(contact.id),
     roomOfContact(db, contact.id),

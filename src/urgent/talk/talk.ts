@@ -43,11 +43,16 @@ export interface Talk {
   appointed: Appointed | null;
   /** By when words that were left are answered. */
   answerBy: number | null;
+  /** What else this person has open. */
+  others: OpenTalk[];
 }
 
-/** A way back to a contact that is open. */
+/** A way to a contact that is open. */
 export interface OpenTalk extends Pick<Talk, 'contactId' | 'state'> {
   windows: string[];
+  since: number;
+  /** When it goes on of itself: the agreed time, or the day by which words are answered. */
+  at: number;
 }
 
 /** How far each stage of the route is. */

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { redirect } from '@sveltejs/kit';
+import { localizeHref } from '#paraglide/runtime';
 import { findArea, searchAreas } from '#areas/server';
 import type { ParticipantViewer } from '#participants';
 import { now } from '#platform/clock';
@@ -15,9 +17,10 @@ import {
 import { districtAskedAt, districtsAsked } from '#windows/server';
 import { phoneLines } from '../lines.server.ts';
 import { ownPage } from '../own-page.ts';
+import { contactOf } from './contact-of.ts';
 import { openLines } from './open-lines.server.ts';
 import type { PageServerLoad } from './$types';
-import type { TalkPageData } from '#urgent';
+import { talkPath, type TalkPageData } from '#urgent';
 
 export { actions } from './acts.server.ts';
 
@@ -25,7 +28,11 @@ export const load: PageServerLoad = async ({ locals, url, setHeaders, depends })
   setHeaders({ 'cache-control': ownPage(locals.participant) });
   depends('urgent:talk');
   const viewer = locals.participant;
-  const talk = viewer ? await talkOf(viewer, url.searchParams.get('contact')) : undefined;
+  const { contactId } = contactOf(url);
+  const talk = viewer ? await talkOf(viewer, contactId) : undefined;
+  // Of several each has its page: none takes another's place while it is looked at.
+  if (talk && talk.others.length > 0 && contactId === null)
+    redirect(303, localizeHref(talkPath(talk.contactId)));
   const place = await placeOf(url);
   const isOpen = talk !== undefined && talk.state !== 'ended';
   const [lines, { emergency }, ahead, room, expected, letters] = await Promise.all([

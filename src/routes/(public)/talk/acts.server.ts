@@ -8,7 +8,7 @@ import { fieldsOf } from '#platform/form';
 import { readableText } from '#platform/text';
 import { textProblem } from '#rooms';
 import { postMessage } from '#rooms/server';
-import type { TalkAnswer } from '#urgent';
+import { talkPath, type TalkAnswer } from '#urgent';
 import {
   callAgain,
   chooseTime,
@@ -27,6 +27,7 @@ import {
   writeWhileWaiting,
 } from '#urgent/server';
 
+import { contactOf } from './contact-of.ts';
 import { handOverActions } from './hand-over.server.ts';
 
 const PROBLEMS: Record<string, () => string> = {
@@ -44,10 +45,10 @@ export const actions = {
   leaveWords: (event) => takeWords(event, leaveWords),
   writeBack: (event) => takeWords(event, writeBack),
   post,
-  again: (event) => act(event, callAgain),
+  again,
   chooseTime: takeTime,
-  dropTime: (event) => act(event, dropTime),
-  end: (event) => act(event, endTalk),
+  dropTime: async (event) => void (await act(event, dropTime)),
+  end: async (event) => void (await act(event, endTalk)),
   ...handOverActions,
   phrase: ({ locals }) => phraseFor(locals.participant),
   stop: async (event) => {
@@ -86,7 +87,7 @@ const wordsInput = contactInput.extend({ words });
 async function takeWords(event: RequestEvent, verb: TakesWords) {
   const viewer = event.locals.participant;
   const fields = fieldsOf(await event.request.formData());
-  const input = wordsInput.safeParse(fields);
+  const input = wordsInput.safeParse({ ...fields, ...contactOf(event.url) });
   const draft = fields['words'] ?? '';
   if (!input.success) return refuse(400, { draft, wordsProblem: m.urgent_problem_words() });
   const done = viewer ? await verb(viewer, input.data) : 'not_found';
@@ -103,31 +104,40 @@ async function post(event: RequestEvent) {
   const { clientId, text: draft } = input.data;
   const problem = textProblem(draft);
   if (problem) return refuse(400, { postProblem: problem, draft });
-  const roomId = await roomOfTalk(event.locals.participant);
   const viewer = event.locals.participant;
-  if (!viewer || !roomId) return say({ draft });
-  const posted = await postMessage(viewer, { roomId, clientId, text: readableText(draft) });
+  const { contactId } = contactOf(event.url);
+  const talk = viewer ? await talkOf(viewer, contactId) : undefined;
+  // What is over meanwhile gives way to another contact of theirs: nothing is said into that one.
+  if (!viewer || !talk?.roomId || talk.contactId !== contactId) return say({ draft });
+  const posted = await postMessage(viewer, {
+    roomId: talk.roomId,
+    clientId,
+    text: readableText(draft),
+  });
   if (posted === 'conflict') return refuse(409, { postProblem: posted, draft });
   if (typeof posted === 'string' || 'waitMs' in posted) return say({ draft });
-  redirect(303, localizeHref('/talk'));
+  redirect(303, localizeHref(talkPath(contactId)));
 }
-
-const roomOfTalk = async (viewer: ParticipantViewer | null) =>
-  (viewer && (await talkOf(viewer))?.roomId) || undefined;
 
 async function takeTime(event: RequestEvent) {
   const viewer = event.locals.participant;
-  const input = timeInput.safeParse(fieldsOf(await event.request.formData()));
+  const fields = fieldsOf(await event.request.formData());
+  const input = timeInput.safeParse({ ...fields, ...contactOf(event.url) });
   const chosen = viewer && input.success ? await chooseTime(viewer, input.data) : 'not_offered';
   return chosen === 'not_offered' ? refuse(409, { timeGone: true }) : say({});
 }
 
+async function again(event: RequestEvent) {
+  const done = await act(event, callAgain);
+  if (typeof done === 'object') redirect(303, localizeHref(talkPath(done.going)));
+}
+
 /** What is no longer so is shown as it is: the page after the act tells. */
-async function act(
+async function act<Done>(
   event: RequestEvent,
-  verb: (viewer: ParticipantViewer, contactId: string) => Promise<unknown>,
-): Promise<void> {
+  verb: (viewer: ParticipantViewer, contactId: string) => Promise<Done>,
+): Promise<Done | undefined> {
   const viewer = event.locals.participant;
-  const input = contactInput.safeParse(fieldsOf(await event.request.formData()));
-  if (viewer && input.success) await verb(viewer, input.data.contactId);
+  const input = contactInput.safeParse(contactOf(event.url));
+  return viewer && input.success ? verb(viewer, input.data.contactId) : undefined;
 }

@@ -3,7 +3,7 @@ import { m } from '#paraglide/messages';
 import { getLocale, localizeHref } from '#paraglide/runtime';
 import { now } from '#platform/clock';
 import { fieldsOf } from '#platform/form';
-import type { LetterRefused } from '#urgent';
+import { talkPath, type LetterRefused } from '#urgent';
 import { answerBy, letterDeskFor, letterInput, newPressToken, writeLetter } from '#urgent/server';
 import { phoneLines } from '../../../lines.server.ts';
 import { ownPage } from '../../../own-page.ts';
@@ -43,8 +43,8 @@ export const actions: Actions = {
     const letter = { ...input.data, language: getLocale() };
     const written = await writeLetter(locals.participant, params.id, letter);
     if (written === 'window') return refuse(409, [{ field: 'words', message: m.letters_gone() }]);
-    const { cookie } = written;
+    const { cookie, contactId } = written;
     if (cookie) cookies.set(cookie.name, cookie.value, cookie.attributes);
-    redirect(303, localizeHref('/talk'));
+    redirect(303, localizeHref(talkPath(contactId)));
   },
 };

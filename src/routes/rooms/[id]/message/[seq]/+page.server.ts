@@ -12,6 +12,7 @@ import {
   seeMember,
   unseeMember,
 } from '#rooms/server';
+import { talkPath } from '#urgent';
 import { reportStaff } from '#urgent/server';
 import type { Actions, PageServerLoad } from './$types';
 import { answered, refuse } from '../../answer.server.ts';
@@ -30,7 +31,9 @@ export const load: PageServerLoad = async (event) => {
     isUnseen: unseen.some((memberId) => memberId === message.authorId),
     // An answer comes at the address of its form: the way back goes along.
     page: plain ? '?plain&' : '?',
-    back: localizeHref(ofDesk ? '/talk' : `/rooms/${room.id}${plain ? '/plain' : ''}`),
+    back: localizeHref(
+      room.contactId ? talkPath(room.contactId) : `/rooms/${room.id}${plain ? '/plain' : ''}`,
+    ),
   };
 };
 
