@@ -12,7 +12,7 @@ import prepareTemplate from '../support/browser-run.ts';
 import { enterPortal } from '../support/inside-portal.ts';
 
 interface Drill {
-  /** Rounds, kills, outages, minutes, visits, people or seconds of each step, unless told otherwise. */
+  /** Rounds, kills, outages, minutes, visits, people, packets or seconds of each step, unless told otherwise. */
   length: number;
   run(length: number): Promise<{ report: object; failures: number }>;
 }
@@ -147,6 +147,14 @@ const drills: Record<string, Drill> = {
     async run(secondsEach) {
       const { failuresOf, setClock } = await import('./set-clock.ts');
       const report = await setClock(secondsEach);
+      return { report, failures: failuresOf(report) };
+    },
+  },
+  packets: {
+    length: 1_000_000,
+    async run(packets) {
+      const { failuresOf, sendPackets } = await import('./packets.ts');
+      const report = await sendPackets(packets);
       return { report, failures: failuresOf(report) };
     },
   },

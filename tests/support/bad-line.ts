@@ -5,6 +5,7 @@
  */
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
+import { chanceOf } from './chance.ts';
 
 export interface LineQualities {
   /** There and back. */
@@ -162,14 +163,3 @@ function nextRetransmission(afterMs: number, rttMs: number): number {
 
 const until = (due: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())));
-
-/** Numbers between 0 and 1 that look random and are the same for the same seed (mulberry32). */
-function chanceOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
