@@ -1,7 +1,8 @@
 import { seconds } from '#platform/clock';
 import type { DueTask } from '#platform/jobs';
 import { publishHere } from '#platform/realtime/server';
-import { extendLeases, pullBackLeases, removeLapsedLeases } from './leases.server.ts';
+import { extendLeases, pullBackLeases } from './leases.server.ts';
+import { deleteLapsed } from './lease-queries.server.ts';
 import { heldLeases } from './held-leases.server.ts';
 import { staffed, stallOf } from './presence.ts';
 import { whoIsThereAt } from './presence.server.ts';
@@ -19,7 +20,7 @@ async function followPresence(at: Date): Promise<void> {
   const stall = stallOf(lookedAt, at, EVERY_MS);
   if (stall > 0) await extendLeases(heldLeases(), stall);
   lookedAt = at;
-  await removeLapsedLeases(at);
+  await deleteLapsed(at);
   await tellStaffedWindows(at);
 }
 

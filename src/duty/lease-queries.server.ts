@@ -1,7 +1,7 @@
 /** Rows of leases, one for each desk socket. */
 import type { AccountId } from '#accounts';
 import type { Brand } from '#platform/brand';
-import { db, sql, type Database } from '#platform/db';
+import { anyOf, db, sql, type Database } from '#platform/db';
 
 export type LeaseId = Brand<string, 'LeaseId'>;
 
@@ -20,19 +20,15 @@ export async function insertLease(accountId: AccountId, { at, dueAt }: Renewal):
   return id as LeaseId;
 }
 
-/** False where there is no such lease any more. */
-export async function setRenewed(id: LeaseId, { at, dueAt }: Renewal): Promise<boolean> {
-  const row = await db
+/** How many of these there still were. */
+export async function setRenewed(ids: LeaseId[], { at, dueAt }: Renewal): Promise<number> {
+  const { numUpdatedRows } = await db
     .updateTable('leases')
     .set({ renewed_at: at, due_at: dueAt })
-    .where('id', '=', id)
-    .returning('id')
+    .where('id', '=', anyOf(ids))
     .executeTakeFirst();
-  return row !== undefined;
+  return Number(numUpdatedRows);
 }
-
-export const deleteLease = async (id: LeaseId): Promise<void> =>
-  void (await db.deleteFrom('leases').where('id', '=', id).execute());
 
 /** It lasts no longer than that, if it has not lapsed already. */
 export const shortenLease = async (id: LeaseId, { at, dueAt }: Renewal): Promise<void> =>
@@ -73,17 +69,20 @@ export const shortenAllLeases = async ({ at, dueAt }: Renewal): Promise<void> =>
     .where('due_at', '>', dueAt)
     .execute());
 
-/** Of those that have lapsed, whose they were: an account stands there once for each of its desks. */
-export async function deleteLapsed(at: Date): Promise<AccountId[]> {
-  const rows = await db
+/** Of those that have lapsed. One whose account still holds a talk stays until that is found out: it tells since when. */
+export const deleteLapsed = async (at: Date): Promise<void> =>
+  void (await db
     .deleteFrom('leases')
     .where('id', 'in', (eb) =>
-      eb.selectFrom('leases').select('id').where('due_at', '<=', at).forUpdate().skipLocked(),
+      eb
+        .selectFrom('leases')
+        .select('id')
+        .where('due_at', '<=', at)
+        .where('account_id', 'not in', eb.selectFrom('talks_by_account').select('account_id'))
+        .forUpdate()
+        .skipLocked(),
     )
-    .returning('account_id')
-    .execute();
-  return rows.map((row) => row.account_id as AccountId);
-}
+    .execute());
 
 /** Of these accounts, those that have a lease at that moment. */
 export async function withLease(

@@ -2,9 +2,8 @@
 import type { AccountId, AccountViewer } from '#accounts';
 import { later, minutes, now, seconds } from '#platform/clock';
 import { db, type Database } from '#platform/db';
+import { runsElsewhere } from '#platform/everywhere';
 import {
-  deleteLapsed,
-  deleteLease,
   insertLease,
   lengthenLeases,
   putOffLeases,
@@ -34,16 +33,19 @@ export async function beginLease(viewer: AccountViewer): Promise<LeaseId> {
 /** False when the lease had lapsed meanwhile: begin another. */
 export async function renewLease(id: LeaseId): Promise<boolean> {
   const at = now();
-  return setRenewed(id, { at, dueAt: later(at, LEASE_MS) });
+  return (await setRenewed([id], { at, dueAt: later(at, LEASE_MS) })) === 1;
 }
 
 /** A process that ends gives its desks the whole time of a lease to open elsewhere. */
-export const renewHeldLeases = async (): Promise<void> =>
-  void (await Promise.all([...heldLeases()].map(renewLease)));
+export async function renewHeldLeases(): Promise<void> {
+  const at = now();
+  await setRenewed([...heldLeases()], { at, dueAt: later(at, LEASE_MS) });
+}
 
 /** The desk said goodbye. */
 export async function endLease(id: LeaseId): Promise<void> {
-  await deleteLease(id);
+  const at = now();
+  await shortenLease(id, { at: later(at, -1), dueAt: at });
   presenceChanged();
 }
 
@@ -59,8 +61,12 @@ export async function extendLeases(ids: Iterable<LeaseId>, byMs: number): Promis
   if (own.length > 0) await putOffLeases(own, byMs);
 }
 
-/** A process begins: whose lease could not be renewed because none was running has the time of one to come back. */
+/**
+ * A process begins: whose lease could not be renewed because none was running has the time of one to come back. Where another
+ * runs, desks have come to that, and whoever has not is gone.
+ */
 export async function awaitDesks(): Promise<void> {
+  if (await runsElsewhere()) return;
   const at = now();
   await lengthenLeases({ dueSince: later(at, -OUTAGE_MS), dueAt: later(at, LEASE_MS) });
 }
@@ -68,13 +74,6 @@ export async function awaitDesks(): Promise<void> {
 /** The clock went back: no lease lasts longer than one that is renewed now. */
 export async function pullBackLeases(at: Date): Promise<void> {
   await shortenAllLeases({ at, dueAt: later(at, LEASE_MS) });
-}
-
-/** Removes what has lapsed by `at`; tells whose. */
-export async function removeLapsedLeases(at: Date): Promise<AccountId[]> {
-  const whose = await deleteLapsed(at);
-  if (whose.length > 0) presenceChanged();
-  return [...new Set(whose)];
 }
 
 /** Those of some accounts that have no desk open. */

@@ -8,9 +8,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { seconds } from './clock.ts';
 import { config } from './config.server.ts';
+import { db, sql } from '#platform/db';
 import { log } from './log.server.ts';
 
 const CHANNEL = 'everywhere';
+const NAME = 'tsudoi everywhere';
 const TRY_AGAIN_MS = seconds(1);
 /** Where nothing is to be told, something is all the same: a dead connection says nothing by itself. */
 const TELL_EVERY_MS = seconds(10);
@@ -72,10 +74,19 @@ export async function joinOtherProcesses(heardAgain: () => void): Promise<() => 
   };
 }
 
+/** Whether another process hears on this database; asked before this one does. */
+export async function runsElsewhere(): Promise<boolean> {
+  const { rows } = await sql`
+    select from pg_stat_activity where datname = current_database() and application_name = ${NAME} limit 1`.execute(
+    db,
+  );
+  return rows.length > 0;
+}
+
 async function connect(): Promise<pg.Client | undefined> {
   const client = new pg.Client({
     connectionString: config().DATABASE_URL,
-    application_name: 'tsudoi everywhere',
+    application_name: NAME,
     connectionTimeoutMillis: ANSWER_WITHIN_MS,
     query_timeout: ANSWER_WITHIN_MS,
   });

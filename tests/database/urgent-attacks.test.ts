@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { minutes, seconds } from '#platform/clock';
 import { db } from '#platform/db';
+import { joinOtherProcesses } from '#platform/everywhere';
 import { latestMessages } from '#rooms/server';
 import {
   answerContact,
@@ -49,6 +50,21 @@ test('a portal that was away for half a minute waits for the desk of a talk befo
   await aSecondPasses();
   expect((await contactRow(contactId)).owner_account_id).toBe(staff.viewer.accountId);
   clock.advance(seconds(15));
+  await aSecondPasses();
+  expect((await contactRow(contactId)).owner_account_id).toBeNull();
+});
+
+test('a process that begins beside another gives no time to a desk that died there', async () => {
+  const clock = start();
+  const town = await aTown();
+  const staff = await onDutyAt(town.own);
+  const { contactId } = await aCaller(town);
+  await answerContact(staff.viewer, contactId);
+  const leave = await joinOtherProcesses(() => undefined);
+  clock.advance(seconds(14));
+  await awaitDesks();
+  await leave();
+  clock.advance(seconds(1));
   await aSecondPasses();
   expect((await contactRow(contactId)).owner_account_id).toBeNull();
 });
