@@ -3,7 +3,7 @@ import type { Insertable } from 'kysely';
 import { Lucia, generateIdFromEntropySize } from 'lucia';
 import { days, hours, later, now } from '#platform/clock';
 import { cookieName, cookiesAreSecure, readCookie, type SessionCookie } from '#platform/cookies';
-import { blamesData, db, type Database, type DB } from '#platform/db';
+import { blamesData, db, withReserve, type Database, type DB } from '#platform/db';
 import { gather } from '#platform/gather';
 import { log } from '#platform/log';
 import { disconnectRoom } from '#platform/realtime/server';
@@ -154,11 +154,14 @@ const storeOn = (database: Database, lifetime: Lifetime): SessionStore => ({
   deleteOf: (userId) => deleteSessionsOf(database, userId),
 });
 
-/** Those who ask at the same time are looked for together: when a line comes back, a thousand do. */
-const sessionBy = gather((idHashes: Buffer[]) => findSessions(db, idHashes, now()), {
-  most: 200,
-  blamesOne: blamesData,
-});
+/**
+ * Those who ask at the same time are looked for together: when a line comes back, a thousand do. One of them may press, and
+ * must not wait behind whoever began.
+ */
+const sessionBy = gather(
+  (idHashes: Buffer[]) => withReserve(() => findSessions(db, idHashes, now())),
+  { most: 200, blamesOne: blamesData },
+);
 
 // Lucia reads the machine's clock; whether a session lives is decided in `findSessions` by ours.
 const farByLuciasClock = () => later(new Date(), days(60));

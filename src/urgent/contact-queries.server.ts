@@ -144,8 +144,8 @@ export const moveContact = async (
       update contacts set state = ${to.state}, stage = ${to.stage}, stage_due_at = ${to.stage_due_at}::timestamptz,
         due_at = ${to.due_at}::timestamptz, version = version + 1
       where id = ${id}::uuid),
-    rung as (${offersInserted(id, at, to.rings)})
-    ${eventsInserted(id, at, to.events)}`.execute(trx));
+    rung as (${offersInserted([{ contactId: id, at, ...to }])})
+    ${eventsInserted([{ contactId: id, at, ...to }])}`.execute(trx));
 
 /** How far a search has come. */
 export interface Search {

@@ -1,6 +1,5 @@
 import type { AccountId } from '#accounts';
-import type { RawBuilder } from 'kysely';
-import { asJson, sql, type Database } from '#platform/db';
+import { asJson, recordsInserted, sql, type Database, type StatementPart } from '#platform/db';
 import type { ContactId } from './contact.ts';
 import type { Ring, RingAt } from './policy.ts';
 
@@ -27,13 +26,17 @@ export async function ringsOf(db: Database, contactId: ContactId): Promise<Ring[
 
 /** A statement, also as part of a larger one. */
 export const offersInserted = (
-  contactId: ContactId,
-  at: Date,
-  rings: RingAt[],
-): RawBuilder<unknown> => sql`
-  insert into offers (contact_id, account_id, window_id, stage, offered_at)
-  select ${contactId}::uuid, "accountId", "windowId", stage, ${at}::timestamptz
-  from json_to_recordset(${asJson(rings)}::json) as ring ("accountId" uuid, "windowId" uuid, stage smallint)`;
+  called: { contactId: ContactId; at: Date; rings: RingAt[] }[],
+): StatementPart =>
+  recordsInserted(
+    'offers',
+    called.flatMap(({ contactId, at, rings }) =>
+      rings.map(({ accountId, windowId, stage }) => ({
+        ...{ contact_id: contactId, account_id: accountId, window_id: windowId },
+        ...{ stage, offered_at: at },
+      })),
+    ),
+  );
 
 /** Rings beside a talk that is to be handed over. */
 export const insertHandOverOffers = async (

@@ -4,7 +4,7 @@
  */
 import type { Roster } from '#duty';
 import { rosterAt } from '#duty/server';
-import { db, type AfterCommit, type Database } from '#platform/db';
+import type { AfterCommit, Database } from '#platform/db';
 import { isCalling, misfitsOf, stagesOf, windowsOfRoute, type RouteStage } from './contact.ts';
 import { moveContact, putOffContact, type Contact, type Search } from './contact-queries.server.ts';
 import type { NewEvent } from './event-queries.server.ts';
@@ -38,7 +38,8 @@ export async function lookForSomebody(
 ): Promise<void> {
   if (!isCalling(contact.state)) return;
   const rings = await ringsOf(move.trx, contact.id);
-  const found = await search(callingOf(contact, rings), contact.route, move.at, move.trx);
+  const roster = await rosterAt(windowIdsOf(contact.route), move.at, move.trx);
+  const found = search(callingOf(contact, rings), contact.route, roster, move.at);
   if (found.steps.at(-1)?.do === 'give_up') return giveUp(move, contact, because);
   await write(move, contact, found, because);
 }
@@ -50,18 +51,15 @@ export interface Found extends Settled {
   events: NewEvent[];
 }
 
-/** Reads the roster once and takes every step that can be taken now. */
-export async function search(
-  calling: Calling,
-  route: RouteStage[],
-  at: Date,
-  database: Database = db,
-): Promise<Found> {
-  const windows = new Set(windowsOfRoute(route).map(({ windowId }) => windowId));
-  const roster = await rosterAt([...windows], at, database);
+/** Takes every step that can be taken now; `roster` holds everybody free at the windows of the route. */
+export function search(calling: Calling, route: RouteStage[], roster: Roster, at: Date): Found {
   const settled = settle(calling, thereOf(roster, route, calling), at);
   return { ...settled, to: whereItStands(settled.calling, roster, at), ...outcomeOf(settled) };
 }
+
+export const windowIdsOf = (route: RouteStage[]): string[] => [
+  ...new Set(windowsOfRoute(route).map(({ windowId }) => windowId)),
+];
 
 /** A contact's own ring makes nobody busier. */
 function thereOf({ present }: Roster, route: RouteStage[], calling: Calling): There[] {

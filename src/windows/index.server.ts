@@ -48,5 +48,5 @@ export {
   windowsFor,
   type WindowFilter,
 } from './windows.server.ts';
-export { routeWindows } from './route.server.ts';
+export { routeFrom, routeWindows } from './route.server.ts';
 export { comingHours, datedHours, openState } from './window-hours.server.ts';

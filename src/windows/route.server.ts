@@ -1,3 +1,4 @@
+import type { Area } from '#areas';
 import { findArea, findDistrict } from '#areas/server';
 import { now } from '#platform/clock';
 import { db } from '#platform/db';
@@ -11,12 +12,19 @@ import { windowsFor } from './windows.server.ts';
  * from its own for a municipality, from the prefecture's for a prefecture alone, else nationwide only. The desks of a
  * municipality's districts are one stage together only where the district is not known and nobody serves the whole.
  */
-export async function routeWindows(
+export const routeWindows = async (
   code5: string | null,
   prefCode: string | null,
   districtId: string | null = null,
+): Promise<RouteStage[]> =>
+  routeFrom(code5 ? await findArea(code5) : undefined, prefCode, districtId);
+
+/** The same for a municipality that is known. */
+export async function routeFrom(
+  area: Pick<Area, 'code5'> | undefined,
+  prefCode: string | null,
+  districtId: string | null,
 ): Promise<RouteStage[]> {
-  const area = code5 ? await findArea(code5) : undefined;
   if (area) {
     const district = districtId ? await findDistrict(area.code5, districtId) : undefined;
     return routeOfArea(area.code5, district, await windowsFor(area.code5, district?.id));

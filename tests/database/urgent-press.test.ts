@@ -41,6 +41,17 @@ describe('a press', () => {
     expect(new Set(pressed.map(({ contactId }) => contactId)).size).toBe(1);
   });
 
+  test('of a stranger is taken while others hold every usual connection', async () => {
+    start();
+    const town = await aTown();
+    const staff = await onDutyAt(town.own);
+    const held = Promise.withResolvers<void>();
+    const holding = Array.from({ length: 10 }, () => db.transaction().execute(() => held.promise));
+    const { contactId } = await pressTalk(null, aPress(town)).finally(held.resolve);
+    await Promise.all(holding);
+    expect(await ringingFor(contactId)).toEqual([staff.viewer.accountId]);
+  });
+
   test('goes past an empty town and neighbour to the centre at once', async () => {
     start();
     const town = await aTown();

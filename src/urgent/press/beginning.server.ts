@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import { contactScope, type ParticipantViewer } from '#participants';
 import {
-  appear,
   derivedPseudonym,
   newPerson,
   participantBehind,
@@ -12,7 +11,7 @@ import {
 } from '#participants/server';
 import { now } from '#platform/clock';
 import type { SessionCookie } from '#platform/cookies';
-import { brokenConstraint, inTransaction } from '#platform/db';
+import { brokenConstraint, db, inTransaction } from '#platform/db';
 import type { ContactId } from '../contact.ts';
 import type { NewEvent } from '../event-queries.server.ts';
 import type { Press } from '../input.ts';
@@ -25,10 +24,11 @@ import type { Place } from './press-place.server.ts';
 import {
   findUsedPress,
   forgetUsedPress,
-  insertContact,
+  insertContacts,
   type NewContact,
   type UsedPress,
 } from './press-queries.server.ts';
+import { together } from './together.server.ts';
 
 export interface Pressed {
   contactId: ContactId;
@@ -51,7 +51,7 @@ export interface Beginning {
   stand: (at: Date) => Standing | Promise<Standing>;
   /** Whoever looks or talks already is brought back to that. */
   alone: boolean;
-  /** Written in the same transaction. */
+  /** Of somebody known, written in the same transaction. */
   alongside?: ((move: Move, contactId: ContactId) => Promise<void>) | undefined;
 }
 
@@ -71,7 +71,7 @@ export async function beginContact(
   beginning: Beginning,
 ): Promise<PressedHere> {
   try {
-    return await begin(viewer ?? newPerson(), input, beginning);
+    return await begin(viewer, input, beginning);
   } catch (error) {
     // Erased at this very moment, from another tab perhaps: a press is never refused, it is somebody new's.
     if (viewer && !beginning.alongside && saysPersonGone(error))
@@ -93,49 +93,59 @@ async function comeBack(used: UsedPress): Promise<Pressed> {
 }
 
 async function begin(
-  person: ParticipantViewer | NewPerson,
+  viewer: ParticipantViewer | null,
   input: Form,
-  { place, stand, alone, alongside }: Beginning,
+  beginning: Beginning,
 ): Promise<PressedHere> {
   const at = now();
-  const standing = await stand(at);
-  const viewer = 'cookie' in person ? person.viewer : person;
-  const pressed = newContact(viewer, input, place, { ...standing, at });
-  const contactId = pressed.contact.id;
-  return inTransaction(async (trx, afterCommit): Promise<PressedHere> => {
-    const faces = 'cookie' in person ? [] : await heldFaces(trx, person);
-    const going = alone ? await talkUnderWay(trx, faces) : undefined;
-    if (going) return { contactId: going, going: true };
-    await appear(trx, [{ person, scope: contactScope(contactId) }]);
-    await insertContact(trx, pressed, at);
-    if (faces.length > 0) await putLater(trx, contactId, faces, at);
-    await alongside?.({ trx, at, afterCommit }, contactId);
-    afterCommit(() => tellDesks(standing.rings.map((ring) => ring.accountId)));
-    return 'cookie' in person ? { contactId, cookie: person.cookie } : { contactId };
-  });
+  const standing = { ...(await beginning.stand(at)), at };
+  const person = viewer ?? newPerson();
+  const begun = newContact(person, input, beginning.place, standing);
+  const going = viewer ? await keepKnown(viewer, begun, beginning) : await keepStranger(begun);
+  if (going) return { contactId: going, going: true };
+  tellDesks(begun.rings.map((ring) => ring.accountId));
+  const contactId = begun.contact.id;
+  return 'cookie' in person ? { contactId, cookie: person.cookie } : { contactId };
 }
 
-function newContact(
+/** Strangers who come while others are written down are written down together: nothing of theirs is there to be looked at. */
+const keepStranger = together(async (begun: NewContact[]) => {
+  await insertContacts(db, begun);
+  return begun.map(() => undefined);
+});
+
+/** Returns what goes on already, where nothing is begun. */
+const keepKnown = (
   viewer: ParticipantViewer,
-  input: Form,
-  place: Place,
+  begun: NewContact,
+  { alone, alongside }: Beginning,
+): Promise<ContactId | undefined> =>
+  inTransaction(async (trx, afterCommit) => {
+    const faces = await heldFaces(trx, viewer);
+    const going = alone ? await talkUnderWay(trx, faces) : undefined;
+    if (going) return going;
+    const { at, contact } = begun;
+    await insertContacts(trx, [begun]);
+    if (faces.length > 0) await putLater(trx, contact.id, faces, at);
+    await alongside?.({ trx, at, afterCommit }, contact.id);
+    return undefined;
+  });
+
+function newContact(
+  person: ParticipantViewer | NewPerson,
+  { formToken, nickname, language, words }: Form,
+  { prefCode, code5, route }: Place,
   { to, rings, events, at }: Standing & { at: Date },
 ): NewContact {
   const id = randomUUID() as ContactId;
+  const viewer = 'cookie' in person ? person.viewer : person;
   return {
-    formToken: input.formToken,
-    rings,
-    events,
+    ...{ person, formToken, rings, events, at },
     contact: {
-      ...to,
-      id,
+      ...{ answer_by: null, wish: 'text', ...to },
+      ...{ id, nickname, language, code5, pref_code: prefCode, route },
       pseudonym: derivedPseudonym(viewer, contactScope(id)),
-      nickname: input.nickname,
-      pref_code: place.prefCode,
-      code5: place.code5,
-      language: input.language,
-      first_words: input.words,
-      route: place.route,
+      first_words: words,
       seen_at: at,
       created_at: at,
     },

@@ -1,8 +1,9 @@
 /** Where a press comes from, and the route that leads on from there. */
 import { findArea, listPrefectures } from '#areas/server';
-import { routeWindows } from '#windows/server';
+import { routeFrom, routeWindows } from '#windows/server';
 import { chosenFirst, frozenRoute, type RouteStage } from '../contact.ts';
 import type { Press } from '../input.ts';
+import { together } from './together.server.ts';
 
 export interface Place {
   code5: string | null;
@@ -10,24 +11,31 @@ export interface Place {
   route: RouteStage[];
 }
 
-/** An unknown area is none: the press still goes through. */
-export async function placeOf({
-  code5,
-  districtId,
-  prefCode,
-  skipsNearby,
-  language,
-}: Pick<Press, 'code5' | 'districtId' | 'prefCode' | 'skipsNearby' | 'language'>): Promise<Place> {
+type From = Pick<Press, 'code5' | 'districtId' | 'prefCode' | 'skipsNearby' | 'language'>;
+
+/** An unknown area is none: the press still goes through. Who presses from one place in the same moment has one route. */
+export const placeOf = together((froms: From[]) => {
+  const places = new Map<string, Promise<Place>>();
+  return Promise.all(
+    froms.map((from) => {
+      const found = places.get(keyOf(from)) ?? findPlace(from);
+      places.set(keyOf(from), found);
+      return found;
+    }),
+  );
+});
+
+const keyOf = ({ code5, districtId, prefCode, skipsNearby, language }: From): string =>
+  JSON.stringify([code5, districtId, prefCode, skipsNearby, language]);
+
+async function findPlace(from: From): Promise<Place> {
   const [area, known] = await Promise.all([
-    code5 ? findArea(code5) : undefined,
-    knownPrefecture(prefCode),
+    from.code5 ? findArea(from.code5) : undefined,
+    knownPrefecture(from.prefCode),
   ]);
-  const stages = await routeWindows(area?.code5 ?? null, area?.prefCode ?? known, districtId);
-  return {
-    code5: area?.code5 ?? null,
-    prefCode: area?.prefCode ?? known,
-    route: frozenRoute(stages, { skipsNearby, language }),
-  };
+  const prefCode = area?.prefCode ?? known;
+  const stages = await routeFrom(area, prefCode, from.districtId);
+  return { code5: area?.code5 ?? null, prefCode, route: frozenRoute(stages, from) };
 }
 
 const knownPrefecture = async (prefCode: string | null): Promise<string | null> =>

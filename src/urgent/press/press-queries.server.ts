@@ -1,6 +1,7 @@
 /** What a press writes, and which forms have been used for one. */
 import type { Insertable } from 'kysely';
-import type { Pseudonym } from '#participants';
+import { contactScope, type ParticipantViewer, type Pseudonym } from '#participants';
+import { appearing, type NewPerson } from '#participants/server';
 import { later, minutes } from '#platform/clock';
 import { db, recordsInserted, sql, type Database, type DB } from '#platform/db';
 import { sha256 } from '#platform/secrets';
@@ -12,22 +13,31 @@ import type { RingAt } from '../policy.ts';
 const TOKEN_LASTS_MS = minutes(10);
 
 export interface NewContact {
+  person: ParticipantViewer | NewPerson;
   contact: Insertable<DB['contacts']> & { id: ContactId };
   formToken: string;
   rings: RingAt[];
   events: NewEvent[];
+  at: Date;
 }
 
-/** The contact, the form it came by, whom it rings at and its log, all at once: whoever presses waits for this alone. */
-export async function insertContact(trx: Database, pressed: NewContact, at: Date): Promise<void> {
-  const { contact, formToken, rings, events } = pressed;
+/** Contacts with their people, the forms they came by, whom they ring at and their logs, all at once: whoever presses waits for this alone. */
+export async function insertContacts(db: Database, pressed: NewContact[]): Promise<void> {
+  const people = pressed.map(({ person, contact }) => ({
+    person,
+    scope: contactScope(contact.id),
+  }));
+  const contacts = pressed.map(({ contact }) => contact);
+  const forms = pressed.map(({ formToken, contact, at }) => ({
+    ...{ form_hash: sha256(formToken), contact_id: contact.id, due_at: later(at, TOKEN_LASTS_MS) },
+  }));
+  const called = pressed.map(({ contact, ...rest }) => ({ contactId: contact.id, ...rest }));
   await sql`
-    with pressed as (${recordsInserted('contacts', [contact])}),
-    form as (
-      insert into used_presses (form_hash, contact_id, due_at)
-      values (${sha256(formToken)}, ${contact.id}, ${later(at, TOKEN_LASTS_MS)})),
-    rung as (${offersInserted(contact.id, at, rings)})
-    ${eventsInserted(contact.id, at, events)}`.execute(trx);
+    with ${appearing(people)},
+    pressed as (${recordsInserted('contacts', contacts)}),
+    form as (${recordsInserted('used_presses', forms)}),
+    rung as (${offersInserted(called)})
+    ${eventsInserted(called)}`.execute(db);
 }
 
 export interface UsedPress {
@@ -45,7 +55,7 @@ export async function findUsedPress(token: string, at: Date): Promise<UsedPress 
     .where('used_presses.due_at', '>', at)
     .where('contacts.ended_at', 'is', null)
     .executeTakeFirst();
-  // Both are what `insertContact` wrote.
+  // Both are what `insertContacts` wrote.
   return row && { contactId: row.id as ContactId, pseudonym: row.pseudonym as Pseudonym };
 }
 

@@ -2,10 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import type { ParticipantViewer } from '#participants';
 import { pseudonymsOf } from '#participants/server';
+import { rosterAt } from '#duty/server';
+import { now } from '#platform/clock';
 import { stagesOf } from '../contact.ts';
 import type { NewEvent } from '../event-queries.server.ts';
 import type { Press } from '../input.ts';
-import { search } from '../urgent.server.ts';
+import { search, windowIdsOf } from '../urgent.server.ts';
 import {
   beginContact,
   type Beginning,
@@ -15,6 +17,7 @@ import {
 } from './beginning.server.ts';
 import { placeOf, type Place } from './press-place.server.ts';
 import { deletePressesOf } from './press-queries.server.ts';
+import { together } from './together.server.ts';
 
 /**
  * What a form carries so that a double tap, even without a cookie, is one contact. Unlike a sign-up's it is neither signed
@@ -56,6 +59,12 @@ export const pressAt = (
 
 async function callingFrom({ route }: Place, at: Date, before: NewEvent[] = []): Promise<Standing> {
   const calling = { route: stagesOf(route), stage: 0, stageDueAt: null, seenAt: at, rings: [] };
-  const { to, rings, events } = await search(calling, route, at);
+  const { to, rings, events } = search(calling, route, await rosterFor(windowIdsOf(route)), at);
   return { to, rings, events: [{ kind: 'pressed' }, ...before, ...events] };
 }
+
+/** Those who press in the same moment look at one roster. */
+const rosterFor = together(async (routes: string[][]) => {
+  const roster = await rosterAt([...new Set(routes.flat())], now());
+  return routes.map(() => roster);
+});
