@@ -4,7 +4,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { AccountViewer } from '#accounts';
+import { days, later, now } from '#platform/clock';
 import { db, sql } from '#platform/db';
+import { localDate } from '#platform/tokyo';
 import { newFormToken } from '#signup/server';
 import { anOffice, loadPlaces } from '../support/places.ts';
 import { thingsOf, type Things } from '../support/things-of-an-office.ts';
@@ -71,7 +73,7 @@ const onDesk =
 
 const shiftOf = (accountId: string): Fields => ({
   ...{ accountId, role: 'reception', capacity: '1' },
-  ...{ date: '2030-02-02', startsAt: '10:00', endsAt: '11:00' },
+  ...{ date: localDate(later(now(), days(30))), startsAt: '10:00', endsAt: '11:00' },
 });
 
 const onRoster: Send = ({ theirs }) => [{ id: theirs.desk, fields: shiftOf(theirs.member) }];

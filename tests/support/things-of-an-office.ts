@@ -3,8 +3,9 @@ import type { AccountViewer, OrganisationId } from '#accounts';
 import { askForGap, planShift } from '#duty/server';
 import { handIn } from '#imports/server';
 import { invitationsOf, inviteMember } from '#organisations/server';
-import { hours, later, now } from '#platform/clock';
+import { days, hours, later, now } from '#platform/clock';
 import { db, sql } from '#platform/db';
+import { localDate } from '#platform/tokyo';
 import { openLetter, replyToLetter, writeLetter } from '#urgent/server';
 import { addDistrict, suggestCorrection } from '#windows/server';
 import { IMPORTED_LISTS } from '../../src/imported-lists.server.ts';
@@ -152,7 +153,7 @@ async function aStatementAt(occurrence: string, organisationId: string): Promise
 async function aShift(admin: AccountViewer, desk: string): Promise<string> {
   await planShift(admin, desk, {
     ...{ accountId: admin.accountId, role: 'reception', capacity: 1 },
-    ...{ date: '2030-02-01', startsAt: '10:00', endsAt: '11:00' },
+    ...{ date: localDate(later(now(), days(30))), startsAt: '10:00', endsAt: '11:00' },
   });
   const { id } = await db
     .selectFrom('shifts')
