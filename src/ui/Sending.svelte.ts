@@ -1,4 +1,4 @@
-import type { SubmitFunction } from '@sveltejs/kit';
+import type { ActionResult, SubmitFunction } from '@sveltejs/kit';
 
 type Data = Record<string, unknown> | undefined;
 
@@ -18,4 +18,17 @@ export class Sending {
       this.busy = false;
     };
   };
+
+  /** The same; `then` hears what became of it, once the page shows that. */
+  readonly submitThen =
+    (
+      then: (result: ActionResult<Data, Data>, form: HTMLFormElement) => void,
+    ): SubmitFunction<Data, Data> =>
+    async (input) => {
+      const follow = await this.submit(input);
+      return async (outcome) => {
+        await follow?.(outcome);
+        then(outcome.result, outcome.formElement);
+      };
+    };
 }

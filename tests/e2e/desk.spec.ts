@@ -99,6 +99,13 @@ test('keyboard only, from the ring to the end: a phrase, a note, a tick, the pro
   await expect(supervisor.getByText('夜しか話せないです')).toHaveCount(0);
   await expectNoSeriousAxeFindings(desk);
   await desk.getByRole('checkbox', { name: /119・110を伝えた/ }).focus();
+  const isTick = ({ search }: URL) => search === '?/tick';
+  await desk.route(isTick, (route) => route.abort());
+  await keyboard.press('Space');
+  await expect(desk.getByText('いま、送れませんでした。')).toBeVisible();
+  await expect(desk.getByRole('checkbox', { name: /119・110を伝えた/ })).not.toBeChecked();
+  await expect(desk.getByRole('region', { name: 'ナギさんとの会話' })).toBeVisible();
+  await desk.unroute(isTick);
   await keyboard.press('Space');
   await expect(desk.getByRole('checkbox', { name: /119・110を伝えた \d/ })).toBeChecked();
 

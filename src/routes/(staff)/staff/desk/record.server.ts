@@ -29,7 +29,13 @@ async function sent<Input>(event: RequestEvent, input: z.ZodType<Input>): Promis
 }
 
 export const recordActions = {
-  note: async (event) => answer(await writeNote(signedIn(event), await sent(event, noteInput))),
+  note: async (event) => {
+    const viewer = signedIn(event);
+    const input = noteInput.safeParse(fieldsOf(await event.request.formData()));
+    // Too long, it is still in its field.
+    if (!input.success) return fail(400, {} satisfies DeskAnswer);
+    return answer(await writeNote(viewer, input.data));
+  },
   tick: async (event) => answer(await tick(signedIn(event), await sent(event, checkInput))),
   doubt: async (event) => {
     const done = await sayNotGenuine(signedIn(event), await sent(event, doubtInput));
