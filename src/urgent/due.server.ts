@@ -7,6 +7,7 @@ import { log } from '#platform/log';
 import { loseStaff } from './desk/answering.server.ts';
 import { callAtTheTime } from './callbacks/person-callbacks.server.ts';
 import { deleteDoubtsLapsed } from './desk/genuine/doubt-queries.server.ts';
+import { deleteWrapUpsLapsed } from './desk/wrap-up/wrap-up-queries.server.ts';
 import { isCalling } from './contact.ts';
 import { deleteOldLogs, eraseOldWords } from './erasing/forgetting.server.ts';
 import { endTold } from './leaving.server.ts';
@@ -103,6 +104,12 @@ export const urgentTasks: DueTask[] = [
     everyMs: minutes(10),
     purges: true,
     run: (at) => deleteDoubtsLapsed(db, at),
+  },
+  {
+    name: 'wrap-ups',
+    everyMs: hours(1),
+    purges: true,
+    run: (at) => deleteWrapUpsLapsed(db, at),
   },
   { name: 'old-words', everyMs: hours(1), purges: true, run: eraseOldWords },
   { name: 'old-contact-logs', everyMs: hours(1), purges: true, run: deleteOldLogs },

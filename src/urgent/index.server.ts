@@ -38,7 +38,6 @@ export {
   seeDangerReading,
 } from './in-danger/reading-in-danger.server.ts';
 export { answerHandOver, askToHandOver, keepTalk } from './passing-on/hand-over.server.ts';
-export { wrapUpHandedOn } from './passing-on/handed-on.server.ts';
 export { handOverAnswer, handOverAsk, onwardInput } from './passing-on/input.ts';
 export { reportStaff } from './talk/reporting.server.ts';
 export { emergencyLines, openProcedure } from './desk/emergency/emergency.server.ts';
@@ -48,8 +47,9 @@ export { confirmNotGenuine, sayGenuine, sayNotGenuine } from './desk/genuine/dou
 export { noteSource } from './desk/sources.server.ts';
 export { checkInput, doubtInput, noteInput } from './desk/record/input.ts';
 export { tick, writeNote } from './desk/record/record.server.ts';
-export { boardOf, endTalkAtDesk } from './desk/board/board.server.ts';
-export { wrapUpInput } from './desk/board/input.ts';
+export { boardOf } from './desk/board/board.server.ts';
+export { wrapUpInput } from './desk/wrap-up/input.ts';
+export { endTalkAtDesk, wrapUp } from './desk/wrap-up/wrap-up.server.ts';
 export { bindBoard } from './sockets.server.ts';
 export { deskOf } from './desk/desk.server.ts';
 export { ANSWER_WITHIN_DAYS, answerBy } from './answer-by.ts';

@@ -14,7 +14,7 @@ export const openSpan = async (
     select ${span.contactId}, organisation_id, ${span.accountId}, ${span.fromSeq} from windows where id = ${span.windowId}
   `.execute(trx));
 
-/** Whoever held the talk holds it no longer, and what they had begun about handing it over is over; at whom that rang. */
+/** Whoever held the talk holds it no longer, and may say how it ended; what they had begun about handing it over is over; at whom that rang. */
 export async function closeSpan(
   trx: Database,
   contactId: ContactId,
@@ -25,9 +25,14 @@ export async function closeSpan(
   const { rows } = await sql<{ accountId: AccountId }>`
     with dropped as (delete from contact_hand_overs where contact_id = ${contactId}),
     closed as (
-      update contact_spans set consent_id = ${consentId},
-        to_seq = greatest(from_seq - 1, (select seq from rooms where contact_id = ${contactId}))
-      where contact_id = ${contactId} and to_seq is null)
+      update contact_spans set to_seq = greatest(from_seq - 1, (select seq from rooms where contact_id = ${contactId}))
+      where contact_id = ${contactId} and to_seq is null),
+    asked as (
+      insert into wrap_ups (contact_id, account_id, window_id, consent_id, over_at)
+      select id, owner_account_id, owner_window_id, ${consentId}::uuid, ${at}::timestamptz from contacts
+      where id = ${contactId} and owner_account_id is not null
+      on conflict on constraint wrap_ups_pkey do update set
+        window_id = excluded.window_id, consent_id = excluded.consent_id, over_at = excluded.over_at)
     update offers set state = 'withdrawn', closed_at = ${at}
     where contact_id = ${contactId} and purpose = 'hand_over' and state = 'ringing'
     returning account_id as "accountId"`.execute(trx);

@@ -73,7 +73,7 @@ const TABLES: Record<string, string[]> = {
   urgent: [
     ...['contacts', 'contact_events', 'contact_spans', 'offers', 'used_presses', 'consents'],
     ...['contact_hand_overs', 'callbacks', 'danger_readings', 'expert_questions'],
-    ...['desk_notes', 'desk_words', 'doubts', 'safety_checks', 'talk_outcomes'],
+    ...['desk_notes', 'desk_words', 'doubts', 'safety_checks', 'talk_outcomes', 'wrap_ups'],
   ],
   platform: ['reference_data'],
 };

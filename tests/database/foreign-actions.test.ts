@@ -142,11 +142,12 @@ const FOREIGN: Record<string, Record<string, Send>> = {
       { fields: { contactId: theirs.talk, item: 'named_numbers', on: 'on' } },
       { fields: { contactId: theirs.talk, item: 'named_numbers' } },
     ],
+    wrapUp: ({ theirs }) => [{ fields: { contactId: theirs.talk, outcome: 'talked' } }],
     procedure: ({ theirs }) => [{ fields: { contactId: theirs.talk } }],
     doubt: ({ theirs }) => [{ fields: { contactId: theirs.talk, reason: 'prank' } }],
     confirmDoubt: ({ theirs }) => [{ fields: { contactId: theirs.talk } }],
     dropDoubt: ({ theirs }) => [{ fields: { contactId: theirs.talk } }],
-    ...{ handOver: onTalk, keepTalk: onTalk, wrapUpHandedOn: onTalk },
+    ...{ handOver: onTalk, keepTalk: onTalk },
     setTime: ({ theirs }) => [
       { fields: { contactId: theirs.callback, meetsAt: '2030-01-01T10:00' } },
     ],

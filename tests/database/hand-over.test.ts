@@ -19,7 +19,7 @@ import {
   readEarlierTalk,
   takeBackConsent,
   talkOf,
-  wrapUpHandedOn,
+  wrapUp,
 } from '#urgent/server';
 import { useFakeClock } from '../support/clock.ts';
 import { createParticipant } from '../support/participants.ts';
@@ -226,13 +226,13 @@ describe('a ring of a talk that is handed over', () => {
     await ask(scene);
     await answers(scene);
     await answerContact(centre.viewer, contactId);
-    const told = async ({ viewer }: OnDuty) => (await deskOf(viewer)).handedOn;
-    expect(await told(first)).toEqual([{ contactId, name: 'ナギ', to: '青葉県のセンター' }]);
+    const told = async ({ viewer }: OnDuty) => (await deskOf(viewer)).wrapUps;
+    expect(await told(first)).toMatchObject([{ contactId, handedOnTo: '青葉県のセンター' }]);
     expect(await told(centre)).toEqual([]);
     const said = { contactId, outcome: 'handed_over', teller: 'self' } as const;
-    expect(await wrapUpHandedOn(centre.viewer, said)).toBe('not_found');
-    expect(await wrapUpHandedOn(first.viewer, said)).toBe('done');
-    expect(await wrapUpHandedOn(first.viewer, said)).toBe('not_found');
+    expect(await wrapUp(centre.viewer, said)).toBe('not_found');
+    expect(await wrapUp(first.viewer, said)).toBe('wrapped_up');
+    expect(await wrapUp(first.viewer, said)).toBe('not_found');
     expect(await told(first)).toEqual([]);
     const counted = await db
       .selectFrom('talk_outcomes')
@@ -471,10 +471,6 @@ describe('the database refuses', () => {
     [
       'contact_hand_overs_in_time',
       sql`update contact_hand_overs set stands_until = null where state = 'ringing'`,
-    ],
-    [
-      'contact_spans_handed_on',
-      sql`update contact_spans set consent_id = gen_random_uuid() where to_seq is null`,
     ],
   ])('a hand-over that breaks %s', async (constraint, statement) => {
     const scene = await aTalk();

@@ -290,6 +290,13 @@ const HELD: Record<string, Held> = {
       ...{ said_at: m.privacy_kept_doubt, confirmed_by: m.privacy_kept_doubt },
     },
   },
+  wrap_ups: {
+    until: 'wrap-ups',
+    columns: {
+      ...{ contact_id: NOTHING_MORE, account_id: NOTHING_MORE },
+      ...{ window_id: NOTHING_MORE, over_at: NOTHING_MORE, consent_id: NOTHING_MORE },
+    },
+  },
   desk_notes: {
     until: 'old-contact-logs',
     columns: {
@@ -310,7 +317,6 @@ const HELD: Record<string, Held> = {
     columns: {
       id: NOTHING_MORE,
       contact_id: NOTHING_MORE,
-      consent_id: NOTHING_MORE,
       organisation_id: m.privacy_reader_desk,
       account_id: m.privacy_reader_desk,
       from_seq: m.privacy_reader_desk,

@@ -275,7 +275,6 @@ const SHOWS_NO_TEXT = [
   ...['openLetter', 'quietenLetter', 'replyToLetter', 'writeBack', 'writeLetter'],
   ...['letterDeskFor', 'nearestLetterDesk', 'goOnwardFromRoom', 'endBuriedConsents'],
   ...['mayStillRead', 'takeBackConsent', 'answerHandOver', 'askToHandOver', 'keepTalk'],
-  ...['wrapUpHandedOn'],
   ...['answerQuestion', 'askExperts', 'dangerReadingsUnseen', 'declareDanger', 'seeDangerReading'],
   ...['emergencyLines', 'openProcedure', 'deskWordsToKeep', 'keepDeskWords', 'tick', 'writeNote'],
   ...[
@@ -288,7 +287,7 @@ const SHOWS_NO_TEXT = [
   ],
   ...['windowsInUse', 'sayGenuine', 'sayNotGenuine'],
   ...['confirmNotGenuine', 'doubtInput', 'noteSource', 'wrapUpInput'],
-  ...['bindBoard', 'boardOf', 'endTalkAtDesk'],
+  ...['bindBoard', 'boardOf', 'endTalkAtDesk', 'wrapUp'],
 ];
 const SHOWS_TEXT = [
   ...['deskOf', 'openedLetter', 'readEarlierTalk', 'readInDanger', 'dangerReadingsFor'],

@@ -247,7 +247,6 @@ export interface Contacts {
 
 export interface ContactSpans {
   account_id: string;
-  consent_id: string | null;
   contact_id: string;
   from_seq: number;
   held: Generated<boolean>;
@@ -1114,6 +1113,14 @@ export interface Windows {
   what_changes: Generated<string>;
 }
 
+export interface WrapUps {
+  account_id: string;
+  consent_id: string | null;
+  contact_id: string;
+  over_at: Timestamp;
+  window_id: string;
+}
+
 export interface DB {
   account_sessions: AccountSessions;
   accounts: Accounts;
@@ -1213,4 +1220,5 @@ export interface DB {
   window_exceptions: WindowExceptions;
   window_organisations: WindowOrganisations;
   windows: Windows;
+  wrap_ups: WrapUps;
 }

@@ -1,6 +1,6 @@
 import type { AccountViewer } from '#accounts';
 import { dutyWindowsOf } from '#duty/server';
-import { days, later, now } from '#platform/clock';
+import { now } from '#platform/clock';
 import { db } from '#platform/db';
 import { instantOf, localDate } from '#platform/tokyo';
 import { roomsOfContacts } from '#rooms/server';
@@ -21,6 +21,7 @@ import { groupsAmong } from './sources.server.ts';
 import { deskWordsOf } from './phrases/desk-words-queries.server.ts';
 import { phrasesIn, type DeskWords } from './phrases/desk-words.ts';
 import { recordsOf } from './record/record.server.ts';
+import { wrapUpsOf } from './wrap-up/wrap-up.server.ts';
 import { stageSpan, type ContactEventKind } from '../contact.ts';
 import { listSaidBefore } from '../span-queries.server.ts';
 import { isGone } from '../policy.ts';
@@ -29,7 +30,7 @@ import { listBesideTalks } from '../experts/question-queries.server.ts';
 import { lettersAt } from '../letters/letters-at-desk.server.ts';
 import { earlierTalksOf } from '../passing-on/consents.server.ts';
 import type { HandedOverRing } from '../passing-on/hand-over.ts';
-import { listHandedOn, listHandedOverTo } from '../passing-on/hand-over-queries.server.ts';
+import { listHandedOverTo } from '../passing-on/hand-over-queries.server.ts';
 import { handOversOf } from '../passing-on/hand-over-targets.server.ts';
 
 /** The account's desk: only what rings at it, what it talks in, and words left for its windows. */
@@ -37,13 +38,13 @@ export async function deskOf(viewer: AccountViewer): Promise<Desk> {
   const at = now();
   const { accountId } = viewer;
   const today = instantOf(localDate(at), '00:00');
-  const [windows, rings, talks, handedOn, endedToday, alarms, doubts, callbacks, letters] =
+  const [windows, rings, talks, endedToday, wrapUps, alarms, doubts, callbacks, letters] =
     await Promise.all([
       dutyWindowsOf(viewer),
       ringingAt(db, accountId, at),
       talkingWith(db, accountId),
-      listHandedOn(accountId, later(at, -days(1))),
       endedSince(db, accountId, today),
+      wrapUpsOf(viewer),
       alarmsFor(viewer),
       doubtsFor(viewer),
       callbacksAt(viewer),
@@ -56,7 +57,7 @@ export async function deskOf(viewer: AccountViewer): Promise<Desk> {
     othersOf(windows, new Set(rings.map((contact) => contact.id))),
   ]);
   return {
-    ...{ windows, handedOn, endedToday, alarms, doubts, callbacks, ...letters },
+    ...{ windows, endedToday, wrapUps, alarms, doubts, callbacks, ...letters },
     ...{ rings: ringing, talks: talking, waiting },
   };
 }

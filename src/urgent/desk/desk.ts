@@ -6,9 +6,10 @@ import type { AppointedAtDesk } from '../callbacks/callback.ts';
 import type { Alarm } from './emergency/emergency.ts';
 import type { DoubtToConfirm } from './genuine/doubt.ts';
 import type { DeskRecord } from './record/record.ts';
+import type { WrapUp } from './wrap-up/wrap-up.ts';
 import type { LettersAtDesk } from '../letters/letter.ts';
 import type { Question } from '../experts/question.ts';
-import type { DeskHandOver, HandedOn, HandedOverRing } from '../passing-on/hand-over.ts';
+import type { DeskHandOver, HandedOverRing } from '../passing-on/hand-over.ts';
 import type { EarlierTalk } from '../passing-on/passing-on.ts';
 
 export interface RouteLine {
@@ -74,8 +75,6 @@ export interface Desk extends LettersAtDesk {
   windows: DutyWindow[];
   /** Where somebody may be in danger now, at windows that the viewer supervises. */
   alarms: Alarm[];
-  /** Talks that went on to another window, until the viewer has read so. */
-  handedOn: HandedOn[];
   /** What colleagues hold to be no genuine calls, to be confirmed. */
   doubts: DoubtToConfirm[];
   rings: DeskRing[];
@@ -83,4 +82,6 @@ export interface Desk extends LettersAtDesk {
   /** Those who look for somebody through the account's windows and do not ring here. */
   waiting: Person[];
   endedToday: number;
+  /** What nobody has said yet how it ended, of the last day. */
+  wrapUps: WrapUp[];
 }

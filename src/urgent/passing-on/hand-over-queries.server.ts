@@ -1,10 +1,8 @@
 import type { AccountId } from '#accounts';
 import { db, sql, type Database } from '#platform/db';
 import type { ContactId } from '../contact.ts';
-import { nameOf } from '../name.ts';
 import {
   ringIsOver,
-  type HandedOn,
   type HandedOverRing,
   type HandOver,
   type HandOverShown,
@@ -125,38 +123,6 @@ export async function listHandedOverTo(
       { fromWindow: name, withTalk: (up_to_seq ?? 0) > 0, until: Number(stands_until) },
     ]),
   );
-}
-
-/** Talks that went on from an account by their persons' leave since an instant, until it has read so. */
-export async function listHandedOn(accountId: AccountId, since: Date): Promise<HandedOn[]> {
-  const rows = await db
-    .selectFrom('contact_spans as s')
-    .innerJoin('consents as k', 'k.id', 's.consent_id')
-    .innerJoin('contacts as c', 'c.id', 's.contact_id')
-    .innerJoin('windows as w', 'w.id', 'k.window_id')
-    .select(['c.id', 'c.nickname', 'c.language', 'w.name as to'])
-    .where('s.account_id', '=', accountId)
-    .where('k.given_at', '>', since)
-    .orderBy('k.given_at', 'desc')
-    .execute();
-  return rows.map((row) => ({ contactId: row.id, name: nameOf(row), to: row.to }));
-}
-
-/** From which window the talk went on; undefined where the account has read so already, or it was not theirs. */
-export async function closeHandedOn(
-  trx: Database,
-  contactId: string,
-  accountId: AccountId,
-): Promise<{ windowId: string | null } | undefined> {
-  return trx
-    .updateTable('contact_spans as s')
-    .from('consents as k')
-    .set({ consent_id: null })
-    .whereRef('k.id', '=', 's.consent_id')
-    .where('s.contact_id', '=', contactId)
-    .where('s.account_id', '=', accountId)
-    .returning('k.from_window_id as windowId')
-    .executeTakeFirst();
 }
 
 /** Names that accounts show. */

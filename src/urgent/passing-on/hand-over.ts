@@ -69,13 +69,6 @@ export interface DeskHandOver {
   targets: HandOverTarget[];
 }
 
-/** A talk that its person let somebody take over, for whoever held it until then: which window has it, never who. */
-export interface HandedOn {
-  contactId: string;
-  name: string;
-  to: string;
-}
-
 /** What a ring tells of a talk that is handed over. */
 export interface HandedOverRing {
   fromWindow: string;

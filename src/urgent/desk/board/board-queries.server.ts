@@ -1,14 +1,15 @@
 import type { OrganisationId } from '#accounts';
 import { sql, type Database } from '#platform/db';
-import type { BoardWindow, OnDuty, Outcome, Teller } from './board.ts';
+import type { Month } from '#platform/month';
+import type { Outcome, Teller } from '../wrap-up/wrap-up.ts';
+import type { BoardWindow, OnDuty } from './board.ts';
 
 interface Asked {
   organisations: OrganisationId[];
   at: Date;
   /** When the day began. */
   today: Date;
-  /** The first of the month, "2026-11-01". */
-  month: string;
+  month: Month;
 }
 
 interface Row {
@@ -55,7 +56,7 @@ export async function listBoard(db: Database, asked: Asked): Promise<BoardWindow
       times.count as callbacks, times.first as "meetsAt",
       answers.count as answered, answers.waits,
       (select coalesce(jsonb_agg(jsonb_build_object('outcome', outcome, 'teller', teller, 'talks', talks)), '[]')
-        from talk_outcomes o where o.window_id = own.id and o.month = ${month}::date) as outcomes
+        from talk_outcomes o where o.window_id = own.id and o.month = (${month} || '-01')::date) as outcomes
     from own,
       lateral (select count(distinct o.contact_id)::integer as count, min(o.offered_at) as since from offers o
         where o.window_id = own.id and o.state = 'ringing' and o.purpose = 'call') as rings,
@@ -98,31 +99,4 @@ function countsBy<Name extends string>(
   for (const row of rows) counts[nameOf(row)] = (counts[nameOf(row)] ?? 0) + row.talks;
   delete counts['unsaid'];
   return counts; // Its keys are the names.
-}
-
-/** One talk more of a window's month. */
-export const countTalk = async (
-  db: Database,
-  talk: { windowId: string; month: string; outcome: string; teller: string },
-): Promise<void> =>
-  void (await sql`
-    insert into talk_outcomes (window_id, month, outcome, teller, talks)
-    values (${talk.windowId}, ${talk.month}::date, ${talk.outcome}, ${talk.teller}, 1)
-    on conflict on constraint talk_outcomes_pkey do update set talks = talk_outcomes.talks + 1`.execute(
-    db,
-  ));
-
-/** The window at which an account talks with somebody now. */
-export async function windowOfTalk(
-  db: Database,
-  contactId: string,
-  accountId: string,
-): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('contacts')
-    .select('owner_window_id')
-    .where('id', '=', contactId)
-    .where('owner_account_id', '=', accountId)
-    .executeTakeFirst();
-  return row?.owner_window_id ?? undefined;
 }

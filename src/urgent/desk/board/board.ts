@@ -1,10 +1,6 @@
 /** What a supervisor sees of the windows: counts, waits and who is on duty; never a word of anybody's. */
 import type { Alarm } from '../emergency/emergency.ts';
-
-export const OUTCOMES = ['talked', 'next_time', 'shown_on', 'handed_over', 'broke_off'] as const;
-export type Outcome = (typeof OUTCOMES)[number];
-export const TELLERS = ['self', 'family', 'other'] as const;
-export type Teller = (typeof TELLERS)[number];
+import type { Outcome, Teller } from '../wrap-up/wrap-up.ts';
 
 /** Somebody on duty now. */
 export interface OnDuty {

@@ -2,14 +2,7 @@
 import { error, fail, type Actions, type RequestEvent } from '@sveltejs/kit';
 import { fieldsOf } from '#platform/form';
 import type { DeskAnswer } from '#urgent';
-import {
-  askToHandOver,
-  contactInput,
-  handOverAsk,
-  keepTalk,
-  wrapUpHandedOn,
-  wrapUpInput,
-} from '#urgent/server';
+import { askToHandOver, contactInput, handOverAsk, keepTalk } from '#urgent/server';
 import { signedIn } from '../../signed-in.server.ts';
 
 const refuse = (status: number, answer: DeskAnswer) => fail(status, answer);
@@ -31,12 +24,5 @@ export const handOverActions = {
     if (!input.success) error(400);
     const kept = await keepTalk(viewer, input.data.contactId);
     return kept === 'kept' ? {} : refuse(404, { handOver: kept });
-  },
-  wrapUpHandedOn: async (event) => {
-    const viewer = signedIn(event);
-    const input = wrapUpInput.safeParse(await sent(event));
-    if (!input.success) error(400);
-    const done = await wrapUpHandedOn(viewer, input.data);
-    return done === 'done' ? {} : refuse(404, { refused: done });
   },
 } satisfies Actions;

@@ -13,6 +13,8 @@ import {
   sayGenuine,
   sayNotGenuine,
   tick,
+  wrapUp,
+  wrapUpInput,
   writeNote,
 } from '#urgent/server';
 import { signedIn } from '../../signed-in.server.ts';
@@ -50,6 +52,7 @@ export const recordActions = {
     const { contactId } = await sent(event, contactInput);
     return answer(await sayGenuine(signedIn(event), contactId));
   },
+  wrapUp: async (event) => answer(await wrapUp(signedIn(event), await sent(event, wrapUpInput))),
   procedure: async (event) => {
     const { contactId } = await sent(event, contactInput);
     return answer(await openProcedure(signedIn(event), contactId));

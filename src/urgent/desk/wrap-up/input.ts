@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { contactInput } from '../../input.ts';
-import { OUTCOMES, TELLERS } from './board.ts';
+import { OUTCOMES, TELLERS } from './wrap-up.ts';
 
 /** What is left out or is none of these is unsaid: ending a talk is never refused for it. */
 export const wrapUpInput = contactInput.extend({

@@ -1,5 +1,5 @@
 import { m } from '#paraglide/messages';
-import type { Outcome, Teller } from './board.ts';
+import type { Outcome, Teller } from './wrap-up.ts';
 
 export const OUTCOME_WORDS: Record<Outcome, () => string> = {
   talked: m.urgent_board_talked,
