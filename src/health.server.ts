@@ -1,6 +1,5 @@
 /** Entrance for those who watch the portal: every feature's own checks. */
-import { setTimeout as pause } from 'node:timers/promises';
-import { now, seconds } from '#platform/clock';
+import { now } from '#platform/clock';
 import { db, sql } from '#platform/db';
 import type { HealthCheck } from '#platform/health';
 import { tombstonesProblem } from '#platform/tombstones';
@@ -28,13 +27,8 @@ export async function databaseProblem(): Promise<string | null> {
   );
 }
 
-/** The loops look each second: what they have found by then was no fault, and nobody is woken for it. */
-const FOUND_WITHIN_MS = seconds(3);
-
 /** Contacts that nobody looks after, by kind and count. */
 async function contactsProblem(): Promise<string | null> {
-  if ((await auditContacts(db, now())).length === 0) return null;
-  await pause(FOUND_WITHIN_MS);
   const findings = await auditContacts(db, now());
   return findings.map(({ fault, contacts }) => `${fault} (${contacts})`).join(', ') || null;
 }

@@ -12,7 +12,7 @@ import { db } from '#platform/db';
 import { auditContacts } from '#urgent/server';
 import { useFakeClock } from '../support/clock.ts';
 import { createParticipant } from '../support/participants.ts';
-import { aPress, aTown, onDutyAt, ringingFor, type OnDuty } from '../support/urgent.ts';
+import { aPress, aTown, contactRow, onDutyAt, ringingFor, type OnDuty } from '../support/urgent.ts';
 import { OtherProcess } from '../support/other-process.ts';
 
 const CAPACITY = 2;
@@ -20,10 +20,12 @@ const RUNS = 2;
 
 const whose = { process: fc.nat(1), staff: fc.nat(3), caller: fc.nat(20) };
 const TALKS = ['pass', 'end', 'stop', 'words', 'again', 'seen'] as const;
+const HAND_OVERS = ['ask', 'keep', 'allow', 'refuse'] as const;
 const act = fc.oneof(
   { weight: 4, arbitrary: fc.record({ ...whose, do: fc.constant('press' as const) }) },
   { weight: 6, arbitrary: fc.record({ ...whose, do: fc.constant('answer' as const) }) },
   { weight: 6, arbitrary: fc.record({ ...whose, do: fc.constantFrom(...TALKS) }) },
+  { weight: 6, arbitrary: fc.record({ ...whose, do: fc.constantFrom(...HAND_OVERS) }) },
   { weight: 3, arbitrary: fc.record({ ...whose, do: fc.constantFrom('dies', 'returns') }) },
   { weight: 5, arbitrary: fc.record({ ...whose, do: fc.constant('wait' as const) }) },
 );
@@ -32,6 +34,7 @@ type Act = typeof act extends fc.Arbitrary<infer Value> ? Value : never;
 const killing = fc.record({ process: fc.nat(1), afterMs: fc.integer({ min: 0, max: 12 }) });
 const SOON = { process: 0, afterMs: 4 };
 const ALWAYS_KILLS = 9;
+const ALWAYS_HANDS_OVER = 12;
 /** What comes at once, and which process is killed how soon after. */
 const moment = fc.record({
   acts: fc.array(act, { minLength: 1, maxLength: 4 }),
@@ -40,6 +43,20 @@ const moment = fc.record({
     { weight: 1, arbitrary: killing },
   ),
 });
+
+const ANSWERS = new Map<Act['do'], 'yes' | 'no'>([
+  ['allow', 'yes'],
+  ['refuse', 'no'],
+]);
+
+const handOverOf = async (contactId: string): Promise<string | undefined> => {
+  const asked = db.selectFrom('contact_hand_overs').select('id');
+  return (await asked.where('contact_id', '=', contactId).executeTakeFirst())?.id;
+};
+
+const timesHandedOver = async (): Promise<number> =>
+  (await db.selectFrom('contact_events').select('no').where('kind', '=', 'handed_over').execute())
+    .length;
 
 interface Caller {
   viewer: ParticipantViewer;
@@ -66,6 +83,7 @@ test('two processes, killed in the middle of things again and again, leave no co
         const doing = acts.map(perform);
         if (kill) await killAndStart(kill);
         await Promise.all(doing);
+        if (n === ALWAYS_HANDS_OVER) await handOverOne();
         await holds();
       }
       for (const one of present) await one.goes();
@@ -83,6 +101,42 @@ test('two processes, killed in the middle of things again and again, leave no co
         const ringing = staff.filter(({ viewer }) => rung.includes(viewer.accountId));
         const { viewer } = ringing[next.staff % ringing.length] ?? one;
         await between(next.do, at(next.process), viewer, caller);
+        await handOver(next.do, at(next.process), caller, desks[next.staff] ?? town.centre);
+      }
+
+      /** One talk that surely changes hands, each step at the other process. */
+      async function handOverOne(): Promise<void> {
+        for (const one of staff) await moveDesk(one, 'returns');
+        await press(at(0));
+        const caller = callers.at(-1);
+        if (!caller) return;
+        const answer = async (process: OtherProcess) => {
+          const [rung] = await ringingFor(caller.contactId);
+          const one = staff.find(({ viewer }) => viewer.accountId === rung);
+          if (one) await between('answer', process, one.viewer, caller);
+        };
+        await answer(at(1));
+        for (const other of [town.centre, town.nearby]) await handOver('ask', at(0), caller, other);
+        await handOver('allow', at(1), caller, town.centre);
+        await answer(at(0));
+      }
+
+      async function handOver(
+        what: Act['do'],
+        process: OtherProcess,
+        { viewer, contactId }: Caller,
+        windowId: string,
+      ): Promise<void> {
+        const { owner_account_id: owner } = await contactRow(contactId);
+        const holds = staff.find((one) => one.viewer.accountId === owner)?.viewer;
+        if (what === 'ask' && holds)
+          await process.ask('askToHandOver', holds, { contactId, windowId, accountId: null });
+        if (what === 'keep' && holds) await process.ask('keepTalk', holds, contactId);
+        const answer = ANSWERS.get(what);
+        const handOverId = answer && (await handOverOf(contactId));
+        if (!handOverId) return;
+        const given = { contactId, handOverId, answer, passes: 'talk', days: 30 } as const;
+        await process.ask('answerHandOver', viewer, given);
       }
 
       async function press(process: OtherProcess): Promise<void> {
@@ -111,6 +165,7 @@ test('two processes, killed in the middle of things again and again, leave no co
   );
   expect(kills).toBeGreaterThanOrEqual(RUNS);
   expect(talks).toBeGreaterThan(0);
+  expect(await timesHandedOver()).toBeGreaterThanOrEqual(RUNS);
 
   async function between(
     what: Act['do'],
