@@ -1,19 +1,23 @@
+/** By when words that were left are answered: counted in the days on which their window is open. */
 import { days, later } from '#platform/clock';
-import { addDays, instantOf, localDate } from '#platform/tokyo';
+import { addDays, type LocalDate } from '#platform/tokyo';
 import { REPLY_KEPT_DAYS } from './promises.ts';
 
-/** Within how many days words that were left are answered; the page says so. */
-export const ANSWER_WITHIN_DAYS = 3;
+const OPEN_DAYS = 3;
+const WITHIN_DAYS = 14;
 
-/** The end of the day by which what is written now is answered. */
-export const answerBy = (at: Date): Date =>
-  instantOf(addDays(localDate(at), ANSWER_WITHIN_DAYS), '23:59');
+/** The third open day after today; of a window that opens more rarely the last within a fortnight, else the next. */
+export function answerDay(openDays: LocalDate[], today: LocalDate): LocalDate {
+  const furthest = addDays(today, WITHIN_DAYS);
+  const soon = openDays.filter((day) => day > today && day <= furthest);
+  return soon.slice(0, OPEN_DAYS).at(-1) ?? openDays.find((day) => day > today) ?? furthest;
+}
 
 /** Where a contact stands whose words wait for their answer. */
-export const waitsForAnswer = (at: Date) => ({
+export const waitsForAnswer = (by: Date) => ({
   state: 'message' as const,
   ...{ stage_due_at: null, lost_at: null, reminded_at: null },
-  ...{ answer_by: answerBy(at), due_at: answerBy(at) },
+  ...{ answer_by: by, due_at: by },
 });
 
 /** What is forgotten of the waiting once it is over. */

@@ -10,8 +10,14 @@ export { chooseTime, dropTime } from './callbacks/person-callbacks.server.ts';
 export { openLetter, quietenLetter, replyToLetter } from './letters/answering-letters.server.ts';
 export { letterInput, writtenInput } from './letters/input.ts';
 export { openedLetter } from './letters/letters-at-desk.server.ts';
+export { awaitLetter } from './letters/slow-down.server.ts';
 export { writeBack } from './letters/person-letters.server.ts';
-export { letterDeskFor, nearestLetterDesk, writeLetter } from './letters/writing.server.ts';
+export {
+  letterAnsweredBy,
+  letterDeskFor,
+  nearestLetterDesk,
+  writeLetter,
+} from './letters/writing.server.ts';
 export { goOnwardFromRoom } from './passing-on/onward.server.ts';
 export {
   endBuriedConsents,
@@ -52,7 +58,6 @@ export { wrapUpInput } from './desk/wrap-up/input.ts';
 export { endTalkAtDesk, wrapUp } from './desk/wrap-up/wrap-up.server.ts';
 export { bindBoard } from './sockets.server.ts';
 export { deskOf } from './desk/desk.server.ts';
-export { ANSWER_WITHIN_DAYS, answerBy } from './answer-by.ts';
 export { auditContacts, type Finding } from './audit-queries.server.ts';
 export { followContacts, urgentTasks } from './due.server.ts';
 export { contactsHeld, eraseBuriedContacts, eraseOldWords } from './erasing/forgetting.server.ts';

@@ -8,6 +8,7 @@ import { closeWithin, roomOfContact, withdrawMember } from '#rooms/server';
 import { isCalling, isOver, type ContactEventKind } from './contact.ts';
 import { deleteRecordOf } from './desk/record/record-queries.server.ts';
 import { eraseWords } from './erasing/erasing.server.ts';
+import { answerAlong } from './answer-by.server.ts';
 import { waitsForAnswer, waitsForReader, WAITS_NO_MORE } from './answer-by.ts';
 import { listCallbacks, takeCallback, type Callback } from './callbacks/callback-queries.server.ts';
 import { logEvents, type NewEvent } from './event-queries.server.ts';
@@ -125,7 +126,7 @@ async function keepWords(move: Move, contact: Contact): Promise<void> {
   const { trx, at } = move;
   await stopRinging(move, contact, 'withdrawn');
   await updateContact(trx, contact.id, {
-    ...waitsForAnswer(at),
+    ...waitsForAnswer(await answerAlong(trx, contact.route, at)),
     first_words: contact.first_words,
   });
   await logEvents(trx, contact.id, at, [{ kind: 'words_left' }]);

@@ -49,4 +49,4 @@ export {
   type WindowFilter,
 } from './windows.server.ts';
 export { routeFrom, routeWindows } from './route.server.ts';
-export { comingHours, datedHours, openState } from './window-hours.server.ts';
+export { comingHours, datedHours, openDaysOf, openState } from './window-hours.server.ts';

@@ -14,6 +14,7 @@ import {
   endTalk,
   leaveContact,
   leaveWords,
+  letterAnsweredBy,
   letterDeskFor,
   nearestLetterDesk,
   openedLetter,
@@ -41,8 +42,8 @@ import {
 } from '../support/urgent.ts';
 
 const start = () => useFakeClock('2026-11-26T23:00:00+09:00');
-/** The end of the third day from then. */
-const DUE = new Date('2026-11-29T23:59:00+09:00');
+/** The end of the third day from then on which offices are open: a Thursday, then a weekend. */
+const DUE = new Date('2026-12-01T23:59:00+09:00');
 
 const aLetter = (over = {}) => ({
   ...{ formToken: randomUUID(), nickname: 'ナギ', words: '息子のことです', wish: 'text' as const },
@@ -93,6 +94,27 @@ describe('a letter', () => {
     expect((await deskOf(onDuty.viewer)).letters).toMatchObject([
       { contactId, name: 'ナギ', wish: 'room', answerBy: DUE.getTime(), late: false },
     ]);
+  });
+
+  test('is answered by a day counted in its window’s own: not its days off, nor holidays, nor the year’s end', async () => {
+    useFakeClock('2026-12-24T12:00:00+09:00');
+    const town = await aTown();
+    expect(await letterAnsweredBy(town.own)).toBeUndefined();
+    const { contactId } = await leftAtAWindow();
+    const day = async () => (await contactRow(contactId)).answer_by;
+    // A Friday, then Monday the 28th, then Monday the 4th.
+    expect(await day()).toEqual(new Date('2027-01-04T23:59:00+09:00'));
+    const { town: other, viewer } = await leftAtAWindow();
+    const rules = [{ weekdays: [6, 7], opens: 600, closes: 900, except: ['year_end'] }];
+    await sql`update windows set hours = ${JSON.stringify(rules)} where id = ${other.own}`.execute(
+      db,
+    );
+    await sql`insert into window_exceptions (window_id, on_date, hours, note)
+      values (${other.own}, '2026-12-26', '[]', '')`.execute(db);
+    const written = await writeLetter(viewer, other.own, aLetter());
+    const id = written === 'window' ? '' : written.contactId;
+    expect(await letterAnsweredBy(other.own)).toEqual(new Date('2026-12-27T23:59:00+09:00'));
+    expect((await contactRow(id)).answer_by).toEqual(new Date('2026-12-27T23:59:00+09:00'));
   });
 
   test('sent twice by one form, also without a cookie, is one letter of one person', async () => {
@@ -206,7 +228,7 @@ describe('an answer', () => {
     await openLetter(staff, contactId);
     expect(await replyToLetter(staff, { contactId, words })).toBe('replied');
     expect(await replyToLetter(staff, { contactId, words })).toBe('not_found');
-    expect(await talkOf(viewer)).toMatchObject({ state: 'answered', answerBy: null });
+    expect(await talkOf(viewer)).toMatchObject({ state: 'answered' });
     expect(await textsOf(viewer)).toEqual(['息子のことです', words]);
     expect((await deskOf(staff)).letters).toEqual([]);
     expect(await logOf(contactId)).toEqual(['letter_written', 'replied']);
@@ -258,7 +280,7 @@ describe('an answer', () => {
     expect(await writeBack(viewer, { contactId, words: 'また書きます' })).toBe('kept');
     expect(await writeBack(viewer, { contactId, words: '二度目' })).toBe('not_found');
     expect(await talkOf(viewer)).toMatchObject({
-      ...{ state: 'message', answerBy: new Date('2026-12-01T23:59:00+09:00').getTime() },
+      ...{ state: 'message', answerBy: new Date('2026-12-02T23:59:00+09:00').getTime() },
     });
     const { viewer: stranger } = await createParticipant();
     expect(await writeBack(stranger, { contactId, words: 'x' })).toBe('not_found');
@@ -373,6 +395,20 @@ describe('words left at the end of a route', () => {
     await openLetter(staff.viewer, contactId);
     expect(await replyToLetter(staff.viewer, { contactId, words: '読みました' })).toBe('replied');
     expect(await textsOf(viewer)).toEqual(['あす読んでください', '読みました']);
+  });
+
+  test('have no day where nobody on the route writes back; they are kept until somebody can', async () => {
+    start();
+    const town = await aTown();
+    const { viewer, contactId } = await aCaller(town);
+    expect(await talkOf(viewer)).toMatchObject({ atEnd: true, answerBy: null });
+    expect(await leaveWords(viewer, { contactId, words: 'あす読んでください' })).toBe('kept');
+    expect(await talkOf(viewer)).toMatchObject({ state: 'message', answerBy: null });
+    await anAccount(await organisationOf(town.centre), 'window_staff');
+    expect(await talkOf(viewer)).toMatchObject({
+      answerBy: (await contactRow(contactId)).answer_by?.getTime(),
+    });
+    expect(await faults()).toEqual([]);
   });
 });
 

@@ -265,7 +265,7 @@ describe.each(Object.entries(STANDINGS))('%s', (_, { comeTo, state, reads }) => 
 
 /** What leaves by the feature's door and shows nothing of a contact's texts. */
 const SHOWS_NO_TEXT = [
-  ...['ANSWER_WITHIN_DAYS', 'answerBy', 'auditContacts', 'bindUrgent', 'contactsHeld'],
+  ...['auditContacts', 'awaitLetter', 'bindUrgent', 'contactsHeld', 'letterAnsweredBy'],
   ...['contactInput', 'pressInput', 'words', 'letterInput', 'writtenInput', 'noteInput'],
   ...['perhapsTime', 'timeInput', 'checkInput', 'deskWordsInput', 'handOverAnswer', 'handOverAsk'],
   ...['onwardInput', 'dangerInput', 'expertAnswerInput', 'questionInput'],

@@ -4,7 +4,8 @@ import type { ParticipantViewer } from '#participants';
 import { days, later, minutes, now } from '#platform/clock';
 import { db } from '#platform/db';
 import { instantOf } from '#platform/tokyo';
-import { comingHours, findWindow } from '#windows/server';
+import type { WindowRecord } from '#windows';
+import { comingHours, listWindows } from '#windows/server';
 import { windowsOfRoute, type RouteStage } from '../contact.ts';
 import { findContact } from '../contact-queries.server.ts';
 import { takingLetters } from '../windows-kept-queries.server.ts';
@@ -23,20 +24,18 @@ export async function expectedAt(ids: string[]): Promise<Expected[]> {
   ]);
   const planned = new Set(shifts.map(({ windowId }) => windowId));
   const unplanned = ids.filter((id) => answering.has(id) && !planned.has(id));
-  return [...shifts, ...(await Promise.all(unplanned.map(publishedHours))).flat()];
+  const windows = unplanned.length > 0 ? await listWindows({ ids: unplanned }) : [];
+  return [...shifts, ...windows.flatMap((window) => publishedHours(window, at))];
 }
 
-async function publishedHours(windowId: string): Promise<Expected[]> {
-  const window = await findWindow(windowId);
-  if (!window?.hours) return [];
-  return comingHours(window, now(), DAYS_AHEAD).flatMap(({ date, spans }) =>
+const publishedHours = (window: WindowRecord, at: Date): Expected[] =>
+  comingHours(window, at, DAYS_AHEAD).flatMap(({ date, spans }) =>
     spans.map(({ opens, closes }) => ({
-      windowId,
+      windowId: window.id,
       startsAt: later(instantOf(date, '00:00'), minutes(opens)),
       endsAt: later(instantOf(date, '00:00'), minutes(closes)),
     })),
   );
-}
 
 /** What may be offered to somebody who is not talking: when somebody is expected next, and times to be called to a room. */
 export async function whenExpected(route: RouteStage[]): Promise<WhenExpected> {

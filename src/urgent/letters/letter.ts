@@ -13,6 +13,8 @@ export interface LetterWaiting {
   wish: Wish;
   answerBy: number;
   late: boolean;
+  /** The same for all that came from one place with several others; null for the rest. */
+  group: number | null;
 }
 
 export interface LettersAtDesk {

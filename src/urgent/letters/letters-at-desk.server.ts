@@ -4,6 +4,7 @@ import { days, later, now } from '#platform/clock';
 import { db } from '#platform/db';
 import { roomOfContact, textsUpTo } from '#rooms/server';
 import { throughWindows, type ContactAt } from '../desk/desk-queries.server.ts';
+import { groupsAmong } from '../desk/sources.server.ts';
 import type { LetterOpen, LettersAtDesk, LetterWaiting, Wish } from './letter.ts';
 import { windowsOfOrganisations } from '../windows-kept-queries.server.ts';
 import { listReadings } from './letter-queries.server.ts';
@@ -14,8 +15,9 @@ export async function lettersAt(viewer: AccountViewer, at: Date): Promise<Letter
     waitingAt(viewer, 'answer_letters'),
     waitingAt(viewer, 'supervise'),
   ]);
+  const groups = groupsAmong(own.map(({ id }) => id));
   return {
-    letters: own.map((contact) => waitingOf(contact, at)),
+    letters: own.map((contact) => waitingOf(contact, at, groups.get(contact.id))),
     lateLetters: supervised
       .filter((contact) => rings(contact, at))
       .map((contact) => waitingOf(contact, at)),
@@ -51,7 +53,7 @@ const waitingAt = async (
     'message',
   ]);
 
-const waitingOf = (contact: ContactAt, at: Date): LetterWaiting => ({
+const waitingOf = (contact: ContactAt, at: Date, group: number | null = null): LetterWaiting => ({
   contactId: contact.id,
   name: contact.nickname,
   area: contact.area,
@@ -60,6 +62,7 @@ const waitingOf = (contact: ContactAt, at: Date): LetterWaiting => ({
   // Held by the constraint contacts_words_have_their_day.
   answerBy: contact.answer_by?.getTime() ?? 0,
   late: isLate(contact, at),
+  group,
 });
 
 const isLate = ({ answer_by }: ContactAt, at: Date) => answer_by !== null && answer_by <= at;

@@ -3,6 +3,7 @@ import type { ParticipantViewer } from '#participants';
 import { now } from '#platform/clock';
 import { inTransaction } from '#platform/db';
 import { admitMember, roomOfContact, writeFor } from '#rooms/server';
+import { answerAlong } from '../answer-by.server.ts';
 import { waitsForAnswer } from '../answer-by.ts';
 import { lockContact, updateContact } from '../contact-queries.server.ts';
 import { logEvents } from '../event-queries.server.ts';
@@ -28,7 +29,7 @@ export const writeBack = (
     const memberId = await admitMember(trx, room.id, person);
     if (memberId === 'removed') return 'not_found';
     await writeFor(trx, { ...person, roomId: room.id, memberId }, words, afterCommit);
-    await updateContact(trx, contact.id, waitsForAnswer(at));
+    await updateContact(trx, contact.id, waitsForAnswer(await answerAlong(trx, contact.route, at)));
     await logEvents(trx, contact.id, at, [{ kind: 'words_left' }]);
     afterCommit(() => tellContact(contact.id));
     return 'kept';

@@ -4,6 +4,7 @@ import type { ParticipantViewer } from '#participants';
 import { now } from '#platform/clock';
 import { db } from '#platform/db';
 import { findWindow, routeWindows } from '#windows/server';
+import { answerBy } from '../answer-by.server.ts';
 import { waitsForAnswer } from '../answer-by.ts';
 import { chosenFirst } from '../contact.ts';
 import { beginContact, type Pressed } from '../press/beginning.server.ts';
@@ -36,6 +37,10 @@ async function firstToAnswer(windows: LetterDesk[]): Promise<LetterDesk | undefi
   return first && { id: first.id, name: first.name };
 }
 
+/** By when a letter of now is answered; undefined where nobody writes back. */
+export const letterAnsweredBy = (windowId: string): Promise<Date | undefined> =>
+  answerBy(db, [windowId], now());
+
 /** Leaves a letter for one window; `window`: nobody answers there (any more). The same form leaves it once. */
 export async function writeLetter(
   viewer: ParticipantViewer | null,
@@ -43,13 +48,13 @@ export async function writeLetter(
   input: LetterInput & { language: Locale },
 ): Promise<Pressed | 'window'> {
   const window = await findWindow(windowId);
-  if (!window || !(await takingLetters(db, [window.id])).has(window.id)) return 'window';
+  const by = window && (await letterAnsweredBy(window.id));
+  if (!by) return 'window';
   const place = { code5: null, prefCode: window.prefCode, route: chosenFirst(window, []) };
-  const at = now();
   const { going: _never, ...written } = await beginContact(viewer, input, {
     ...{ place, alone: false },
     stand: () => ({
-      to: { ...waitsForAnswer(at), stage: 0, wish: input.wish },
+      to: { ...waitsForAnswer(by), stage: 0, wish: input.wish },
       rings: [],
       events: [{ kind: 'letter_written' }],
     }),

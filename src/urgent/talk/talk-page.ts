@@ -34,9 +34,6 @@ export interface TalkPageData {
   expected: WhenExpected;
   /** The nearest window of the place that takes a letter. */
   letters: LetterDesk | undefined;
-  answerWithinDays: number;
-  /** By when what is written now is answered; milliseconds since 1970. */
-  answerBy: number;
 }
 
 export interface TalkAnswer {

@@ -3,8 +3,9 @@ import { findArea } from '#areas/server';
 import { now } from '#platform/clock';
 import { db } from '#platform/db';
 import { roomOfContact } from '#rooms/server';
+import { answerBy } from '../answer-by.server.ts';
 import { listCallbacks, type Callback } from '../callbacks/callback-queries.server.ts';
-import { isOver, stageSpan, windowsOfRoute } from '../contact.ts';
+import { isCalling, isOver, stageSpan, windowsOfRoute } from '../contact.ts';
 import { followContact } from './person.server.ts';
 import type { Contact } from '../contact-queries.server.ts';
 import { contactsOf } from '../own-contact.server.ts';
@@ -36,7 +37,7 @@ const openTalkOf = ({ id, state, route, created_at, due_at }: Contact): OpenTalk
 });
 
 async function viewOf(contact: Contact): Promise<Omit<Talk, 'others'>> {
-  const [offers, room, answeredBy, handOvers, passed, area, callbacks] = await Promise.all([
+  const [offers, room, answeredBy, handOvers, passed, area, callbacks, by] = await Promise.all([
     offersTo(contact.id),
     roomOfContact(db, contact.id),
     findOwner(contact.id),
@@ -44,6 +45,7 @@ async function viewOf(contact: Contact): Promise<Omit<Talk, 'others'>> {
     listPassedOn(contact.pseudonym ? [contact.pseudonym] : [], now()),
     contact.code5 ? findArea(contact.code5) : undefined,
     listCallbacks(db, [contact.id]),
+    answeredUntil(contact),
   ]);
   const callback = callbacks.get(contact.id);
   return {
@@ -63,8 +65,17 @@ async function viewOf(contact: Contact): Promise<Omit<Talk, 'others'>> {
     passed: passed.filter(({ over }) => !over),
     roomId: room?.id ?? null,
     appointed: callback ? appointedOf(callback) : null,
-    answerBy: contact.answer_by?.getTime() ?? null,
+    answerBy: by?.getTime() ?? null,
   };
+}
+
+/** Of words that wait the day that was said, else of what would be left now; none where nobody writes back. */
+async function answeredUntil({ state, stage, route, answer_by }: Contact) {
+  const atEnd = isCalling(state) && stage >= route.length;
+  if (!atEnd && state !== 'message' && state !== 'answered') return undefined;
+  const ids = windowsOfRoute(route).map(({ windowId }) => windowId);
+  const by = await answerBy(db, ids, now());
+  return by && (answer_by ?? by);
 }
 
 const appointedOf = ({ meetsAt, window, setBy }: Callback & { window: string | null }) => ({

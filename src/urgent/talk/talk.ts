@@ -41,7 +41,7 @@ export interface Talk {
   roomId: RoomId | null;
   /** When the next talk is, where that is agreed. */
   appointed: Appointed | null;
-  /** By when words that were left are answered. */
+  /** By when words that were left, or would be now, are answered; null where nobody writes back. */
   answerBy: number | null;
   /** What else this person has open. */
   others: OpenTalk[];

@@ -6,8 +6,6 @@ import type { ParticipantViewer } from '#participants';
 import { now } from '#platform/clock';
 import { latestMessages, roomOf } from '#rooms/server';
 import {
-  ANSWER_WITHIN_DAYS,
-  answerBy,
   nearestLetterDesk,
   newPressToken,
   routeAhead,
@@ -59,8 +57,6 @@ export const load: PageServerLoad = async ({ locals, url, setHeaders, depends })
     emergency,
     expected,
     letters,
-    answerWithinDays: ANSWER_WITHIN_DAYS,
-    answerBy: answerBy(now()).getTime(),
   } satisfies TalkPageData;
 };
 

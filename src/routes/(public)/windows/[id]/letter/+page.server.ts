@@ -1,22 +1,30 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { m } from '#paraglide/messages';
 import { getLocale, localizeHref } from '#paraglide/runtime';
-import { now } from '#platform/clock';
 import { fieldsOf } from '#platform/form';
 import { talkPath, type LetterRefused } from '#urgent';
-import { answerBy, letterDeskFor, letterInput, newPressToken, writeLetter } from '#urgent/server';
+import {
+  awaitLetter,
+  letterAnsweredBy,
+  letterDeskFor,
+  letterInput,
+  newPressToken,
+  noteSource,
+  writeLetter,
+} from '#urgent/server';
 import { phoneLines } from '../../../lines.server.ts';
 import { ownPage } from '../../../own-page.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ params, locals, setHeaders }) => {
   const desk = await letterDeskFor(params.id);
-  if (!desk) error(404);
+  const by = desk && (await letterAnsweredBy(desk.id));
+  if (!by) error(404);
   // The nearest that answers stands in for a window where nobody does.
   if (desk.id !== params.id) redirect(303, localizeHref(`/windows/${desk.id}/letter`));
   setHeaders({ 'cache-control': ownPage(locals.participant) });
   const { emergency } = await phoneLines();
-  return { desk, by: answerBy(now()), formToken: newPressToken(), emergency };
+  return { desk, by, formToken: newPressToken(), emergency };
 };
 
 const PROBLEMS: Record<string, () => string> = {
@@ -26,7 +34,7 @@ const PROBLEMS: Record<string, () => string> = {
 };
 
 export const actions: Actions = {
-  default: async ({ params, request, locals, cookies }) => {
+  default: async ({ params, request, locals, cookies, getClientAddress }) => {
     const fields = fieldsOf(await request.formData());
     const refuse = (status: number, problems: LetterRefused['problems']) => {
       const { words = '', nickname = '', wish = 'text' } = fields;
@@ -41,9 +49,11 @@ export const actions: Actions = {
       return refuse(400, problems);
     }
     const letter = { ...input.data, language: getLocale() };
+    await awaitLetter(getClientAddress());
     const written = await writeLetter(locals.participant, params.id, letter);
     if (written === 'window') return refuse(409, [{ field: 'words', message: m.letters_gone() }]);
     const { cookie, contactId } = written;
+    noteSource(contactId, getClientAddress());
     if (cookie) cookies.set(cookie.name, cookie.value, cookie.attributes);
     redirect(303, localizeHref(talkPath(contactId)));
   },
