@@ -58,6 +58,7 @@ export { wrapUpInput } from './desk/wrap-up/input.ts';
 export { endTalkAtDesk, wrapUp } from './desk/wrap-up/wrap-up.server.ts';
 export { bindBoard } from './sockets.server.ts';
 export { deskOf } from './desk/desk.server.ts';
+export { loadDemonstrationLetters } from './demonstration.server.ts';
 export { auditContacts, type Finding } from './audit-queries.server.ts';
 export { followContacts, urgentTasks } from './due.server.ts';
 export { contactsHeld, eraseBuriedContacts, eraseOldWords } from './erasing/forgetting.server.ts';

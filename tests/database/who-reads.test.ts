@@ -273,6 +273,7 @@ const SHOWS_NO_TEXT = [
   ...['endTalk', 'leaveContact', 'leaveWords', 'answerContact', 'passContact', 'reportStaff'],
   ...['letGoOfTime', 'openAtTheTime', 'setTime', 'whenExpectedFor', 'chooseTime', 'dropTime'],
   ...['openLetter', 'quietenLetter', 'replyToLetter', 'writeBack', 'writeLetter'],
+  ...['loadDemonstrationLetters'],
   ...['letterDeskFor', 'nearestLetterDesk', 'goOnwardFromRoom', 'endBuriedConsents'],
   ...['mayStillRead', 'takeBackConsent', 'answerHandOver', 'askToHandOver', 'keepTalk'],
   ...['answerQuestion', 'askExperts', 'dangerReadingsUnseen', 'declareDanger', 'seeDangerReading'],
