@@ -68,6 +68,7 @@ const ACTS: Record<string, () => string> = {
   'shift.planned': m.organisations_act_shift_planned,
   'shift.changed': m.organisations_act_shift_changed,
   'shift.taken_off': m.organisations_act_shift_taken_off,
+  'shift.put_back': m.organisations_act_shift_put_back,
   'shift.taken_over': m.organisations_act_shift_taken_over,
   'shift.refused': m.organisations_act_shift_refused,
   'district.added': m.organisations_act_district_added,

@@ -244,7 +244,12 @@ const FOREIGN: Record<string, Record<string, Send>> = {
   },
   'staff/roster/[window]/import': { default: onRoster },
   'staff/roster/[window]/shift': { save: onRoster, ask: onRoster },
-  'staff/roster/[window]/shift/[id]': { save: onShift, takeOff: onShift, ask: onShift },
+  'staff/roster/[window]/shift/[id]': {
+    save: onShift,
+    takeOff: onShift,
+    putBack: onShift,
+    ask: onShift,
+  },
   'staff/safety': {
     lift: ({ theirs }) => [{ fields: { ban: theirs.ban } }],
     seeReading: ({ theirs }) => [{ fields: { reading: theirs.reading } }],

@@ -9,10 +9,13 @@ import {
   copyLastWeek,
   dutyJobs,
   enterDuty,
+  followHours,
   leaveShifts,
   planShift,
+  putBackShift,
   rosterWeek,
   nextShifts,
+  shiftForm,
   shiftsExpected,
   takeOffShift,
   whoIsThereAt,
@@ -44,6 +47,8 @@ const shift = (of: AccountViewer, over: Partial<ShiftInput> = {}): ShiftInput =>
   capacity: 2,
   ...over,
 });
+const asLaid = { edition: 0 };
+const onward = { reach: 'onward', edition: 0 } as const;
 const mondays = { weekdays: [1], weeks: [], rests: [], until: '' };
 
 const rowsOf = (of: AccountViewer) =>
@@ -88,7 +93,7 @@ test('a rule changed from a date on keeps what was said of single dates', async 
   const [first, second, third] = await rowsOf(saegusa);
   await takeOffShift(saegusa, third?.id ?? '');
   const later = shift(saegusa, { startsAt: '13:00', endsAt: '17:15', repeats: mondays });
-  expect(await changeShift(saegusa, second?.id ?? '', later, 'onward')).toBe('changed');
+  expect(await changeShift(saegusa, second?.id ?? '', later, onward)).toBe('changed');
   expect(first?.starts_at).toEqual(new Date('2026-11-23T10:00:00+09:00'));
   expect(await shiftsOf(saegusa)).toEqual([
     '11月23日（月） 10:00–15:00',
@@ -102,7 +107,7 @@ test('a rule changed from a date on keeps what was said of single dates', async 
 test('one date moved is not laid again where the rule had it', async () => {
   await planShift(admin, desk, shift(saegusa, { repeats: mondays }));
   const moved = shift(saegusa, { date: '2026-11-24', startsAt: '22:00', endsAt: '26:00' });
-  expect(await changeShift(saegusa, await firstOf(saegusa), moved)).toBe('changed');
+  expect(await changeShift(saegusa, await firstOf(saegusa), moved, asLaid)).toBe('changed');
   await night();
   expect(await shiftsOf(saegusa, 2)).toEqual([
     '11月24日（火） 22:00–翌2:00',
@@ -157,7 +162,7 @@ test("a single shift stands instead of the rule's; two single ones of one person
 
 test('given to somebody else it is off for the one and stands for the other, and both tries are in the log', async () => {
   await planShift(admin, desk, shift(saegusa));
-  expect(await changeShift(admin, await firstOf(saegusa), shift(ono))).toBe('changed');
+  expect(await changeShift(admin, await firstOf(saegusa), shift(ono), asLaid)).toBe('changed');
   expect(await rowsOf(saegusa)).toEqual([]);
   expect(await shiftsOf(ono)).toEqual(['11月21日（土） 10:00–15:00']);
   const log = await auditOf(admin, organisation);
@@ -182,7 +187,7 @@ test('of rules, single shifts over them and dates changed by themselves the late
   // His Friday moves to the evening, and his Saturday is off.
   const [, friday, saturday] = await rowsOf(ono);
   const evening = { date: FRIDAY, startsAt: '18:00', endsAt: '20:00' };
-  await changeShift(admin, friday?.id ?? '', shift(ono, evening));
+  await changeShift(admin, friday?.id ?? '', shift(ono, evening), asLaid);
   await takeOffShift(admin, saturday?.id ?? '');
   await night();
 
@@ -215,6 +220,86 @@ test('of rules, single shifts over them and dates changed by themselves the late
     expect([moment, await onDuty(moment)]).toEqual([moment, people]);
 });
 
+test('of two who change a shift at once the later sees it first, and one who comes after it was taken off is told', async () => {
+  await planShift(admin, desk, shift(saegusa));
+  const its = await firstOf(saegusa);
+  const [earlier, later] = [
+    shift(saegusa, { endsAt: '16:00' }),
+    shift(saegusa, { endsAt: '17:00' }),
+  ];
+  expect(await changeShift(admin, its, earlier, asLaid)).toBe('changed');
+  expect(await changeShift(saegusa, its, later, asLaid)).toBe('changed_meanwhile');
+  expect(await shiftsOf(saegusa)).toEqual(['11月21日（土） 10:00–16:00']);
+  const page = await shiftForm(saegusa, desk, { shiftId: its });
+  const edition = page === 'not_found' ? NaN : (page.shift?.edition ?? NaN);
+  expect(await changeShift(saegusa, its, later, { edition })).toBe('changed');
+  await takeOffShift(admin, its);
+  expect(await changeShift(saegusa, its, later, { edition: edition + 1 })).toBe('off');
+  expect(await takeOffShift(saegusa, its)).toBe('off');
+});
+
+test('taken off by mistake it is put back as it was, unless somebody has a shift then, or it is over', async () => {
+  await planShift(admin, desk, shift(saegusa, { repeats: mondays }));
+  const its = await firstOf(saegusa);
+  await takeOffShift(admin, its);
+  expect(await putBackShift(admin, its)).toBe('put_back');
+  expect(await putBackShift(admin, its)).toBe('put_back');
+  expect(await shiftsOf(saegusa, 1)).toEqual(['11月23日（月） 10:00–15:00']);
+  await takeOffShift(admin, its);
+  await planShift(
+    saegusa,
+    desk,
+    shift(saegusa, { date: '2026-11-23', startsAt: '14:00', endsAt: '18:00' }),
+  );
+  expect(await putBackShift(saegusa, its)).toBe('overlaps');
+  await takeOffShift(saegusa, await firstOf(saegusa));
+  clock.set(new Date('2026-11-23T15:00:00+09:00'));
+  expect(await putBackShift(saegusa, its)).toBe('over');
+});
+
+test('dates of a rule on which somebody has a shift already are counted, and stay as they were', async () => {
+  await planShift(
+    admin,
+    desk,
+    shift(saegusa, { date: '2026-11-23', startsAt: '14:00', endsAt: '18:00' }),
+  );
+  expect(await planShift(admin, desk, shift(saegusa, { repeats: mondays }))).toEqual({
+    without: 1,
+  });
+  expect(await shiftsOf(saegusa, 2)).toEqual([
+    '11月23日（月） 14:00–18:00',
+    '11月30日（月） 10:00–15:00',
+  ]);
+});
+
+test('on a date on which the desk is closed nobody is on duty by rule, and once it opens they are, but for what was said by hand', async () => {
+  await planShift(admin, desk, shift(saegusa, { repeats: mondays }));
+  await planShift(admin, desk, shift(ono, { repeats: mondays }));
+  const [, second] = await rowsOf(ono);
+  await takeOffShift(ono, second?.id ?? '');
+  const closed = ['2026-11-23', '2026-11-30'].map((on_date) => ({ on_date, hours: '[]' }));
+  await db
+    .insertInto('window_exceptions')
+    .values(closed.map((day) => ({ ...day, window_id: desk })))
+    .execute();
+  await followHours(desk);
+  await night();
+  const mondaysOf = async () => [await shiftsOf(saegusa, 1), await shiftsOf(ono, 1)];
+  const seventh = ['12月7日（月） 10:00–15:00'];
+  expect(await mondaysOf()).toEqual([seventh, seventh]);
+  const page = await rosterWeek(admin, desk, '2026-11-23');
+  expect(page !== 'not_found' && page.resting.get('2026-11-23')).toHaveLength(2);
+  // Somebody comes all the same.
+  expect(await planShift(ono, desk, shift(ono, { date: '2026-11-23' }))).toBe('planned');
+  await db.deleteFrom('window_exceptions').where('window_id', '=', desk).execute();
+  await followHours(desk);
+  expect(await shiftsOf(saegusa, 2)).toEqual([
+    '11月23日（月） 10:00–15:00',
+    '11月30日（月） 10:00–15:00',
+  ]);
+  expect(await shiftsOf(ono, 2)).toEqual(['11月23日（月） 10:00–15:00', ...seventh]);
+});
+
 test('last week is copied by its single shifts, once, and only for those who still work there', async () => {
   await planShift(admin, desk, shift(saegusa));
   await planShift(admin, desk, shift(ono));
@@ -233,11 +318,14 @@ test("each keeps their own; a colleague's is none, and another organisation's de
   expect(await planShift(saegusa, desk, shift(saegusa))).toBe('planned');
   const its = await firstOf(saegusa);
   expect(await planShift(ono, desk, shift(saegusa))).toBe('not_found');
-  expect(await changeShift(ono, its, shift(ono))).toBe('not_found');
+  expect(await changeShift(ono, its, shift(ono), asLaid)).toBe('not_found');
   expect(await takeOffShift(ono, its)).toBe('not_found');
+  expect(await putBackShift(ono, its)).toBe('not_found');
   const stranger = await anAccount(await anOrganisation(), 'admin', 'supervisor', 'window_staff');
   expect(await planShift(stranger, desk, shift(stranger))).toBe('not_found');
+  expect(await changeShift(stranger, its, shift(stranger), asLaid)).toBe('not_found');
   expect(await takeOffShift(stranger, its)).toBe('not_found');
+  expect(await putBackShift(stranger, its)).toBe('not_found');
   expect(await copyLastWeek(stranger, desk, '2026-11-23')).toBe('not_found');
   const log = await auditOf(admin, organisation);
   expect(Array.isArray(log) && log.filter(({ act }) => act === 'shift.refused')).toHaveLength(2);

@@ -66,6 +66,42 @@ test('each row is a shift, or refused with its reason, in the order of the list'
   ]);
 });
 
+test('times past midnight, a row twice and a list of an old office machine are read as they are meant', async () => {
+  const done = await handIn(
+    HEADS +
+      [
+        `2026-12-05,22:00,25:00,${login},`,
+        `2026-12-05,22:00,25:00,${login},`,
+        `2026-12-06,25:00,26:00,${login},`,
+        `2026-12-06,9:00,,${login},`,
+        `2062-12-06,9:00,10:00,${login},`,
+        `,,,,`,
+        `"=1+1",9:00,10:00,"${login}",`,
+      ].join('\r\n'),
+  );
+  expect(done !== 'not_found' && 'rows' in done && done.rows).toEqual(
+    [
+      ['2026-12-05、22:00、25:00', 'planned'],
+      ['2026-12-05、22:00、25:00', 'overlaps'],
+      ['2026-12-06、25:00、26:00', 'starts'],
+      ['2026-12-06、9:00、', 'ends'],
+      ['2062-12-06、9:00、10:00', 'far'],
+      ['=1+1、9:00、10:00', 'date'],
+    ].map(([said, outcome], n) => ({
+      line: n < 5 ? n + 2 : 8,
+      said: `${said}、${login}、`,
+      outcome,
+    })),
+  );
+  // 日付,開始,終了,名前 / 2026-12-07,9:00,12:00,小野 圭
+  const shiftJis = Buffer.from(
+    '93fa95742c8a4a8e6e2c8f4997b92c96bc914f0d0a' +
+      '323032362d31322d30372c393a30302c31323a30302c8fac96ec208c5c0d0a',
+    'hex',
+  );
+  expect(await planList(admin, desk, shiftJis)).toMatchObject({ rows: [{ outcome: 'planned' }] });
+});
+
 test('a name that two have is nobody', async () => {
   const other = await anAccount(organisation, 'window_staff');
   await db

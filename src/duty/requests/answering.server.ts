@@ -1,9 +1,8 @@
 /** What is asked changes nothing until somebody accepts; then shifts change hands at once, or not at all. */
 import type { AccountViewer } from '#accounts';
 import { now } from '#platform/clock';
-import { brokenConstraint, db, inTransaction, type Database } from '#platform/db';
+import { db, type Database } from '#platform/db';
 import { isId } from '#platform/id';
-import { presenceChanged } from '../presence-changed.server.ts';
 import {
   holdsRole,
   ownRoster,
@@ -12,6 +11,7 @@ import {
   type OwnRoster,
 } from '../roster/own-roster.server.ts';
 import { insertShift, lockShifts, setOff } from '../roster/planned-queries.server.ts';
+import { unlessOverlapping } from '../roster/planning.server.ts';
 import type { PlannedShift } from '../roster/shift.ts';
 import { mayAnswer, type Answer, type ShiftRequest } from './request.ts';
 import { findRequest, setAnswer } from './request-queries.server.ts';
@@ -31,13 +31,9 @@ export async function answerRequest(
   if (roster === 'not_found') return roster;
   if (!mayAnswer(viewer.accountId, request, answer)) return refuseRoster(viewer, roster);
   try {
-    return await inTransaction(async (trx, afterCommit) => {
-      afterCommit(presenceChanged);
-      return settle(trx, viewer, { roster, request, answer });
-    });
+    return await unlessOverlapping((trx) => settle(trx, viewer, { roster, request, answer }));
   } catch (error) {
     if (error instanceof Lapsed) return 'lapsed';
-    if (brokenConstraint(error) === 'shifts_one_at_a_time') return 'overlaps';
     throw error;
   }
 }

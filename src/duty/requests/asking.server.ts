@@ -23,7 +23,7 @@ export async function askForCover(
   const roster = await ownRoster(viewer, shift.windowId);
   if (roster === 'not_found') return roster;
   if (shift.accountId !== viewer.accountId) return refuseRoster(viewer, roster);
-  if (shift.startsAt <= at) return 'over';
+  if (shift.off || shift.startsAt <= at) return 'over';
   const inReturn = inReturnId === null ? null : await colleaguesShift(shift, inReturnId, at);
   const askedOf = inReturn?.accountId ?? of;
   if (inReturn === undefined || askedOf === viewer.accountId) return 'not_found';
@@ -44,7 +44,7 @@ async function colleaguesShift(
 ): Promise<PlannedShift | undefined> {
   const other = isId(id) ? await findShift(db, id) : undefined;
   const isLike = other?.windowId === own.windowId && other.role === own.role;
-  return isLike && other.startsAt > at ? other : undefined;
+  return isLike && !other.off && other.startsAt > at ? other : undefined;
 }
 
 const mayTake = async (
@@ -87,7 +87,7 @@ export async function coverChoices(
 ): Promise<CoverChoices | null> {
   const at = now();
   const shift = isId(shiftId) ? await findShift(db, shiftId) : undefined;
-  if (shift?.accountId !== viewer.accountId || shift.startsAt <= at) return null;
+  if (shift?.accountId !== viewer.accountId || shift.off || shift.startsAt <= at) return null;
   const roster = await ownRoster(viewer, shift.windowId);
   if (roster === 'not_found') return null;
   const members = await membersAt(db, roster.organisationId);

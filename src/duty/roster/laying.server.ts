@@ -4,31 +4,52 @@ import { db, inTransaction, type Database } from '#platform/db';
 import { eachAlone } from '#platform/jobs';
 import { isHoliday } from '#platform/holidays';
 import { addDays, localDate } from '#platform/tokyo';
+import { presenceChanged } from '../presence-changed.server.ts';
 import { datesOf } from './rule.ts';
-import { holdRule, insertLaid, rulesGoingOn, type KeptRule } from './rule-queries.server.ts';
+import {
+  closedDates,
+  deleteLaid,
+  holdRule,
+  insertLaid,
+  rulesGoingOn,
+  type KeptRule,
+} from './rule-queries.server.ts';
 
 const WEEKS_AHEAD = 13;
 
-/** What is over is not laid: nobody was on duty because a rule says so afterwards. */
-export async function layRule(trx: Database, rule: KeptRule): Promise<void> {
+/**
+ * What is over is not laid: nobody was on duty because a rule says so afterwards. On a date on which its desk is closed nothing
+ * stands either, but what somebody has changed by hand. How many dates were left out because that person has a shift then.
+ */
+export async function layRule(trx: Database, rule: KeptRule): Promise<number> {
   const at = now();
   const today = localDate(at);
-  const dates = datesOf(rule, [today, addDays(today, 7 * WEEKS_AHEAD)], isHoliday);
-  await insertLaid(
-    trx,
-    rule,
-    dates.filter(({ endsAt }) => endsAt > at),
+  const closed = await closedDates(trx, rule.windowId, today);
+  await deleteLaid(trx, rule.id, closed, at);
+  const dates = datesOf(rule, [today, addDays(today, 7 * WEEKS_AHEAD)], isHoliday).filter(
+    ({ date, endsAt }) => endsAt > at && !closed.includes(date),
   );
+  return dates.length - (await insertLaid(trx, rule, dates));
 }
 
-/** Every night; each rule held meanwhile, so that what a change has just replaced does not come back. Throws after the last, so that the job is tried again. */
+/** Every night. Throws after the last, so that the job is tried again. */
 export async function layAllRules(): Promise<void> {
+  if ((await layEach({})) > 0) throw new Error('the shifts of some rules were not laid');
+}
+
+/** A desk has other hours: at once its rules rest on the dates on which it is closed, and stand again where it opens; else the night sees to it. */
+export const followHours = async (windowId: string): Promise<void> =>
+  void (await layEach({ windowId }));
+
+/** Each rule held meanwhile, so that what a change has just replaced does not come back. How many could not be laid. */
+async function layEach(which: { windowId?: string }): Promise<number> {
   const on = localDate(now());
-  const failed = await eachAlone(await rulesGoingOn(db, { on }), 'shifts of a rule', ({ id }) =>
-    inTransaction(async (trx) => {
+  const rules = await rulesGoingOn(db, { ...which, on });
+  return eachAlone(rules, 'shifts of a rule', ({ id }) =>
+    inTransaction(async (trx, afterCommit) => {
       const held = await holdRule(trx, { id, on });
       if (held) await layRule(trx, held);
+      afterCommit(presenceChanged);
     }),
   );
-  if (failed > 0) throw new Error('the shifts of some rules were not laid');
 }

@@ -57,6 +57,7 @@ export async function planList(
 
 function outcomeOf(done: Exclude<Awaited<ReturnType<typeof planShift>>, 'not_found'>): RowOutcome {
   if (typeof done === 'string') return done;
+  if ('without' in done) return 'planned';
   return Object.values(done.problems).find((problem) => problem !== undefined) ?? 'date';
 }
 

@@ -3,7 +3,7 @@ import { organisationIdsOf, type AccountId, type AccountViewer } from '#accounts
 import { later, now } from '#platform/clock';
 import { db } from '#platform/db';
 import { isHoliday } from '#platform/holidays';
-import { localDate, type LocalDate } from '#platform/tokyo';
+import { addDays, localDate, type LocalDate } from '#platform/tokyo';
 import type { WindowDetail } from '#windows';
 import { listWindows, openState, routeWindows } from '#windows/server';
 import { withoutDesk } from '../leases.server.ts';
@@ -13,6 +13,7 @@ import { gapsAhead, publishedOn } from '../gaps/gaps-ahead.server.ts';
 import { keepsShiftsOf, ownRoster } from './own-roster.server.ts';
 import { desksOf, namesOf } from './people-queries.server.ts';
 import { shiftsBetween } from './planned-queries.server.ts';
+import { datesOf } from './rule.ts';
 import { rulesGoingOn, type KeptRule } from './rule-queries.server.ts';
 import type { Span } from './span.ts';
 import type { PlannedShift } from './shift.ts';
@@ -35,6 +36,8 @@ export interface RosterPage {
   /** Published hours of the next seven days that nobody covers. */
   gaps: Span[];
   rules: (KeptRule & { name: string; mayKeep: boolean })[];
+  /** On dates of the week on which the desk is closed, who would be there by rule. */
+  resting: Map<LocalDate, string[]>;
   /** The windows that are rung after this one. */
   after: string[];
   today: LocalDate;
@@ -94,6 +97,12 @@ export async function rosterWeek(
     names,
     gaps: (await gapsAhead([window], at)).get(windowId) ?? [],
     rules: rules.map((rule) => ({ ...rule, ...ofPerson(rule.accountId) })),
+    resting: new Map(
+      closedWithin(window, monday).map((day) => [
+        day,
+        onDutyBy(rules, day).map((id) => names.get(id) ?? ''),
+      ]),
+    ),
     after: await rungAfter(window),
     today,
     at,
@@ -111,6 +120,19 @@ async function thereAt(windowId: string, at: Date): Promise<PlannedShift[]> {
   );
   return running.filter(({ accountId }) => !away.some((one) => one === accountId));
 }
+
+const closedWithin = ({ exceptions }: WindowDetail, monday: LocalDate): LocalDate[] =>
+  exceptions
+    .filter(({ date, hours }) => hours.length === 0 && mondayOf(date) === monday)
+    .map(({ date }) => date);
+
+const onDutyBy = (rules: KeptRule[], date: LocalDate): string[] => [
+  ...new Set(
+    rules
+      .filter((rule) => datesOf(rule, [date, addDays(date, 1)], isHoliday).length > 0)
+      .map(({ accountId }) => accountId),
+  ),
+];
 
 async function rungAfter({ id, code5, prefCode }: WindowDetail): Promise<string[]> {
   const stages = await routeWindows(code5, prefCode);

@@ -79,25 +79,53 @@ const ruleOf = (row: Selectable<DB['shift_rules']>): KeptRule => ({
   validUntil: row.valid_until,
 });
 
-/** Where somebody has a shift then, or this date is known already, nothing is added. */
-export const insertLaid = async (
+/** Where somebody has a shift then, or this date is known already, nothing is added. How many were. */
+export async function insertLaid(
   trx: Database,
   { id, windowId, accountId, role, capacity }: KeptRule,
   dates: DateOfRule[],
+): Promise<number> {
+  if (dates.length === 0) return 0;
+  const rows = await trx
+    .insertInto('shifts')
+    .values(
+      dates.map(({ date, startsAt, endsAt }) => ({
+        ...{ window_id: windowId, account_id: accountId, role, capacity },
+        ...{ starts_at: startsAt, ends_at: endsAt, origin: 'planned' },
+        ...{ rule_id: id, rule_date: date },
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .execute();
+  return rows.length;
+}
+
+/** The coming dates on which a desk does not open at all. */
+export async function closedDates(
+  db: Database,
+  windowId: string,
+  since: LocalDate,
+): Promise<LocalDate[]> {
+  const rows = await db
+    .selectFrom('window_exceptions')
+    .select('on_date')
+    .where('window_id', '=', windowId)
+    .where('on_date', '>=', since)
+    .where(sql<boolean>`hours = '[]'`)
+    .execute();
+  return rows.map(({ on_date }) => on_date);
+}
+
+/** What a rule has laid on these dates, but for those that were changed by themselves. */
+export const deleteLaid = async (
+  trx: Database,
+  ruleId: string,
+  dates: LocalDate[],
+  at: Date,
 ): Promise<void> =>
-  dates.length === 0
-    ? undefined
-    : void (await trx
-        .insertInto('shifts')
-        .values(
-          dates.map(({ date, startsAt, endsAt }) => ({
-            ...{ window_id: windowId, account_id: accountId, role, capacity },
-            ...{ starts_at: startsAt, ends_at: endsAt, origin: 'planned' },
-            ...{ rule_id: id, rule_date: date },
-          })),
-        )
-        .onConflict((conflict) => conflict.doNothing())
-        .execute());
+  void (await sql`delete from shifts where rule_id = ${ruleId} and rule_date = any(${dates}::date[])
+    and sequence = 0 and starts_at > ${at}`.execute(trx));
 
 /** The rule has its last day before `from`; what it laid from then on goes, but for dates that were changed by themselves. */
 export async function endRuleBefore(trx: Database, ruleId: string, from: LocalDate): Promise<void> {

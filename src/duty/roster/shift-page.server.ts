@@ -31,14 +31,15 @@ export async function shiftForm(
   const shift = isId(shiftId) ? await findShift(db, shiftId) : undefined;
   if (shiftId !== undefined && shift?.windowId !== windowId) return 'not_found';
   const span = shift ?? which.span;
-  const busy = span ? await shiftsBetween(db, [windowId], span) : [];
+  const others = span ? await shiftsBetween(db, [windowId], span) : [];
+  const busy = new Set(others.filter(({ id }) => id !== shiftId).map(({ accountId }) => accountId));
   const members = await membersAt(db, roster.organisationId);
   const rules = shift?.ruleId ? await rulesGoingOn(db, { windowId, on: localDate(now()) }) : [];
   return {
     roster,
     people: members
       .filter(({ accountId }) => keepsShiftsOf(roster, viewer, accountId))
-      .map((one) => ({ ...one, free: !busy.some(({ accountId }) => accountId === one.accountId) })),
+      .map((one) => ({ ...one, free: !busy.has(one.accountId) })),
     shift: shift
       ? {
           ...shift,

@@ -12,4 +12,8 @@ export interface PlannedShift extends Span {
   /** What laid it, and for which date; null for a single one. */
   ruleId: string | null;
   ruleDate: LocalDate | null;
+  /** Grows with every change. */
+  edition: number;
+  /** Taken off: it stands no more. */
+  off: boolean;
 }

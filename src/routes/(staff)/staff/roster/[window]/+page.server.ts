@@ -5,8 +5,10 @@ import { m } from '#paraglide/messages';
 import { localDate } from '#platform/tokyo';
 import { now } from '#platform/clock';
 import { textOf } from '#platform/form';
+import { isId } from '#platform/id';
 import { signedIn } from '../../../signed-in.server.ts';
-import { readShiftForm, shiftInputOf } from './shift/shift-form.ts';
+import { whyNot } from './shift/read-shift.server.ts';
+import { editionIn, fieldsBack, readShiftForm, shiftInputOf } from './shift/shift-form.ts';
 import { answer } from './request-answer.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -15,8 +17,18 @@ export const load: PageServerLoad = async (event) => {
   const roster = await rosterWeek(viewer, event.params.window, weekAsked(event.url));
   const requests = await requestsAt(viewer, event.params.window);
   if (roster === 'not_found' || requests === 'not_found') error(404);
-  return { roster, requests, done: event.url.searchParams.get('done') };
+  return { roster, requests, told: toldIn(event.url) };
 };
+
+/** What an act says that led here; `off` can be undone. */
+function toldIn({ searchParams }: URL) {
+  const off = searchParams.get('off');
+  return {
+    done: searchParams.get('done') ?? '',
+    off: isId(off) ? off : null,
+    without: Number(searchParams.get('without')),
+  };
+}
 
 /** Any date of a week; undefined for what is none. */
 const weekAsked = ({ searchParams }: URL): string | undefined => {
@@ -29,15 +41,11 @@ export const actions: Actions = {
   move: async (event: RequestEvent) => {
     const viewer = signedIn(event);
     const data = await event.request.formData();
-    const done = await changeShift(
-      viewer,
-      textOf(data, 'shift'),
-      shiftInputOf(readShiftForm(data)),
-    );
+    const [input, edition] = [shiftInputOf(readShiftForm(data)), editionIn(data)];
+    const done = await changeShift(viewer, textOf(data, 'shift'), input, { edition });
     if (done === 'not_found') error(404);
-    if (done === 'overlaps') return fail(400, { refused: m.duty_problem_overlaps() });
-    if (done !== 'changed') return fail(400, { refused: m.duty_problem_over() });
-    return { told: m.duty_told_changed() };
+    if (done === 'changed') return { told: m.duty_told_changed(), back: fieldsBack(data) };
+    return fail(400, { refused: whyNot(done) });
   },
   answer,
   copy: async (event: RequestEvent) => {

@@ -1,5 +1,6 @@
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { AccountViewer } from '#accounts';
+import { followHours } from '#duty/server';
 import { now } from '#platform/clock';
 import { textOf } from '#platform/form';
 import { localDate } from '#platform/tokyo';
@@ -106,6 +107,7 @@ export const actions: Actions = {
       });
     if (revised !== 'revised')
       return fail(400, { values, errors: errorsOf(typed, revised.problems), ...beside });
+    await followHours(id);
     return done(event, 'revised');
   },
   confirm: async (event) => {

@@ -1,10 +1,10 @@
-import { error, redirect } from '@sveltejs/kit';
+import { error } from '@sveltejs/kit';
 import { isNear } from '#duty';
 import { askForGap, planShift, shiftForm } from '#duty/server';
 import { now } from '#platform/clock';
 import { instantOf, localDate } from '#platform/tokyo';
 import { signedIn } from '../../../../signed-in.server.ts';
-import { answerShift, weekHref } from './read-shift.server.ts';
+import { answerShift, toWeek } from './read-shift.server.ts';
 import { emptyShift, readShiftForm, shiftInputOf } from './shift-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -56,6 +56,6 @@ export const actions: Actions = {
     const span = { startsAt: instantOf(date, starts), endsAt: instantOf(date, ends) };
     const done = await askForGap(viewer, event.params.window, span);
     if (done !== 'asked') error(404);
-    redirect(303, weekHref(event, date, done));
+    toWeek(event, date, { done });
   },
 };

@@ -5,11 +5,18 @@ import { m } from '#paraglide/messages';
 import { localizeHref } from '#paraglide/runtime';
 import type { ShiftForm } from './shift-form.ts';
 
-type Answer = string | { problems: Partial<Record<string, ShiftProblem>> };
+type Answer = string | { without: number } | { problems: Partial<Record<string, ShiftProblem>> };
+
+const STAYS: Partial<Record<string, () => string>> = {
+  overlaps: m.duty_problem_overlaps,
+  over: m.duty_problem_over,
+  off: m.duty_problem_off,
+  changed_meanwhile: m.duty_problem_changed_meanwhile,
+};
 
 /** Goes to the week that the shift is of, or says at which field it was refused. */
-export function answerShift(event: RequestEvent, values: ShiftForm, done: Answer) {
-  if (typeof done === 'object')
+export function answerShift(event: RequestEvent, values: ShiftForm | undefined, done: Answer) {
+  if (typeof done === 'object' && 'problems' in done)
     return fail(400, {
       values,
       errors: Object.fromEntries(
@@ -19,11 +26,24 @@ export function answerShift(event: RequestEvent, values: ShiftForm, done: Answer
       ),
     });
   if (done === 'not_found') error(404);
-  if (done === 'overlaps')
-    return fail(400, { values, errors: { date: m.duty_problem_overlaps() } });
-  if (done === 'over') return fail(400, { values, errors: { date: m.duty_problem_over() } });
-  redirect(303, weekHref(event, values.date, done));
+  if (typeof done === 'object')
+    toWeek(event, values?.date, { done: 'planned', without: String(done.without) });
+  const stays = STAYS[done];
+  if (stays) return fail(400, { values, errors: { date: stays() } });
+  toWeek(event, values?.date, { done });
 }
 
-export const weekHref = (event: RequestEvent, date: string, done: string): string =>
-  `${localizeHref(`/staff/roster/${event.params['window']}`)}?${new URLSearchParams({ week: date, done })}`;
+/** Why a shift stays as it was, in one sentence. */
+export function whyNot(done: Answer): string {
+  const why = typeof done === 'string' ? STAYS[done] : undefined;
+  if (why) return why();
+  const [problem] =
+    typeof done === 'object' && 'problems' in done ? Object.values(done.problems) : [];
+  return problem ? shiftProblemWord(problem) : m.duty_problem_over();
+}
+
+/** What was done is told above the week it was done in. */
+export function toWeek(event: RequestEvent, week = '', told: Record<string, string>): never {
+  const query = new URLSearchParams({ week, ...told });
+  redirect(303, `${localizeHref(`/staff/roster/${event.params['window']}`)}?${query}`);
+}

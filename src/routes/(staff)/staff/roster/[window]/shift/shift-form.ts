@@ -40,6 +40,9 @@ export const readShiftForm = (data: FormData): ShiftForm => ({
   until: typedDate(textOf(data, 'until')),
 });
 
+/** Which edition of a shift its form was filled with. */
+export const editionIn = (data: FormData): number => Number(textOf(data, 'edition') || NaN);
+
 export const shiftInputOf = (form: ShiftForm): ShiftInput => ({
   accountId: form.person,
   role: form.role,
@@ -66,6 +69,19 @@ export const emptyShift = (
   weekdays: [String(weekdayOf(over.date))],
   ...{ holidays: true, yearEnd: true },
 });
+
+const MOVED = ['date', 'startsAt', 'endsAt'];
+const KEPT = ['shift', 'accountId', 'role', 'capacity'];
+
+/** What a bar that was moved sends, so that it can be moved back: where it stood is where it goes. */
+export const fieldsBack = (data: FormData): [string, string][] => [
+  ...KEPT.map((name): [string, string] => [name, textOf(data, name)]),
+  ...MOVED.flatMap((name): [string, string][] => [
+    [name, textOf(data, `from-${name}`)],
+    [`from-${name}`, textOf(data, name)],
+  ]),
+  ['edition', String(editionIn(data) + 1)],
+];
 
 /** One that is there, and the rule it was laid by. */
 export function shiftFormOf(shift: PlannedShift, rule: ShiftRule | null): ShiftForm {

@@ -1,9 +1,16 @@
-import { error, redirect } from '@sveltejs/kit';
-import { askForCover, changeShift, coverChoices, shiftForm, takeOffShift } from '#duty/server';
+import { error } from '@sveltejs/kit';
+import {
+  askForCover,
+  changeShift,
+  coverChoices,
+  putBackShift,
+  shiftForm,
+  takeOffShift,
+} from '#duty/server';
 import { textOf } from '#platform/form';
 import { signedIn } from '../../../../../signed-in.server.ts';
-import { answerShift, weekHref } from '../read-shift.server.ts';
-import { readShiftForm, shiftFormOf, shiftInputOf } from '../shift-form.ts';
+import { answerShift, toWeek } from '../read-shift.server.ts';
+import { editionIn, readShiftForm, shiftFormOf, shiftInputOf } from '../shift-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -16,28 +23,39 @@ export const load: PageServerLoad = async (event) => {
   return { name: roster.window.name, people, shift, cover, initial: shiftFormOf(shift, rule) };
 };
 
+const reachOf = (said: string) => (said === 'onward' ? 'onward' : 'date');
+
 export const actions: Actions = {
   save: async (event) => {
     const viewer = signedIn(event);
-    const values = readShiftForm(await event.request.formData());
-    const reach = values.reach === 'onward' ? 'onward' : 'date';
-    const done = await changeShift(viewer, event.params.id, shiftInputOf(values), reach);
+    const data = await event.request.formData();
+    const values = readShiftForm(data);
+    const done = await changeShift(viewer, event.params.id, shiftInputOf(values), {
+      reach: reachOf(values.reach),
+      edition: editionIn(data),
+    });
     return answerShift(event, values, done);
   },
   takeOff: async (event) => {
     const viewer = signedIn(event);
     const data = await event.request.formData();
-    const reach = textOf(data, 'reach') === 'onward' ? 'onward' : 'date';
-    const done = await takeOffShift(viewer, event.params.id, reach);
-    if (done !== 'taken_off') error(404);
-    redirect(303, weekHref(event, textOf(data, 'date'), done));
+    const { id } = event.params;
+    const reach = reachOf(textOf(data, 'reach'));
+    const done = await takeOffShift(viewer, id, reach);
+    if (done !== 'taken_off') return answerShift(event, undefined, done);
+    toWeek(event, textOf(data, 'date'), { done, ...(reach === 'date' ? { off: id } : {}) });
+  },
+  putBack: async (event) => {
+    const done = await putBackShift(signedIn(event), event.params.id);
+    if (done !== 'put_back') return answerShift(event, undefined, done);
+    toWeek(event, textOf(await event.request.formData(), 'date'), { done });
   },
   ask: async (event) => {
     const viewer = signedIn(event);
     const data = await event.request.formData();
     const [of, inReturnId] = [textOf(data, 'of') || null, textOf(data, 'inReturn') || null];
     const done = await askForCover(viewer, event.params.id, { of, inReturnId });
-    if (done !== 'asked') error(404);
-    redirect(303, weekHref(event, '', done));
+    if (done !== 'asked') return answerShift(event, undefined, done);
+    toWeek(event, textOf(data, 'date'), { done });
   },
 };

@@ -1,0 +1,132 @@
+/** A shift that is planned is changed, taken off, or put back, by whoever keeps the shifts, or by each for themselves. */
+import type { AccountViewer } from '#accounts';
+import { now } from '#platform/clock';
+import { db, inTransaction, type Database } from '#platform/db';
+import { isId } from '#platform/id';
+import { presenceChanged } from '../presence-changed.server.ts';
+import type { ShiftInput, ShiftPlan } from './input.ts';
+import { layRule } from './laying.server.ts';
+import {
+  holdsRole,
+  keepsShiftsOf,
+  ownRoster,
+  recordOnShift,
+  refuseRoster,
+  type OwnRoster,
+} from './own-roster.server.ts';
+import { findShift, lockShifts, makeWay, moveShift, setOff } from './planned-queries.server.ts';
+import { asPlanned, unlessOverlapping, writePlan, type Refused } from './planning.server.ts';
+import { endRuleBefore, handOverDates, insertRule, takeOffLaid } from './rule-queries.server.ts';
+import type { PlannedShift } from './shift.ts';
+
+/** Of a rule: this date alone, or it and all that come after it. */
+export type Reach = 'date' | 'onward';
+
+type Stays = 'over' | 'off';
+
+/**
+ * Other times, another role or another person; `onward` changes the rule from this date on. A shift that is over stays as it
+ * was, and so does one that is off; `changed_meanwhile`: it is not the edition any more that was changed.
+ */
+export async function changeShift(
+  viewer: AccountViewer,
+  shiftId: string,
+  input: ShiftInput,
+  { reach = 'date', edition }: { reach?: Reach; edition: number },
+): Promise<'changed' | 'changed_meanwhile' | Stays | Refused> {
+  const found = await shiftToKeep(viewer, shiftId);
+  if (typeof found === 'string') return found;
+  const { roster, shift } = found;
+  return asPlanned(viewer, roster, input, async (trx, plan) => {
+    const [held] = await lockShifts(trx, [shift.id]);
+    if (!held) return 'off';
+    if (held.edition !== edition) return 'changed_meanwhile';
+    if (reach === 'onward' && plan.rule) await changeRule(trx, held, plan);
+    else await changeDate(trx, held, plan);
+    for (const accountId of new Set([held.accountId, plan.accountId]))
+      await recordOnShift(trx, viewer, roster, { act: 'shift.changed', accountId });
+    return 'changed';
+  });
+}
+
+async function changeDate(trx: Database, shift: PlannedShift, plan: ShiftPlan): Promise<void> {
+  const { windowId, id } = shift;
+  if (shift.accountId !== plan.accountId) {
+    await setOff(trx, [id], now());
+    await writePlan(trx, windowId, { ...plan, rule: null });
+    return;
+  }
+  await makeWay(trx, { windowId, ...plan }, now(), id);
+  await moveShift(trx, id, plan);
+}
+
+/** What was said of single dates is kept where the same person goes on. */
+async function changeRule(trx: Database, shift: PlannedShift, plan: ShiftPlan): Promise<void> {
+  const { ruleId, ruleDate, windowId } = shift;
+  if (!plan.rule) return;
+  if (!ruleId || !ruleDate) {
+    await setOff(trx, [shift.id], now());
+    await writePlan(trx, windowId, plan);
+    return;
+  }
+  await endRuleBefore(trx, ruleId, ruleDate);
+  const successor = await insertRule(trx, windowId, { ...plan.rule, validFrom: ruleDate });
+  if (shift.accountId === plan.accountId)
+    await handOverDates(trx, { from: ruleId, to: successor.id }, ruleDate);
+  else await takeOffLaid(trx, ruleId, ruleDate, now());
+  await layRule(trx, successor);
+}
+
+/** It stays known as taken off: no rule lays it again. `onward` ends the rule with the day before. */
+export async function takeOffShift(
+  viewer: AccountViewer,
+  shiftId: string,
+  reach: Reach = 'date',
+): Promise<'taken_off' | Stays | 'not_found'> {
+  const found = await shiftToKeep(viewer, shiftId);
+  if (typeof found === 'string') return found;
+  const { roster, shift } = found;
+  await inTransaction(async (trx, afterCommit) => {
+    const { accountId, ruleId, ruleDate } = shift;
+    await setOff(trx, [shift.id], now());
+    if (reach === 'onward' && ruleId && ruleDate) {
+      await endRuleBefore(trx, ruleId, ruleDate);
+      await takeOffLaid(trx, ruleId, ruleDate, now());
+    }
+    await recordOnShift(trx, viewer, roster, { act: 'shift.taken_off', accountId });
+    afterCommit(presenceChanged);
+  });
+  return 'taken_off';
+}
+
+/** A date taken off by mistake stands again as it was. */
+export async function putBackShift(
+  viewer: AccountViewer,
+  shiftId: string,
+): Promise<'put_back' | 'over' | 'overlaps' | 'not_found'> {
+  const found = await shiftToKeep(viewer, shiftId, { off: true });
+  if (found === 'off') return 'put_back';
+  if (typeof found === 'string') return found;
+  const { roster, shift } = found;
+  return unlessOverlapping(async (trx) => {
+    if (!(await holdsRole(trx, roster, shift))) return 'not_found';
+    await setOff(trx, [shift.id], null);
+    await recordOnShift(trx, viewer, roster, { act: 'shift.put_back', ...shift });
+    return 'put_back';
+  });
+}
+
+/** A shift the viewer may change: their own, or anybody's where they keep all. `off` where it is so and should not be, or the other way. */
+async function shiftToKeep(
+  viewer: AccountViewer,
+  shiftId: string,
+  { off } = { off: false },
+): Promise<{ roster: OwnRoster; shift: PlannedShift } | Stays | 'not_found'> {
+  const shift = isId(shiftId) ? await findShift(db, shiftId) : undefined;
+  if (!shift) return 'not_found';
+  const roster = await ownRoster(viewer, shift.windowId);
+  if (roster === 'not_found') return roster;
+  if (!keepsShiftsOf(roster, viewer, shift.accountId)) return refuseRoster(viewer, roster);
+  if (shift.endsAt <= now()) return 'over';
+  return shift.off === off ? { roster, shift } : 'off';
+}
