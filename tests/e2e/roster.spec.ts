@@ -1,9 +1,11 @@
 import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
-import { addDays, localDate } from '#platform/tokyo';
+import { addDays, instantOf, localDate, weekdayOf } from '#platform/tokyo';
+import { putOnDuty } from '../support/on-duty.ts';
 import { signIn } from '../support/sign-in.ts';
 
-/** Where rules have laid nothing yet. */
-const inHalfAYear = addDays(localDate(new Date()), 182);
+/** A Tuesday where rules have laid nothing yet. */
+const today = localDate(new Date());
+const inHalfAYear = addDays(today, 184 - weekdayOf(today));
 
 test('an admin puts reception on duty for an evening, moves it, and takes it off, without script', async ({
   page,
@@ -42,6 +44,10 @@ test('an admin puts reception on duty for an evening, moves it, and takes it off
   await expectNoSeriousAxeFindings(page);
   await plain.getByRole('button', { name: 'この日だけ外す' }).click();
   await expect(plain.getByText('当番を外しました。')).toBeVisible();
+  await plain.getByRole('button', { name: '元に戻す' }).click();
+  await expect(plain.getByText('外した当番を戻しました。')).toBeVisible();
+  await plain.getByRole('link', { name: '青木 あおい 受付のみ 22:00–24:00' }).click();
+  await plain.getByRole('button', { name: 'この日だけ外す' }).click();
   await expect(bar).toHaveCount(0);
 });
 
@@ -89,18 +95,36 @@ test('a list is handed in, and each of its rows is answered', async ({ page }) =
 
 test('a bar is moved by the arrow keys and by the mouse, for that date alone, and stays where another is', async ({
   page,
+  portal,
 }) => {
+  for (const date of [addDays(inHalfAYear, 7), addDays(inHalfAYear, 8)])
+    await putOnDuty(portal.databaseUrl, 'kei', [instantOf(date, '8:30'), instantOf(date, '12:30')]);
   await signIn(page, 'kei', '/staff');
-  await page.goto('/staff/roster');
-  await page.getByRole('link', { name: '次の週' }).click();
-  await page.waitForURL(/week=/);
+  await page.goto(`/staff/roster`);
+  await page.goto(`${page.url()}?week=${addDays(inHalfAYear, 7)}`);
   const bars = page.getByRole('link', { name: /小野 圭 相談員/ });
   await bars.first().focus();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Shift+ArrowLeft');
   await expect(bars.first()).toHaveAccessibleName('小野 圭 相談員 9:00–12:45');
-  await expect(page.getByText('当番を変えました。')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(bars.first()).toHaveAccessibleName('小野 圭 相談員 8:30–12:30');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Enter');
+  const changed = page.getByText('当番を変えました。');
+  await expect(changed).toBeVisible();
+  // The keys are still at the bar.
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Shift+ArrowLeft');
+  await page.keyboard.press('Enter');
+  await expect(bars.first()).toHaveAccessibleName('小野 圭 相談員 9:00–12:45');
+  await page.getByRole('button', { name: '元に戻す' }).click();
+  await expect(bars.first()).toHaveAccessibleName('小野 圭 相談員 8:15–12:15');
+  await page.getByRole('button', { name: '元に戻す' }).click();
+  await expect(bars.first()).toHaveAccessibleName('小野 圭 相談員 9:00–12:45');
   await page.reload();
   await expect(bars.first()).toHaveAccessibleName('小野 圭 相談員 9:00–12:45');
   await expect(bars.nth(1)).toHaveAccessibleName('小野 圭 相談員 8:30–12:30');

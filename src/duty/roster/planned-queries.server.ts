@@ -1,7 +1,6 @@
 /** Rows of shifts as they are planned: single ones, and single dates of rules. */
 import type { Selectable } from 'kysely';
 import { anyOf, sql, type Database, type DB } from '#platform/db';
-import type { LocalDate } from '#platform/tokyo';
 import type { ShiftRole } from '../shift.ts';
 import type { ShiftPlan } from './input.ts';
 import type { PlannedShift } from './shift.ts';
@@ -17,6 +16,8 @@ const shiftOf = (row: Selectable<DB['shifts']>): PlannedShift => ({
   capacity: row.capacity,
   ruleId: row.rule_id,
   ruleDate: row.rule_date,
+  edition: row.sequence,
+  off: row.taken_off_at !== null,
 });
 
 const standing = (db: Database) =>
@@ -38,23 +39,9 @@ export async function shiftsBetween(
   return rows.map(shiftOf);
 }
 
+/** One that is off, too. */
 export async function findShift(db: Database, id: string): Promise<PlannedShift | undefined> {
-  const row = await standing(db).where('id', '=', id).executeTakeFirst();
-  return row && shiftOf(row);
-}
-
-/** The shift that a rule has for somebody on a date. */
-export async function findShiftOn(
-  db: Database,
-  windowId: string,
-  accountId: string,
-  date: LocalDate,
-): Promise<PlannedShift | undefined> {
-  const row = await standing(db)
-    .where('window_id', '=', windowId)
-    .where('account_id', '=', accountId)
-    .where('rule_date', '=', date)
-    .executeTakeFirst();
+  const row = await db.selectFrom('shifts').selectAll().where('id', '=', id).executeTakeFirst();
   return row && shiftOf(row);
 }
 
@@ -106,7 +93,7 @@ export const moveShift = async (
     .where('id', '=', id)
     .execute());
 
-export const setOff = async (trx: Database, ids: string[], at: Date): Promise<void> =>
+export const setOff = async (trx: Database, ids: string[], at: Date | null): Promise<void> =>
   void (await trx
     .updateTable('shifts')
     .set({ taken_off_at: at })
