@@ -201,6 +201,7 @@ test('hours that nobody covers are asked of every counsellor, and are a shift of
   const span = { startsAt: instantOf(SATURDAY, '12:00'), endsAt: instantOf(SATURDAY, '15:00') };
   expect(await askForGap(saegusa, desk, span)).toBe('not_found');
   expect(await askForGap(admin, desk, span)).toBe('asked');
+  expect(await askForGap(admin, desk, span)).toBe('asked');
   const peer = await anAccount(organisation, 'peer_supporter');
   expect(await seenBy(peer)).toEqual([]);
   expect(await answerRequest(peer, await requestFor(ono), 'accepted')).toBe('not_found');

@@ -18,21 +18,25 @@ const requestOf = (row: Selectable<DB['shift_requests']>): ShiftRequest => ({
   endsAt: row.ends_at,
 });
 
-/** One for a shift at a time: an earlier one is taken back. */
+/** One for a shift, or for hours that nobody covers, at a time: an earlier one is taken back. */
 export async function insertRequest(
   trx: Database,
   request: Omit<ShiftRequest, 'id' | 'answer' | 'answeredBy'>,
   at: Date,
 ): Promise<void> {
-  if (request.shiftId)
-    await sql`update shift_requests set answer = 'withdrawn', answered_by = asked_by, answered_at = ${at}
-      where shift_id = ${request.shiftId} and answer is null`.execute(trx);
+  const { windowId, shiftId, startsAt, endsAt } = request;
+  const same = shiftId
+    ? sql`shift_id = ${shiftId}`
+    : sql`shift_id is null and tstzrange(starts_at, ends_at) && tstzrange(${startsAt}, ${endsAt})`;
+  await sql`update shift_requests
+    set answer = 'withdrawn', answered_by = ${request.askedBy}, answered_at = ${at}
+    where window_id = ${windowId} and answer is null and ${same}`.execute(trx);
   await trx
     .insertInto('shift_requests')
     .values({
-      ...{ window_id: request.windowId, asked_by: request.askedBy, asked_of: request.askedOf },
-      ...{ shift_id: request.shiftId, in_return_id: request.inReturnId, role: request.role },
-      ...{ starts_at: request.startsAt, ends_at: request.endsAt, made_at: at },
+      ...{ window_id: windowId, asked_by: request.askedBy, asked_of: request.askedOf },
+      ...{ shift_id: shiftId, in_return_id: request.inReturnId, role: request.role },
+      ...{ starts_at: startsAt, ends_at: endsAt, made_at: at },
     })
     .execute();
 }
