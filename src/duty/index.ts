@@ -2,14 +2,20 @@ import type { Present } from './presence.ts';
 
 export { staffed, type Present, type Shift } from './presence.ts';
 export { SHIFT_REQUESTS_KEPT_DAYS } from './promises.ts';
-export { SHIFT_ROLES, untilToday, type ShiftRole } from './shift.ts';
-export { MOST_AT_ONCE, type ShiftInput, type ShiftProblem } from './roster/input.ts';
+export { MOST_AT_ONCE, SHIFT_ROLES, untilToday, type ShiftRole } from './shift.ts';
+export type { ShiftInput, ShiftProblem } from './roster/input.ts';
 export type { PlannedShift } from './roster/shift.ts';
 export { ANSWERS, type Answer, type RequestKind, type RequestState } from './requests/request.ts';
 export type { ShiftRule } from './roster/rule.ts';
 export type { Span } from './roster/span.ts';
 export { isNear, type RosterDay, type RosterWeek, type Stretch } from './roster/week.ts';
-export { shiftNameShort, shiftOutcomeWord, shiftProblemWord, shiftRoleWord } from './words.ts';
+export {
+  gapsWord,
+  shiftNameShort,
+  shiftOutcomeWord,
+  shiftProblemWord,
+  shiftRoleWord,
+} from './words.ts';
 
 /** Who could take one more talk at some windows. */
 export interface Roster {

@@ -1,5 +1,7 @@
 import { m } from '#paraglide/messages';
+import { formatSpan } from '#ui';
 import type { ShiftProblem } from './roster/input.ts';
+import type { Span } from './roster/span.ts';
 import type { ShiftRole } from './shift.ts';
 
 const ROLES: Record<ShiftRole, () => string> = {
@@ -24,6 +26,13 @@ export function shiftNameShort({ name, role }: { name: string; role: ShiftRole }
   const [family = name] = name.split(/\s/u);
   if (role === 'peer_supporter') return m.duty_short_peer({ name: family });
   return role === 'reception' ? m.duty_short_reception({ name: family }) : family;
+}
+
+/** The first hours that nobody covers, and how many more there are; empty where there are none. */
+export function gapsWord([first, ...more]: Span[]): string {
+  if (!first) return '';
+  const said = m.duty_gap({ span: formatSpan(first.startsAt, first.endsAt) });
+  return more.length > 0 ? `${said} ${m.duty_gap_more({ count: more.length })}` : said;
 }
 
 export const shiftRoleWord = (role: ShiftRole): string => ROLES[role]();

@@ -68,7 +68,7 @@ export async function askForGap(
   if (startsAt <= at || length <= 0 || length > days(1)) return 'over';
   const asked = { windowId, startsAt, endsAt, askedBy: viewer.accountId, askedOf: null };
   const free = { role: 'window_staff' as const, shiftId: null, inReturnId: null };
-  return inTransaction(async (trx) => {
+  return inTransaction<'asked'>(async (trx) => {
     await insertRequest(trx, { ...asked, ...free }, at);
     return 'asked';
   });

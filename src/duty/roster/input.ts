@@ -1,7 +1,7 @@
 /** A shift as a form or a list says it, and what it plans: one, or a rule. */
 import { z } from 'zod';
 import { isLocalDate, localDate, minutesOf, type LocalDate } from '#platform/tokyo';
-import { SHIFT_ROLES, type ShiftRole } from '../shift.ts';
+import { MOST_AT_ONCE, SHIFT_ROLES, type ShiftRole } from '../shift.ts';
 import { spanOn, type ShiftRule } from './rule.ts';
 import type { Span } from './span.ts';
 import { isNear } from './week.ts';
@@ -29,7 +29,6 @@ export interface ShiftInput {
   };
 }
 
-export const MOST_AT_ONCE = 10;
 const time = z.string().regex(/^([01]?\d|2[0-3]):[0-5]\d$/);
 const end = z.string().regex(/^([0-3]?\d|4[0-8]):[0-5]\d$/);
 
