@@ -51,10 +51,16 @@ export interface Found extends Settled {
   events: NewEvent[];
 }
 
-/** Takes every step that can be taken now; `roster` holds everybody free at the windows of the route. */
+/**
+ * Takes every step that can be taken now; `roster` holds everybody free at the windows of the route. Whoever is looked for
+ * next by the same roster finds these rings in it.
+ */
 export function search(calling: Calling, route: RouteStage[], roster: Roster, at: Date): Found {
   const settled = settle(calling, thereOf(roster, route, calling), at);
-  return { ...settled, to: whereItStands(settled.calling, roster, at), ...outcomeOf(settled) };
+  const outcome = outcomeOf(settled);
+  const rung = new Set(outcome.rings.map((ring) => ring.accountId));
+  for (const one of roster.present) if (rung.has(one.accountId)) one.ringing += 1;
+  return { ...settled, to: whereItStands(settled.calling, roster, at), ...outcome };
 }
 
 export const windowIdsOf = (route: RouteStage[]): string[] => [

@@ -41,6 +41,18 @@ describe('a press', () => {
     expect(new Set(pressed.map(({ contactId }) => contactId)).size).toBe(1);
   });
 
+  test('of many strangers at once rings at whoever is least busy, each of ten as often', async () => {
+    start();
+    const town = await aTown();
+    const staff = await Promise.all(Array.from({ length: 10 }, () => onDutyAt(town.own)));
+    const pressed = await Promise.all(
+      Array.from({ length: 20 }, () => pressTalk(null, aPress(town))),
+    );
+    const rung = await Promise.all(pressed.map(({ contactId }) => ringingFor(contactId)));
+    for (const { viewer } of staff)
+      expect(rung.flat().filter((id) => id === viewer.accountId)).toHaveLength(10);
+  });
+
   test('of a stranger is taken while others hold every usual connection', async () => {
     start();
     const town = await aTown();
