@@ -2,9 +2,9 @@
 import type { RawBuilder, Selectable, Updateable } from 'kysely';
 import type { AccountId } from '#accounts';
 import type { Pseudonym } from '#participants';
-import { asJson, sql, type Database, type DB } from '#platform/db';
+import { anyOf, asJson, sql, type Database, type DB } from '#platform/db';
 import { routeSchema, type ContactId, type ContactState, type RouteStage } from './contact.ts';
-import { eventsInserted, type NewEvent } from './event-queries.server.ts';
+import { eventsInserted, type Happened } from './event-queries.server.ts';
 import { offersInserted } from './offer-queries.server.ts';
 import type { RingAt } from './policy.ts';
 
@@ -64,22 +64,16 @@ export async function dueContacts(db: Database, at: Date, most: number): Promise
   return rows.map((row) => row.id);
 }
 
-/** The contact if it is still due and no other process holds it. */
-export async function lockDueContact(
+/** Those that no other process holds; where it is their time that counts, those still due. */
+export async function lockFreeContacts(
   trx: Database,
-  id: string,
-  at: Date,
-): Promise<Contact | undefined> {
-  const row = await trx
-    .selectFrom('contacts')
-    .selectAll()
-    .where('id', '=', id)
-    .where('due_at', '<=', at)
-    .where('state', 'not in', ['ended', 'left'])
-    .forUpdate()
-    .skipLocked()
-    .executeTakeFirst();
-  return row && contactOfRow(row);
+  ids: string[],
+  dueAt?: Date,
+): Promise<Contact[]> {
+  let free = trx.selectFrom('contacts').selectAll().where('id', '=', anyOf(ids));
+  if (dueAt) free = free.where('due_at', '<=', dueAt).where('state', 'not in', ['ended', 'left']);
+  const rows = await free.orderBy('id').forUpdate().skipLocked().execute();
+  return rows.map(contactOfRow);
 }
 
 /** Of those who wait in line and are on their page, for each place the first who may be rung for there; first in line first. */
@@ -129,23 +123,31 @@ export const updateContact = async (
     .execute());
 
 /** A later look, without anything having changed for anybody. */
-export const putOffContact = async (trx: Database, id: ContactId, due_at: Date): Promise<void> =>
-  void (await trx.updateTable('contacts').set({ due_at }).where('id', '=', id).execute());
-
-/** Where a search stands now, whom it rings at from now on and what led there, all at once. */
-export const moveContact = async (
+export const putOffContacts = async (
   trx: Database,
-  id: ContactId,
-  at: Date,
-  to: Search & { rings: RingAt[]; events: NewEvent[] },
+  later: { id: ContactId; due_at: Date }[],
+): Promise<void> => {
+  if (later.length === 0) return;
+  await sql`
+    update contacts set due_at = later.due_at
+    from json_to_recordset(${asJson(later)}::json) as later (id uuid, due_at timestamptz)
+    where contacts.id = later.id`.execute(trx);
+};
+
+/** Where each search stands now, whom it rings at from now on and what led there, all at once. */
+export const moveContacts = async (
+  trx: Database,
+  moved: (Search & Happened & { rings: RingAt[] })[],
 ): Promise<void> =>
   void (await sql`
     with moved as (
-      update contacts set state = ${to.state}, stage = ${to.stage}, stage_due_at = ${to.stage_due_at}::timestamptz,
-        due_at = ${to.due_at}::timestamptz, version = version + 1
-      where id = ${id}::uuid),
-    rung as (${offersInserted([{ contactId: id, at, ...to }])})
-    ${eventsInserted([{ contactId: id, at, ...to }])}`.execute(trx));
+      update contacts set state = "to".state, stage = "to".stage, stage_due_at = "to".stage_due_at, due_at = "to".due_at,
+        version = version + 1
+      from json_to_recordset(${asJson(moved)}::json) as "to" (
+        "contactId" uuid, state text, stage smallint, stage_due_at timestamptz, due_at timestamptz)
+      where id = "contactId"),
+    rung as (${offersInserted(moved)})
+    ${eventsInserted(moved)}`.execute(trx));
 
 /** How far a search has come. */
 export interface Search {

@@ -8,7 +8,6 @@ import { loseStaff } from './desk/answering.server.ts';
 import { callAtTheTime } from './callbacks/person-callbacks.server.ts';
 import { deleteDoubtsLapsed } from './desk/genuine/doubt-queries.server.ts';
 import { deleteWrapUpsLapsed } from './desk/wrap-up/wrap-up-queries.server.ts';
-import { isCalling } from './contact.ts';
 import { deleteOldLogs, eraseOldWords } from './erasing/forgetting.server.ts';
 import { endTold } from './leaving.server.ts';
 import { remindOfLetter } from './letters/answering-letters.server.ts';
@@ -16,18 +15,14 @@ import { followHandOver } from './passing-on/hand-over.server.ts';
 import { handOversDue } from './passing-on/hand-over-queries.server.ts';
 import { ringingWhereNobodyIs } from './offer-queries.server.ts';
 import { forgetUsedPresses } from './press/press-queries.server.ts';
-import {
-  dueContacts,
-  lockContact,
-  lockDueContact,
-  nextInLine,
-  talks,
-} from './contact-queries.server.ts';
-import { lookForSomebody } from './urgent.server.ts';
+import { dueContacts, lockFreeContacts, nextInLine, talks } from './contact-queries.server.ts';
+import { lookForAll } from './urgent.server.ts';
 import { RINGS_AT_ONE } from './policy.ts';
 import { goneUnlessSeenAfter, LOOK_EVERY_MS, noteLook, noteStillLooking } from './watch.server.ts';
 
 const MOST_AT_ONCE = 500;
+/** Held together for a moment. */
+const LOOKED_AT_TOGETHER = 50;
 
 /** One look of the loop: lost staff, rings in vain, whoever in line can be rung for, and what has fallen due. */
 export async function followContacts(at: Date): Promise<void> {
@@ -35,10 +30,10 @@ export async function followContacts(at: Date): Promise<void> {
   const { present } = await rosterAt('all', at);
   const ringInVain = await ringingWhereNobodyIs(db, present);
   const overdue = await handOversDue(db, at);
-  for (const id of new Set([...ringInVain, ...overdue])) await each(() => lookAt(id, at));
+  await lookAt([...new Set([...ringInVain, ...overdue])], at);
   const seen = { at, seenAfter: goneUnlessSeenAfter(at) };
-  for (const id of await nextInLine(db, placesIn(present), seen)) await each(() => lookAt(id, at));
-  for (const id of await dueContacts(db, at, MOST_AT_ONCE)) await each(() => lookAtDue(id, at));
+  await lookAt(await nextInLine(db, placesIn(present), seen), at);
+  await lookAt(await dueContacts(db, at, MOST_AT_ONCE), at, lookAtDue);
 }
 
 async function findLostStaff(at: Date): Promise<void> {
@@ -47,13 +42,24 @@ async function findLostStaff(at: Date): Promise<void> {
   for (const talk of talking) if (lost.has(talk.owner)) await each(() => loseStaff(talk.id));
 }
 
-/** One contact that cannot be looked at must not keep the others waiting. */
-async function each(look: () => Promise<void>): Promise<void> {
+/** Several together; where that fails each by itself, so that one that cannot be looked at keeps no others waiting. */
+async function lookAt(ids: string[], at: Date, look = lookAtSome): Promise<void> {
+  for (let n = 0; n < ids.length; n += LOOKED_AT_TOGETHER) {
+    const some = ids.slice(n, n + LOOKED_AT_TOGETHER);
+    if ((await each(() => look(some, at))) || some.length === 1) continue;
+    for (const id of some) await each(() => look([id], at));
+  }
+}
+
+/** False where it failed: that is tried again. */
+async function each(look: () => Promise<void>): Promise<boolean> {
   try {
     await look();
     noteStillLooking(now());
+    return true;
   } catch (error) {
     log.error({ err: error }, 'a contact could not be looked at; it is tried again');
+    return false;
   }
 }
 
@@ -63,24 +69,23 @@ const placesIn = (present: Roster['present']) =>
     .map((one) => ({ ...one, places: RINGS_AT_ONE - one.ringing }))
     .filter(({ places }) => places > 0);
 
-const lookAt = (id: string, at: Date): Promise<void> =>
+const lookAtSome = (ids: string[], at: Date): Promise<void> =>
   inTransaction(async (trx, afterCommit) => {
-    const contact = await lockContact(trx, id);
-    if (!contact) return;
     const move = { trx, at, afterCommit };
-    await lookForSomebody(move, contact);
-    await followHandOver(move, contact);
+    const contacts = await lockFreeContacts(trx, ids);
+    await lookForAll(move, contacts);
+    for (const contact of contacts) await followHandOver(move, contact);
   });
 
-const lookAtDue = (id: string, at: Date): Promise<void> =>
+const lookAtDue = (ids: string[], at: Date): Promise<void> =>
   inTransaction(async (trx, afterCommit) => {
-    const contact = await lockDueContact(trx, id, at);
-    if (!contact) return;
     const move = { trx, at, afterCommit };
-    if (isCalling(contact.state)) await lookForSomebody(move, contact);
-    else if (contact.state === 'callback') await callAtTheTime(move, contact);
-    else if (contact.state === 'message') await remindOfLetter(move, contact);
-    else await endTold(move, contact);
+    const contacts = await lockFreeContacts(trx, ids, at);
+    await lookForAll(move, contacts);
+    for (const contact of contacts)
+      if (contact.state === 'callback') await callAtTheTime(move, contact);
+      else if (contact.state === 'message') await remindOfLetter(move, contact);
+      else if (contact.state === 'answered') await endTold(move, contact);
   });
 
 export const urgentTasks: DueTask[] = [

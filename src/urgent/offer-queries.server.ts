@@ -1,28 +1,46 @@
 import type { AccountId } from '#accounts';
-import { asJson, recordsInserted, sql, type Database, type StatementPart } from '#platform/db';
+import {
+  anyOf,
+  asJson,
+  recordsInserted,
+  sql,
+  type Database,
+  type StatementPart,
+} from '#platform/db';
 import type { ContactId } from './contact.ts';
 import type { Ring, RingAt } from './policy.ts';
 
 export type OfferEnd = 'accepted' | 'passed' | 'lapsed' | 'withdrawn';
 
-/** Of a contact's search, where they still count. */
-export async function ringsOf(db: Database, contactId: ContactId): Promise<Ring[]> {
+/** Of each contact's search, where they still count. */
+export async function ringsOf(
+  db: Database,
+  contactIds: ContactId[],
+): Promise<Map<ContactId, Ring[]>> {
   const rows = await db
     .selectFrom('offers')
-    .select(['account_id', 'window_id', 'stage', 'state'])
-    .where('contact_id', '=', contactId)
+    .select(['contact_id', 'account_id', 'window_id', 'stage', 'state'])
+    .where('contact_id', '=', anyOf(contactIds))
     .where('purpose', '=', 'call')
     .where('state', 'in', ['ringing', 'passed'])
     .orderBy('offered_at')
     .$narrowType<{ stage: number; state: 'ringing' | 'passed' }>() // offers_calls_have_a_stage
     .execute();
-  return rows.map((row) => ({
-    accountId: row.account_id as AccountId,
-    windowId: row.window_id,
-    stage: row.stage,
-    state: row.state,
-  }));
+  const by = Map.groupBy(rows, (row) => row.contact_id as ContactId);
+  return new Map([...by].map(([id, own]) => [id, own.map(ringOfRow)]));
 }
+
+const ringOfRow = (row: {
+  account_id: string;
+  window_id: string;
+  stage: number;
+  state: 'ringing' | 'passed';
+}): Ring => ({
+  accountId: row.account_id as AccountId,
+  windowId: row.window_id,
+  stage: row.stage,
+  state: row.state,
+});
 
 /** A statement, also as part of a larger one. */
 export const offersInserted = (
@@ -107,6 +125,21 @@ export async function closeOffers(
   const rows = await update.returning('account_id').execute();
   return rows.map((row) => row.account_id as AccountId);
 }
+
+export interface RingEnd {
+  contactId: ContactId;
+  accountId: AccountId;
+  end: OfferEnd;
+}
+
+/** The same for rings of several contacts, each by its own end. */
+export const endRings = async (trx: Database, at: Date, ends: RingEnd[]): Promise<void> => {
+  if (ends.length === 0) return;
+  await sql`
+    update offers set state = "end", closed_at = ${at}
+    from json_to_recordset(${asJson(ends)}::json) as over ("contactId" uuid, "accountId" uuid, "end" text)
+    where contact_id = "contactId" and account_id = "accountId" and state = 'ringing'`.execute(trx);
+};
 
 /** A new search may ring again at whoever passed in the last one; the log keeps that they did. */
 export const forgetPasses = async (trx: Database, contactId: ContactId): Promise<void> =>

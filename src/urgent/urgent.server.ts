@@ -6,10 +6,15 @@ import type { Roster } from '#duty';
 import { rosterAt } from '#duty/server';
 import type { AfterCommit, Database } from '#platform/db';
 import { isCalling, misfitsOf, stagesOf, windowsOfRoute, type RouteStage } from './contact.ts';
-import { moveContact, putOffContact, type Contact, type Search } from './contact-queries.server.ts';
+import {
+  moveContacts,
+  putOffContacts,
+  type Contact,
+  type Search,
+} from './contact-queries.server.ts';
 import type { NewEvent } from './event-queries.server.ts';
 import { giveUp } from './leaving.server.ts';
-import { closeOffers, ringsOf } from './offer-queries.server.ts';
+import { endRings, ringsOf, type RingEnd } from './offer-queries.server.ts';
 import {
   isGone,
   lookAgainAt,
@@ -31,17 +36,41 @@ export interface Move {
 }
 
 /** Looks for somebody as far as can be done now. `because` is what led here, for the log. */
-export async function lookForSomebody(
+export const lookForSomebody = (
   move: Move,
   contact: Contact,
   because: NewEvent[] = [],
+): Promise<void> => lookForAll(move, [contact], because);
+
+/** The same for several, by one roster. */
+export async function lookForAll(
+  move: Move,
+  contacts: Contact[],
+  because: NewEvent[] = [],
 ): Promise<void> {
-  if (!isCalling(contact.state)) return;
-  const rings = await ringsOf(move.trx, contact.id);
-  const roster = await rosterAt(windowIdsOf(contact.route), move.at, move.trx);
-  const found = search(callingOf(contact, rings), contact.route, roster, move.at);
-  if (found.steps.at(-1)?.do === 'give_up') return giveUp(move, contact, because);
-  await write(move, contact, found, because);
+  const { trx, at } = move;
+  const calling = contacts.filter(({ state }) => isCalling(state));
+  if (calling.length === 0) return;
+  const ids = calling.map((contact) => contact.id);
+  const rings = await ringsOf(trx, ids);
+  const windows = new Set(calling.flatMap(({ route }) => windowIdsOf(route)));
+  const roster = await rosterAt([...windows], at, trx);
+  const looked = calling.map((contact) => {
+    const before = callingOf(contact, rings.get(contact.id) ?? []);
+    return { contact, because, found: search(before, contact.route, roster, at) };
+  });
+  const isOver = ({ found }: Looked) => found.steps.at(-1)?.do === 'give_up';
+  for (const { contact } of looked.filter(isOver)) await giveUp(move, contact, because);
+  await write(
+    move,
+    looked.filter((one) => !isOver(one)),
+  );
+}
+
+interface Looked {
+  contact: Contact;
+  because: NewEvent[];
+  found: Found;
 }
 
 /** What a search leads to, before anything is written. */
@@ -101,26 +130,35 @@ const callingOf = (contact: Contact, rings: Calling['rings']): Calling => ({
   rings,
 });
 
-async function write(
-  { trx, at, afterCommit }: Move,
-  contact: Contact,
-  { calling, steps, to, rings, events }: Found,
-  because: NewEvent[],
-): Promise<void> {
-  if (steps.length === 1 && because.length === 0) return putOffContact(trx, contact.id, to.due_at);
-  const concerned = ringing(calling).map((ring) => ring.accountId);
-  for (const step of steps) {
-    if (step.do !== 'withdraw') continue;
-    const end = step.reason === 'not_there' ? 'lapsed' : 'withdrawn';
-    await closeOffers(trx, contact.id, at, end, step.from);
-    concerned.push(...step.from);
-  }
-  await moveContact(trx, contact.id, at, { ...to, rings, events: [...because, ...events] });
+async function write({ trx, at, afterCommit }: Move, looked: Looked[]): Promise<void> {
+  const isAsBefore = ({ found, because }: Looked) => found.steps.length + because.length === 1;
+  const moved = looked.filter((one) => !isAsBefore(one));
+  await putOffContacts(
+    trx,
+    looked.filter(isAsBefore).map(({ contact, found }) => ({ id: contact.id, ...found.to })),
+  );
+  if (moved.length === 0) return;
+  const ends = moved.flatMap(endsOf);
+  await endRings(trx, at, ends);
+  await moveContacts(
+    trx,
+    moved.map(({ contact, because, found: { to, rings, events } }) => ({
+      ...{ ...to, contactId: contact.id, at, rings, events: [...because, ...events] },
+    })),
+  );
+  const ring = moved.flatMap(({ found }) => ringing(found.calling));
   afterCommit(() => {
-    tellDesks(concerned);
-    tellContact(contact.id);
+    tellDesks([...ring, ...ends].map(({ accountId }) => accountId));
+    for (const { contact } of moved) tellContact(contact.id);
   });
 }
+
+const endsOf = ({ contact, found }: Looked): RingEnd[] =>
+  found.steps.flatMap((step) => {
+    if (step.do !== 'withdraw') return [];
+    const end = step.reason === 'not_there' ? 'lapsed' : 'withdrawn';
+    return step.from.map((accountId) => ({ contactId: contact.id, accountId, end }));
+  });
 
 function eventOf(step: Step): NewEvent[] {
   switch (step.do) {

@@ -43,7 +43,7 @@ export const writeWhileWaiting = (
     if (!contact || !isOwn(viewer, contact) || contact.ended_at) return 'not_found';
     if (contact.state === 'talking') return 'answered';
     await updateContact(trx, contact.id, { first_words: input.words });
-    const rings = await ringsOf(trx, contact.id);
+    const rings = (await ringsOf(trx, [contact.id])).get(contact.id) ?? [];
     const ringing = rings.filter((ring) => ring.state === 'ringing').map((ring) => ring.accountId);
     afterCommit(() => tellDesks(ringing));
     return 'kept';
