@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import { browserOptions } from './tests/support/browser.ts';
 
-/** Every worker starts a portal of its own (`tests/support/portal.ts`): two thirds of a journey are waiting, so two cores carry four. */
+/** Every worker starts a portal of its own (`tests/support/portal.ts`): two thirds of a journey are waiting, so two cores carry five. */
 export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '*.spec.ts',
@@ -10,7 +10,7 @@ export default defineConfig({
   fullyParallel: false,
   // Our own code is read by Node, as the portal reads it: rewritten first, it costs each worker that acts inside its portal ten seconds.
   build: { external: ['**/src/**'] },
-  workers: 4,
+  workers: 5,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/browser.json' }]],

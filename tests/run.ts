@@ -1,6 +1,7 @@
 /** `npm test`: every check in turn, each with its seconds, then one line with what passed and failed. */
 import { spawn } from 'node:child_process';
 import { mkdir, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { ensureChromium } from './support/ensure-chromium.ts';
 import { testServer } from './support/test-server.ts';
@@ -42,32 +43,38 @@ const vitest = (project: string): Step => {
   };
 };
 
-/** One stage after the other; the steps of one stage in turn, two beside each other. `npm run lint` asks for lint and formatting. */
+/** As of `nice`; never more than our own. */
+const YIELDING = Math.max(os.getPriority(), os.constants.priority.PRIORITY_BELOW_NORMAL);
+
+/** What only reads the sources runs beside all the rest from the beginning, and takes what that leaves of the processor. */
+const readers: Step[] = [
+  { name: 'lint', command: ['eslint/bin/eslint.js', '-c', 'eslint.typed.config.js', '.'] },
+  {
+    name: 'types',
+    command: [
+      'svelte-check/bin/svelte-check',
+      '--tsconfig',
+      './tsconfig.json',
+      '--tsgo-experimental-api',
+    ],
+  },
+  {
+    name: 'formatting',
+    command: [
+      'prettier/bin/prettier.cjs',
+      '--check',
+      '.',
+      '--cache',
+      '--cache-strategy',
+      'content',
+    ],
+  },
+];
+
+/** One stage after the other; the steps of one stage in turn, two beside each other. */
 const stages: Step[][] = [
   [
-    { name: 'lint', command: ['eslint/bin/eslint.js', '.'] },
-    { name: 'typed-lint', command: ['eslint/bin/eslint.js', '-c', 'eslint.typed.config.js', '.'] },
-    {
-      name: 'types',
-      command: [
-        'svelte-check/bin/svelte-check',
-        '--tsconfig',
-        './tsconfig.json',
-        '--tsgo-experimental-api',
-      ],
-    },
     { name: 'build', command: ['vite/bin/vite.js', 'build', '--logLevel', 'warn'] },
-    {
-      name: 'formatting',
-      command: [
-        'prettier/bin/prettier.cjs',
-        '--check',
-        '.',
-        '--cache',
-        '--cache-strategy',
-        'content',
-      ],
-    },
     vitest('unit'),
     vitest('architecture'),
   ],
@@ -84,14 +91,15 @@ const stages: Step[][] = [
 
 async function runAll(): Promise<number> {
   const names = process.argv.slice(2);
-  const chosen = stages.map((stage) =>
-    stage.filter(({ name }) => names.length === 0 || names.includes(name)),
-  );
+  const isChosen = ({ name }: Step) => names.length === 0 || names.includes(name);
+  const chosen = stages.map((stage) => stage.filter(isChosen));
+  const work = async () =>
+    (await Promise.all([runStage(readers.filter(isChosen), YIELDING), runStages(chosen)])).flat();
   // Our sources, once read, are not read anew by each of the many processes to come.
   process.env['NODE_COMPILE_CACHE'] ??= path.join(root, 'node_modules/.cache/node');
   const from = performance.now();
   const runs = chosen.flat().some(({ report }) => report);
-  const outcomes = await (runs ? withServers(() => runStages(chosen)) : runStages(chosen));
+  const outcomes = await (runs ? withServers(work) : work());
   return summarise(outcomes, secondsSince(from));
 }
 
@@ -112,22 +120,23 @@ async function runStages(chosen: Step[][]): Promise<Outcome[]> {
   return outcomes;
 }
 
-async function runStage(steps: Step[]): Promise<Outcome[]> {
+async function runStage(steps: Step[], priority = os.getPriority()): Promise<Outcome[]> {
   const waiting = [...steps];
   const outcomes: Outcome[] = [];
+  const besideOthers = steps.length > 1 || priority === YIELDING;
   const lane = async () => {
     for (let step = waiting.shift(); step; step = waiting.shift())
-      outcomes.push(await runStep(step, steps.length > 1));
+      outcomes.push(await runStep(step, besideOthers, priority));
   };
   await Promise.all([lane(), lane()]);
   return outcomes;
 }
 
 /** What a step beside another says is held back until it ends, so that each can be read. */
-async function runStep(step: Step, besideOthers: boolean): Promise<Outcome> {
+async function runStep(step: Step, besideOthers: boolean, priority: number): Promise<Outcome> {
   const from = performance.now();
   if (!besideOthers) process.stdout.write(`\n── ${step.name} ──\n`);
-  const { code, said } = await runProgram(step.command, besideOthers);
+  const { code, said } = await runProgram(step.command, besideOthers, priority);
   if (besideOthers) process.stdout.write(`\n── ${step.name} ──\n${said}`);
   const counted = step.report ? await readReport(step.report) : { passed: 0, failed: 0 };
   const ok = code === 0;
@@ -140,12 +149,14 @@ const secondsSince = (from: number): number => (performance.now() - from) / 1000
 function runProgram(
   [program = '', ...args]: string[],
   heldBack: boolean,
+  priority: number,
 ): Promise<{ code: number | null; said: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [path.join(root, 'node_modules', program), ...args], {
       cwd: root,
       stdio: heldBack ? ['ignore', 'pipe', 'pipe'] : 'inherit',
     });
+    if (child.pid !== undefined) os.setPriority(child.pid, priority);
     let said = '';
     for (const stream of [child.stdout, child.stderr])
       stream?.on('data', (chunk: Buffer) => (said += chunk.toString()));
