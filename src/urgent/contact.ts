@@ -35,6 +35,10 @@ const STAGE_NAMES = [
 const BEYOND: readonly string[] = ['prefecture', 'nationwide'];
 export type StageName = (typeof STAGE_NAMES)[number];
 
+/** The person named their town and is led past the windows around it: none of them is proposed either. */
+export const passesNearbyBy = ({ code5, route }: { code5: string | null; route: RouteStage[] }) =>
+  code5 !== null && route.every(({ stage }) => BEYOND.includes(stage));
+
 const routeStage = z.object({
   /** Also the reason why its windows are on the route. */
   stage: z.enum(STAGE_NAMES),

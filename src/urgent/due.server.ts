@@ -11,7 +11,7 @@ import { deleteWrapUpsLapsed } from './desk/wrap-up/wrap-up-queries.server.ts';
 import { deleteOldLogs, eraseOldWords } from './erasing/forgetting.server.ts';
 import { endTold } from './leaving.server.ts';
 import { remindOfLetter } from './letters/answering-letters.server.ts';
-import { followHandOver } from './passing-on/hand-over.server.ts';
+import { followHandOver } from './passing-on/handing-over.server.ts';
 import { handOversDue } from './passing-on/hand-over-queries.server.ts';
 import { ringingWhereNobodyIs } from './offer-queries.server.ts';
 import { forgetUsedPresses } from './press/press-queries.server.ts';

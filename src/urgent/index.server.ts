@@ -44,6 +44,7 @@ export {
   seeDangerReading,
 } from './in-danger/reading-in-danger.server.ts';
 export { answerHandOver, askToHandOver, keepTalk } from './passing-on/hand-over.server.ts';
+export { elsewhereFor } from './passing-on/hand-over-targets.server.ts';
 export { handOverAnswer, handOverAsk, onwardInput } from './passing-on/input.ts';
 export { reportStaff } from './talk/reporting.server.ts';
 export { emergencyLines, openProcedure } from './desk/emergency/emergency.server.ts';

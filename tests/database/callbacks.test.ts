@@ -283,7 +283,7 @@ describe('a time for the next talk', () => {
     const meetsAt = later(now(), hours(2));
     expect(await setTime(staff.viewer, { contactId, meetsAt })).toBe('set');
     expect(await talkOf(viewer)).toMatchObject({ state: 'talking', appointed: { at: +meetsAt } });
-    expect((await deskOf(staff.viewer)).talks).toMatchObject([{ nextAt: +meetsAt }]);
+    expect((await deskOf(staff.viewer)).talks).toMatchObject([{ next: { at: +meetsAt } }]);
     expect(await endTalk(viewer, contactId)).toBe('ended');
     expect(await contactRow(contactId)).toMatchObject({ state: 'callback', due_at: meetsAt });
     expect(await latestMessages(staff.viewer, roomId)).toBe('not_found');

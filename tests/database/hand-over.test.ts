@@ -4,7 +4,7 @@ import { auditOf } from '#organisations/server';
 import { days, hours, minutes, seconds } from '#platform/clock';
 import { db, sql } from '#platform/db';
 import { PROPOSED_AGAIN_AFTER_MINUTES } from '#rooms';
-import { latestMessages, postMessage, roomOf } from '#rooms/server';
+import { latestMessages, roomOf } from '#rooms/server';
 import {
   answerContact,
   answerHandOver,
@@ -21,7 +21,7 @@ import {
   talkOf,
   wrapUp,
 } from '#urgent/server';
-import { useFakeClock } from '../support/clock.ts';
+import { answers, ask, aTalk, consentAt, type Talk } from '../support/hand-over.ts';
 import { createParticipant } from '../support/participants.ts';
 import { anAccount } from '../support/schedule.ts';
 import {
@@ -35,47 +35,15 @@ import {
   type OnDuty,
 } from '../support/urgent.ts';
 
-/** A talk at the town's desk, and somebody at the centre. */
-async function aTalk() {
-  const clock = useFakeClock('2026-11-26T20:00:00+09:00');
-  const town = await aTown();
-  const first = await onDutyAt(town.own);
-  const { viewer: person, contactId } = await aCaller(town);
-  const answered = await answerContact(first.viewer, contactId);
-  if (answered.is !== 'answered') throw new Error(answered.is);
-  const { roomId } = answered;
-  const centre = await onDutyAt(town.centre);
-  const say = (viewer: typeof person | OnDuty['viewer'], text: string) =>
-    postMessage(viewer, { roomId, clientId: crypto.randomUUID(), text });
-  await say(person, 'ここまでのこと');
-  return { clock, town, first, centre, person, contactId, roomId, say };
-}
-type Scene = Awaited<ReturnType<typeof aTalk>>;
-
-const ask = ({ first, contactId, town }: Scene, windowId = town.centre, accountId = null) =>
-  askToHandOver(first.viewer, { contactId, windowId, accountId });
-
 type Answer = Parameters<typeof answerHandOver>[1];
-
-async function answers({ person, contactId }: Scene, over: Partial<Answer> = {}) {
-  const handOverId = (await talkOf(person))?.handOver?.id ?? '';
-  return answerHandOver(person, {
-    ...{ contactId, handOverId, answer: 'yes', passes: 'first_words', days: 30 },
-    ...over,
-  });
-}
 
 const textsOf = async (viewer: OnDuty['viewer'], roomId: string) => {
   const page = await latestMessages(viewer, roomId);
   return page === 'not_found' ? page : page.messages.map((one) => one.text || one.kind);
 };
 
-const consentAt = async (viewer: OnDuty['viewer'], contactId: string) =>
-  (await deskOf(viewer)).talks.find((talk) => talk.contactId === contactId)?.earlier[0]
-    ?.consentId ?? '';
-
 /** While all desks stay open. */
-async function passTime({ clock, first, centre }: Scene, forSeconds: number) {
+async function passTime({ clock, first, centre }: Talk, forSeconds: number) {
   for (let passed = 0; passed < forSeconds; passed += 10) {
     clock.advance(seconds(10));
     for (const desk of [first, centre]) await desk.acknowledges();
@@ -84,14 +52,14 @@ async function passTime({ clock, first, centre }: Scene, forSeconds: number) {
 }
 
 /** The centre has as many talks as it can take. */
-async function fill({ town, centre }: Scene) {
+async function fill({ town, centre }: Talk) {
   for (const _ of [1, 2]) {
     const { contactId } = await aCaller(null, { prefCode: town.prefCode });
     await answerContact(centre.viewer, contactId);
   }
 }
 
-const wellKept = async ({ clock }: Scene) => expect(await auditContacts(db, clock.now)).toEqual([]);
+const wellKept = async ({ clock }: Talk) => expect(await auditContacts(db, clock.now)).toEqual([]);
 
 describe('asking', () => {
   test('rings nobody before the person has answered, and tells them to whom', async () => {

@@ -248,6 +248,7 @@ const HELD: Record<string, Held> = {
       account_id: m.privacy_kept_passed,
       state: NOTHING_MORE,
       stands_until: NOTHING_MORE,
+      meets_at: m.privacy_kept_talk,
       up_to_seq: NOTHING_MORE,
       days: m.privacy_kept_passed,
     },

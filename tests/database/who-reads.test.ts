@@ -276,6 +276,7 @@ const SHOWS_NO_TEXT = [
   ...['loadDemonstrationLetters'],
   ...['letterDeskFor', 'nearestLetterDesk', 'goOnwardFromRoom', 'endBuriedConsents'],
   ...['mayStillRead', 'takeBackConsent', 'answerHandOver', 'askToHandOver', 'keepTalk'],
+  ...['elsewhereFor'],
   ...['answerQuestion', 'askExperts', 'dangerReadingsUnseen', 'declareDanger', 'seeDangerReading'],
   ...['emergencyLines', 'openProcedure', 'deskWordsToKeep', 'keepDeskWords', 'tick', 'writeNote'],
   ...[

@@ -116,7 +116,9 @@ test('a talk is handed over by its person’s leave, and what was let be read is
   await expect(me.getByRole('heading', { name: '話はおわりました' })).toBeVisible();
 });
 
-test('without script the person is asked and answers just so', async ({ person }) => {
+test('without script the person is asked, for a time and for now, and answers just so', async ({
+  person,
+}) => {
   const [first, second, me] = [
     await person(),
     await person(),
@@ -126,6 +128,19 @@ test('without script the person is asked and answers just so', async ({ person }
   await openDesk(second, 'kaede');
   await press(me, '電話は苦手です');
   await ringing(first).click();
+
+  await first.getByRole('link', { name: 'ほかの窓口、べつの日時' }).click();
+  const inJapanTomorrow = new Date(Date.now() + 33 * 3_600_000).toISOString().slice(0, 10);
+  await first.locator('#hand-over-at').fill(`${inJapanTomorrow}T10:00`);
+  await expectNoSeriousAxeFindings(first);
+  await first.getByRole('button', { name: 'ご本人に聞く' }).click();
+  await expect(first.getByText(/ご本人に聞いています/)).toBeVisible();
+  await me.goto('/talk');
+  await expect(me.getByText(/10:00）に引き継ぐことを提案/)).toBeVisible();
+  await me.getByRole('button', { name: '引き継いでもらう' }).click();
+  await expect(me.getByText(/つぎは.*10:00に、東京都.*と話す約束です/)).toBeVisible();
+  await expect(first.getByText(/10:00\s*東京都/)).toBeVisible();
+
   await targets(first).click();
   await me.goto('/talk');
   await expect(

@@ -211,6 +211,7 @@ export interface ContactHandOvers {
   contact_id: string;
   days: number | null;
   id: Generated<string>;
+  meets_at: Timestamp | null;
   stands_until: Timestamp | null;
   state: Generated<string>;
   up_to_seq: number | null;

@@ -11,6 +11,9 @@ export interface Appointed {
   byDesk: boolean;
 }
 
+/** When and where a talk under way goes on. */
+export type NextTime = Pick<Appointed, 'at' | 'window'>;
+
 /** What a desk lists. */
 export interface AppointedAtDesk {
   contactId: string;

@@ -4,7 +4,7 @@ import { db } from '#platform/db';
 import type { ContactId } from '../contact.ts';
 import { throughWindows } from '../desk/desk-queries.server.ts';
 import { windowsOfOrganisations } from '../windows-kept-queries.server.ts';
-import type { AppointedAtDesk } from './callback.ts';
+import type { AppointedAtDesk, NextTime } from './callback.ts';
 import { listCallbacks } from './callback-queries.server.ts';
 
 export async function callbacksAt(viewer: AccountViewer): Promise<AppointedAtDesk[]> {
@@ -26,7 +26,7 @@ export async function callbacksAt(viewer: AccountViewer): Promise<AppointedAtDes
 }
 
 /** When the next talk is, of talks under way. */
-export async function nextTimesOf(contactIds: ContactId[]): Promise<Map<ContactId, number>> {
+export async function nextTimesOf(contactIds: ContactId[]): Promise<Map<ContactId, NextTime>> {
   const times = await listCallbacks(db, contactIds);
-  return new Map([...times].map(([id, { meetsAt }]) => [id, +meetsAt]));
+  return new Map([...times].map(([id, { meetsAt, window }]) => [id, { at: +meetsAt, window }]));
 }

@@ -11,9 +11,13 @@ import { findContact } from '../contact-queries.server.ts';
 import { takingLetters } from '../windows-kept-queries.server.ts';
 import { isOwn } from '../own-contact.server.ts';
 import { wholeRoute } from '../press/press-place.server.ts';
-import { nextExpected, timesToMeet, type Expected, type WhenExpected } from './times.ts';
-
-const DAYS_AHEAD = 7;
+import {
+  DAYS_AHEAD,
+  nextExpected,
+  timesToMeet,
+  type Expected,
+  type WhenExpected,
+} from './times.ts';
 
 /** By shifts, and where a window whose people answer here has planned none, by the hours it has published. */
 export async function expectedAt(ids: string[]): Promise<Expected[]> {
@@ -27,6 +31,9 @@ export async function expectedAt(ids: string[]): Promise<Expected[]> {
   const windows = unplanned.length > 0 ? await listWindows({ ids: unplanned }) : [];
   return [...shifts, ...windows.flatMap((window) => publishedHours(window, at))];
 }
+
+export const isExpectedAt = async (windowId: string, at: Date): Promise<boolean> =>
+  (await expectedAt([windowId])).some(({ startsAt, endsAt }) => startsAt <= at && at < endsAt);
 
 const publishedHours = (window: WindowRecord, at: Date): Expected[] =>
   comingHours(window, at, DAYS_AHEAD).flatMap(({ date, spans }) =>

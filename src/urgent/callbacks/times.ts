@@ -1,6 +1,6 @@
 /** At which times a room can be opened for somebody: while a person is expected at a window. */
 import { days, later, minutes } from '#platform/clock';
-import { localDate } from '#platform/tokyo';
+import { localDate, localTime } from '#platform/tokyo';
 
 /** When somebody is expected at a window, by its shifts or by the hours it has published. */
 export interface Expected {
@@ -15,6 +15,8 @@ export interface WhenExpected {
   times: number[];
 }
 
+/** So far ahead it is told when somebody is expected. */
+export const DAYS_AHEAD = 7;
 /** Staff may open the room so long before. */
 export const OPENS_BEFORE_MINUTES = 5;
 const SOONEST_MS = minutes(30);
@@ -24,6 +26,9 @@ const STEP_MS = minutes(30);
 const LEAST_LEFT_MS = minutes(30);
 const MOST_A_DAY = 3;
 const MOST = 9;
+
+/** As a field for day and time has it: Japan's clocks. */
+export const fieldTime = (at: Date): string => `${localDate(at)}T${localTime(at)}`;
 
 /** Times to choose from, the nearest first: on the half hour, of each day a few that lie well apart. */
 export function timesToMeet(expected: Expected[], now: Date): Date[] {

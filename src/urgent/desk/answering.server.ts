@@ -11,7 +11,7 @@ import { logEvents } from '../event-queries.server.ts';
 import { beginRoom, newRoom } from '../room.server.ts';
 import { closeOffers, findRingAt, forgetPasses, wasOffered } from '../offer-queries.server.ts';
 import { lockContact, updateContact, type Contact } from '../contact-queries.server.ts';
-import { followHandOver, partWithTalk } from '../passing-on/hand-over.server.ts';
+import { followHandOver, partWithTalk } from '../passing-on/handing-over.server.ts';
 import { closeSpan, lastReader, openSpan } from '../span-queries.server.ts';
 import { nameOfOwner } from '../talk/talk-queries.server.ts';
 import { tellContact, tellDesks } from '../tell.server.ts';

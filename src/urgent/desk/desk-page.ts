@@ -1,5 +1,6 @@
 import type { LetterOpen } from '../letters/letter.ts';
 import type { EmergencyLine } from './emergency/emergency.ts';
+import type { Elsewhere } from '../passing-on/hand-over.ts';
 import type { Desk } from './desk.ts';
 
 /** What the desk's page is given. */
@@ -12,6 +13,8 @@ export interface DeskPageData {
   emergency: EmergencyLine[];
   /** The contact whose talk is open on the screen. */
   open: string | undefined;
+  /** Where else its talk could go, once that is asked for. */
+  elsewhere: Elsewhere[] | undefined;
   /** The words that were opened and still wait. */
   letter: LetterOpen | undefined;
   /** Whether one of them was chosen, which on a phone hides the list. */
@@ -26,6 +29,6 @@ export interface DeskAnswer {
   refused?: 'full' | 'over' | 'not_found' | 'nothing_written';
   time?: { contactId: string; text: string };
   letter?: { sent?: true; problem?: string };
-  handOver?: 'nobody_there' | 'going' | 'soon' | 'not_found';
+  handOver?: 'nobody_there' | 'going' | 'soon' | 'nobody_then' | 'not_found';
   dutyProblem?: 'not_that_long' | 'not_found';
 }

@@ -120,7 +120,7 @@ async function talksAt(
       ...wordsFor(contact, wordsOf(contact.owner_window_id ?? '')),
       earlier: earlier.get(contact.id) ?? [],
       handOver: handOvers.get(contact.id) ?? null,
-      nextAt: nextTimes.get(contact.id) ?? null,
+      next: nextTimes.get(contact.id) ?? null,
     };
   });
 }

@@ -2,7 +2,7 @@
 import type { DutyWindow } from '#duty';
 import type { RoomView } from '#rooms';
 import type { ContactEventKind, StageName } from '../contact.ts';
-import type { AppointedAtDesk } from '../callbacks/callback.ts';
+import type { AppointedAtDesk, NextTime } from '../callbacks/callback.ts';
 import type { Alarm } from './emergency/emergency.ts';
 import type { DoubtToConfirm } from './genuine/doubt.ts';
 import type { DeskRecord } from './record/record.ts';
@@ -49,7 +49,7 @@ export interface DeskRing extends Person {
 
 export interface DeskTalk extends Person {
   /** When the next one is. */
-  nextAt: number | null;
+  next: NextTime | null;
   /** What was said before that the person lets the account read. */
   earlier: EarlierTalk[];
   questions: Question[];

@@ -18,25 +18,38 @@ export async function findHandOver(
   const row = await db
     .selectFrom('contact_hand_overs')
     .select(['id', 'window_id as windowId', 'account_id as accountId', 'state', 'days'])
-    .select(['up_to_seq as upToSeq', 'stands_until'])
+    .select(['up_to_seq as upToSeq', 'stands_until', 'meets_at'])
     .where('contact_id', '=', contactId)
     .executeTakeFirst();
   if (!row) return undefined;
-  const { stands_until, ...handOver } = row;
+  const { stands_until, meets_at, ...handOver } = row;
+  const times = { standsUntil: inMs(stands_until), meetsAt: inMs(meets_at) };
   // Held by the constraints contact_hand_overs_state and _days, and written from what was chosen.
-  return { ...handOver, standsUntil: stands_until?.getTime() ?? null } as HandOver;
+  return { ...handOver, ...times } as HandOver;
+}
+
+const inMs = (at: Date | null) => at?.getTime() ?? null;
+
+export interface HandOverTo {
+  windowId: string;
+  accountId: AccountId | null;
+  /** Undefined: now. */
+  meetsAt: Date | undefined;
 }
 
 /** In the place of one that came to nothing. */
 export async function askHandOver(
   trx: Database,
   contactId: ContactId,
-  to: { windowId: string; accountId: AccountId | null },
+  { windowId, accountId, meetsAt }: HandOverTo,
 ): Promise<void> {
   await dropHandOver(trx, contactId);
   await trx
     .insertInto('contact_hand_overs')
-    .values({ contact_id: contactId, window_id: to.windowId, account_id: to.accountId })
+    .values({
+      ...{ contact_id: contactId, window_id: windowId, account_id: accountId },
+      meets_at: meetsAt ?? null,
+    })
     .execute();
 }
 
@@ -89,15 +102,15 @@ export async function listHandOvers(
     .innerJoin('windows as w', 'w.id', 'h.window_id')
     .leftJoin('accounts as a', 'a.id', 'h.account_id')
     .select(['h.contact_id', 'h.id', 'h.state', 'w.name as window', 'a.display_name as who'])
-    .select(['h.window_id', 'h.stands_until'])
+    .select(['h.window_id', 'h.stands_until', 'h.meets_at'])
     .where('h.contact_id', 'in', contactIds)
     .execute();
   return new Map(
-    rows.map(({ contact_id, id, state, window, who, window_id, stands_until }) => [
+    rows.map(({ contact_id, id, state, window, who, window_id, stands_until, meets_at }) => [
       contact_id as ContactId,
       {
         ...{ id: id as ConsentId, state: state as HandOverState, window, who },
-        ...{ windowId: window_id, standsUntil: stands_until?.getTime() ?? null },
+        ...{ windowId: window_id, standsUntil: inMs(stands_until), meetsAt: inMs(meets_at) },
       },
     ]),
   );
@@ -123,15 +136,4 @@ export async function listHandedOverTo(
       { fromWindow: name, withTalk: (up_to_seq ?? 0) > 0, until: Number(stands_until) },
     ]),
   );
-}
-
-/** Names that accounts show. */
-export async function listNames(accountIds: AccountId[]): Promise<Map<AccountId, string>> {
-  if (accountIds.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('accounts')
-    .select(['id', 'display_name'])
-    .where('id', 'in', accountIds)
-    .execute();
-  return new Map(rows.map((row) => [row.id as AccountId, row.display_name]));
 }

@@ -2,19 +2,66 @@
 import type { AccountId, AccountViewer } from '#accounts';
 import type { Present } from '#duty';
 import { nextShifts, whoIsThereAt } from '#duty/server';
-import type { Contact } from '../contact-queries.server.ts';
-import { windowsOfRoute, type ContactId } from '../contact.ts';
-import { listHandOvers, listNames } from './hand-over-queries.server.ts';
-import type { DeskHandOver, HandOverTarget } from './hand-over.ts';
+import { now } from '#platform/clock';
+import { db, type Database } from '#platform/db';
+import { isId } from '#platform/id';
+import { LEVELS } from '#windows';
+import { findContact, type Contact } from '../contact-queries.server.ts';
+import { passesNearbyBy, windowsOfRoute, type ContactId } from '../contact.ts';
+import { takingLetters } from '../windows-kept-queries.server.ts';
+import { listHandOvers } from './hand-over-queries.server.ts';
+import type { DeskHandOver, Elsewhere, HandOverTarget } from './hand-over.ts';
+import { listInReach, listNames } from './target-queries.server.ts';
 
 type Talk = Pick<Contact, 'id' | 'route' | 'owner_window_id'> & { window: string };
 
-export const mayGoTo = (
-  contact: Pick<Contact, 'route' | 'owner_window_id'>,
+/** Along the route and within the same window; else to what is in reach from there. */
+export const mayGoTo = async (
+  trx: Database,
+  contact: Contact,
   windowId: string,
-): boolean =>
+): Promise<boolean> =>
   contact.owner_window_id === windowId ||
-  windowsOfRoute(contact.route).some((window) => window.windowId === windowId);
+  windowsOfRoute(contact.route).some((window) => window.windowId === windowId) ||
+  (await inReachOf(trx, contact)).some((window) => window.windowId === windowId);
+
+async function inReachOf(database: Database, contact: Contact) {
+  const all = await listInReach(database, contact);
+  const near = all.filter(({ level }) => level === 'town' || level === 'shared');
+  const reach = passesNearbyBy(contact) ? all.filter((one) => !near.includes(one)) : all;
+  const answering = await takingLetters(
+    database,
+    reach.map(({ windowId }) => windowId),
+  );
+  return reach.filter(({ windowId }) => answering.has(windowId));
+}
+
+/** Where else the viewer's talk could go, its route or not, with who is there now or next; undefined where it is not theirs. */
+export async function elsewhereFor(
+  viewer: AccountViewer,
+  contactId: string,
+): Promise<Elsewhere[] | undefined> {
+  const contact = isId(contactId) ? await findContact(db, contactId) : undefined;
+  if (contact?.owner_account_id !== viewer.accountId) return undefined;
+  const at = now();
+  const all = await inReachOf(db, contact);
+  const reach = all.filter(({ windowId }) => windowId !== contact.owner_window_id);
+  const ids = reach.map(({ windowId }) => windowId);
+  const [present, next] = await Promise.all([whoIsThereAt(ids, at), nextShifts(ids, at)]);
+  const windows = reach.map(({ windowId, window, level }) => {
+    const here = present.filter((one) => one.windowId === windowId);
+    const from = next.get(windowId)?.getTime() ?? null;
+    return { level, windowId, window, there: here.length, at: lastOf(here) ?? from };
+  });
+  const byLevel = Map.groupBy(windows, ({ level }) => level);
+  return LEVELS.flatMap((level) => {
+    const here = byLevel.get(level);
+    return here ? [{ level, windows: here }] : [];
+  });
+}
+
+const lastOf = (here: Present[]): number | null =>
+  here.length > 0 ? Math.max(...here.map(({ until }) => until.getTime())) : null;
 
 /** For each of the viewer's talks how handing over stands, and where it could go. */
 export async function handOversOf(
@@ -25,7 +72,7 @@ export async function handOversOf(
   if (talks.length === 0) return new Map();
   const windows = talks.map((talk) => ({ talk, reach: windowsWithin(talk) }));
   const ids = [...new Set(windows.flatMap(({ reach }) => [...reach.keys()]))];
-  const [all, next, now] = await Promise.all([
+  const [all, next, standing] = await Promise.all([
     whoIsThereAt(ids, at),
     nextShifts(ids, at),
     listHandOvers(talks.map(({ id }) => id)),
@@ -36,7 +83,7 @@ export async function handOversOf(
     windows.map(({ talk, reach }) => [
       talk.id,
       {
-        now: now.get(talk.id) ?? null,
+        now: standing.get(talk.id) ?? null,
         targets: [...reach]
           .flatMap(([windowId, window]) => {
             const here = present.filter((one) => one.windowId === windowId);
@@ -70,9 +117,7 @@ function targetsAt(
   const staff = here.filter((one) => !named.includes(one));
   const together = { ...window, accountId: null, who: null, peer: false, there: staff.length };
   return [
-    ...(staff.length > 0
-      ? [{ ...together, at: Math.max(...staff.map(({ until }) => until.getTime())) }]
-      : []),
+    ...(staff.length > 0 ? [{ ...together, at: lastOf(staff) }] : []),
     ...named.map(({ accountId, role, until }) => ({
       ...window,
       ...{ accountId, who: names.get(accountId) ?? '', peer: role === 'peer_supporter' },

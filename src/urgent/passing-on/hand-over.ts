@@ -1,6 +1,7 @@
 /** A talk that is to change hands: the person is asked first, and whoever talks with them does so until another has accepted. */
 import type { AccountId } from '#accounts';
 import { minutes } from '#platform/clock';
+import type { LEVELS } from '#windows';
 import type { ConsentId, ReadableDays } from './passing-on.ts';
 
 /** `refused` by the person; `declined` by all who were rung; `lapsed` where nobody took it in time, or is there any more. */
@@ -42,6 +43,8 @@ export interface HandOverShown extends HandedTo {
   state: HandOverState;
   /** When its ring ends, or from when it may be asked again; null while the person is asked. In milliseconds since 1970. */
   standsUntil: number | null;
+  /** When the window takes over, where nobody is there now. */
+  meetsAt: number | null;
 }
 
 /** How it is kept. */
@@ -67,6 +70,14 @@ export interface HandOverTarget extends HandedTo {
 export interface DeskHandOver {
   now: HandOverShown | null;
   targets: HandOverTarget[];
+}
+
+export type Level = (typeof LEVELS)[number];
+
+/** Windows further off, a level at a time, the nearest first. */
+export interface Elsewhere {
+  level: Level;
+  windows: Pick<HandOverTarget, 'windowId' | 'window' | 'there' | 'at'>[];
 }
 
 /** What a ring tells of a talk that is handed over. */

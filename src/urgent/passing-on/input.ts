@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AccountId } from '#accounts';
 import { isId } from '#platform/id';
+import { perhapsTime } from '../callbacks/input.ts';
 import { contactInput, pressInput } from '../input.ts';
 import { READABLE_DAYS } from './passing-on.ts';
 
@@ -22,6 +23,7 @@ export type OnwardInput = z.output<typeof onwardInput>;
 
 /** Whom the desk would hand a talk to. */
 export const handOverAsk = contactInput.extend({
+  ...perhapsTime.shape,
   windowId: z.uuid(),
   /** Empty: whoever is there. */
   accountId: z
@@ -29,6 +31,8 @@ export const handOverAsk = contactInput.extend({
     .default('')
     .transform((id) => (isId<AccountId>(id) ? id : null)),
 });
+
+export type HandOverAsk = z.output<typeof handOverAsk>;
 
 /** The person's answer: no, or yes with what goes along. */
 export const handOverAnswer = contactInput.extend({

@@ -10,6 +10,7 @@ import {
   answerContact,
   contactInput,
   deskOf,
+  elsewhereFor,
   emergencyLines,
   endTalkAtDesk,
   openedLetter,
@@ -29,14 +30,17 @@ export const load: PageServerLoad = async (event) => {
   const desk = await deskOf(viewer);
   const wanted = event.url.searchParams.get('talk');
   const letterId = event.url.searchParams.get('letter');
+  const open = letterId
+    ? undefined
+    : (desk.talks.find((talk) => talk.contactId === wanted) ?? desk.talks[0])?.contactId;
+  const isElsewhere = event.url.searchParams.has('elsewhere');
   return {
     now: now().getTime(),
     desk,
     until: localTime(later(now(), hours(3))),
     emergency: await emergencyLines(),
-    open: letterId
-      ? undefined
-      : (desk.talks.find((talk) => talk.contactId === wanted) ?? desk.talks[0])?.contactId,
+    open,
+    elsewhere: open && isElsewhere ? await elsewhereFor(viewer, open) : undefined,
     letter: letterId ? await openedLetter(viewer, letterId) : undefined,
     chosen: wanted !== null || letterId !== null,
     onDutyUntil: endOfDuty(desk.windows),
