@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest';
 import type { AccountViewer } from '#accounts';
 import { auditOf } from '#organisations/server';
 import type { ParticipantViewer } from '#participants';
-import { days, later, now } from '#platform/clock';
+import { days, hours, later, now } from '#platform/clock';
 import { db } from '#platform/db';
 import {
   deleteOldRooms,
@@ -20,16 +20,19 @@ import {
 } from '#rooms/server';
 import {
   answerContact,
-  answerHandOver,
+  boardOf,
   askToHandOver,
   dangerReadingsFor,
   declareDanger,
   deskOf,
+  elsewhereFor,
   endTalk,
   eraseOldWords,
+  handOverRecords,
   leaveContact,
   leaveWords,
   openedLetter,
+  openLetter,
   openTalksOf,
   passedOnBy,
   questionsFor,
@@ -37,16 +40,18 @@ import {
   readEarlierTalk,
   readInDanger,
   readInDangerOf,
+  replyToLetter,
   setTime,
   talkOf,
   writeNote,
 } from '#urgent/server';
 import * as urgent from '#urgent/server';
 import { useFakeClock } from '../support/clock.ts';
+import { answers, ask } from '../support/hand-over.ts';
 import { createParticipant } from '../support/participants.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
 import { aTalkBeforeAndAfter, organisationOf } from '../support/talk-in-turn.ts';
-import { aSecondPasses, contactRow } from '../support/urgent.ts';
+import { aSecondPasses, contactRow, onDutyAt, type OnDuty } from '../support/urgent.ts';
 
 /** What is looked for in all that is shown. */
 const TEXTS = {
@@ -56,9 +61,11 @@ const TEXTS = {
   note: 'メモのこと',
 } as const;
 
+/** `other`: on duty for another house, where the talk goes to one. */
 async function scene() {
   const clock = useFakeClock('2026-11-26T20:00:00+09:00');
-  const talk = await aTalkBeforeAndAfter();
+  const talk: Awaited<ReturnType<typeof aTalkBeforeAndAfter>> & { other?: OnDuty } =
+    await aTalkBeforeAndAfter();
   await writeNote(talk.second.viewer, {
     ...{ contactId: talk.contactId, noteId: randomUUID(), note: TEXTS.note },
   });
@@ -72,11 +79,13 @@ async function rolesOf({
   second,
   rung,
   town,
+  other,
 }: Scene): Promise<Record<string, AccountViewer>> {
   const [own, elsewhere] = [organisationOf(second), await anOrganisation()];
   const coordinator = await anAccount(elsewhere, 'publisher');
   return {
     ...{ owner: second.viewer, former: first.viewer, rung: rung.viewer },
+    ...(other && { other: other.viewer }),
     colleague: await anAccount(own, 'window_staff'),
     supervisor: await anAccount(own, 'supervisor'),
     admin: await anAccount(own, 'admin'),
@@ -109,6 +118,10 @@ const WAYS_IN: Record<string, (viewer: AccountViewer, at: Scene) => unknown> = {
   supervised: dangerReadingsFor,
   experts: async (viewer) => [await questionsFor(viewer), await questionsOf(viewer)],
   reports: reportsFor,
+  board: boardOf,
+  elsewhere: (viewer, { contactId }) => elsewhereFor(viewer, contactId),
+  records: (viewer, { first, second }) =>
+    Promise.all([first, second].map((desk) => handOverRecords(viewer, organisationOf(desk)))),
   log: (viewer, { first, second }) =>
     Promise.all([first, second].map((desk) => auditOf(viewer, organisationOf(desk)))),
 };
@@ -202,6 +215,32 @@ const STANDINGS: Record<string, Standing> = {
       former: 'letter: first before',
     },
   },
+  'words opened once more by another of the house': {
+    comeTo: async (at) => {
+      await nobodyThere(at);
+      await leaveWords(at.person, { contactId: at.contactId, words: TEXTS.first });
+      await openLetter(at.rung.viewer, at.contactId);
+    },
+    state: 'message',
+    reads: {
+      person: ALL_OF_IT,
+      owner: 'letter: first after',
+      former: 'letter: first before',
+      // Never in the talk: what was said in it is not theirs.
+      rung: 'letter: first',
+    },
+  },
+  'answered in writing, and read by nobody at the desk any more': {
+    comeTo: async (at) => {
+      const { contactId, person, second } = at;
+      await nobodyThere(at);
+      await leaveWords(person, { contactId, words: TEXTS.first });
+      await openLetter(second.viewer, contactId);
+      await replyToLetter(second.viewer, { contactId, words: 'お返事です' });
+    },
+    state: 'answered',
+    reads: { person: ALL_OF_IT },
+  },
   'expected at a time': {
     comeTo: async (at) => {
       await setTime(at.second.viewer, { contactId: at.contactId, meetsAt: later(now(), days(1)) });
@@ -212,16 +251,37 @@ const STANDINGS: Record<string, Standing> = {
   },
   'handed over with the talk': {
     comeTo: async (at) => {
-      const { contactId, town, person } = at;
+      const { contactId, town } = at;
       const colleague = { windowId: town.centre, accountId: at.rung.viewer.accountId };
       await askToHandOver(at.second.viewer, { contactId, ...colleague });
-      const handOverId = (await talkOf(person))?.handOver?.id ?? '';
-      const yes = { answer: 'yes', passes: 'talk', days: 30 } as const;
-      await answerHandOver(person, { contactId, handOverId, ...yes });
+      await answers(at, { passes: 'talk' });
       await answerContact(at.rung.viewer, contactId);
     },
     state: 'talking',
     reads: { person: ALL_OF_IT, rung: 'desk: first note, earlier: first before after' },
+  },
+  'handed over to another house, with the first words alone': {
+    comeTo: async (at) => {
+      const { second, contactId, town } = at;
+      const other = await onDutyAt(town.nearby);
+      at.other = other;
+      await ask({ first: second, contactId, town }, town.nearby);
+      await answers(at);
+      await answerContact(other.viewer, contactId);
+    },
+    state: 'talking',
+    reads: { person: ALL_OF_IT, other: 'desk: first' },
+  },
+  'promised to another house, with the talk': {
+    comeTo: async (at) => {
+      const { second, contactId, town } = at;
+      at.other = await onDutyAt(town.nearby);
+      await ask({ first: second, contactId, town }, town.nearby, later(now(), hours(1)));
+      await answers(at, { passes: 'talk' });
+      await endTalk(second.viewer, contactId);
+    },
+    state: 'callback',
+    reads: { person: ALL_OF_IT },
   },
   'read in danger': {
     comeTo: (at) =>

@@ -20,16 +20,16 @@ import type { Move } from '../urgent.server.ts';
 import type { WindowAt } from '../windows-kept-queries.server.ts';
 import { listReadings, noteReading, roomSoFar } from './letter-queries.server.ts';
 
-/** Whoever opens words reads what nobody has answered yet; it stands in the log that they did. */
+/** Whoever opens words reads what nobody has answered yet, and nothing that was said to somebody in a talk; it stands in the log that they did. */
 export const openLetter = (
   viewer: AccountViewer,
   contactId: string,
 ): Promise<'opened' | 'not_found'> =>
   onWaiting(viewer, contactId, async (move, contact, { organisationId }) => {
     const { trx, at } = move;
-    const { seq, answeredTo } = await roomSoFar(trx, await roomWithWords(move, contact));
+    const { seq, readTo } = await roomSoFar(trx, await roomWithWords(move, contact));
     const reading = { contactId: contact.id, accountId: viewer.accountId, organisationId };
-    await noteReading(trx, { ...reading, from: answeredTo + 1, to: seq });
+    await noteReading(trx, { ...reading, from: readTo + 1, to: seq });
     await updateContact(trx, contact.id, { reminded_at: at });
     const subject = `contact:${contact.id}`;
     await recordAct(viewer, { organisationId, act: 'letter.read', subject }, trx);
@@ -56,11 +56,11 @@ export const replyToLetter = (
     const room = await roomOfContact(trx, contact.id);
     const read = await listReadings(trx, contact.id, accountId);
     if (!room) return 'not_found';
-    const { writtenTo, answeredTo } = await roomSoFar(trx, room.id);
+    const { writtenTo, readTo } = await roomSoFar(trx, room.id);
     if (!read.some(({ to }) => to >= writtenTo)) return 'not_found';
     const seq = await writeAs(move, viewer, room.id, words);
     const reading = { contactId: contact.id, accountId, organisationId };
-    await noteReading(trx, { ...reading, from: answeredTo + 1, to: seq });
+    await noteReading(trx, { ...reading, from: readTo + 1, to: seq });
     const next = meetsAt && { meetsAt, windowId, setBy: accountId, setAt: at };
     if (next) await appoint(move, contact, { ...next, contactId: contact.id });
     else await updateContact(trx, contact.id, waitsForReader(at));

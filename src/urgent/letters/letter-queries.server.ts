@@ -43,16 +43,20 @@ interface SoFar {
   /** The last that the person wrote, and that a window did; 0 where none did. */
   writtenTo: number;
   answeredTo: number;
+  /** Up to there nobody else reads: it was answered, or said in somebody's talk. */
+  readTo: number;
 }
 
 export async function roomSoFar(db: Database, roomId: RoomId): Promise<SoFar> {
   const { rows } = await sql<SoFar>`
     select r.seq,
       coalesce(max(t.seq) filter (where m.role = 'participant'), 0) as "writtenTo",
-      coalesce(max(t.seq) filter (where m.role = 'host'), 0) as "answeredTo"
+      coalesce(max(t.seq) filter (where m.role = 'host'), 0) as "answeredTo",
+      greatest(max(t.seq) filter (where m.role = 'host'), 0, (
+        select max(to_seq) from contact_spans s where s.contact_id = r.contact_id and s.held)) as "readTo"
     from rooms r
       left join messages t on t.room_id = r.id
       left join room_members m on m.id = t.author_id
     where r.id = ${roomId} group by r.id`.execute(db);
-  return rows[0] ?? { seq: 0, writtenTo: 0, answeredTo: 0 };
+  return rows[0] ?? { seq: 0, writtenTo: 0, answeredTo: 0, readTo: 0 };
 }
