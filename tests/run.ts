@@ -91,6 +91,9 @@ const stages: Step[][] = [
 
 async function runAll(): Promise<number> {
   const names = process.argv.slice(2);
+  const known = [...readers, ...stages.flat()].map(({ name }) => name);
+  for (const name of names)
+    if (!known.includes(name)) throw new Error(`${name} is none of ${known.join(', ')}`);
   const isChosen = ({ name }: Step) => names.length === 0 || names.includes(name);
   const chosen = stages.map((stage) => stage.filter(isChosen));
   const work = async () =>

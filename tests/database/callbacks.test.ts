@@ -1,6 +1,5 @@
 /** A room at a time: chosen by the person or set by a window, moved, dropped, and kept when it comes. */
 import { describe, expect, test } from 'vitest';
-import type { OrganisationId } from '#accounts';
 import { days, hours, later, minutes, now, seconds } from '#platform/clock';
 import { brokenConstraint, db, sql } from '#platform/db';
 import { instantOf } from '#platform/tokyo';
@@ -34,21 +33,13 @@ import {
   contactRow,
   logOf,
   onDutyAt,
+  organisationOf,
   ringingFor,
   type OnDuty,
 } from '../support/urgent.ts';
 
 const start = () => useFakeClock('2026-11-26T23:00:00+09:00');
 const MORNING = instantOf('2026-11-27', '08:30');
-
-const organisationOf = async (windowId: string) => {
-  const { organisation_id } = await db
-    .selectFrom('windows')
-    .select('organisation_id')
-    .where('id', '=', windowId)
-    .executeTakeFirstOrThrow();
-  return organisation_id as OrganisationId;
-};
 
 /** Somebody who will be on duty in the morning, until noon. */
 async function inTheMorningAt(windowId: string) {

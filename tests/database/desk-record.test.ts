@@ -1,7 +1,6 @@
 /** What staff keep of a talk for themselves: notes, what was asked for safety, the procedure for danger, phrases. */
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { OrganisationId } from '#accounts';
 import { auditOf } from '#organisations/server';
 import { days, later, now } from '#platform/clock';
 import { db, sql } from '#platform/db';
@@ -21,6 +20,7 @@ import {
 } from '#urgent/server';
 import { useFakeClock } from '../support/clock.ts';
 import { anAccount } from '../support/schedule.ts';
+import { organisationOf, supervisorOf } from '../support/talk-in-turn.ts';
 import { aCaller, aSecondPasses, aTown, logOf, onDutyAt, type OnDuty } from '../support/urgent.ts';
 
 const note = (contactId: string, text: string, noteId = randomUUID()) => ({
@@ -28,9 +28,6 @@ const note = (contactId: string, text: string, noteId = randomUUID()) => ({
   noteId,
   note: text,
 });
-
-const organisationOf = (desk: OnDuty) =>
-  desk.viewer.memberships[0]?.organisationId ?? ('' as OrganisationId);
 
 async function aTalk() {
   const clock = useFakeClock('2026-11-26T20:00:00+09:00');
@@ -145,9 +142,9 @@ test('who stops with everything erased leaves no note behind either', async () =
 
 test('the procedure for danger stands in the log, and who supervises the window sees so until the talk is over', async () => {
   const { town, desk, person, contactId } = await aTalk();
-  const supervisor = await anAccount(organisationOf(desk), 'supervisor');
+  const supervisor = await supervisorOf(desk);
   const elsewhere = await onDutyAt(town.nearby);
-  const foreign = await anAccount(organisationOf(elsewhere), 'supervisor');
+  const foreign = await supervisorOf(elsewhere);
   expect((await deskOf(supervisor)).alarms).toEqual([]);
   expect(await openProcedure(desk.viewer, contactId)).toBe('opened');
   expect(await logOf(contactId)).toContain('procedure_opened');

@@ -1,7 +1,7 @@
 /** 「急がない手紙」: words that wait for a window, opened, answered and written back to; nothing rings but what is late. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { AccountViewer, OrganisationId } from '#accounts';
+import type { AccountViewer } from '#accounts';
 import { auditOf } from '#organisations/server';
 import { days, hours, minutes, now } from '#platform/clock';
 import { brokenConstraint, db, sql } from '#platform/db';
@@ -38,6 +38,7 @@ import {
   contactRow,
   logOf,
   onDutyAt,
+  organisationOf,
   ringingFor,
 } from '../support/urgent.ts';
 
@@ -49,15 +50,6 @@ const aLetter = (over = {}) => ({
   ...{ formToken: randomUUID(), nickname: 'ナギ', words: '息子のことです', wish: 'text' as const },
   ...{ language: 'ja' as const, ...over },
 });
-
-const organisationOf = async (windowId: string) => {
-  const { organisation_id } = await db
-    .selectFrom('windows')
-    .select('organisation_id')
-    .where('id', '=', windowId)
-    .executeTakeFirstOrThrow();
-  return organisation_id as OrganisationId;
-};
 
 /** A window with somebody who writes back, and the person who has left a letter there. */
 async function leftAtAWindow(over = {}) {

@@ -16,6 +16,7 @@ import {
 import { useFakeClock } from '../support/clock.ts';
 import { createParticipant } from '../support/participants.ts';
 import { anAccount } from '../support/schedule.ts';
+import { organisationOf } from '../support/talk-in-turn.ts';
 import {
   aCaller,
   aPress,
@@ -29,12 +30,6 @@ import {
 } from '../support/urgent.ts';
 
 const start = () => useFakeClock('2026-11-26T20:00:00+09:00');
-
-const organisationOf = (desk: OnDuty) => {
-  const [membership] = desk.viewer.memberships;
-  if (!membership) throw new Error('on duty in no organisation');
-  return membership.organisationId;
-};
 
 const aColleague = (desk: OnDuty) => anAccount(organisationOf(desk), 'window_staff');
 

@@ -4,12 +4,11 @@
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { RoomId } from '#rooms';
 import { openHalfOpenProxy } from '../support/half-open-proxy.ts';
 import { leavePortal } from '../support/inside-portal.ts';
 import { startPortal } from '../support/portal.ts';
 import { RoomDevice } from '../support/room-device.ts';
-import { aRoomIn } from '../support/room-journey.ts';
+import { aRoomIn, keptIn } from '../support/room-journey.ts';
 
 export interface AnswersReport {
   kills: number;
@@ -45,16 +44,6 @@ export async function killBeforeAnswers(kills: number): Promise<AnswersReport> {
     await portal.stop();
     await line.close();
   }
-}
-
-async function keptIn(roomId: RoomId): Promise<{ seq: number; client_id: string }[]> {
-  const { db } = await import('#platform/db');
-  return db
-    .selectFrom('messages')
-    .select(['seq', 'client_id'])
-    .where('room_id', '=', roomId)
-    .orderBy('seq')
-    .execute();
 }
 
 function examine(device: RoomDevice, rows: { seq: number; client_id: string }[]) {

@@ -8,7 +8,7 @@ import type { RoomId } from '#rooms';
 import { startDurableServer } from '../support/durable-server.ts';
 import { leavePortal } from '../support/inside-portal.ts';
 import { RoomDevice } from '../support/room-device.ts';
-import { aRoomIn } from '../support/room-journey.ts';
+import { aRoomIn, keptIn } from '../support/room-journey.ts';
 import { startPortal, type Portal } from '../support/portal.ts';
 
 export interface KillReport {
@@ -129,13 +129,7 @@ async function examine(
   reader: Device,
   kills: number,
 ): Promise<KillReport> {
-  const { db } = await import('#platform/db');
-  const rows = await db
-    .selectFrom('messages')
-    .select(['seq', 'client_id'])
-    .where('room_id', '=', roomId)
-    .orderBy('seq')
-    .execute();
+  const rows = await keptIn(roomId);
   const numberOf = new Map(rows.map((row) => [row.client_id, row.seq]));
   const acknowledged = devices.flatMap((device) => [...device.acknowledged]);
   const returns = devices.flatMap((device) => device.returns);

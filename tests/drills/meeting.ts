@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { MemberId, People, RoomId, Unheard } from '#rooms';
 import type { BadLine } from '../support/bad-line.ts';
 import type { RoomDevice } from '../support/room-device.ts';
+import { keptIn } from '../support/room-journey.ts';
 
 // Ten events in ten seconds are a device's share, and it asks for more than it writes.
 const WRITES_EACH_MS = 2_000;
@@ -111,13 +112,7 @@ export class Meeting {
     this.over = true;
     await Promise.all(this.writing);
     await Promise.all([host.catchUp(), adachi.catchUp()]);
-    const { db } = await import('#platform/db');
-    const rows = await db
-      .selectFrom('messages')
-      .select(['seq', 'client_id'])
-      .where('room_id', '=', roomId)
-      .orderBy('seq')
-      .execute();
+    const rows = await keptIn(roomId);
     const numberOf = new Map(rows.map((row) => [row.client_id, row.seq]));
     const acknowledged = [...host.acknowledged, ...adachi.acknowledged];
     const wrongTo = ({ heard }: RoomDevice) =>

@@ -42,5 +42,16 @@ export async function staffCookie(organisationId: OrganisationId, role: Role): P
   return (await aStaffMember(organisationId, role)).cookie;
 }
 
+/** The messages that stand in it, by the ids that its devices gave them; after `aRoomIn` as well. */
+export async function keptIn(roomId: RoomId): Promise<{ seq: number; client_id: string }[]> {
+  const { db } = await import('#platform/db');
+  return db
+    .selectFrom('messages')
+    .select(['seq', 'client_id'])
+    .where('room_id', '=', roomId)
+    .orderBy('seq')
+    .execute();
+}
+
 export const carry = (context: BrowserContext, url: string, cookie: Carried): Promise<void> =>
   context.addCookies([{ name: cookie.name, value: cookie.value, url }]);

@@ -126,7 +126,7 @@ export async function onDutyAt(
 }
 
 /** The windows made here all belong to an organisation. */
-async function organisationOf(windowId: string): Promise<OrganisationId> {
+export async function organisationOf(windowId: string): Promise<OrganisationId> {
   const { organisation_id } = await db
     .selectFrom('windows')
     .select('organisation_id')
