@@ -1,6 +1,7 @@
 import { organisationScope } from '#participants';
-import { appear, newPerson, type NewPerson } from '#participants/server';
+import { newPerson, type NewPerson } from '#participants/server';
 import { db, sql } from '#platform/db';
+import { appear } from '../tests/support/participants.ts';
 
 export async function seedPublisher(): Promise<string> {
   const { id } = await db
@@ -15,10 +16,7 @@ export async function seedPublisher(): Promise<string> {
 export async function seedPeople(organisation: string, count: number): Promise<NewPerson[]> {
   const people = Array.from({ length: count }, newPerson);
   const scope = organisationScope(organisation);
-  await appear(
-    db,
-    people.map((person) => ({ person, scope })),
-  );
+  await appear(people.map((person) => ({ person, scope })));
   return people;
 }
 

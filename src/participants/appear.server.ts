@@ -1,15 +1,15 @@
 /** People showing themselves in a scope, many at once in one statement; whoever is new is written down with it. */
 import { randomUUID } from 'node:crypto';
 import { now } from '#platform/clock';
-import type { Database, StatementPart } from '#platform/db';
+import type { StatementPart } from '#platform/db';
 import { seal } from '#platform/secrets';
 import { localDate } from '#platform/tokyo';
 import { newDevice, type NewDevice } from './device.server.ts';
 import type { ParticipantId, ParticipantViewer, Scope } from './index.ts';
 import { derivedPseudonym } from './pseudonyms.server.ts';
-import { appearancesInserted, insertAppearances } from './face-queries.server.ts';
+import { appearancesInserted } from './face-queries.server.ts';
 
-/** An anonymous person whom no row knows before `appear`. The entrance sets the cookie after the commit. */
+/** An anonymous person whom no row knows before `appearing`. The entrance sets the cookie after the commit. */
 export type NewPerson = NewDevice;
 
 /** Somebody who phoned: no device of theirs is here, and staff keep the place for them until they come back by their words. */
@@ -32,11 +32,10 @@ interface Appearance {
   scope: Scope;
 }
 
-/** Everybody's face in the scope given is stored, where it is not yet; new people are stored with their device. */
-export const appear = (trx: Database, people: Appearance[]): Promise<void> =>
-  insertAppearances(trx, appearing(people));
-
-/** The same as part of the caller's own statement, whose rows refer to these faces. */
+/**
+ * Part of the caller's own statement, whose rows refer to these faces: everybody's face in the scope given is stored, where
+ * it is not yet; new people are stored with their device.
+ */
 export function appearing(people: Appearance[]): StatementPart {
   const made = people.flatMap(({ person }) => ('cookie' in person ? [person] : []));
   const today = localDate(now());

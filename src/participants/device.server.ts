@@ -55,7 +55,7 @@ export async function startSession(
   return { viewer: viewerOf(participantId, token), cookie: cookieOf(token, lifetime) };
 }
 
-/** A device of somebody new, as Lucia would make it; its row is still to be written, by `appear` for many at once. */
+/** A device of somebody new, as Lucia would make it; its row is still to be written, by `appearing` for many at once. */
 export function newDevice(participantId: ParticipantId): NewDevice {
   const token = generateIdFromEntropySize(TOKEN_BYTES);
   const lifetime = 'this_browser_session';

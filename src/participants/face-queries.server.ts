@@ -44,10 +44,6 @@ export const appearancesInserted = (rows: {
       insert into participant_pseudonyms (participant_id, sealed_pseudonym)
       select participant_id, sealed_pseudonym from face join fresh using (pseudonym))`;
 
-/** A statement of that part alone. */
-export const insertAppearances = async (db: Database, appearances: StatementPart): Promise<void> =>
-  void (await sql`with ${appearances} select`.execute(db));
-
 export const listBackReferences = async (
   db: Database,
   participantId: ParticipantId,

@@ -1,6 +1,5 @@
 export {
   absentPerson,
-  appear,
   appearing,
   newPerson,
   type AbsentPerson,

@@ -14,7 +14,7 @@ import {
   listSealedParticipants,
 } from './face-queries.server.ts';
 
-/** The viewer's face in a scope, also where they have not shown it yet; `appear` stores it. */
+/** The viewer's face in a scope, also where they have not shown it yet; `appearing` stores it. */
 export function derivedPseudonym(viewer: ParticipantViewer, scope: Scope): Pseudonym {
   const bytes = keyedHash('pseudonym', `${scope}|${viewer.participantId}`).subarray(0, 16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
@@ -32,7 +32,7 @@ export const pseudonymsOf = (
 export const facesOf = async (database: Database, id: ParticipantId): Promise<Face[]> =>
   (await listBackReferences(database, id)).map(faceIn);
 
-// Sealed by `appear` alone, and the seal proves it untouched.
+// Sealed by `appearing` alone, and the seal proves it untouched.
 function faceIn(reference: Buffer): Face {
   const [scope, pseudonym] = JSON.parse(openSeal('seal', reference)) as [Scope, Pseudonym];
   return { scope, pseudonym };

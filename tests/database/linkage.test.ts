@@ -1,8 +1,9 @@
 /** TRUST P7: two organisations that lay all they have beside each other learn no more of who is who than by guessing. */
 import { expect, test } from 'vitest';
 import { organisationScope, type ParticipantViewer } from '#participants';
-import { appear, derivedPseudonym, newPerson } from '#participants/server';
+import { derivedPseudonym, newPerson } from '#participants/server';
 import { db } from '#platform/db';
+import { appear } from '../support/participants.ts';
 
 const PEOPLE = 10_000;
 const SHIGA = organisationScope('00000000-0000-4000-8000-000000000001');
@@ -54,14 +55,8 @@ test('of ten thousand people who go to two organisations, no more are recognised
   const people = Array.from({ length: PEOPLE }, newPerson);
   for (let from = 0; from < PEOPLE; from += 2_500) {
     const some = people.slice(from, from + 2_500);
-    await appear(
-      db,
-      some.map((person) => ({ person, scope: SHIGA })),
-    );
-    await appear(
-      db,
-      some.map(({ viewer }) => ({ person: viewer, scope: KOCHI })),
-    );
+    await appear(some.map((person) => ({ person, scope: SHIGA })));
+    await appear(some.map(({ viewer }) => ({ person: viewer, scope: KOCHI })));
   }
   const [shiga, kochi] = [await exportOf(SHIGA), await exportOf(KOCHI)];
   expect([shiga.length, kochi.length]).toEqual([PEOPLE, PEOPLE]);

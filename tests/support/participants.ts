@@ -1,8 +1,8 @@
 import type { ParticipantViewer, Pseudonym, Scope } from '#participants';
-import { appear, derivedPseudonym, newPerson } from '#participants/server';
+import { appearing, derivedPseudonym, newPerson } from '#participants/server';
 import { now } from '#platform/clock';
 import type { SessionCookie } from '#platform/cookies';
-import { db } from '#platform/db';
+import { db, sql } from '#platform/db';
 import { localDate } from '#platform/tokyo';
 
 /** An anonymous person who has shown themselves nowhere yet. */
@@ -20,8 +20,12 @@ export async function createParticipant(): Promise<{
   return { viewer, cookie };
 }
 
+/** By a statement of its own, as nothing but a test does. */
+export const appear = async (people: Parameters<typeof appearing>[0]): Promise<void> =>
+  void (await sql`with ${appearing(people)} select`.execute(db));
+
 /** Shows them in a scope, as a first sign-up or a press does. */
 export async function showIn(scope: Scope, viewer: ParticipantViewer): Promise<Pseudonym> {
-  await appear(db, [{ person: viewer, scope }]);
+  await appear([{ person: viewer, scope }]);
   return derivedPseudonym(viewer, scope);
 }

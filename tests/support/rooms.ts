@@ -2,14 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountViewer, OrganisationId } from '#accounts';
 import { organisationScope, type ParticipantViewer } from '#participants';
-import { appear, derivedPseudonym, newPerson } from '#participants/server';
+import { derivedPseudonym, newPerson } from '#participants/server';
 import type { SessionCookie } from '#platform/cookies';
 import { hours, later, now } from '#platform/clock';
 import { db, inTransaction } from '#platform/db';
 import { type MemberId, type RoomId, type RoomViewer } from '#rooms';
 import { admitMember, openRoom, postMessage, prepareRoom } from '#rooms/server';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from './schedule.ts';
-import { createParticipant, showIn } from './participants.ts';
+import { appear, createParticipant, showIn } from './participants.ts';
 
 export interface RoomGuest {
   viewer: ParticipantViewer;
@@ -67,10 +67,7 @@ export async function aRoom({
 export async function manyIn(room: TestRoom, count: number): Promise<string[]> {
   const people = Array.from({ length: count }, newPerson);
   const scope = organisationScope(room.organisationId);
-  await appear(
-    db,
-    people.map((person) => ({ person, scope })),
-  );
+  await appear(people.map((person) => ({ person, scope })));
   const members = people.map(({ viewer }, n) => ({
     ...{ room_id: room.roomId, role: 'participant', nickname: `人${n}` },
     pseudonym: derivedPseudonym(viewer, scope),
