@@ -50,14 +50,15 @@ const isParty = (viewer: ParticipantViewer | AccountViewer, contact: Contact) =>
     ? contact.owner_account_id === viewer.accountId
     : isOwn(viewer, contact);
 
-/** 「やめる」: everything written is erased at once; only the count remains. */
+/** 「やめる」: everything written is erased at once; only the count remains. `over`: it ended before, and its texts are kept for a while. */
 export const leaveContact = (
   viewer: ParticipantViewer,
   contactId: string,
-): Promise<'left' | 'not_found'> =>
+): Promise<'left' | 'over' | 'not_found'> =>
   inTransaction(async (trx, afterCommit) => {
     const contact = await lockContact(trx, contactId);
-    if (!contact || isOver(contact.state) || !isOwn(viewer, contact)) return 'not_found';
+    if (!contact || !isOwn(viewer, contact)) return 'not_found';
+    if (isOver(contact.state)) return contact.state === 'ended' ? 'over' : 'left';
     await leaveBehind({ trx, at: now(), afterCommit }, contact);
     await bury('contact', contact.id);
     return 'left';

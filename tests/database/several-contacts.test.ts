@@ -3,7 +3,16 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { expect, test } from 'vitest';
 import type { ParticipantViewer } from '#participants';
 import { latestMessages } from '#rooms/server';
-import { answerContact, callAgain, deskOf, endTalk, pressTalk, talkOf } from '#urgent/server';
+import {
+  answerContact,
+  callAgain,
+  deskOf,
+  endTalk,
+  openLetter,
+  pressTalk,
+  replyToLetter,
+  talkOf,
+} from '#urgent/server';
 import { actions } from '../../src/routes/(public)/talk/acts.server.ts';
 import { useFakeClock } from '../support/clock.ts';
 import { createParticipant } from '../support/participants.ts';
@@ -100,11 +109,61 @@ test('what is sent to a talk that is over meanwhile is said into no other', asyn
   expect(JSON.stringify(await latestMessages(viewer, roomId))).not.toContain(text);
 });
 
-async function posted(viewer: ParticipantViewer, contactId: string, text: string) {
-  const url = new URL(`https://tsudoi.example/talk?/post&contact=${contactId}`);
-  const body = new URLSearchParams({ clientId: crypto.randomUUID(), text });
+/** With all that any of the forms sends. */
+const FIELDS = {
+  ...{ words: '書きかえる', text: '書きかえる', meetsAt: '2026-11-27T10:00' },
+  ...{ answer: 'yes', passes: 'talk', days: '7' },
+};
+
+test.each(Object.keys(actions).filter((act) => act !== 'press' && act !== 'phrase'))(
+  '%s on somebody else’s contact changes nothing of it, whatever its state',
+  async (act) => {
+    const { viewer, call, letter, staff, town } = await callingWithALetter();
+    const talk = await aCaller(town);
+    await answerContact(staff.viewer, talk.contactId);
+    const { viewer: stranger } = await createParticipant();
+    const before = await Promise.all([call, letter, talk.contactId].map(contactRow));
+    for (const { id } of before) await sent(act, stranger, id, { consent: id, handOverId: id });
+    expect(await Promise.all(before.map(({ id }) => contactRow(id)))).toEqual(before);
+    expect(await talkOf(viewer)).toMatchObject({ contactId: call });
+  },
+);
+
+test('a talk that ended before 「やめる」 arrived is not said to be erased', async () => {
+  const { viewer, call, staff } = await callingWithALetter();
+  await answerContact(staff.viewer, call);
+  await endTalk(viewer, call);
+  expect(await sent('stop', viewer, call)).toEqual({});
+  expect((await contactRow(call)).first_words).not.toBe('');
+});
+
+test('「やめる」 tapped twice says both times that all is erased', async () => {
+  const { viewer, letter } = await callingWithALetter();
+  for (let taps = 0; taps < 2; taps += 1)
+    expect(await sent('stop', viewer, letter)).toEqual({ left: true });
+});
+
+test('what is written back from two devices at once is kept once; the other’s is given back', async () => {
+  const { viewer, letter, staff } = await callingWithALetter();
+  await openLetter(staff.viewer, letter);
+  await replyToLetter(staff.viewer, { contactId: letter, words: '読みました' });
+  const sendings = ['ひとつめ', 'ふたつめ'].map((words) =>
+    sent('writeBack', viewer, letter, { words }),
+  );
+  const drafts = (await Promise.all(sendings)) as { kept?: boolean; draft: string }[];
+  expect(drafts.filter(({ kept }) => kept)).toHaveLength(1);
+  expect(drafts.map(({ draft }) => draft)).toEqual(['ひとつめ', 'ふたつめ']);
+});
+
+const posted = (viewer: ParticipantViewer, contactId: string, text: string) =>
+  sent('post', viewer, contactId, { clientId: crypto.randomUUID(), text });
+
+async function sent(act: string, viewer: ParticipantViewer, contactId: string, fields = {}) {
+  const url = new URL(`https://tsudoi.example/talk?/${act}&contact=${contactId}`);
+  const body = new URLSearchParams({ ...FIELDS, clientId: crypto.randomUUID(), ...fields });
   const request = new Request(url, { method: 'POST', body });
   const event = { url, request, locals: { account: null, participant: viewer } };
+  const action = (actions as Record<string, (event: RequestEvent) => unknown>)[act];
   // It touches no more of a request than stands here.
-  return actions.post(event as RequestEvent);
+  return action?.(event as RequestEvent);
 }

@@ -52,8 +52,9 @@ export const actions = {
   ...handOverActions,
   phrase: ({ locals }) => phraseFor(locals.participant),
   stop: async (event) => {
-    await act(event, leaveContact);
-    return say({ left: true });
+    const done = await act(event, leaveContact);
+    // Ended by the desk in that moment it is not erased, and nobody may be told so.
+    return say(done === 'over' ? {} : { left: true });
   },
 } satisfies Actions;
 
