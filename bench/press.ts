@@ -1,11 +1,12 @@
 /**
  * From a press on the page to the ring at a desk, beside the barest path: HTTP, two commits, one emit. One at a time, then
  * two hundred at the same moment; told by the clock of those who press and hear, so that the way there and back is in it.
+ * Then the same press rings at a desk of another process, beside one of its own.
  */
 import { once } from 'node:events';
 import { randomUUID } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
-import { startPortal } from '../tests/support/portal.ts';
+import { startBeside, startPortal, type Portal } from '../tests/support/portal.ts';
 import { byTurns, figuresOf, median, oneAtATime } from './measure.ts';
 import { startFloor, stop } from './processes.ts';
 import { compare, lineOf, type Figure, type Line } from './report.ts';
@@ -45,8 +46,9 @@ export async function benchPress(
       ours: crowds.ours.map((run) => run[which]),
     });
     const both = [inCrowd('p50'), inCrowd('p99')];
+    const crowd = both.map(({ name, ...taken }) => lineOf(name, 'ms', taken));
     return {
-      lines: [alone, ...both.map(({ name, ...taken }) => lineOf(name, 'ms', taken))],
+      lines: [alone, ...crowd, await ringAcross(portal, desk)],
       figures: both.map(({ name, ours }, n) => ({
         ...{ name, unit: 'ms', value: median(ours) },
         limit: n === 0 ? LIMITS.p50 : LIMITS.p99,
@@ -57,6 +59,22 @@ export async function benchPress(
     bareDesk.close();
     await stop(floor.child);
     await portal.stop();
+  }
+}
+
+async function ringAcross(portal: Portal, near: Socket): Promise<Line> {
+  const beside = await startBeside(portal);
+  const far = await openDesk(beside.url);
+  try {
+    return await compare({
+      name: 'press to ring at another process, beside the same, p50',
+      unit: 'ms',
+      floor: () => pressesAt(portal.url, near),
+      ours: () => pressesAt(portal.url, far),
+    });
+  } finally {
+    far.close();
+    await beside.stop();
   }
 }
 
@@ -120,8 +138,9 @@ async function press(url: string): Promise<string> {
 
 async function leave(url: string, cookie: string): Promise<void> {
   const page = await (await fetch(`${url}/talk`, { headers: { cookie } })).text();
-  const contactId = /name="contactId" value="([^"]+)"/.exec(page)?.[1] ?? '';
-  await post(`${url}/talk?/stop`, { contactId }, cookie);
+  const contactId = /stop&amp;contact=([\w-]+)/.exec(page)?.[1];
+  if (!contactId) throw new Error('a press without a page to leave it by');
+  await post(`${url}/talk?/stop&contact=${contactId}`, {}, cookie);
 }
 
 /** Signs in as the demonstration's staff on duty and opens the desk. */
