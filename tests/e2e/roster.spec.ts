@@ -34,19 +34,31 @@ test('an admin puts reception on duty for an evening, moves it, and takes it off
   await plain.getByLabel('おわり').fill('26:00');
   await plain.getByRole('button', { name: '保存する' }).click();
   await expect(plain.getByText('当番をいれました。')).toBeVisible();
-  const bar = plain.getByRole('link', { name: '青木 あおい 受付のみ 22:00–翌2:00' });
-  await bar.click();
+  await plain.getByRole('link', { name: '青木 あおい 受付のみ 22:00–翌2:00' }).click();
+
+  // Two at one shift: the later reads what the earlier saved, and keeps what they typed.
+  await page.goto(plain.url());
+  await page.getByLabel('おわり').fill('25:00');
   await plain.getByLabel('おわり').fill('24:00');
   await plain.getByRole('button', { name: '保存する' }).click();
   await expect(plain.getByText('当番を変えました。')).toBeVisible();
-  await plain.getByRole('link', { name: '青木 あおい 受付のみ 22:00–24:00' }).click();
-  await page.goto(plain.url());
+  await page.getByRole('button', { name: '保存する' }).click();
+  await expect(page.getByRole('alert')).toContainText('別の画面でこの当番が変えられました');
+  await expect(page.getByText('22:00–24:00')).toBeVisible();
+  await expect(page.getByLabel('おわり')).toHaveValue('25:00');
   await expectNoSeriousAxeFindings(page);
+  await page.getByRole('button', { name: '保存する' }).click();
+  await expect(page.getByText('当番を変えました。')).toBeVisible();
+
+  await plain.reload();
+  const bar = plain.getByRole('link', { name: '青木 あおい 受付のみ 22:00–翌1:00' });
+  await bar.click();
   await plain.getByRole('button', { name: 'この日だけ外す' }).click();
   await expect(plain.getByText('当番を外しました。')).toBeVisible();
+  await expect(bar).toHaveCount(0);
   await plain.getByRole('button', { name: '元に戻す' }).click();
   await expect(plain.getByText('外した当番を戻しました。')).toBeVisible();
-  await plain.getByRole('link', { name: '青木 あおい 受付のみ 22:00–24:00' }).click();
+  await bar.click();
   await plain.getByRole('button', { name: 'この日だけ外す' }).click();
   await expect(bar).toHaveCount(0);
 });
@@ -121,8 +133,11 @@ test('a bar is moved by the arrow keys and by the mouse, for that date alone, an
   await page.keyboard.press('Shift+ArrowLeft');
   await page.keyboard.press('Enter');
   await expect(bars.first()).toHaveAccessibleName('小野 圭 相談員 9:00–12:45');
+  const back = page.getByRole('status').locator('input[name="startsAt"]');
+  await expect(back).toHaveValue('8:15');
   await page.getByRole('button', { name: '元に戻す' }).click();
   await expect(bars.first()).toHaveAccessibleName('小野 圭 相談員 8:15–12:15');
+  await expect(back).toHaveValue('9:00');
   await page.getByRole('button', { name: '元に戻す' }).click();
   await expect(bars.first()).toHaveAccessibleName('小野 圭 相談員 9:00–12:45');
   await page.reload();

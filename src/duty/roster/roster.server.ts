@@ -96,7 +96,9 @@ export async function rosterWeek(
     there: there.map(({ id, accountId, endsAt }) => ({ id, endsAt, ...ofPerson(accountId) })),
     names,
     gaps: (await gapsAhead([window], at)).get(windowId) ?? [],
-    rules: rules.map((rule) => ({ ...rule, ...ofPerson(rule.accountId) })),
+    rules: rules
+      .map((rule) => ({ ...rule, ...ofPerson(rule.accountId) }))
+      .toSorted((a, b) => a.name.localeCompare(b.name, 'ja')),
     resting: new Map(
       closedWithin(window, monday).map((day) => [
         day,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hasRoom, moved, type Grip } from './day-shape.ts';
+import { moved, roomFor, type Grip } from './day-shape.ts';
 
 const morning = { from: 510, until: 750 };
 
@@ -20,12 +20,11 @@ test.each<[Grip, number, number, number]>([
   expect(moved(morning, grip, by)).toEqual({ from, until });
 });
 
-test('times stand beside a name where both have room', () => {
-  const [day, office] = [
-    { from: 0, until: 1440 },
-    { from: 480, until: 1320 },
-  ];
-  expect(hasRoom(office, morning, '三枝', '8:30–12:30')).toBe(true);
-  expect(hasRoom(day, morning, '三枝', '8:30–12:30')).toBe(false);
-  expect(hasRoom(office, { from: 480, until: 540 }, '三枝', '8:00–9:00')).toBe(false);
+test.each([
+  ['an axis of office hours', 480, 1320, 'always'],
+  ['a wider screen, where somebody is there early', 360, 1320, 'wide'],
+  ['paper, where somebody is there at night', 0, 1440, 'paper'],
+  ['no axis of two days', 0, 2880, 'never'],
+])('times stand beside a name on %s', (_, from, until, room) => {
+  expect(roomFor({ from, until }, morning, '三枝', '8:30–12:30')).toBe(room);
 });

@@ -1,8 +1,8 @@
 import type { Stretch } from '#duty';
 
 export const LANE_PX = 34;
-/** Of the axis where the table is as narrow as it gets. */
-const NARROWEST_PX = 470;
+/** How wide the axis is where the table is as narrow as it gets, from 80rem on, and on paper. */
+const AXIS_PX = { always: 470, wide: 530, paper: 900 };
 const STEP = 15;
 const SHORTEST = STEP;
 
@@ -27,9 +27,15 @@ const percent = (axis: Stretch, minutes: number): string =>
 
 const lengthOf = ({ from, until }: Stretch): number => until - from;
 
-/** Whether its times have room beside its name. */
-export const hasRoom = (axis: Stretch, bar: Stretch, name: string, times: string): boolean =>
-  (NARROWEST_PX * lengthOf(bar)) / lengthOf(axis) > 13 * name.length + 7 * times.length + 26;
+export type Room = keyof typeof AXIS_PX | 'never';
+
+/** Where its times have room beside its name. */
+export function roomFor(axis: Stretch, bar: Stretch, name: string, times: string): Room {
+  const share = lengthOf(bar) / lengthOf(axis);
+  const needed = 13 * name.length + 7 * times.length + 26;
+  const rooms = ['always', 'wide', 'paper'] as const;
+  return rooms.find((room) => AXIS_PX[room] * share > needed) ?? 'never';
+}
 
 /** What of a bar is held: all of it, or an end. */
 export type Grip = 'whole' | 'start' | 'end';
