@@ -39,6 +39,26 @@ export async function closeSpan(
   return rows.map(({ accountId }) => accountId);
 }
 
+export interface LastSpan {
+  accountId: AccountId;
+  organisationId: OrganisationId | null;
+}
+
+/** Who held a talk last. */
+export async function findLastSpan(
+  db: Database,
+  contactId: ContactId,
+): Promise<LastSpan | undefined> {
+  const row = await db
+    .selectFrom('contact_spans')
+    .select(['account_id as accountId', 'organisation_id as organisationId'])
+    .where('contact_id', '=', contactId)
+    .orderBy((eb) => eb('to_seq', 'is', null), 'desc')
+    .orderBy('from_seq', 'desc')
+    .executeTakeFirst();
+  return row as LastSpan | undefined;
+}
+
 /** Whose a talk is, or was last, that an account has no part in; undefined where it has, or nobody has answered. */
 export async function organisationHolding(
   db: Database,

@@ -1,4 +1,5 @@
 /** A talk changes hands only by its person's leave, and is somebody's all the while. */
+import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { auditOf } from '#organisations/server';
 import { days, hours, minutes, seconds } from '#platform/clock';
@@ -8,18 +9,27 @@ import { latestMessages, roomOf } from '#rooms/server';
 import {
   answerContact,
   answerHandOver,
+  askExperts,
   askToHandOver,
   auditContacts,
+  declareDanger,
   deskOf,
+  elsewhereFor,
   endTalk,
   keepTalk,
   leaveContact,
+  openProcedure,
   passContact,
   passedOnBy,
   readEarlierTalk,
+  readInDanger,
+  sayNotGenuine,
+  setTime,
   takeBackConsent,
   talkOf,
+  tick,
   wrapUp,
+  writeNote,
 } from '#urgent/server';
 import { answers, ask, aTalk, consentAt, type Talk } from '../support/hand-over.ts';
 import { createParticipant } from '../support/participants.ts';
@@ -71,6 +81,18 @@ describe('asking', () => {
       ...{ state: 'asked', window: '青葉県のセンター', who: null },
     });
     expect(await ask(scene)).toBe('going');
+  });
+
+  test('asks once where it is pressed twice at once, and the person answers once', async () => {
+    const scene = await aTalk();
+    await onDutyAt(scene.town.nearby);
+    const both = [ask(scene), ask(scene, scene.town.nearby)];
+    expect((await Promise.all(both)).sort()).toEqual(['asked', 'going']);
+    const two = [answers(scene), answers(scene, { answer: 'no' })];
+    const answered = await Promise.all(two);
+    expect(answered).toContain('refused');
+    expect(await ringingFor(scene.contactId)).toEqual([]);
+    await wellKept(scene);
   });
 
   test('is refused as easily: nothing goes along, and the desk hears no more than that', async () => {
@@ -224,6 +246,38 @@ describe('a ring of a talk that is handed over', () => {
     expect(await answerHandOver(person, no)).toBe('refused');
     expect(await readEarlierTalk(centre.viewer, consent)).toBe('not_found');
     expect(await contactRow(contactId)).toMatchObject({ state: 'talking' });
+  });
+
+  test('leaves whoever had it nothing to do in it: an old tab writes, reads, notes, asks and ends nothing', async () => {
+    const scene = await aTalk();
+    const { contactId, town, centre } = scene;
+    const { viewer } = scene.first;
+    await ask(scene);
+    await answers(scene, { passes: 'talk' });
+    await answerContact(centre.viewer, contactId);
+    const words = { contactId, noteId: randomUUID(), note: 'あとから' };
+    const question = { field: 'legal', team: 'own', question: '何ができますか' } as const;
+    const meetsAt = new Date('2026-11-27T10:00:00+09:00');
+    const tries: Record<string, unknown> = {
+      ask: await ask(scene, town.nearby),
+      keep: await keepTalk(viewer, contactId),
+      elsewhere: (await elsewhereFor(viewer, contactId)) ?? 'not_found',
+      note: await writeNote(viewer, words),
+      tick: await tick(viewer, { contactId, item: 'named_numbers', on: true }),
+      procedure: await openProcedure(viewer, contactId),
+      doubt: await sayNotGenuine(viewer, { contactId, reason: 'prank' }),
+      experts: await askExperts(viewer, contactId, question),
+      danger: await declareDanger(viewer, contactId, { danger: 'life', reason: 'x' }),
+      reads: await readInDanger(viewer, contactId),
+      time: await setTime(viewer, { contactId, meetsAt }),
+      ends: await endTalk(viewer, contactId),
+      room: (await roomOf(viewer, scene.roomId)) ?? 'not_found',
+    };
+    for (const [what, answer] of Object.entries(tries))
+      expect([what, answer]).toEqual([what, 'not_found']);
+    expect(await scene.say(viewer, 'まだいます')).not.toMatchObject({ seq: expect.any(Number) });
+    expect((await contactRow(contactId)).owner_account_id).toBe(centre.viewer.accountId);
+    await wellKept(scene);
   });
 
   test('two accept at once: one has it, the other is told by whom', async () => {

@@ -10,6 +10,7 @@ import {
   dropTime,
   elsewhereFor,
   endTalk,
+  leaveContact,
   openAtTheTime,
   passedOnBy,
   readEarlierTalk,
@@ -138,6 +139,21 @@ describe('a promise', () => {
     await endTalk(other.first.viewer, other.contactId);
     expect(await dropTime(other.person, other.contactId)).toBe('dropped');
     expect((await deskOf(other.morning.viewer)).callbacks).toEqual([]);
+  });
+
+  test('goes with all that its person erases', async () => {
+    const scene = await toMorning();
+    const { person, contactId, first, morning, town } = scene;
+    await ask(scene, town.nearby, at('09:00'));
+    await answers(scene, { passes: 'talk' });
+    const [passed] = await passedOnBy(person);
+    await endTalk(first.viewer, contactId);
+    await leaveContact(person, contactId);
+    expect((await deskOf(morning.viewer)).callbacks).toEqual([]);
+    await whenItIsTime(scene, morning);
+    expect(await ringingFor(contactId)).toEqual([]);
+    expect(await readEarlierTalk(morning.viewer, passed?.id ?? '')).toBe('not_found');
+    expect(await auditContacts(db, scene.clock.now)).toEqual([]);
   });
 
   test('comes to nothing where the person answers after the time; a no rests like any other', async () => {

@@ -136,7 +136,7 @@ test('without script the person is asked, for a time and for now, and answers ju
   await first.getByRole('button', { name: 'ご本人に聞く' }).click();
   await expect(first.getByText(/ご本人に聞いています/)).toBeVisible();
   await me.goto('/talk');
-  await expect(me.getByText(/10:00）に引き継ぐことを提案/)).toBeVisible();
+  await expect(me.getByText(/10:00から東京都.*に引き継ぐことを提案/)).toBeVisible();
   await me.getByRole('button', { name: '引き継いでもらう' }).click();
   await expect(me.getByText(/つぎは.*10:00に、東京都.*と話す約束です/)).toBeVisible();
   await expect(first.getByText(/10:00\s*東京都/)).toBeVisible();

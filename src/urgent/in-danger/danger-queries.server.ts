@@ -2,27 +2,8 @@ import type { AccountId, OrganisationId } from '#accounts';
 import type { Pseudonym } from '#participants';
 import { anyOf, db, sql, type Database } from '#platform/db';
 import type { ContactId } from '../contact.ts';
+import type { LastSpan } from '../span-queries.server.ts';
 import type { Danger, DangerReading, DangerReadingId, ReadInDanger } from './danger-reading.ts';
-
-export interface LastSpan {
-  accountId: AccountId;
-  organisationId: OrganisationId | null;
-}
-
-/** Who held a talk last. */
-export async function findLastSpan(
-  db: Database,
-  contactId: ContactId,
-): Promise<LastSpan | undefined> {
-  const row = await db
-    .selectFrom('contact_spans')
-    .select(['account_id as accountId', 'organisation_id as organisationId'])
-    .where('contact_id', '=', contactId)
-    .orderBy((eb) => eb('to_seq', 'is', null), 'desc')
-    .orderBy('from_seq', 'desc')
-    .executeTakeFirst();
-  return row as LastSpan | undefined;
-}
 
 export const insertDangerReading = async (
   trx: Database,
@@ -76,7 +57,7 @@ export async function listDangerReadings(
   return rows.map((row) => ({
     id: row.id as DangerReadingId,
     who: row.display_name,
-    window: row.name,
+    organisation: row.name,
     danger: row.danger as Danger, // danger_readings_danger
     reason: row.reason,
     readAt: row.read_at,
@@ -127,7 +108,7 @@ export async function listReadOf(faces: Pseudonym[]): Promise<ReadInDanger[]> {
     .selectFrom('danger_readings as r')
     .innerJoin('contacts as c', 'c.id', 'r.contact_id')
     .innerJoin('organisations as o', 'o.id', 'r.organisation_id')
-    .select(['o.name as window', 'r.read_at as readAt'])
+    .select(['o.name as organisation', 'r.read_at as readAt'])
     .where('c.pseudonym', 'in', faces)
     .where('r.danger', '=', 'life')
     .orderBy('r.read_at', 'desc')

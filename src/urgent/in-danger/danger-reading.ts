@@ -12,7 +12,7 @@ export const LONGEST_DANGER_REASON = 500;
 export interface DangerReading {
   id: DangerReadingId;
   who: string;
-  window: string;
+  organisation: string;
   danger: Danger;
   reason: string;
   readAt: Date;
@@ -24,6 +24,6 @@ export interface DangerReading {
 
 /** What the person is told: by whom, when. Of abuse nobody is told here, for whoever it protects may not be who reads this. */
 export interface ReadInDanger {
-  window: string;
+  organisation: string;
   readAt: Date;
 }

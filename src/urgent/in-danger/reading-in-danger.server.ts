@@ -12,12 +12,12 @@ import { refuseTalk } from '../desk/own-talk.server.ts';
 import { logEvents } from '../event-queries.server.ts';
 import { facesAtWindows } from '../passing-on/consents.server.ts';
 import { isReadingStill, mayReadInDanger } from '../privacy.ts';
+import { findLastSpan } from '../span-queries.server.ts';
 import { supervisorsOf } from '../supervisors.server.ts';
 import { tellDeciders } from '../tell.server.ts';
 import {
   countUnseen,
   findDangerReading,
-  findLastSpan,
   findOrganisationOfReading,
   insertDangerReading,
   listDangerReadings,

@@ -16,7 +16,9 @@ const STANDS: Record<HandOverShown['state'], (to: { to: string }) => string> = {
 
 /** How it stands, as the desk reads it. */
 export const handedOverInWords = (shown: HandOverShown): string =>
-  STANDS[shown.state]({ to: whereAndWhen(shown) });
+  shown.state === 'lapsed' && shown.meetsAt !== null
+    ? m.urgent_hand_over_state_past({ to: whereAndWhen(shown) })
+    : STANDS[shown.state]({ to: whereAndWhen(shown) });
 
 /** To whom, and when where that is not now. */
 export const whereAndWhen = (shown: Pick<HandOverShown, 'window' | 'who' | 'meetsAt'>): string =>
