@@ -110,7 +110,13 @@ test('the pages staff work with carry neither every word nor a library for the s
   const first = await person();
   await signIn(first, 'nobu');
   const cookies = await first.context().cookies();
-  for (const path of ['/staff', '/staff/series/new', '/staff/slots', '/staff/imports']) {
+  for (const path of [
+    '/staff',
+    '/staff/desk',
+    '/staff/series/new',
+    '/staff/slots',
+    '/staff/imports',
+  ]) {
     const fresh = await person();
     await fresh.context().addCookies(cookies);
     expect(await weightOf(fresh, path), path).toBeLessThanOrEqual(WORKING_BYTES);
