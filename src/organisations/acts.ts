@@ -53,6 +53,7 @@ const ACTS: Record<string, () => string> = {
   'talk.handed_over': m.organisations_act_talk_handed_over,
   'talk.read_in_danger': m.organisations_act_talk_read_in_danger,
   'talk.refused': m.organisations_act_talk_refused,
+  'ended_talk.read': m.organisations_act_ended_talk_read,
   'earlier_talk.read': m.organisations_act_earlier_talk_read,
   'letter.read': m.organisations_act_letter_read,
   'callback.refused': m.organisations_act_callback_refused,

@@ -58,6 +58,7 @@ export { boardOf } from './desk/board/board.server.ts';
 export { wrapUpInput } from './desk/wrap-up/input.ts';
 export { endTalkAtDesk, wrapUp } from './desk/wrap-up/wrap-up.server.ts';
 export { bindBoard } from './sockets.server.ts';
+export { endedTalksOf, openEndedTalk } from './desk/ended/ended.server.ts';
 export { deskOf } from './desk/desk.server.ts';
 export { loadDemonstrationLetters } from './demonstration.server.ts';
 export { auditContacts, type Finding } from './audit-queries.server.ts';

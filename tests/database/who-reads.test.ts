@@ -26,6 +26,7 @@ import {
   declareDanger,
   deskOf,
   elsewhereFor,
+  endedTalksOf,
   endTalk,
   eraseOldWords,
   handOverRecords,
@@ -33,6 +34,7 @@ import {
   leaveWords,
   openedLetter,
   openLetter,
+  openEndedTalk,
   openTalksOf,
   passedOnBy,
   questionsFor,
@@ -115,6 +117,10 @@ const WAYS_IN: Record<string, (viewer: AccountViewer, at: Scene) => unknown> = {
   earlier: async (viewer, { contactId }) =>
     Promise.all((await consentsOf(contactId)).map((id) => readEarlierTalk(viewer, id))),
   danger: (viewer, { contactId }) => readInDanger(viewer, contactId),
+  ended: async (viewer, { contactId }) => [
+    await endedTalksOf(viewer, later(now(), 1)),
+    await openEndedTalk(viewer, contactId),
+  ],
   supervised: dangerReadingsFor,
   experts: async (viewer) => [await questionsFor(viewer), await questionsOf(viewer)],
   reports: reportsFor,
@@ -295,7 +301,12 @@ const STANDINGS: Record<string, Standing> = {
   ended: {
     comeTo: (at) => endTalk(at.person, at.contactId),
     state: 'ended',
-    reads: { person: ALL_OF_IT, owner: 'room: after, socket: after' },
+    reads: {
+      person: ALL_OF_IT,
+      owner: 'room: after, socket: after, ended: after note',
+      // Of the same organisation, and no peer: what staff noted.
+      ...{ rung: 'ended: note', colleague: 'ended: note', supervisor: 'ended: note' },
+    },
   },
   'ended, and past its ninety days': {
     comeTo: async (at) => {
@@ -305,7 +316,11 @@ const STANDINGS: Record<string, Standing> = {
       await eraseOldWords(at.clock.now);
     },
     state: 'ended',
-    reads: {},
+    // Notes are kept for a year.
+    reads: {
+      ...{ owner: 'ended: note', rung: 'ended: note' },
+      ...{ colleague: 'ended: note', supervisor: 'ended: note' },
+    },
   },
   'left and erased': {
     comeTo: (at) => leaveContact(at.person, at.contactId),
@@ -352,6 +367,7 @@ const SHOWS_NO_TEXT = [
   ...['bindBoard', 'boardOf', 'endTalkAtDesk', 'wrapUp'],
 ];
 const SHOWS_TEXT = [
+  ...['endedTalksOf', 'openEndedTalk'],
   ...['deskOf', 'openedLetter', 'readEarlierTalk', 'readInDanger', 'dangerReadingsFor'],
   ...['questionsFor', 'questionsOf', 'talkOf', 'openTalksOf', 'passedOnBy', 'readInDangerOf'],
 ];
@@ -373,6 +389,7 @@ test('an organisation’s admin who opens what was said finds nothing, and it is
   const pages = [
     ['earlier/[consent]', { consent }],
     ['danger/[contact]', { contact: at.contactId }],
+    ['ended/[contact]', { contact: at.contactId }],
   ] as const;
   for (const [page, params] of pages) {
     await db.deleteFrom('audit_entries').execute();

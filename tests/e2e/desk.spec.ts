@@ -66,6 +66,7 @@ test('two talks at once: each keeps what is typed, shows its last words and who 
 
 test('keyboard only, from the ring to the end: a phrase, a note, a tick, the procedure for danger', async ({
   person,
+  watch,
 }) => {
   const [desk, nagi, supervisor] = [await person(), await person(), await person()];
   await signIn(desk, 'yuri', '/staff/desk');
@@ -106,6 +107,7 @@ test('keyboard only, from the ring to the end: a phrase, a note, a tick, the pro
   await expect(desk.getByRole('checkbox', { name: /119・110を伝えた/ })).not.toBeChecked();
   await expect(desk.getByRole('region', { name: 'ナギさんとの会話' })).toBeVisible();
   await desk.unroute(isTick);
+  watch.complaints.length = 0;
   await keyboard.press('Space');
   await expect(desk.getByRole('checkbox', { name: /119・110を伝えた \d/ })).toBeChecked();
 
@@ -114,6 +116,13 @@ test('keyboard only, from the ring to the end: a phrase, a note, a tick, the pro
   await keyboard.press('Enter');
   await expect(nagi.getByRole('heading', { name: '話はおわりました' })).toBeVisible();
   await expect(nagi.getByText('平日夜を希望')).toHaveCount(0);
+
+  await desk.goto('/staff/desk/ended');
+  await expectNoSeriousAxeFindings(desk);
+  await desk.getByRole('link', { name: /ナギさん/ }).click();
+  await expect(desk.getByRole('note')).toContainText('本人。平日夜を希望');
+  await expect(desk.getByText('ゆっくりで大丈夫です。')).toBeVisible();
+  await expectNoSeriousAxeFindings(desk);
 });
 
 test('phrases and the procedure of one’s window are kept on a page of it', async ({ page }) => {

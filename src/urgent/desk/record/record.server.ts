@@ -61,6 +61,7 @@ interface By {
 export async function recordsOf(
   viewer: AccountViewer,
   contactIds: string[],
+  reads = readsRecord,
 ): Promise<(contactId: string) => DeskRecord> {
   const [notes, checks] = await Promise.all([
     listNotes(db, contactIds),
@@ -68,10 +69,10 @@ export async function recordsOf(
   ]);
   return (contactId) => ({
     notes: notes
-      .filter((note) => note.contactId === contactId && readsRecord(viewer, note))
+      .filter((note) => note.contactId === contactId && reads(viewer, note))
       .map(({ id, afterSeq, at, who, text }) => ({ id, afterSeq, at: at.getTime(), who, text })),
     checks: checks
-      .filter((check) => check.contactId === contactId && readsRecord(viewer, check))
+      .filter((check) => check.contactId === contactId && reads(viewer, check))
       .map(({ item, at, who }) => ({ item, at: at.getTime(), who })),
   });
 }
