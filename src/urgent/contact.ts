@@ -4,15 +4,9 @@ import { seconds } from '#platform/clock';
 import { z } from 'zod';
 import type { Stage } from './policy.ts';
 
+export { isCalling, isOver, type ContactState } from './state.ts';
+
 export type ContactId = Brand<string, 'ContactId'>;
-
-export type ContactState =
-  'waiting' | 'ringing' | 'talking' | 'callback' | 'message' | 'answered' | 'ended' | 'left';
-
-/** Looking for somebody. */
-export const isCalling = (state: ContactState): boolean =>
-  state === 'waiting' || state === 'ringing';
-export const isOver = (state: ContactState): boolean => state === 'ended' || state === 'left';
 
 const routeWindow = z.object({
   windowId: z.string(),
