@@ -26,6 +26,10 @@ export const stageName = (stage: StageName): string => NAMES[stage]();
 /** Why a stage is on the route, in words the person can read. */
 export const stageReason = (stage: StageName): string => REASONS[stage]();
 
+/** Whole sentences, one after the other as the language has it. */
+export const inOneGo = (...sentences: string[]): string =>
+  sentences.filter((one) => one !== '').join(m.urgent_between_sentences());
+
 /** One window by its name, several by the first and how many more. */
 export const windowsInWords = ([name = '', ...more]: string[]): string =>
   more.length > 0 ? m.urgent_windows_more({ name, count: more.length }) : name;
@@ -35,9 +39,9 @@ const NAMED = 2;
 export function progressInWords(stage: TalkStage, secondsLeft: number | null): string {
   switch (stage.progress) {
     case 'ringing':
-      return (
-        ringingInWords(stage.ringing) +
-        (stage.otherLanguage ? m.urgent_progress_other_language() : '')
+      return inOneGo(
+        ringingInWords(stage.ringing),
+        stage.otherLanguage ? m.urgent_progress_other_language() : '',
       );
     case 'asked':
       return m.urgent_progress_asked();
