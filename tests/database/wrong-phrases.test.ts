@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { failuresOf, guessPhrases, type GuessReport } from '../drills/phrases.ts';
+import { drill, failuresOf, type GuessReport } from '../drills/phrases.ts';
 
 test(
   'of ten thousand wrong phrases a few are looked at, and how long it takes tells nothing',
@@ -8,7 +8,7 @@ test(
     const failed: GuessReport[] = [];
     // One comparison in a hundred differs by chance, three in a row one in a million.
     while (failed.length < 3) {
-      const report = await guessPhrases(40);
+      const report = await drill(40);
       if (failuresOf(report) === 0) return;
       failed.push(report);
     }

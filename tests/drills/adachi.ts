@@ -6,9 +6,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { MemberId, RoomId } from '#rooms';
 import { openBadLine } from '../support/bad-line.ts';
-import { startPortal } from '../support/portal.ts';
+import { insidePortal } from '../support/inside-portal.ts';
+import type { Portal } from '../support/portal.ts';
 import { RoomDevice } from '../support/room-device.ts';
-import { leavePortal } from '../support/inside-portal.ts';
 import { aRoomIn } from '../support/room-journey.ts';
 import { Meeting } from './meeting.ts';
 
@@ -95,36 +95,33 @@ export async function talkOverBadLine(stage: Stage, course: Course): Promise<Ada
 const OUTAGE_MS = 90_000;
 
 /** The outages as they were, one soon after the other. */
-export async function talkAsAdachi(outages: number): Promise<AdachiReport> {
-  const portal = await startPortal();
-  try {
-    const room = await aRoomIn(portal);
-    const guest = await room.guest('足立');
-    const header = ({ name, value }: Record<'name' | 'value', string>) => `${name}=${value}`;
-    return await talkOverBadLine(
-      {
-        ...{ url: portal.url, roomId: room.roomId, hostCookie: header(room.hostCookie) },
-        adachi: { cookie: header(guest.cookie), memberId: guest.memberId },
-      },
-      {
-        outagesMs: Array<number>(outages).fill(OUTAGE_MS),
-        betweenMs: 10_000,
-        seed: 20_220_517,
-        untilSteady: true,
-      },
-    );
-  } finally {
-    await leavePortal();
-    await portal.stop();
-  }
+export const drill = (outages: number): Promise<AdachiReport> =>
+  insidePortal((portal) => talkAsAdachi(portal, outages));
+
+async function talkAsAdachi(portal: Portal, outages: number): Promise<AdachiReport> {
+  const room = await aRoomIn(portal);
+  const guest = await room.guest('足立');
+  const header = ({ name, value }: Record<'name' | 'value', string>) => `${name}=${value}`;
+  return talkOverBadLine(
+    {
+      ...{ url: portal.url, roomId: room.roomId, hostCookie: header(room.hostCookie) },
+      adachi: { cookie: header(guest.cookie), memberId: guest.memberId },
+    },
+    {
+      outagesMs: Array<number>(outages).fill(OUTAGE_MS),
+      betweenMs: 10_000,
+      seed: 20_220_517,
+      untilSteady: true,
+    },
+  );
 }
 
 const INSIDE_WITHIN_MS = 20_000;
 const SEEN_WITHIN_MS = 20_000;
-export const THROUGH_WITHIN_MS = 60_000;
+const THROUGH_WITHIN_MS = 60_000;
 
 /** What must be nought; whatever took too long counts as one. */
-export const failuresOf = (report: AdachiReport, throughWithinMs: number): number =>
+export const failuresOf = (report: AdachiReport, throughWithinMs = THROUGH_WITHIN_MS): number =>
   report.lost +
   report.gaps +
   report.wrongToHost +

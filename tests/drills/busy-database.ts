@@ -5,9 +5,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { enterPortal, leavePortal } from '../support/inside-portal.ts';
+import { insidePortal } from '../support/inside-portal.ts';
 import { nextEvent } from '../support/next-event.ts';
-import { startPortal, type Portal } from '../support/portal.ts';
+import type { Portal } from '../support/portal.ts';
 import { DeskDevice, PersonDevice, pressAt, until } from '../support/urgent-devices.ts';
 import { underWatch } from './over-contacts.ts';
 import { timesOf, type Times } from './percentiles.ts';
@@ -26,16 +26,8 @@ const PAGES = 30;
 const EACH_MS = 200;
 const TAKEN_WITHIN_MS = 1_000;
 
-export async function pressWhileBusy(presses: number): Promise<BusyReport> {
-  const portal = await startPortal();
-  enterPortal(portal);
-  try {
-    return await underWatch(() => pressInCrowd(portal, presses));
-  } finally {
-    await leavePortal();
-    await portal.stop();
-  }
-}
+export const drill = (presses: number): Promise<BusyReport> =>
+  insidePortal((portal) => underWatch(() => pressInCrowd(portal, presses)));
 
 async function pressInCrowd(
   portal: Portal,

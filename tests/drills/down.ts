@@ -4,8 +4,8 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { seconds } from '#platform/clock';
-import { enterPortal, leavePortal } from '../support/inside-portal.ts';
-import { startPortal, type Portal } from '../support/portal.ts';
+import { insidePortal } from '../support/inside-portal.ts';
+import type { Portal } from '../support/portal.ts';
 import { DeskDevice, leaveWords, PersonDevice, until } from '../support/urgent-devices.ts';
 import { timesOf, type Times } from './percentiles.ts';
 
@@ -28,9 +28,10 @@ const RING_SECONDS = 15;
 const ALL_WITHIN_MS = seconds(30);
 const SETTLES_MS = seconds(3);
 
-export async function beDown(contacts: number): Promise<DownReport> {
-  const portal = await startPortal();
-  enterPortal(portal);
+export const drill = (contacts: number): Promise<DownReport> =>
+  insidePortal((portal) => beDown(portal, contacts));
+
+async function beDown(portal: Portal, contacts: number): Promise<DownReport> {
   const world = await fill(portal, contacts);
   try {
     await portal.kill('SIGKILL');
@@ -46,8 +47,6 @@ export async function beDown(contacts: number): Promise<DownReport> {
     return { contacts, ready, ...(await examine(world, from)) };
   } finally {
     for (const device of world.devices) device.leave();
-    await leavePortal();
-    await portal.stop();
   }
 }
 

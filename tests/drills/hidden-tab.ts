@@ -3,8 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import type { SignedIn } from '#accounts/server';
 import { openDailyBrowser } from '../support/daily-browser.ts';
-import { enterPortal, leavePortal } from '../support/inside-portal.ts';
-import { startPortal, type Portal } from '../support/portal.ts';
+import { insidePortal } from '../support/inside-portal.ts';
+import type { Portal } from '../support/portal.ts';
 import { PersonDevice, until } from '../support/urgent-devices.ts';
 
 export interface HiddenReport {
@@ -19,9 +19,10 @@ export interface HiddenReport {
 
 const RUNG_WITHIN_MS = 2_000;
 
-export async function hideTab(minutes: number): Promise<HiddenReport> {
-  const portal = await startPortal();
-  enterPortal(portal);
+export const drill = (minutes: number): Promise<HiddenReport> =>
+  insidePortal((portal) => hideTab(portal, minutes));
+
+async function hideTab(portal: Portal, minutes: number): Promise<HiddenReport> {
   const browser = await openDailyBrowser();
   try {
     const { aTown, haveDesks, signedInAt } = await import('../support/urgent.ts');
@@ -43,8 +44,6 @@ export async function hideTab(minutes: number): Promise<HiddenReport> {
     };
   } finally {
     await browser.close();
-    await leavePortal();
-    await portal.stop();
   }
 }
 

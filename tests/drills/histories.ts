@@ -10,7 +10,7 @@ export interface HistoriesReport {
 }
 
 /** On the database of DATABASE_URL. */
-export async function drawHistories(runs: number): Promise<HistoriesReport> {
+export async function drill(runs: number): Promise<HistoriesReport> {
   let at = Date.now();
   const restore = replaceClock(() => at);
   const clock = {

@@ -4,9 +4,9 @@
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { openHalfOpenProxy } from '../support/half-open-proxy.ts';
-import { leavePortal } from '../support/inside-portal.ts';
-import { startPortal } from '../support/portal.ts';
+import { openHalfOpenProxy, type HalfOpenProxy } from '../support/half-open-proxy.ts';
+import { insidePortal } from '../support/inside-portal.ts';
+import type { Portal } from '../support/portal.ts';
 import { RoomDevice } from '../support/room-device.ts';
 import { aRoomIn, keptIn } from '../support/room-journey.ts';
 
@@ -18,8 +18,18 @@ export interface AnswersReport {
   gaps: number;
 }
 
-export async function killBeforeAnswers(kills: number): Promise<AnswersReport> {
-  const [line, portal] = [await openHalfOpenProxy(), await startPortal()];
+export async function drill(kills: number): Promise<AnswersReport> {
+  const line = await openHalfOpenProxy();
+  return insidePortal((portal) => killBeforeAnswers(portal, line, kills)).finally(() =>
+    line.close(),
+  );
+}
+
+async function killBeforeAnswers(
+  portal: Portal,
+  line: HalfOpenProxy,
+  kills: number,
+): Promise<AnswersReport> {
   line.leadTo(portal.url);
   const room = await aRoomIn(portal);
   const { cookie } = await room.guest('ひだまり');
@@ -40,9 +50,6 @@ export async function killBeforeAnswers(kills: number): Promise<AnswersReport> {
     return { kills, ...examine(device, await keptIn(room.roomId)) };
   } finally {
     device.leave();
-    await leavePortal();
-    await portal.stop();
-    await line.close();
   }
 }
 

@@ -4,8 +4,8 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { startDurableServer, type DurableServer } from '../support/durable-server.ts';
-import { enterPortal, leavePortal } from '../support/inside-portal.ts';
-import { startPortal, type Portal } from '../support/portal.ts';
+import { insidePortal } from '../support/inside-portal.ts';
+import type { Portal } from '../support/portal.ts';
 import { PressingPerson, whatBecameOf, type Pressed } from '../support/pressing.ts';
 import { hurriedDesks } from './hurried-desks.ts';
 import { underWatch } from './over-contacts.ts';
@@ -25,17 +25,11 @@ const AT_STAKE = 20;
 /** Desks that have closed are missed by then. */
 const SETTLES_MS = 10_000;
 
-export async function killUnderPresses(contacts: number): Promise<KillReport> {
+export async function drill(contacts: number): Promise<KillReport> {
   const database = await startDurableServer();
-  const portal = await startPortal({ DATABASE_URL: database.url });
-  enterPortal(portal);
-  try {
-    return await underWatch(() => pressOn(portal, database, contacts));
-  } finally {
-    await leavePortal();
-    await portal.stop();
-    await database.stop();
-  }
+  return insidePortal((portal) => underWatch(() => pressOn(portal, database, contacts)), {
+    DATABASE_URL: database.url,
+  }).finally(() => database.stop());
 }
 
 async function pressOn(portal: Portal, database: DurableServer, contacts: number) {

@@ -1,15 +1,15 @@
 /**
- * Kills the real server, or the database below it, at random moments under twenty messages a second; each comes again.
+ * Kills the real server at random moments under twenty messages a second; each comes again.
  * Whatever was acknowledged must be kept once, under the number that was acknowledged, with no number missing.
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RoomId } from '#rooms';
-import { startDurableServer } from '../support/durable-server.ts';
-import { leavePortal } from '../support/inside-portal.ts';
+import { insidePortal } from '../support/inside-portal.ts';
 import { RoomDevice } from '../support/room-device.ts';
 import { aRoomIn, keptIn } from '../support/room-journey.ts';
-import { startPortal, type Portal } from '../support/portal.ts';
+import { timesOf } from './percentiles.ts';
+import type { Portal } from '../support/portal.ts';
 
 export interface KillReport {
   kills: number;
@@ -36,49 +36,36 @@ interface Victim {
   comesBack(): Promise<void>;
 }
 
-export async function killUnderMessages(kills: number): Promise<KillReport> {
-  const portal = await startPortal();
-  return writeUnderKills(kills, portal, {
-    kill: () => portal.kill('SIGKILL'),
-    comesBack: () => portal.restart(),
-  });
-}
+export const drill = (kills: number): Promise<KillReport> =>
+  insidePortal((portal) =>
+    writeUnderKills(kills, portal, {
+      kill: () => portal.kill('SIGKILL'),
+      comesBack: () => portal.restart(),
+    }),
+  );
 
-export async function killDatabaseUnderMessages(kills: number): Promise<KillReport> {
-  const database = await startDurableServer();
-  try {
-    return await writeUnderKills(kills, await startPortal({ DATABASE_URL: database.url }), {
-      kill: () => database.kill(),
-      comesBack: () => database.stands(),
-    });
-  } finally {
-    await database.stop();
+export async function writeUnderKills(
+  kills: number,
+  portal: Portal,
+  victim: Victim,
+): Promise<KillReport> {
+  const room = await aRoomIn(portal);
+  const where = { url: portal.url, roomId: room.roomId };
+  const devices: Device[] = [];
+  for (let n = 0; n < DEVICES; n += 1) {
+    const { cookie } = await room.guest(`人${n}`);
+    devices.push(new Device({ ...where, cookie: cookieHeader(cookie) }));
   }
-}
-
-async function writeUnderKills(kills: number, portal: Portal, victim: Victim): Promise<KillReport> {
-  try {
-    const room = await aRoomIn(portal);
-    const where = { url: portal.url, roomId: room.roomId };
-    const devices: Device[] = [];
-    for (let n = 0; n < DEVICES; n += 1) {
-      const { cookie } = await room.guest(`人${n}`);
-      devices.push(new Device({ ...where, cookie: cookieHeader(cookie) }));
-    }
-    const host = { cookie: cookieHeader(room.hostCookie), namespace: '/staff' as const };
-    const reader = new Device({ ...where, ...host });
-    const writing = devices.map((device) => device.write());
-    for (let n = 0; n < kills; n += 1) await killAtRandom(victim, devices);
-    for (const device of devices) device.finish();
-    await Promise.all(writing);
-    await reader.catchUp();
-    const report = await examine(room.roomId, devices, reader, kills);
-    for (const device of [...devices, reader]) device.leave();
-    return report;
-  } finally {
-    await leavePortal();
-    await portal.stop();
-  }
+  const host = { cookie: cookieHeader(room.hostCookie), namespace: '/staff' as const };
+  const reader = new Device({ ...where, ...host });
+  const writing = devices.map((device) => device.write());
+  for (let n = 0; n < kills; n += 1) await killAtRandom(victim, devices);
+  for (const device of devices) device.finish();
+  await Promise.all(writing);
+  await reader.catchUp();
+  const report = await examine(room.roomId, devices, reader, kills);
+  for (const device of [...devices, reader]) device.leave();
+  return report;
 }
 
 const cookieHeader = ({ name, value }: Record<'name' | 'value', string>) => `${name}=${value}`;
@@ -143,15 +130,12 @@ async function examine(
     gaps: rows.filter((row, n) => row.seq !== n + 1).length,
     readerLacks: rows.length - numbersOf(reader).size,
     readerDoubles: reader.heard.length - numbersOf(reader).size,
-    backP95: percentile95(returns.map(({ cut, at }) => at - cut.at)),
-    backSinceReadyP95: percentile95(returns.map(({ cut, at }) => at - cut.readyAt)),
+    backP95: timesOf(returns.map(({ cut, at }) => at - cut.at)).p95,
+    backSinceReadyP95: timesOf(returns.map(({ cut, at }) => at - cut.readyAt)).p95,
   };
 }
 
 const numbersOf = (device: RoomDevice) => new Set(device.heard.map(({ seq }) => seq));
-
-const percentile95 = (all: number[]): number =>
-  Math.round(all.sort((a, b) => a - b)[Math.floor(all.length * 0.95)] ?? 0);
 
 const BACK_WITHIN_MS = 10_000;
 

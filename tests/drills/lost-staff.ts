@@ -4,8 +4,8 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SignedIn } from '#accounts/server';
-import { enterPortal, leavePortal } from '../support/inside-portal.ts';
-import { startPortal, type Portal } from '../support/portal.ts';
+import { insidePortal } from '../support/inside-portal.ts';
+import type { Portal } from '../support/portal.ts';
 import type { Town } from '../support/urgent.ts';
 import { actAtDesk, DeskDevice, PersonDevice, talkPage, until } from '../support/urgent-devices.ts';
 import { headerOf, WAYS, type Way } from './dying-desks.ts';
@@ -29,16 +29,8 @@ const RUNG_WITHIN_MS = 30_000;
 const TOLD_SOON_MS = 10_000;
 
 /** Each round is a talk of its own; ways are tried beside each other. */
-export async function loseStaff(rounds: number, ways = [...WAYS.keys()]): Promise<StaffReport> {
-  const portal = await startPortal();
-  enterPortal(portal);
-  try {
-    return await underWatch(() => dieInRounds(portal, rounds, ways));
-  } finally {
-    await leavePortal();
-    await portal.stop();
-  }
-}
+export const drill = (rounds: number, ways = [...WAYS.keys()]): Promise<StaffReport> =>
+  insidePortal((portal) => underWatch(() => dieInRounds(portal, rounds, ways)));
 
 async function dieInRounds(
   portal: Portal,

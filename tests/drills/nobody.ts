@@ -3,8 +3,8 @@
  * that nobody is there, with open lines and a way to leave words, and is looked at again soon.
  */
 import { seconds } from '#platform/clock';
-import { enterPortal, leavePortal } from '../support/inside-portal.ts';
-import { startPortal, type Portal } from '../support/portal.ts';
+import { insidePortal } from '../support/inside-portal.ts';
+import type { Portal } from '../support/portal.ts';
 import type { Town } from '../support/urgent.ts';
 import { DeskDevice, PersonDevice, talkPage, until } from '../support/urgent-devices.ts';
 import { underWatch } from './over-contacts.ts';
@@ -26,28 +26,25 @@ const DEAD_FOR_SURE_MS = seconds(6);
 const LOOKS_AGAIN_S = 120;
 
 /** Half of the people ring, half talk. */
-export async function leaveNobody(people: number): Promise<NobodyReport> {
-  const portal = await startPortal();
-  enterPortal(portal);
-  try {
-    return await underWatch(async () => {
-      const closed = await allGo(
-        portal,
-        people,
-        async (desk) => void (await desk.socket.emitWithAck('desk:close', {})),
-      );
-      const died = await allGo(portal, people, async (desk) => desk.leave());
-      return {
-        people,
-        closed: timesOf(closed.times),
-        died: timesOf(died.times),
-        looksAgainIn: Math.max(closed.looksAgainIn, died.looksAgainIn),
-      };
-    });
-  } finally {
-    await leavePortal();
-    await portal.stop();
-  }
+export const drill = (people: number): Promise<NobodyReport> =>
+  insidePortal((portal) => underWatch(() => closeAndDie(portal, people)));
+
+async function closeAndDie(
+  portal: Portal,
+  people: number,
+): Promise<Omit<NobodyReport, 'unattended'>> {
+  const closed = await allGo(
+    portal,
+    people,
+    async (desk) => void (await desk.socket.emitWithAck('desk:close', {})),
+  );
+  const died = await allGo(portal, people, async (desk) => desk.leave());
+  return {
+    people,
+    closed: timesOf(closed.times),
+    died: timesOf(died.times),
+    looksAgainIn: Math.max(closed.looksAgainIn, died.looksAgainIn),
+  };
 }
 
 async function allGo(portal: Portal, people: number, go: (desk: DeskDevice) => Promise<void>) {

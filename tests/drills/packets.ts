@@ -5,8 +5,8 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { chanceOf } from '../support/chance.ts';
-import { enterPortal, leavePortal } from '../support/inside-portal.ts';
-import { startPortal, type Portal } from '../support/portal.ts';
+import { insidePortal } from '../support/inside-portal.ts';
+import type { Portal } from '../support/portal.ts';
 import { RawSocket, type Entrance } from '../support/raw-socket.ts';
 import { DeskDevice, PersonDevice } from '../support/urgent-devices.ts';
 import { brokenPacket, eventOfChance, EVENTS, type Sender } from './packet-of-chance.ts';
@@ -36,27 +36,21 @@ const AT_ONCE_EACH = 3;
 const PAGES_EVERY_MS = 250;
 const ANSWERED_WITHIN_MS = 5_000;
 
-export async function sendPackets(
-  packets: number,
-  seed = randomInt(2 ** 31),
-): Promise<PacketsReport> {
-  const portal = await startPortal();
-  enterPortal(portal);
+export const drill = (packets: number): Promise<PacketsReport> =>
+  insidePortal((portal) => sendPackets(portal, packets));
+
+async function sendPackets(portal: Portal, packets: number): Promise<PacketsReport> {
+  const seed = randomInt(2 ** 31);
   const began = portal.pid();
-  try {
-    const bystanders = await talkNearby(portal);
-    const over = new AbortController();
-    const [sent, pages] = await Promise.all([
-      sendAll(portal, packets, chanceOf(seed)).finally(() => over.abort()),
-      readPages(portal, over.signal),
-    ]);
-    const talkLost = await bystanders.haveLost();
-    const ended = portal.pid() !== began || !(await fetch(`${portal.url}/readyz`)).ok;
-    return { seed, ...sent, ...pages, talkLost, ended, faults: faultsIn(portal.output()) };
-  } finally {
-    await leavePortal();
-    await portal.stop();
-  }
+  const bystanders = await talkNearby(portal);
+  const over = new AbortController();
+  const [sent, pages] = await Promise.all([
+    sendAll(portal, packets, chanceOf(seed)).finally(() => over.abort()),
+    readPages(portal, over.signal),
+  ]);
+  const talkLost = await bystanders.haveLost();
+  const ended = portal.pid() !== began || !(await fetch(`${portal.url}/readyz`)).ok;
+  return { seed, ...sent, ...pages, talkLost, ended, faults: faultsIn(portal.output()) };
 }
 
 async function talkNearby(portal: Portal) {

@@ -2,11 +2,12 @@
  * The pages a person needs before they are in the room, over Adachi's line: the session with its form, the receipt, the
  * room's plain page, each as a first visit on a browser of their own.
  */
-import type { Browser, Locator, Page } from '@playwright/test';
+import { chromium, type Browser, type Locator, type Page } from '@playwright/test';
 import { openBadLine, type BadLine } from '../support/bad-line.ts';
+import { browserOptions } from '../support/browser.ts';
 import { anEveningIn } from '../support/evening.ts';
-import { leavePortal } from '../support/inside-portal.ts';
-import { startPortal, type Portal } from '../support/portal.ts';
+import { insidePortal } from '../support/inside-portal.ts';
+import type { Portal } from '../support/portal.ts';
 import { aRoomIn, carry } from '../support/room-journey.ts';
 import { LINE } from './adachi.ts';
 
@@ -23,27 +24,30 @@ interface Visit {
   usable(page: Page): Locator;
 }
 
-export async function visitOverBadLine(browser: Browser, visits: number): Promise<PagesReport> {
+export async function drill(visits: number): Promise<PagesReport> {
   const line = await openBadLine({ ...LINE, seed: 20_220_517 });
-  const portal = await startPortal({ ORIGIN: line.url });
+  const browser = await chromium.launch(browserOptions());
+  return insidePortal((portal) => visitAll(portal, { browser, line, visits }), {
+    ORIGIN: line.url,
+  }).finally(() => Promise.all([browser.close(), line.close()]));
+}
+
+async function visitAll(
+  portal: Portal,
+  { browser, line, visits }: { browser: Browser; line: BadLine; visits: number },
+): Promise<PagesReport> {
   line.leadTo(portal.url);
-  try {
-    const report: PagesReport = { visits, pages: {} };
-    for (const [name, each] of Object.entries(await pagesOf(portal))) {
-      const slowest = { usableMs: 0, bytes: 0 };
-      for (let n = 0; n < visits; n += 1) {
-        const { usableMs, bytes } = await visit(browser, line, each);
-        slowest.usableMs = Math.max(slowest.usableMs, usableMs);
-        slowest.bytes = Math.max(slowest.bytes, bytes);
-      }
-      report.pages[name] = slowest;
+  const report: PagesReport = { visits, pages: {} };
+  for (const [name, each] of Object.entries(await pagesOf(portal))) {
+    const slowest = { usableMs: 0, bytes: 0 };
+    for (let n = 0; n < visits; n += 1) {
+      const { usableMs, bytes } = await visit(browser, line, each);
+      slowest.usableMs = Math.max(slowest.usableMs, usableMs);
+      slowest.bytes = Math.max(slowest.bytes, bytes);
     }
-    return report;
-  } finally {
-    await leavePortal();
-    await portal.stop();
-    await line.close();
+    report.pages[name] = slowest;
   }
+  return report;
 }
 
 async function pagesOf(portal: Portal): Promise<Record<string, Visit>> {

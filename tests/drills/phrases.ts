@@ -28,7 +28,7 @@ const DIFFERS = 2.58;
 /** Few enough of one pair of words that no delay begins. */
 const GUESSES_OF_ONE = 5;
 
-export async function guessPhrases(guesses: number): Promise<GuessReport> {
+export async function drill(guesses: number): Promise<GuessReport> {
   let [done, doneMeanwhile] = [0, 0];
   const guess = async () => {
     const answer = await recoverByPhrase(six().join(' '), '192.0.2.1');

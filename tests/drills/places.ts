@@ -17,7 +17,7 @@ const CALLERS = 200;
 const PLACES = 10;
 
 /** On the database of DATABASE_URL. */
-export async function rushForPlaces(rounds: number): Promise<PlacesReport> {
+export async function drill(rounds: number): Promise<PlacesReport> {
   const wrong: string[] = [];
   const began = performance.now();
   for (let round = 0; round < rounds; round += 1) {

@@ -29,7 +29,7 @@ export interface RestoreReport {
 const DEMONSTRATION = { login: 'aoi', password: 'tsudoi-demo' };
 const root = path.join(import.meta.dirname, '../..');
 
-export async function restorePortal(ofEach: number): Promise<RestoreReport> {
+export async function drill(ofEach: number): Promise<RestoreReport> {
   const folder = await mkdtemp(path.join(tmpdir(), 'restored-'));
   const settings = { ...portalEnvironment, TOMBSTONES: path.join(folder, 'tombstones') };
   const name = `restored_${randomBytes(6).toString('hex')}`;

@@ -26,7 +26,7 @@ const CALLERS = 4;
 const TALKS = 3;
 const BETWEEN_MS = 2_000;
 
-export async function restartByTurns(rounds: number): Promise<RollingReport> {
+export async function drill(rounds: number): Promise<RollingReport> {
   const port = await findFreePort();
   const env = { ORIGIN: `http://localhost:${port}` };
   const one = await startPortal(env);

@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { hours, seconds } from '#platform/clock';
-import { enterPortal, leavePortal } from '../support/inside-portal.ts';
-import { startPortal, type Portal } from '../support/portal.ts';
+import { insidePortal } from '../support/inside-portal.ts';
+import type { Portal } from '../support/portal.ts';
 import type { Town } from '../support/urgent.ts';
 import { DeskDevice, leaveWords, PersonDevice, until } from '../support/urgent-devices.ts';
 import { timesOf, type Times } from './percentiles.ts';
@@ -28,19 +28,15 @@ const RUNG_WITHIN_MS = seconds(5);
 const preload = path.join(import.meta.dirname, '../support/set-clock.ts');
 
 /** Each step is stood for so many seconds; after a minute the portal has asked its database for the time. */
-export async function setClock(secondsEach: number): Promise<ClockReport> {
+export async function drill(secondsEach: number): Promise<ClockReport> {
   const folder = await mkdtemp(path.join(tmpdir(), 'tsudoi-clock-'));
   const file = path.join(folder, 'off-by');
   await writeFile(file, '0');
-  const portal = await startPortal({ NODE_OPTIONS: `--import ${preload}`, CLOCK_IS_OFF_BY: file });
-  enterPortal(portal);
-  try {
-    return await stepOn(portal, secondsEach, (ms) => writeFile(file, String(ms)));
-  } finally {
-    await leavePortal();
-    await portal.stop();
-    await rm(folder, { recursive: true });
-  }
+  const set = (ms: number) => writeFile(file, String(ms));
+  return insidePortal((portal) => stepOn(portal, secondsEach, set), {
+    NODE_OPTIONS: `--import ${preload}`,
+    CLOCK_IS_OFF_BY: file,
+  }).finally(() => rm(folder, { recursive: true }));
 }
 
 async function stepOn(

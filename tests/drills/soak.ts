@@ -7,8 +7,8 @@ import { readdir } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { minutes, seconds } from '#platform/clock';
 import { heldBytes, residentBytes, weighed } from '../../bench/processes.ts';
-import { enterPortal, leavePortal } from '../support/inside-portal.ts';
-import { startPortal, type Portal } from '../support/portal.ts';
+import { insidePortal } from '../support/inside-portal.ts';
+import type { Portal } from '../support/portal.ts';
 import { PressingPerson, whatBecameOf, type Pressed } from '../support/pressing.ts';
 import { RoomDevice } from '../support/room-device.ts';
 import { hurriedDesks } from './hurried-desks.ts';
@@ -38,16 +38,8 @@ const PRESSES_EVERY_MS = seconds(1);
 const GROWS_UNTIL = minutes(60);
 const FILES_MORE = 50;
 
-export async function soak(length: number): Promise<SoakReport> {
-  const portal = await startPortal(weighed);
-  enterPortal(portal);
-  try {
-    return await underWatch(() => sitThrough(portal, minutes(length)));
-  } finally {
-    await leavePortal();
-    await portal.stop();
-  }
-}
+export const drill = (length: number): Promise<SoakReport> =>
+  insidePortal((portal) => underWatch(() => sitThrough(portal, minutes(length))), weighed);
 
 async function sitThrough(portal: Portal, ms: number): Promise<Omit<SoakReport, 'unattended'>> {
   const { aTown } = await import('../support/urgent.ts');

@@ -1,11 +1,11 @@
-import { failuresOf, restartByTurns } from '../drills/rolling.ts';
+import { drill, failuresOf } from '../drills/rolling.ts';
 import { expect, test } from '../support/journey.ts';
 
 test.use({ ownProcess: import.meta.filename });
 test.setTimeout(120_000);
 
 test('two processes restarted by turns under presses, talks and rings: nobody notices', async () => {
-  const report = await restartByTurns(1);
+  const report = await drill(1);
   expect(report.acknowledged).toBeGreaterThan(20);
   expect(report.written).toBeGreaterThan(5);
   expect(failuresOf(report), JSON.stringify(report)).toBe(0);
