@@ -49,13 +49,14 @@ export async function lockContact(trx: Database, id: string): Promise<Contact | 
 export const isLater = (at: Date): RawBuilder<boolean> =>
   sql<boolean>`coalesce(later_until > ${at}, false)`;
 
-/** Contacts that have fallen due, first in line first. */
+/** Contacts that have fallen due: first whoever calls, first in line first. */
 export async function dueContacts(db: Database, at: Date, most: number): Promise<string[]> {
   const rows = await db
     .selectFrom('contacts')
     .select('id')
     .where('due_at', '<=', at)
     .where('state', 'not in', ['ended', 'left'])
+    .orderBy((eb) => eb('state', 'not in', ['waiting', 'ringing']))
     .orderBy((eb) => eb('lost_at', 'is', null))
     .orderBy(isLater(at))
     .orderBy('due_at')

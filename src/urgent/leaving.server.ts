@@ -14,7 +14,6 @@ import { listCallbacks, takeCallback, type Callback } from './callbacks/callback
 import { logEvents, type NewEvent } from './event-queries.server.ts';
 import { closeOffers, type OfferEnd } from './offer-queries.server.ts';
 import { roomSoFar } from './letters/letter-queries.server.ts';
-import { deleteQuestionsOf } from './experts/question-queries.server.ts';
 import { isOwn } from './own-contact.server.ts';
 import { presenceChanged } from '#duty/server';
 import { lockContact, updateContact, type Contact } from './contact-queries.server.ts';
@@ -136,7 +135,6 @@ async function keepWords(move: Move, contact: Contact): Promise<void> {
 /** A contact that goes on is over, without a trace of who it was; only the count remains. */
 export async function leaveBehind(move: Move, contact: Contact): Promise<void> {
   await finish(move, contact, 'left', { first_words: '', nickname: '' });
-  await deleteQuestionsOf(move.trx, contact.id);
   await eraseWords(move.trx, contact, move.afterCommit);
   await deleteRecordOf(move.trx, contact.id);
 }

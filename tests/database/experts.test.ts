@@ -1,6 +1,7 @@
 /** Experts are asked into a talk, and learn of nobody. */
 import { expect, test } from 'vitest';
 import { days } from '#platform/clock';
+import { forgetPerson } from '#participants/server';
 import { db, sql } from '#platform/db';
 import {
   answerContact,
@@ -14,6 +15,7 @@ import {
   questionsOf,
   urgentTasks,
 } from '#urgent/server';
+import { HOLDINGS } from '../../src/forgetting.server.ts';
 import { useFakeClock } from '../support/clock.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
 import { organisationOf, supervisorOf } from '../support/talk-in-turn.ts';
@@ -147,6 +149,12 @@ test('it is kept for a year after the end, and gone at once where the person era
   await left.ask();
   await leaveContact(left.person, left.contactId);
   expect(await held(left.contactId)).toBe(0);
+
+  const over = await scene();
+  await over.ask();
+  await endTalk(over.person, over.contactId);
+  await forgetPerson(over.person, HOLDINGS);
+  expect(await held(over.contactId)).toBe(0);
 });
 
 test.each([

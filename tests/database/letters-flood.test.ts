@@ -1,9 +1,17 @@
 /** Many letters from one network: each comes slower than the one before, none is refused, and nobody else waits. */
 import { expect, test } from 'vitest';
 import { minutes, now } from '#platform/clock';
+import { db, sql } from '#platform/db';
 import { awaitLetter, deskOf, noteSource } from '#urgent/server';
 import { useFakeClock } from '../support/clock.ts';
-import { aLetterAt, aTown, onDutyAt } from '../support/urgent.ts';
+import {
+  aCaller,
+  aLetterAt,
+  aSecondPasses,
+  aTown,
+  contactRow,
+  onDutyAt,
+} from '../support/urgent.ts';
 
 async function waited(address: string): Promise<number> {
   const from = performance.now();
@@ -34,4 +42,20 @@ test('at the desk they stand together, so that whoever writes from elsewhere is 
   expect(new Set(letters.map(({ group }) => group)).size).toBe(2);
   expect(letters.filter(({ group }) => group === null)).toMatchObject([{ contactId: alone }]);
   expect(letters.every(({ answerBy }) => answerBy > now().getTime())).toBe(true);
+});
+
+/** They fell due a day ago, and each look at one fails: where it goes cannot be read. */
+const unreadable = (like: string, count: number) =>
+  sql`
+    insert into contacts (pseudonym, pref_code, state, route, stage, due_at, seen_at, created_at, answer_by)
+    select pseudonym, pref_code, 'message', '[{}]', 0, due_at - interval '1 day', seen_at, created_at, created_at
+    from contacts, generate_series(1, ${count}::integer) where id = ${like}::uuid`.execute(db);
+
+test('whoever calls is looked at however many letters fell due before, though none of those can be', async () => {
+  const clock = useFakeClock('2026-11-26T23:00:00+09:00');
+  const { contactId } = await aCaller(await aTown());
+  await unreadable(contactId, 500);
+  clock.advance(minutes(1));
+  await aSecondPasses();
+  expect(Number((await contactRow(contactId)).due_at)).toBeGreaterThan(Number(clock.now));
 });

@@ -1,7 +1,7 @@
 /** Many at once: false calls around a real one (TRUST attack 27), and many hands that answer (28). */
 import { expect, test } from 'vitest';
 import { seconds } from '#platform/clock';
-import { db, sql } from '#platform/db';
+import { db, inTransaction, sql } from '#platform/db';
 import { answerContact, auditContacts, deskOf, endTalk, noteSeen } from '#urgent/server';
 import { RINGS_AT_ONE } from '../../src/urgent/policy.ts';
 import { useFakeClock } from '../support/clock.ts';
@@ -158,4 +158,22 @@ test('a desk that fills stops ringing for five hundred within a look, by a few s
   const sent = await statementsOf(aSecondPasses);
   expect(await ringingAt(staff)).toEqual([]);
   expect(sent.length).toBeLessThanOrEqual(150);
+});
+
+test('a talk that somebody holds for long keeps nobody waiting', async () => {
+  const clock = start();
+  const town = await aTown();
+  const staff = await onDutyAt(town.own);
+  const { contactId: held } = await aCaller(town);
+  await answerContact(staff.viewer, held);
+  const { contactId } = await aCaller(town);
+  await staff.goes();
+  clock.advance(seconds(61));
+  await inTransaction(async (trx) => {
+    await sql`select from contacts where id = ${held}::uuid for update`.execute(trx);
+    await aSecondPasses();
+    expect(await contactRow(contactId)).toMatchObject({ state: 'waiting' });
+  });
+  await aSecondPasses();
+  expect(await contactRow(held)).toMatchObject({ state: 'waiting', lost_at: clock.now });
 });

@@ -10,7 +10,12 @@ import { isOver } from '../contact.ts';
 import { logEvents } from '../event-queries.server.ts';
 import { beginRoom, newRoom } from '../room.server.ts';
 import { closeOffers, findRingAt, forgetPasses, wasOffered } from '../offer-queries.server.ts';
-import { lockContact, updateContact, type Contact } from '../contact-queries.server.ts';
+import {
+  lockContact,
+  lockFreeContacts,
+  updateContact,
+  type Contact,
+} from '../contact-queries.server.ts';
 import { followHandOver, partWithTalk } from '../passing-on/handing-over.server.ts';
 import { closeSpan, lastReader, openSpan } from '../span-queries.server.ts';
 import { nameOfOwner } from '../talk/talk-queries.server.ts';
@@ -128,7 +133,7 @@ export const passContact = (
 /** The one who answered has no desk open any more: the person is first in line again, with the words kept. */
 export const loseStaff = (contactId: string): Promise<void> =>
   inTransaction(async (trx, afterCommit) => {
-    const contact = await lockContact(trx, contactId);
+    const [contact] = await lockFreeContacts(trx, [contactId]);
     const at = now();
     if (!contact?.owner_account_id || contact.state !== 'talking') return;
     if ((await withoutDesk([contact.owner_account_id], at, trx)).length === 0) return;

@@ -96,9 +96,6 @@ export async function askerOf(id: QuestionId): Promise<OrganisationId | undefine
   return row?.organisation_id as OrganisationId | undefined;
 }
 
-export const deleteQuestionsOf = async (trx: Database, contactId: ContactId): Promise<void> =>
-  void (await trx.deleteFrom('expert_questions').where('contact_id', '=', contactId).execute());
-
 /** Where a talk is: the person's town as they said it, and the prefecture whose experts can be asked. */
 export async function placeOfTalk(
   db: Database,

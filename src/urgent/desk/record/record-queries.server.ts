@@ -107,7 +107,9 @@ const lineOf = (row: {
   who: row.display_name ?? '',
 });
 
+/** What staff wrote of it, to themselves and to experts. */
 export async function deleteRecordOf(trx: Database, contactId: ContactId): Promise<void> {
   await trx.deleteFrom('desk_notes').where('contact_id', '=', contactId).execute();
   await trx.deleteFrom('safety_checks').where('contact_id', '=', contactId).execute();
+  await trx.deleteFrom('expert_questions').where('contact_id', '=', contactId).execute();
 }
