@@ -2,7 +2,7 @@ import { type Database } from '#platform/db';
 import { instantOf, localDate } from '#platform/tokyo';
 import { openDaysOf } from '#windows/server';
 import { answerDay } from './answer-by.ts';
-import { windowsOfRoute, type RouteStage } from './contact.ts';
+import { windowIdsOf, type RouteStage } from './contact.ts';
 import { takingLetters } from './windows-kept-queries.server.ts';
 
 /** The end of the day by which what is written now is answered at one of these windows; undefined where nobody writes back. */
@@ -24,10 +24,6 @@ export const answerAlong = async (
   route: RouteStage[],
   at: Date,
 ): Promise<Date> =>
-  (await answerBy(
-    database,
-    windowsOfRoute(route).map(({ windowId }) => windowId),
-    at,
-  )) ?? endOf(answerDay([], localDate(at)));
+  (await answerBy(database, windowIdsOf(route), at)) ?? endOf(answerDay([], localDate(at)));
 
 const endOf = (day: string): Date => instantOf(day, '23:59');

@@ -107,6 +107,9 @@ const misfit = ({ unlike }: RouteWindow): number =>
 export const windowsOfRoute = (route: RouteStage[]): RouteWindow[] =>
   route.flatMap((stage) => stage.windows);
 
+export const windowIdsOf = (route: RouteStage[]): string[] =>
+  windowsOfRoute(route).map(({ windowId }) => windowId);
+
 /** When the stage that rings now began and when it widens, in milliseconds since 1970; at the route's end all of it rings. */
 export function stageSpan(contact: {
   route: RouteStage[];

@@ -24,7 +24,7 @@ const nickname = z
     error: 'urgent_problem_nickname',
   });
 
-const checkbox = z
+export const checkbox = z
   .literal('on')
   .optional()
   .transform((value) => value === 'on');

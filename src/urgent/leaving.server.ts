@@ -134,23 +134,18 @@ async function keepWords(move: Move, contact: Contact): Promise<void> {
 
 /** A contact that goes on is over, without a trace of who it was; only the count remains. */
 export async function leaveBehind(move: Move, contact: Contact): Promise<void> {
-  await finish(move, contact, 'left', { first_words: '', nickname: '' });
+  await finish(move, contact, 'left');
   await eraseWords(move.trx, contact, move.afterCommit);
   await deleteRecordOf(move.trx, contact.id);
 }
 
-async function finish(
-  move: Move,
-  contact: Contact,
-  state: 'ended' | 'left',
-  erased: { first_words?: ''; nickname?: '' } = {},
-): Promise<void> {
+async function finish(move: Move, contact: Contact, state: 'ended' | 'left'): Promise<void> {
   const { trx, at, afterCommit } = move;
   await stopRinging(move, contact, 'withdrawn');
   await closeSpan(trx, contact.id, at);
   await takeCallback(trx, contact.id);
   await updateContact(trx, contact.id, {
-    ...erased,
+    ...(state === 'left' && { first_words: '', nickname: '' }),
     ...WAITS_NO_MORE,
     state,
     ...OWNED_BY_NOBODY,

@@ -17,7 +17,7 @@ export const isOwn = (
 
 /** The person's contacts: the one that looks or talks, words that wait, what ended a while ago, in that order. */
 export const contactsOf = async (viewer: ParticipantViewer): Promise<Contact[]> =>
-  contactsOfFaces(await facesAtContacts(viewer, db), db);
+  contactsOfFaces(await facesAtContacts(viewer), db);
 
 /** The same, and two calls of one person, in two tabs perhaps, come one after the other here. */
 export async function heldFaces(trx: Database, viewer: ParticipantViewer): Promise<Pseudonym[]> {
@@ -36,9 +36,9 @@ export async function talkUnderWay(
 }
 
 /** What was seen of this person at their contacts. */
-async function facesAtContacts(
+export async function facesAtContacts(
   viewer: ParticipantViewer,
-  database: Database,
+  database: Database = db,
 ): Promise<Pseudonym[]> {
   const seen = await pseudonymsOf(viewer, database);
   return seen.filter(({ scope }) => scope.startsWith('contact:')).map(({ pseudonym }) => pseudonym);

@@ -2,7 +2,7 @@
 import { may, type AccountViewer, type Right } from '#accounts';
 import { refuse } from '#organisations/server';
 import type { Database } from '#platform/db';
-import { windowsOfRoute } from './contact.ts';
+import { windowIdsOf } from './contact.ts';
 import type { Contact } from './contact-queries.server.ts';
 import { windowsKept, type WindowAt } from './windows-kept-queries.server.ts';
 
@@ -14,7 +14,7 @@ export async function ownWindowOf(
   /** One of them alone. */
   windowId?: string | null,
 ): Promise<WindowAt | undefined> {
-  const windows = await windowsKept(trx, windowId ? [windowId] : idsOf(contact));
+  const windows = await windowsKept(trx, windowId ? [windowId] : windowIdsOf(contact.route));
   return windows.find(({ organisationId }) =>
     rights.some((right) => may(viewer, right, organisationId)),
   );
@@ -26,10 +26,8 @@ export async function refuseContact(
   contact: Contact,
   act: 'letter.refused' | 'callback.refused',
 ): Promise<'not_found'> {
-  const [first] = await windowsKept(trx, idsOf(contact));
+  const [first] = await windowsKept(trx, windowIdsOf(contact.route));
   if (!first) return 'not_found';
   const { organisationId } = first;
   return refuse(viewer, { organisationId, act, subject: `contact:${contact.id}` }, trx);
 }
-
-const idsOf = ({ route }: Contact) => windowsOfRoute(route).map(({ windowId }) => windowId);

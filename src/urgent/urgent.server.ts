@@ -5,7 +5,14 @@
 import type { Roster } from '#duty';
 import { rosterAt } from '#duty/server';
 import type { AfterCommit, Database } from '#platform/db';
-import { isCalling, misfitsOf, stagesOf, windowsOfRoute, type RouteStage } from './contact.ts';
+import {
+  isCalling,
+  misfitsOf,
+  stagesOf,
+  windowIdsOf,
+  windowsOfRoute,
+  type RouteStage,
+} from './contact.ts';
 import {
   moveContacts,
   putOffContacts,
@@ -91,10 +98,6 @@ export function search(calling: Calling, route: RouteStage[], roster: Roster, at
   for (const one of roster.present) if (rung.has(one.accountId)) one.ringing += 1;
   return { ...settled, to: whereItStands(settled.calling, roster, at), ...outcome };
 }
-
-export const windowIdsOf = (route: RouteStage[]): string[] => [
-  ...new Set(windowsOfRoute(route).map(({ windowId }) => windowId)),
-];
 
 /** A contact's own ring makes nobody busier. */
 function thereOf({ present }: Roster, route: RouteStage[], calling: Calling): There[] {

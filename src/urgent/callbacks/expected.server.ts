@@ -6,7 +6,7 @@ import { db } from '#platform/db';
 import { instantOf } from '#platform/tokyo';
 import type { WindowRecord } from '#windows';
 import { comingHours, listWindows } from '#windows/server';
-import { windowsOfRoute, type RouteStage } from '../contact.ts';
+import { windowIdsOf, windowsOfRoute, type RouteStage } from '../contact.ts';
 import { findContact } from '../contact-queries.server.ts';
 import { takingLetters } from '../windows-kept-queries.server.ts';
 import { isOwn } from '../own-contact.server.ts';
@@ -47,7 +47,7 @@ const publishedHours = (window: WindowRecord, at: Date): Expected[] =>
 /** What may be offered to somebody who is not talking: when somebody is expected next, and times to be called to a room. */
 export async function whenExpected(route: RouteStage[]): Promise<WhenExpected> {
   const at = now();
-  const expected = await expectedAt(windowsOfRoute(route).map(({ windowId }) => windowId));
+  const expected = await expectedAt(windowIdsOf(route));
   const next = nextExpected(expected, at);
   const named = windowsOfRoute(route).find(({ windowId }) => windowId === next?.windowId);
   return {

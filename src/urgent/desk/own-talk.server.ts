@@ -1,8 +1,34 @@
-import type { AccountViewer } from '#accounts';
+import type { AccountId, AccountViewer, OrganisationId } from '#accounts';
 import { refuse } from '#organisations/server';
-import type { Database } from '#platform/db';
+import { now } from '#platform/clock';
+import { inTransaction, type Database } from '#platform/db';
 import { lockContact, type Contact } from '../contact-queries.server.ts';
+import type { ContactId } from '../contact.ts';
 import { organisationHolding } from '../span-queries.server.ts';
+import { organisationOfWindow } from './desk-queries.server.ts';
+
+interface By {
+  contactId: ContactId;
+  /** Whose window the talk is at. */
+  organisationId: OrganisationId;
+  accountId: AccountId;
+  at: Date;
+}
+
+/** One act beside the viewer's own talk. */
+export const inOwnTalk = <Done extends string>(
+  viewer: AccountViewer,
+  contactId: string,
+  act: (trx: Database, by: By) => Promise<Done>,
+): Promise<Done | 'not_found'> =>
+  inTransaction(async (trx) => {
+    const contact = await lockOwnTalk(trx, viewer, contactId);
+    const organisationId =
+      contact?.owner_window_id && (await organisationOfWindow(trx, contact.owner_window_id));
+    if (!contact || !organisationId) return 'not_found';
+    const { accountId } = viewer;
+    return act(trx, { contactId: contact.id, organisationId, accountId, at: now() });
+  });
 
 /** The talk that the viewer holds; a try at another's is `not_found`, and in the log of the organisation that holds it. */
 export async function lockOwnTalk(

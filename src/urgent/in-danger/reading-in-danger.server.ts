@@ -10,7 +10,7 @@ import { lockContact } from '../contact-queries.server.ts';
 import type { ContactId } from '../contact.ts';
 import { refuseTalk } from '../desk/own-talk.server.ts';
 import { logEvents } from '../event-queries.server.ts';
-import { facesAtWindows } from '../passing-on/consents.server.ts';
+import { facesAtContacts } from '../own-contact.server.ts';
 import { isReadingStill, mayReadInDanger } from '../privacy.ts';
 import { findLastSpan } from '../span-queries.server.ts';
 import { supervisorsOf } from '../supervisors.server.ts';
@@ -98,4 +98,4 @@ export async function seeDangerReading(
 
 /** What the person is told of it. */
 export const readInDangerOf = async (viewer: ParticipantViewer): Promise<ReadInDanger[]> =>
-  listReadOf(await facesAtWindows(viewer));
+  listReadOf(await facesAtContacts(viewer));

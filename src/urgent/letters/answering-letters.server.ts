@@ -9,7 +9,7 @@ import { admitMember, roomOfContact, withdrawMember, writeFor } from '#rooms/ser
 import { waitsForReader } from '../answer-by.ts';
 import { appoint } from '../callbacks/appointing.server.ts';
 import { mayBeSet } from '../callbacks/times.ts';
-import { windowsOfRoute } from '../contact.ts';
+import { windowIdsOf } from '../contact.ts';
 import { lockContact, updateContact, type Contact } from '../contact-queries.server.ts';
 import { logEvents } from '../event-queries.server.ts';
 import { ownWindowOf, refuseContact } from '../own-window-of.server.ts';
@@ -99,8 +99,7 @@ export const quietenLetter = (
 export async function remindOfLetter({ trx, at, afterCommit }: Move, contact: Contact) {
   await logEvents(trx, contact.id, at, [{ kind: 'overdue' }]);
   await updateContact(trx, contact.id, { due_at: later(at, days(1)) });
-  const ids = windowsOfRoute(contact.route).map(({ windowId }) => windowId);
-  const supervisors = await supervisorsAt(trx, ids);
+  const supervisors = await supervisorsAt(trx, windowIdsOf(contact.route));
   afterCommit(() => tellDesks(supervisors));
 }
 

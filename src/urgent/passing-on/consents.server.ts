@@ -2,7 +2,6 @@
 import { may, type AccountViewer, type OrganisationId } from '#accounts';
 import { recordAct, refuse } from '#organisations/server';
 import type { ParticipantViewer, Pseudonym } from '#participants';
-import { pseudonymsOf } from '#participants/server';
 import { now } from '#platform/clock';
 import { db, inTransaction } from '#platform/db';
 import { isId } from '#platform/id';
@@ -11,6 +10,7 @@ import { textsUpTo, type TextsBefore } from '#rooms/server';
 import type { ContactId } from '../contact.ts';
 import { mayReadByConsent } from '../privacy.ts';
 import { refuseTalk } from '../desk/own-talk.server.ts';
+import { facesAtContacts } from '../own-contact.server.ts';
 import { tellContact, tellDesks } from '../tell.server.ts';
 import type { Move } from '../urgent.server.ts';
 import {
@@ -60,22 +60,14 @@ async function refuseReading(viewer: AccountViewer, consentId: string): Promise<
 export async function earlierTalksOf(
   viewer: AccountViewer,
 ): Promise<ReadonlyMap<ContactId, EarlierTalk[]>> {
-  const readable = await readableTo(viewer);
-  return new Map(
-    readable.map(({ contactId }) => [
-      contactId,
-      readable
-        .filter((one) => one.contactId === contactId)
-        .map(({ consentId, ofThisTalk }) => ({
-          ...{ consentId, ofThisTalk },
-        })),
-    ]),
-  );
+  const readable = Map.groupBy(await readableTo(viewer), ({ contactId }) => contactId);
+  const shown = ({ consentId, ofThisTalk }: Readable) => ({ consentId, ofThisTalk });
+  return new Map([...readable].map(([contactId, own]) => [contactId, own.map(shown)]));
 }
 
 /** What the person let windows read, the latest first. */
 export const passedOnBy = async (viewer: ParticipantViewer): Promise<PassedOn[]> =>
-  listPassedOn(await facesAtWindows(viewer), now());
+  listPassedOn(await facesAtContacts(viewer), now());
 
 /** Which talks went from or to an organisation by their people's leave, for whoever reads its log. */
 export async function handOverRecords(
@@ -92,7 +84,7 @@ export async function takeBackConsent(
   id: string,
 ): Promise<'taken_back' | 'not_found'> {
   if (!isId<ConsentId>(id)) return 'not_found';
-  const faces = await facesAtWindows(viewer);
+  const faces = await facesAtContacts(viewer);
   return inTransaction((trx, afterCommit) =>
     takeBackWithin({ trx, at: now(), afterCommit }, id, faces),
   );
@@ -119,9 +111,3 @@ export async function endBuriedConsents(isBuried: IsBuried): Promise<void> {
   for (const id of await listConsents(db))
     if (isBuried('consent', id)) await endConsent(db, id, now());
 }
-
-/** Whom the windows know the person as. */
-export const facesAtWindows = async (viewer: ParticipantViewer): Promise<Pseudonym[]> =>
-  (await pseudonymsOf(viewer))
-    .filter(({ scope }) => scope.startsWith('contact:'))
-    .map(({ pseudonym }) => pseudonym);

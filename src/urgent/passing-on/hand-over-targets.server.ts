@@ -7,7 +7,7 @@ import { db, type Database } from '#platform/db';
 import { isId } from '#platform/id';
 import { LEVELS } from '#windows';
 import { findContact, type Contact } from '../contact-queries.server.ts';
-import { passesNearbyBy, windowsOfRoute, type ContactId } from '../contact.ts';
+import { passesNearbyBy, windowIdsOf, windowsOfRoute, type ContactId } from '../contact.ts';
 import { takingLetters } from '../windows-kept-queries.server.ts';
 import { listHandOvers } from './hand-over-queries.server.ts';
 import type { DeskHandOver, Elsewhere, HandOverTarget } from './hand-over.ts';
@@ -22,7 +22,7 @@ export const mayGoTo = async (
   windowId: string,
 ): Promise<boolean> =>
   contact.owner_window_id === windowId ||
-  windowsOfRoute(contact.route).some((window) => window.windowId === windowId) ||
+  windowIdsOf(contact.route).includes(windowId) ||
   (await inReachOf(trx, contact)).some((window) => window.windowId === windowId);
 
 async function inReachOf(database: Database, contact: Contact) {

@@ -4,10 +4,10 @@ import type { ParticipantViewer } from '#participants';
 import { pseudonymsOf } from '#participants/server';
 import { rosterAt } from '#duty/server';
 import { now } from '#platform/clock';
-import { stagesOf } from '../contact.ts';
+import { stagesOf, windowIdsOf } from '../contact.ts';
 import type { NewEvent } from '../event-queries.server.ts';
 import type { Press } from '../input.ts';
-import { search, windowIdsOf } from '../urgent.server.ts';
+import { search } from '../urgent.server.ts';
 import {
   beginContact,
   type Beginning,

@@ -5,7 +5,7 @@ import { db } from '#platform/db';
 import { roomOfContact } from '#rooms/server';
 import { answerBy } from '../answer-by.server.ts';
 import { listCallbacks, type Callback } from '../callbacks/callback-queries.server.ts';
-import { isCalling, isOver, stageSpan, windowsOfRoute } from '../contact.ts';
+import { isCalling, isOver, stageSpan, windowIdsOf, windowsOfRoute } from '../contact.ts';
 import { followContact } from './person.server.ts';
 import type { Contact } from '../contact-queries.server.ts';
 import { contactsOf } from '../own-contact.server.ts';
@@ -73,8 +73,7 @@ async function viewOf(contact: Contact): Promise<Omit<Talk, 'others'>> {
 async function answeredUntil({ state, stage, route, answer_by }: Contact) {
   const atEnd = isCalling(state) && stage >= route.length;
   if (!atEnd && state !== 'message' && state !== 'answered') return undefined;
-  const ids = windowsOfRoute(route).map(({ windowId }) => windowId);
-  const by = await answerBy(db, ids, now());
+  const by = await answerBy(db, windowIdsOf(route), now());
   return by && (answer_by ?? by);
 }
 

@@ -12,7 +12,7 @@ export const insertDoubt = async (
     contactId: ContactId;
     organisationId: OrganisationId;
     reason: DoubtReason;
-    saidBy: AccountId;
+    accountId: AccountId;
     at: Date;
   },
 ): Promise<void> =>
@@ -22,7 +22,7 @@ export const insertDoubt = async (
       contact_id: doubt.contactId,
       organisation_id: doubt.organisationId,
       reason: doubt.reason,
-      said_by: doubt.saidBy,
+      said_by: doubt.accountId,
       said_at: doubt.at,
       lapses_at: later(doubt.at, hours(DOUBT_LASTS_HOURS)),
     })

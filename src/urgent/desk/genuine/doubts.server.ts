@@ -4,8 +4,7 @@ import { now } from '#platform/clock';
 import { db, inTransaction, type Database } from '#platform/db';
 import { latestMessages, roomOfContact } from '#rooms/server';
 import { logEvents } from '../../event-queries.server.ts';
-import { organisationOfWindow } from '../desk-queries.server.ts';
-import { lockOwnTalk } from '../own-talk.server.ts';
+import { inOwnTalk } from '../own-talk.server.ts';
 import {
   confirmDoubt,
   deleteDoubt,
@@ -21,22 +20,11 @@ export const sayNotGenuine = (
   viewer: AccountViewer,
   { contactId, reason }: { contactId: string; reason: DoubtReason },
 ): Promise<'said' | 'nothing_written' | 'not_found'> =>
-  inTransaction(async (trx) => {
-    const contact = await lockOwnTalk(trx, viewer, contactId);
-    const organisationId =
-      contact?.owner_window_id && (await organisationOfWindow(trx, contact.owner_window_id));
-    if (!contact || !organisationId) return 'not_found';
-    if (!(await hasWritten(viewer, contact.id))) return 'nothing_written';
-    const { accountId } = viewer;
-    const at = now();
-    await insertDoubt(trx, {
-      contactId: contact.id,
-      organisationId,
-      reason,
-      saidBy: accountId,
-      at,
-    });
-    await logEvents(trx, contact.id, at, [
+  inOwnTalk(viewer, contactId, async (trx, by) => {
+    if (!(await hasWritten(viewer, by.contactId))) return 'nothing_written';
+    await insertDoubt(trx, { ...by, reason });
+    const { accountId } = by;
+    await logEvents(trx, by.contactId, by.at, [
       { kind: 'said_not_genuine', accountId, details: { reason } },
     ]);
     return 'said';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contactInput, words } from '../../input.ts';
+import { checkbox, contactInput, words } from '../../input.ts';
 import { DOUBT_REASONS } from '../genuine/doubt.ts';
 import { CHECKS } from './record.ts';
 
@@ -14,9 +14,6 @@ export const doubtInput = contactInput.extend({ reason: z.enum(DOUBT_REASONS) })
 
 export const checkInput = contactInput.extend({
   item: z.enum(CHECKS),
-  on: z
-    .literal('on')
-    .optional()
-    .transform((value) => value === 'on'),
+  on: checkbox,
 });
 export type CheckInput = z.output<typeof checkInput>;

@@ -1,10 +1,7 @@
-import type { AccountViewer, OrganisationId } from '#accounts';
-import { now } from '#platform/clock';
-import { db, inTransaction, type Database } from '#platform/db';
+import type { AccountViewer } from '#accounts';
+import { db } from '#platform/db';
 import { roomOfContact } from '#rooms/server';
-import type { Contact } from '../../contact-queries.server.ts';
-import { organisationOfWindow } from '../desk-queries.server.ts';
-import { lockOwnTalk } from '../own-talk.server.ts';
+import { inOwnTalk } from '../own-talk.server.ts';
 import type { CheckInput, NoteInput } from './input.ts';
 import {
   deleteCheck,
@@ -35,27 +32,6 @@ export const tick = (
     await (on ? insertCheck : deleteCheck)(trx, { ...by, item });
     return 'ticked';
   });
-
-const inOwnTalk = <Done extends string>(
-  viewer: AccountViewer,
-  id: string,
-  act: (trx: Database, by: By) => Promise<Done>,
-): Promise<Done | 'not_found'> =>
-  inTransaction(async (trx) => {
-    const contact = await lockOwnTalk(trx, viewer, id);
-    const organisationId =
-      contact?.owner_window_id && (await organisationOfWindow(trx, contact.owner_window_id));
-    if (!contact || !organisationId) return 'not_found';
-    const { accountId } = viewer;
-    return act(trx, { contactId: contact.id, organisationId, accountId, at: now() });
-  });
-
-interface By {
-  contactId: Contact['id'];
-  organisationId: OrganisationId;
-  accountId: AccountViewer['accountId'];
-  at: Date;
-}
 
 /** What staff noted and ticked in these talks, as far as the viewer may read it. */
 export async function recordsOf(
