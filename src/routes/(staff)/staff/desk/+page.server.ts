@@ -1,9 +1,8 @@
-import { error, fail, redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import { endOfDuty, untilToday } from '#duty';
 import { dutyInput, enterDuty, leaveDuty } from '#duty/server';
 import { localizeHref } from '#paraglide/runtime';
 import { hours, later, now } from '#platform/clock';
-import { fieldsOf } from '#platform/form';
 import { localTime } from '#platform/tokyo';
 import type { DeskAnswer, DeskPageData } from '#urgent';
 import {
@@ -21,8 +20,9 @@ import { signedIn } from '../../signed-in.server.ts';
 import { callbackActions } from './callbacks.server.ts';
 import { recordActions } from './record.server.ts';
 import { letterActions } from './letters.server.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
 import { handOverActions } from './hand-over.server.ts';
+import { sent } from './sent.server.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const viewer = signedIn(event);
@@ -72,21 +72,21 @@ export const actions: Actions = {
   },
   answer: async (event) => {
     const viewer = signedIn(event);
-    const contactId = await contactIdOf(event);
+    const { contactId } = await sent(event, contactInput);
     const answered = await answerContact(viewer, contactId);
     if (answered.is === 'taken') return refuse(409, { taken: answered.by });
     if (answered.is !== 'answered') return refuse(409, { refused: answered.is });
     redirect(303, `${localizeHref('/staff/desk')}?talk=${contactId}`);
   },
   pass: async (event) => {
-    const passed = await passContact(signedIn(event), await contactIdOf(event));
+    const viewer = signedIn(event);
+    const { contactId } = await sent(event, contactInput);
+    const passed = await passContact(viewer, contactId);
     return passed === 'passed' ? say({}) : refuse(409, { refused: passed });
   },
   ...handOverActions,
   end: async (event) => {
-    const input = wrapUpInput.safeParse(fieldsOf(await event.request.formData()));
-    if (!input.success) error(400);
-    const ended = await endTalkAtDesk(signedIn(event), input.data);
+    const ended = await endTalkAtDesk(signedIn(event), await sent(event, wrapUpInput));
     if (ended === 'not_found') return refuse(409, { refused: ended });
     redirect(303, localizeHref('/staff/desk'));
   },
@@ -94,9 +94,3 @@ export const actions: Actions = {
 
 const problemOf = (issues: { path: PropertyKey[] }[]) =>
   issues.some((issue) => issue.path[0] === 'windowIds') ? 'not_found' : 'not_that_long';
-
-async function contactIdOf(event: RequestEvent): Promise<string> {
-  const input = contactInput.safeParse(fieldsOf(await event.request.formData()));
-  if (!input.success) error(400);
-  return input.data.contactId;
-}

@@ -6,19 +6,16 @@ import { fieldsOf } from '#platform/form';
 import type { DeskAnswer } from '#urgent';
 import { contactInput, letGoOfTime, openAtTheTime, setTime, timeInput } from '#urgent/server';
 import { signedIn } from '../../signed-in.server.ts';
+import { sent } from './sent.server.ts';
 
 const refuse = (status: number, contactId: string, text: string) =>
   fail(status, { time: { contactId, text } } satisfies DeskAnswer);
 
-const fieldsFrom = async (event: RequestEvent) => {
-  const fields = fieldsOf(await event.request.formData());
-  return { fields, contactId: contactInput.safeParse(fields).data?.contactId ?? '' };
-};
-
 export const callbackActions = {
   setTime: async (event: RequestEvent) => {
     const viewer = signedIn(event);
-    const { fields, contactId } = await fieldsFrom(event);
+    const fields = fieldsOf(await event.request.formData());
+    const { contactId = '' } = fields;
     const input = timeInput.safeParse(fields);
     const set = input.success ? await setTime(viewer, input.data) : 'too_soon';
     if (set === 'too_soon') return refuse(400, contactId, m.callbacks_too_soon());
@@ -26,13 +23,13 @@ export const callbackActions = {
   },
   letGoOfTime: async (event: RequestEvent) => {
     const viewer = signedIn(event);
-    const { contactId } = await fieldsFrom(event);
+    const { contactId } = await sent(event, contactInput);
     const done = await letGoOfTime(viewer, contactId);
     return done === 'let_go' ? {} : refuse(404, contactId, m.callbacks_gone());
   },
   openAtTheTime: async (event: RequestEvent) => {
     const viewer = signedIn(event);
-    const { contactId } = await fieldsFrom(event);
+    const { contactId } = await sent(event, contactInput);
     const opened = await openAtTheTime(viewer, contactId);
     if (opened.is === 'full') return fail(409, { refused: opened.is } satisfies DeskAnswer);
     if (opened.is !== 'answered') return refuse(404, contactId, m.callbacks_gone());

@@ -1,28 +1,23 @@
 /** Handing the open talk over, as the desk's forms ask for it. */
-import { error, fail, type Actions, type RequestEvent } from '@sveltejs/kit';
-import { fieldsOf } from '#platform/form';
+import { fail, type Actions } from '@sveltejs/kit';
 import type { DeskAnswer } from '#urgent';
 import { askToHandOver, contactInput, handOverAsk, keepTalk } from '#urgent/server';
 import { signedIn } from '../../signed-in.server.ts';
+import { sent } from './sent.server.ts';
 
 const refuse = (status: number, answer: DeskAnswer) => fail(status, answer);
-
-const sent = async (event: RequestEvent) => fieldsOf(await event.request.formData());
 
 export const handOverActions = {
   handOver: async (event) => {
     const viewer = signedIn(event);
-    const input = handOverAsk.safeParse(await sent(event));
-    if (!input.success) error(400);
-    const asked = await askToHandOver(viewer, input.data);
+    const asked = await askToHandOver(viewer, await sent(event, handOverAsk));
     if (asked === 'asked') return {};
     return refuse(asked === 'not_found' ? 404 : 409, { handOver: asked });
   },
   keepTalk: async (event) => {
     const viewer = signedIn(event);
-    const input = contactInput.safeParse(await sent(event));
-    if (!input.success) error(400);
-    const kept = await keepTalk(viewer, input.data.contactId);
+    const { contactId } = await sent(event, contactInput);
+    const kept = await keepTalk(viewer, contactId);
     return kept === 'kept' ? {} : refuse(404, { handOver: kept });
   },
 } satisfies Actions;

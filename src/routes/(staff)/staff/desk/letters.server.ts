@@ -13,23 +13,21 @@ import {
   writtenInput,
 } from '#urgent/server';
 import { signedIn } from '../../signed-in.server.ts';
+import { sent } from './sent.server.ts';
 
 const gone = () => fail(404, { letter: { problem: m.letters_desk_gone() } } satisfies DeskAnswer);
-
-async function contactIdOf(event: RequestEvent): Promise<string> {
-  const input = contactInput.safeParse(fieldsOf(await event.request.formData()));
-  return input.success ? input.data.contactId : '';
-}
 
 export const letterActions = {
   openLetter: async (event: RequestEvent) => {
     const viewer = signedIn(event);
-    const contactId = await contactIdOf(event);
+    const { contactId } = await sent(event, contactInput);
     if ((await openLetter(viewer, contactId)) === 'not_found') return gone();
     redirect(303, `${localizeHref('/staff/desk')}?letter=${contactId}`);
   },
   quietenLetter: async (event: RequestEvent) => {
-    const done = await quietenLetter(signedIn(event), await contactIdOf(event));
+    const viewer = signedIn(event);
+    const { contactId } = await sent(event, contactInput);
+    const done = await quietenLetter(viewer, contactId);
     return done === 'quiet' ? {} : gone();
   },
   reply: async (event: RequestEvent) => {

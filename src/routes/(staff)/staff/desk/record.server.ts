@@ -1,6 +1,5 @@
 /** What staff keep of the open talk, as the desk's forms send it. */
-import { error, fail, type Actions, type RequestEvent } from '@sveltejs/kit';
-import type { z } from 'zod';
+import { fail, type Actions } from '@sveltejs/kit';
 import { fieldsOf } from '#platform/form';
 import type { DeskAnswer } from '#urgent';
 import {
@@ -18,17 +17,12 @@ import {
   writeNote,
 } from '#urgent/server';
 import { signedIn } from '../../signed-in.server.ts';
+import { sent } from './sent.server.ts';
 
 const answer = (done: string) =>
   done === 'not_found'
     ? fail(404, { refused: 'not_found' } satisfies DeskAnswer)
     : ({} satisfies DeskAnswer);
-
-async function sent<Input>(event: RequestEvent, input: z.ZodType<Input>): Promise<Input> {
-  const parsed = input.safeParse(fieldsOf(await event.request.formData()));
-  if (!parsed.success) error(400);
-  return parsed.data;
-}
 
 export const recordActions = {
   note: async (event) => {
@@ -45,16 +39,19 @@ export const recordActions = {
     return answer(done);
   },
   confirmDoubt: async (event) => {
+    const viewer = signedIn(event);
     const { contactId } = await sent(event, contactInput);
-    return answer(await confirmNotGenuine(signedIn(event), contactId));
+    return answer(await confirmNotGenuine(viewer, contactId));
   },
   dropDoubt: async (event) => {
+    const viewer = signedIn(event);
     const { contactId } = await sent(event, contactInput);
-    return answer(await sayGenuine(signedIn(event), contactId));
+    return answer(await sayGenuine(viewer, contactId));
   },
   wrapUp: async (event) => answer(await wrapUp(signedIn(event), await sent(event, wrapUpInput))),
   procedure: async (event) => {
+    const viewer = signedIn(event);
     const { contactId } = await sent(event, contactInput);
-    return answer(await openProcedure(signedIn(event), contactId));
+    return answer(await openProcedure(viewer, contactId));
   },
 } satisfies Actions;
