@@ -14,7 +14,7 @@ import { planShift } from './roster/planning.server.ts';
 import { datesOf } from './roster/rule.ts';
 import { insertLaid, rulesGoingOn } from './roster/rule-queries.server.ts';
 import { mondayOf } from './roster/week.ts';
-import { SHIFT_ROLES } from './shift.ts';
+import { SHIFT_ROLES, USUAL_TALKS } from './shift.ts';
 
 /** Who, on which days of the week, from when until when. */
 type Weekly = [login: string, weekdays: number[], startsAt: string, endsAt: string];
@@ -67,7 +67,7 @@ async function planRules(windowId: string, week: Weekly[], rests: string[]): Pro
     if (!viewer) continue;
     const role = SHIFT_ROLES.find((one) => viewer.memberships.some((held) => held.role === one));
     await planShift(viewer, windowId, {
-      ...{ accountId: viewer.accountId, role: role ?? 'reception', capacity: 2 },
+      ...{ accountId: viewer.accountId, role: role ?? 'reception', capacity: USUAL_TALKS },
       ...{ date: mondayOf(today), startsAt, endsAt },
       repeats: { weekdays, weeks: [], rests, until: '' },
     });

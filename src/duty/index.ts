@@ -1,8 +1,9 @@
 import type { Present } from './presence.ts';
+import type { DutyRole } from './shift.ts';
 
 export { staffed, type Present, type Shift } from './presence.ts';
 export { SHIFT_REQUESTS_KEPT_DAYS } from './promises.ts';
-export { MOST_AT_ONCE, SHIFT_ROLES, untilToday, type ShiftRole } from './shift.ts';
+export { MOST_TALKS, SHIFT_ROLES, untilToday, USUAL_TALKS, type ShiftRole } from './shift.ts';
 export type { ShiftInput, ShiftProblem } from './roster/input.ts';
 export type { PlannedShift } from './roster/shift.ts';
 export { ANSWERS, type Answer, type RequestKind, type RequestState } from './requests/request.ts';
@@ -45,7 +46,7 @@ export const endOfDuty = (windows: Pick<DutyWindow, 'until'>[]): number | null =
 export interface DutyWindow {
   windowId: string;
   name: string;
-  role: 'window_staff' | 'peer_supporter';
+  role: DutyRole;
   /** End of the shift under way, null when off duty. */
   until: Date | null;
 }

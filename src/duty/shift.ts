@@ -7,8 +7,9 @@ export type DutyRole = 'window_staff' | 'peer_supporter';
 export const SHIFT_ROLES = ['window_staff', 'peer_supporter', 'reception'] as const;
 export type ShiftRole = (typeof SHIFT_ROLES)[number];
 
-/** Talks. */
-export const MOST_AT_ONCE = 10;
+/** As many as a shift may take, and as it takes where nobody says so. */
+export const MOST_TALKS = 10;
+export const USUAL_TALKS = 2;
 
 const LONGEST_SHIFT_MS = hours(12);
 const SHORTEST_SHIFT_MS = minutes(1);

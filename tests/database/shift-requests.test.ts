@@ -212,6 +212,15 @@ test('hours that nobody covers are asked of every counsellor, and are a shift of
   expect(await standing()).toEqual([[ono.accountId, 12]]);
 });
 
+test('hours that have begun, or are longer than a shift, are asked of nobody, and it says why', async () => {
+  const at = (time: string) => instantOf('2026-11-19', time);
+  const begun = { startsAt: at('8:30'), endsAt: at('16:30') };
+  expect(await askForGap(admin, desk, begun)).toEqual({ problems: { date: 'past' } });
+  const twoDays = { startsAt: at('12:00'), endsAt: at('60:00') };
+  expect(await askForGap(admin, desk, twoDays)).toEqual({ problems: { endsAt: 'ends' } });
+  expect(await seenBy(ono)).toEqual([]);
+});
+
 test("only one's own shift is asked about, and only of who may take it", async () => {
   const shift = await onDuty(saegusa, ['12:00', '15:00']);
   expect(await askForCover(ono, shift, anybody)).toBe('not_found');

@@ -13,6 +13,7 @@ import {
 import { insertShift, lockShifts, setOff } from '../roster/planned-queries.server.ts';
 import { unlessOverlapping } from '../roster/planning.server.ts';
 import type { PlannedShift } from '../roster/shift.ts';
+import { USUAL_TALKS } from '../shift.ts';
 import { mayAnswer, type Answer, type ShiftRequest } from './request.ts';
 import { findRequest, setAnswer } from './request-queries.server.ts';
 
@@ -86,13 +87,11 @@ interface Exchange {
   to: string;
 }
 
-const USUAL_CAPACITY = 2;
-
 /** Who has which shift afterwards. */
 function exchanged(request: ShiftRequest, shifts: PlannedShift[], by: string): Exchange[] {
   const { askedBy, shiftId, inReturnId, startsAt, endsAt, role } = request;
   if (shiftId === null)
-    return [{ shift: { role, capacity: USUAL_CAPACITY, startsAt, endsAt }, to: by }];
+    return [{ shift: { role, capacity: USUAL_TALKS, startsAt, endsAt }, to: by }];
   const given = shifts.find(({ id }) => id === shiftId);
   const isAsItWas =
     given?.accountId === askedBy && +given.startsAt === +startsAt && +given.endsAt === +endsAt;

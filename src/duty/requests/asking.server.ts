@@ -3,6 +3,7 @@ import type { AccountViewer } from '#accounts';
 import { days, later, now } from '#platform/clock';
 import { db, inTransaction, type Database } from '#platform/db';
 import { isId } from '#platform/id';
+import type { ShiftRefused } from '../roster/input.ts';
 import { holdsRole, ownRoster, refuseRoster, type OwnRoster } from '../roster/own-roster.server.ts';
 import { membersAt } from '../roster/people-queries.server.ts';
 import { findShift, shiftsBetween } from '../roster/planned-queries.server.ts';
@@ -59,13 +60,14 @@ export async function askForGap(
   viewer: AccountViewer,
   windowId: string,
   { startsAt, endsAt }: Span,
-): Promise<'asked' | 'over' | 'not_found'> {
+): Promise<'asked' | ShiftRefused | 'not_found'> {
   const at = now();
   const roster = await ownRoster(viewer, windowId);
   if (roster === 'not_found') return roster;
   if (!roster.keepsAll) return refuseRoster(viewer, roster);
-  const length = Number(endsAt) - Number(startsAt);
-  if (startsAt <= at || length <= 0 || length > days(1)) return 'over';
+  if (startsAt <= at) return { problems: { date: 'past' } };
+  if (endsAt <= startsAt || endsAt > later(startsAt, days(1)))
+    return { problems: { endsAt: 'ends' } };
   const asked = { windowId, startsAt, endsAt, askedBy: viewer.accountId, askedOf: null };
   const free = { role: 'window_staff' as const, shiftId: null, inReturnId: null };
   return inTransaction<'asked'>(async (trx) => {

@@ -16,6 +16,7 @@ import {
 } from './own-roster.server.ts';
 import { findShift, lockShifts, makeWay, moveShift, setOff } from './planned-queries.server.ts';
 import { asPlanned, unlessOverlapping, writePlan, type Refused } from './planning.server.ts';
+import type { ShiftRule } from './rule.ts';
 import { endRuleBefore, handOverDates, insertRule, takeOffLaid } from './rule-queries.server.ts';
 import type { PlannedShift } from './shift.ts';
 
@@ -41,7 +42,7 @@ export async function changeShift(
     const [held] = await lockShifts(trx, [shift.id]);
     if (!held) return 'off';
     if (held.edition !== edition) return 'changed_meanwhile';
-    if (reach === 'onward' && plan.rule) await changeRule(trx, held, plan);
+    if (reach === 'onward' && plan.rule) await changeRule(trx, held, plan, plan.rule);
     else await changeDate(trx, held, plan);
     for (const accountId of new Set([held.accountId, plan.accountId]))
       await recordOnShift(trx, viewer, roster, { act: 'shift.changed', accountId });
@@ -61,16 +62,20 @@ async function changeDate(trx: Database, shift: PlannedShift, plan: ShiftPlan): 
 }
 
 /** What was said of single dates is kept where the same person goes on. */
-async function changeRule(trx: Database, shift: PlannedShift, plan: ShiftPlan): Promise<void> {
+async function changeRule(
+  trx: Database,
+  shift: PlannedShift,
+  plan: ShiftPlan,
+  rule: ShiftRule,
+): Promise<void> {
   const { ruleId, ruleDate, windowId } = shift;
-  if (!plan.rule) return;
   if (!ruleId || !ruleDate) {
     await setOff(trx, [shift.id], now());
     await writePlan(trx, windowId, plan);
     return;
   }
   await endRuleBefore(trx, ruleId, ruleDate);
-  const successor = await insertRule(trx, windowId, { ...plan.rule, validFrom: ruleDate });
+  const successor = await insertRule(trx, windowId, { ...rule, validFrom: ruleDate });
   if (shift.accountId === plan.accountId)
     await handOverDates(trx, { from: ruleId, to: successor.id }, ruleDate);
   else await takeOffLaid(trx, ruleId, ruleDate, now());

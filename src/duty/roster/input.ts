@@ -1,7 +1,7 @@
 /** A shift as a form or a list says it, and what it plans: one, or a rule. */
 import { z } from 'zod';
 import { isLocalDate, localDate, minutesOf, type LocalDate } from '#platform/tokyo';
-import { MOST_AT_ONCE, SHIFT_ROLES, type ShiftRole } from '../shift.ts';
+import { MOST_TALKS, SHIFT_ROLES, type ShiftRole } from '../shift.ts';
 import { spanOn, type ShiftRule } from './rule.ts';
 import type { Span } from './span.ts';
 import { isNear } from './week.ts';
@@ -38,7 +38,7 @@ const shiftInput = z.object({
   date: z.string().refine(isLocalDate),
   startsAt: time,
   endsAt: end,
-  capacity: z.number().int().min(1).max(MOST_AT_ONCE),
+  capacity: z.number().int().min(1).max(MOST_TALKS),
   repeats: z
     .object({
       weekdays: z.array(z.number().int().min(1).max(7)).min(1),

@@ -7,6 +7,7 @@ import type { SheetRefusalKind } from '#platform/sheets';
 import { readSheet } from '#platform/sheets/server';
 import { localDate, timeOf } from '#platform/tokyo';
 import { readDate, readTimes } from '#platform/written';
+import { USUAL_TALKS } from '../shift.ts';
 import type { ShiftInput, ShiftProblem } from './input.ts';
 import { ownRoster, refuseRoster } from './own-roster.server.ts';
 import { membersAt, type MemberAt } from './people-queries.server.ts';
@@ -22,7 +23,6 @@ const COLUMNS = {
 type Field = keyof typeof COLUMNS;
 
 const MOST_ROWS = 500;
-const USUAL_CAPACITY = 2;
 
 /** What became of a row. */
 export type RowOutcome = 'planned' | 'overlaps' | ShiftProblem;
@@ -70,7 +70,7 @@ function shiftIn(cell: Cells<Field>, members: MemberAt[]): ShiftInput {
     date: readDate(cell('date'), localDate(now()))?.date ?? cell('date'),
     startsAt: timeIn(cell('starts')),
     endsAt: timeIn(cell('ends')),
-    capacity: USUAL_CAPACITY,
+    capacity: USUAL_TALKS,
   };
 }
 

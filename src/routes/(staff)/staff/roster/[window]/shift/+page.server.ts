@@ -33,11 +33,11 @@ const TIME = /^\d{1,2}:\d{2}$/;
 /** What a gap or a day of the table asks for; today's office hours where it says nothing. */
 function asked({ searchParams }: URL) {
   const today = localDate(now());
-  const [date, from, until] = ['date', 'from', 'until'].map((name) => searchParams.get(name) ?? '');
+  const said = (name: string) => searchParams.get(name) ?? '';
   return {
-    date: isNear(date ?? '', today) ? (date ?? '') : today,
-    starts: TIME.test(from ?? '') ? (from ?? '') : '8:30',
-    ends: TIME.test(until ?? '') ? (until ?? '') : '17:15',
+    date: isNear(said('date'), today) ? said('date') : today,
+    starts: TIME.test(said('from')) ? said('from') : '8:30',
+    ends: TIME.test(said('until')) ? said('until') : '17:15',
   };
 }
 
@@ -55,7 +55,7 @@ export const actions: Actions = {
     if (!isSpan) error(404);
     const span = { startsAt: instantOf(date, starts), endsAt: instantOf(date, ends) };
     const done = await askForGap(viewer, event.params.window, span);
-    if (done !== 'asked') error(404);
+    if (done !== 'asked') return answerShift(event, undefined, done);
     toWeek(event, date, { done });
   },
 };

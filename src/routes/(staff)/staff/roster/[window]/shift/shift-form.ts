@@ -1,5 +1,5 @@
 /** A shift as the fields of its form, and as duty takes it. */
-import type { PlannedShift, ShiftInput, ShiftRule } from '#duty';
+import { USUAL_TALKS, type PlannedShift, type ShiftInput, type ShiftRule } from '#duty';
 import { textOf, textsOf } from '#platform/form';
 import { localDate, weekdayOf } from '#platform/tokyo';
 import { timeOn } from '../times.ts';
@@ -30,7 +30,7 @@ export const readShiftForm = (data: FormData): ShiftForm => ({
   date: typedDate(textOf(data, 'date')),
   starts: typedTime(textOf(data, 'startsAt')),
   ends: typedTime(textOf(data, 'endsAt')),
-  capacity: textOf(data, 'capacity') || '2',
+  capacity: textOf(data, 'capacity') || String(USUAL_TALKS),
   reach: textOf(data, 'reach'),
   repeats: textOf(data, 'repeats') || 'once',
   weekdays: textsOf(data, 'weekdays'),
@@ -65,7 +65,7 @@ export const emptyShift = (
   over: Pick<ShiftForm, 'person' | 'role' | 'date' | 'starts' | 'ends'>,
 ): ShiftForm => ({
   ...over,
-  ...{ capacity: '2', reach: '', repeats: 'once', weeks: [], until: '' },
+  ...{ capacity: String(USUAL_TALKS), reach: '', repeats: 'once', weeks: [], until: '' },
   weekdays: [String(weekdayOf(over.date))],
   ...{ holidays: true, yearEnd: true },
 });
