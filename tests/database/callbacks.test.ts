@@ -33,7 +33,7 @@ import {
   contactRow,
   logOf,
   onDutyAt,
-  organisationOf,
+  organisationAt,
   ringingFor,
   type OnDuty,
 } from '../support/urgent.ts';
@@ -43,7 +43,7 @@ const MORNING = instantOf('2026-11-27', '08:30');
 
 /** Somebody who will be on duty in the morning, until noon. */
 async function inTheMorningAt(windowId: string) {
-  const viewer = await anAccount(await organisationOf(windowId), 'window_staff');
+  const viewer = await anAccount(await organisationAt(windowId), 'window_staff');
   await db
     .insertInto('shifts')
     .values({
@@ -94,7 +94,7 @@ describe('what is offered to whoever waits while nobody is there', () => {
     ])} where id in (${town.own}, ${town.centre})`.execute(db);
     const { viewer, contactId } = await aCaller(town);
     expect((await whenExpectedFor(viewer, contactId)).times).toEqual([]);
-    await anAccount(await organisationOf(town.centre), 'window_staff');
+    await anAccount(await organisationAt(town.centre), 'window_staff');
     expect(await whenExpectedFor(viewer, contactId)).toMatchObject({
       ...{
         next: { window: '青葉県のセンター' },
@@ -257,7 +257,7 @@ describe('before the time', () => {
     start();
     const { town, staff, contactId } = await chosenForTheMorning();
     await setTime(staff, { contactId, meetsAt: instantOf('2026-11-27', '11:00') });
-    const other = await anAccount(await organisationOf(town.centre), 'window_staff');
+    const other = await anAccount(await organisationAt(town.centre), 'window_staff');
     expect((await deskOf(other)).callbacks).toEqual([]);
     expect(await setTime(other, { contactId, meetsAt: MORNING })).toBe('not_found');
     expect(await letGoOfTime(other, contactId)).toBe('not_found');
@@ -307,7 +307,7 @@ describe('a time for the next talk', () => {
   test('comes with the answer to a letter, and dropping it leaves the answer to be read', async () => {
     start();
     const town = await aTown();
-    const staff = await anAccount(await organisationOf(town.own), 'window_staff');
+    const staff = await anAccount(await organisationAt(town.own), 'window_staff');
     const { viewer } = await createParticipant();
     const written = await writeLetter(viewer, town.own, {
       ...{ formToken: crypto.randomUUID(), nickname: '', words: '話したいです' },

@@ -38,7 +38,7 @@ import {
   contactRow,
   logOf,
   onDutyAt,
-  organisationOf,
+  organisationAt,
   ringingFor,
 } from '../support/urgent.ts';
 
@@ -54,7 +54,7 @@ const aLetter = (over = {}) => ({
 /** A window with somebody who writes back, and the person who has left a letter there. */
 async function leftAtAWindow(over = {}) {
   const town = await aTown();
-  const organisationId = await organisationOf(town.own);
+  const organisationId = await organisationAt(town.own);
   const staff = await anAccount(organisationId, 'window_staff');
   const { viewer } = await createParticipant();
   const written = await writeLetter(viewer, town.own, aLetter(over));
@@ -137,12 +137,12 @@ describe('a letter', () => {
     expect(await letterDeskFor(town.own)).toBeUndefined();
     expect(await writeLetter(null, town.own, aLetter())).toBe('window');
     expect(await writeLetter(null, randomUUID(), aLetter())).toBe('window');
-    await anAccount(await organisationOf(town.centre), 'window_staff');
+    await anAccount(await organisationAt(town.centre), 'window_staff');
     expect(await letterDeskFor(town.own)).toEqual({ id: town.centre, name: '青葉県のセンター' });
     // Who only supervises, or stands by as a peer, writes no answers.
-    await anAccount(await organisationOf(town.own), 'supervisor', 'peer_supporter');
+    await anAccount(await organisationAt(town.own), 'supervisor', 'peer_supporter');
     expect(await nearestLetterDesk(town)).toMatchObject({ id: town.centre });
-    await anAccount(await organisationOf(town.own), 'window_staff');
+    await anAccount(await organisationAt(town.own), 'window_staff');
     expect(await nearestLetterDesk(town)).toMatchObject({ id: town.own });
     const ownerless = await aWindow({ level: 'town', code5: town.code5, organisation_id: null });
     expect(await writeLetter(null, ownerless, aLetter())).toBe('window');
@@ -184,7 +184,7 @@ describe('who reads it', () => {
   test('is nobody of another window: a try stands in the log of this one', async () => {
     start();
     const { town, contactId, organisationId, staff } = await leftAtAWindow();
-    const stranger = await anAccount(await organisationOf(town.nearby), 'window_staff');
+    const stranger = await anAccount(await organisationAt(town.nearby), 'window_staff');
     await openLetter(staff, contactId);
     for (const attempt of [
       openLetter(stranger, contactId),
@@ -317,7 +317,7 @@ describe('a letter past its day', () => {
     const clock = start();
     const { staff, contactId, organisationId, town } = await leftAtAWindow();
     const supervisor = await anAccount(organisationId, 'supervisor');
-    const elsewhere = await anAccount(await organisationOf(town.nearby), 'supervisor');
+    const elsewhere = await anAccount(await organisationAt(town.nearby), 'supervisor');
     const ringsAt = async (viewer: AccountViewer) =>
       (await deskOf(viewer)).lateLetters.map((letter) => letter.contactId);
     clock.set(new Date(DUE.getTime() - 1));
@@ -396,7 +396,7 @@ describe('words left at the end of a route', () => {
     expect(await talkOf(viewer)).toMatchObject({ atEnd: true, answerBy: null });
     expect(await leaveWords(viewer, { contactId, words: 'あす読んでください' })).toBe('kept');
     expect(await talkOf(viewer)).toMatchObject({ state: 'message', answerBy: null });
-    await anAccount(await organisationOf(town.centre), 'window_staff');
+    await anAccount(await organisationAt(town.centre), 'window_staff');
     expect(await talkOf(viewer)).toMatchObject({
       answerBy: (await contactRow(contactId)).answer_by?.getTime(),
     });

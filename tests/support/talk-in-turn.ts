@@ -29,5 +29,5 @@ export async function aTalkBeforeAndAfter() {
   await aSecondPasses();
   await answerContact(second.viewer, contactId);
   await say('あとの話');
-  return { town, first, second, rung, person, contactId, roomId: roomId, say };
+  return { town, first, second, rung, person, contactId, roomId, say };
 }

@@ -103,7 +103,7 @@ export async function onDutyAt(
     until = later(now(), hours(3)),
   }: { role?: 'window_staff' | 'peer_supporter'; capacity?: number; until?: Date } = {},
 ): Promise<OnDuty> {
-  const viewer = await anAccount(await organisationOf(windowId), role);
+  const viewer = await anAccount(await organisationAt(windowId), role);
   await db
     .insertInto('shifts')
     .values({
@@ -126,7 +126,7 @@ export async function onDutyAt(
 }
 
 /** The windows made here all belong to an organisation. */
-export async function organisationOf(windowId: string): Promise<OrganisationId> {
+export async function organisationAt(windowId: string): Promise<OrganisationId> {
   const { organisation_id } = await db
     .selectFrom('windows')
     .select('organisation_id')
@@ -137,7 +137,7 @@ export async function organisationOf(windowId: string): Promise<OrganisationId> 
 
 /** Window staff with a session, on duty for a while; the desk is theirs to open. */
 export async function signedInAt(windowId: string, forMs = hours(1)): Promise<SignedIn> {
-  const signedIn = await aStaffMember(await organisationOf(windowId), 'window_staff');
+  const signedIn = await aStaffMember(await organisationAt(windowId), 'window_staff');
   const until = later(now(), forMs);
   await enterDuty(signedIn.viewer, { windowIds: [windowId], until });
   return signedIn;
