@@ -1,5 +1,6 @@
 import { anyOf, type Database } from '#platform/db';
 import type { AccountId } from '#accounts';
+import { goesOn } from '#windows/server';
 import type { Lease, Shift } from './presence.ts';
 import type { DutyRole } from './shift.ts';
 import type { DutyWindow, StaffedWindow } from './index.ts';
@@ -21,6 +22,7 @@ export async function dutyFacts(
   let query = db
     .selectFrom('shifts')
     .innerJoin('accounts', 'accounts.id', 'shifts.account_id')
+    .innerJoin('windows', 'windows.id', 'shifts.window_id')
     .leftJoin('talks_by_account as talks', 'talks.account_id', 'shifts.account_id')
     .leftJoin('rings_by_account as rings', 'rings.account_id', 'shifts.account_id')
     .select((eb) => [
@@ -39,6 +41,7 @@ export async function dutyFacts(
         .as('lease_due_at'),
     ])
     .where('accounts.disabled_at', 'is', null)
+    .where(goesOn())
     .where('shifts.role', '!=', 'reception')
     .where('taken_off_at', 'is', null)
     .where('starts_at', '<=', until)
@@ -106,7 +109,7 @@ export async function windowsOfAccount(
     .select((eb) => eb.fn.max('memberships.role').as('role'))
     .where('memberships.account_id', '=', accountId)
     .where('memberships.role', 'in', ['window_staff', 'peer_supporter'])
-    .where('windows.ended_on', 'is', null)
+    .where(goesOn())
     .groupBy(['windows.id', 'windows.name', 'shifts.ends_at'])
     .orderBy('windows.name')
     .execute();

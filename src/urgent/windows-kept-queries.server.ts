@@ -1,6 +1,7 @@
 /** Which windows somebody answers for. */
 import { gives, ROLES, type OrganisationId } from '#accounts';
 import { anyOf, type Database } from '#platform/db';
+import { goesOn } from '#windows/server';
 
 export interface WindowAt {
   windowId: string;
@@ -33,7 +34,7 @@ export async function takingLetters(db: Database, windowIds: string[]): Promise<
     .select('w.id')
     .distinct()
     .where('w.id', '=', anyOf(windowIds))
-    .where('w.ended_on', 'is', null)
+    .where(goesOn('w.ended_on'))
     .where('m.role', 'in', ANSWER_LETTERS)
     .where('a.disabled_at', 'is', null)
     .execute();
@@ -49,7 +50,7 @@ export async function windowsOfOrganisations(
     .selectFrom('windows')
     .select('id')
     .where('organisation_id', '=', anyOf(organisationIds))
-    .where('ended_on', 'is', null)
+    .where(goesOn())
     .execute();
   return rows.map((row) => row.id);
 }

@@ -1,3 +1,4 @@
+export { goesOn } from './queries.server.ts';
 export { KEPT_SHOWN } from './staff-list-queries.server.ts';
 export {
   appearAtDesk,

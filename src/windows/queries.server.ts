@@ -1,4 +1,6 @@
+import { now } from '#platform/clock';
 import { sql, type Database } from '#platform/db';
+import { localDate } from '#platform/tokyo';
 import type { HoursException } from './hours.ts';
 import { readRules } from './hours-rules.ts';
 import { partsOf } from './parts-queries.server.ts';
@@ -11,6 +13,10 @@ import type {
   WindowLanguage,
   WindowRecord,
 } from './window.ts';
+
+/** Of windows, those that have not ended; one that is to end is there until its day. */
+export const goesOn = (endedOn = 'ended_on') =>
+  sql<boolean>`coalesce(${sql.ref(endedOn)} > ${localDate(now())}::date, true)`;
 
 const windowColumns = [
   'id',
@@ -95,10 +101,7 @@ const everyWindow = (db: Database, today: string) =>
     .orderBy('name')
     .orderBy('id');
 
-const windows = (db: Database, today: string) =>
-  everyWindow(db, today).where((eb) =>
-    eb.or([eb('ended_on', 'is', null), eb('ended_on', '>', today)]),
-  );
+const windows = (db: Database, today: string) => everyWindow(db, today).where(goesOn());
 
 /** The whole record of a window that has not ended. */
 export async function windowById(
@@ -212,5 +215,5 @@ export const endWindowsOf = async (
     .updateTable('windows')
     .set({ ended_on: today })
     .where('organisation_id', '=', organisationId)
-    .where((eb) => eb.or([eb('ended_on', 'is', null), eb('ended_on', '>', today)]))
+    .where(goesOn())
     .execute());

@@ -1,26 +1,30 @@
 import { expect, test } from 'vitest';
 import { minutes, seconds } from '#platform/clock';
-import { db } from '#platform/db';
+import { db, inTransaction } from '#platform/db';
 import { joinOtherProcesses } from '#platform/everywhere';
 import { latestMessages } from '#rooms/server';
 import {
   answerContact,
   auditContacts,
   callAgain,
+  deskOf,
   leaveContact,
   passContact,
   pressTalk,
   talkOf,
 } from '#urgent/server';
-import { awaitDesks } from '#duty/server';
+import { awaitDesks, dutyWindowsOf } from '#duty/server';
+import { endWindows } from '#windows/server';
 import { useFakeClock } from '../support/clock.ts';
 import {
   aCaller,
+  aLetterAt,
   aPress,
   aSecondPasses,
   aTown,
   contactRow,
   onDutyAt,
+  organisationOf,
   ringingFor,
 } from '../support/urgent.ts';
 
@@ -160,4 +164,31 @@ test('a shift that begins while somebody waits rings in the second it begins', a
   clock.advance(seconds(7));
   await aSecondPasses();
   expect(await ringingFor(contactId)).toEqual([staff.viewer.accountId]);
+});
+
+test('a window that ends is rung no more, also where the way of a call led through it before', async () => {
+  const clock = start();
+  const town = await aTown();
+  const staff = await onDutyAt(town.own);
+  const { contactId } = await aCaller(town);
+  const organisationId = await organisationOf(town.own);
+  await inTransaction((trx, afterCommit) => endWindows(trx, organisationId, 'おわり', afterCommit));
+  clock.advance(seconds(1));
+  await aSecondPasses();
+  expect(await ringingFor(contactId)).toEqual([]);
+  expect(await answerContact(staff.viewer, contactId)).toMatchObject({ is: 'not_found' });
+});
+
+test('until the day on which a window ends its staff go on duty there, and write back', async () => {
+  start();
+  const town = await aTown();
+  const { viewer } = await onDutyAt(town.own);
+  await db
+    .updateTable('windows')
+    .set({ ended_on: '2026-12-01' })
+    .where('id', '=', town.own)
+    .execute();
+  expect(await dutyWindowsOf(viewer)).toMatchObject([{ windowId: town.own }]);
+  const letter = await aLetterAt(town.own, null);
+  expect((await deskOf(viewer)).letters).toMatchObject([{ contactId: letter }]);
 });

@@ -1,5 +1,6 @@
 import type { AccountId, OrganisationId } from '#accounts';
 import { anyOf, db, sql, type Database } from '#platform/db';
+import { goesOn } from '#windows/server';
 import type { ContactId } from '../contact.ts';
 import type { ExpertField, Question, QuestionId } from './question.ts';
 
@@ -37,7 +38,7 @@ const questions = (db: Database) =>
 const isFor = (organisationIds: OrganisationId[]) => sql<boolean>`case
   when q.team_pref_code is null then q.organisation_id = ${anyOf(organisationIds)}
   else exists (select from windows w where w.level = 'prefecture' and w.pref_code = q.team_pref_code
-    and w.ended_on is null and w.organisation_id = ${anyOf(organisationIds)}) end`;
+    and ${goesOn('w.ended_on')} and w.organisation_id = ${anyOf(organisationIds)}) end`;
 
 /** What experts of these organisations are asked, the longest waiting first, and what one of them has answered. */
 export async function listForExperts(

@@ -1,5 +1,6 @@
 import type { AccountId } from '#accounts';
 import { db, type Database } from '#platform/db';
+import { goesOn } from '#windows/server';
 import type { Contact } from '../contact-queries.server.ts';
 import type { Level } from './hand-over.ts';
 
@@ -12,7 +13,7 @@ export async function listInReach(
   const rows = await db
     .selectFrom('windows')
     .select(['id as windowId', 'name as window', 'level'])
-    .where('ended_on', 'is', null)
+    .where(goesOn())
     .where('organisation_id', 'is not', null)
     .where((eb) =>
       eb.or([

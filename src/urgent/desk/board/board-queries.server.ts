@@ -1,6 +1,7 @@
 import type { OrganisationId } from '#accounts';
 import { sql, type Database } from '#platform/db';
 import type { Month } from '#platform/month';
+import { goesOn } from '#windows/server';
 import type { Outcome, Teller } from '../wrap-up/wrap-up.ts';
 import type { BoardWindow, OnDuty } from './board.ts';
 
@@ -36,7 +37,7 @@ export async function listBoard(db: Database, asked: Asked): Promise<BoardWindow
   const { organisations, at, today, month } = asked;
   const { rows } = await sql<Row>`
     with own as (
-      select id, name from windows where organisation_id = any(${organisations}::uuid[]) and ended_on is null),
+      select id, name from windows where organisation_id = any(${organisations}::uuid[]) and ${goesOn()}),
     through as (
       select distinct c.id, c.state, c.created_at, c.answer_by, (named.id #>> '{}')::uuid as window_id
       from contacts c, jsonb_path_query(c.route, '$[*].windows[*].windowId') as named (id)
