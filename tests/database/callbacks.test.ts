@@ -253,6 +253,13 @@ describe('before the time', () => {
     expect(await talkOf(viewer)).toMatchObject({ appointed: { at: +moved, window: null } });
   });
 
+  test('in the second in which it comes a window cannot let go of it any more', async () => {
+    const clock = start();
+    const { staff, contactId } = await chosenForTheMorning();
+    clock.set(MORNING);
+    expect(await letGoOfTime(staff, contactId)).toBe('not_found');
+  });
+
   test('what one window promised is no other’s to move, to open or to see', async () => {
     start();
     const { town, staff, contactId } = await chosenForTheMorning();

@@ -74,6 +74,19 @@ test('a statement that takes too long is given up by the server', async () => {
   expect(await plus(db, 1)).toBe(2);
 });
 
+test('what somebody holds who says nothing more is free again, and whoever held it hears so', async () => {
+  const [silent, other] = [openDatabase({ statementMs: 300, answerMs: 5_000 }), openDatabase()];
+  await sql`create table held (id int); insert into held values (1)`.execute(other);
+  const row = sql`select from held for update`;
+  const holding = silent.transaction().execute(async (trx) => {
+    await row.execute(trx);
+    await row.execute(other);
+    await plus(trx, 1);
+  });
+  await expect(holding).rejects.toThrow();
+  expect(await plus(silent, 1)).toBe(2);
+});
+
 test('while every usual connection is lent, what cannot wait goes on, and only that', async () => {
   const db = openDatabase();
   const busy = Promise.all(Array.from({ length: 12 }, () => sql`select pg_sleep(1)`.execute(db)));

@@ -52,6 +52,8 @@ function poolOf(max: number, connectionString: string | undefined, limits: TimeL
     max,
     connectionTimeoutMillis: 5_000,
     statement_timeout: limits.statementMs,
+    // What a process held that stands still, or whose line is dead, is free again.
+    idle_in_transaction_session_timeout: limits.statementMs,
     query_timeout: limits.answerMs,
   });
   // Without these two handlers a terminating database ends node.

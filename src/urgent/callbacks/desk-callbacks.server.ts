@@ -35,6 +35,8 @@ export const letGoOfTime = (
   onTime(viewer, contactId, async (move, contact, _own, callback) => {
     if (!callback) return 'not_found';
     if (contact.state === 'talking') await takeCallback(move.trx, contact.id);
+    // It rings at any moment now, along the route as well.
+    else if (callback.meetsAt <= move.at) return 'not_found';
     else await appoint(move, contact, { ...callback, windowId: null, setAt: move.at });
     return 'let_go';
   });
