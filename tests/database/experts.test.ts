@@ -17,6 +17,7 @@ import {
 } from '#urgent/server';
 import { HOLDINGS } from '../../src/forgetting.server.ts';
 import { useFakeClock } from '../support/clock.ts';
+import { whileLogged } from '../support/locks.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
 import { organisationOf, supervisorOf } from '../support/talk-in-turn.ts';
 import { aCaller, aTown, logOf, onDutyAt } from '../support/urgent.ts';
@@ -57,7 +58,8 @@ test('the answer comes to the desk beside the talk, and to whoever asked when th
   await one.ask();
   const [question] = await questionsFor(one.expert);
   const id = question?.id ?? '';
-  expect(await answerQuestion(one.expert, id, '急がずに聴いてください')).toBe('answered');
+  const answer = () => answerQuestion(one.expert, id, '急がずに聴いてください');
+  expect(await whileLogged(one.contactId, answer)).toBe('answered');
   expect((await deskOf(one.desk.viewer)).talks[0]?.questions).toMatchObject([
     { question: QUESTION.question, answer: '急がずに聴いてください' },
   ]);

@@ -14,6 +14,7 @@ import {
   urgentTasks,
 } from '#urgent/server';
 import { useFakeClock } from '../support/clock.ts';
+import { whileLogged } from '../support/locks.ts';
 import { createParticipant } from '../support/participants.ts';
 import { anAccount } from '../support/schedule.ts';
 import { organisationOf } from '../support/talk-in-turn.ts';
@@ -101,7 +102,8 @@ test('what one says has no effect until a second person of the organisation says
   expect((await deskOf(colleague)).doubts).toMatchObject([
     { contactId, reason: 'insults', who: desk.viewer.displayName, words: null },
   ]);
-  expect(await confirmNotGenuine(colleague, contactId)).toBe('confirmed');
+  const confirm = () => confirmNotGenuine(colleague, contactId);
+  expect(await whileLogged(contactId, confirm)).toBe('confirmed');
   expect(await logOf(contactId)).toEqual(
     expect.arrayContaining(['said_not_genuine', 'not_genuine']),
   );

@@ -24,7 +24,7 @@ import {
   aTown,
   contactRow,
   onDutyAt,
-  organisationOf,
+  organisationAt,
   ringingFor,
 } from '../support/urgent.ts';
 
@@ -171,7 +171,7 @@ test('a window that ends is rung no more, also where the way of a call led throu
   const town = await aTown();
   const staff = await onDutyAt(town.own);
   const { contactId } = await aCaller(town);
-  const organisationId = await organisationOf(town.own);
+  const organisationId = await organisationAt(town.own);
   await inTransaction((trx, afterCommit) => endWindows(trx, organisationId, 'おわり', afterCommit));
   clock.advance(seconds(1));
   await aSecondPasses();

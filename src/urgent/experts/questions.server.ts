@@ -4,6 +4,7 @@ import { refuse } from '#organisations/server';
 import { now } from '#platform/clock';
 import { inTransaction } from '#platform/db';
 import { isId } from '#platform/id';
+import { lockContact } from '../contact-queries.server.ts';
 import { lockOwnTalk } from '../desk/own-talk.server.ts';
 import { logEvents } from '../event-queries.server.ts';
 import { tellDesks } from '../tell.server.ts';
@@ -62,6 +63,7 @@ export const answerQuestion = (
     const given = { answer, expert: viewer.accountId, at };
     const asked = await setAnswer(trx, id, organisationIdsOf(viewer, 'advise'), given);
     if (!asked) return refuseQuestion(viewer, id);
+    await lockContact(trx, asked.contactId);
     await logEvents(trx, asked.contactId, at, [{ kind: 'experts_answered' }]);
     afterCommit(() => tellDesks([asked.askedBy]));
     return 'answered';

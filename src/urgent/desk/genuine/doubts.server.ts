@@ -3,6 +3,7 @@ import { refuse } from '#organisations/server';
 import { now } from '#platform/clock';
 import { db, inTransaction, type Database } from '#platform/db';
 import { latestMessages, roomOfContact } from '#rooms/server';
+import { lockContact } from '../../contact-queries.server.ts';
 import { logEvents } from '../../event-queries.server.ts';
 import { inOwnTalk } from '../own-talk.server.ts';
 import {
@@ -67,7 +68,8 @@ const onOwnDoubt = <Done extends string>(
   act: (trx: Database, doubt: Doubt) => Promise<Done | 'not_found'>,
 ): Promise<Done | 'not_found'> =>
   inTransaction(async (trx) => {
-    const doubt = await lockDoubt(trx, contactId);
+    const contact = await lockContact(trx, contactId);
+    const doubt = contact && (await lockDoubt(trx, contact.id));
     if (!doubt) return 'not_found';
     const { organisationId } = doubt;
     const subject = `contact:${contactId}`;
