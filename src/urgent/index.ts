@@ -4,8 +4,6 @@ export { fieldWord } from './experts/words.ts';
 export * from './in-danger/danger-reading.ts';
 export * from './passing-on/hand-over.ts';
 export * from './passing-on/passing-on.ts';
-export type { StageName } from './contact.ts';
-export type { LetterDesk, LetterOpen } from './letters/letter.ts';
 export type { LetterRefused } from './letters/letter-page.ts';
 export type { Desk } from './desk/desk.ts';
 export { talkPath } from './talk/address.ts';

@@ -12,13 +12,13 @@ import { answerAlong } from './answer-by.server.ts';
 import { waitsForAnswer, waitsForReader, WAITS_NO_MORE } from './answer-by.ts';
 import { listCallbacks, takeCallback, type Callback } from './callbacks/callback-queries.server.ts';
 import { logEvents, type NewEvent } from './event-queries.server.ts';
-import { closeOffers, type OfferEnd } from './offer-queries.server.ts';
+import { closeOffers } from './offer-queries.server.ts';
 import { roomSoFar } from './letters/letter-queries.server.ts';
 import { isOwn } from './own-contact.server.ts';
 import { presenceChanged } from '#duty/server';
 import { lockContact, updateContact, type Contact } from './contact-queries.server.ts';
 import { closeSpan } from './span-queries.server.ts';
-import { tellContact, tellDesks } from './tell.server.ts';
+import { tellBoth } from './tell.server.ts';
 import type { Move } from './urgent.server.ts';
 
 /** 「おわる」: the talk, or what was written to and fro, is over, but for a time that was agreed; its texts stay readable until they are purged. */
@@ -95,7 +95,7 @@ export async function rest(move: Move, contact: Contact): Promise<void> {
 }
 
 async function keepAnswer(move: Move, contact: Contact): Promise<void> {
-  await stopRinging(move, contact, 'withdrawn');
+  await stopRinging(move, contact);
   await updateContact(move.trx, contact.id, waitsForReader(move.at));
 }
 
@@ -108,7 +108,7 @@ async function callbackAhead({ trx, at }: Move, { id }: Contact): Promise<Callba
 export async function restUntil(move: Move, contact: Contact, { meetsAt }: Callback) {
   const { trx, at, afterCommit } = move;
   const owner = contact.owner_account_id;
-  await stopRinging(move, contact, 'withdrawn');
+  await stopRinging(move, contact);
   await closeSpan(trx, contact.id, at);
   const room = owner && (await roomOfContact(trx, contact.id));
   if (room) await withdrawMember(trx, room.id, { accountId: owner }, afterCommit);
@@ -117,14 +117,13 @@ export async function restUntil(move: Move, contact: Contact, { meetsAt }: Callb
     ...{ stage_due_at: null, lost_at: null },
   });
   if (owner) afterCommit(presenceChanged);
-  afterCommit(() => tellDesks(owner ? [owner] : []));
 }
 
 const OWNED_BY_NOBODY = { owner_account_id: null, owner_window_id: null };
 
 async function keepWords(move: Move, contact: Contact): Promise<void> {
   const { trx, at } = move;
-  await stopRinging(move, contact, 'withdrawn');
+  await stopRinging(move, contact);
   await updateContact(trx, contact.id, {
     ...waitsForAnswer(await answerAlong(trx, contact.route, at)),
     first_words: contact.first_words,
@@ -141,7 +140,7 @@ export async function leaveBehind(move: Move, contact: Contact): Promise<void> {
 
 async function finish(move: Move, contact: Contact, state: 'ended' | 'left'): Promise<void> {
   const { trx, at, afterCommit } = move;
-  await stopRinging(move, contact, 'withdrawn');
+  await stopRinging(move, contact);
   await closeSpan(trx, contact.id, at);
   await takeCallback(trx, contact.id);
   await updateContact(trx, contact.id, {
@@ -154,16 +153,11 @@ async function finish(move: Move, contact: Contact, state: 'ended' | 'left'): Pr
     due_at: null,
   });
   await logEvents(trx, contact.id, at, [{ kind: state satisfies ContactEventKind }]);
-  const owner = contact.owner_account_id;
-  if (owner) afterCommit(presenceChanged);
-  afterCommit(() => tellDesks(owner ? [owner] : []));
+  if (contact.owner_account_id) afterCommit(presenceChanged);
 }
 
-export async function stopRinging(move: Move, contact: Contact, end: OfferEnd): Promise<void> {
-  const { trx, at, afterCommit } = move;
-  const rung = await closeOffers(trx, contact.id, at, end);
-  afterCommit(() => {
-    tellContact(contact.id);
-    tellDesks(rung);
-  });
+/** It rings nowhere any more. */
+export async function stopRinging({ trx, at, afterCommit }: Move, contact: Contact): Promise<void> {
+  const rung = await closeOffers(trx, contact.id, at, 'withdrawn');
+  afterCommit(() => tellBoth(contact, rung));
 }

@@ -7,12 +7,12 @@ import type { Move } from '../urgent.server.ts';
 import { putCallback, type Callback } from './callback-queries.server.ts';
 
 export async function appoint(move: Move, contact: Contact, callback: Callback): Promise<void> {
-  await note(move, contact, callback);
+  await appointNext(move, contact, callback);
   await restUntil(move, contact, callback);
 }
 
 /** The same of a talk that goes on until then. */
-export async function note(
+export async function appointNext(
   { trx, at, afterCommit }: Move,
   contact: Contact,
   callback: Callback,

@@ -8,7 +8,7 @@ import { beginTalk, hasRoom, type Answered } from '../desk/answering.server.ts';
 import type { WindowAt } from '../windows-kept-queries.server.ts';
 import { ownWindowOf, refuseContact } from '../own-window-of.server.ts';
 import type { Move } from '../urgent.server.ts';
-import { appoint, note } from './appointing.server.ts';
+import { appoint, appointNext } from './appointing.server.ts';
 import { mayOpenAt } from './callback.ts';
 import { listCallbacks, takeCallback, type Callback } from './callback-queries.server.ts';
 import { mayBeSet } from './times.ts';
@@ -23,7 +23,7 @@ export const setTime = (
     const { accountId } = viewer;
     const windowId = contact.owner_window_id ?? own.windowId;
     const time = { contactId: contact.id, windowId, meetsAt, setBy: accountId, setAt: move.at };
-    await (contact.state === 'talking' ? note : appoint)(move, contact, time);
+    await (contact.state === 'talking' ? appointNext : appoint)(move, contact, time);
     return 'set';
   });
 

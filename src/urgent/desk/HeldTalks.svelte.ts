@@ -4,7 +4,7 @@
  */
 import { SvelteMap } from 'svelte/reactivity';
 import { newClientId, RoomConnection } from '#rooms/client';
-import { together } from '../talk/unkept.ts';
+import { joined } from '../talk/unkept.ts';
 import type { DeskTalk } from './desk.ts';
 import { glanceOf, neediestFirst, type Glance } from './glance.ts';
 
@@ -38,7 +38,7 @@ export class HeldTalk {
   /** What was on its way is typed text again: the talk may come back. */
   letGo(): void {
     const underWay = this.connection.own.map(({ text }) => text);
-    this.reply = together(...underWay, this.reply);
+    this.reply = joined(...underWay, this.reply);
     this.#letGo();
   }
 }

@@ -5,7 +5,7 @@ import type { ContactEventKind } from '../contact.ts';
 import type { RouteLine } from './desk.ts';
 
 export type ContactAt = Contact & { area: string | null };
-export type RingAt = ContactAt & { rungAt: Date };
+export type Ringing = ContactAt & { rungAt: Date };
 export type TalkAt = ContactAt & { window: string };
 
 /** Whose a window is; undefined where it is nobody's. */
@@ -22,7 +22,7 @@ export async function organisationOfWindow(
 }
 
 /** Contacts that ring at an account, the first in line first. */
-export async function ringingAt(db: Database, accountId: AccountId, at: Date): Promise<RingAt[]> {
+export async function ringingAt(db: Database, accountId: AccountId, at: Date): Promise<Ringing[]> {
   const rows = await db
     .selectFrom('contacts as c')
     .innerJoin('offers as o', 'o.contact_id', 'c.id')

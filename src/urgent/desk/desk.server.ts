@@ -11,7 +11,7 @@ import {
   talkingWith,
   throughWindows,
   type ContactAt,
-  type RingAt,
+  type Ringing,
   type TalkAt,
 } from './desk-queries.server.ts';
 import type { Desk, DeskRing, DeskTalk, RouteLine } from './desk.ts';
@@ -66,7 +66,7 @@ type Lines = ReadonlyMap<string, RouteLine[]>;
 
 async function ringsAt(
   { accountId }: AccountViewer,
-  rings: RingAt[],
+  rings: Ringing[],
   lines: Lines,
 ): Promise<DeskRing[]> {
   const handedOver = await listHandedOverTo(accountId);
@@ -78,7 +78,7 @@ async function ringsAt(
   }));
 }
 
-const handedOverTo = ({ rungAt }: RingAt, handedOver: HandedOverRing | undefined) =>
+const handedOverTo = ({ rungAt }: Ringing, handedOver: HandedOverRing | undefined) =>
   handedOver
     ? { handedOver, stageFrom: rungAt.getTime(), stageUntil: handedOver.until }
     : { handedOver: null };
@@ -137,7 +137,7 @@ const personOf = (contact: ContactAt) => ({
   since: contact.created_at.getTime(),
 });
 
-function ringOf(contact: RingAt, route: RouteLine[]): Omit<DeskRing, 'handedOver' | 'group'> {
+function ringOf(contact: Ringing, route: RouteLine[]): Omit<DeskRing, 'handedOver' | 'group'> {
   const next = contact.route[contact.stage + 1];
   return {
     ...personOf(contact),

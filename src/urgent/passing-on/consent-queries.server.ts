@@ -84,7 +84,7 @@ export async function listPassedOn(faces: Pseudonym[], at: Date): Promise<Passed
 }
 
 /** Hand-overs from or to the windows of an organisation, the latest first. */
-export async function listRecords(
+export async function listHandOverRecords(
   organisationId: OrganisationId,
   at: Date,
 ): Promise<HandOverRecord[]> {

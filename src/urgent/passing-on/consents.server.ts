@@ -18,7 +18,7 @@ import {
   endConsent,
   listConsents,
   listPassedOn,
-  listRecords,
+  listHandOverRecords,
   listConsented,
   withdrawConsent,
   type Readable,
@@ -74,7 +74,7 @@ export async function handOverRecords(
   viewer: AccountViewer,
   organisationId: OrganisationId,
 ): Promise<HandOverRecord[] | 'not_found'> {
-  if (may(viewer, 'read_audit', organisationId)) return listRecords(organisationId, now());
+  if (may(viewer, 'read_audit', organisationId)) return listHandOverRecords(organisationId, now());
   return refuse(viewer, { organisationId, act: 'audit.refused', subject: 'hand_overs' });
 }
 

@@ -9,7 +9,9 @@ import { mayBeSet } from '../callbacks/times.ts';
 import { lockContact, type Contact } from '../contact-queries.server.ts';
 import { lockOwnTalk } from '../desk/own-talk.server.ts';
 import { logEvents } from '../event-queries.server.ts';
+import { stopRinging } from '../leaving.server.ts';
 import { isOwn } from '../own-contact.server.ts';
+import { tellBoth } from '../tell.server.ts';
 import type { Move } from '../urgent.server.ts';
 import { takeBackWithin } from './consents.server.ts';
 import {
@@ -20,14 +22,7 @@ import {
 } from './hand-over-queries.server.ts';
 import { mayGoTo } from './hand-over-targets.server.ts';
 import { isUnderWay, mayAsk, type HandOver } from './hand-over.ts';
-import {
-  comesToNothing,
-  promise,
-  ring,
-  stopRinging,
-  tellBoth,
-  whoCouldTake,
-} from './handing-over.server.ts';
+import { comesToNothing, promise, ring, whoCouldTake } from './handing-over.server.ts';
 import type { HandOverAnswer, HandOverAsk } from './input.ts';
 import type { ConsentId } from './passing-on.ts';
 

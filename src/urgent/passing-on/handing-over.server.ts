@@ -6,14 +6,14 @@ import { days, later, minutes } from '#platform/clock';
 import { asJson, type Database } from '#platform/db';
 import { PROPOSED_AGAIN_AFTER_MINUTES, type RoomId } from '#rooms';
 import { roomOfContact, withdrawMember } from '#rooms/server';
-import { note } from '../callbacks/appointing.server.ts';
+import { appointNext } from '../callbacks/appointing.server.ts';
 import { chosenFirst } from '../contact.ts';
 import { updateContact, type Contact } from '../contact-queries.server.ts';
 import { logEvents } from '../event-queries.server.ts';
 import { closeOffers, insertHandOverOffers, listHandOverRings } from '../offer-queries.server.ts';
 import { leastBusyFirst, RINGS_TOGETHER } from '../policy.ts';
 import { closeSpan } from '../span-queries.server.ts';
-import { tellContact, tellDesks } from '../tell.server.ts';
+import { tellBoth, tellDesks } from '../tell.server.ts';
 import type { Move } from '../urgent.server.ts';
 import { windowsKept } from '../windows-kept-queries.server.ts';
 import { insertConsent } from './consent-queries.server.ts';
@@ -25,7 +25,7 @@ import {
 } from './hand-over-queries.server.ts';
 import { ringIsOver, type HandOver, type Stopped } from './hand-over.ts';
 import type { HandOverAnswer } from './input.ts';
-import { findRung } from './target-queries.server.ts';
+import { findRouteWindow } from './target-queries.server.ts';
 
 /** Where somebody is now. */
 export async function ring(
@@ -64,10 +64,10 @@ export async function promise(
   const upToSeq = passes === 'talk' ? await lastSaid(trx, contact) : 0;
   await consent(move, contact, { ...to, upToSeq, days }, meetsAt);
   await dropHandOver(trx, contact.id);
-  const route = chosenFirst(await findRung(trx, to.windowId), contact.route);
+  const route = chosenFirst(await findRouteWindow(trx, to.windowId), contact.route);
   await updateContact(trx, contact.id, { route: asJson(route) });
   const { id: contactId, owner_account_id: setBy } = contact;
-  await note(move, contact, { contactId, windowId: to.windowId, meetsAt, setBy, setAt: at });
+  await appointNext(move, contact, { contactId, windowId: to.windowId, meetsAt, setBy, setAt: at });
   afterCommit(() => tellBoth(contact));
 }
 
@@ -133,16 +133,6 @@ async function consent(
   const acts = [...organisations].map((organisationId) => ({ organisationId, ...act }));
   await recordActs({ accountId }, acts, trx);
   return { accountId, roomId: room.id };
-}
-
-export async function stopRinging({ trx, at, afterCommit }: Move, contact: Contact): Promise<void> {
-  const rung = await closeOffers(trx, contact.id, at, 'withdrawn');
-  afterCommit(() => tellBoth(contact, rung));
-}
-
-export function tellBoth(contact: Contact, rung: AccountId[] = []): void {
-  tellContact(contact.id);
-  tellDesks([...rung, ...(contact.owner_account_id ? [contact.owner_account_id] : [])]);
 }
 
 /** A window's staff, the least busy first; or the one who was named. */

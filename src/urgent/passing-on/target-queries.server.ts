@@ -27,7 +27,7 @@ export async function listInReach(
 }
 
 /** What a route needs of a window. */
-export const findRung = (
+export const findRouteWindow = (
   trx: Database,
   windowId: string,
 ): Promise<{ id: string; name: string; ringSeconds: number }> =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { together, unkeptPart } from './unkept.ts';
+import { joined, unkeptPart } from './unkept.ts';
 
 test.each([
   ['', '', ''],
@@ -17,7 +17,7 @@ test('what was put together with the kept words is found again', () => {
   const words = fc.string().map((text) => text.trim());
   fc.assert(
     fc.property(words, words, (kept, more) => {
-      expect(unkeptPart(together(kept, more), kept)).toBe(more);
+      expect(unkeptPart(joined(kept, more), kept)).toBe(more);
     }),
   );
 });

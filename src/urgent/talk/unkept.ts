@@ -3,5 +3,5 @@
 export const unkeptPart = (typed: string, kept: string): string =>
   (typed.startsWith(kept) ? typed.slice(kept.length) : typed).trim();
 
-export const together = (...parts: string[]): string =>
+export const joined = (...parts: string[]): string =>
   parts.filter((part) => part !== '').join('\n');
