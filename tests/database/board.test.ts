@@ -1,6 +1,5 @@
 /** The supervisor's board: counts and waits of their own windows, and no word of anybody's. */
 import { expect, test } from 'vitest';
-import type { OrganisationId } from '#accounts';
 import { hours, seconds } from '#platform/clock';
 import { db } from '#platform/db';
 import {
@@ -13,14 +12,15 @@ import {
 } from '#urgent/server';
 import { useFakeClock } from '../support/clock.ts';
 import { anAccount } from '../support/schedule.ts';
+import { supervisorOf } from '../support/talk-in-turn.ts';
 import { aCaller, aTown, onDutyAt } from '../support/urgent.ts';
 
 async function scene() {
   const clock = useFakeClock('2026-11-26T20:00:00+09:00');
   const town = await aTown();
   const desk = await onDutyAt(town.own);
-  const organisationId = desk.viewer.memberships[0]?.organisationId ?? ('' as OrganisationId);
-  const supervisor = await anAccount(organisationId, 'supervisor');
+  const { organisationId } = desk;
+  const supervisor = await supervisorOf(desk);
   const own = async () => (await boardOf(supervisor))?.windows[0];
   return { clock, town, desk, organisationId, supervisor, own };
 }

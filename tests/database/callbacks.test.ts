@@ -21,13 +21,13 @@ import {
   setTime,
   talkOf,
   whenExpectedFor,
-  writeLetter,
 } from '#urgent/server';
 import { useFakeClock } from '../support/clock.ts';
 import { createParticipant } from '../support/participants.ts';
 import { anAccount } from '../support/schedule.ts';
 import {
   aCaller,
+  aLetterAt,
   aSecondPasses,
   aTown,
   contactRow,
@@ -316,12 +316,7 @@ describe('a time for the next talk', () => {
     const town = await aTown();
     const staff = await anAccount(await organisationAt(town.own), 'window_staff');
     const { viewer } = await createParticipant();
-    const written = await writeLetter(viewer, town.own, {
-      ...{ formToken: crypto.randomUUID(), nickname: '', words: '話したいです' },
-      ...{ wish: 'room', language: 'ja' },
-    });
-    if (written === 'window') throw new Error('nobody answers there');
-    const { contactId } = written;
+    const contactId = await aLetterAt(town.own, viewer, { wish: 'room' });
     await openLetter(staff, contactId);
     const reply = { contactId, words: 'あす話しましょう' };
     expect(await replyToLetter(staff, { ...reply, meetsAt: now() })).toBe('too_soon');

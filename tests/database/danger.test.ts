@@ -17,7 +17,7 @@ import {
 } from '#urgent/server';
 import { useFakeClock } from '../support/clock.ts';
 import { anAccount } from '../support/schedule.ts';
-import { aTalkBeforeAndAfter, organisationOf, supervisorOf } from '../support/talk-in-turn.ts';
+import { aTalkBeforeAndAfter, supervisorOf } from '../support/talk-in-turn.ts';
 import { logOf } from '../support/urgent.ts';
 
 const LIFE = { danger: 'life', reason: '橋の上にいると書かれた' } as const;
@@ -49,8 +49,8 @@ test('whoever does not talk with the person cannot, and a try is in the log of t
   const others = [
     one.rung.viewer,
     await supervisorOf(one.second),
-    await anAccount(organisationOf(one.second), 'admin'),
-    await anAccount(organisationOf(one.first), 'expert'),
+    await anAccount(one.second.organisationId, 'admin'),
+    await anAccount(one.first.organisationId, 'expert'),
   ];
   for (const other of others) {
     expect(await declareDanger(other, one.contactId, LIFE)).toBe('not_found');
@@ -60,8 +60,8 @@ test('whoever does not talk with the person cannot, and a try is in the log of t
   await declareDanger(one.second.viewer, one.contactId, LIFE);
   for (const other of [...others, one.first.viewer])
     expect(await readInDanger(other, one.contactId)).toBe('not_found');
-  const admin = await anAccount(organisationOf(one.second), 'admin');
-  const acts = await auditOf(admin, organisationOf(one.second));
+  const admin = await anAccount(one.second.organisationId, 'admin');
+  const acts = await auditOf(admin, one.second.organisationId);
   expect(JSON.stringify(acts).split('talk.refused').length - 1).toBe(others.length);
   expect(JSON.stringify(acts)).not.toContain(LIFE.reason);
 });

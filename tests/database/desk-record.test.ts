@@ -18,25 +18,15 @@ import {
   urgentTasks,
   writeNote,
 } from '#urgent/server';
-import { useFakeClock } from '../support/clock.ts';
 import { anAccount } from '../support/schedule.ts';
-import { organisationOf, supervisorOf } from '../support/talk-in-turn.ts';
-import { aCaller, aSecondPasses, aTown, logOf, onDutyAt, type OnDuty } from '../support/urgent.ts';
+import { aTalkAtADesk, supervisorOf } from '../support/talk-in-turn.ts';
+import { aSecondPasses, logOf, onDutyAt, type OnDuty } from '../support/urgent.ts';
 
 const note = (contactId: string, text: string, noteId = randomUUID()) => ({
   contactId,
   noteId,
   note: text,
 });
-
-async function aTalk() {
-  const clock = useFakeClock('2026-11-26T20:00:00+09:00');
-  const town = await aTown();
-  const desk = await onDutyAt(town.own);
-  const { viewer: person, contactId } = await aCaller(town);
-  await answerContact(desk.viewer, contactId);
-  return { clock, town, desk, person, contactId };
-}
 
 const recordAt = async (desk: OnDuty) => (await deskOf(desk.viewer)).talks[0]?.record;
 
@@ -49,7 +39,7 @@ async function isAnywhere(text: string): Promise<boolean> {
 }
 
 test('a note stands at the desk after what was said last, and nowhere that the person reads', async () => {
-  const { desk, person, contactId } = await aTalk();
+  const { desk, person, contactId } = await aTalkAtADesk();
   const id = randomUUID();
   expect(await writeNote(desk.viewer, note(contactId, '本人。平日夜を希望', id))).toBe('noted');
   expect(await writeNote(desk.viewer, note(contactId, '本人。平日夜を希望', id))).toBe('noted');
@@ -66,7 +56,7 @@ test('a note stands at the desk after what was said last, and nowhere that the p
 });
 
 test('a colleague of the same organisation who takes the talk over reads its notes and ticks, another organisation does not', async () => {
-  const { town, desk, contactId } = await aTalk();
+  const { town, desk, contactId } = await aTalkAtADesk();
   await writeNote(desk.viewer, note(contactId, '家族には知られたくない'));
   await tick(desk.viewer, { contactId, item: 'asked_about_dying', on: true });
   const colleague = await onDutyAt(town.own);
@@ -85,7 +75,7 @@ test('a colleague of the same organisation who takes the talk over reads its not
 });
 
 test('whoever does not hold the talk writes, ticks and opens nothing; the try is in the log of who does', async () => {
-  const { town, desk, contactId } = await aTalk();
+  const { town, desk, contactId } = await aTalkAtADesk();
   const other = await onDutyAt(town.nearby);
   expect(await writeNote(other.viewer, note(contactId, 'よそから'))).toBe('not_found');
   expect(await tick(other.viewer, { contactId, item: 'named_numbers', on: true })).toBe(
@@ -94,12 +84,12 @@ test('whoever does not hold the talk writes, ticks and opens nothing; the try is
   expect(await openProcedure(other.viewer, contactId)).toBe('not_found');
   expect(await recordAt(desk)).toEqual({ notes: [], checks: [] });
   expect(await logOf(contactId)).not.toContain('procedure_opened');
-  const admin = await anAccount(organisationOf(desk), 'admin');
-  expect(await auditOf(admin, organisationOf(desk))).toMatchObject([{ act: 'talk.refused' }]);
+  const admin = await anAccount(desk.organisationId, 'admin');
+  expect(await auditOf(admin, desk.organisationId)).toMatchObject([{ act: 'talk.refused' }]);
 });
 
 test('a tick is a fact with its time, made once, and taken back where it was a slip', async () => {
-  const { clock, desk, contactId } = await aTalk();
+  const { clock, desk, contactId } = await aTalkAtADesk();
   const at = clock.now.getTime();
   await tick(desk.viewer, { contactId, item: 'alone_and_safe', on: true });
   clock.advance(60_000);
@@ -110,7 +100,7 @@ test('a tick is a fact with its time, made once, and taken back where it was a s
 });
 
 test('notes and ticks are kept for a year after the end, and no minute longer', async () => {
-  const { clock, desk, person, contactId } = await aTalk();
+  const { clock, desk, person, contactId } = await aTalkAtADesk();
   await writeNote(desk.viewer, note(contactId, 'かなりあの手帳'));
   await tick(desk.viewer, { contactId, item: 'named_numbers', on: true });
   await endTalk(person, contactId);
@@ -130,7 +120,7 @@ test('notes and ticks are kept for a year after the end, and no minute longer', 
 });
 
 test('who stops with everything erased leaves no note behind either', async () => {
-  const { desk, person, contactId } = await aTalk();
+  const { desk, person, contactId } = await aTalkAtADesk();
   await writeNote(desk.viewer, note(contactId, 'すずめの手帳'));
   await tick(desk.viewer, { contactId, item: 'named_numbers', on: true });
   await leaveContact(person, contactId);
@@ -141,7 +131,7 @@ test('who stops with everything erased leaves no note behind either', async () =
 });
 
 test('the procedure for danger stands in the log, and who supervises the window sees so until the talk is over', async () => {
-  const { town, desk, person, contactId } = await aTalk();
+  const { town, desk, person, contactId } = await aTalkAtADesk();
   const supervisor = await supervisorOf(desk);
   const elsewhere = await onDutyAt(town.nearby);
   const foreign = await supervisorOf(elsewhere);
@@ -158,7 +148,7 @@ test('the procedure for danger stands in the log, and who supervises the window 
 });
 
 test('a desk begins with phrases in the person’s language, and its staff keep their own; the procedure is the admin’s', async () => {
-  const { town, desk } = await aTalk();
+  const { town, desk } = await aTalkAtADesk();
   const phrases = async () => (await deskOf(desk.viewer)).talks[0]?.phrases;
   expect(await phrases()).toContain('ゆっくりで大丈夫です。返事は急ぎません。');
   const own = {
@@ -170,7 +160,7 @@ test('a desk begins with phrases in the person’s language, and its staff keep 
   expect(await phrases()).toEqual(['ようこそ', 'ここにいます']);
   expect((await deskOf(desk.viewer)).talks[0]?.procedure).toBe('');
   expect(await keepDeskWords(desk.viewer, town.own, own)).toBe('changed_meanwhile');
-  const admin = await anAccount(organisationOf(desk), 'admin');
+  const admin = await anAccount(desk.organisationId, 'admin');
   expect(await keepDeskWords(admin, town.own, { ...own, edition: 1 })).toBe('kept');
   expect((await deskOf(desk.viewer)).talks[0]?.procedure).toBe('夜は係長へ');
   expect(await deskWordsToKeep(desk.viewer, town.own)).toMatchObject({ mayWriteProcedure: false });
@@ -179,10 +169,6 @@ test('a desk begins with phrases in the person’s language, and its staff keep 
 });
 
 test('somebody who writes in English is offered phrases in English', async () => {
-  useFakeClock('2026-11-26T20:00:00+09:00');
-  const town = await aTown();
-  const desk = await onDutyAt(town.own);
-  const { contactId } = await aCaller(town, { language: 'en' });
-  await answerContact(desk.viewer, contactId);
+  const { desk } = await aTalkAtADesk({ language: 'en' });
   expect((await deskOf(desk.viewer)).talks[0]?.phrases).toContain('Thank you for writing to us.');
 });

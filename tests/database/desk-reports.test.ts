@@ -18,6 +18,7 @@ import { aReportedLine, decide, only, seqOf } from '../support/reports.ts';
 import { say } from '../support/rooms.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
 import { statementsOf } from '../support/statements.ts';
+import { supervisorOf } from '../support/talk-in-turn.ts';
 import { aCaller, aSecondPasses, aTown, contactRow, onDutyAt } from '../support/urgent.ts';
 
 describe('what staff wrote at a desk', () => {
@@ -28,10 +29,10 @@ describe('what staff wrote at a desk', () => {
     const { viewer, contactId } = await aCaller(town);
     await answerContact(staff.viewer, contactId);
     const room = await roomOfContact(db, contactId);
-    const organisationId = staff.viewer.memberships[0]?.organisationId;
-    if (!room || !organisationId) throw new Error('answered, and no room');
+    const { organisationId } = staff;
+    if (!room) throw new Error('answered, and no room');
     const seq = await seqOf(say(staff.viewer, room.id, 'あなたのせいです'));
-    const supervisor = await anAccount(organisationId, 'supervisor');
+    const supervisor = await supervisorOf(staff);
     const send = (why: Partial<{ viewer: ParticipantViewer; seq: number }> = {}) =>
       reportStaff(why.viewer ?? viewer, { ...sent, roomId: room.id, seq: why.seq ?? seq });
     return { town, staff, viewer, contactId, room, organisationId, seq, supervisor, send };

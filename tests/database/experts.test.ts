@@ -19,7 +19,7 @@ import { HOLDINGS } from '../../src/forgetting.server.ts';
 import { useFakeClock } from '../support/clock.ts';
 import { whileLogged } from '../support/locks.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
-import { organisationOf, supervisorOf } from '../support/talk-in-turn.ts';
+import { supervisorOf } from '../support/talk-in-turn.ts';
 import { aCaller, aTown, logOf, onDutyAt } from '../support/urgent.ts';
 
 const QUESTION: Parameters<typeof askExperts>[2] = {
@@ -35,7 +35,7 @@ async function scene() {
     ...{ nickname: 'ナギ', words: 'だれにも言えない話' },
   });
   await answerContact(desk.viewer, contactId);
-  const expert = await anAccount(organisationOf(desk), 'expert');
+  const expert = await anAccount(desk.organisationId, 'expert');
   const ask = (over: Partial<Parameters<typeof askExperts>[2]> = {}) =>
     askExperts(desk.viewer, contactId, { ...QUESTION, ...over });
   return { clock, town, desk, person, contactId, expert, ask };
@@ -93,7 +93,7 @@ test('nobody else is asked: no colleague, supervisor, admin or expert of another
   const others = [
     one.desk.viewer,
     await supervisorOf(one.desk),
-    await anAccount(organisationOf(one.desk), 'admin'),
+    await anAccount(one.desk.organisationId, 'admin'),
     await anAccount(await anOrganisation(), 'expert'),
   ];
   for (const other of others) {

@@ -17,7 +17,6 @@ import { useFakeClock } from '../support/clock.ts';
 import { whileLogged } from '../support/locks.ts';
 import { createParticipant } from '../support/participants.ts';
 import { anAccount } from '../support/schedule.ts';
-import { organisationOf } from '../support/talk-in-turn.ts';
 import {
   aCaller,
   aPress,
@@ -32,7 +31,7 @@ import {
 
 const start = () => useFakeClock('2026-11-26T20:00:00+09:00');
 
-const aColleague = (desk: OnDuty) => anAccount(organisationOf(desk), 'window_staff');
+const aColleague = (desk: OnDuty) => anAccount(desk.organisationId, 'window_staff');
 
 /** A call that two people hold to be none, and whose it was. */
 async function aDoubtedCaller(town: Town, desk: OnDuty) {

@@ -19,7 +19,6 @@ import {
 } from '#urgent/server';
 import { answers, ask, aTalk, consentAt, type Talk } from '../support/hand-over.ts';
 import { anAccount } from '../support/schedule.ts';
-import { organisationOf } from '../support/talk-in-turn.ts';
 import { aCaller, aSecondPasses, aTown, aWindow, onDutyAt, ringingFor } from '../support/urgent.ts';
 
 const at = (time: string) => new Date(`2026-11-27T${time}:00+09:00`);
@@ -72,7 +71,7 @@ describe('a promise', () => {
     expect(talk).toMatchObject({ next: appointed, handOver: { now: null } });
     expect(await passedOnBy(person)).toMatchObject([{ window: '汐見市の窓口', what: 'talk' }]);
     for (const house of [first, morning]) {
-      const organisation = organisationOf(house);
+      const organisation = house.organisationId;
       const log = await auditOf(await anAccount(organisation, 'admin'), organisation);
       expect(log).toContainEqual(expect.objectContaining({ act: 'talk.handed_over' }));
     }

@@ -11,7 +11,7 @@ import { boardOf, handOverRecords, writeNote } from '#urgent/server';
 import { useFakeClock } from '../support/clock.ts';
 import { ask, answers } from '../support/hand-over.ts';
 import { anAccount } from '../support/schedule.ts';
-import { aTalkBeforeAndAfter, organisationOf } from '../support/talk-in-turn.ts';
+import { aTalkBeforeAndAfter } from '../support/talk-in-turn.ts';
 
 /** A talk that went on and is about to go on again, with a note beside it. */
 async function scene() {
@@ -21,7 +21,7 @@ async function scene() {
   await writeNote(second.viewer, { contactId, noteId: randomUUID(), note: 'メモのこと' });
   expect(await ask({ first: second, contactId, town })).toBe('asked');
   expect(await answers({ person, contactId }, { passes: 'talk' })).toBe('allowed');
-  const organisation = organisationOf(second);
+  const organisation = second.organisationId;
   const roles = ['admin', 'supervisor', 'publisher', 'window_staff', 'expert'] as const;
   const everything = { ...(await anAccount(organisation, ...roles)), operator: true };
   return { ...talk, organisation, viewer: { ...everything, coordinatesPrefCode: town.prefCode } };

@@ -52,7 +52,7 @@ import { useFakeClock } from '../support/clock.ts';
 import { answers, ask } from '../support/hand-over.ts';
 import { createParticipant } from '../support/participants.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
-import { aTalkBeforeAndAfter, organisationOf } from '../support/talk-in-turn.ts';
+import { aTalkBeforeAndAfter } from '../support/talk-in-turn.ts';
 import { aSecondPasses, contactRow, onDutyAt, type OnDuty } from '../support/urgent.ts';
 
 /** What is looked for in all that is shown. */
@@ -83,7 +83,7 @@ async function rolesOf({
   town,
   other,
 }: Scene): Promise<Record<string, AccountViewer>> {
-  const [own, elsewhere] = [organisationOf(second), await anOrganisation()];
+  const [own, elsewhere] = [second.organisationId, await anOrganisation()];
   const coordinator = await anAccount(elsewhere, 'publisher');
   return {
     ...{ owner: second.viewer, former: first.viewer, rung: rung.viewer },
@@ -127,9 +127,9 @@ const WAYS_IN: Record<string, (viewer: AccountViewer, at: Scene) => unknown> = {
   board: boardOf,
   elsewhere: (viewer, { contactId }) => elsewhereFor(viewer, contactId),
   records: (viewer, { first, second }) =>
-    Promise.all([first, second].map((desk) => handOverRecords(viewer, organisationOf(desk)))),
+    Promise.all([first, second].map((desk) => handOverRecords(viewer, desk.organisationId))),
   log: (viewer, { first, second }) =>
-    Promise.all([first, second].map((desk) => auditOf(viewer, organisationOf(desk)))),
+    Promise.all([first, second].map((desk) => auditOf(viewer, desk.organisationId))),
 };
 
 const OWN_WAYS_IN: Record<string, (viewer: ParticipantViewer, at: Scene) => unknown> = {
@@ -382,7 +382,7 @@ const DESK = path.join(import.meta.dirname, '../../src/routes/(staff)/staff/desk
 
 test('an organisation’s admin who opens what was said finds nothing, and it is in the log', async () => {
   const at = await scene();
-  const organisation = organisationOf(at.second);
+  const organisation = at.second.organisationId;
   const admin = await anAccount(organisation, 'admin');
   await STANDINGS['handed over with the talk']?.comeTo(at);
   const [consent = ''] = await consentsOf(at.contactId);

@@ -13,19 +13,14 @@ import {
   urgentTasks,
   wrapUp,
 } from '#urgent/server';
-import { useFakeClock } from '../support/clock.ts';
 import { anAccount } from '../support/schedule.ts';
-import { organisationOf, supervisorOf } from '../support/talk-in-turn.ts';
-import { aCaller, aSecondPasses, aTown, onDutyAt, type OnDuty } from '../support/urgent.ts';
+import { aTalkAtADesk, supervisorOf } from '../support/talk-in-turn.ts';
+import { aSecondPasses, onDutyAt, type OnDuty } from '../support/urgent.ts';
 
 async function aTalk() {
-  const clock = useFakeClock('2026-11-26T20:00:00+09:00');
-  const town = await aTown();
-  const desk = await onDutyAt(town.own);
-  const { viewer: person, contactId } = await aCaller(town);
-  await answerContact(desk.viewer, contactId);
-  const said = { contactId, outcome: 'talked', teller: 'family' } as const;
-  return { clock, town, desk, person, contactId, said };
+  const talk = await aTalkAtADesk();
+  const said = { contactId: talk.contactId, outcome: 'talked', teller: 'family' } as const;
+  return { ...talk, said };
 }
 
 const askedAt = async (desk: OnDuty) => (await deskOf(desk.viewer)).wrapUps;
@@ -82,8 +77,8 @@ test('nobody is asked about another’s talk; the try counts nothing and is in t
     expect(await wrapUp(other.viewer, said)).toBe('not_found');
   }
   expect(await countsOf(desk)).toEqual({});
-  const admin = await anAccount(organisationOf(desk), 'admin');
-  expect(await auditOf(admin, organisationOf(desk))).toMatchObject([
+  const admin = await anAccount(desk.organisationId, 'admin');
+  expect(await auditOf(admin, desk.organisationId)).toMatchObject([
     { act: 'talk.refused' },
     { act: 'talk.refused' },
   ]);

@@ -1,22 +1,17 @@
 /** A talk at a town's desk that may go to the prefecture's centre. */
 import { postMessage } from '#rooms/server';
-import { answerContact, answerHandOver, askToHandOver, deskOf, talkOf } from '#urgent/server';
-import { useFakeClock } from './clock.ts';
-import { aCaller, aTown, onDutyAt, type OnDuty } from './urgent.ts';
+import { answerHandOver, askToHandOver, deskOf, talkOf } from '#urgent/server';
+import { aTalkAtADesk } from './talk-in-turn.ts';
+import { onDutyAt, type OnDuty } from './urgent.ts';
 
 export async function aTalk() {
-  const clock = useFakeClock('2026-11-26T20:00:00+09:00');
-  const town = await aTown();
-  const first = await onDutyAt(town.own);
-  const { viewer: person, contactId } = await aCaller(town);
-  const answered = await answerContact(first.viewer, contactId);
-  if (answered.is !== 'answered') throw new Error(answered.is);
-  const { roomId } = answered;
+  const { desk: first, ...talk } = await aTalkAtADesk();
+  const { town, person, roomId } = talk;
   const centre = await onDutyAt(town.centre);
   const say = (viewer: typeof person | OnDuty['viewer'], text: string) =>
     postMessage(viewer, { roomId, clientId: crypto.randomUUID(), text });
   await say(person, 'ここまでのこと');
-  return { clock, town, first, centre, person, contactId, roomId, say };
+  return { ...talk, first, centre, say };
 }
 export type Talk = Awaited<ReturnType<typeof aTalk>>;
 

@@ -1,17 +1,22 @@
 /** A talk that went from one desk to another: what each could read is marked by what was said while they held it. */
-import type { OrganisationId } from '#accounts';
 import { postMessage } from '#rooms/server';
-import { answerContact } from '#urgent/server';
+import { answerContact, type Press } from '#urgent/server';
+import { useFakeClock } from './clock.ts';
 import { anAccount } from './schedule.ts';
 import { aCaller, aSecondPasses, aTown, onDutyAt, type OnDuty } from './urgent.ts';
 
-export const organisationOf = ({ viewer }: OnDuty): OrganisationId => {
-  const [membership] = viewer.memberships;
-  if (!membership) throw new Error('somebody on duty for nobody');
-  return membership.organisationId;
-};
+export const supervisorOf = ({ organisationId }: OnDuty) => anAccount(organisationId, 'supervisor');
 
-export const supervisorOf = (desk: OnDuty) => anAccount(organisationOf(desk), 'supervisor');
+/** Somebody talks with the staff of their town. */
+export async function aTalkAtADesk(over: Partial<Press> = {}) {
+  const clock = useFakeClock('2026-11-26T20:00:00+09:00');
+  const town = await aTown();
+  const desk = await onDutyAt(town.own);
+  const { viewer: person, contactId } = await aCaller(town, over);
+  const answered = await answerContact(desk.viewer, contactId);
+  if (answered.is !== 'answered') throw new Error(answered.is);
+  return { clock, town, desk, person, contactId, roomId: answered.roomId };
+}
 
 export async function aTalkBeforeAndAfter() {
   const town = await aTown();

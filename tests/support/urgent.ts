@@ -87,6 +87,7 @@ export async function aWindow(
 
 export interface OnDuty {
   viewer: AccountViewer;
+  organisationId: OrganisationId;
   /** The desk's acknowledgement: fifteen more seconds. */
   acknowledges(): Promise<void>;
   /** The desk is closed. */
@@ -103,7 +104,8 @@ export async function onDutyAt(
     until = later(now(), hours(3)),
   }: { role?: 'window_staff' | 'peer_supporter'; capacity?: number; until?: Date } = {},
 ): Promise<OnDuty> {
-  const viewer = await anAccount(await organisationAt(windowId), role);
+  const organisationId = await organisationAt(windowId);
+  const viewer = await anAccount(organisationId, role);
   await db
     .insertInto('shifts')
     .values({
@@ -118,7 +120,7 @@ export async function onDutyAt(
     .execute();
   let lease: LeaseId = await beginLease(viewer);
   return {
-    viewer,
+    ...{ viewer, organisationId },
     acknowledges: async () => void (await renewLease(lease)),
     goes: () => endLease(lease),
     comesBack: async () => void (lease = await beginLease(viewer)),
