@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { hours, now } from '#platform/clock';
 import { db, sql } from '#platform/db';
-import { answerContact, auditContacts, endTalk } from '#urgent/server';
+import { answerContact, auditContacts, boardOf, endTalk } from '#urgent/server';
 import { useFakeClock } from '../support/clock.ts';
 import { statementsOf } from '../support/statements.ts';
-import { aCaller, aTown, onDutyAt } from '../support/urgent.ts';
+import { anAccount } from '../support/schedule.ts';
+import { aCaller, aTown, onDutyAt, organisationAt } from '../support/urgent.ts';
 import { rowsRead } from '../support/visits.ts';
 
 const start = () => useFakeClock('2026-11-26T23:00:00+09:00');
@@ -82,7 +83,7 @@ describe('the auditor', () => {
   });
 });
 
-test('the auditor looks at what is open or ended lately, however much is over', async () => {
+test('the auditor and the board look at what is open or ended lately, however much is over', async () => {
   start();
   const town = await aTown();
   const staff = await onDutyAt(town.own);
@@ -101,11 +102,17 @@ test('the auditor looks at what is open or ended lately, however much is over', 
   await sql`insert into contact_spans (contact_id, account_id, from_seq, to_seq)
     select id, ${accountId}, 1, 5 from ${over}`.execute(db);
   await sql`analyze`.execute(db);
-  const [audit] = await statementsOf(() => auditContacts(db, now()));
-  if (!audit) throw new Error('nothing was asked');
-  const read = await rowsRead(audit);
-  for (const table of ['contacts', 'rooms', 'offers', 'contact_spans'])
-    expect(read.get(table) ?? 0, table).toBeLessThan(1_000);
+  const supervisor = await anAccount(await organisationAt(town.own), 'supervisor');
+  const asked = await statementsOf(async () => {
+    await auditContacts(db, now());
+    expect((await boardOf(supervisor))?.windows).toHaveLength(1);
+  });
+  expect(asked.length).toBeGreaterThan(1);
+  for (const statement of asked) {
+    const read = await rowsRead(statement);
+    for (const table of ['contacts', 'rooms', 'offers', 'contact_spans'])
+      expect(read.get(table) ?? 0, table).toBeLessThan(1_000);
+  }
 });
 
 describe('the database refuses', () => {

@@ -41,7 +41,13 @@ export async function listBoard(db: Database, asked: Asked): Promise<BoardWindow
     through as (
       select distinct c.id, c.state, c.created_at, c.answer_by, (named.id #>> '{}')::uuid as window_id
       from contacts c, jsonb_path_query(c.route, '$[*].windows[*].windowId') as named (id)
-      where c.state in ('waiting', 'ringing', 'message'))
+      where c.state in ('waiting', 'ringing', 'message')),
+    -- Once for all windows, among what is open or ended today: else it read every offer there ever was.
+    answered as materialized (
+      select o.window_id, extract(epoch from o.closed_at - c.created_at) as waited
+      from offers o join contacts c on c.id = o.contact_id
+      where o.contact_id = any(array(select id from contacts where ended_at >= ${today} or state not in ('ended', 'left')))
+        and o.state = 'accepted' and o.purpose = 'call' and o.closed_at >= ${today})
     select own.id as "windowId", own.name,
       (select coalesce(jsonb_agg(jsonb_build_object('name', a.display_name, 'role', s.role,
           'until', floor(extract(epoch from s.ends_at) * 1000), 'capacity', s.capacity,
@@ -50,7 +56,8 @@ export async function listBoard(db: Database, asked: Asked): Promise<BoardWindow
           order by s.ends_at), '[]')
         from shifts s join accounts a on a.id = s.account_id
         where s.window_id = own.id and s.taken_off_at is null and s.starts_at <= ${at} and s.ends_at > ${at}) as "onDuty",
-      (select count(*)::integer from contacts t where t.owner_window_id = own.id) as talking,
+      (select count(*)::integer from contacts t
+        where t.owner_account_id is not null and t.owner_window_id = own.id) as talking,
       rings.count as ringing, rings.since as "ringingSince",
       calls.count as waiting, calls.since as "waitingSince",
       letters.count as letters, letters.late, letters.first as "answerBy",
@@ -69,12 +76,9 @@ export async function listBoard(db: Database, asked: Asked): Promise<BoardWindow
         from through where window_id = own.id and state = 'message') as letters,
       lateral (select count(*)::integer as count, min(meets_at) as first from callbacks k
         where k.window_id = own.id) as times,
-      lateral (select count(*)::integer as count, percentile_cont(array[0.5, 0.9]) within group (
-          order by extract(epoch from o.closed_at - c.created_at)) as waits
-        from offers o join contacts c on c.id = o.contact_id
-        where o.window_id = own.id and o.state = 'accepted' and o.purpose = 'call' and o.closed_at >= ${today}) as answers`.execute(
-    db,
-  );
+      lateral (select count(*)::integer as count,
+          percentile_cont(array[0.5, 0.9]) within group (order by waited) as waits
+        from answered where window_id = own.id) as answers`.execute(db);
   return rows.map(windowOf);
 }
 
