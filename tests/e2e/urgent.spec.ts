@@ -123,3 +123,16 @@ test('without script: talk with somebody who answers', async ({ person }) => {
   await expect(page.getByText('書いた文と名前は消えました。')).toBeVisible();
   await expect(desk.getByText('読めますか')).toHaveCount(0);
 });
+
+test('without script: whoever stops and goes back finds nothing of what they typed', async ({
+  person,
+}) => {
+  const page = await person({ javaScriptEnabled: false });
+  await press(page, '夜しか話せないです');
+  await page.getByRole('button', { name: 'いったんやめる' }).click();
+  await expect(page.getByText('書いた文と名前は消えました。')).toBeVisible();
+  await page.goBack();
+  await page.goBack();
+  await expect(page).toHaveURL(TALK);
+  await expect(page.getByLabel('はじめのひとこと')).toHaveValue('');
+});

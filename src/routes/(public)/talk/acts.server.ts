@@ -53,6 +53,8 @@ export const actions = {
   phrase: ({ locals }) => phraseFor(locals.participant),
   stop: async (event) => {
     const done = await act(event, leaveContact);
+    // Nor does the Back button show it, where a page before it was kept as it was left.
+    event.setHeaders({ 'clear-site-data': '"cache"' });
     // Ended by the desk in that moment it is not erased, and nobody may be told so.
     return say(done === 'over' ? {} : { left: true });
   },
