@@ -20,21 +20,26 @@ export async function talkOf(
   wanted?: string | null,
 ): Promise<Talk | undefined> {
   const { contact, others } = await followContact(viewer, wanted);
-  return contact && { ...(await viewOf(contact)), others: others.map(openTalkOf) };
+  return (
+    contact && { ...(await viewOf(contact)), others: await Promise.all(others.map(openTalkOf)) }
+  );
 }
 
 /** What the viewer has open, for pages that lead there. */
 export async function openTalksOf(viewer: ParticipantViewer): Promise<OpenTalk[]> {
   const contacts = await contactsOf(viewer);
-  return contacts.filter(({ state }) => !isOver(state)).map(openTalkOf);
+  return Promise.all(contacts.filter(({ state }) => !isOver(state)).map(openTalkOf));
 }
 
-const openTalkOf = ({ id, state, route, created_at, due_at }: Contact): OpenTalk => ({
-  ...{ contactId: id, state },
-  windows: windowsOfRoute(route).map(({ name }) => name),
-  since: created_at.getTime(),
-  at: (due_at ?? created_at).getTime(),
-});
+async function openTalkOf({ id, state, route, created_at, due_at }: Contact): Promise<OpenTalk> {
+  const answeredBy = await findOwner(id);
+  return {
+    ...{ contactId: id, state },
+    windows: answeredBy ? [answeredBy.window] : windowsOfRoute(route).map(({ name }) => name),
+    since: created_at.getTime(),
+    at: (due_at ?? created_at).getTime(),
+  };
+}
 
 async function viewOf(contact: Contact): Promise<Omit<Talk, 'others'>> {
   const [offers, room, answeredBy, handOvers, passed, area, callbacks, by] = await Promise.all([

@@ -49,6 +49,7 @@ export interface Talk {
 
 /** A way to a contact that is open. */
 export interface OpenTalk extends Pick<Talk, 'contactId' | 'state'> {
+  /** Where somebody talks with them, that one; otherwise those of the route. */
   windows: string[];
   since: number;
   /** When it goes on of itself: the agreed time, or the day by which words are answered. */
