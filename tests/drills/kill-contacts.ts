@@ -10,7 +10,7 @@ import { PressingPerson, whatBecameOf, type Pressed } from '../support/pressing.
 import { hurriedDesks } from './hurried-desks.ts';
 import { underWatch } from './over-contacts.ts';
 
-export interface KillReport extends Omit<Pressed, 'unattended'> {
+export interface KillReport extends Pressed {
   kills: number;
   answered: number;
   /** Answered by one while another had the talk. */
@@ -51,8 +51,12 @@ async function pressOn(portal: Portal, database: DurableServer, contacts: number
   for (const each of [...callers, ...desks]) each.finish();
   await Promise.all(working);
   await pause(SETTLES_MS);
-  const { unattended: _foundInOneLook, ...became } = await whatBecameOf(callers);
-  return { kills, perMinute: Math.round(soFar() / minutes), ...became, ...(await talksHad()) };
+  return {
+    kills,
+    perMinute: Math.round(soFar() / minutes),
+    ...(await whatBecameOf(callers)),
+    ...(await talksHad()),
+  };
 }
 
 const WAYS_TO_KILL = 3;

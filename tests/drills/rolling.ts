@@ -8,10 +8,11 @@ import type { RoomId } from '#rooms';
 import { openBalancer } from '../support/balancer.ts';
 import { findFreePort } from '../support/free-port.ts';
 import { enterPortal, leavePortal } from '../support/inside-portal.ts';
-import { startBeside, startPortal } from '../support/portal.ts';
+import { startBeside, startPortal, type Portal } from '../support/portal.ts';
 import { PressingPerson, whatBecameOf, type Pressed } from '../support/pressing.ts';
 import { RoomDevice } from '../support/room-device.ts';
 import { DeskDevice, PersonDevice, type Address } from '../support/urgent-devices.ts';
+import { underWatch } from './over-contacts.ts';
 
 export interface RollingReport extends Pressed {
   restarts: number;
@@ -20,6 +21,7 @@ export interface RollingReport extends Pressed {
   /** What happened to a person or a desk though nobody went: lost staff, people thought gone. */
   noticed: string[];
   lapsedRings: number;
+  unattended: string[];
 }
 
 const CALLERS = 4;
@@ -33,14 +35,28 @@ export async function drill(rounds: number): Promise<RollingReport> {
   const other = await startBeside(one, env);
   const balancer = await openBalancer(port, [one.url, other.url]);
   enterPortal({ url: balancer.url, databaseUrl: one.databaseUrl });
+  const turns = Array.from({ length: rounds }, () => [one, other]).flat();
+  try {
+    return await underWatch(() => restartByTurns(balancer, turns));
+  } finally {
+    await leavePortal();
+    await balancer.close();
+    await other.stop();
+    await one.stop();
+  }
+}
+
+async function restartByTurns(
+  balancer: Address,
+  turns: Portal[],
+): Promise<Omit<RollingReport, 'unattended'>> {
   const people = Array.from({ length: CALLERS }, () => new PressingPerson(balancer));
   const talks = await Promise.all(Array.from({ length: TALKS }, () => aTalkThrough(balancer)));
   const ringing = await aRingThrough(balancer);
   try {
     const pressing = people.map((person) => person.press());
     const writing = talks.map((talk) => talk.write());
-    for (let n = 0; n < rounds * 2; n += 1) {
-      const next = n % 2 === 0 ? one : other;
+    for (const next of turns) {
       await pause(BETWEEN_MS);
       await next.kill('SIGTERM');
       await next.restart();
@@ -48,13 +64,9 @@ export async function drill(rounds: number): Promise<RollingReport> {
     await pause(BETWEEN_MS);
     for (const each of [...people, ...talks]) each.finish();
     await Promise.all([...pressing, ...writing]);
-    return { restarts: rounds * 2, ...(await examine(people, talks)) };
+    return { restarts: turns.length, ...(await examine(people, talks)) };
   } finally {
     for (const each of [...talks, ringing]) each.leave();
-    await leavePortal();
-    await balancer.close();
-    await other.stop();
-    await one.stop();
   }
 }
 
@@ -110,7 +122,7 @@ async function aRingThrough(address: Address) {
 async function examine(
   people: PressingPerson[],
   talks: Talk[],
-): Promise<Omit<RollingReport, 'restarts'>> {
+): Promise<Omit<RollingReport, 'restarts' | 'unattended'>> {
   const { db } = await import('#platform/db');
   const events = await db
     .selectFrom('contact_events')

@@ -15,7 +15,7 @@ import { hurriedDesks } from './hurried-desks.ts';
 import { underWatch } from './over-contacts.ts';
 import { timesOf, type Times } from './percentiles.ts';
 
-export interface SoakReport extends Omit<Pressed, 'unattended'> {
+export interface SoakReport extends Pressed {
   minutes: number;
   messages: number;
   /** Milliseconds until a message is acknowledged. */
@@ -56,7 +56,6 @@ async function sitThrough(portal: Portal, ms: number): Promise<Omit<SoakReport, 
   for (const each of everybody) each.finish();
   await Promise.all(working);
   const waits = sitters.flatMap((sitter) => sitter.waits);
-  const { unattended: _foundInOneLook, ...pressed } = await whatBecameOf([person]);
   return {
     minutes: Math.round(ms / minutes(1)),
     messages: waits.length,
@@ -64,7 +63,7 @@ async function sitThrough(portal: Portal, ms: number): Promise<Omit<SoakReport, 
     held: [begin.held, end.held],
     residentSlope: slopeOf(samples.slice(samples.length / 3)),
     files: [begin.files, end.files],
-    ...pressed,
+    ...(await whatBecameOf([person])),
   };
 }
 

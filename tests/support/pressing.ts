@@ -1,7 +1,6 @@
 /** People who press いますぐ話したい again and again, whatever happens to the portal, and what became of each press. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Finding } from '#urgent/server';
 import { pressAt, type Address } from './urgent-devices.ts';
 
 /** Presses each time as somebody new, and each press until it is acknowledged. */
@@ -35,24 +34,17 @@ export interface Pressed {
   acknowledged: number;
   lost: number;
   doubled: number;
-  /** What the auditor finds. */
-  unattended: Finding[];
 }
 
 /** In the portal that this process has entered. Each has left the number of the form as words. */
 export async function whatBecameOf(people: PressingPerson[]): Promise<Pressed> {
   const tokens = people.flatMap(({ acknowledged }) => acknowledged);
-  const [{ db }, { auditContacts }, { now }] = await Promise.all([
-    import('#platform/db'),
-    import('#urgent/server'),
-    import('#platform/clock'),
-  ]);
+  const { db } = await import('#platform/db');
   const contacts = await db.selectFrom('contacts').select('first_words').execute();
   const kept = new Set(contacts.map(({ first_words }) => first_words));
   return {
     acknowledged: tokens.length,
     lost: tokens.filter((token) => !kept.has(token)).length,
     doubled: contacts.length - kept.size,
-    unattended: await auditContacts(db, now()),
   };
 }
