@@ -120,11 +120,13 @@ test('the desks of a process that ends have the whole time of a lease to come ba
 test('a desk of another town hears nothing and cannot answer', async () => {
   const host = await openRealtimeHost({ timers: true });
   const [town, elsewhere] = [await aTown(), await aTown()];
-  await aDesk(host, town.own);
+  const own = await aDesk(host, town.own);
   const stranger = await aDesk(host, elsewhere.own);
   let heard = 0;
   stranger.socket.on('desk:changed', () => (heard += 1));
+  const rung = nextEvent(own.socket, 'desk:changed', 3_000);
   const { contactId } = await aPerson(host, town);
+  await rung;
   await pause(300);
   expect(heard).toBe(0);
   expect(await answerContact(stranger.viewer, contactId)).toEqual({ is: 'not_found' });
