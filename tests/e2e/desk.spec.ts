@@ -1,5 +1,5 @@
 /** The desk of one who has several on the line. */
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
 import { signIn } from '../support/sign-in.ts';
 
@@ -12,6 +12,14 @@ async function press(page: Page, nickname: string, words: string): Promise<void>
 }
 
 const field = (page: Page) => page.getByRole('textbox', { name: 'メッセージ' });
+
+/** As a phone of today shows it. */
+async function expectOnPhone(page: Page, ...things: Locator[]): Promise<void> {
+  const before = page.viewportSize() ?? { width: 1280, height: 720 };
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const thing of things) await expect(thing).toBeInViewport({ ratio: 1 });
+  await page.setViewportSize(before);
+}
 
 test('two talks at once: each keeps what is typed, shows its last words and who waits for an answer', async ({
   person,
@@ -28,6 +36,7 @@ test('two talks at once: each keeps what is typed, shows its last words and who 
   await press(otama, 'おたま', '息子のことです');
   const ring = desk.getByRole('button', { name: /応答する/ });
   await expect(ring).toBeVisible();
+  await expectOnPhone(desk, ring, field(desk));
   // The ring takes neither the focus nor the letters.
   await desk.keyboard.type('大丈夫です');
   await expect(field(desk)).toHaveValue('こんばんは。ゆっくりで大丈夫です');
@@ -99,6 +108,11 @@ test('keyboard only, from the ring to the end: a phrase, a note, a tick, the pro
   await expect(supervisor.getByText(/緊急の手順がひらかれました。三枝 ゆり/)).toBeVisible();
   await expect(supervisor.getByText('夜しか話せないです')).toHaveCount(0);
   await expectNoSeriousAxeFindings(desk);
+  await expectOnPhone(
+    desk,
+    desk.getByRole('note'),
+    desk.getByRole('textbox', { name: '職員メモ' }),
+  );
   await desk.getByRole('checkbox', { name: /119・110を伝えた/ }).focus();
   const isTick = ({ search }: URL) => search === '?/tick';
   await desk.route(isTick, (route) => route.abort());

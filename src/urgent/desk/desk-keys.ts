@@ -33,10 +33,10 @@ export const leaveField = ({ key, target, isComposing }: KeyboardEvent): void =>
   if (target instanceof HTMLElement && target.closest(typing)) target.blur();
 };
 
-/** Presses what the letter stands for on the page, or goes to the first button within it; false where nothing is. */
+/** Presses what the letter stands for on the page, or goes to the first act within it; false where nothing is. */
 export function pressKey(letter: string): boolean {
   const meant = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(letter)}"]`);
-  const first = meant?.querySelector('button');
+  const first = meant?.querySelector<HTMLElement>('button, a');
   if (first) first.focus();
   else meant?.click();
   return meant !== null;
