@@ -27,6 +27,7 @@ export interface DeskPageData {
 export interface DeskAnswer {
   taken?: string;
   refused?: 'full' | 'over' | 'not_found' | 'nothing_written';
+  doubted?: true;
   time?: { contactId: string; text: string };
   letter?: { sent?: true; problem?: string };
   handOver?: 'nobody_there' | 'going' | 'soon' | 'nobody_then' | 'not_found';

@@ -36,7 +36,7 @@ export const recordActions = {
   doubt: async (event) => {
     const done = await sayNotGenuine(signedIn(event), await sent(event, doubtInput));
     if (done === 'nothing_written') return fail(409, { refused: done } satisfies DeskAnswer);
-    return answer(done);
+    return done === 'said' ? ({ doubted: true } satisfies DeskAnswer) : answer(done);
   },
   confirmDoubt: async (event) => {
     const viewer = signedIn(event);
