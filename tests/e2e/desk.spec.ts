@@ -133,7 +133,7 @@ test('keyboard only, from the ring to the end: a phrase, a note, a tick, the pro
 
   await desk.goto('/staff/desk/ended');
   await expectNoSeriousAxeFindings(desk);
-  await desk.getByRole('link', { name: /ナギさん/ }).click();
+  await desk.getByRole('link', { name: /ナギさん.*メモ 1件/ }).click();
   await expect(desk.getByRole('note')).toContainText('本人。平日夜を希望');
   await expect(desk.getByText('ゆっくりで大丈夫です。')).toBeVisible();
   await expectNoSeriousAxeFindings(desk);
