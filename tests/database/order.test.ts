@@ -173,6 +173,7 @@ const SAYS_WHEN: Record<string, string> = {
   statements: 'written_at',
   used_forms: 'due_at',
   used_presses: 'due_at',
+  wrap_ups: 'over_at',
 };
 
 test('every table that leads to a person forgets the order of its rows, or says itself when each came', async () => {

@@ -162,7 +162,8 @@ async function sent(act: string, viewer: ParticipantViewer, contactId: string, f
   const url = new URL(`https://tsudoi.example/talk?/${act}&contact=${contactId}`);
   const body = new URLSearchParams({ ...FIELDS, clientId: crypto.randomUUID(), ...fields });
   const request = new Request(url, { method: 'POST', body });
-  const event = { url, request, locals: { account: null, participant: viewer } };
+  const locals = { account: null, participant: viewer, lacksFactor: null };
+  const event: Partial<RequestEvent> = { url, request, locals, setHeaders: () => undefined };
   const action = (actions as Record<string, (event: RequestEvent) => unknown>)[act];
   // It touches no more of a request than stands here.
   return action?.(event as RequestEvent);

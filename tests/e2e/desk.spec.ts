@@ -171,9 +171,11 @@ test('a supervisor’s board follows what rings and who talks, and shows no word
   await expect(fact('対応中')).toContainText('1');
   await expect(fact('呼び出し中')).toContainText('0');
   await expect(supervisor.getByText(/ナギ|夜しか話せない/)).toHaveCount(0);
-  await desk.getByRole('button', { name: 'おわる' }).click();
-  await desk.getByLabel('どう終わったか').selectOption('話せた');
-  await desk.getByRole('button', { name: 'おわる' }).click();
+  // Beside it stand the talks of other journeys, to be looked back at.
+  const talk = desk.getByRole('region', { name: 'ナギさんとの会話' });
+  await talk.getByRole('button', { name: 'おわる' }).click();
+  await talk.getByLabel('どう終わったか').selectOption('話せた');
+  await talk.getByRole('button', { name: 'おわる' }).click();
   await expect(nagi.getByRole('heading', { name: '話はおわりました' })).toBeVisible();
   await window.getByText('今月の終わり方').click();
   await expect(fact('話せた')).toContainText('1');

@@ -10,6 +10,9 @@ import { DeskDevice, PersonDevice, until } from '../support/urgent-devices.ts';
 test.use({ ownProcess: import.meta.filename });
 test.describe.configure({ mode: 'serial' });
 
+/** What a press may take in the worst of a hundred cases, on a machine that five journeys share. */
+const TOLD_WITHIN_MS = 2_000;
+
 let one: Portal;
 let other: Portal;
 let town: Town;
@@ -47,12 +50,12 @@ const ownerOf = async (contactId: string) =>
   (await (await world()).contactRow(contactId)).owner_account_id;
 const ringingFor = async (contactId: string) => (await world()).ringingFor(contactId);
 
-test('a press at one process rings at a desk of the other within a second, and the answer there is seen here', async () => {
+test('a press at one process rings at a desk of the other within two seconds, and the answer there is seen here', async () => {
   const desk = await deskAt(other, town.own);
-  const rung = nextEvent(desk.socket, 'desk:changed', 1_000);
+  const rung = nextEvent(desk.socket, 'desk:changed', TOLD_WITHIN_MS);
   const person = await pressAt(one);
   await rung;
-  const told = nextEvent(person.socket, 'contact:changed', 1_000);
+  const told = nextEvent(person.socket, 'contact:changed', TOLD_WITHIN_MS);
   expect((await desk.answer(person.contactId)).status).toBe(303);
   await told;
   expect(await ownerOf(person.contactId)).toBe(desk.accountId);
@@ -79,7 +82,7 @@ test('what is written at either process arrives at the other at once, whole and 
   const long = '雨'.repeat(2_000);
   for (const [n, text] of ['はい', long, 'きこえます'].entries()) {
     const [writer, reader] = n % 2 === 0 ? [mother, staff] : [staff, mother];
-    const heard = nextEvent(reader.socket, 'message:posted', 1_000);
+    const heard = nextEvent(reader.socket, 'message:posted', TOLD_WITHIN_MS);
     await writer.keep(crypto.randomUUID(), text);
     expect(await heard).toMatchObject([{ text }]);
   }
@@ -89,7 +92,7 @@ test('what is written at either process arrives at the other at once, whole and 
 test('a pass at one process rings at a desk of the other', async () => {
   const [near, next] = [await deskAt(one, town.own), await deskAt(other, town.nearby)];
   const person = await pressAt(other);
-  const rung = nextEvent(next.socket, 'desk:changed', 1_000);
+  const rung = nextEvent(next.socket, 'desk:changed', TOLD_WITHIN_MS);
   expect((await near.pass(person.contactId)).status).toBe(200);
   await rung;
   expect(await ringingFor(person.contactId)).toEqual([next.accountId]);
@@ -99,7 +102,7 @@ test('a desk opened at one process is rung at once for somebody who waits at the
   const person = await pressAt(one);
   const desk = await deskAt(other, town.own);
   const rings = async () => (await ringingFor(person.contactId)).includes(desk.accountId);
-  expect(await until(rings, 1_000)).toBeLessThan(1_000);
+  expect(await until(rings, TOLD_WITHIN_MS)).toBeLessThan(TOLD_WITHIN_MS);
 });
 
 test('two who answer at once at two processes: one has the talk, the other hears who it is', async () => {
@@ -133,7 +136,7 @@ test('processes whose line to each other was cut find each other again by themse
     (await lines()).filter(({ pid, query }) => !cut.includes(pid) && query.includes('notify'));
   await until(async () => (await tell()).length === 2, 5_000);
   const desk = await deskAt(other, town.own);
-  const rung = nextEvent(desk.socket, 'desk:changed', 1_000);
+  const rung = nextEvent(desk.socket, 'desk:changed', TOLD_WITHIN_MS);
   await pressAt(one);
   await rung;
 });
