@@ -45,11 +45,14 @@ const MORE = ['contactId', '__proto__', 'text', 'after'];
 
 const DEEP = `${'['.repeat(900)}${']'.repeat(900)}`;
 
+/** Three of them still make a packet that a socket may send. */
+const TOO_LONG = JSON.stringify('x'.repeat(4_000));
+
 /** As JSON, for JSON writes what no object of ours would hold. */
 const STRANGE = [
   ...['null', 'true', '-1', '0', '0.5', '1e308', '1e999', '9007199254740993', '2147483648'],
   ...['""', '" "', '"\\u0000"', '"\\ud800"', '"\\u202e文字"', '"\\u200b"', '"1 OR 1=1"', '"%s%n"'],
-  ...['"constructor"', '"NaN"', '"2026-13-45T25:61:00Z"', JSON.stringify('あ'.repeat(4_000))],
+  ...['"constructor"', '"NaN"', '"2026-13-45T25:61:00Z"', TOO_LONG],
   ...['[]', '[[]]', '[null]', DEEP, '{}', '{"__proto__":{"ok":true}}', '{"toString":1}'],
   ...['{"length":1000000000}', '{"_placeholder":true,"num":0}', '{"then":"x"}'],
 ];
