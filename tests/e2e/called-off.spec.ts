@@ -1,6 +1,6 @@
 /** What is called off reaches those whom nobody can write to. */
 import type { Page } from '@playwright/test';
-import { anEveningIn } from '../support/evening.ts';
+import { anEveningIn, movesToToday } from '../support/evening.ts';
 import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
 import { signIn } from '../support/sign-in.ts';
 import { signUpAs } from '../support/sign-up-as.ts';
@@ -50,8 +50,8 @@ test('on the day every page tells the hour, to the one who comes and to nobody e
   person,
   portal,
 }) => {
-  const soon = { title: '夜のつどい・今日', capacity: 8, startsInMinutes: 1 };
-  const { id } = await anEveningIn(portal.databaseUrl, soon);
+  const { id } = await anEveningIn(portal.databaseUrl, { title: '夜のつどい・今日', capacity: 8 });
+  await movesToToday(portal.databaseUrl, id);
   const [mother, stranger] = [await person(), await person()];
   await signUpAs(mother, id, 'ひだまり');
   await mother.goto('/areas');

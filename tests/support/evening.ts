@@ -22,6 +22,11 @@ export async function anEveningIn(
   return { id: row.id, title };
 }
 
+/** It moves to the last second of this day, so that it is ahead and of today whatever the hour. */
+export async function movesToToday(databaseUrl: string, id: string): Promise<void> {
+  await rowsOf(databaseUrl, MOVE_TO_TODAY, [id]);
+}
+
 /** From now on its sign-up opens, or closes, so many seconds ahead. */
 export async function signUpTurns(
   databaseUrl: string,
@@ -32,6 +37,11 @@ export async function signUpTurns(
     'opensInSeconds' in turn ? [true, turn.opensInSeconds] : [false, turn.closesInSeconds];
   await rowsOf(databaseUrl, TURN, [id, seconds, opens ? 60 : null, opens ? 0 : 60]);
 }
+
+const MOVE_TO_TODAY = `
+  update occurrences set starts_at = last_second, ends_at = last_second + interval '90 minutes'
+  from (select date_trunc('day', now(), 'Asia/Tokyo') + interval '1 day' - interval '1 second' as last_second) as today
+  where id = $1`;
 
 const TURN = `
   with date as (
