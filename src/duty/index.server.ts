@@ -1,6 +1,6 @@
 export { dutyInput } from './input.ts';
 export { enterDuty, leaveDuty, leaveShifts, dutyWindowsOf } from './shifts.server.ts';
-export { rosterAt, staffedWindows, whoIsThereAt } from './presence.server.ts';
+export { presenceAt, staffedWindows, whoIsThereAt } from './presence.server.ts';
 export {
   awaitDesks,
   beginLease,

@@ -19,7 +19,7 @@ export {
 } from './words.ts';
 
 /** Who could take one more talk at some windows. */
-export interface Roster {
+export interface Presence {
   present: (Present & { ringing: number })[];
   /** When a shift next begins or ends; undefined where none does within half a minute. */
   changesAt: Date | undefined;

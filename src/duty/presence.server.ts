@@ -1,6 +1,6 @@
 import { later, now as currentTime, seconds } from '#platform/clock';
 import { db, type Database } from '#platform/db';
-import type { Roster, StaffedWindow } from './index.ts';
+import type { Presence, StaffedWindow } from './index.ts';
 import { nextBoundary, staffed, whoIsThere, type Present } from './presence.ts';
 import { dutyFacts, windowsNamed } from './queries.server.ts';
 
@@ -14,16 +14,16 @@ export async function whoIsThereAt(
   return whoIsThere(facts.shifts, facts.leases, facts.talks, now);
 }
 
-/** Whoever looks at a roster looks again within this time. */
-const ROSTER_REACHES_MS = seconds(30);
+/** Whoever looks at it looks again within this time. */
+const PRESENCE_REACHES_MS = seconds(30);
 
 /** The same with what rings at each, and when it next changes by itself. Reads once, inside the given transaction. */
-export async function rosterAt(
+export async function presenceAt(
   windowIds: string[] | 'all',
   now: Date,
   database: Database = db,
-): Promise<Roster> {
-  const until = later(now, ROSTER_REACHES_MS);
+): Promise<Presence> {
+  const until = later(now, PRESENCE_REACHES_MS);
   const { shifts, leases, talks, rings } = await dutyFacts(database, windowIds, { at: now, until });
   const present = whoIsThere(shifts, leases, talks, now);
   return {

@@ -1,5 +1,5 @@
-import type { Roster } from '#duty';
-import { rosterAt, withoutDesk } from '#duty/server';
+import type { Presence } from '#duty';
+import { presenceAt, withoutDesk } from '#duty/server';
 import { hours, minutes, now } from '#platform/clock';
 import { db, inTransaction } from '#platform/db';
 import type { DueTask } from '#platform/jobs';
@@ -27,7 +27,7 @@ const LOOKED_AT_TOGETHER = 50;
 /** One look of the loop: lost staff, rings in vain, whoever in line can be rung for, and what has fallen due. */
 export async function followContacts(at: Date): Promise<void> {
   await findLostStaff(at);
-  const { present } = await rosterAt('all', at);
+  const { present } = await presenceAt('all', at);
   const ringInVain = await ringingWhereNobodyIs(db, present);
   const overdue = await handOversDue(db, at);
   await lookAt([...new Set([...ringInVain, ...overdue])], at);
@@ -64,7 +64,7 @@ async function each(look: () => Promise<void>): Promise<boolean> {
 }
 
 /** Of a line each who is free takes no more than they can be rung for: work does not grow with its length. */
-const placesIn = (present: Roster['present']) =>
+const placesIn = (present: Presence['present']) =>
   present
     .map((one) => ({ ...one, places: RINGS_AT_ONE - one.ringing }))
     .filter(({ places }) => places > 0);

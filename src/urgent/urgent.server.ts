@@ -2,8 +2,8 @@
  * The engine: with the contact's row locked it asks the policy, writes state, offers and log in the caller's one
  * transaction, and tells whom it concerns once that stands.
  */
-import type { Roster } from '#duty';
-import { rosterAt } from '#duty/server';
+import type { Presence } from '#duty';
+import { presenceAt } from '#duty/server';
 import type { AfterCommit, Database } from '#platform/db';
 import {
   isCalling,
@@ -49,7 +49,7 @@ export const lookForSomebody = (
   because: NewEvent[] = [],
 ): Promise<void> => lookForAll(move, [contact], because);
 
-/** The same for several, by one roster. */
+/** The same for several, by one look at who is there. */
 export async function lookForAll(
   move: Move,
   contacts: Contact[],
@@ -61,10 +61,10 @@ export async function lookForAll(
   const ids = calling.map((contact) => contact.id);
   const rings = await ringsOf(trx, ids);
   const windows = new Set(calling.flatMap(({ route }) => windowIdsOf(route)));
-  const roster = await rosterAt([...windows], at, trx);
+  const presence = await presenceAt([...windows], at, trx);
   const looked = calling.map((contact) => {
     const before = callingOf(contact, rings.get(contact.id) ?? []);
-    return { contact, because, found: search(before, contact.route, roster, at) };
+    return { contact, because, found: search(before, contact.route, presence, at) };
   });
   const isOver = ({ found }: Looked) => found.steps.at(-1)?.do === 'give_up';
   for (const { contact } of looked.filter(isOver)) await giveUp(move, contact, because);
@@ -88,19 +88,19 @@ export interface Found extends Settled {
 }
 
 /**
- * Takes every step that can be taken now; `roster` holds everybody free at the windows of the route. Whoever is looked for
- * next by the same roster finds these rings in it.
+ * Takes every step that can be taken now; `presence` holds everybody free at the windows of the route. Whoever is looked for
+ * next by the same finds these rings in it.
  */
-export function search(calling: Calling, route: RouteStage[], roster: Roster, at: Date): Found {
-  const settled = settle(calling, thereOf(roster, route, calling), at);
+export function search(calling: Calling, route: RouteStage[], presence: Presence, at: Date): Found {
+  const settled = settle(calling, thereOf(presence, route, calling), at);
   const outcome = outcomeOf(settled);
   const rung = new Set(outcome.rings.map((ring) => ring.accountId));
-  for (const one of roster.present) if (rung.has(one.accountId)) one.ringing += 1;
-  return { ...settled, to: whereItStands(settled.calling, roster, at), ...outcome };
+  for (const one of presence.present) if (rung.has(one.accountId)) one.ringing += 1;
+  return { ...settled, to: whereItStands(settled.calling, presence, at), ...outcome };
 }
 
 /** A contact's own ring makes nobody busier. */
-function thereOf({ present }: Roster, route: RouteStage[], calling: Calling): There[] {
+function thereOf({ present }: Presence, route: RouteStage[], calling: Calling): There[] {
   const own = new Set(ringing(calling).map((ring) => ring.accountId));
   const ringSecondsAt = new Map(windowsOfRoute(route).map((w) => [w.windowId, w.ringSeconds]));
   const misfits = misfitsOf(route);
@@ -113,7 +113,7 @@ function thereOf({ present }: Roster, route: RouteStage[], calling: Calling): Th
   });
 }
 
-const whereItStands = (calling: Calling, { changesAt }: Roster, at: Date): Search => ({
+const whereItStands = (calling: Calling, { changesAt }: Presence, at: Date): Search => ({
   state: ringing(calling).length > 0 ? 'ringing' : 'waiting',
   stage: calling.stage,
   stage_due_at: isGone(calling, at) ? null : calling.stageDueAt,

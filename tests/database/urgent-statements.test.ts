@@ -9,7 +9,7 @@ import { createParticipant } from '../support/participants.ts';
 const textsOf = (sent: Statement[]) => sent.map(({ text }) => text).join('\n');
 const untilMidnight = () => ({ until: later(now(), hours(1)) });
 
-test('a stranger rings after five statements: three find the route, one the roster, one writes', async () => {
+test('a stranger rings after five statements: three find the route, one who is there, one writes', async () => {
   const town = await aTown();
   const staff = await onDutyAt(town.own, untilMidnight());
   await pressTalk(null, aPress(town));

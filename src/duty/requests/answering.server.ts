@@ -3,6 +3,7 @@ import type { AccountViewer } from '#accounts';
 import { now } from '#platform/clock';
 import { db, type Database } from '#platform/db';
 import { isId } from '#platform/id';
+import { unlessOverlapping } from '../roster/as-planned.server.ts';
 import {
   holdsRole,
   ownRoster,
@@ -11,7 +12,6 @@ import {
   type OwnRoster,
 } from '../roster/own-roster.server.ts';
 import { insertShift, lockShifts, setOff } from '../roster/planned-queries.server.ts';
-import { unlessOverlapping } from '../roster/planning.server.ts';
 import type { PlannedShift } from '../roster/shift.ts';
 import { USUAL_TALKS } from '../shift.ts';
 import { mayAnswer, type Answer, type ShiftRequest } from './request.ts';

@@ -1,29 +1,20 @@
 /** A shift that is planned is changed, taken off, or put back, by whoever keeps the shifts, or by each for themselves. */
 import type { AccountViewer } from '#accounts';
 import { now } from '#platform/clock';
-import { db, inTransaction, type Database } from '#platform/db';
-import { isId } from '#platform/id';
+import { inTransaction, type Database } from '#platform/db';
 import { presenceChanged } from '../presence-changed.server.ts';
+import { asPlanned, unlessOverlapping, type Refused } from './as-planned.server.ts';
 import type { ShiftInput, ShiftPlan } from './input.ts';
 import { layRule } from './laying.server.ts';
-import {
-  holdsRole,
-  keepsShiftsOf,
-  ownRoster,
-  recordOnShift,
-  refuseRoster,
-  type OwnRoster,
-} from './own-roster.server.ts';
-import { findShift, lockShifts, makeWay, moveShift, setOff } from './planned-queries.server.ts';
-import { asPlanned, unlessOverlapping, writePlan, type Refused } from './planning.server.ts';
+import { holdsRole, recordOnShift, shiftToKeep, type Stays } from './own-roster.server.ts';
+import { lockShifts, makeWay, moveShift, setOff } from './planned-queries.server.ts';
+import { writePlan } from './planning.server.ts';
 import type { ShiftRule } from './rule.ts';
 import { endRuleBefore, handOverDates, insertRule, takeOffLaid } from './rule-queries.server.ts';
 import type { PlannedShift } from './shift.ts';
 
 /** Of a rule: this date alone, or it and all that come after it. */
 export type Reach = 'date' | 'onward';
-
-type Stays = 'over' | 'off';
 
 /**
  * Other times, another role or another person; `onward` changes the rule from this date on. A shift that is over stays as it
@@ -119,19 +110,4 @@ export async function putBackShift(
     await recordOnShift(trx, viewer, roster, { act: 'shift.put_back', ...shift });
     return 'put_back';
   });
-}
-
-/** A shift the viewer may change: their own, or anybody's where they keep all. `off` where it is so and should not be, or the other way. */
-async function shiftToKeep(
-  viewer: AccountViewer,
-  shiftId: string,
-  { off } = { off: false },
-): Promise<{ roster: OwnRoster; shift: PlannedShift } | Stays | 'not_found'> {
-  const shift = isId(shiftId) ? await findShift(db, shiftId) : undefined;
-  if (!shift) return 'not_found';
-  const roster = await ownRoster(viewer, shift.windowId);
-  if (roster === 'not_found') return roster;
-  if (!keepsShiftsOf(roster, viewer, shift.accountId)) return refuseRoster(viewer, roster);
-  if (shift.endsAt <= now()) return 'over';
-  return shift.off === off ? { roster, shift } : 'off';
 }

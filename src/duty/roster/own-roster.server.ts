@@ -7,10 +7,14 @@ import {
   type OrganisationId,
 } from '#accounts';
 import { lockRoles, recordAct, refuse } from '#organisations/server';
-import type { Database } from '#platform/db';
+import { now } from '#platform/clock';
+import { db, type Database } from '#platform/db';
+import { isId } from '#platform/id';
 import type { WindowDetail } from '#windows';
 import { findWindow } from '#windows/server';
 import { SHIFT_ROLES, type ShiftRole } from '../shift.ts';
+import { findShift } from './planned-queries.server.ts';
+import type { PlannedShift } from './shift.ts';
 
 export interface OwnRoster {
   window: WindowDetail;
@@ -42,6 +46,24 @@ export const keepsShiftsOf = (
   viewer: AccountViewer,
   accountId: string,
 ): boolean => keepsAll || accountId === viewer.accountId;
+
+/** Its shift stays as it is: it has passed, or it is off where it should not be, or the other way. */
+export type Stays = 'over' | 'off';
+
+/** A shift the viewer may change: their own, or anybody's where they keep all. */
+export async function shiftToKeep(
+  viewer: AccountViewer,
+  shiftId: string,
+  { off } = { off: false },
+): Promise<{ roster: OwnRoster; shift: PlannedShift } | Stays | 'not_found'> {
+  const shift = isId(shiftId) ? await findShift(db, shiftId) : undefined;
+  if (!shift) return 'not_found';
+  const roster = await ownRoster(viewer, shift.windowId);
+  if (roster === 'not_found') return roster;
+  if (!keepsShiftsOf(roster, viewer, shift.accountId)) return refuseRoster(viewer, roster);
+  if (shift.endsAt <= now()) return 'over';
+  return shift.off === off ? { roster, shift } : 'off';
+}
 
 /** As what the viewer may be on duty there. */
 export const rolesOnDuty = (

@@ -1,24 +1,15 @@
 /** Who is on duty when: planned by whoever keeps the shifts, or by each for themselves. */
 import type { AccountViewer } from '#accounts';
 import { now } from '#platform/clock';
-import { brokenConstraint, inTransaction, type Database } from '#platform/db';
+import { inTransaction, type Database } from '#platform/db';
 import type { LocalDate } from '#platform/tokyo';
-import { presenceChanged } from '../presence-changed.server.ts';
-import { readShift, type ShiftInput, type ShiftPlan, type ShiftRefused } from './input.ts';
+import { asPlanned, type Refused } from './as-planned.server.ts';
+import type { ShiftInput, ShiftPlan } from './input.ts';
 import { layRule } from './laying.server.ts';
-import {
-  holdsRole,
-  keepsShiftsOf,
-  ownRoster,
-  recordOnShift,
-  refuseRoster,
-  type OwnRoster,
-} from './own-roster.server.ts';
+import { ownRoster, recordOnShift } from './own-roster.server.ts';
 import { copySingles, insertShift, makeWay } from './planned-queries.server.ts';
 import { insertRule } from './rule-queries.server.ts';
 import { mondayOf, spanOfWeek } from './week.ts';
-
-export type Refused = ShiftRefused | 'overlaps' | 'not_found';
 
 /**
  * A single shift, or a rule with its shifts; where rules have laid one for the same person, the single one stands instead.
@@ -36,21 +27,6 @@ export async function planShift(
     await recordOnShift(trx, viewer, roster, { act: 'shift.planned', accountId: plan.accountId });
     return without > 0 ? { without } : 'planned';
   });
-}
-
-/** Does with a plan what a form asks for, where the viewer keeps that person's shifts and the person holds the role. */
-export async function asPlanned<T>(
-  viewer: AccountViewer,
-  roster: OwnRoster,
-  input: ShiftInput,
-  work: (trx: Database, plan: ShiftPlan) => Promise<T>,
-): Promise<T | Refused> {
-  const plan = readShift(input, now());
-  if ('problems' in plan) return plan;
-  if (!keepsShiftsOf(roster, viewer, plan.accountId)) return refuseRoster(viewer, roster);
-  return unlessOverlapping<T | ShiftRefused>(async (trx) =>
-    (await holdsRole(trx, roster, plan)) ? work(trx, plan) : { problems: { accountId: 'person' } },
-  );
 }
 
 /** How many dates of a rule were left out. */
@@ -73,15 +49,3 @@ export async function copyLastWeek(
   const accountId = roster.keepsAll ? null : viewer.accountId;
   return inTransaction((trx) => copySingles(trx, windowId, { week, accountId, at: now() }));
 }
-
-/** `overlaps` where somebody would be on duty twice at once. */
-export const unlessOverlapping = <T>(
-  work: (trx: Database) => Promise<T>,
-): Promise<T | 'overlaps'> =>
-  inTransaction(async (trx, afterCommit) => {
-    afterCommit(presenceChanged);
-    return work(trx);
-  }).catch((error: unknown) => {
-    if (brokenConstraint(error) === 'shifts_one_at_a_time') return 'overlaps';
-    throw error;
-  });

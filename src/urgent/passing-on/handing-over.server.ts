@@ -1,6 +1,6 @@
 /** A talk changes hands: whom it rings at, until when, what becomes of it, and what its person let be read. */
 import type { AccountId } from '#accounts';
-import { rosterAt } from '#duty/server';
+import { presenceAt } from '#duty/server';
 import { recordActs } from '#organisations/server';
 import { days, later, minutes } from '#platform/clock';
 import { asJson, type Database } from '#platform/db';
@@ -142,7 +142,7 @@ export async function whoCouldTake(
   { windowId, accountId }: Pick<HandOver, 'windowId' | 'accountId'>,
   at: Date,
 ): Promise<{ accountId: AccountId; windowId: string }[]> {
-  const { present } = await rosterAt([windowId], at, trx);
+  const { present } = await presenceAt([windowId], at, trx);
   return present
     .filter((one) => one.accountId !== contact.owner_account_id)
     .filter((one) => (accountId ? one.accountId === accountId : one.role === 'window_staff'))

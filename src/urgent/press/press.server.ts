@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ParticipantViewer } from '#participants';
 import { pseudonymsOf } from '#participants/server';
-import { rosterAt } from '#duty/server';
+import { presenceAt } from '#duty/server';
 import { now } from '#platform/clock';
 import { stagesOf, windowIdsOf } from '../contact.ts';
 import type { NewEvent } from '../event-queries.server.ts';
@@ -59,12 +59,12 @@ export const pressAt = (
 
 async function callingFrom({ route }: Place, at: Date, before: NewEvent[] = []): Promise<Standing> {
   const calling = { route: stagesOf(route), stage: 0, stageDueAt: null, seenAt: at, rings: [] };
-  const { to, rings, events } = search(calling, route, await rosterFor(windowIdsOf(route)), at);
+  const { to, rings, events } = search(calling, route, await presenceFor(windowIdsOf(route)), at);
   return { to, rings, events: [{ kind: 'pressed' }, ...before, ...events] };
 }
 
-/** Those who press in the same moment look at one roster. */
-const rosterFor = together(async (routes: string[][]) => {
-  const roster = await rosterAt([...new Set(routes.flat())], now());
-  return routes.map(() => roster);
+/** Those who press in the same moment look once who is there. */
+const presenceFor = together(async (routes: string[][]) => {
+  const presence = await presenceAt([...new Set(routes.flat())], now());
+  return routes.map(() => presence);
 });
