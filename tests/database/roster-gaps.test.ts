@@ -1,15 +1,27 @@
 /** Published hours that nobody covers are told before they come: once, to those who can do something about it. */
-import { beforeEach, expect, test, vi } from 'vitest';
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import type { AccountViewer, OrganisationId } from '#accounts';
 import { dutyJobs, gapsToldTo, planShift, takeOffShift } from '#duty/server';
-import { days, hours } from '#platform/clock';
+import { noticeTasks, tellHere } from '#notices/server';
+import { days, hours, minutes } from '#platform/clock';
 import { db, sql } from '#platform/db';
 import { instantOf } from '#platform/tokyo';
 import { useFakeClock } from '../support/clock.ts';
+import { runDue } from '../support/due.ts';
+import { newBrowser, readMessage, type Browser, type Pushed } from '../support/pushed.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
 import { aTown, aWindow, type Town } from '../support/urgent.ts';
 
-vi.hoisted(() => (process.env['PUSH_CONTACT'] = 'mailto:portal@example.lg.jp'));
+const service = await vi.hoisted(async () => {
+  const { openPushService } = await import('../support/pushed.ts');
+  const opened = await openPushService();
+  process.env['PUSH_CONTACT'] = 'mailto:portal@example.lg.jp';
+  process.env['PUSH_TEST_SERVICE'] = opened.url;
+  return opened;
+});
+
+afterAll(service.close);
 
 let organisation: OrganisationId;
 let town: Town;
@@ -21,6 +33,7 @@ let ono: AccountViewer;
 /** Thursday; the desk is open on Saturdays from 10 to 15. */
 beforeEach(async () => {
   clock = useFakeClock('2026-11-19T09:00:00+09:00');
+  service.pushed.length = 0;
   await sql`delete from notices`.execute(db);
   organisation = await anOrganisation();
   town = await aTown();
@@ -35,6 +48,16 @@ beforeEach(async () => {
   ono = await anAccount(organisation, 'window_staff');
 });
 
+async function aCoordinator(): Promise<AccountViewer> {
+  const viewer = await anAccount(await anOrganisation());
+  await db
+    .updateTable('accounts')
+    .set({ coordinates_pref_code: town.prefCode })
+    .where('id', '=', viewer.accountId)
+    .execute();
+  return { ...viewer, coordinatesPrefCode: town.prefCode };
+}
+
 const SATURDAY = '2026-11-21';
 
 const onDuty = (startsAt: string, endsAt: string, date = SATURDAY) =>
@@ -47,6 +70,18 @@ const notices = async () => {
   const { rows } = await sql`select from notices`.execute(db);
   return rows.length;
 };
+/** What came within the quiet minutes after a look. */
+async function pushed(): Promise<Pushed[]> {
+  clock.advance(minutes(3));
+  for (const name of ['notices', 'pushes']) await runDue(noticeTasks, name, clock.now);
+  return service.pushed.splice(0);
+}
+async function deviceOf(viewer: AccountViewer): Promise<Browser> {
+  const browser = newBrowser(service.url);
+  const sessionKey = randomBytes(32).toString('hex');
+  expect(await tellHere({ ...viewer, sessionKey }, browser.subscription)).toBe('told');
+  return browser;
+}
 const span = (from: string, until: string) => ({
   startsAt: instantOf(SATURDAY, from),
   endsAt: instantOf(SATURDAY, until),
@@ -58,15 +93,7 @@ test('a desk that never planned a shift has no gaps, whatever its hours', async 
 });
 
 test('what is left of its hours is told once to its admin and to the coordinator, and to nobody else', async () => {
-  const coordinator = {
-    ...(await anAccount(await anOrganisation())),
-    coordinatesPrefCode: town.prefCode,
-  };
-  await db
-    .updateTable('accounts')
-    .set({ coordinates_pref_code: town.prefCode })
-    .where('id', '=', coordinator.accountId)
-    .execute();
+  const coordinator = await aCoordinator();
   await onDuty('10:00', '12:00');
   await hourly();
   const told = { windowId: desk, name: '土曜の窓口', gaps: [span('12:00', '15:00')] };
@@ -80,6 +107,41 @@ test('what is left of its hours is told once to its admin and to the coordinator
   clock.advance(hours(20));
   await hourly();
   expect(await notices()).toBe(2);
+});
+
+test('the devices of admin and coordinator are sent one neutral sentence for each gap, and no other', async () => {
+  const coordinator = await aCoordinator();
+  const devices = [await deviceOf(admin), await deviceOf(coordinator)];
+  for (const other of [ono, await anAccount(await anOrganisation(), 'admin')])
+    await deviceOf(other);
+  await onDuty('10:00', '12:00');
+  await hourly();
+  await hourly();
+  const sent = await pushed();
+  // The language is all that is sent: the sentence stands in the device.
+  const read = devices.map((device) =>
+    sent.flatMap(({ path, body }) => (path === device.path ? [readMessage(device, body)] : [])),
+  );
+  expect(read).toEqual([['ja'], ['ja']]);
+  expect(sent).toHaveLength(2);
+  await hourly();
+  expect(await pushed()).toEqual([]);
+});
+
+test('a gap of the coming morning is told in the night', async () => {
+  const device = await deviceOf(admin);
+  await onDuty('10:00', '15:00');
+  await hourly();
+  expect(await pushed()).toEqual([]);
+  clock.set(new Date('2026-11-20T22:30:00+09:00'));
+  const { id } = await db
+    .selectFrom('shifts')
+    .select('id')
+    .where('window_id', '=', desk)
+    .executeTakeFirstOrThrow();
+  await takeOffShift(ono, id);
+  await hourly();
+  expect(await pushed()).toMatchObject([{ path: device.path }]);
 });
 
 test('partly filled it is not told again; filled it is told no more; open again it is told again', async () => {
@@ -100,6 +162,24 @@ test('partly filled it is not told again; filled it is told no more; open again 
     .executeTakeFirstOrThrow();
   await takeOffShift(ono, id);
   await hourly();
+  expect(await notices()).toBe(2);
+});
+
+test('hours that join a gap are told, and those that were told are not told again', async () => {
+  await onDuty('10:00', '12:00');
+  await onDuty('12:00', '13:00');
+  await hourly();
+  expect(await notices()).toBe(1);
+  const [, twelve] = await db
+    .selectFrom('shifts')
+    .select('id')
+    .where('window_id', '=', desk)
+    .orderBy('starts_at')
+    .execute();
+  await takeOffShift(ono, twelve?.id ?? '');
+  await hourly();
+  await hourly();
+  expect(await gapsToldTo(admin)).toMatchObject([{ gaps: [span('12:00', '15:00')] }]);
   expect(await notices()).toBe(2);
 });
 

@@ -18,7 +18,7 @@ import {
 
 const PLANNED_WITHIN = days(28);
 
-/** Every hour; once for each gap, however often it is looked at. Throws after the last, so that the job is tried again. */
+/** Every hour; once for each gap, and again where it grows, however often it is looked at. Throws after the last, so that the job is tried again. */
 export async function tellGaps(): Promise<void> {
   const at = now();
   const ids = await desksWithRosters(db, later(at, -PLANNED_WITHIN));
@@ -33,11 +33,12 @@ export async function tellGaps(): Promise<void> {
 const tellGapsOf = (window: WindowRecord, gaps: Span[]): Promise<void> =>
   inTransaction(async (trx) => {
     await forgetFilled(trx, window.id, gaps);
-    if ((await insertUntold(trx, window.id, gaps)) === 0) return;
+    const [first] = await insertUntold(trx, window.id, gaps);
+    if (!first) return;
     const told = await whoIsTold(trx, window);
     await noticeForAccounts(
       trx,
-      [...told].map((account) => ({ account, haste: 'by_day' })),
+      [...told].map((account) => ({ account, haste: { before: first.startsAt } })),
     );
   });
 

@@ -1,7 +1,7 @@
 /** Gaps that somebody was told of, and the desks that are looked at for them. */
 import type { OrganisationId } from '#accounts';
 import { anyOf, sql, type Database } from '#platform/db';
-import type { Span } from '../roster/span.ts';
+import { without, type Span } from '../roster/span.ts';
 
 /** Only those that keep a roster: whoever never planned a shift has no gaps. */
 export async function desksWithRosters(db: Database, since: Date): Promise<string[]> {
@@ -19,23 +19,28 @@ export const forgetFilled = async (db: Database, windowId: string, gaps: Span[])
   void (await sql`delete from told_gaps where window_id = ${windowId}
     and not tstzrange(starts_at, ends_at) && any(${rangesOf(gaps)}::tstzrange[])`.execute(db));
 
-/** Keeps those that nobody was told of yet. How many they are. */
-export async function insertUntold(db: Database, windowId: string, gaps: Span[]): Promise<number> {
-  if (gaps.length === 0) return 0;
-  const rows = await db
+/** Keeps what nobody was told of yet, and gives it back. */
+export async function insertUntold(db: Database, windowId: string, gaps: Span[]): Promise<Span[]> {
+  const untold = without(gaps, await toldOf(db, windowId));
+  if (untold.length === 0) return [];
+  return db
     .insertInto('told_gaps')
     .values(
-      gaps.map(({ startsAt, endsAt }) => ({
+      untold.map(({ startsAt, endsAt }) => ({
         window_id: windowId,
         starts_at: startsAt,
         ends_at: endsAt,
       })),
     )
     .onConflict((conflict) => conflict.doNothing())
-    .returning('id')
+    .returning(AS_SPAN)
     .execute();
-  return rows.length;
 }
+
+const AS_SPAN = ['starts_at as startsAt', 'ends_at as endsAt'] as const;
+
+const toldOf = (db: Database, windowId: string): Promise<Span[]> =>
+  db.selectFrom('told_gaps').select(AS_SPAN).where('window_id', '=', windowId).execute();
 
 const rangesOf = (gaps: Span[]): string[] =>
   gaps.map(({ startsAt, endsAt }) => `[${startsAt.toISOString()},${endsAt.toISOString()})`);
