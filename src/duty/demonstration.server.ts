@@ -11,8 +11,9 @@ import { takeOffShift } from './roster/changing.server.ts';
 import { layAllRules } from './roster/laying.server.ts';
 import { shiftsBetween } from './roster/planned-queries.server.ts';
 import { planShift } from './roster/planning.server.ts';
+import { insertLaid } from './roster/laid-queries.server.ts';
 import { datesOf } from './roster/rule.ts';
-import { insertLaid, rulesGoingOn } from './roster/rule-queries.server.ts';
+import { rulesGoingOn } from './roster/rule-queries.server.ts';
 import { mondayOf } from './roster/week.ts';
 import { SHIFT_ROLES, USUAL_TALKS } from './shift.ts';
 

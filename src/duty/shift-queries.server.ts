@@ -45,8 +45,9 @@ export async function endShifts(
   await sql`update shifts set ends_at = ${at} where ${own} and starts_at < ${at} and ends_at > ${at}`.execute(
     trx,
   );
-  // A shift cannot be empty: one that begins this very moment is off altogether.
-  await sql`update shifts set taken_off_at = ${at} where ${own} and starts_at = ${at}`.execute(trx);
+  // A shift cannot be empty: one that begins this very moment is off altogether; so is one begun before the clock was set back.
+  await sql`update shifts set taken_off_at = ${at} where ${own}
+    and (starts_at = ${at} or origin = 'explicit' and starts_at > ${at})`.execute(trx);
 }
 
 /** Those of somebody at the windows of an organisation, in roles they hold there no more: what runs ends, what is planned goes, and no rule goes on. */

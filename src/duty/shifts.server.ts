@@ -3,6 +3,7 @@ import { lockAccount } from '#accounts/server';
 import { lockRoles, type Leave } from '#organisations/server';
 import { now } from '#platform/clock';
 import { db, inTransaction } from '#platform/db';
+import { deleteSecretOfStranger } from './calendar/calendar-queries.server.ts';
 import type { DutyWindow } from './index.ts';
 import { presenceChanged } from './presence-changed.server.ts';
 import { windowsOfAccount } from './queries.server.ts';
@@ -44,5 +45,6 @@ export const leaveShifts: Leave = async (trx, { organisationId, accountId, lost 
   const left = await lockRoles(trx, { organisationId, accountId });
   const gone = left.length === 0 ? [...lost, 'reception'] : lost;
   await endShiftsOfRoles(trx, { organisationId, accountId, lost: gone }, now());
+  await deleteSecretOfStranger(trx, accountId);
   afterCommit(presenceChanged);
 };

@@ -2,7 +2,6 @@
 import ICAL from 'ical.js';
 import { beforeEach, expect, test } from 'vitest';
 import type { AccountViewer } from '#accounts';
-import { disableAccount } from '#accounts/server';
 import type { ShiftInput } from '#duty';
 import {
   changeShift,
@@ -13,8 +12,10 @@ import {
   planShift,
   takeOffShift,
 } from '#duty/server';
+import { closeAccount, openAccount } from '#organisations/server';
 import { days } from '#platform/clock';
-import { db, inTransaction } from '#platform/db';
+import { db } from '#platform/db';
+import { leaving } from '../../src/leaving.server.ts';
 import { GET } from '../../src/routes/feeds/duty/[secret].ics/+server.ts';
 import { useFakeClock } from '../support/clock.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
@@ -97,7 +98,7 @@ test('what is over stays for thirty days', async () => {
   expect(await entriesAt(secret)).toEqual([]);
 });
 
-test('a new address ends the one before; ended, or with the account closed, it opens nothing', async () => {
+test('a new address ends the one before; ended, or with the account closed, it opens nothing, nor once the account is opened again', async () => {
   const first = await giveDutyCalendar(ono);
   const second = await giveDutyCalendar(ono);
   expect(await dutyCalendar(first, SOURCE)).toBe('not_found');
@@ -106,7 +107,14 @@ test('a new address ends the one before; ended, or with the account closed, it o
   expect(await hasDutyCalendar(ono)).toBe(false);
   expect(await dutyCalendar(second, SOURCE)).toBe('not_found');
   const third = await giveDutyCalendar(ono);
-  await inTransaction((trx) => disableAccount(trx, ono.accountId, clock.now));
+  const { login } = await db
+    .selectFrom('accounts')
+    .select('login')
+    .where('id', '=', ono.accountId)
+    .executeTakeFirstOrThrow();
+  expect(await closeAccount(login, leaving)).toBe('closed');
+  expect(await dutyCalendar(third, SOURCE)).toBe('not_found');
+  await openAccount(login);
   expect(await dutyCalendar(third, SOURCE)).toBe('not_found');
 });
 

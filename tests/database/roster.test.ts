@@ -10,6 +10,7 @@ import {
   dutyJobs,
   enterDuty,
   followHours,
+  leaveDuty,
   leaveShifts,
   planShift,
   putBackShift,
@@ -21,7 +22,7 @@ import {
   whoIsThereAt,
 } from '#duty/server';
 import { auditOf } from '#organisations/server';
-import { days, hours } from '#platform/clock';
+import { days, hours, seconds } from '#platform/clock';
 import { db, inTransaction } from '#platform/db';
 import { formatSpan } from '#ui';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
@@ -149,6 +150,21 @@ test('taken off from a date on, a rule lays nothing more, and what was stands', 
   expect(await takeOffShift(admin, second, 'onward')).toBe('taken_off');
   await night();
   expect(await shiftsOf(saegusa)).toEqual(['11月23日（月） 10:00–15:00']);
+});
+
+test('whatever becomes of a rule, what is over stays as it was: also where a moved date is taken off with all that follow', async () => {
+  const daily = { ...mondays, weekdays: [1, 2, 3, 4, 5, 6, 7] };
+  await planShift(admin, desk, shift(saegusa, { date: '2026-11-20', repeats: daily }));
+  const [friday] = await rowsOf(saegusa);
+  const moved = shift(saegusa, { date: '2026-11-24', startsAt: '18:00', endsAt: '20:00' });
+  await changeShift(admin, friday?.id ?? '', moved, asLaid);
+  clock.set(new Date('2026-11-23T09:00:00+09:00'));
+  await takeOffShift(admin, friday?.id ?? '', 'onward');
+  await night();
+  expect(await shiftsOf(saegusa)).toEqual([
+    '11月21日（土） 10:00–15:00',
+    '11月22日（日） 10:00–15:00',
+  ]);
 });
 
 test("a single shift stands instead of the rule's; two single ones of one person never overlap", async () => {
@@ -307,6 +323,9 @@ test('last week is copied by its single shifts, once, and only for those who sti
   await db.deleteFrom('memberships').where('account_id', '=', saegusa.accountId).execute();
   expect(await copyLastWeek(admin, desk, '2026-11-23')).toBe(1);
   expect(await copyLastWeek(admin, desk, '2026-11-23')).toBe(0);
+  const copied = { act: 'shift.planned', subject: `account:${ono.accountId}` };
+  const log = await auditOf(admin, organisation);
+  expect(Array.isArray(log) && log.slice(0, 3)).toMatchObject([copied, copied, copied]);
   expect(await shiftsOf(ono)).toEqual([
     '11月21日（土） 10:00–15:00',
     '11月23日（月） 10:00–15:00',
@@ -373,6 +392,16 @@ test('who loses the role loses what was planned in it, and its rules go on no mo
   clock.advance(days(7));
   await night();
   expect((await rowsOf(saegusa)).map(({ role }) => role)).toEqual(['reception']);
+});
+
+test('whoever leaves duty is off, also where the clock was set back since they came', async () => {
+  const until = new Date(clock.now.getTime() + hours(8));
+  await enterDuty(saegusa, { windowIds: [desk], until });
+  clock.advance(-seconds(2));
+  await leaveDuty(saegusa);
+  clock.advance(seconds(4));
+  await beginLease(saegusa);
+  expect(await whoIsThereAt([desk], clock.now)).toEqual([]);
 });
 
 test('going on duty over what was planned leaves one shift, and the night lays nothing beside it', async () => {

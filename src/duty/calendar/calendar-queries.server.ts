@@ -17,6 +17,18 @@ export const keepSecret = async (
 export const deleteSecret = async (db: Database, accountId: AccountId): Promise<void> =>
   void (await db.deleteFrom('duty_calendars').where('account_id', '=', accountId).execute());
 
+/** Of whoever works nowhere any more: an account opened again begins without. */
+export const deleteSecretOfStranger = async (db: Database, accountId: AccountId): Promise<void> =>
+  void (await db
+    .deleteFrom('duty_calendars')
+    .where('account_id', '=', accountId)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(selectFrom('memberships').select('account_id').where('account_id', '=', accountId)),
+      ),
+    )
+    .execute());
+
 export async function hasSecret(db: Database, accountId: AccountId): Promise<boolean> {
   const row = await db
     .selectFrom('duty_calendars')

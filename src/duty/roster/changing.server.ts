@@ -2,6 +2,7 @@
 import type { AccountViewer } from '#accounts';
 import { now } from '#platform/clock';
 import { inTransaction, type Database } from '#platform/db';
+import type { LocalDate } from '#platform/tokyo';
 import { presenceChanged } from '../presence-changed.server.ts';
 import { asPlanned, unlessOverlapping, type Refused } from './as-planned.server.ts';
 import type { ShiftInput, ShiftPlan } from './input.ts';
@@ -10,7 +11,8 @@ import { holdsRole, recordOnShift, shiftToKeep, type Stays } from './own-roster.
 import { lockShifts, makeWay, moveShift, setOff } from './planned-queries.server.ts';
 import { writePlan } from './planning.server.ts';
 import type { ShiftRule } from './rule.ts';
-import { endRuleBefore, handOverDates, insertRule, takeOffLaid } from './rule-queries.server.ts';
+import { deleteLaidSince, handOverDates, takeOffLaid } from './laid-queries.server.ts';
+import { endRuleBefore, insertRule, type KeptRule } from './rule-queries.server.ts';
 import type { PlannedShift } from './shift.ts';
 
 /** Of a rule: this date alone, or it and all that come after it. */
@@ -65,12 +67,22 @@ async function changeRule(
     await writePlan(trx, windowId, plan);
     return;
   }
-  await endRuleBefore(trx, ruleId, ruleDate);
   const successor = await insertRule(trx, windowId, { ...rule, validFrom: ruleDate });
-  if (shift.accountId === plan.accountId)
-    await handOverDates(trx, { from: ruleId, to: successor.id }, ruleDate);
-  else await takeOffLaid(trx, ruleId, ruleDate, now());
+  const to = shift.accountId === plan.accountId ? successor : undefined;
+  await endRule(trx, { id: ruleId, from: ruleDate }, to);
   await layRule(trx, successor);
+}
+
+/** From a date on nothing of it stands; what was said of single dates goes over to its successor, where it has one. */
+async function endRule(
+  trx: Database,
+  { id, from }: { id: string; from: LocalDate },
+  successor?: KeptRule,
+): Promise<void> {
+  await endRuleBefore(trx, id, from);
+  await deleteLaidSince(trx, id, from, now());
+  if (successor) await handOverDates(trx, { from: id, to: successor.id }, from);
+  else await takeOffLaid(trx, id, from, now());
 }
 
 /** It stays known as taken off: no rule lays it again. `onward` ends the rule with the day before. */
@@ -82,17 +94,16 @@ export async function takeOffShift(
   const found = await shiftToKeep(viewer, shiftId);
   if (typeof found === 'string') return found;
   const { roster, shift } = found;
-  await inTransaction(async (trx, afterCommit) => {
-    const { accountId, ruleId, ruleDate } = shift;
-    await setOff(trx, [shift.id], now());
-    if (reach === 'onward' && ruleId && ruleDate) {
-      await endRuleBefore(trx, ruleId, ruleDate);
-      await takeOffLaid(trx, ruleId, ruleDate, now());
-    }
+  return inTransaction(async (trx, afterCommit) => {
+    const [held] = await lockShifts(trx, [shift.id]);
+    if (!held) return 'off';
+    const { accountId, ruleId: id, ruleDate: from } = held;
+    await setOff(trx, [held.id], now());
+    if (reach === 'onward' && id && from) await endRule(trx, { id, from });
     await recordOnShift(trx, viewer, roster, { act: 'shift.taken_off', accountId });
     afterCommit(presenceChanged);
+    return 'taken_off';
   });
-  return 'taken_off';
 }
 
 /** A date taken off by mistake stands again as it was. */

@@ -6,14 +6,8 @@ import { isHoliday } from '#platform/holidays';
 import { addDays, localDate } from '#platform/tokyo';
 import { presenceChanged } from '../presence-changed.server.ts';
 import { datesOf } from './rule.ts';
-import {
-  closedDates,
-  deleteLaid,
-  holdRule,
-  insertLaid,
-  rulesGoingOn,
-  type KeptRule,
-} from './rule-queries.server.ts';
+import { deleteLaid, insertLaid } from './laid-queries.server.ts';
+import { closedDates, holdRule, rulesGoingOn, type KeptRule } from './rule-queries.server.ts';
 
 const WEEKS_AHEAD = 13;
 

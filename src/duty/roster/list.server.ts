@@ -91,7 +91,9 @@ function roleIn(text: string): string | undefined {
   return /相談|counsel|window/iu.test(text) ? 'window_staff' : text || undefined;
 }
 
+/** One time alone: of a stretch, or below zero, nobody knows what is meant. */
 function timeIn(text: string): string {
-  const [time] = readTimes(text);
-  return time ? timeOf(time.startsAtMinute) : text;
+  const [time, another] = readTimes(text);
+  const isOne = time?.endsAtMinute === null && !another && !/^\s*[-−]/u.test(text);
+  return isOne ? timeOf(time.startsAtMinute) : text;
 }

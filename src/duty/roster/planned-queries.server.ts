@@ -100,13 +100,13 @@ export const setOff = async (trx: Database, ids: string[], at: Date | null): Pro
     .where('id', '=', anyOf(ids))
     .execute());
 
-/** Single shifts of the week before, again in this one; where somebody has a shift already, or works there no more, none. How many. */
+/** Single shifts of the week before, again in this one; where somebody has a shift already, or works there no more, none. Whose they are, one by one. */
 export async function copySingles(
   trx: Database,
   windowId: string,
   { week, accountId, at }: { week: Span; accountId: string | null; at: Date },
-): Promise<number> {
-  const { rows } = await sql`
+): Promise<string[]> {
+  const { rows } = await sql<{ account_id: string }>`
     insert into shifts (window_id, account_id, role, capacity, starts_at, ends_at, origin)
     select window_id, account_id, role, capacity,
       starts_at + interval '7 days', ends_at + interval '7 days', 'planned'
@@ -119,6 +119,6 @@ export async function copySingles(
         where w.id = s.window_id and m.account_id = s.account_id
           and (s.role = 'reception' or m.role = s.role))
     on conflict do nothing
-    returning id`.execute(trx);
-  return rows.length;
+    returning account_id`.execute(trx);
+  return rows.map((row) => row.account_id);
 }

@@ -47,5 +47,10 @@ export async function copyLastWeek(
   if (roster === 'not_found') return roster;
   const week = spanOfWeek(mondayOf(date));
   const accountId = roster.keepsAll ? null : viewer.accountId;
-  return inTransaction((trx) => copySingles(trx, windowId, { week, accountId, at: now() }));
+  return inTransaction(async (trx) => {
+    const copied = await copySingles(trx, windowId, { week, accountId, at: now() });
+    for (const of of new Set(copied))
+      await recordOnShift(trx, viewer, roster, { act: 'shift.planned', accountId: of });
+    return copied.length;
+  });
 }

@@ -1,9 +1,9 @@
-/** Rows of rules, and of the shifts that were laid by them. */
+/** Rows of rules. */
 import type { Selectable } from 'kysely';
 import { sql, type Database, type DB } from '#platform/db';
 import type { LocalDate } from '#platform/tokyo';
 import type { ShiftRole } from '../shift.ts';
-import type { DateOfRule, ShiftRule } from './rule.ts';
+import type { ShiftRule } from './rule.ts';
 
 export interface KeptRule extends ShiftRule {
   id: string;
@@ -79,27 +79,14 @@ const ruleOf = (row: Selectable<DB['shift_rules']>): KeptRule => ({
   validUntil: row.valid_until,
 });
 
-/** Where somebody has a shift then, or this date is known already, nothing is added. How many were. */
-export async function insertLaid(
+/** The rule has its last day before `from`. */
+export const endRuleBefore = async (
   trx: Database,
-  { id, windowId, accountId, role, capacity }: KeptRule,
-  dates: DateOfRule[],
-): Promise<number> {
-  if (dates.length === 0) return 0;
-  const rows = await trx
-    .insertInto('shifts')
-    .values(
-      dates.map(({ date, startsAt, endsAt }) => ({
-        ...{ window_id: windowId, account_id: accountId, role, capacity },
-        ...{ starts_at: startsAt, ends_at: endsAt, origin: 'planned' },
-        ...{ rule_id: id, rule_date: date },
-      })),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('id')
-    .execute();
-  return rows.length;
-}
+  ruleId: string,
+  from: LocalDate,
+): Promise<void> =>
+  void (await sql`update shift_rules set valid_until = greatest(valid_from, ${from}::date) - 1
+    where id = ${ruleId}`.execute(trx));
 
 /** The coming dates on which a desk does not open at all. */
 export async function closedDates(
@@ -116,42 +103,3 @@ export async function closedDates(
     .execute();
   return rows.map(({ on_date }) => on_date);
 }
-
-/** What a rule has laid on these dates, but for those that were changed by themselves. */
-export const deleteLaid = async (
-  trx: Database,
-  ruleId: string,
-  dates: LocalDate[],
-  at: Date,
-): Promise<void> =>
-  void (await sql`delete from shifts where rule_id = ${ruleId} and rule_date = any(${dates}::date[])
-    and sequence = 0 and starts_at > ${at}`.execute(trx));
-
-/** The rule has its last day before `from`; what it laid from then on goes, but for dates that were changed by themselves. */
-export async function endRuleBefore(trx: Database, ruleId: string, from: LocalDate): Promise<void> {
-  await sql`update shift_rules set valid_until = greatest(valid_from, ${from}::date) - 1
-    where id = ${ruleId}`.execute(trx);
-  await sql`delete from shifts where rule_id = ${ruleId} and rule_date >= ${from} and sequence = 0`.execute(
-    trx,
-  );
-}
-
-/** Dates of a rule that were changed by themselves are of its successor, so that it does not lay them anew. */
-export const handOverDates = async (
-  trx: Database,
-  { from, to }: { from: string; to: string },
-  since: LocalDate,
-): Promise<void> =>
-  void (await sql`update shifts set rule_id = ${to} where rule_id = ${from} and rule_date >= ${since}`.execute(
-    trx,
-  ));
-
-/** What is left of a rule's shifts from a date on is off. */
-export const takeOffLaid = async (
-  trx: Database,
-  ruleId: string,
-  since: LocalDate,
-  at: Date,
-): Promise<void> =>
-  void (await sql`update shifts set taken_off_at = ${at}
-    where rule_id = ${ruleId} and rule_date >= ${since} and taken_off_at is null`.execute(trx));
