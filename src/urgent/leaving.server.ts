@@ -10,7 +10,12 @@ import { deleteRecordOf } from './desk/record/record-queries.server.ts';
 import { eraseWords } from './erasing/erasing.server.ts';
 import { answerAlong } from './answer-by.server.ts';
 import { waitsForAnswer, waitsForReader, WAITS_NO_MORE } from './answer-by.ts';
-import { listCallbacks, takeCallback, type Callback } from './callbacks/callback-queries.server.ts';
+import {
+  forgetTimePast,
+  listCallbacks,
+  takeCallback,
+  type Callback,
+} from './callbacks/callback-queries.server.ts';
 import { logEvents, type NewEvent } from './event-queries.server.ts';
 import { closeOffers } from './offer-queries.server.ts';
 import { roomSoFar } from './letters/letter-queries.server.ts';
@@ -86,6 +91,7 @@ export async function giveUp(move: Move, contact: Contact, because: NewEvent[]):
 export async function rest(move: Move, contact: Contact): Promise<void> {
   const next = await callbackAhead(move, contact);
   if (next) return restUntil(move, contact, next);
+  await forgetTimePast(move.trx, contact.id, move.at);
   const room = await roomOfContact(move.trx, contact.id);
   const soFar = room && (await roomSoFar(move.trx, room.id));
   if (soFar && soFar.answeredTo > soFar.writtenTo) return keepAnswer(move, contact);

@@ -81,7 +81,7 @@ describe('what is offered to whoever waits while nobody is there', () => {
     await inTheMorningAt(town.own);
     const { viewer, contactId } = await aCaller(town);
     expect(await whenExpectedFor(viewer, contactId)).toEqual({
-      next: { at: +MORNING, window: '青葉市の窓口' },
+      next: { from: +MORNING, until: +instantOf('2026-11-27', '12:00'), window: '青葉市の窓口' },
       times: ['08:30', '10:00', '11:30'].map((time) => +instantOf('2026-11-27', time)),
     });
   });
@@ -163,6 +163,40 @@ describe('a time that the person chose', () => {
     expect(await answerContact(staff.viewer, contactId)).toMatchObject({ is: 'answered' });
     expect(await talkOf(viewer)).toMatchObject({ state: 'talking', appointed: null });
     expect(await faults()).toEqual([]);
+  });
+
+  test('rings on where it comes and nobody does, and the page knows until the end of the search that it was theirs', async () => {
+    const clock = start();
+    const { town, viewer, contactId } = await chosenForTheMorning();
+    clock.set(MORNING);
+    await noteSeen(contactId);
+    await aSecondPasses();
+    const theirs = { appointed: { at: +MORNING, window: null } };
+    expect(await talkOf(viewer)).toMatchObject({ state: 'waiting', atEnd: true, ...theirs });
+    expect(await whenExpectedFor(viewer, contactId)).toMatchObject({
+      next: { from: +MORNING, until: +instantOf('2026-11-27', '12:00'), window: '青葉市の窓口' },
+    });
+    expect(await callAgain(viewer, contactId)).toBe('calling');
+    expect(await talkOf(viewer)).toMatchObject(theirs);
+    const late = await onDutyAt(town.own);
+    await aSecondPasses();
+    expect(await ringingFor(contactId)).toEqual([late.viewer.accountId]);
+    expect(await talkOf(viewer)).toMatchObject({ state: 'ringing', ...theirs });
+    await answerContact(late.viewer, contactId);
+    expect(await talkOf(viewer)).toMatchObject({ state: 'talking', appointed: null });
+    expect(await faults()).toEqual([]);
+  });
+
+  test('that has passed without anybody leaves no promise behind', async () => {
+    const clock = start();
+    const { viewer, contactId } = await chosenForTheMorning();
+    clock.set(MORNING);
+    await aSecondPasses();
+    clock.advance(minutes(17));
+    await aSecondPasses();
+    expect(await talkOf(viewer)).toMatchObject({ state: 'message', appointed: null });
+    expect(await callAgain(viewer, contactId)).toBe('calling');
+    expect(await talkOf(viewer)).toMatchObject({ appointed: null });
   });
 
   test('goes on along the route where its window has nobody then', async () => {

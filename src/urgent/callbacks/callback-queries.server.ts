@@ -36,6 +36,14 @@ export async function takeCallback(
   return row && callbackOf(row);
 }
 
+/** Takes a time away that has come. */
+export const forgetTimePast = async (db: Database, contactId: ContactId, at: Date): Promise<void> =>
+  void (await db
+    .deleteFrom('callbacks')
+    .where('contact_id', '=', contactId)
+    .where('meets_at', '<=', at)
+    .execute());
+
 export async function listCallbacks(
   db: Database,
   contactIds: ContactId[],

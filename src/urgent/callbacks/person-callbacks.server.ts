@@ -15,7 +15,7 @@ import { isOwn } from '../own-contact.server.ts';
 import { wholeRoute } from '../press/press-place.server.ts';
 import { lookForSomebody, type Move } from '../urgent.server.ts';
 import { appoint } from './appointing.server.ts';
-import { takeCallback } from './callback-queries.server.ts';
+import { listCallbacks, takeCallback } from './callback-queries.server.ts';
 import { whenExpected } from './expected.server.ts';
 
 /** Asks to be called to a room at one of the times offered. Nobody is rung until then. */
@@ -53,10 +53,13 @@ export const dropTime = (
     return 'dropped';
   });
 
-/** The time has come: it rings as after a press, first where it was promised, and a place is kept for who is not there yet. */
+/**
+ * The time has come: it rings as after a press, first where it was promised, and a place is kept for who is not there yet.
+ * Until somebody answers, or nobody looks any more, the person's page knows that this was their time.
+ */
 export async function callAtTheTime(move: Move, contact: Contact): Promise<void> {
   const { trx, at } = move;
-  const promised = await takeCallback(trx, contact.id);
+  const promised = (await listCallbacks(trx, [contact.id])).get(contact.id);
   const route = promisedFirst(promised?.windowId ?? null, await wholeRoute(contact));
   const calling = {
     ...{ state: 'waiting' as const, stage: 0, stage_due_at: null },

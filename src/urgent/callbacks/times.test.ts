@@ -76,12 +76,42 @@ describe('a room at a time is offered', () => {
   });
 });
 
-test('who is expected now, or follows on them at the same window, is not who is expected next', () => {
+describe('who is expected next', () => {
   const now = expected('26T20:00', '26T24:00');
   const following = expected('27T00:00', '27T06:00');
   const morning = expected('27T08:30', '27T12:00');
   const elsewhere = { ...following, windowId: 'other' };
-  expect(nextExpected([morning, following, now], at('26T21:00'))).toBe(morning);
-  expect(nextExpected([now, morning, elsewhere], at('26T21:00'))).toBe(elsewhere);
-  expect(nextExpected([now], at('26T21:00'))).toBeUndefined();
+
+  test('is whoever should be there already, until whoever follows on them goes', () => {
+    const whole = { ...now, endsAt: following.endsAt };
+    expect(nextExpected([morning, elsewhere, following, now], at('26T21:00'))).toEqual(whole);
+  });
+
+  test('is whoever comes, where those who should be there have no time left to give', () => {
+    expect(nextExpected([morning, now], at('26T23:20'))).toEqual(morning);
+    expect(nextExpected([now], at('26T23:20'))).toBeUndefined();
+  });
+
+  test('is whoever comes sooner than the next half hour of those who should be there', () => {
+    expect(nextExpected([elsewhere, now], at('26T23:10'))).toEqual(elsewhere);
+  });
+
+  test('is never later than the first time that is offered', () => {
+    const instant = fc.date({ min: at('01T00:00'), max: at('30T00:00'), noInvalidDate: true });
+    const span = fc.record({
+      windowId: fc.constantFrom('one', 'other'),
+      startsAt: instant,
+      hours: fc.integer({ min: 1, max: 30 }),
+    });
+    fc.assert(
+      fc.property(fc.array(span), instant, (spans, now) => {
+        const all = spans.map(({ windowId, startsAt, hours }) => ({
+          ...{ windowId, startsAt, endsAt: later(startsAt, minutes(hours * 60)) },
+        }));
+        const [first] = timesToMeet(all, now);
+        const next = nextExpected(all, now);
+        if (first) expect(+(next?.startsAt ?? Infinity)).toBeLessThanOrEqual(+first);
+      }),
+    );
+  });
 });

@@ -9,9 +9,16 @@ export interface Expected {
   endsAt: Date;
 }
 
-/** Milliseconds since 1970. */
+/** Whoever is to come, or should be there already. Milliseconds since 1970. */
+export interface NextExpected {
+  from: number;
+  until: number;
+  window: string;
+}
+
 export interface WhenExpected {
-  next: { at: number; window: string } | null;
+  next: NextExpected | null;
+  /** Milliseconds since 1970. */
   times: number[];
 }
 
@@ -32,7 +39,9 @@ export const fieldTime = (at: Date): string => `${localDate(at)}T${localTime(at)
 
 /** Times to choose from, the nearest first: on the half hour, of each day a few that lie well apart. */
 export function timesToMeet(expected: Expected[], now: Date): Date[] {
-  const all = expected.flatMap((span) => timesIn(span, now)).sort((a, b) => a - b);
+  const all = coming(expected, now)
+    .flatMap(({ times }) => times)
+    .sort((a, b) => a - b);
   const days = Map.groupBy(new Set(all), (time) => localDate(new Date(time)));
   const chosen = [...days.values()].flatMap((day) => spread(day, MOST_A_DAY));
   return chosen.slice(0, MOST).map((time) => new Date(time));
@@ -57,14 +66,25 @@ function spread(times: number[], most: number): number[] {
 export const mayBeSet = (meetsAt: Date, now: Date): boolean =>
   meetsAt > later(now, minutes(OPENS_BEFORE_MINUTES)) && meetsAt <= later(now, FURTHEST_MS);
 
-/** Who is expected next, where nobody of the same window has been expected until then. */
+/** Who is expected next: the span of the earliest moment at which a person may be met, so that no time is offered before it. */
 export const nextExpected = (expected: Expected[], now: Date): Expected | undefined =>
-  expected
-    .filter(({ startsAt }) => startsAt > now)
-    .filter((one) => !expected.some((other) => goesOnInto(other, one)))
-    .sort((a, b) => +a.startsAt - +b.startsAt)[0];
+  coming(expected, now).sort((a, b) => a.soonest - b.soonest)[0]?.span;
 
-const goesOnInto = (before: Expected, one: Expected): boolean =>
-  before.windowId === one.windowId &&
-  before.startsAt < one.startsAt &&
-  before.endsAt >= one.startsAt;
+/** Each with the times in it; of those that have begun only where one is left to offer. */
+const coming = (expected: Expected[], now: Date) =>
+  withoutSeams(expected).flatMap((span) => {
+    const times = timesIn(span, now);
+    const soonest = span.startsAt > now ? +span.startsAt : times[0];
+    return soonest === undefined ? [] : { span, times, soonest };
+  });
+
+/** Who follows on somebody at the same window goes on with them. */
+function withoutSeams(expected: Expected[]): Expected[] {
+  const whole: Expected[] = [];
+  for (const span of expected.toSorted((a, b) => +a.startsAt - +b.startsAt)) {
+    const before = whole.findLast(({ windowId }) => windowId === span.windowId);
+    if (!before || before.endsAt < span.startsAt) whole.push({ ...span });
+    else if (before.endsAt < span.endsAt) before.endsAt = span.endsAt;
+  }
+  return whole;
+}

@@ -7,6 +7,7 @@ import { inTransaction, type Database } from '#platform/db';
 import type { RoomId } from '#rooms';
 import { admitMember, roomOfContact, withdrawMember, writeSystemLine } from '#rooms/server';
 import { isOver } from '../contact.ts';
+import { forgetTimePast } from '../callbacks/callback-queries.server.ts';
 import { logEvents } from '../event-queries.server.ts';
 import { beginRoom, newRoom } from '../room.server.ts';
 import { closeOffers, findRingAt, forgetPasses, wasOffered } from '../offer-queries.server.ts';
@@ -68,6 +69,7 @@ export async function beginTalk(
 ): Promise<RoomId> {
   const { trx, at, afterCommit } = move;
   const others = await closeOffers(trx, contact.id, at, 'withdrawn');
+  await forgetTimePast(trx, contact.id, at);
   await updateContact(trx, contact.id, {
     state: 'talking',
     owner_account_id: viewer.accountId,
