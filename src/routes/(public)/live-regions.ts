@@ -14,7 +14,7 @@ const GATHER_MS = 1_500;
 /** Of the queue one stands in oneself, the first hint after a while is not gathered with others: its readers are few. */
 const AT_ONCE_MS = 300;
 const QUIET_MS = 2_000;
-/** A line that took longer to stand may have stood too late for a hint. */
+/** A line that stands later after the page was asked for may stand too late for a hint. */
 const SOON_MS = 2_000;
 
 /**
@@ -23,9 +23,8 @@ const SOON_MS = 2_000;
  */
 export async function followHints(): Promise<void> {
   await pageIsIdle();
-  const asked = performance.now();
   const socket = await connect('/public');
-  let missedSomething = performance.now() - asked > SOON_MS;
+  let missedSomething = performance.now() > SOON_MS;
   const watch = () => socket.emit('occurrences:watch', { ids: idsOnPage() }, () => undefined);
   let gathering: ReturnType<typeof setTimeout> | undefined;
   let read = -Infinity;
