@@ -62,7 +62,7 @@ test('the person calls, the colleague comes from another page within a second, r
   await expect(log(minato)).toContainText('前のこと');
 
   await carry(sakura.context(), portal.url, talk.colleagueCookie);
-  await sakura.goto('/staff/account', { waitUntil: 'networkidle' });
+  await sakura.goto('/staff/account');
   await sora.getByRole('link', { name: '相談員を呼ぶ' }).click();
   await expect(sora.getByText('さくらさんが、この部屋に来ます。')).toBeVisible();
   await expect(sora.getByText('読めるのは、これから書かれることだけです。')).toBeVisible();
@@ -145,7 +145,7 @@ test('whoever holds another room hears and sees that they are called, comes in a
   const room = await openRoom(minato, portal, talk);
   await carry(sakura.context(), portal.url, talk.colleagueCookie);
   await countNotes(sakura);
-  await sakura.goto(elsewhere, { waitUntil: 'networkidle' });
+  await sakura.goto(elsewhere);
   const own = sakura.getByRole('textbox', { name: 'メッセージ' });
   await own.click();
   await own.fill('書きかけ');

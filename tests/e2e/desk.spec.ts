@@ -146,6 +146,7 @@ test('phrases and the procedure of one’s window are kept on a page of it', asy
     .first()
     .click();
   await page.getByRole('link', { name: /受付のことば/ }).click();
+  await expect(page.getByLabel('緊急の手順に加えること')).toBeVisible();
   await expectNoSeriousAxeFindings(page);
   await page.getByLabel('ことばの例（日本語）').fill('ようこそ\nここにいます');
   await page.getByLabel('緊急の手順に加えること').fill('夜は係長へ');

@@ -9,6 +9,7 @@ test('a town divides itself, its window serves one part alone, and the public is
   await page.getByRole('link', { name: '地区・圏域' }).click();
   await expect(page.getByText('東京都 豊島区の地区・圏域は、まだありません。')).toBeVisible();
   await page.getByRole('link', { name: '地区・圏域を足す' }).click();
+  await expect(page.getByLabel('ふくまれる町名と郵便番号')).toBeVisible();
   await expectNoSeriousAxeFindings(page);
   await page.getByLabel('名前').fill('東部地区');
   await page.getByLabel('よみ（ひらがな）').fill('東部');

@@ -44,6 +44,7 @@ test('a CP932 list becomes drafts once confirmed; the same list again changes no
 }) => {
   await signIn(page, 'nobu', '/staff/series');
   await page.getByRole('link', { name: '一覧ファイルから入れる' }).click();
+  await expect(page.getByLabel('ファイル')).toBeVisible();
   await expectNoSeriousAxeFindings(page);
   await handIn(page, list('gyoji.csv', ...ROWS));
 

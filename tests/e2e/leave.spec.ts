@@ -17,7 +17,7 @@ const test = base.extend<object, { portal: Portal }>({
       await portal.stop();
       weather.close();
     },
-    { scope: 'worker', timeout: 90_000 },
+    { scope: 'worker' },
   ],
   // Leaving is the one request that goes elsewhere.
   watch: async ({ portal }, use) => {
@@ -83,6 +83,7 @@ test('a link on a foreign page ends nobody’s session', async ({ page, context,
 async function keepDisplay(context: BrowserContext, page: Page): Promise<void> {
   await page.goto('/display');
   await page.getByRole('button', { name: 'この表示にする' }).click();
+  await expect(page.getByText('この表示にしました')).toBeVisible();
   expect(await context.cookies()).not.toEqual([]);
 }
 

@@ -12,7 +12,6 @@ test('from a peer talk on to a window: the desk reads what was chosen, until it 
   portal,
   person,
 }) => {
-  test.slow();
   const talk = await aTalkIn(portal);
   const { aWindow } = await import('../support/urgent.ts');
   await aWindow({ level: 'nationwide', name: 'えらぶ窓口', organisation_id: talk.organisationId });
@@ -37,6 +36,7 @@ test('from a peer talk on to a window: the desk reads what was chosen, until it 
 
   const proposal = sora.getByRole('region', { name: '窓口の提案' });
   await minato.getByRole('link', { name: '窓口を提案する' }).click();
+  await expect(minato.getByRole('button', { name: '提案する' })).toBeVisible();
   await expectNoSeriousAxeFindings(minato);
   await minato.getByRole('button', { name: '提案する' }).click();
   await expect(log(sora)).toContainText(

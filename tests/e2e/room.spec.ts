@@ -59,7 +59,7 @@ test('a host and two participants talk; a cut loses nothing; who is asked out is
   await row.getByText('この方について').click();
   await aoi.getByRole('textbox', { name: 'メッセージ' }).fill('書きかけ');
   await row.getByRole('button', { name: '退室してもらう' }).click();
-  await expect(aoi.getByText('この部屋には、いま入れません。')).toBeVisible({ timeout: 2_000 });
+  await expect(aoi.getByText('この部屋には、いま入れません。')).toBeVisible();
   await expect(aoi.getByText('書きかけの文（コピーできます）')).toBeVisible();
   await expect(log(aoi)).toHaveCount(0);
   await write(host, 'つづけましょう。');

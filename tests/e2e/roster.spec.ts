@@ -80,6 +80,7 @@ test('hours that nobody covers are seen and asked about; of the counsellors the 
   await signIn(kei, 'kei', '/staff');
   await expect(kei.getByText('当番のお願いが1件あります。')).toBeVisible();
   await kei.getByRole('link', { name: '当番表' }).first().click();
+  await expect(kei.getByRole('button', { name: '引き受ける' })).toBeVisible();
   await expectNoSeriousAxeFindings(kei);
   await kei.getByRole('button', { name: '引き受ける' }).click();
   await expect(kei.getByText('当番表に入っています。')).toBeVisible();

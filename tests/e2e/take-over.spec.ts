@@ -26,7 +26,6 @@ async function press(page: Page, words: string) {
 test('a talk is handed over by its person’s leave, and what was let be read is taken back', async ({
   person,
 }) => {
-  test.slow();
   const [first, second, me] = [
     await person(),
     await person(),
@@ -142,6 +141,7 @@ test('without script the person is asked, for a time and for now, and answers ju
   await expect(first.getByText(/10:00\s*東京都/)).toBeVisible();
 
   await targets(first).click();
+  await expect(first.getByText(/ご本人に聞いています/)).toBeVisible();
   await me.goto('/talk');
   await expect(
     me

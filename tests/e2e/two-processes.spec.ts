@@ -77,7 +77,7 @@ test('what is written at either process arrives at the other at once, whole and 
     new RoomDevice({ url: other.url, roomId, cookie: desk.cookie, namespace: '/staff' }),
   );
   await Promise.all([mother, staff].map((each) => nextEvent(each.socket, 'connect')));
-  await until(async () => mother.last > 0 && staff.last > 0, 5_000);
+  await until(async () => mother.last > 0 && staff.last > 0, 15_000);
   // Longer than PostgreSQL takes at once.
   const long = '雨'.repeat(2_000);
   for (const [n, text] of ['はい', long, 'きこえます'].entries()) {
@@ -134,7 +134,7 @@ test('processes whose line to each other was cut find each other again by themse
   // It listens first, brings its sockets back, then tells.
   const tell = async () =>
     (await lines()).filter(({ pid, query }) => !cut.includes(pid) && query.includes('notify'));
-  await until(async () => (await tell()).length === 2, 5_000);
+  await until(async () => (await tell()).length === 2, 15_000);
   const desk = await deskAt(other, town.own);
   const rung = nextEvent(desk.socket, 'desk:changed', TOLD_WITHIN_MS);
   await pressAt(one);
@@ -142,14 +142,14 @@ test('processes whose line to each other was cut find each other again by themse
 });
 
 test('a process about to end says so to the balancer, and still answers whoever is there', async () => {
-  const leaving = await startBeside(one, { DRAIN_SECONDS: '2' });
+  const leaving = await startBeside(one, { DRAIN_SECONDS: '5' });
   const gone = leaving.kill();
   const readiness = async () => (await fetch(`${leaving.url}/readyz`)).status;
-  await until(async () => (await readiness()) === 503, 1_000);
+  await until(async () => (await readiness()) === 503, 5_000);
   const page = await fetch(`${leaving.url}/talk`);
   expect([page.status, page.headers.get('connection')]).toEqual([200, 'close']);
+  await leaving.kill('SIGKILL');
   await gone;
-  await leaving.stop();
 });
 
 test('a process that is killed takes its desks along: the person is told within 20 s and rung elsewhere within 30', async () => {

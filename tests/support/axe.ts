@@ -66,6 +66,8 @@ async function giveAxe(frame: Frame): Promise<void> {
 }
 
 async function seriousFindings(page: Page, options: axeCore.RunOptions): Promise<string[]> {
+  // Before its styles have come, every target of it is too small.
+  await page.waitForLoadState();
   await Promise.all(page.frames().map(giveAxe));
   const violations = await page.evaluate(look, options);
   return violations

@@ -30,7 +30,7 @@ export const test = base.extend<
       await leavePortal();
       await portal.stop();
     },
-    { scope: 'worker', timeout: 90_000 },
+    { scope: 'worker' },
   ],
   baseURL: ({ portal }, use) => use(portal.url),
   watch: async ({}, use) => {
@@ -70,16 +70,18 @@ interface PersonOptions {
 }
 
 /**
- * A page opened by its address is acted on once its script runs: before, the browser sends a form itself, and the answer is
- * a page of its own. What a person without script meets is told by `javaScriptEnabled: false`.
+ * A page opened by its address, or read anew, is acted on once its script runs: before, the browser sends a form itself, and
+ * the answer is a page of its own. What a person without script meets is told by `javaScriptEnabled: false`.
  */
 function arriveWhenScriptRuns(page: Page): void {
-  const goto = page.goto.bind(page);
-  page.goto = async (url, options) => {
-    const response = await goto(url, options);
+  const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)];
+  const scripted = async (arrived: ReturnType<typeof goto>) => {
+    const response = await arrived;
     await page.waitForFunction(isScripted);
     return response;
   };
+  page.goto = (url, options) => scripted(goto(url, options));
+  page.reload = (options) => scripted(reload(options));
 }
 
 /** In the browser: the framework runs, or the page has none. */

@@ -68,7 +68,7 @@ async function startProcess(
     await untilReady(url, child, () => output);
   };
   const kill = async (signal: NodeJS.Signals = 'SIGTERM') => {
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    if (!child || hasEnded(child)) return;
     const gone = once(child, 'exit');
     child.kill(signal);
     await gone;
@@ -94,10 +94,12 @@ async function startProcess(
   };
 }
 
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean =>
+  exitCode !== null || signalCode !== null;
+
 async function untilReady(url: string, child: ChildProcess, output: () => string): Promise<void> {
-  const until = performance.now() + 60_000;
-  while (performance.now() < until) {
-    if (child.exitCode !== null) throw new Error(`the portal ended:\n${output()}`);
+  for (;;) {
+    if (hasEnded(child)) throw new Error(`the portal ended:\n${output()}`);
     const ready = await fetch(`${url}/readyz`).then(
       (response) => response.ok,
       () => false,
@@ -105,5 +107,4 @@ async function untilReady(url: string, child: ChildProcess, output: () => string
     if (ready) return;
     await pause(50);
   }
-  throw new Error(`the portal is not ready:\n${output()}`);
 }
