@@ -11,7 +11,8 @@ export default defineConfig({
   // Our own code is read by Node, as the portal reads it: rewritten first, it costs each worker that acts inside its portal ten seconds.
   build: { external: ['**/src/**'] },
   workers: 5,
-  timeout: 90_000,
+  // No promise, and no measure: each look has its own. Of a journey it only says that it hangs, on however slow a machine.
+  timeout: 300_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/browser.json' }]],
   use: {

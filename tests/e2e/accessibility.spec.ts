@@ -31,7 +31,6 @@ const WORKING_PAGES = [
 ];
 
 test('with letters twice the size no page is wider than a phone', async ({ page }) => {
-  test.setTimeout(120_000);
   await withLargeLetters(page);
   const open = Object.values(PAGES).flatMap((one) => ('address' in one ? [one.address] : []));
   const widths: Record<string, number> = {};

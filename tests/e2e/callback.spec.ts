@@ -8,7 +8,6 @@ test('nobody is there: a room at a time is chosen, the desk opens it minutes bef
   person,
   portal,
 }) => {
-  test.setTimeout(90_000);
   const me = await person();
   await me.goto('/talk?area=13116');
   await me.getByLabel('はじめのひとこと').fill('夜は話せません');

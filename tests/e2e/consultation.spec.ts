@@ -27,7 +27,6 @@ test('a supporter sets a week, a person books without JavaScript, a colleague st
   person,
   portal,
 }) => {
-  test.slow();
   await twoMoreSupporters(portal);
   const soon = halfHourAhead(10);
   const [minato, nobu] = [await person(), await person()];

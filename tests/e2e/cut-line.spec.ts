@@ -100,7 +100,6 @@ async function answerAgain(cut: string, { desk, talking }: Everybody): Promise<v
 test('a killed server, a gone network, a half-open line: everybody is told in time, nothing written is lost', async ({
   browser,
 }) => {
-  test.setTimeout(240_000);
   const proxy = await openHalfOpenProxy();
   const portal = await startPortal({ ORIGIN: proxy.url });
   proxy.leadTo(portal.url);

@@ -2,7 +2,6 @@ import { drill, failuresOf } from '../drills/hidden-tab.ts';
 import { expect, test } from '../support/journey.ts';
 
 test.use({ ownProcess: import.meta.filename });
-test.setTimeout(120_000);
 
 test('a desk in a hidden tab whose timers sleep stays on duty and rings', async () => {
   const report = await drill(0.5);

@@ -2,7 +2,6 @@ import { drill, failuresOf } from '../drills/kill-contacts.ts';
 import { expect, test } from '../support/journey.ts';
 
 test.use({ ownProcess: import.meta.filename });
-test.setTimeout(180_000);
 
 test('the server, its database and both killed under presses: none is lost or doubled, none left alone, none two’s', async () => {
   const report = await drill(150);

@@ -2,7 +2,6 @@ import { drill, failuresOf } from '../drills/kill-database.ts';
 import { expect, test } from '../support/journey.ts';
 
 test.use({ ownProcess: import.meta.filename });
-test.setTimeout(180_000);
 
 test('a database killed twice under messages has kept all that was acknowledged', async () => {
   const report = await drill(2);

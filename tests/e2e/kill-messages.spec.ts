@@ -2,7 +2,6 @@ import { drill, failuresOf } from '../drills/kill-messages.ts';
 import { expect, test } from '../support/journey.ts';
 
 test.use({ ownProcess: import.meta.filename });
-test.setTimeout(120_000);
 
 test('a server killed three times under messages has lost, doubled and misnumbered none', async () => {
   const report = await drill(3);

@@ -35,7 +35,6 @@ for (const javaScriptEnabled of [true, false])
   test(`${javaScriptEnabled ? 'with' : 'without'} script: a letter, an answer, read by the six words on another device, written back`, async ({
     person,
   }) => {
-    test.setTimeout(90_000);
     const desk = await person();
     await signIn(desk, 'yuri', '/staff/desk');
     const me = await person({ javaScriptEnabled });

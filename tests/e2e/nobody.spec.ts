@@ -2,7 +2,6 @@ import { drill, failuresOf } from '../drills/nobody.ts';
 import { expect, test } from '../support/journey.ts';
 
 test.use({ ownProcess: import.meta.filename });
-test.setTimeout(120_000);
 
 test('when everybody on duty goes at once, whoever rang or talked reads within 5 s what is open, and is looked at again', async () => {
   const report = await drill(4);

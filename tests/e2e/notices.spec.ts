@@ -31,7 +31,7 @@ const test = base.extend<object, { portal: Portal }>({
       weather.close();
       service.close();
     },
-    { scope: 'worker', timeout: 90_000 },
+    { scope: 'worker' },
   ],
   // Leaving is the one request that goes elsewhere.
   watch: async ({ portal }, use) => {

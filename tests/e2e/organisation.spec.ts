@@ -62,7 +62,6 @@ async function changePassword(own: Page, copy: Page): Promise<void> {
 }
 
 test('from an application to a series that two people have seen, in public', async ({ person }) => {
-  test.setTimeout(90_000);
   // Without script: an old phone can apply.
   const applicant = await person({ javaScriptEnabled: false });
   await apply(applicant);
@@ -138,7 +137,6 @@ test('an association finds its page here, made from public information, and take
   person,
   portal,
 }) => {
-  test.setTimeout(90_000);
   const id = await idOf(portal.databaseUrl, LISTED);
   const applicant = await person({ javaScriptEnabled: false });
   await applicant.goto(`/organisations/${id}`);

@@ -2,7 +2,6 @@ import { drill, failuresOf } from '../drills/rolling.ts';
 import { expect, test } from '../support/journey.ts';
 
 test.use({ ownProcess: import.meta.filename });
-test.setTimeout(120_000);
 
 test('two processes restarted by turns under presses, talks and rings: nobody notices', async () => {
   const report = await drill(1);

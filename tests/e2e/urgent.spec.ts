@@ -57,7 +57,6 @@ test('without script: press with nobody there, write, leave words, come back, st
 test('press, ring, talk; the staff browser is killed; rung elsewhere; the talk goes on and ends', async ({
   person,
 }) => {
-  test.setTimeout(180_000);
   const [toshima, tokyo, me] = [await person(), await person(), await person()];
   await openDesk(toshima, 'yuri');
   await openDesk(tokyo, 'kaede');

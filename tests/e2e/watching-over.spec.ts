@@ -101,7 +101,6 @@ test('whoever waits keeps their page and words while the portal is away', async 
   portal,
   watch,
 }) => {
-  test.setTimeout(90_000);
   await page.goto('/talk');
   await page.getByRole('button', { name: 'いますぐ話したい' }).click();
   await page.getByLabel('書いておくこと').fill('まだ書きかけ');
