@@ -146,8 +146,13 @@ test('who is on duty now is told beside every week, with their desk open', async
 
 test('taken off from a date on, a rule lays nothing more, and what was stands', async () => {
   await planShift(admin, desk, shift(saegusa, { repeats: mondays }));
-  const second = (await rowsOf(saegusa))[1]?.id ?? '';
-  expect(await takeOffShift(admin, second, 'onward')).toBe('taken_off');
+  const [, second, third] = await rowsOf(saegusa);
+  await takeOffShift(admin, third?.id ?? '');
+  const its = second?.id ?? '';
+  const page = await shiftForm(admin, desk, { shiftId: its });
+  // It is said before how many go: all thirteen but the first, and the one that is off.
+  expect(page !== 'not_found' && page.rule?.ahead).toBe(11);
+  expect(await takeOffShift(admin, its, 'onward')).toBe('taken_off');
   await night();
   expect(await shiftsOf(saegusa)).toEqual(['11月23日（月） 10:00–15:00']);
 });

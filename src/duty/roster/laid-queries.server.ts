@@ -36,6 +36,24 @@ export const deleteLaid = async (
   void (await sql`delete from shifts where rule_id = ${ruleId} and rule_date = any(${dates}::date[])
     and sequence = 0 and starts_at > ${at}`.execute(trx));
 
+/** How many of a rule's shifts from a date on are still to end. */
+export async function countLaidSince(
+  db: Database,
+  ruleId: string,
+  since: LocalDate,
+  at: Date,
+): Promise<number> {
+  const { count } = await db
+    .selectFrom('shifts')
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .where('rule_id', '=', ruleId)
+    .where('rule_date', '>=', since)
+    .where('ends_at', '>', at)
+    .where('taken_off_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 /** From a date on what a rule has laid goes, but for dates that were changed by themselves. */
 export const deleteLaidSince = async (
   trx: Database,

@@ -6,6 +6,7 @@ import { isId } from '#platform/id';
 import { localDate } from '#platform/tokyo';
 import { keepsShiftsOf, ownRoster, type OwnRoster } from './own-roster.server.ts';
 import { membersAt, type MemberAt } from './people-queries.server.ts';
+import { countLaidSince } from './laid-queries.server.ts';
 import { findShift, shiftsBetween } from './planned-queries.server.ts';
 import { rulesGoingOn, type KeptRule } from './rule-queries.server.ts';
 import type { PlannedShift } from './shift.ts';
@@ -16,7 +17,8 @@ export interface ShiftPage {
   /** Whom the viewer may put on duty, and as what; `free` where they have no shift then. */
   people: (MemberAt & { free: boolean })[];
   shift: (PlannedShift & { name: string; mayKeep: boolean }) | null;
-  rule: KeptRule | null;
+  /** What laid it, while that goes on, and how many of its shifts stand from this date on. */
+  rule: (KeptRule & { ahead: number }) | null;
 }
 
 /** The form of a shift that is there, or of a new one within `span`. */
@@ -34,7 +36,6 @@ export async function shiftForm(
   const others = span ? await shiftsBetween(db, [windowId], span) : [];
   const busy = new Set(others.filter(({ id }) => id !== shiftId).map(({ accountId }) => accountId));
   const members = await membersAt(db, roster.organisationId);
-  const rules = shift?.ruleId ? await rulesGoingOn(db, { windowId, on: localDate(now()) }) : [];
   return {
     roster,
     people: members
@@ -47,6 +48,14 @@ export async function shiftForm(
           mayKeep: keepsShiftsOf(roster, viewer, shift.accountId),
         }
       : null,
-    rule: rules.find(({ id }) => id === shift?.ruleId) ?? null,
+    rule: shift ? await ruleOf(shift) : null,
   };
+}
+
+async function ruleOf({ windowId, ruleId, ruleDate }: PlannedShift): Promise<ShiftPage['rule']> {
+  if (!ruleId || !ruleDate) return null;
+  const at = now();
+  const rules = await rulesGoingOn(db, { windowId, on: localDate(at) });
+  const rule = rules.find(({ id }) => id === ruleId);
+  return rule ? { ...rule, ahead: await countLaidSince(db, ruleId, ruleDate, at) } : null;
 }

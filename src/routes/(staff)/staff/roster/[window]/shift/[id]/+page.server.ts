@@ -20,7 +20,8 @@ export const load: PageServerLoad = async (event) => {
   if (page === 'not_found' || !page.shift) error(404);
   const { people, roster, rule, shift } = page;
   const cover = await coverChoices(viewer, id);
-  return { name: roster.window.name, people, shift, cover, initial: shiftFormOf(shift, rule) };
+  const initial = shiftFormOf(shift, rule);
+  return { name: roster.window.name, people, shift, rule, cover, initial };
 };
 
 const reachOf = (said: string) => (said === 'onward' ? 'onward' : 'date');
