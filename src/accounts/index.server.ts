@@ -9,7 +9,7 @@ export {
 } from './accounts.server.ts';
 export { demonstrationAccount } from './demonstration-queries.server.ts';
 export { lockAccountNamed } from './closing-queries.server.ts';
-export { disableAccount, enableAccount, renewPasswordOf } from './closing.server.ts';
+export { disableAccount, enableAccount, renewPasswordOf, setPrefecture } from './closing.server.ts';
 export { accountTasks } from './due.server.ts';
 export {
   accountHasRole,

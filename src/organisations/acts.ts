@@ -101,6 +101,8 @@ const ACTS: Record<string, () => string> = {
   'account.succeeded': m.organisations_act_account_succeeded,
   'account.closed': m.organisations_act_account_closed,
   'account.password_renewed': m.organisations_act_account_password_renewed,
+  'account.coordinates': m.organisations_act_account_coordinates,
+  'account.coordinates_no_more': m.organisations_act_account_coordinates_no_more,
   'account.password_changed': m.organisations_act_account_password_changed,
   'host.appeared': m.organisations_act_host_appeared,
   'host.consented': m.organisations_act_host_consented,

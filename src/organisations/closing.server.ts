@@ -1,4 +1,4 @@
-/** The operator closes an account from the command line, opens one again, and lets in whoever forgot their password; nobody else can. */
+/** The operator closes an account from the command line, opens one again, lets in whoever forgot their password, and names coordinators; nobody else can. */
 import { randomBytes } from 'node:crypto';
 import type { AccountId, OrganisationId } from '#accounts';
 import {
@@ -8,6 +8,7 @@ import {
   endSocketsOf,
   lockAccountNamed,
   renewPasswordOf,
+  setPrefecture,
   setRoles,
 } from '#accounts/server';
 import { now } from '#platform/clock';
@@ -89,6 +90,22 @@ export const renewPassword = (
     for (const organisationId of [null, ...(await organisationsWith(trx, account.id))])
       await record(trx, organisationId, account.id, 'account.password_renewed');
     return { password };
+  });
+
+/** It coordinates this prefecture from now on instead of any other, or none. Others of that prefecture stay. */
+export const nameCoordinator = (
+  login: string,
+  prefCode: string | null,
+): Promise<'named' | 'unknown' | 'closed'> =>
+  inTransaction(async (trx) => {
+    const account = await lockAccountNamed(trx, login);
+    if (!account) return 'unknown';
+    if (account.closedAt) return 'closed';
+    await setPrefecture(trx, account.id, prefCode);
+    const act = prefCode ? 'account.coordinates' : 'account.coordinates_no_more';
+    for (const organisationId of [null, ...(await organisationsWith(trx, account.id))])
+      await record(trx, organisationId, account.id, act);
+    return 'named';
   });
 
 async function succeed(trx: Database, id: OrganisationId, accountId: AccountId): Promise<void> {

@@ -20,7 +20,7 @@ export {
 } from './applications.server.ts';
 export { applyToPublish } from './apply.server.ts';
 export { becameEntry, findClaimable } from './claim-queries.server.ts';
-export { closeAccount, openAccount, renewPassword } from './closing.server.ts';
+export { closeAccount, nameCoordinator, openAccount, renewPassword } from './closing.server.ts';
 export { verifyAsEntry, type HandOver } from './claims.server.ts';
 export {
   acceptAsNewAccount,

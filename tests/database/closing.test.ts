@@ -1,7 +1,13 @@
 /** The operator closes an account from the command line, and opens one again. */
 import { describe, expect, test } from 'vitest';
 import type { AccountId, AccountViewer, OrganisationId, Role } from '#accounts';
-import { addMembership, createAccount, identifyAccount, signIn } from '#accounts/server';
+import {
+  addMembership,
+  coordinatorsOf,
+  createAccount,
+  identifyAccount,
+  signIn,
+} from '#accounts/server';
 import { beginLease, enterDuty, staffedWindows } from '#duty/server';
 import {
   appearOnPage,
@@ -10,6 +16,7 @@ import {
   findInvitation,
   inviteMember,
   membersOf,
+  nameCoordinator,
   openAccount,
   renewPassword,
   peopleOf,
@@ -23,6 +30,7 @@ import { useFakeClock } from '../support/clock.ts';
 import { aListener, slotRowsOf } from '../support/consultations.ts';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
 import { signedUp } from '../support/signup.ts';
+import { aTown } from '../support/urgent.ts';
 
 const PASSWORD = 'あさがおの 種をまく';
 let made = 0;
@@ -221,6 +229,44 @@ describe('an account that is opened again', () => {
     const { cookie } = await openSession(person.id);
     await openAccount(person.login);
     expect(await identifyAccount(`${cookie.name}=${cookie.value}`)).toBeNull();
+  });
+});
+
+describe('a coordinator of a prefecture', () => {
+  const prefectureOf = async ({ login }: Person) => {
+    const entered = await signIn({ login, password: PASSWORD });
+    return typeof entered === 'string' ? entered : entered.viewer.coordinatesPrefCode;
+  };
+
+  test('is whom the operator names, until that is ended, or the account closed; each log says so', async () => {
+    const organisation = await anOrganisation();
+    const admin = await anAccount(organisation, 'admin');
+    const person = await somebody([organisation, 'publisher']);
+    const { prefCode } = await aTown();
+    expect(await nameCoordinator(person.login, prefCode)).toBe('named');
+    expect(await prefectureOf(person)).toBe(prefCode);
+    expect(await coordinatorsOf(db, prefCode)).toEqual([person.id]);
+    expect(await nameCoordinator(person.login, null)).toBe('named');
+    expect(await prefectureOf(person)).toBeNull();
+    const subject = `account:${person.id}`;
+    expect(await auditOf(admin, organisation)).toMatchObject([
+      { by: null, act: 'account.coordinates_no_more', subject },
+      { by: null, act: 'account.coordinates', subject },
+    ]);
+    await nameCoordinator(person.login, prefCode);
+    await close(person.login);
+    expect(await nameCoordinator(person.login, prefCode)).toBe('closed');
+    await openAccount(person.login);
+    expect(await coordinatorsOf(db, prefCode)).toEqual([]);
+  });
+
+  test('is nobody without an account, and of no prefecture that there is not', async () => {
+    expect(await nameCoordinator('nobody-at-all', '13')).toBe('unknown');
+    const person = await somebody([await anOrganisation(), 'publisher']);
+    await expect(nameCoordinator(person.login, 'xx')).rejects.toMatchObject({
+      constraint: 'accounts_prefecture',
+    });
+    expect(await prefectureOf(person)).toBeNull();
   });
 });
 
