@@ -51,8 +51,9 @@ export { emergencyLines, openProcedure } from './desk/emergency/emergency.server
 export { deskWordsToKeep, keepDeskWords } from './desk/phrases/desk-words.server.ts';
 export { deskWordsInput } from './desk/phrases/input.ts';
 export { confirmNotGenuine, sayGenuine, sayNotGenuine } from './desk/genuine/doubts.server.ts';
+export { doubtInput } from './desk/genuine/input.ts';
 export { noteSource } from './desk/sources.server.ts';
-export { checkInput, doubtInput, noteInput } from './desk/record/input.ts';
+export { checkInput, noteInput } from './desk/record/input.ts';
 export { tick, writeNote } from './desk/record/record.server.ts';
 export { boardOf } from './desk/board/board.server.ts';
 export { wrapUpInput } from './desk/wrap-up/input.ts';

@@ -1,7 +1,9 @@
 /** The desk of one who has several on the line. */
+import { randomUUID } from 'node:crypto';
 import type { Locator, Page } from '@playwright/test';
 import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
 import { signIn } from '../support/sign-in.ts';
+import { pressAt } from '../support/urgent-devices.ts';
 
 /** 豊島区, whose window 三枝 ゆり of the demonstration holds. */
 async function press(page: Page, nickname: string, words: string): Promise<void> {
@@ -180,4 +182,31 @@ test('a supervisor’s board follows what rings and who talks, and shows no word
   await expect(nagi.getByRole('heading', { name: '話はおわりました' })).toBeVisible();
   await window.getByText('今月の終わり方').click();
   await expect(fact('話せた')).toContainText('1');
+});
+
+test('many calls from one place are answered and passed by the same keys, once nobody else rings', async ({
+  person,
+  portal,
+}) => {
+  const desk = await person();
+  await signIn(desk, 'yuri', '/staff/desk');
+  await expect(desk.getByText(/受付中/)).toBeVisible();
+  for (let n = 0; n < 6; n += 1)
+    await pressAt(portal, { formToken: randomUUID(), code5: '13116', words: '' });
+  await expect(desk.getByText('同じところからの呼び出し 6件')).toBeVisible();
+  const [answer, pass] = [
+    desk.getByRole('button', { name: '応答する A' }),
+    desk.getByRole('button', { name: '回す S' }),
+  ];
+  await expect(answer).toHaveCount(1);
+  await expect(answer).toBeVisible();
+  await expectNoSeriousAxeFindings(desk);
+  await desk.keyboard.press('a');
+  await expect(field(desk)).toBeFocused();
+  await desk.keyboard.press('Escape');
+  for (let left = 5; left > 0; left -= 1) {
+    await expect(pass).toHaveCount(1);
+    await desk.keyboard.press('s');
+    await expect(desk.getByRole('button', { name: /応答する/ })).toHaveCount(left - 1);
+  }
 });

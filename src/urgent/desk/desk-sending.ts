@@ -1,4 +1,4 @@
 import { Sending } from '#ui/sending';
 
-/** Every form at the desk is sent by this: what does not arrive leaves the page, its talks and all that is typed as they are. */
+/** Forms at the desk without a place of their own to say so: what does not arrive is told above the list, and the page stays. */
 export const deskSending = new Sending();

@@ -47,6 +47,10 @@ export interface DeskRing extends Person {
   agreed: boolean;
 }
 
+/** Whom the keys answer: one of many from one place only where nobody else rings. */
+export const firstInLine = (rings: DeskRing[]): DeskRing | undefined =>
+  rings.find(({ group }) => group === null) ?? rings[0];
+
 export interface DeskTalk extends Person {
   /** When the next one is. */
   next: NextTime | null;

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { checkbox, contactInput, words } from '../../input.ts';
-import { DOUBT_REASONS } from '../genuine/doubt.ts';
 import { CHECKS } from './record.ts';
 
 export const noteInput = contactInput.extend({
@@ -9,8 +8,6 @@ export const noteInput = contactInput.extend({
   note: words.refine((text) => text !== ''),
 });
 export type NoteInput = z.output<typeof noteInput>;
-
-export const doubtInput = contactInput.extend({ reason: z.enum(DOUBT_REASONS) });
 
 export const checkInput = contactInput.extend({
   item: z.enum(CHECKS),
