@@ -50,6 +50,10 @@ test('a talk is handed over by its person’s leave, and what was let be read is
   const question = me.getByRole('region', { name: '引き継いでもよいですか' });
   await me.getByRole('textbox', { name: 'メッセージ' }).fill('書きかけ');
   await expect(question).toContainText('三枝 ゆりさんが');
+  await me.evaluate(() => scrollTo(0, 0));
+  for (const name of ['このまま話す', '引き継いでもらう'])
+    await expect(question.getByRole('button', { name })).toBeInViewport({ ratio: 1 });
+  await expect(me.getByRole('textbox', { name: 'メッセージ' })).toBeInViewport({ ratio: 1 });
   await expectNoSeriousAxeFindings(me);
   await question.getByRole('button', { name: 'このまま話す' }).click();
   await expect(question).toBeHidden();
