@@ -6,7 +6,7 @@ const shared = { isolate: false };
 const database = {
   ...shared,
   globalSetup: 'tests/support/database-server.ts',
-  setupFiles: 'tests/support/database.ts',
+  setupFiles: ['tests/support/one-connection.ts', 'tests/support/database.ts'],
 };
 
 /** It waits out a bad line for half a minute: beside the database's work, not after it. */

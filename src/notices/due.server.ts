@@ -1,7 +1,7 @@
 /** Notices on their way: to the devices of who is meant, and from there out. */
 import { participantBehind } from '#participants/server';
 import { days, hours, later, minutes } from '#platform/clock';
-import { db, inTransaction } from '#platform/db';
+import { db, inTransaction, type Database } from '#platform/db';
 import type { DueTask } from '#platform/jobs';
 import { openSeal } from '#platform/secrets';
 import { localDate } from '#platform/tokyo';
@@ -45,7 +45,7 @@ async function hand(): Promise<void> {
     const notices = await takeNotices(trx, AT_ONCE);
     for (const { sealed_recipient, due_at } of notices) {
       const recipient = recipientOf(sealed_recipient);
-      const owner = recipient && (await ownerOf(recipient));
+      const owner = recipient && (await ownerOf(recipient, trx));
       const openings = recipient !== undefined && 'face' in recipient && recipient.openings;
       if (owner) await makeDue(trx, owner, due_at, openings);
     }
@@ -54,9 +54,9 @@ async function hand(): Promise<void> {
   if (taken === AT_ONCE) await hand();
 }
 
-async function ownerOf(recipient: Recipient): Promise<Owner | undefined> {
+async function ownerOf(recipient: Recipient, trx: Database): Promise<Owner | undefined> {
   if ('account' in recipient) return { account_id: recipient.account };
-  const participant_id = await participantBehind(recipient.face);
+  const participant_id = await participantBehind(recipient.face, trx);
   return participant_id && { participant_id };
 }
 

@@ -1,7 +1,7 @@
 import type { Area } from '#areas';
 import { findArea, findDistrict } from '#areas/server';
 import { now } from '#platform/clock';
-import { db } from '#platform/db';
+import { db, type Database } from '#platform/db';
 import { localDate } from '#platform/tokyo';
 import { selectWindows } from './queries.server.ts';
 import { routeOfArea, stage, type RouteStage } from './route.ts';
@@ -29,7 +29,15 @@ export async function routeFrom(
     const district = districtId ? await findDistrict(area.code5, districtId) : undefined;
     return routeOfArea(area.code5, district, await windowsFor(area.code5, district?.id));
   }
-  const all = await selectWindows(db, {}, localDate(now()));
+  return routeBeyond(prefCode);
+}
+
+/** Past what is near: from the prefecture's windows on, or nationwide only. */
+export async function routeBeyond(
+  prefCode: string | null,
+  database: Database = db,
+): Promise<RouteStage[]> {
+  const all = await selectWindows(database, {}, localDate(now()));
   const nationwide = stage(
     'nationwide',
     all.filter((w) => w.level === 'nationwide'),

@@ -7,6 +7,7 @@ import { lockForSignUp } from '#schedule/server';
 import { enterOccurrenceRoom, hostOccurrenceRoom } from '#signup/server';
 import { HOLDINGS } from '../../src/forgetting.server.ts';
 import { somebodyWaits } from '../support/locks.ts';
+import { beside } from '../support/one-connection.ts';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
 import { signedUp } from '../support/signup.ts';
 
@@ -60,10 +61,11 @@ test.each([
     ends_at = ${later(now(), from + minutes(90))} where id = ${id}::uuid`.execute(db);
     let entering: Promise<string> | undefined;
     const meanwhile: Holding = {
-      async forget() {
-        entering ??= enterOccurrenceRoom(viewer, id);
-        await somebodyWaits();
-      },
+      forget: () =>
+        beside(async () => {
+          entering ??= enterOccurrenceRoom(viewer, id);
+          await somebodyWaits();
+        }),
     };
     expect(await forgetPerson(viewer, [meanwhile, ...HOLDINGS])).toBe('forgotten');
     expect(await entering).toBe('not_found');

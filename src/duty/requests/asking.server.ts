@@ -30,7 +30,7 @@ export async function askForCover(
   if (inReturn === undefined || askedOf === viewer.accountId) return 'not_found';
   return inTransaction(async (trx) => {
     if (askedOf && !(await mayTake(trx, roster, askedOf, shift.role)))
-      return refuseRoster(viewer, roster);
+      return refuseRoster(viewer, roster, trx);
     const { windowId, role, startsAt, endsAt } = shift;
     const asked = { windowId, role, startsAt, endsAt, askedBy: viewer.accountId, askedOf };
     await insertRequest(trx, { ...asked, shiftId, inReturnId: inReturn?.id ?? null }, at);

@@ -38,8 +38,9 @@ export async function ownRoster(
 export const refuseRoster = (
   viewer: AccountViewer,
   { organisationId, window }: Pick<OwnRoster, 'organisationId'> & { window: { id: string } },
+  trx?: Database,
 ): Promise<'not_found'> =>
-  refuse(viewer, { organisationId, act: 'shift.refused', subject: `window:${window.id}` });
+  refuse(viewer, { organisationId, act: 'shift.refused', subject: `window:${window.id}` }, trx);
 
 export const keepsShiftsOf = (
   { keepsAll }: OwnRoster,

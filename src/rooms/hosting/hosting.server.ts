@@ -25,12 +25,16 @@ import type { RoomId } from '../room.ts';
 import { organisationOf } from '../scope.ts';
 
 /** Whom a host may ask; nobody for whoever hosts nothing, and in a room of two. */
-export async function colleaguesToAsk(viewer: RoomViewer, roomId: string): Promise<Colleague[]> {
-  const membership = viewer.kind === 'account' ? await membershipOf(viewer, roomId) : undefined;
+export async function colleaguesToAsk(
+  viewer: RoomViewer,
+  roomId: string,
+  database: Database = db,
+): Promise<Colleague[]> {
+  const isStaff = viewer.kind === 'account';
+  const membership = isStaff ? await membershipOf(viewer, roomId, database) : undefined;
   const organisationId = membership && organisationOf(membership.scope);
-  if (viewer.kind !== 'account' || !membership || !organisationId || !mayHandOver(membership))
-    return [];
-  return listColleagues(db, organisationId, viewer.accountId);
+  if (!isStaff || !membership || !organisationId || !mayHandOver(membership)) return [];
+  return listColleagues(database, organisationId, viewer.accountId);
 }
 
 /** Asks a colleague to host; the asker stays beside them or goes once they accept. One is asked at a time. */
@@ -39,7 +43,7 @@ export const offerHosting = (
   input: { roomId: string; accountId: string; stays: boolean },
 ): Promise<'asked' | 'not_found'> =>
   inTransaction(async (trx, afterCommit) => {
-    const colleague = (await colleaguesToAsk(viewer, input.roomId)).find(
+    const colleague = (await colleaguesToAsk(viewer, input.roomId, trx)).find(
       ({ accountId }) => accountId === input.accountId,
     );
     if (viewer.kind !== 'account' || !colleague) return 'not_found';

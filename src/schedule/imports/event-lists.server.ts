@@ -72,7 +72,7 @@ async function writeSeries(trx: Database, by: ImportedBy, some: Together[]): Pro
   const created = fates.filter(({ did }) => did === 'created');
   const updated = fates.filter(({ did }) => did === 'updated');
   const before = new Map<string, Before>();
-  for (const one of updated) before.set(one.id, await contentOf(one));
+  for (const one of updated) before.set(one.id, await contentOf(trx, one));
   await insertSeriesRows(
     trx,
     created.map((one) => ({
@@ -149,10 +149,10 @@ interface Before {
   contentHash: string;
 }
 
-async function contentOf({ id, found }: Made): Promise<Before> {
-  const row = await findSeriesRow(id);
+async function contentOf(trx: Database, { id, found }: Made): Promise<Before> {
+  const row = await findSeriesRow(id, trx);
   if (!row || !found) throw new Error(`the series ${id} is locked and gone`);
-  return { series: inputOf(row, await rulesOfSeries(id)), contentHash: found.contentHash };
+  return { series: inputOf(row, await rulesOfSeries(id, trx)), contentHash: found.contentHash };
 }
 
 const contentRowOf = (series: ReadSeries) => {

@@ -60,7 +60,7 @@ export const dropTime = (
 export async function callAtTheTime(move: Move, contact: Contact): Promise<void> {
   const { trx, at } = move;
   const promised = (await listCallbacks(trx, [contact.id])).get(contact.id);
-  const route = promisedFirst(promised?.windowId ?? null, await wholeRoute(contact));
+  const route = promisedFirst(promised?.windowId ?? null, await wholeRoute(contact, trx));
   const calling = {
     ...{ state: 'waiting' as const, stage: 0, stage_due_at: null },
     ...{ seen_at: at, due_at: at },

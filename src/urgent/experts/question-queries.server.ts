@@ -88,7 +88,7 @@ export async function setAnswer(
   return rows[0];
 }
 
-export async function askerOf(id: QuestionId): Promise<OrganisationId | undefined> {
+export async function askerOf(db: Database, id: QuestionId): Promise<OrganisationId | undefined> {
   const row = await db
     .selectFrom('expert_questions')
     .select('organisation_id')

@@ -2,7 +2,7 @@
 import { organisationIdsOf, type AccountViewer } from '#accounts';
 import { refuse } from '#organisations/server';
 import { now } from '#platform/clock';
-import { inTransaction } from '#platform/db';
+import { inTransaction, type Database } from '#platform/db';
 import { isId } from '#platform/id';
 import { lockContact } from '../contact-queries.server.ts';
 import { lockOwnTalk } from '../desk/own-talk.server.ts';
@@ -62,15 +62,20 @@ export const answerQuestion = (
     const at = now();
     const given = { answer, expert: viewer.accountId, at };
     const asked = await setAnswer(trx, id, organisationIdsOf(viewer, 'advise'), given);
-    if (!asked) return refuseQuestion(viewer, id);
+    if (!asked) return refuseQuestion(viewer, id, trx);
     await lockContact(trx, asked.contactId);
     await logEvents(trx, asked.contactId, at, [{ kind: 'experts_answered' }]);
     afterCommit(() => tellDesks([asked.askedBy]));
     return 'answered';
   });
 
-async function refuseQuestion(viewer: AccountViewer, id: QuestionId): Promise<'not_found'> {
-  const organisationId = await askerOf(id);
+async function refuseQuestion(
+  viewer: AccountViewer,
+  id: QuestionId,
+  trx: Database,
+): Promise<'not_found'> {
+  const organisationId = await askerOf(trx, id);
   if (!organisationId) return 'not_found';
-  return refuse(viewer, { organisationId, act: 'talk.refused', subject: `question:${id}` });
+  const subject = `question:${id}`;
+  return refuse(viewer, { organisationId, act: 'talk.refused', subject }, trx);
 }

@@ -1,7 +1,9 @@
 /** Where a press comes from, and the route that leads on from there. */
 import { findArea, listPrefectures } from '#areas/server';
-import { routeFrom, routeWindows } from '#windows/server';
+import { db, type Database } from '#platform/db';
+import { routeBeyond, routeFrom } from '#windows/server';
 import { chosenFirst, frozenRoute, type RouteStage } from '../contact.ts';
+import type { Contact } from '../contact-queries.server.ts';
 import type { Press } from '../input.ts';
 import { together } from './together.server.ts';
 
@@ -42,19 +44,14 @@ const knownPrefecture = async (prefCode: string | null): Promise<string | null> 
   prefCode && (await listPrefectures()).some((one) => one.prefCode === prefCode) ? prefCode : null;
 
 /** A letter was for one window alone: whoever calls is led on from there, as after any press. */
-export async function wholeRoute({
-  route,
-  pref_code,
-  language,
-}: {
-  route: RouteStage[];
-  pref_code: string | null;
-  language: string;
-}): Promise<RouteStage[]> {
+export async function wholeRoute(
+  { route, pref_code, language }: Pick<Contact, 'route' | 'pref_code' | 'language'>,
+  database: Database = db,
+): Promise<RouteStage[]> {
   const [first, ...more] = route;
   const [chosen] = first?.stage === 'chosen' && more.length === 0 ? first.windows : [];
   if (!chosen) return route;
   const window = { id: chosen.windowId, name: chosen.name, ringSeconds: chosen.ringSeconds };
-  const onward = await routeWindows(null, pref_code);
+  const onward = await routeBeyond(pref_code, database);
   return chosenFirst(window, frozenRoute(onward, { skipsNearby: false, language }));
 }

@@ -66,7 +66,7 @@ export const callAgain = (
     await forgetPasses(trx, contact.id);
     if (contact.state === 'callback') await takeCallback(trx, contact.id);
     const again = { state: 'waiting' as const, stage: 0, stage_due_at: null, seen_at: at };
-    const route = await wholeRoute(contact);
+    const route = await wholeRoute(contact, trx);
     await updateContact(trx, contact.id, {
       ...again,
       ...WAITS_NO_MORE,

@@ -2,9 +2,10 @@ import { may, organisationIdsOf, type AccountViewer } from '#accounts';
 import { refuse } from '#organisations/server';
 import { now } from '#platform/clock';
 import { db, inTransaction, type Database } from '#platform/db';
-import { latestMessages, roomOfContact } from '#rooms/server';
+import { roomOfContact } from '#rooms/server';
 import { lockContact } from '../../contact-queries.server.ts';
 import { logEvents } from '../../event-queries.server.ts';
+import { roomSoFar } from '../../letters/letter-queries.server.ts';
 import { inOwnTalk } from '../own-talk.server.ts';
 import {
   confirmDoubt,
@@ -22,7 +23,7 @@ export const sayNotGenuine = (
   { contactId, reason }: { contactId: string; reason: DoubtReason },
 ): Promise<'said' | 'nothing_written' | 'not_found'> =>
   inOwnTalk(viewer, contactId, async (trx, by) => {
-    if (!(await hasWritten(viewer, by.contactId))) return 'nothing_written';
+    if (!(await hasWritten(trx, by.contactId))) return 'nothing_written';
     await insertDoubt(trx, { ...by, reason });
     const { accountId } = by;
     await logEvents(trx, by.contactId, by.at, [
@@ -31,10 +32,9 @@ export const sayNotGenuine = (
     return 'said';
   });
 
-async function hasWritten(viewer: AccountViewer, contactId: string): Promise<boolean> {
-  const room = await roomOfContact(db, contactId);
-  const page = room ? await latestMessages(viewer, room.id) : 'not_found';
-  return page !== 'not_found' && page.messages.some(({ kind, host }) => kind === 'text' && !host);
+async function hasWritten(trx: Database, contactId: string): Promise<boolean> {
+  const room = await roomOfContact(trx, contactId);
+  return room !== undefined && (await roomSoFar(trx, room.id)).writtenTo > 0;
 }
 
 /** A second person of the same organisation says so too: only from then on it has an effect. */
