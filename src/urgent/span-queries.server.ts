@@ -44,15 +44,20 @@ export interface LastSpan {
   organisationId: OrganisationId | null;
 }
 
-/** Who held a talk last. */
+/** Who talked with the person last: held the talk, or wrote back. Whoever only opened words that wait did neither. */
 export async function findLastSpan(
   db: Database,
   contactId: ContactId,
 ): Promise<LastSpan | undefined> {
   const row = await db
-    .selectFrom('contact_spans')
+    .selectFrom('contact_spans as s')
     .select(['account_id as accountId', 'organisation_id as organisationId'])
     .where('contact_id', '=', contactId)
+    .where(
+      sql<boolean>`held or exists (
+        select from rooms r join room_members m on m.room_id = r.id join messages t on t.author_id = m.id
+        where r.contact_id = s.contact_id and m.account_id = s.account_id and t.seq between s.from_seq and s.to_seq)`,
+    )
     .orderBy((eb) => eb('to_seq', 'is', null), 'desc')
     .orderBy('from_seq', 'desc')
     .executeTakeFirst();

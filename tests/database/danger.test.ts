@@ -1,5 +1,6 @@
 /** Without consent what was said before is read only in danger: for a reason, in the log, and seen by another. */
 import { expect, test } from 'vitest';
+import type { AccountViewer } from '#accounts';
 import { auditOf } from '#organisations/server';
 import { minutes } from '#platform/clock';
 import { db, sql } from '#platform/db';
@@ -11,14 +12,17 @@ import {
   deskOf,
   endTalk,
   leaveContact,
+  leaveWords,
+  openLetter,
   readInDanger,
   readInDangerOf,
+  replyToLetter,
   seeDangerReading,
 } from '#urgent/server';
 import { useFakeClock } from '../support/clock.ts';
 import { anAccount } from '../support/schedule.ts';
 import { aTalkBeforeAndAfter, supervisorOf } from '../support/talk-in-turn.ts';
-import { logOf } from '../support/urgent.ts';
+import { aSecondPasses, logOf, onDutyAt } from '../support/urgent.ts';
 
 const LIFE = { danger: 'life', reason: '橋の上にいると書かれた' } as const;
 
@@ -105,6 +109,24 @@ test('it goes on when the talk has ended, and never after the person erased it',
   await leaveContact(left.person, left.contactId);
   expect(await textsRead(left)).toBe('not_found');
   expect(await declareDanger(left.second.viewer, left.contactId, LIFE)).toBe('not_found');
+  const supervisor = await supervisorOf(left.second);
+  expect(await dangerReadingsFor(supervisor)).toMatchObject([{ who: 'ゆき', reason: null }]);
+  expect(await dangerReadingsUnseen(supervisor)).toBe(1);
+});
+
+test('whoever only opened words that were left did not talk with the person, until they have written back', async () => {
+  const one = await scene();
+  await one.second.goes();
+  await aSecondPasses();
+  await leaveWords(one.person, { contactId: one.contactId, words: 'また書きます' });
+  const { viewer: opener } = await onDutyAt(one.town.nearby);
+  const declaredBy = (viewer: AccountViewer) => declareDanger(viewer, one.contactId, LIFE);
+  expect(await openLetter(opener, one.contactId)).toBe('opened');
+  expect(await declaredBy(opener)).toBe('not_found');
+  expect(await declaredBy(one.second.viewer)).toBe('declared');
+  await replyToLetter(opener, { contactId: one.contactId, words: '読みました' });
+  expect(await declaredBy(one.second.viewer)).toBe('not_found');
+  expect(await declaredBy(opener)).toBe('declared');
 });
 
 test.each([

@@ -263,7 +263,7 @@ export interface DangerReadings {
   id: Generated<string>;
   organisation_id: string | null;
   read_at: Timestamp;
-  reason: string;
+  reason: string | null;
   seen_by: string | null;
   up_to_seq: number;
 }

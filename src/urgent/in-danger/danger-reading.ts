@@ -14,7 +14,8 @@ export interface DangerReading {
   who: string;
   organisation: string;
   danger: Danger;
-  reason: string;
+  /** Null once its person has erased everything. */
+  reason: string | null;
   readAt: Date;
   /** By name; null while nobody has. */
   seenBy: string | null;

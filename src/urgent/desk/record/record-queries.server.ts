@@ -107,9 +107,11 @@ const lineOf = (row: {
   who: row.display_name ?? '',
 });
 
-/** What staff wrote of it, to themselves and to experts. */
+/** What staff wrote of it: to themselves, to experts, and why they read in danger. That they did stays. */
 export async function deleteRecordOf(trx: Database, contactId: ContactId): Promise<void> {
   await trx.deleteFrom('desk_notes').where('contact_id', '=', contactId).execute();
   await trx.deleteFrom('safety_checks').where('contact_id', '=', contactId).execute();
   await trx.deleteFrom('expert_questions').where('contact_id', '=', contactId).execute();
+  const why = trx.updateTable('danger_readings').set({ reason: null });
+  await why.where('contact_id', '=', contactId).execute();
 }
