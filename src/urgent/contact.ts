@@ -74,16 +74,23 @@ const unlikeOf = ({ languages, methods }: WindowAhead, language: string): RouteW
   ...(methods.length === 0 || methods.includes('chat') ? [] : (['method'] as const)),
 ];
 
-/** The window that was chosen, before all others; it stands nowhere twice. */
+/** The window that was chosen, before all others. */
 export const chosenFirst = (
   { id, name, ringSeconds }: Pick<WindowAhead, 'id' | 'name' | 'ringSeconds'>,
   route: RouteStage[],
-): RouteStage[] => [
-  { stage: 'chosen', windows: [{ windowId: id, name, ringSeconds, unlike: [] }] },
+): RouteStage[] =>
+  stageFirst(
+    { stage: 'chosen', windows: [{ windowId: id, name, ringSeconds, unlike: [] }] },
+    route,
+  );
+
+/** Its windows stand nowhere twice. */
+export const stageFirst = (first: RouteStage, route: RouteStage[]): RouteStage[] => [
+  first,
   ...route
     .map(({ stage, windows }) => ({
       stage,
-      windows: windows.filter(({ windowId }) => windowId !== id),
+      windows: windows.filter(({ windowId }) => !windowIdsOf([first]).includes(windowId)),
     }))
     .filter(({ windows }) => windows.length > 0),
 ];

@@ -11,6 +11,8 @@ import { deleteWrapUpsLapsed } from './desk/wrap-up/wrap-up-queries.server.ts';
 import { deleteOldLogs, eraseOldWords } from './erasing/forgetting.server.ts';
 import { endTold } from './leaving.server.ts';
 import { remindOfLetter } from './letters/answering-letters.server.ts';
+import { leadOn } from './letters/leading-on.server.ts';
+import { listStranded } from './letters/letter-queries.server.ts';
 import { followHandOver } from './passing-on/handing-over.server.ts';
 import { handOversDue } from './passing-on/hand-over-queries.server.ts';
 import { ringingWhereNobodyIs } from './offer-queries.server.ts';
@@ -88,6 +90,12 @@ const lookAtDue = (ids: string[], at: Date): Promise<void> =>
       else if (contact.state === 'answered') await endTold(move, contact);
   });
 
+const leadSomeOn = (ids: string[], at: Date): Promise<void> =>
+  inTransaction(async (trx, afterCommit) => {
+    const contacts = await lockFreeContacts(trx, ids);
+    for (const contact of contacts) await leadOn({ trx, at, afterCommit }, contact);
+  });
+
 export const urgentTasks: DueTask[] = [
   /** Follows who is there and what has fallen due, for every open contact. */
   {
@@ -97,6 +105,11 @@ export const urgentTasks: DueTask[] = [
     run: async (at) => {
       if (await noteLook(at)) await followContacts(at);
     },
+  },
+  {
+    name: 'stranded-letters',
+    everyMs: minutes(1),
+    run: async (at) => lookAt(await listStranded(db), at, leadSomeOn),
   },
   {
     name: 'used-presses',

@@ -1,4 +1,7 @@
-/** Which window of a contact's route is the viewer's; a try at another's is written into that window's log. */
+/**
+ * Which window of a contact's route is the viewer's; a try at another's is written into that window's log. One that has ended
+ * is nobody's any more, but for the talk that somebody there still holds.
+ */
 import { may, type AccountViewer, type Right } from '#accounts';
 import { refuse } from '#organisations/server';
 import type { Database } from '#platform/db';
@@ -15,7 +18,8 @@ export async function ownWindowOf(
   windowId?: string | null,
 ): Promise<WindowAt | undefined> {
   const windows = await windowsKept(trx, windowId ? [windowId] : windowIdsOf(contact.route));
-  return windows.find(({ organisationId }) =>
+  const open = windows.filter((one) => one.goesOn || one.windowId === contact.owner_window_id);
+  return open.find(({ organisationId }) =>
     rights.some((right) => may(viewer, right, organisationId)),
   );
 }

@@ -1,26 +1,26 @@
 /** Which windows somebody answers for. */
 import { gives, ROLES, type OrganisationId } from '#accounts';
-import { anyOf, type Database } from '#platform/db';
+import { anyOf, sql, type Database } from '#platform/db';
 import { goesOn } from '#windows/server';
 
 export interface WindowAt {
   windowId: string;
   organisationId: OrganisationId;
+  /** It has not ended. */
+  goesOn: boolean;
 }
 
 /** Of these windows, in their order, those that somebody answers for. */
 export async function windowsKept(db: Database, windowIds: string[]): Promise<WindowAt[]> {
   const rows = await db
     .selectFrom('windows')
-    .select(['id', 'organisation_id'])
+    .select(['id as windowId', 'organisation_id as organisationId', goesOn().as('goesOn')])
     .where('id', '=', anyOf(windowIds))
+    .$narrowType<{ organisationId: OrganisationId }>()
     .where('organisation_id', 'is not', null)
+    .orderBy(sql`array_position(${windowIds}::uuid[], id)`)
     .execute();
-  const byId = new Map(rows.map((row) => [row.id, row.organisation_id as OrganisationId]));
-  return windowIds.flatMap((windowId) => {
-    const organisationId = byId.get(windowId);
-    return organisationId ? [{ windowId, organisationId }] : [];
-  });
+  return rows;
 }
 
 const ANSWER_LETTERS = ROLES.filter((role) => gives(role, 'answer_letters'));

@@ -70,7 +70,8 @@ const onTime = <Done>(
     const contact = isId(contactId) ? await lockContact(trx, contactId) : undefined;
     if (!contact || !['talking', 'callback'].includes(contact.state)) return 'not_found';
     const callback = (await listCallbacks(trx, [contact.id])).get(contact.id);
-    const own = await ownWindowOf(trx, viewer, contact, ['answer'], callback?.windowId);
+    const at = contact.owner_window_id ?? callback?.windowId;
+    const own = await ownWindowOf(trx, viewer, contact, ['answer'], at);
     const mine = contact.state === 'callback' || contact.owner_account_id === viewer.accountId;
     if (!own || !mine) return refuseContact(trx, viewer, contact, 'callback.refused');
     return act({ trx, at: now(), afterCommit }, contact, own, callback);

@@ -2,6 +2,7 @@
 import type { AccountId, OrganisationId } from '#accounts';
 import { sql, type Database } from '#platform/db';
 import type { RoomId } from '#rooms';
+import { goesOn } from '#windows/server';
 import type { ContactId } from '../contact.ts';
 
 interface Reading {
@@ -35,6 +36,16 @@ export async function listReadings(
     .where('account_id', '=', accountId)
     .execute();
   return rows.map((row) => ({ from: row.from_seq, to: row.to_seq ?? Infinity }));
+}
+
+/** Words that wait where every window has ended. */
+export async function listStranded(db: Database): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from contacts where state = 'message' and not exists (
+      select from jsonb_path_query(route, '$[*].windows[*].windowId') as named (id)
+      join windows w on w.id::text = named.id #>> '{}' and ${goesOn('w.ended_on')})
+    order by created_at`.execute(db);
+  return rows.map(({ id }) => id);
 }
 
 interface SoFar {

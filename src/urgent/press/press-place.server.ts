@@ -2,7 +2,7 @@
 import { findArea, listPrefectures } from '#areas/server';
 import { db, type Database } from '#platform/db';
 import { routeBeyond, routeFrom } from '#windows/server';
-import { chosenFirst, frozenRoute, type RouteStage } from '../contact.ts';
+import { frozenRoute, stageFirst, type RouteStage } from '../contact.ts';
 import type { Contact } from '../contact-queries.server.ts';
 import type { Press } from '../input.ts';
 import { together } from './together.server.ts';
@@ -49,9 +49,7 @@ export async function wholeRoute(
   database: Database = db,
 ): Promise<RouteStage[]> {
   const [first, ...more] = route;
-  const [chosen] = first?.stage === 'chosen' && more.length === 0 ? first.windows : [];
-  if (!chosen) return route;
-  const window = { id: chosen.windowId, name: chosen.name, ringSeconds: chosen.ringSeconds };
+  if (first?.stage !== 'chosen' || more.length > 0) return route;
   const onward = await routeBeyond(pref_code, database);
-  return chosenFirst(window, frozenRoute(onward, { skipsNearby: false, language }));
+  return stageFirst(first, frozenRoute(onward, { skipsNearby: false, language }));
 }

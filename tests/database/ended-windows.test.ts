@@ -1,0 +1,99 @@
+/** A window ends, or its organisation is withdrawn: whoever talks there is not left alone, and what waited there goes on. */
+import { expect, test } from 'vitest';
+import { minutes } from '#platform/clock';
+import { inTransaction } from '#platform/db';
+import { postMessage } from '#rooms/server';
+import {
+  callAgain,
+  deskOf,
+  endTalk,
+  openedLetter,
+  openLetter,
+  replyToLetter,
+  setTime,
+  talkOf,
+  urgentTasks,
+} from '#urgent/server';
+import { endWindows } from '#windows/server';
+import { useFakeClock } from '../support/clock.ts';
+import { runDue } from '../support/due.ts';
+import { createParticipant } from '../support/participants.ts';
+import { anAccount } from '../support/schedule.ts';
+import { aTalkAtADesk } from '../support/talk-in-turn.ts';
+import {
+  aCaller,
+  aLetterAt,
+  aSecondPasses,
+  aTown,
+  contactRow,
+  onDutyAt,
+  organisationAt,
+  ringingFor,
+} from '../support/urgent.ts';
+
+/** As it ends with its organisation. */
+async function ends(windowId: string): Promise<void> {
+  const organisationId = await organisationAt(windowId);
+  await inTransaction((trx, afterCommit) => endWindows(trx, organisationId, 'おわり', afterCommit));
+}
+
+test('a talk under way goes on to its end by whoever holds it, and no new one rings there', async () => {
+  const { clock, town, desk, person, contactId, roomId } = await aTalkAtADesk();
+  await ends(town.own);
+  clock.advance(minutes(1));
+  await desk.acknowledges();
+  await aSecondPasses();
+  const { contactId: other } = await aCaller(town);
+  expect(await ringingFor(other)).toEqual([]);
+  const say = { roomId, clientId: crypto.randomUUID(), text: 'まだいます' };
+  expect(await postMessage(desk.viewer, say)).toMatchObject({ seq: 3 });
+  const next = { contactId, meetsAt: new Date(+clock.now + minutes(60)) };
+  expect(await setTime(desk.viewer, next)).toBe('set');
+  expect(await talkOf(person)).toMatchObject({ state: 'talking' });
+  expect(await endTalk(desk.viewer, contactId)).toBe('ended');
+});
+
+test('a letter that waits there is read by the next on the way that writes back, as its writer is told', async () => {
+  const clock = useFakeClock('2026-11-26T23:00:00+09:00');
+  const town = await aTown();
+  const [before, after] = [await onDutyAt(town.own), await onDutyAt(town.centre)];
+  const { viewer } = await createParticipant();
+  const contactId = await aLetterAt(town.own, viewer);
+  const follow = () => runDue(urgentTasks, 'stranded-letters', clock.now);
+  await follow();
+  expect(await openLetter(after.viewer, contactId)).toBe('not_found');
+
+  await ends(town.own);
+  clock.advance(minutes(1));
+  await follow();
+  expect(await openLetter(before.viewer, contactId)).toBe('not_found');
+  expect((await deskOf(before.viewer)).letters).toEqual([]);
+  expect((await deskOf(after.viewer)).letters).toMatchObject([{ contactId }]);
+  const names = ['青葉市の窓口', '青葉県のセンター'];
+  expect((await talkOf(viewer))?.stages).toMatchObject([{ stage: 'chosen', windows: names }]);
+  await openLetter(after.viewer, contactId);
+  expect(await openedLetter(after.viewer, contactId)).toMatchObject({
+    texts: [{ text: '息子のことです' }],
+  });
+  expect(await replyToLetter(after.viewer, { contactId, words: '読みました' })).toBe('replied');
+  await after.acknowledges();
+  await callAgain(viewer, contactId);
+  expect(await ringingFor(contactId)).toEqual([after.viewer.accountId]);
+});
+
+test('where nobody on the way writes back it waits, and goes on once somebody can', async () => {
+  const clock = useFakeClock('2026-11-26T23:00:00+09:00');
+  const town = await aTown();
+  await anAccount(await organisationAt(town.own), 'window_staff');
+  const { viewer } = await createParticipant();
+  const contactId = await aLetterAt(town.own, viewer);
+  await ends(town.own);
+  const follow = () => runDue(urgentTasks, 'stranded-letters', clock.now);
+  const { version } = await contactRow(contactId);
+  await follow();
+  expect(await contactRow(contactId)).toMatchObject({ state: 'message', version });
+  expect(await talkOf(viewer)).toMatchObject({ answerBy: null });
+  const centre = await anAccount(await organisationAt(town.centre), 'window_staff');
+  await follow();
+  expect((await deskOf(centre)).letters).toMatchObject([{ contactId }]);
+});
