@@ -39,7 +39,10 @@ test('who is on duty, with how much to do, and whether their desk is open', asyn
   });
   const { contactId } = await aCaller(town);
   await answerContact(desk.viewer, contactId);
-  expect(await own()).toMatchObject({ talking: 1, onDuty: [{ talking: 1 }] });
+  expect(await own()).toMatchObject({
+    standing: { talking: [{ who: desk.viewer.displayName }] },
+    onDuty: [{ talking: 1 }],
+  });
   await desk.goes();
   expect(await own()).toMatchObject({ onDuty: [{ there: false }] });
 });
@@ -50,26 +53,23 @@ test('what rings since when, who waits, whose words are late, and how long peopl
   const { contactId } = await aCaller(town, { words: 'ひみつのことば' });
   clock.advance(seconds(12));
   await desk.acknowledges();
-  expect(await own()).toMatchObject({
-    ringing: { count: 1, first: pressed },
-    waiting: { count: 0, first: null },
-    waits: { count: 0, p50: null, p90: null },
+  expect(await own()).toMatchObject({ waits: { count: 0, p50: null, p90: null } });
+  expect((await own())?.standing).toEqual({
+    ringing: [{ kind: 'ringing', at: pressed, who: desk.viewer.displayName }],
   });
   await answerContact(desk.viewer, contactId);
   await passContact(desk.viewer, (await aCaller(town)).contactId);
-  expect(await own()).toMatchObject({
-    ringing: { count: 0, first: null },
-    waiting: { count: 1, first: clock.now.getTime() },
+  expect((await own())?.standing).toMatchObject({
+    talking: [{ at: clock.now.getTime() }],
+    waiting: [{ at: clock.now.getTime(), who: null }],
   });
   const { viewer, contactId: left } = await aCaller(town);
   await leaveWords(viewer, { contactId: left, words: 'のちほど' });
-  expect(await own()).toMatchObject({
-    ringing: { count: 0, first: null },
-    letters: { count: 1, late: 0 },
-    waits: { count: 1, p50: 12, p90: 12 },
-  });
+  const before = await own();
+  expect(before).toMatchObject({ late: 0, waits: { count: 1, p50: 12, p90: 12 } });
+  expect(Object.keys(before?.standing ?? {}).sort()).toEqual(['letters', 'talking', 'waiting']);
   clock.advance(hours(24 * 20));
-  expect(await own()).toMatchObject({ letters: { count: 1, late: 1 }, waits: { count: 0 } });
+  expect(await own()).toMatchObject({ late: 1, waits: { count: 0 } });
 });
 
 test('no word of anybody’s is on it, and the procedure for danger is told', async () => {

@@ -7,6 +7,7 @@ import { latestMessages, postMessage } from '#rooms/server';
 import {
   answerContact,
   auditContacts,
+  boardOf,
   callAgain,
   chooseTime,
   deskOf,
@@ -17,6 +18,7 @@ import {
   noteSeen,
   openAtTheTime,
   openLetter,
+  passContact,
   replyToLetter,
   setTime,
   talkOf,
@@ -25,6 +27,7 @@ import {
 import { useFakeClock } from '../support/clock.ts';
 import { createParticipant } from '../support/participants.ts';
 import { anAccount } from '../support/schedule.ts';
+import { supervisorOf } from '../support/talk-in-turn.ts';
 import {
   aCaller,
   aLetterAt,
@@ -143,6 +146,18 @@ describe('a time that the person chose', () => {
     const other = instantOf('2026-11-27', '10:00');
     expect(await chooseTime(viewer, { contactId, meetsAt: other })).toBe('chosen');
     expect(await contactRow(contactId)).toMatchObject({ due_at: other });
+  });
+
+  test('is what they wait since on the board where nobody takes it, not the evening before', async () => {
+    const clock = start();
+    const { town, contactId } = await chosenForTheMorning();
+    clock.set(MORNING);
+    const staff = await onDutyAt(town.own);
+    await noteSeen(contactId);
+    await aSecondPasses();
+    expect(await passContact(staff.viewer, contactId)).toBe('passed');
+    const board = await boardOf(await supervisorOf(staff));
+    expect(board?.windows[0]?.standing.waiting).toMatchObject([{ at: +MORNING, who: null }]);
   });
 
   test('rings when it comes at whoever is there, and both meet', async () => {

@@ -173,6 +173,9 @@ test('a supervisor’s board follows what rings and who talks, and shows no word
   await desk.getByRole('button', { name: /応答する/ }).click();
   await expect(fact('対応中')).toContainText('1');
   await expect(fact('呼び出し中')).toContainText('0');
+  await fact('対応中').locator('summary').click();
+  await expect(fact('対応中').getByRole('listitem')).toContainText('三枝 ゆり');
+  await expectNoSeriousAxeFindings(supervisor);
   await expect(supervisor.getByText(/ナギ|夜しか話せない/)).toHaveCount(0);
   // Beside it stand the talks of other journeys, to be looked back at.
   const talk = desk.getByRole('region', { name: 'ナギさんとの会話' });

@@ -14,7 +14,7 @@ import {
   type Ringing,
   type TalkAt,
 } from './desk-queries.server.ts';
-import type { Desk, DeskRing, DeskTalk, RouteLine } from './desk.ts';
+import { SEARCH_BEGINS, type Desk, type DeskRing, type DeskTalk, type RouteLine } from './desk.ts';
 import { alarmsFor } from './emergency/emergency.server.ts';
 import { doubtsFor } from './genuine/doubts.server.ts';
 import { groupsAmong } from './sources.server.ts';
@@ -151,9 +151,6 @@ function ringOf(contact: Ringing, route: RouteLine[]): Omit<DeskRing, 'handedOve
     agreed: route.findLast(({ kind }) => SEARCH_BEGINS.includes(kind))?.kind === 'callback_due',
   };
 }
-
-/** A contact may look for somebody once more, days after it was made. */
-const SEARCH_BEGINS: ContactEventKind[] = ['pressed', 'callback_due', 'person_back'];
 
 const lastOf = (lines: RouteLine[] = [], kinds: ContactEventKind[], otherwise: Date | null) =>
   lines.findLast(({ kind }) => kinds.includes(kind))?.at ?? otherwise?.getTime() ?? 0;

@@ -23,6 +23,9 @@ export interface RouteLine {
   reason: string | null;
 }
 
+/** A contact may look for somebody once more, days after it was made. */
+export const SEARCH_BEGINS: ContactEventKind[] = ['pressed', 'callback_due', 'person_back'];
+
 interface Person {
   contactId: string;
   name: string;

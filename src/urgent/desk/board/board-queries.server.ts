@@ -2,8 +2,9 @@ import type { OrganisationId } from '#accounts';
 import { sql, type Database } from '#platform/db';
 import type { Month } from '#platform/month';
 import { goesOn } from '#windows/server';
+import { SEARCH_BEGINS } from '../desk.ts';
 import type { Outcome, Teller } from '../wrap-up/wrap-up.ts';
-import type { BoardWindow, OnDuty } from './board.ts';
+import type { BoardWindow, OnDuty, Standing, Stands } from './board.ts';
 
 interface Asked {
   organisations: OrganisationId[];
@@ -17,16 +18,7 @@ interface Row {
   windowId: string;
   name: string;
   onDuty: OnDuty[];
-  talking: number;
-  ringing: number;
-  ringingSince: Date | null;
-  waiting: number;
-  waitingSince: Date | null;
-  letters: number;
-  late: number;
-  answerBy: Date | null;
-  callbacks: number;
-  meetsAt: Date | null;
+  standing: (Standing & { kind: Stands })[];
   answered: number;
   waits: number[] | null;
   outcomes: { outcome: Outcome | 'unsaid'; teller: Teller | 'unsaid'; talks: number }[];
@@ -39,9 +31,21 @@ export async function listBoard(db: Database, asked: Asked): Promise<BoardWindow
     with own as (
       select id, name from windows where organisation_id = any(${organisations}::uuid[]) and ${goesOn()}),
     through as (
-      select distinct c.id, c.state, c.created_at, c.answer_by, (named.id #>> '{}')::uuid as window_id
+      select distinct c.id, c.state, c.answer_by, (named.id #>> '{}')::uuid as window_id, coalesce((select max(e.at)
+        from contact_events e where e.contact_id = c.id and e.kind = any(${SEARCH_BEGINS})), c.created_at) as since
       from contacts c, jsonb_path_query(c.route, '$[*].windows[*].windowId') as named (id)
       where c.state in ('waiting', 'ringing', 'message')),
+    standing as materialized (
+      select o.window_id, 'ringing' as kind, min(o.offered_at) as at, string_agg(a.display_name, '、' order by o.offered_at) as who
+        from offers o join accounts a on a.id = o.account_id
+        where o.state = 'ringing' and o.purpose = 'call' group by o.window_id, o.contact_id
+      union all select window_id, 'waiting', since, null from through
+        where state <> 'message' and not exists (select from offers o
+          where o.contact_id = through.id and o.window_id = through.window_id and o.state = 'ringing')
+      union all select t.owner_window_id, 'talking', t.answered_at, a.display_name
+        from contacts t join accounts a on a.id = t.owner_account_id
+      union all select window_id, 'letters', answer_by, null from through where state = 'message'
+      union all select window_id, 'callbacks', meets_at, null from callbacks),
     -- Once for all windows, among what is open or ended today: else it read every offer there ever was.
     answered as materialized (
       select o.window_id, extract(epoch from o.closed_at - c.created_at) as waited
@@ -56,41 +60,25 @@ export async function listBoard(db: Database, asked: Asked): Promise<BoardWindow
           order by s.ends_at), '[]')
         from shifts s join accounts a on a.id = s.account_id
         where s.window_id = own.id and s.taken_off_at is null and s.starts_at <= ${at} and s.ends_at > ${at}) as "onDuty",
-      (select count(*)::integer from contacts t
-        where t.owner_account_id is not null and t.owner_window_id = own.id) as talking,
-      rings.count as ringing, rings.since as "ringingSince",
-      calls.count as waiting, calls.since as "waitingSince",
-      letters.count as letters, letters.late, letters.first as "answerBy",
-      times.count as callbacks, times.first as "meetsAt",
+      (select coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'who', who,
+          'at', floor(extract(epoch from at) * 1000)) order by at), '[]')
+        from standing where window_id = own.id) as standing,
       answers.count as answered, answers.waits,
       (select coalesce(jsonb_agg(jsonb_build_object('outcome', outcome, 'teller', teller, 'talks', talks)), '[]')
         from talk_outcomes o where o.window_id = own.id and o.month = (${month} || '-01')::date) as outcomes
     from own,
-      lateral (select count(distinct o.contact_id)::integer as count, min(o.offered_at) as since from offers o
-        where o.window_id = own.id and o.state = 'ringing' and o.purpose = 'call') as rings,
-      lateral (select count(*)::integer as count, min(created_at) as since from through
-        where window_id = own.id and state <> 'message' and not exists (select from offers o
-          where o.contact_id = through.id and o.window_id = own.id and o.state = 'ringing')) as calls,
-      lateral (select count(*)::integer as count, min(answer_by) as first,
-          count(*) filter (where answer_by <= ${at})::integer as late
-        from through where window_id = own.id and state = 'message') as letters,
-      lateral (select count(*)::integer as count, min(meets_at) as first from callbacks k
-        where k.window_id = own.id) as times,
       lateral (select count(*)::integer as count,
           percentile_cont(array[0.5, 0.9]) within group (order by waited) as waits
         from answered where window_id = own.id) as answers`.execute(db);
-  return rows.map(windowOf);
+  return rows.map((row) => windowOf(row, at));
 }
 
-const windowOf = (row: Row): BoardWindow => ({
+const windowOf = (row: Row, at: Date): BoardWindow => ({
   windowId: row.windowId,
   name: row.name,
   onDuty: row.onDuty,
-  talking: row.talking,
-  ringing: { count: row.ringing, first: row.ringingSince?.getTime() ?? null },
-  waiting: { count: row.waiting, first: row.waitingSince?.getTime() ?? null },
-  letters: { count: row.letters, late: row.late, first: row.answerBy?.getTime() ?? null },
-  callbacks: { count: row.callbacks, first: row.meetsAt?.getTime() ?? null },
+  standing: Object.groupBy(row.standing, ({ kind }) => kind),
+  late: row.standing.filter((one) => one.kind === 'letters' && one.at <= +at).length,
   waits: { count: row.answered, p50: row.waits?.[0] ?? null, p90: row.waits?.[1] ?? null },
   outcomes: countsBy(row.outcomes, ({ outcome }) => outcome),
   tellers: countsBy(row.outcomes, ({ teller }) => teller),

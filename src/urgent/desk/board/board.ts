@@ -13,21 +13,23 @@ export interface OnDuty {
   there: boolean;
 }
 
-/** How many, and since when or until when the first. */
-export interface Some {
-  count: number;
-  first: number | null;
+/** One who rings, waits or talks, told by nothing but the time: since when; of words by when, of a time to talk when. */
+export interface Standing {
+  at: number;
+  /** At whom it rings, or who talks; null where nobody does. */
+  who: string | null;
 }
+
+export type Stands = 'ringing' | 'waiting' | 'talking' | 'letters' | 'callbacks';
 
 export interface BoardWindow {
   windowId: string;
   name: string;
   onDuty: OnDuty[];
-  ringing: Some;
-  waiting: Some;
-  talking: number;
-  letters: Some & { late: number };
-  callbacks: Some;
+  /** The first first; nothing of what nobody does. */
+  standing: Partial<Record<Stands, Standing[]>>;
+  /** Words whose day has passed. */
+  late: number;
   /** From press to answer, of those answered today, in seconds. */
   waits: { count: number; p50: number | null; p90: number | null };
   /** This month's, as the desk said. */
@@ -47,5 +49,5 @@ export interface Board {
 export const mostPressingFirst = (a: BoardWindow, b: BoardWindow): number =>
   pressing(b) - pressing(a) || a.name.localeCompare(b.name, 'ja');
 
-const pressing = ({ letters, waiting, onDuty }: BoardWindow): number =>
-  letters.late + waiting.count * (onDuty.some(({ there }) => there) ? 1 : 2);
+const pressing = ({ late, standing, onDuty }: BoardWindow): number =>
+  late + (standing.waiting?.length ?? 0) * (onDuty.some(({ there }) => there) ? 1 : 2);
