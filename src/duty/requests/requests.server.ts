@@ -23,6 +23,8 @@ export interface ShownRequest extends Span {
   state: RequestState;
   inReturn: Span | null;
   who: string;
+  /** Asked by the viewer. */
+  own: boolean;
   /** Whoever answered or was asked; empty where any colleague may take it. */
   other: string;
   /** What the viewer may still do. */
@@ -50,7 +52,8 @@ export async function requestsAt(
   return all.map((one) => ({
     ...{ id: one.id, kind: kindOf(one), state: one.state, inReturn: one.inReturn },
     ...{ startsAt: one.startsAt, endsAt: one.endsAt },
-    ...{ who: nameOf(one.askedBy), other: nameOf(one.answeredBy ?? one.askedOf) },
+    ...{ who: nameOf(one.askedBy), own: one.askedBy === accountId },
+    other: nameOf(one.answeredBy ?? one.askedOf),
     may: mayStill(accountId, one),
   }));
 }

@@ -2,8 +2,6 @@ import type { Stretch } from '#duty';
 import { moved, type Grip } from './day-shape.ts';
 
 const EDGE_PX = 8;
-/** After the last key, so that several are one change. */
-const SETTLES_AFTER_MS = 1_200;
 
 interface Bar {
   bar(): Stretch;
@@ -20,7 +18,6 @@ export class Moving {
   #bar: Bar;
   #held: { grip: Grip; at: number; minutesPerPixel: number } | undefined;
   #wasDragged = false;
-  #settling: ReturnType<typeof setTimeout> | undefined;
 
   constructor(bar: Bar) {
     this.#bar = bar;
@@ -59,7 +56,10 @@ export class Moving {
     this.#wasDragged = false;
   };
 
-  /** A quarter of an hour a press, with Shift of its end. Enter keeps it, or opens the form as of any link; Escape puts it back. */
+  /**
+   * A quarter of an hour a press, with Shift of its end; nobody is hurried. Enter keeps it, and so does going on; where nothing
+   * was moved, Enter opens the form as of any link. Escape puts it back.
+   */
   key = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') this.draft = undefined;
     if (event.key === 'Enter' && this.draft) {
@@ -71,12 +71,9 @@ export class Moving {
     event.preventDefault();
     const from = this.draft ?? this.#bar.bar();
     this.draft = moved(from, event.shiftKey ? 'end' : 'whole', by);
-    clearTimeout(this.#settling);
-    this.#settling = setTimeout(this.settle, SETTLES_AFTER_MS);
   };
 
   settle = (): void => {
-    clearTimeout(this.#settling);
     const draft = this.draft;
     if (draft && !isSame(draft, this.#bar.bar())) this.#bar.settled(draft);
   };
