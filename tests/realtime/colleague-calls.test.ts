@@ -36,12 +36,12 @@ test('a call rings at the colleague within a second, wherever they are in the ho
   const { talk, roomId, person, colleague, intruder } = await scene();
   const others = heardBy(intruder);
   const rung = nextEvent(colleague, 'call:changed', 1_000);
-  const told = nextEvent(person, 'message:posted', 1_000);
+  const told = nextEvent(person, 'message:posted');
   expect(await callToTalk(talk.person, roomId, { opens: false })).toBe('ringing');
   await rung;
   expect(await told).toMatchObject([{ kind: 'called', text: 'さくら' }]);
   expect(await enter(colleague, roomId)).toEqual({ ok: true, value: 'not_found' });
-  const came = nextEvent(person, 'message:posted', 1_000);
+  const came = nextEvent(person, 'message:posted');
   const [call] = await callsRingingAt(talk.colleague);
   expect(await comeWhenCalled(talk.colleague, call?.id ?? '')).toEqual({ roomId });
   expect(await came).toMatchObject([{ kind: 'came' }]);
@@ -58,7 +58,7 @@ test('a call that fell due while nothing ran is told of by whichever process loo
   const called = nextEvent(person, 'message:posted');
   await callToTalk(talk.person, roomId, { opens: false });
   await called;
-  const told = nextEvent(person, 'message:posted', 5_000);
+  const told = nextEvent(person, 'message:posted');
   // A minute ago, by another process.
   await sql`
     update room_calls set called_at = called_at - interval '2 minutes', due_at = due_at - interval '2 minutes'

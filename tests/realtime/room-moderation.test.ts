@@ -193,7 +193,7 @@ describe('a report', () => {
     await say(host.viewer, roomId, '世話人の言葉');
     await pause(300);
     const heard = heardBy(host.socket);
-    const told = nextEvent(admin.socket, 'deciding:changed', 1_000);
+    const told = nextEvent(admin.socket, 'deciding:changed');
     await reportMessage(k.viewer, { ...aReport, roomId, seq: 3 });
     expect(await told).toEqual({});
     await pause(300);
