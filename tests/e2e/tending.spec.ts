@@ -6,7 +6,7 @@ import { signIn } from '../support/sign-in.ts';
 
 const TITLE = '居場所 ひだまり（e2e）';
 
-/** Open since an hour and for two more, of the organisation that the demonstration's minato works for. */
+/** Open since an hour, of this day, and for two more, of the organisation that the demonstration's minato works for. */
 async function aPlaceOpenNow(databaseUrl: string): Promise<{ id: string; organisation: string }> {
   const [place] = await rowsOf<{ id: string; organisation: string }>(
     databaseUrl,
@@ -16,7 +16,7 @@ async function aPlaceOpenNow(databaseUrl: string): Promise<{ id: string; organis
        from accounts a join memberships m on m.account_id = a.id where a.login = 'minato' limit 1 returning id, organisation_id)
      insert into occurrences (series_id, kind, original_start, starts_at, ends_at, origin)
      select id, 'gathering_place', at, at, at + interval '3 hours', 'rule'
-     from place, (select now() - interval '1 hour' as at) as start
+     from place, (select greatest(now() - interval '1 hour', date_trunc('day', now(), 'Asia/Tokyo')) as at) as start
      returning id, (select organisation_id from place) as organisation`,
     [TITLE],
   );
