@@ -1,7 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
+/** No promise, and no measure: what is promised is asked for where it is. Of a test these only say that it hangs, on however slow a machine. */
+const patient = {
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
+  expect: { poll: { timeout: 60_000 } },
+};
+
 /** Files share a process: starting one for each took longer than the tests. */
-const shared = { isolate: false };
+const shared = { ...patient, isolate: false };
 
 const database = {
   ...shared,
@@ -17,13 +24,12 @@ export default defineConfig({
     projects: [
       { test: { name: 'unit', include: ['src/**/*.test.ts'], ...shared } },
       { test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'], ...shared } },
-      { test: { name: 'house', include: ['tests/house/**/*.test.ts'], testTimeout: 60_000 } },
+      { test: { name: 'house', include: ['tests/house/**/*.test.ts'], ...patient } },
       {
         test: {
           name: 'database',
           include: ['tests/{database,scenarios}/**/*.test.ts'],
           exclude: [waiting],
-          testTimeout: 30_000,
           maxWorkers: 2,
           ...database,
         },
@@ -32,7 +38,6 @@ export default defineConfig({
         test: {
           name: 'realtime',
           include: ['tests/realtime/**/*.test.ts', waiting],
-          testTimeout: 20_000,
           fileParallelism: false,
           ...database,
         },

@@ -54,7 +54,7 @@ describe('the words', () => {
     // Normal approximation of chi-square; p > 0.001 would call one honest run in a thousand wrong: 4.75 deviations, one in a million.
     const deviations = (chiSquare - (WORDS.length - 1)) / Math.sqrt(2 * (WORDS.length - 1));
     expect(Math.abs(deviations)).toBeLessThan(4.75);
-  }, 60_000);
+  });
 });
 
 describe('a phrase is read', () => {

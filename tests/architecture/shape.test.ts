@@ -55,7 +55,7 @@ test('nothing is left for later, and no type is switched off: lint refuses both'
     expect(rules?.['no-warning-comments'], file).toMatchObject([2, { location: 'anywhere' }]);
     expect([rules?.['@typescript-eslint/ban-ts-comment']].flat()[0], file).toBe(2);
   }
-}, 30_000);
+});
 
 test('a verb that leaves by a server door says what it does', () => {
   const silent = features.flatMap((feature) =>

@@ -130,7 +130,7 @@ describe('what is near', () => {
     const rows = await db.selectFrom('areas').select('code5').execute();
     for (const { code5 } of rows)
       expect((await areasNear(code5)).codes.length, code5).toBeGreaterThan(1);
-  }, 30_000);
+  });
 });
 
 describe('what is typed for a place', () => {

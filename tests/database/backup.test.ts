@@ -46,7 +46,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
   const drop = (name: string) => administer(server, `drop database if exists ${name} with (force)`);
   await Promise.all(made.map(drop));
-}, 60_000);
+});
 
 const backup = () =>
   writeBackup({ databaseUrl: process.env['DATABASE_URL'], folder, without: NOT_IN_BACKUPS });
@@ -293,7 +293,7 @@ describe('a tombstone', () => {
 });
 
 // The command runs in a process of its own, which reads the whole portal first.
-describe('F12: a restored backup', { timeout: 120_000 }, () => {
+describe('F12: a restored backup', () => {
   test('gives back who stayed, by their words, and nobody and nothing that was deleted since', async () => {
     const [stays, goes, rotates, forgets] = await Promise.all(
       ['のこる人', 'かなりあ消', 'かえる人', 'はなれる人'].map(async (nickname) => {

@@ -27,7 +27,7 @@ beforeAll(async () => {
       (role) => ({ organisationId: own.organisationId, role }),
     ),
   };
-}, 60_000);
+});
 
 type Fields = Record<string, string>;
 

@@ -12,7 +12,7 @@ beforeAll(async () => {
   await loadPlaces();
   mine = await anOffice('municipality', '13116');
   other = await anOffice('municipality', '13361');
-}, 30_000);
+});
 
 async function sent(act: unknown, fields: Record<string, string>) {
   const body = new FormData();

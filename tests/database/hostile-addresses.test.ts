@@ -24,7 +24,7 @@ import { anOccurrence } from '../support/schedule.ts';
 beforeAll(async () => {
   await loadReferenceData(db);
   await anOccurrence({ starts_at: new Date(Date.now() + 86_400_000) });
-}, 30_000);
+});
 
 const WORDS = [
   '',

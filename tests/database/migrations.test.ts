@@ -26,7 +26,7 @@ test('the generated types are those of the migrated schema', async () => {
     { env: process.env },
   );
   await expect(compared).resolves.toBeDefined();
-}, 30_000);
+});
 
 test('every migration goes back and comes again to the same schema', async () => {
   const before = { columns: await columns(), constraints: await constraints() };
@@ -34,4 +34,4 @@ test('every migration goes back and comes again to the same schema', async () =>
   expect((await columns()).filter((line) => !line.startsWith('kysely_'))).toEqual([]);
   await migrateUp(db);
   expect({ columns: await columns(), constraints: await constraints() }).toEqual(before);
-}, 30_000);
+});

@@ -71,7 +71,7 @@ test('three hundred calls from one place are told as one, and a real one among t
   expect(all).toHaveLength(301);
   expect(new Set(all.map(({ group }) => group))).toEqual(new Set([0, null]));
   expect(await answerContact(desk.viewer, contactId)).toMatchObject({ is: 'answered' });
-}, 120_000);
+});
 
 test('a mother and a son at one address are not shown to belong together', async () => {
   start();

@@ -44,7 +44,7 @@ describe('of people who sign up at one organisation and then at another', () => 
         derivedPseudonym(viewer, organisationScope(organisation_id));
       people.push({ viewer, here: faceAt(here), there: faceAt(there) });
     }
-  }, 60_000);
+  });
 
   /** Lays two tables beside each other. */
   async function facesGuessed(order: Order): Promise<number> {

@@ -14,7 +14,7 @@ import { loadPlaces } from '../support/places.ts';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
 import { asTyped } from '../support/windows.ts';
 
-beforeAll(loadPlaces, 60_000);
+beforeAll(loadPlaces);
 
 const inAMonth = later(now(), minutes(30 * 1440));
 

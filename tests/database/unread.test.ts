@@ -22,7 +22,7 @@ import { useFakeClock } from '../support/clock.ts';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
 import { signedUp } from '../support/signup.ts';
 
-beforeAll(loadPlaces, 60_000);
+beforeAll(loadPlaces);
 
 interface Evening {
   organisationId: OrganisationId;

@@ -121,4 +121,4 @@ test('whatever people, desks and the clock do, every contact is somebody’s and
     const busiest = await db.selectFrom('talks_by_account').selectAll().execute();
     for (const row of busiest) expect(row.talking).toBeLessThanOrEqual(2);
   }
-}, 60_000);
+});

@@ -197,4 +197,4 @@ test('two processes, killed in the middle of things again and again, leave no co
     processes[process] = await start();
     kills += 1;
   }
-}, 120_000);
+});

@@ -16,7 +16,7 @@ let office: Office;
 beforeAll(async () => {
   await loadPlaces();
   office = await anOffice('npo', '13');
-}, 30_000);
+});
 
 function typed(fields: Record<string, string>) {
   const body = new FormData();

@@ -77,7 +77,7 @@ test('while the database is away it keeps trying, answers, and ends when told', 
   const port = await findFreePort();
   const { child, ended, output } = start(away(port));
   await expect
-    .poll(() => output(), { timeout: 30_000, interval: 200 })
+    .poll(() => output(), { interval: 200 })
     .toMatch(/does not answer.*\n.*does not answer/s);
   const page = await fetch(`http://localhost:${port}/`);
   expect(page.status).toBe(503);
@@ -101,17 +101,15 @@ test.runIf(process.platform !== 'win32')('ends when npm, its parent, was killed'
       () => true,
       () => false,
     );
-  await expect.poll(answers, { timeout: 30_000 }).toBe(true);
+  await expect.poll(answers).toBe(true);
   npm.child.kill('SIGKILL');
-  await expect.poll(answers, { timeout: 10_000 }).toBe(false);
+  await expect.poll(answers).toBe(false);
 });
 
 test.runIf(process.platform === 'linux')('stays calm when nobody reads its output', async () => {
   const port = await findFreePort();
   const { child, ended, output } = start(away(port));
-  await expect
-    .poll(() => output(), { timeout: 30_000, interval: 200 })
-    .toContain('does not answer');
+  await expect.poll(() => output(), { interval: 200 }).toContain('does not answer');
   child.stdout?.destroy();
   child.stderr?.destroy();
   // Long enough for several more tries, each wanting to say so.

@@ -32,7 +32,7 @@ test('three hundred come together, ten of them write at once: everybody has ever
   const devices = await Promise.all(cookies.map((cookie) => sit(server, room, cookie)));
   const seconds = (performance.now() - cameAt) / 1_000;
   await expect
-    .poll(async () => (await peopleOf(room.host, room.roomId)) as object, { timeout: 5_000 })
+    .poll(async () => (await peopleOf(room.host, room.roomId)) as object)
     .toMatchObject({ connected: PEOPLE });
 
   const wroteAt = performance.now();
@@ -42,9 +42,7 @@ test('three hundred come together, ten of them write at once: everybody has ever
   });
   await Promise.all(writing);
   const complete = WRITERS * EACH + 1;
-  await expect
-    .poll(() => devices.filter(({ log }) => log.last === complete).length, { timeout: 10_000 })
-    .toBe(PEOPLE);
+  await expect.poll(() => devices.filter(({ log }) => log.last === complete).length).toBe(PEOPLE);
   for (const { log } of devices) {
     expect(log.hasGap).toBe(false);
     expect(log.messages.map(({ seq }) => seq)).toEqual(
@@ -56,7 +54,7 @@ test('three hundred come together, ten of them write at once: everybody has ever
   console.log({ seconds, wroteMs: performance.now() - wroteAt, told });
   // Once a second, however many come: each telling makes everybody ask.
   expect(told).toBeLessThanOrEqual(wholeSeconds + 1);
-}, 60_000);
+});
 
 test('who is there is read as fast among three hundred and five thousand messages', async () => {
   const room = await aRoom();

@@ -92,7 +92,7 @@ describe('a message', () => {
     bystander.on('message:posted', (messages: Message[]) => packets.push(messages));
     const writers = await Promise.all(Array.from({ length: 8 }, (_, n) => room.guest(`人${n}`)));
     await Promise.all(writers.map(({ viewer }) => say(viewer, room.roomId, 'わかります')));
-    await expect.poll(() => packets.flat(), { timeout: 5_000 }).toHaveLength(8);
+    await expect.poll(() => packets.flat()).toHaveLength(8);
     expect(new Set(packets.flat().map((message) => message.seq)).size).toBe(8);
   });
 });

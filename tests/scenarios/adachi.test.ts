@@ -55,4 +55,4 @@ test('everything that is written arrives both ways, once and in order; the host 
   expect(read[at + 1]?.seq).toBe(standsAfter + 1);
   // The line first failed within the talk, not at its end.
   expect(standsAfter).toBeLessThan(report.written);
-}, 90_000);
+});

@@ -106,7 +106,7 @@ const FIELDS: [string, Field][] = [
   ],
 ];
 
-beforeAll(loadPlaces, 30_000);
+beforeAll(loadPlaces);
 
 describe.each(FIELDS)('%s', (_, { kind, office, place, session, desk, code5 }) => {
   let publisher: Office;

@@ -20,7 +20,7 @@ let hall: Office;
 beforeAll(async () => {
   await loadPlaces();
   hall = await anOffice('municipality', HACHIOJI, '八王子市');
-}, 30_000);
+});
 
 /** What the page shows to whoever has chosen a district. */
 async function desksShown(districtId: string) {

@@ -19,7 +19,7 @@ beforeAll(async () => {
   await loadPlaces();
   towns = await areasOf(KOCHI);
   prefecture = await anOffice('prefecture', KOCHI, '高知県');
-}, 30_000);
+});
 
 const firstNames = async (code5: string): Promise<string[]> =>
   (await areaPage(code5)).first.flatMap(({ windows }) => names(windows.map((one) => one.window)));

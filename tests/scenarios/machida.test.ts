@@ -36,7 +36,7 @@ beforeAll(async () => {
   });
   await publishedBy(centre, { title: 'ひきこもり家族のつどい', audience: ['family'] });
   await publishedBy(centre, { title: '本人のグループ', audience: ['person'] });
-}, 30_000);
+});
 
 test('the town’s page leads to the centre first, and no other needs to stand in', async () => {
   const { first, reason } = await areaPage(MACHIDA);

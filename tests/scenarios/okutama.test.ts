@@ -12,7 +12,7 @@ const OKUTAMA = '13308';
 const NEXT_DOOR = '13205';
 const FARTHER = '13227';
 
-beforeAll(loadPlaces, 30_000);
+beforeAll(loadPlaces);
 
 async function told() {
   const { area, first, reason } = await areaPage(OKUTAMA);

@@ -54,7 +54,7 @@ beforeAll(async () => {
     offices[party] = office;
     desks[party] = await aDeskOf(office, { name: NAMES[party] });
   }
-}, 30_000);
+});
 
 let clock: ReturnType<typeof useFakeClock>;
 beforeEach(() => {

@@ -45,7 +45,7 @@ beforeAll(async () => {
   });
   for (const [title, code5] of PLACES)
     await publishedBy(centre, { kind: 'gathering_place', title, prefCode: SHIGA, code5 });
-}, 30_000);
+});
 
 test('a town whose own window is not known is led to all of the prefecture’s, family and individual consultation among them', async () => {
   for (const code5 of ['25201', '25443']) {

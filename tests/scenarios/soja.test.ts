@@ -34,7 +34,7 @@ beforeAll(async () => {
   await loadPlaces();
   const [desk] = (await listWindows({ code5: SOJA })).filter(({ name }) => name === ONE_TOUCH);
   centre = desk?.id ?? '';
-}, 30_000);
+});
 
 test('the city’s own centre comes first, and its page offers writing beside the phone', async () => {
   const { first, reason } = await areaPage(SOJA);

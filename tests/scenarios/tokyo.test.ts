@@ -112,7 +112,7 @@ beforeAll(async () => {
   await loadAreas(db);
   await loadLines(db);
   codes = new Map((await areasOf(TOKYO)).map(({ name, code5 }) => [name, code5]));
-}, 30_000);
+});
 
 const pageOf = (name: string, query = '') => areaPage(codes.get(name) ?? '', query);
 type Page = Awaited<ReturnType<typeof areaPage>>;
@@ -148,7 +148,7 @@ describe('a portal that nobody has given a list of desks yet', () => {
 });
 
 describe('with the real desks that ship', () => {
-  beforeAll(loadPlaces, 30_000);
+  beforeAll(loadPlaces);
 
   test.each(THE_62.filter((name) => name in KNOWN))(
     '%s has its own, each with its page, unchecked, and one for everyone beside one for some',

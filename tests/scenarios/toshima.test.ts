@@ -22,7 +22,7 @@ let ward: Office;
 beforeAll(async () => {
   await loadPlaces();
   ward = await anOffice('municipality', TOSHIMA, '豊島区');
-}, 30_000);
+});
 
 const DESK = {
   name: 'としま ひきこもり相談',

@@ -9,7 +9,7 @@ import { newWindow } from './imported-window.ts';
 let lists: Awaited<ReturnType<typeof readDeskLists>>;
 beforeAll(async () => {
   lists = await readDeskLists();
-}, 30_000);
+});
 
 test('every row is accounted for: desks are taken, halls refused by name', () => {
   expect(lists.size).toBe(13);
