@@ -71,14 +71,14 @@ const readers: Step[] = [
   },
 ];
 
-/** One stage after the other; the steps of one stage in turn, two beside each other. */
+/** One stage after the other; the steps of one stage beside each other. */
 const stages: Step[][] = [
   [
     { name: 'build', command: ['vite/bin/vite.js', 'build', '--logLevel', 'warn'] },
     vitest('unit'),
     vitest('architecture'),
   ],
-  // The first keeps both cores busy; what runs beside it waits more than it works.
+  // Each of them waits more than it works.
   [vitest('database'), vitest('realtime'), vitest('house')],
   [
     {
@@ -123,16 +123,9 @@ async function runStages(chosen: Step[][]): Promise<Outcome[]> {
   return outcomes;
 }
 
-async function runStage(steps: Step[], priority = os.getPriority()): Promise<Outcome[]> {
-  const waiting = [...steps];
-  const outcomes: Outcome[] = [];
+function runStage(steps: Step[], priority = os.getPriority()): Promise<Outcome[]> {
   const besideOthers = steps.length > 1 || priority === YIELDING;
-  const lane = async () => {
-    for (let step = waiting.shift(); step; step = waiting.shift())
-      outcomes.push(await runStep(step, besideOthers, priority));
-  };
-  await Promise.all([lane(), lane()]);
-  return outcomes;
+  return Promise.all(steps.map((step) => runStep(step, besideOthers, priority)));
 }
 
 /** What a step beside another says is held back until it ends, so that each can be read. */
