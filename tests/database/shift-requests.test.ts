@@ -5,6 +5,7 @@ import {
   answerRequest,
   askForCover,
   askForGap,
+  changeShift,
   coverChoices,
   dutyJobs,
   openRequests,
@@ -124,6 +125,40 @@ test('a swap changes both shifts or none', async () => {
     [ono.accountId, 12],
     [saegusa.accountId, 16],
   ]);
+});
+
+const ONWARD = { reach: 'onward', edition: 0 } as const;
+
+/** Saegusa on Saturdays from then on: the shifts of it, and what plans it. */
+async function everySaturday() {
+  const repeats = { weekdays: [6], weeks: [], rests: [], until: '' };
+  const times = { date: SATURDAY, startsAt: '12:00', endsAt: '15:00', repeats };
+  const rule = { accountId: saegusa.accountId, role: 'window_staff', capacity: 3, ...times };
+  await planShift(admin, desk, rule);
+  const shifts = db.selectFrom('shifts').select('id').where('window_id', '=', desk);
+  const [first, second] = await shifts.orderBy('starts_at').execute();
+  return { rule, first: first?.id ?? '', second: second?.id ?? '' };
+}
+const hoursOfFirst = async (many: number) =>
+  (await standing()).slice(0, many).map(([, hour]) => hour);
+
+test('a date that was asked about stays as it was where its rule changes before it, and lapses where the rule is taken off', async () => {
+  const { rule, first, second } = await everySaturday();
+  await askForCover(saegusa, second, anybody);
+  await changeShift(admin, first, { ...rule, startsAt: '13:00' }, ONWARD);
+  expect(await hoursOfFirst(3)).toEqual([13, 12, 13]);
+  expect(await seenBy(ono)).toMatchObject([{ state: 'open' }]);
+  await takeOffShift(admin, second, 'onward');
+  expect(await standing()).toHaveLength(1);
+  expect(await seenBy(saegusa)).toMatchObject([{ state: 'lapsed' }]);
+});
+
+test('whoever changes a date and all that follow changes it also where colleagues were asked about it', async () => {
+  const { rule, first } = await everySaturday();
+  await askForCover(saegusa, first, anybody);
+  await changeShift(admin, first, { ...rule, startsAt: '13:00' }, ONWARD);
+  expect(await hoursOfFirst(2)).toEqual([13, 13]);
+  expect(await seenBy(ono)).toEqual([]);
 });
 
 test('a swap lapses when the shift that was offered for it is gone', async () => {

@@ -54,7 +54,7 @@ export async function countLaidSince(
   return Number(count);
 }
 
-/** From a date on what a rule has laid goes, but for dates that were changed by themselves. */
+/** From a date on what a rule has laid goes, but for later dates that colleagues were asked about, and all that were changed by themselves. */
 export const deleteLaidSince = async (
   trx: Database,
   ruleId: string,
@@ -62,7 +62,8 @@ export const deleteLaidSince = async (
   at: Date,
 ): Promise<void> =>
   void (await sql`delete from shifts where rule_id = ${ruleId} and rule_date >= ${since}
-    and sequence = 0 and ends_at > ${at}`.execute(trx));
+    and sequence = 0 and ends_at > ${at} and (rule_date = ${since} or not exists (select from shift_requests
+      where answer is null and shifts.id in (shift_id, in_return_id)))`.execute(trx));
 
 /** Dates of a rule that were changed by themselves are of its successor, so that it does not lay them anew. */
 export const handOverDates = async (
