@@ -23,4 +23,4 @@ export {
   wholeDistrict,
 } from './districts.server.ts';
 export { loadReferenceData } from './reference-data.server.ts';
-export { placeNamed, placesNamed, type PlaceNamed } from './place-named.server.ts';
+export { placeNamed, placesNamed, prefectureNamed, type PlaceNamed } from './place-named.server.ts';

@@ -38,7 +38,7 @@ async function placeAmong(
 ): Promise<PlaceNamed> {
   const text = typed.normalize('NFKC').trim();
   if (text === '') return { kind: 'nothing' };
-  const prefecture = prefectures.find((one) => isNameOf(one, text));
+  const prefecture = prefectures.find((one) => isNamed(one, text));
   if (prefecture) return { kind: 'prefecture', prefecture };
   const coded = isAreaCode(text) ? await findArea(text) : undefined;
   const found = coded ? [coded] : await searchAreas(text, all);
@@ -48,8 +48,14 @@ async function placeAmong(
   return others.length > 0 ? { kind: 'several', areas: [area, ...others] } : { kind: 'area', area };
 }
 
+/** A prefecture by its name, in kana or in English, or by its code. */
+export const prefectureNamed = async (typed: string): Promise<Prefecture | undefined> =>
+  (await listPrefectures()).find((one) => isNamed(one, typed.normalize('NFKC').trim()));
+
 /** 「高知」 is enough for 高知県; 北海道 bears its ending as part of the name. */
-const isNameOf = ({ name, prefCode }: Prefecture, text: string): boolean =>
-  name === text || prefCode === text || (name !== '北海道' && name.slice(0, -1) === text);
+const isNamed = ({ name, kana, nameEn, prefCode }: Prefecture, text: string): boolean =>
+  [name, kana, prefCode].includes(text) ||
+  nameEn.toLowerCase() === text.toLowerCase() ||
+  (name !== '北海道' && [name.slice(0, -1), kana.replace(/(けん|と|ふ)$/u, '')].includes(text));
 
 const namesOf = ({ name, kana, prefecture }: Area): string[] => [name, kana, prefecture + name];

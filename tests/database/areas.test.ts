@@ -143,9 +143,12 @@ describe('what is typed for a place', () => {
     },
   );
 
-  test.each(['高知県', '高知', '39', '　高知県 '])('%s is the prefecture', async (text) => {
-    expect(await placeNamed(text)).toMatchObject({ prefecture: { prefCode: '39' } });
-  });
+  test.each(['高知県', '高知', '39', '　高知県 ', 'こうちけん', 'こうち', 'Kochi', 'kochi'])(
+    '%s is the prefecture',
+    async (text) => {
+      expect(await placeNamed(text)).toMatchObject({ prefecture: { prefCode: '39' } });
+    },
+  );
 
   test('a name that several towns bear is asked back, nothing typed is nothing, nonsense unknown', async () => {
     expect(await kindOf('府中市')).toBe('several');

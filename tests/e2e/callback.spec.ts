@@ -23,7 +23,7 @@ test('nobody is there: a room at a time is chosen, the desk opens it minutes bef
   await signIn(desk, 'yuri', '/staff/desk');
   await expect(desk.getByRole('heading', { name: /話す約束/ })).toBeVisible();
   await expect(desk.getByRole('button', { name: '部屋をひらく' })).toHaveCount(0);
-  await fourMinutesBefore(portal);
+  await minutesBefore(portal, 4);
   await desk.getByRole('button', { name: '部屋をひらく' }).click({ timeout: 15_000 });
   await expect(me.getByRole('heading', { name: '三枝 ゆりさんとつながりました' })).toBeVisible();
   await desk.getByRole('textbox', { name: 'メッセージ' }).fill('お待たせしました');
@@ -40,13 +40,44 @@ test('nobody is there: a room at a time is chosen, the desk opens it minutes bef
   await expect(me.getByRole('heading', { name: /返事が届いています/ })).toBeVisible();
 });
 
+test('a time comes and nobody does: the page says so, what happens now and whom to phone; whoever comes then is rung', async ({
+  person,
+  portal,
+}) => {
+  test.setTimeout(90_000);
+  const me = await person();
+  await me.goto('/talk?area=13116');
+  await me.getByLabel('はじめのひとこと').fill('きょうは話せます');
+  await me.getByRole('button', { name: 'いますぐ話したい' }).click();
+  await me.getByRole('radio').first().check();
+  await me.getByRole('button', { name: 'この時間にする' }).click();
+  await expect(me.getByRole('heading', { name: /に話す約束です/ })).toBeVisible();
+  await minutesBefore(portal, 0);
+  const nobodyCame = me.getByRole('heading', { name: 'お約束の時間に、まだ人が来られていません' });
+  await expect(nobodyCame).toBeVisible({ timeout: 15_000 });
+  const status = me.getByRole('status').filter({ has: nobodyCame });
+  await expect(status).toContainText('当番の人が来たら、すぐに呼びます。');
+  await expect(me.getByRole('link', { name: '待たずに電話する' })).toBeVisible();
+  await expectNoSeriousAxeFindings(me);
+
+  const desk = await person();
+  await signIn(desk, 'yuri', '/staff/desk');
+  await desk.getByRole('button', { name: '応答する' }).first().click();
+  await expect(me.getByRole('heading', { name: '三枝 ゆりさんとつながりました' })).toBeVisible();
+  await me.getByRole('button', { name: 'おわる' }).click();
+});
+
 /** The agreed time is moved near: nobody waits for it here. */
-async function fourMinutesBefore(portal: Parameters<typeof enterPortal>[0]): Promise<void> {
+async function minutesBefore(
+  portal: Parameters<typeof enterPortal>[0],
+  minutes: number,
+): Promise<void> {
   enterPortal(portal);
   const { db, sql } = await import('#platform/db');
   await sql`
     with moved as (
-      update callbacks set meets_at = now() + interval '4 minutes' where set_by is null returning contact_id, meets_at)
+      update callbacks set meets_at = greatest(now() + ${minutes} * interval '1 minute', set_at + interval '1 second')
+      where set_by is null returning contact_id, meets_at)
     update contacts set due_at = meets_at from moved where id = contact_id`.execute(db);
 }
 

@@ -33,6 +33,7 @@ test('without script: press with nobody there, write, leave words, come back, st
   await page.getByRole('button', { name: 'いますぐ話したい' }).click();
   await expect(page.getByText(/長すぎます/).first()).toBeVisible();
   await expect(page.getByLabel('はじめのひとこと')).toHaveValue('あ'.repeat(2_001));
+  await expect(page.getByText('東京都奥多摩町から呼びます')).toBeVisible();
   await page.getByLabel('はじめのひとこと').fill('夜しか話せないです');
   await page.getByRole('button', { name: 'いますぐ話したい' }).click();
 
@@ -53,6 +54,24 @@ test('without script: press with nobody there, write, leave words, come back, st
   await page.getByRole('button', { name: 'ことばを消して、やめる' }).click();
   await expect(page.getByText('書いた文と名前は消えました。')).toBeVisible();
 });
+
+for (const javaScriptEnabled of [false, true])
+  test(`only the prefecture is named, ${javaScriptEnabled ? 'with' : 'without'} script: its centre is called first, and it says why`, async ({
+    person,
+  }) => {
+    const page = await person({ javaScriptEnabled });
+    await page.goto('/talk');
+    await page.getByLabel('市区町村名、読み、郵便番号').fill('おくたま');
+    await page.getByRole('button', { name: 'さがす' }).click();
+    await page.getByRole('link', { name: /東京都とだけ伝える/ }).click();
+    await expect(page.getByText('東京都とだけ伝えて呼びます')).toBeVisible();
+    await page.getByRole('button', { name: 'いますぐ話したい' }).click();
+    await expect(page.getByText(/東京都、文字で話す/)).toBeVisible();
+    await expect(page.getByText(/都道府県ぜんたいを受け持っています。/)).toBeVisible();
+    await expect(page.getByText(/お住まいの地域を受け持っています。/)).toHaveCount(0);
+    await page.getByRole('button', { name: 'いったんやめる' }).click();
+    await expect(page.getByText('やめました')).toBeVisible();
+  });
 
 test('press, ring, talk; the staff browser is killed; rung elsewhere; the talk goes on and ends', async ({
   person,

@@ -9,9 +9,10 @@ import type { StageAhead } from '../talk/talk.ts';
 export async function routeAhead(
   code5: string | null,
   districtId: string | null,
+  prefCode: string | null = null,
 ): Promise<StageAhead[]> {
   const [stages, staffed] = await Promise.all([
-    routeWindows(code5, null, districtId),
+    routeWindows(code5, prefCode, districtId),
     staffedWindows(),
   ]);
   const expected = await expectedAt(stages.flatMap(({ windows }) => windows.map(({ id }) => id)));

@@ -4,3 +4,14 @@ export const talkPath = (contactId: string): string => `/talk?contact=${contactI
 export const statusPath = (contactId: string): string => `/talk/status?contact=${contactId}`;
 
 export const actOn = (contactId: string, act: string): string => `?/${act}&contact=${contactId}`;
+
+/** The place that was chosen, as addresses carry it; nothing else remembers it. */
+export function placeQuery(place: {
+  code5?: string | null;
+  districtId?: string | null;
+  prefCode?: string | null;
+}): string {
+  const { code5: area, districtId: district, prefCode: pref } = place;
+  const given = Object.entries({ area, district, pref }).filter(([, value]) => value);
+  return given.map(([name, value]) => `&${name}=${value}`).join('');
+}

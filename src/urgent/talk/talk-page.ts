@@ -24,9 +24,13 @@ export interface TalkPageData {
     /** The districts of the place, where it has some, and the one chosen. */
     districts: { id: string; name: string }[];
     district: { id: string; name: string } | null;
+    /** Where only the prefecture is named. */
+    prefCode: string | null;
     searched: string;
     /** With the district, where the postal code that was typed tells it too. */
     found: { code5: string; name: string; prefecture: string; districtId: string | null }[];
+    /** The prefecture that was named, or in which all of these are. */
+    foundPrefecture: { prefCode: string; name: string } | null;
   };
   ahead: StageAhead[];
   lines: Line[];
@@ -34,6 +38,15 @@ export interface TalkPageData {
   expected: WhenExpected;
   /** The nearest window of the place that takes a letter. */
   letters: LetterDesk | undefined;
+}
+
+/** What every part of the page needs that shows one contact. */
+export interface OwnPage {
+  talk: Talk;
+  /** Milliseconds since 1970, by the server's clock. */
+  now: number;
+  data: TalkPageData;
+  answer: TalkAnswer | null;
 }
 
 export interface TalkAnswer {

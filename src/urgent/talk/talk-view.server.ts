@@ -1,5 +1,5 @@
 import type { ParticipantViewer } from '#participants';
-import { findArea } from '#areas/server';
+import { findArea, listPrefectures } from '#areas/server';
 import { now } from '#platform/clock';
 import { db } from '#platform/db';
 import { roomOfContact } from '#rooms/server';
@@ -48,7 +48,7 @@ async function viewOf(contact: Contact): Promise<Omit<Talk, 'others'>> {
     findOwner(contact.id),
     listHandOvers([contact.id]),
     listPassedOn(contact.pseudonym ? [contact.pseudonym] : [], now()),
-    contact.code5 ? findArea(contact.code5) : undefined,
+    placeNamedBy(contact),
     listCallbacks(db, [contact.id]),
     answeredUntil(contact),
   ]);
@@ -56,7 +56,7 @@ async function viewOf(contact: Contact): Promise<Omit<Talk, 'others'>> {
   return {
     contactId: contact.id,
     state: contact.state,
-    area: area ? `${area.prefecture}${area.name}` : null,
+    area,
     prefCode: contact.pref_code,
     nickname: contact.nickname,
     words: contact.first_words,
@@ -72,6 +72,15 @@ async function viewOf(contact: Contact): Promise<Omit<Talk, 'others'>> {
     appointed: callback ? appointedOf(callback) : null,
     answerBy: by?.getTime() ?? null,
   };
+}
+
+/** What the person said of where they live; the prefecture of a letter is its window's. */
+async function placeNamedBy({ code5, pref_code, route }: Contact): Promise<string | null> {
+  const area = code5 ? await findArea(code5) : undefined;
+  if (area) return `${area.prefecture}${area.name}`;
+  if (route[0]?.stage === 'chosen') return null;
+  const prefectures = await listPrefectures();
+  return prefectures.find(({ prefCode }) => prefCode === pref_code)?.name ?? null;
 }
 
 /** Of words that wait the day that was said, else of what would be left now; none where nobody writes back. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
-import { localizeHref } from '#paraglide/runtime';
-import { findArea, searchAreas } from '#areas/server';
+import { getLocale, localizeHref } from '#paraglide/runtime';
+import { findArea, listPrefectures, prefectureNamed, searchAreas } from '#areas/server';
 import type { ParticipantViewer } from '#participants';
 import { now } from '#platform/clock';
 import { latestMessages, roomOf } from '#rooms/server';
@@ -34,15 +34,15 @@ export const load: PageServerLoad = async ({ locals, url, setHeaders, depends })
   const place = await placeOf(url);
   const isOpen = talk !== undefined && talk.state !== 'ended';
   const [lines, { emergency }, ahead, room, expected, letters] = await Promise.all([
-    openLines(talk?.prefCode ?? place.code5?.slice(0, 2)),
+    openLines(talk?.prefCode ?? place.prefCode ?? place.code5?.slice(0, 2)),
     phoneLines(),
-    isOpen ? [] : routeAhead(place.code5, place.district?.id ?? null),
+    isOpen ? [] : routeAhead(place.code5, place.district?.id ?? null, place.prefCode),
     viewer && isOpen && talk.roomId ? roomFor(viewer, talk.roomId) : undefined,
     viewer && isOpen && talk.state !== 'talking'
       ? whenExpectedFor(viewer, talk.contactId)
       : { next: null, times: [] },
-    place.code5 && !isOpen
-      ? nearestLetterDesk({ ...place, prefCode: null, districtId: place.district?.id })
+    place.chosen !== null && !isOpen
+      ? nearestLetterDesk({ ...place, districtId: place.district?.id })
       : undefined,
   ]);
   return {
@@ -62,8 +62,9 @@ export const load: PageServerLoad = async ({ locals, url, setHeaders, depends })
 
 async function placeOf(url: URL): Promise<TalkPageData['place']> {
   const area = await findArea(url.searchParams.get('area') ?? '');
+  const pref = area ? undefined : await prefectureOf(url.searchParams.get('pref'));
   const searched = (url.searchParams.get('place') ?? '').slice(0, 100);
-  const found = area || !searched ? [] : await searchAreas(searched);
+  const found = area || pref || !searched ? [] : await searchAreas(searched);
   const districts = (area ? await districtsAsked(area.code5) : []).map(({ id, name }) => ({
     id,
     name,
@@ -71,9 +72,11 @@ async function placeOf(url: URL): Promise<TalkPageData['place']> {
   return {
     districts,
     district: districts.find(({ id }) => id === url.searchParams.get('district')) ?? null,
-    chosen: area ? `${area.prefecture}${area.name}` : null,
+    chosen: area ? `${area.prefecture}${area.name}` : (pref?.name ?? null),
     code5: area?.code5 ?? null,
+    prefCode: pref?.prefCode ?? null,
     searched,
+    foundPrefecture: (await prefectureAround(searched, found)) ?? null,
     found: await Promise.all(
       found.map(async ({ code5, name, prefecture }) => {
         const district = await districtAskedAt(code5, searched);
@@ -81,6 +84,19 @@ async function placeOf(url: URL): Promise<TalkPageData['place']> {
       }),
     ),
   };
+}
+
+async function prefectureOf(prefCode: string | null) {
+  const prefecture = (await listPrefectures()).find((one) => one.prefCode === prefCode);
+  const name = getLocale() === 'en' ? prefecture?.nameEn : prefecture?.name;
+  return prefecture && name ? { prefCode: prefecture.prefCode, name } : undefined;
+}
+
+/** Whoever named a town may say no more than its prefecture. */
+async function prefectureAround(searched: string, found: { prefCode: string }[]) {
+  const named = await prefectureNamed(searched);
+  const [around, ...others] = new Set(found.map(({ prefCode }) => prefCode));
+  return prefectureOf(named?.prefCode ?? (others.length === 0 ? (around ?? null) : null));
 }
 
 async function roomFor(viewer: ParticipantViewer, roomId: string): Promise<TalkPageData['room']> {
