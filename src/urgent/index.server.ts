@@ -9,7 +9,7 @@ export { perhapsTime, timeInput } from './callbacks/input.ts';
 export { chooseTime, dropTime } from './callbacks/person-callbacks.server.ts';
 export { openLetter, quietenLetter, replyToLetter } from './letters/answering-letters.server.ts';
 export { letterInput, writtenInput } from './letters/input.ts';
-export { openedLetter } from './letters/letters-at-desk.server.ts';
+export { lettersLate, openedLetter } from './letters/letters-at-desk.server.ts';
 export { awaitLetter } from './letters/slow-down.server.ts';
 export { writeBack } from './letters/person-letters.server.ts';
 export {

@@ -340,7 +340,14 @@ describe.each(Object.entries(STANDINGS))('%s', (_, { comeTo, state, reads }) => 
 
 /** What leaves by the feature's door and shows nothing of a contact's texts. */
 const SHOWS_NO_TEXT = [
-  ...['auditContacts', 'awaitLetter', 'bindUrgent', 'contactsHeld', 'letterAnsweredBy'],
+  ...[
+    'auditContacts',
+    'awaitLetter',
+    'bindUrgent',
+    'contactsHeld',
+    'letterAnsweredBy',
+    'lettersLate',
+  ],
   ...['contactInput', 'pressInput', 'words', 'letterInput', 'writtenInput', 'noteInput'],
   ...['perhapsTime', 'timeInput', 'checkInput', 'deskWordsInput', 'handOverAnswer', 'handOverAsk'],
   ...['onwardInput', 'dangerInput', 'expertAnswerInput', 'questionInput'],

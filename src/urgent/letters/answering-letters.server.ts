@@ -1,5 +1,6 @@
 /** The window's side of a letter: opened, read, answered; nobody reads it who has not opened it. */
 import type { AccountViewer } from '#accounts';
+import { noticeForAccounts } from '#notices/server';
 import { recordAct } from '#organisations/server';
 import { days, later, now } from '#platform/clock';
 import { inTransaction } from '#platform/db';
@@ -95,11 +96,13 @@ export const quietenLetter = (
     return 'quiet';
   });
 
-/** Words past their day ring at whoever looks after the window's people, once a day until somebody answers. */
+/** Words past their day ring at whoever looks after the window's people, and are told at their devices by day: once a day until somebody answers. */
 export async function remindOfLetter({ trx, at, afterCommit }: Move, contact: Contact) {
   await logEvents(trx, contact.id, at, [{ kind: 'overdue' }]);
   await updateContact(trx, contact.id, { due_at: later(at, days(1)) });
   const supervisors = await supervisorsAt(trx, windowIdsOf(contact.route));
+  const told = supervisors.map((account) => ({ account, haste: 'by_day' as const }));
+  await noticeForAccounts(trx, told);
   afterCommit(() => tellDesks(supervisors));
 }
 

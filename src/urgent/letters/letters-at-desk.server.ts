@@ -24,6 +24,12 @@ export async function lettersAt(viewer: AccountViewer, at: Date): Promise<Letter
   };
 }
 
+/** How many are past their day at the windows whose people the viewer looks after. */
+export async function lettersLate(viewer: AccountViewer): Promise<number> {
+  const supervised = await waitingAt(viewer, 'supervise');
+  return supervised.filter((contact) => isLate(contact, now())).length;
+}
+
 /** Words that wait, as far as the viewer has opened them; undefined where they have not, or may not any more. */
 export async function openedLetter(
   viewer: AccountViewer,

@@ -13,7 +13,7 @@ import { hostingsOf, reportsWaiting, statementsWaitingFor } from '#rooms/server'
 import type { OccurrenceRow } from '#schedule';
 import { comingOf, slotsUncovered, standByRequests, waitingFor } from '#schedule/server';
 import { NAMERS } from '../../../namers.server.ts';
-import { dangerReadingsUnseen } from '#urgent/server';
+import { dangerReadingsUnseen, lettersLate } from '#urgent/server';
 import { signedIn } from '../signed-in.server.ts';
 import { hostingActions } from './hosting.server.ts';
 import { approvalEndActions } from './approval-end.server.ts';
@@ -54,6 +54,7 @@ export const load: PageServerLoad = async (event) => {
     statements,
     reports,
     dangerReadings: await dangerReadingsUnseen(viewer),
+    lettersLate: await lettersLate(viewer),
     hostings,
     standings: applications.map(({ organisation: { id, name, standing }, claims, remark }) => ({
       ...{ id, name, standing, claims, remark },

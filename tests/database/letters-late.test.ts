@@ -1,0 +1,67 @@
+/** Words past their day are told to whoever looks after the window's people, also where no desk is open: by day, once a day. */
+import { randomBytes } from 'node:crypto';
+import { afterAll, expect, test, vi } from 'vitest';
+import type { AccountViewer } from '#accounts';
+import { noticeTasks, tellHere } from '#notices/server';
+import { days, minutes } from '#platform/clock';
+import { instantOf } from '#platform/tokyo';
+import { lettersLate, openLetter, replyToLetter } from '#urgent/server';
+import { useFakeClock } from '../support/clock.ts';
+import { runDue } from '../support/due.ts';
+import { newBrowser, readMessage } from '../support/pushed.ts';
+import { anAccount } from '../support/schedule.ts';
+import { aLetterAt, aSecondPasses, aTown, contactRow, organisationAt } from '../support/urgent.ts';
+
+const service = await vi.hoisted(async () => {
+  const { openPushService } = await import('../support/pushed.ts');
+  const opened = await openPushService();
+  process.env['PUSH_CONTACT'] = 'mailto:portal@example.lg.jp';
+  process.env['PUSH_TEST_SERVICE'] = opened.url;
+  return opened;
+});
+
+afterAll(service.close);
+
+async function deviceOf(viewer: AccountViewer) {
+  const browser = newBrowser(service.url);
+  const sessionKey = randomBytes(32).toString('hex');
+  expect(await tellHere({ ...viewer, sessionKey }, browser.subscription)).toBe('told');
+  return browser;
+}
+
+test('the supervisor’s device is sent one neutral sentence in the morning, and again each day until somebody answers', async () => {
+  const clock = useFakeClock('2026-11-26T23:00:00+09:00');
+  const pushed = async () => {
+    await aSecondPasses();
+    clock.advance(minutes(3));
+    for (const name of ['notices', 'pushes']) await runDue(noticeTasks, name, clock.now);
+    return service.pushed.splice(0);
+  };
+  const town = await aTown();
+  const organisation = await organisationAt(town.own);
+  const staff = await anAccount(organisation, 'window_staff');
+  const supervisor = await anAccount(organisation, 'supervisor');
+  const elsewhere = await anAccount(await organisationAt(town.nearby), 'supervisor');
+  const device = await deviceOf(supervisor);
+  for (const other of [staff, elsewhere]) await deviceOf(other);
+  const contactId = await aLetterAt(town.own, null);
+  const due = (await contactRow(contactId)).answer_by;
+  if (!due) throw new Error('the letter has no day');
+  clock.set(due);
+  expect(await pushed()).toEqual([]);
+  const morning = instantOf('2026-12-02', '08:00');
+  clock.set(morning);
+  const sent = await pushed();
+  expect(sent.map(({ path }) => path)).toEqual([device.path]);
+  // The language is all that is sent: the sentence stands in the device.
+  expect(sent.map(({ body }) => readMessage(device, body))).toEqual(['ja']);
+  expect(await Promise.all([supervisor, staff, elsewhere].map(lettersLate))).toEqual([1, 0, 0]);
+  expect(await pushed()).toEqual([]);
+  clock.advance(days(1));
+  expect(await pushed()).toMatchObject([{ path: device.path }]);
+  await openLetter(staff, contactId);
+  await replyToLetter(staff, { contactId, words: 'お待たせしました' });
+  clock.advance(days(1));
+  expect(await pushed()).toEqual([]);
+  expect(await lettersLate(supervisor)).toBe(0);
+});
