@@ -1,4 +1,6 @@
 /** What a first visit carries over a night phone's line: page, styles, scripts and the live connection, as sent. */
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { anEveningIn } from '../support/evening.ts';
 import { expect, test } from '../support/journey.ts';
@@ -121,6 +123,20 @@ test('the pages staff work with carry neither every word nor a library for the s
     await fresh.context().addCookies(cookies);
     expect(await weightOf(fresh, path), path).toBeLessThanOrEqual(WORKING_BYTES);
   }
+});
+
+/** 21 kB: it came along by a single import of a file that also reads. */
+test('no browser is sent the library that reads what comes in', () => {
+  const scriptsOf = (folder: string) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.js'))
+      .map((name) => path.join(folder, name));
+  const withIt = (folder: string) =>
+    scriptsOf(folder).filter((file) => readFileSync(file, 'utf8').includes('_zod'));
+  const root = path.join(import.meta.dirname, '../..');
+  expect(withIt(path.join(root, 'build/client'))).toEqual([]);
+  // The mark is still its own.
+  expect(withIt(path.join(root, 'node_modules/zod/v4/core'))).not.toEqual([]);
 });
 
 /** Bytes over the line until the page rests. */
