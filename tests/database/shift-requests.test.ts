@@ -114,6 +114,17 @@ test('asked of one colleague it is shown to no other, who cannot take it either'
   expect(await standing()).toEqual([[saegusa.accountId, 12]]);
 });
 
+test('what still waits for an answer stands above what is answered', async () => {
+  const [earlier, later] = [
+    await onDuty(saegusa, ['10:00', '12:00']),
+    await onDuty(saegusa, ['12:00', '15:00']),
+  ];
+  await askForCover(saegusa, earlier, { of: ono.accountId, inReturnId: null });
+  await answerRequest(ono, await requestFor(ono), 'declined');
+  await askForCover(saegusa, later, anybody);
+  expect((await seenBy(saegusa)).map(({ state }) => state)).toEqual(['open', 'declined']);
+});
+
 test('a swap changes both shifts or none', async () => {
   const shift = await onDuty(saegusa, ['12:00', '15:00']);
   const other = await onDuty(ono, ['16:00', '18:00']);

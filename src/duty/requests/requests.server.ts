@@ -12,6 +12,7 @@ import {
   kindOf,
   mayStill,
   type Answer,
+  type RequestAhead,
   type RequestKind,
   type RequestState,
 } from './request.ts';
@@ -31,7 +32,7 @@ export interface ShownRequest extends Span {
   may: Answer[];
 }
 
-/** What concerns the viewer at a desk, until its time is over: asked of them, and by them with what became of it. */
+/** What concerns the viewer at a desk, until its time is over: asked of them, and by them with what became of it; what is open first. */
 export async function requestsAt(
   viewer: AccountViewer,
   windowId: string,
@@ -40,9 +41,9 @@ export async function requestsAt(
   if (roster === 'not_found') return roster;
   const { accountId } = viewer;
   const roles = rolesOnDuty(viewer, roster);
-  const all = (await requestsAhead(db, [windowId], now())).filter((one) =>
-    concerns({ accountId, roles }, one),
-  );
+  const all = (await requestsAhead(db, [windowId], now()))
+    .filter((one) => concerns({ accountId, roles }, one))
+    .toSorted(openFirst);
   const people = all.flatMap(({ askedBy, askedOf, answeredBy }) => [askedBy, askedOf, answeredBy]);
   const names = await namesOf(
     db,
@@ -57,6 +58,9 @@ export async function requestsAt(
     may: mayStill(accountId, one),
   }));
 }
+
+const openFirst = (a: RequestAhead, b: RequestAhead): number =>
+  Number(b.state === 'open') - Number(a.state === 'open');
 
 /** The desks where a colleague waits for the viewer's answer. */
 export async function openRequests(
