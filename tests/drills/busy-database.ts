@@ -27,7 +27,7 @@ const EACH_MS = 200;
 const TAKEN_WITHIN_MS = 1_000;
 
 export const drill = (presses: number): Promise<BusyReport> =>
-  insidePortal((portal) => underWatch(() => pressInCrowd(portal, presses)));
+  insidePortal((portal) => underWatch(portal, () => pressInCrowd(portal, presses)));
 
 async function pressInCrowd(
   portal: Portal,

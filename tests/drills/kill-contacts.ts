@@ -27,7 +27,7 @@ const SETTLES_MS = 10_000;
 
 export async function drill(contacts: number): Promise<KillReport> {
   const database = await startDurableServer();
-  return insidePortal((portal) => underWatch(() => pressOn(portal, database, contacts)), {
+  return insidePortal((portal) => underWatch(portal, () => pressOn(portal, database, contacts)), {
     DATABASE_URL: database.url,
   }).finally(() => database.stop());
 }

@@ -30,7 +30,7 @@ const TOLD_SOON_MS = 10_000;
 
 /** Each round is a talk of its own; ways are tried beside each other. */
 export const drill = (rounds: number, ways = [...WAYS.keys()]): Promise<StaffReport> =>
-  insidePortal((portal) => underWatch(() => dieInRounds(portal, rounds, ways)));
+  insidePortal((portal) => underWatch(portal, () => dieInRounds(portal, rounds, ways)));
 
 async function dieInRounds(
   portal: Portal,

@@ -27,7 +27,7 @@ const LOOKS_AGAIN_S = 120;
 
 /** Half of the people ring, half talk. */
 export const drill = (people: number): Promise<NobodyReport> =>
-  insidePortal((portal) => underWatch(() => closeAndDie(portal, people)));
+  insidePortal((portal) => underWatch(portal, () => closeAndDie(portal, people)));
 
 async function closeAndDie(
   portal: Portal,

@@ -37,7 +37,7 @@ export async function drill(rounds: number): Promise<RollingReport> {
   enterPortal({ url: balancer.url, databaseUrl: one.databaseUrl });
   const turns = Array.from({ length: rounds }, () => [one, other]).flat();
   try {
-    return await underWatch(() => restartByTurns(balancer, turns));
+    return await underWatch(balancer, () => restartByTurns(balancer, turns));
   } finally {
     await leavePortal();
     await balancer.close();

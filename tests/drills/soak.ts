@@ -39,7 +39,7 @@ const GROWS_UNTIL = minutes(60);
 const FILES_MORE = 50;
 
 export const drill = (length: number): Promise<SoakReport> =>
-  insidePortal((portal) => underWatch(() => sitThrough(portal, minutes(length))), weighed);
+  insidePortal((portal) => underWatch(portal, () => sitThrough(portal, minutes(length))), weighed);
 
 async function sitThrough(portal: Portal, ms: number): Promise<Omit<SoakReport, 'unattended'>> {
   const { aTown } = await import('../support/urgent.ts');
