@@ -1,6 +1,6 @@
 /** Entrance for those who watch the portal: every feature's own checks. */
 import { now } from '#platform/clock';
-import { db, sql } from '#platform/db';
+import { databaseAnswers, db } from '#platform/db';
 import type { HealthCheck } from '#platform/health';
 import { tombstonesProblem } from '#platform/tombstones';
 import { auditContacts } from '#urgent/server';
@@ -21,10 +21,7 @@ export async function lookAfterHealth(): Promise<Record<string, string>> {
 }
 
 export async function databaseProblem(): Promise<string | null> {
-  return sql`select 1`.execute(db).then(
-    () => null,
-    () => 'does not answer',
-  );
+  return (await databaseAnswers()) ? null : 'does not answer';
 }
 
 /** Contacts that nobody looks after, by kind and count. */

@@ -1,7 +1,7 @@
 import type { Presence } from '#duty';
 import { presenceAt, withoutDesk } from '#duty/server';
 import { hours, minutes, now } from '#platform/clock';
-import { db, inTransaction } from '#platform/db';
+import { databaseAnswers, db, inTransaction } from '#platform/db';
 import type { DueTask } from '#platform/jobs';
 import { log } from '#platform/log';
 import { loseStaff } from './desk/answering.server.ts';
@@ -49,6 +49,8 @@ async function lookAt(ids: string[], at: Date, look = lookAtSome): Promise<void>
   for (let n = 0; n < ids.length; n += LOOKED_AT_TOGETHER) {
     const some = ids.slice(n, n + LOOKED_AT_TOGETHER);
     if ((await each(() => look(some, at))) || some.length === 1) continue;
+    // Each of them would wait for the same silence.
+    if (!(await databaseAnswers())) return;
     for (const id of some) await each(() => look([id], at));
   }
 }

@@ -39,6 +39,12 @@ export async function synchroniseClock(): Promise<void> {
   if (row) followDatabaseClock(row.now);
 }
 
+export const databaseAnswers = (): Promise<boolean> =>
+  sql`select 1`.execute(db).then(
+    () => true,
+    () => false,
+  );
+
 export type AfterCommit = (act: () => void) => void;
 
 type Work<T> = (trx: Transaction<DB>, afterCommit: AfterCommit) => Promise<T>;
