@@ -8,7 +8,7 @@ import { loadDemonstrationDuty } from '#duty/server';
 import { demonstrationOrganisation, loadDemonstrationOrganisations } from '#organisations/server';
 import { loadDemonstrationSchedule } from '#schedule/server';
 import { loadDemonstrationSignUps } from '#signup/server';
-import { loadDemonstrationLetters } from '#urgent/server';
+import { loadDemonstrationContacts } from '#urgent/server';
 import { loadDemonstrationWindows } from '#windows/server';
 
 /** Adds what is not there yet; reference data must be loaded. */
@@ -19,7 +19,7 @@ export async function loadDemonstration(): Promise<void> {
   await loadDemonstrationSchedule();
   await loadDemonstrationSignUps();
   await loadDemonstrationDuty();
-  await loadDemonstrationLetters();
+  await loadDemonstrationContacts();
 }
 
 /** What the start prints: whom one can be, and how the first real operator is made. */

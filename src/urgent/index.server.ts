@@ -61,7 +61,7 @@ export { endTalkAtDesk, wrapUp } from './desk/wrap-up/wrap-up.server.ts';
 export { bindBoard } from './sockets.server.ts';
 export { endedTalksOf, openEndedTalk } from './desk/ended/ended.server.ts';
 export { deskOf } from './desk/desk.server.ts';
-export { loadDemonstrationLetters } from './demonstration.server.ts';
+export { loadDemonstrationContacts } from './demonstration.server.ts';
 export { auditContacts, type Finding } from './audit-queries.server.ts';
 export { followContacts, urgentTasks } from './due.server.ts';
 export { contactsHeld, eraseBuriedContacts, eraseOldWords } from './erasing/forgetting.server.ts';

@@ -355,7 +355,7 @@ const SHOWS_NO_TEXT = [
   ...['endTalk', 'leaveContact', 'leaveWords', 'answerContact', 'passContact', 'reportStaff'],
   ...['letGoOfTime', 'openAtTheTime', 'setTime', 'whenExpectedFor', 'chooseTime', 'dropTime'],
   ...['openLetter', 'quietenLetter', 'replyToLetter', 'writeBack', 'writeLetter'],
-  ...['loadDemonstrationLetters'],
+  ...['loadDemonstrationContacts'],
   ...['letterDeskFor', 'nearestLetterDesk', 'goOnwardFromRoom', 'endBuriedConsents'],
   ...['mayStillRead', 'takeBackConsent', 'answerHandOver', 'askToHandOver', 'keepTalk'],
   ...['elsewhereFor'],
