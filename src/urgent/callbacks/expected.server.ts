@@ -51,7 +51,7 @@ export async function whenExpected(route: RouteStage[]): Promise<WhenExpected> {
   const next = nextExpected(expected, at);
   const named = windowsOfRoute(route).find(({ windowId }) => windowId === next?.windowId);
   return {
-    next: next && named ? { from: +next.startsAt, until: +next.endsAt, window: named.name } : null,
+    next: next && named ? { from: +next.startsAt, window: named.name } : null,
     times: timesToMeet(expected, at).map(Number),
   };
 }

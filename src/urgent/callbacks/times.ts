@@ -12,7 +12,6 @@ export interface Expected {
 /** Whoever is to come, or should be there already. Milliseconds since 1970. */
 export interface NextExpected {
   from: number;
-  until: number;
   window: string;
 }
 

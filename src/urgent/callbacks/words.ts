@@ -5,10 +5,10 @@ import type { NextExpected } from './times.ts';
 
 const momentOf = (instant: number) => formatMoment(new Date(instant));
 
-export const expectedInWords = ({ from, until, window }: NextExpected, now: number): string =>
+export const expectedInWords = ({ from, window }: NextExpected, now: number): string =>
   from > now
     ? m.callbacks_expected({ time: momentOf(from), window })
-    : m.callbacks_expected_now({ time: momentOf(until), window });
+    : m.callbacks_expected_now({ window });
 
 /** An agreed time has come and nobody has: what happens now. `rings`: the windows where it does. */
 export const nobodyCame = (at: number, rings: string | null, next: string): string =>

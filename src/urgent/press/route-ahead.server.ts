@@ -22,12 +22,11 @@ export async function routeAhead(
     .map(({ stage, windows }) => {
       const times = windows.flatMap((window) => until.get(window.id) ?? []);
       const here = expected.filter((one) => windows.some(({ id }) => id === one.windowId));
-      const next = nextExpected(here, now());
       return {
         stage,
         windows: windows.map((window) => window.name),
         staffedUntil: times.length > 0 ? Math.max(...times) : null,
-        next: next ? { from: +next.startsAt, until: +next.endsAt } : null,
+        nextFrom: nextExpected(here, now())?.startsAt.getTime() ?? null,
       };
     });
 }

@@ -73,6 +73,6 @@ export interface StageAhead {
   windows: string[];
   /** Until when somebody there has said to stay; null where nobody is. */
   staffedUntil: number | null;
-  /** Who is expected there next; null where that is not known. */
-  next: { from: number; until: number } | null;
+  /** Since or from when somebody is expected there; null where that is not known. */
+  nextFrom: number | null;
 }
