@@ -24,8 +24,8 @@ const within = (kept.transactionOfVerb ??= watch(new AsyncLocalStorage()));
 export const beside = <T>(act: () => T): T => within.exit(act);
 
 function watch(within: Within): Within {
-  watchTransactions(within, Kysely.prototype as unknown as Prototype<'transaction'>);
-  watchConnections(within, pg.Pool.prototype as unknown as Prototype<'connect'>);
+  watchTransactions(within, Kysely.prototype);
+  watchConnections(within, pg.Pool.prototype);
   return within;
 }
 
