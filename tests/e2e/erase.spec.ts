@@ -13,6 +13,7 @@ for (const javaScriptEnabled of [true, false])
       await page.getByLabel('呼ばれたい名前').fill(nickname);
       await page.getByRole('button', { name: /^(申し込む|キャンセル待ちに入る)$/ }).click();
       await expect(page).toHaveURL(/\/receipt\//);
+      await page.waitForLoadState();
       return page;
     };
     const going = await signUp('かえる');

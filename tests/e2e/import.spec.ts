@@ -103,7 +103,7 @@ test('without script a list is handed in, told what is wrong with it, and called
     (_, n) => `131164,${n},会 ${n},${inDays(30)},10:00,11:30,集会所${'　'.repeat(400)},0`,
   );
   await handIn(page, list('long.csv', ...long));
-  await expect(page.getByRole('link', { name: 'そのまま 900' })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('link', { name: 'そのまま 900' })).toBeVisible({ timeout: 60_000 });
   await page.getByRole('button', { name: '取り消す' }).click();
   await expect(page).toHaveURL(/\/staff\/imports$/);
   await expect(page.getByText('long.csv')).toHaveCount(0);

@@ -95,6 +95,7 @@ async function signUp(page: Page, id: string): Promise<string[]> {
   await page.getByLabel('先に伝えたいこと').fill(WORDS.message);
   await page.getByRole('button', { name: '申し込む', exact: true }).click();
   await expect(page).toHaveURL(/\/receipt\//);
+  await page.waitForLoadState();
   const shown = page.getByRole('heading', { name: '合言葉' }).locator('..').getByRole('listitem');
   const words = await shown.allInnerTexts();
   await page.getByRole('button', { name: '控えました' }).click();

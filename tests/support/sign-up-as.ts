@@ -6,4 +6,5 @@ export async function signUpAs(page: Page, id: string, nickname: string): Promis
   await page.getByLabel('呼ばれたい名前').fill(nickname);
   await page.getByRole('button', { name: /^(申し込む|キャンセル待ちに入る)$/ }).click();
   await expect(page).toHaveURL(/\/receipt\//);
+  await page.waitForLoadState();
 }
