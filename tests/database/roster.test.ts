@@ -105,6 +105,94 @@ test('a rule changed from a date on keeps what was said of single dates', async 
   expect(await rowsOf(saegusa)).toHaveLength(12);
 });
 
+const idsOf = async (of: AccountViewer) => (await rowsOf(of)).map(({ id }) => id);
+const close = async (on_date: string) => {
+  await db
+    .insertInto('window_exceptions')
+    .values({ on_date, hours: '[]', window_id: desk })
+    .execute();
+  await followHours(desk);
+};
+
+test('changed from a date on, each shift whose date goes on is the same one, as often as it is changed, and rests where the desk is closed', async () => {
+  const daily = { ...mondays, weekdays: [1, 2, 3, 4, 5, 6, 7] };
+  const rule = { date: '2026-11-23', startsAt: '8:00', endsAt: '32:00', repeats: daily };
+  await planShift(admin, desk, shift(saegusa, rule));
+  const before = await idsOf(saegusa);
+  // Each overlaps the day before it as that was.
+  const earlier = shift(saegusa, { ...rule, startsAt: '7:00', endsAt: '31:00' });
+  expect(await changeShift(admin, before[1] ?? '', earlier, onward)).toBe('changed');
+  expect(await idsOf(saegusa)).toEqual([before[0], ...before.slice(2)]);
+  const later = shift(saegusa, { ...rule, startsAt: '12:00', endsAt: '20:00' });
+  const [, second] = await rowsOf(saegusa);
+  const edition = second?.sequence ?? NaN;
+  await changeShift(admin, second?.id ?? '', later, { ...onward, edition });
+  expect(await shiftsOf(saegusa)).toEqual([
+    '11月23日（月） 8:00–翌8:00',
+    '11月25日（水） 12:00–20:00',
+    '11月26日（木） 12:00–20:00',
+  ]);
+  await close('2026-11-26');
+  expect(await idsOf(saegusa)).toEqual([before[0], before[2], ...before.slice(4)]);
+});
+
+test('whoever has a later date before them while its rule changes sees first what it was changed to', async () => {
+  await planShift(admin, desk, shift(saegusa, { repeats: mondays }));
+  const [first, , third] = await idsOf(saegusa);
+  const tuesdaysToo = shift(saegusa, { repeats: { ...mondays, weekdays: [1, 2] } });
+  expect(await changeShift(admin, first ?? '', tuesdaysToo, onward)).toBe('changed');
+  const typed = shift(saegusa, { date: '2026-12-07', endsAt: '16:00' });
+  expect(await changeShift(saegusa, third ?? '', typed, asLaid)).toBe('changed_meanwhile');
+});
+
+test.each([
+  ['the earlier', 0],
+  ['the later', 1],
+])(
+  'of two who change a rule at once from different dates, %s at hand first, one does, and the other sees that first',
+  async (_, first) => {
+    await planShift(admin, desk, shift(saegusa, { repeats: mondays }));
+    const [, ...dates] = await idsOf(saegusa);
+    const [one = '', other = ''] = first === 0 ? dates : dates.slice(0, 2).toReversed();
+    const morning = shift(saegusa, { startsAt: '8:00', endsAt: '9:00', repeats: mondays });
+    const evening = shift(saegusa, { startsAt: '18:00', endsAt: '19:00', repeats: mondays });
+    const done = await Promise.all([
+      changeShift(admin, one, morning, onward),
+      changeShift(saegusa, other, evening, onward),
+    ]);
+    expect(done.sort()).toEqual(['changed', 'changed_meanwhile']);
+    expect(await rowsOf(saegusa)).toHaveLength(13);
+  },
+);
+
+test('a rule changed into hours in which somebody has another shift leaves that date out', async () => {
+  await planShift(admin, desk, shift(saegusa, { repeats: mondays }));
+  const other = { date: '2026-11-30', startsAt: '16:00', endsAt: '18:00' };
+  await planShift(admin, desk, shift(saegusa, other));
+  const longer = shift(saegusa, { endsAt: '17:00', repeats: mondays });
+  expect(await changeShift(admin, await firstOf(saegusa), longer, onward)).toBe('changed');
+  expect(await shiftsOf(saegusa)).toEqual([
+    '11月23日（月） 10:00–17:00',
+    '11月30日（月） 16:00–18:00',
+    '12月7日（月） 10:00–17:00',
+  ]);
+});
+
+test('of a rule that is changed, or taken off, from a moved date on, a later date that is under way stays as it was', async () => {
+  const daily = { ...mondays, weekdays: [1, 2, 3, 4, 5, 6, 7] };
+  await planShift(admin, desk, shift(saegusa, { date: '2026-11-20', repeats: daily }));
+  const friday = await firstOf(saegusa);
+  const moved = shift(saegusa, { date: '2026-12-20', startsAt: '18:00', endsAt: '20:00' });
+  await changeShift(admin, friday, moved, asLaid);
+  clock.set(new Date('2026-11-23T11:00:00+09:00'));
+  const evenings = shift(saegusa, { startsAt: '18:00', endsAt: '20:00', repeats: daily });
+  expect(await changeShift(admin, friday, evenings, { ...onward, edition: 1 })).toBe('changed');
+  const monday = '11月23日（月） 10:00–15:00';
+  expect((await shiftsOf(saegusa, 4)).slice(2)).toEqual([monday, '11月24日（火） 18:00–20:00']);
+  expect(await takeOffShift(admin, friday, 'onward')).toBe('taken_off');
+  expect((await shiftsOf(saegusa, 4)).slice(2)).toEqual([monday]);
+});
+
 test('one date moved is not laid again where the rule had it', async () => {
   await planShift(admin, desk, shift(saegusa, { repeats: mondays }));
   const moved = shift(saegusa, { date: '2026-11-24', startsAt: '22:00', endsAt: '26:00' });
@@ -298,12 +386,8 @@ test('on a date on which the desk is closed nobody is on duty by rule, and once 
   await planShift(admin, desk, shift(ono, { repeats: mondays }));
   const [, second] = await rowsOf(ono);
   await takeOffShift(ono, second?.id ?? '');
-  const closed = ['2026-11-23', '2026-11-30'].map((on_date) => ({ on_date, hours: '[]' }));
-  await db
-    .insertInto('window_exceptions')
-    .values(closed.map((day) => ({ ...day, window_id: desk })))
-    .execute();
-  await followHours(desk);
+  await close('2026-11-23');
+  await close('2026-11-30');
   await night();
   const mondaysOf = async () => [await shiftsOf(saegusa, 1), await shiftsOf(ono, 1)];
   const seventh = ['12月7日（月） 10:00–15:00'];

@@ -2,7 +2,7 @@
 import type { AccountViewer } from '#accounts';
 import { now } from '#platform/clock';
 import { inTransaction, type Database } from '#platform/db';
-import type { LocalDate } from '#platform/tokyo';
+import { localDate } from '#platform/tokyo';
 import { presenceChanged } from '../presence-changed.server.ts';
 import { asPlanned, unlessOverlapping, type Refused } from './as-planned.server.ts';
 import type { ShiftInput, ShiftPlan } from './input.ts';
@@ -11,8 +11,14 @@ import { holdsRole, recordOnShift, shiftToKeep, type Stays } from './own-roster.
 import { lockShifts, makeWay, moveShift, setOff } from './planned-queries.server.ts';
 import { writePlan } from './planning.server.ts';
 import type { ShiftRule } from './rule.ts';
-import { deleteLaidSince, handOverDates, takeOffLaid } from './laid-queries.server.ts';
-import { endRuleBefore, insertRule, type KeptRule } from './rule-queries.server.ts';
+import {
+  deleteAside,
+  handOverDates,
+  raiseEditions,
+  setAside,
+  takeOffLaid,
+} from './laid-queries.server.ts';
+import { endRuleBefore, holdRule, insertRule, type KeptRule } from './rule-queries.server.ts';
 import type { PlannedShift } from './shift.ts';
 
 /** Of a rule: this date alone, or it and all that come after it. */
@@ -32,7 +38,7 @@ export async function changeShift(
   if (typeof found === 'string') return found;
   const { roster, shift } = found;
   return asPlanned(viewer, roster, input, async (trx, plan) => {
-    const [held] = await lockShifts(trx, [shift.id]);
+    const held = await holdShift(trx, shift);
     if (!held) return 'off';
     if (held.edition !== edition) return 'changed_meanwhile';
     if (reach === 'onward' && plan.rule) await changeRule(trx, held, plan, plan.rule);
@@ -41,6 +47,16 @@ export async function changeShift(
       await recordOnShift(trx, viewer, roster, { act: 'shift.changed', accountId });
     return 'changed';
   });
+}
+
+/** With the rule that laid it: of two who change that at once the later sees what the first made of it. */
+async function holdShift(
+  trx: Database,
+  { id, ruleId }: PlannedShift,
+): Promise<PlannedShift | undefined> {
+  if (ruleId) await holdRule(trx, { id: ruleId, on: localDate(now()) });
+  const [held] = await lockShifts(trx, [id]);
+  return held;
 }
 
 async function changeDate(trx: Database, shift: PlannedShift, plan: ShiftPlan): Promise<void> {
@@ -54,7 +70,6 @@ async function changeDate(trx: Database, shift: PlannedShift, plan: ShiftPlan): 
   await moveShift(trx, id, plan);
 }
 
-/** What was said of single dates is kept where the same person goes on. */
 async function changeRule(
   trx: Database,
   shift: PlannedShift,
@@ -67,22 +82,28 @@ async function changeRule(
     await writePlan(trx, windowId, plan);
     return;
   }
-  const successor = await insertRule(trx, windowId, { ...rule, validFrom: ruleDate });
-  const to = shift.accountId === plan.accountId ? successor : undefined;
-  await endRule(trx, { id: ruleId, from: ruleDate }, to);
-  await layRule(trx, successor);
+  await endRule(trx, shift, await insertRule(trx, windowId, { ...rule, validFrom: ruleDate }));
 }
 
-/** From a date on nothing of it stands; what was said of single dates goes over to its successor, where it has one. */
+/**
+ * From the date of a shift on nothing of its rule stands but what goes on in a successor: of the same person each shift whose
+ * date it has, and what was said of single dates.
+ */
 async function endRule(
   trx: Database,
-  { id, from }: { id: string; from: LocalDate },
+  { accountId, ruleId, ruleDate }: PlannedShift,
   successor?: KeptRule,
 ): Promise<void> {
-  await endRuleBefore(trx, id, from);
-  await deleteLaidSince(trx, id, from, now());
-  if (successor) await handOverDates(trx, { from: id, to: successor.id }, from);
-  else await takeOffLaid(trx, id, from, now());
+  if (!ruleId || !ruleDate) return;
+  const at = now();
+  await raiseEditions(trx, ruleId, at);
+  const aside = await setAside(trx, ruleId, ruleDate, at);
+  await endRuleBefore(trx, ruleId, ruleDate);
+  if (successor?.accountId === accountId)
+    await handOverDates(trx, { from: ruleId, to: successor.id }, ruleDate);
+  else await takeOffLaid(trx, ruleId, ruleDate, at);
+  if (successor) await layRule(trx, successor, aside);
+  await deleteAside(trx, aside, at);
 }
 
 /** It stays known as taken off: no rule lays it again. `onward` ends the rule with the day before. */
@@ -95,12 +116,11 @@ export async function takeOffShift(
   if (typeof found === 'string') return found;
   const { roster, shift } = found;
   return inTransaction(async (trx, afterCommit) => {
-    const [held] = await lockShifts(trx, [shift.id]);
+    const held = await holdShift(trx, shift);
     if (!held) return 'off';
-    const { accountId, ruleId: id, ruleDate: from } = held;
     await setOff(trx, [held.id], now());
-    if (reach === 'onward' && id && from) await endRule(trx, { id, from });
-    await recordOnShift(trx, viewer, roster, { act: 'shift.taken_off', accountId });
+    if (reach === 'onward') await endRule(trx, held);
+    await recordOnShift(trx, viewer, roster, { act: 'shift.taken_off', ...held });
     afterCommit(presenceChanged);
     return 'taken_off';
   });

@@ -6,16 +6,21 @@ import { isHoliday } from '#platform/holidays';
 import { addDays, localDate } from '#platform/tokyo';
 import { presenceChanged } from '../presence-changed.server.ts';
 import { datesOf } from './rule.ts';
-import { deleteLaid, insertLaid } from './laid-queries.server.ts';
+import { deleteLaid, insertLaid, standAgain } from './laid-queries.server.ts';
 import { closedDates, holdRule, rulesGoingOn, type KeptRule } from './rule-queries.server.ts';
 
 const WEEKS_AHEAD = 13;
 
 /**
  * What is over is not laid: nobody was on duty because a rule says so afterwards. On a date on which its desk is closed nothing
- * stands either, but what somebody has changed by hand. How many dates were left out because that person has a shift then.
+ * stands either, but what somebody has changed by hand. Of those `aside` each whose
+ * date goes on stands again. How many dates were left out because that person has a shift then.
  */
-export async function layRule(trx: Database, rule: KeptRule): Promise<number> {
+export async function layRule(
+  trx: Database,
+  rule: KeptRule,
+  aside: string[] = [],
+): Promise<number> {
   const at = now();
   const today = localDate(at);
   const closed = await closedDates(trx, rule.windowId, today);
@@ -23,7 +28,8 @@ export async function layRule(trx: Database, rule: KeptRule): Promise<number> {
   const dates = datesOf(rule, [today, addDays(today, 7 * WEEKS_AHEAD)], isHoliday).filter(
     ({ date, endsAt }) => endsAt > at && !closed.includes(date),
   );
-  return dates.length - (await insertLaid(trx, rule, dates));
+  const again = await standAgain(trx, rule, dates, aside);
+  return dates.length - again - (await insertLaid(trx, rule, dates));
 }
 
 /** Every night. Throws after the last, so that the job is tried again. */

@@ -79,13 +79,13 @@ const ruleOf = (row: Selectable<DB['shift_rules']>): KeptRule => ({
   validUntil: row.valid_until,
 });
 
-/** The rule has its last day before `from`. */
+/** The rule has its last day before `from`, or earlier. */
 export const endRuleBefore = async (
   trx: Database,
   ruleId: string,
   from: LocalDate,
 ): Promise<void> =>
-  void (await sql`update shift_rules set valid_until = greatest(valid_from, ${from}::date) - 1
+  void (await sql`update shift_rules set valid_until = least(valid_until, greatest(valid_from, ${from}::date) - 1)
     where id = ${ruleId}`.execute(trx));
 
 /** The coming dates on which a desk does not open at all. */
