@@ -84,7 +84,7 @@ describe('a letter', () => {
     expect(await logOf(contactId)).toEqual(['letter_written']);
     expect(await talkOf(viewer)).toMatchObject({ state: 'message', answerBy: DUE.getTime() });
     expect((await deskOf(onDuty.viewer)).letters).toMatchObject([
-      { contactId, name: 'ナギ', wish: 'room', answerBy: DUE.getTime(), late: false },
+      { contactId, name: 'ナギ', area: null, wish: 'room', answerBy: DUE.getTime(), late: false },
     ]);
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { pseudonymsOf } from '#participants/server';
 import { hours } from '#platform/clock';
 import { db, sql } from '#platform/db';
-import { leaveContact, pressTalk, talkOf } from '#urgent/server';
+import { deskOf, leaveContact, pressTalk, talkOf } from '#urgent/server';
 import { useFakeClock } from '../support/clock.ts';
 import {
   aCaller,
@@ -100,12 +100,13 @@ describe('a press', () => {
     }
   });
 
-  test('with only a prefecture begins at its centre', async () => {
+  test('with only a prefecture begins at its centre, whose desk reads it', async () => {
     start();
     const town = await aTown();
     const centre = await onDutyAt(town.centre);
     const { contactId } = await aCaller(null, { prefCode: town.prefCode });
     expect(await ringingFor(contactId)).toEqual([centre.viewer.accountId]);
+    expect((await deskOf(centre.viewer)).rings).toMatchObject([{ contactId, area: '青葉県' }]);
   });
 
   test('sent twice at once without a cookie is one contact of one person', async () => {

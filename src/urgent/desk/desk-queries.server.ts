@@ -21,14 +21,20 @@ export async function organisationOfWindow(
   return (row?.organisation_id ?? undefined) as OrganisationId | undefined;
 }
 
+/** What the person said of where they live; the prefecture of a letter is its window's. */
+const areaSaid = sql<string | null>`coalesce(
+  (select a.name from areas a where a.code5 = c.code5),
+  (select p.name from prefectures p where p.pref_code = c.pref_code and c.route -> 0 ->> 'stage' <> 'chosen'))`.as(
+  'area',
+);
+
 /** Contacts that ring at an account, the first in line first. */
 export async function ringingAt(db: Database, accountId: AccountId, at: Date): Promise<Ringing[]> {
   const rows = await db
     .selectFrom('contacts as c')
     .innerJoin('offers as o', 'o.contact_id', 'c.id')
-    .leftJoin('areas as a', 'a.code5', 'c.code5')
     .selectAll('c')
-    .select(['a.name as area', 'o.offered_at as rungAt'])
+    .select([areaSaid, 'o.offered_at as rungAt'])
     .where('o.account_id', '=', accountId)
     .where('o.state', '=', 'ringing')
     .orderBy((eb) => eb('c.lost_at', 'is', null))
@@ -42,9 +48,8 @@ export async function talkingWith(db: Database, accountId: AccountId): Promise<T
   const rows = await db
     .selectFrom('contacts as c')
     .innerJoin('windows as w', 'w.id', 'c.owner_window_id')
-    .leftJoin('areas as a', 'a.code5', 'c.code5')
     .selectAll('c')
-    .select(['a.name as area', 'w.name as window'])
+    .select([areaSaid, 'w.name as window'])
     .where('c.owner_account_id', '=', accountId)
     .orderBy('c.answered_at')
     .execute();
@@ -60,9 +65,8 @@ export async function throughWindows(
   if (windowIds.length === 0) return [];
   const rows = await db
     .selectFrom('contacts as c')
-    .leftJoin('areas as a', 'a.code5', 'c.code5')
     .selectAll('c')
-    .select('a.name as area')
+    .select(areaSaid)
     .where('c.state', 'in', states)
     .where(
       sql<boolean>`exists (
