@@ -4,6 +4,7 @@ import { later, minutes, now, seconds } from '#platform/clock';
 import { db, type Database } from '#platform/db';
 import { runsElsewhere } from '#platform/everywhere';
 import {
+  deleteLapsed,
   insertLease,
   lengthenLeases,
   putOffLeases,
@@ -42,10 +43,11 @@ export async function renewHeldLeases(): Promise<void> {
   await setRenewed([...heldLeases()], { at, dueAt: later(at, LEASE_MS) });
 }
 
-/** The desk said goodbye. */
+/** The desk said goodbye: no process that begins waits for it. */
 export async function endLease(id: LeaseId): Promise<void> {
   const at = now();
   await shortenLease(id, { at: later(at, -1), dueAt: at });
+  await deleteLapsed(at);
   presenceChanged();
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { organisationIdsOf } from '#accounts';
 import { demonstrationViewer, loadDemonstrationAccounts } from '#accounts/server';
-import { loadDemonstrationDuty } from '#duty/server';
+import { awaitDesks, loadDemonstrationDuty, withoutDesk } from '#duty/server';
 import { demonstrationOrganisation, loadDemonstrationOrganisations } from '#organisations/server';
 import { now } from '#platform/clock';
 import { db } from '#platform/db';
@@ -32,4 +32,11 @@ test('shows a desk with words that wait, and once a talk that its person let ano
     { what: 'talk', over: false },
   ]);
   expect(await auditContacts(db, now())).toEqual([]);
+});
+
+test('leaves nobody on duty: a portal that begins right after rings at no desk that nobody has opened', async () => {
+  useFakeClock('2026-11-26T20:00:01+09:00');
+  await awaitDesks();
+  const { accountId } = await theirs('kaede');
+  expect(await withoutDesk([accountId], now())).toEqual([accountId]);
 });
