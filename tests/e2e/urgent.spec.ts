@@ -64,7 +64,7 @@ for (const javaScriptEnabled of [false, true])
     await page.getByLabel('市区町村名、読み、郵便番号').fill('おくたま');
     await page.getByRole('button', { name: 'さがす' }).click();
     await page.getByRole('link', { name: /東京都とだけ伝える/ }).click();
-    await expect(page.getByText('東京都とだけ伝えて呼びます')).toBeVisible();
+    await expect(page.getByText('東京都から呼びます')).toBeVisible();
     await page.getByRole('button', { name: 'いますぐ話したい' }).click();
     await expect(page.getByText(/東京都、文字で話す/)).toBeVisible();
     await expect(page.getByText(/都道府県ぜんたいを受け持っています。/)).toBeVisible();
