@@ -70,7 +70,7 @@ for (const javaScriptEnabled of [false, true])
     await expect(page.getByText(/都道府県ぜんたいを受け持っています。/)).toBeVisible();
     await expect(page.getByText(/お住まいの地域を受け持っています。/)).toHaveCount(0);
     await page.getByRole('button', { name: 'いったんやめる' }).click();
-    await expect(page.getByText('やめました')).toBeVisible();
+    await expect(page.getByRole('status').filter({ hasText: 'やめました' })).toBeFocused();
   });
 
 test('press, ring, talk; the staff browser is killed; rung elsewhere; the talk goes on and ends', async ({
@@ -88,12 +88,13 @@ test('press, ring, talk; the staff browser is killed; rung elsewhere; the talk g
   await expect(toshima).toHaveTitle('つどい');
   await expect(me).toHaveTitle('つどい');
   await expect(me).toHaveURL(/\/talk$/);
-  await expect(me.getByRole('heading', { name: /豊島区.*呼んでいます/ })).toBeVisible();
+  // Whoever hears the page or goes by keys is where it says what has changed, here and below.
+  await expect(me.getByRole('heading', { name: /豊島区.*呼んでいます/ })).toBeFocused();
   await expectNoSeriousAxeFindings(me);
   await expectNoSeriousAxeFindings(toshima);
 
   await toshima.keyboard.press('a');
-  await expect(me.getByRole('heading', { name: '三枝 ゆりさんとつながりました' })).toBeVisible();
+  await expect(me.getByRole('heading', { name: '三枝 ゆりさんとつながりました' })).toBeFocused();
   await me.getByRole('textbox', { name: 'メッセージ' }).fill('よろしくお願いします');
   await me.keyboard.press('Control+Enter');
   await expect(log(toshima).getByText('よろしくお願いします')).toBeVisible();
@@ -104,7 +105,7 @@ test('press, ring, talk; the staff browser is killed; rung elsewhere; the talk g
   await toshima.context().close();
   await expect(ringing(tokyo)).toBeVisible({ timeout: 30_000 });
   await expect(tokyo.getByText('もう一度の呼び出し')).toBeVisible();
-  await expect(me.getByRole('heading', { name: /接続が切れました/ })).toBeVisible();
+  await expect(me.getByRole('heading', { name: /接続が切れました/ })).toBeFocused();
   await expect(me.getByLabel('書いておくこと')).toHaveValue(/まだ書いている途中で$/);
   await expectNoSeriousAxeFindings(me);
 
@@ -117,7 +118,7 @@ test('press, ring, talk; the staff browser is killed; rung elsewhere; the talk g
   await expect(tokyo.getByText('よろしくお願いします')).toHaveCount(0);
 
   await me.getByRole('button', { name: 'おわる' }).click();
-  await expect(me.getByRole('heading', { name: '話はおわりました' })).toBeVisible();
+  await expect(me.getByRole('heading', { name: '話はおわりました' })).toBeFocused();
   await expect(tokyo.getByText('きょう終えた対応')).toBeVisible();
   await expect(tokyo.getByRole('textbox', { name: 'メッセージ' })).toHaveCount(0);
 });
