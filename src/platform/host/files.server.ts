@@ -17,25 +17,31 @@ const ONLY_DOCUMENTS_HEED = [
   'strict-transport-security',
 ];
 
+/** Named by their content: who has one never asks for it again, and needs no mark to ask by. */
+const LASTING = '/_app/immutable/';
+
 /** Answers what lies in the build's folders, else hands on. */
 export function builtFiles(build: string): Listener {
-  const assets = sirv(path.join(build, 'client'), {
-    gzip: true,
-    brotli: true,
-    etag: true,
-    setHeaders(response, pathname) {
+  const client = path.join(build, 'client');
+  const lasting = sirv(client, {
+    ...{ gzip: true, brotli: true },
+    setHeaders(response) {
       secure(response);
-      const lasting = pathname.startsWith('/_app/immutable/');
-      if (lasting) for (const name of ONLY_DOCUMENTS_HEED) response.removeHeader(name);
-      response.setHeader(
-        'cache-control',
-        lasting ? `public,max-age=${YEAR},immutable` : 'no-cache',
-      );
+      for (const name of ONLY_DOCUMENTS_HEED) response.removeHeader(name);
+      response.setHeader('cache-control', `public,max-age=${YEAR},immutable`);
+    },
+  });
+  const assets = sirv(client, {
+    ...{ gzip: true, brotli: true, etag: true },
+    setHeaders(response) {
+      secure(response);
+      response.setHeader('cache-control', 'no-cache');
     },
   });
   const pages = prerenderedPages(path.join(build, 'prerendered'));
   return (request, response, next) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return next();
+    if (request.url?.startsWith(LASTING)) return lasting(request, response, next);
     assets(request, response, () => pages(request, response, next));
   };
 }
