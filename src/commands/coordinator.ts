@@ -4,11 +4,9 @@ import { runCommand } from './run-command.ts';
 const usage = 'npm run coordinator -- <login> <prefecture: 東京都, Tokyo or 13; or none>';
 
 await runCommand({ usage, least: 2 }, async ([login = '', named = '']) => {
-  const { listPrefectures } = await import('#areas/server');
+  const { prefectureNamed } = await import('#areas/server');
   const { nameCoordinator } = await import('#organisations/server');
-  const prefecture = (await listPrefectures()).find(({ prefCode, name, nameEn }) =>
-    [prefCode, name, name.replace(/[都府県]$/u, ''), nameEn].includes(named),
-  );
+  const prefecture = await prefectureNamed(named);
   if (!prefecture && named !== 'none') throw new Error(`There is no prefecture ${named}.`);
   const done = await nameCoordinator(login, prefecture?.prefCode ?? null);
   if (done === 'unknown') throw new Error(`There is no account ${login}.`);

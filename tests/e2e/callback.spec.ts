@@ -44,7 +44,6 @@ test('a time comes and nobody does: the page says so, what happens now and whom 
   person,
   portal,
 }) => {
-  test.setTimeout(90_000);
   const me = await person();
   await me.goto('/talk?area=13116');
   await me.getByLabel('はじめのひとこと').fill('きょうは話せます');
