@@ -49,8 +49,8 @@ export async function copyLastWeek(
   const accountId = roster.keepsAll ? null : viewer.accountId;
   return inTransaction(async (trx) => {
     const copied = await copySingles(trx, windowId, { week, accountId, at: now() });
-    for (const of of new Set(copied))
-      await recordOnShift(trx, viewer, roster, { act: 'shift.planned', accountId: of });
+    for (const whose of new Set(copied))
+      await recordOnShift(trx, viewer, roster, { act: 'shift.planned', accountId: whose });
     return copied.length;
   });
 }
