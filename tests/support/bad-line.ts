@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { chanceOf } from './chance.ts';
 
-export interface LineQualities {
+interface LineQualities {
   /** There and back. */
   rttMs: number;
   /** Shared by all connections, each way. */

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 
-export interface Balancer {
+interface Balancer {
   url: string;
   close(): Promise<void>;
 }

@@ -11,7 +11,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { chromium, type BrowserContext } from '@playwright/test';
 import { wholeBrowserOptions } from './browser.ts';
 
-export interface DailyBrowser {
+interface DailyBrowser {
   context: BrowserContext;
   close(): Promise<void>;
 }

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createServer, request as ask, type IncomingHttpHeaders } from 'node:http';
 
-export interface OldProxy {
+interface OldProxy {
   url: string;
   /** Cuts every connection, at both ends. */
   close(): Promise<void>;

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { io, type Socket } from 'socket.io-client';
 import type { Message, MessagePage } from '#rooms';
 
-export interface DeviceOptions {
+interface DeviceOptions {
   url: string;
   /** What the portal goes by, where the device comes to it by another way. */
   origin?: string;

@@ -1,7 +1,7 @@
 /** What a thief of the whole database holds: each value of each column, in each form in which it could be a credential. */
 import pg from 'pg';
 
-export interface StolenColumn {
+interface StolenColumn {
   name: string;
   /** As PostgreSQL writes them. */
   values: string[];
