@@ -24,7 +24,7 @@ import {
   talkOf,
   whenExpectedFor,
 } from '#urgent/server';
-import { useFakeClock } from '../support/clock.ts';
+import { useNightClock } from '../support/clock.ts';
 import { createParticipant } from '../support/participants.ts';
 import { anAccount } from '../support/schedule.ts';
 import { supervisorOf } from '../support/talk-in-turn.ts';
@@ -41,7 +41,6 @@ import {
   type OnDuty,
 } from '../support/urgent.ts';
 
-const start = () => useFakeClock('2026-11-26T23:00:00+09:00');
 const MORNING = instantOf('2026-11-27', '08:30');
 
 /** Somebody who will be on duty in the morning, until noon. */
@@ -79,7 +78,7 @@ async function talkingAt(town: Awaited<ReturnType<typeof aTown>>) {
 
 describe('what is offered to whoever waits while nobody is there', () => {
   test('is when somebody is expected next, where, and times from then', async () => {
-    start();
+    useNightClock();
     const town = await aTown();
     await inTheMorningAt(town.own);
     const { viewer, contactId } = await aCaller(town);
@@ -90,7 +89,7 @@ describe('what is offered to whoever waits while nobody is there', () => {
   });
 
   test('comes from published hours where no shift is planned and somebody answers', async () => {
-    start();
+    useNightClock();
     const town = await aTown();
     await sql`update windows set hours = ${JSON.stringify([
       { weekdays: [5], opens: 13 * 60, closes: 14 * 60 },
@@ -107,7 +106,7 @@ describe('what is offered to whoever waits while nobody is there', () => {
   });
 
   test('is told to nobody else', async () => {
-    start();
+    useNightClock();
     const town = await aTown();
     await inTheMorningAt(town.own);
     const { contactId } = await aCaller(town);
@@ -120,7 +119,7 @@ describe('what is offered to whoever waits while nobody is there', () => {
 
 describe('a time that the person chose', () => {
   test('stops the ringing, waits, and stands on the desks of the route', async () => {
-    start();
+    useNightClock();
     const town = await aTown();
     const there = await onDutyAt(town.centre);
     const { viewer, contactId } = await aCaller(town);
@@ -139,7 +138,7 @@ describe('a time that the person chose', () => {
   });
 
   test('is one of those offered: no other is taken', async () => {
-    start();
+    useNightClock();
     const { viewer, contactId } = await chosenForTheMorning();
     for (const meetsAt of [now(), later(MORNING, minutes(10)), instantOf('2026-11-27', '23:00')])
       expect(await chooseTime(viewer, { contactId, meetsAt })).toBe('not_offered');
@@ -149,7 +148,7 @@ describe('a time that the person chose', () => {
   });
 
   test('is what they wait since on the board where nobody takes it, not the evening before', async () => {
-    const clock = start();
+    const clock = useNightClock();
     const { town, contactId } = await chosenForTheMorning();
     clock.set(MORNING);
     const staff = await onDutyAt(town.own);
@@ -161,7 +160,7 @@ describe('a time that the person chose', () => {
   });
 
   test('rings when it comes at whoever is there, and both meet', async () => {
-    const clock = start();
+    const clock = useNightClock();
     const { town, viewer, contactId } = await chosenForTheMorning();
     clock.set(later(MORNING, -seconds(1)));
     const staff = await onDutyAt(town.own);
@@ -181,7 +180,7 @@ describe('a time that the person chose', () => {
   });
 
   test('rings on where it comes and nobody does, and the page knows until the end of the search that it was theirs', async () => {
-    const clock = start();
+    const clock = useNightClock();
     const { town, viewer, contactId } = await chosenForTheMorning();
     clock.set(MORNING);
     await noteSeen(contactId);
@@ -203,7 +202,7 @@ describe('a time that the person chose', () => {
   });
 
   test('that has passed without anybody leaves no promise behind', async () => {
-    const clock = start();
+    const clock = useNightClock();
     const { viewer, contactId } = await chosenForTheMorning();
     clock.set(MORNING);
     await aSecondPasses();
@@ -215,7 +214,7 @@ describe('a time that the person chose', () => {
   });
 
   test('goes on along the route where its window has nobody then', async () => {
-    const clock = start();
+    const clock = useNightClock();
     const { town, contactId } = await chosenForTheMorning();
     clock.set(MORNING);
     const centre = await onDutyAt(town.centre);
@@ -224,7 +223,7 @@ describe('a time that the person chose', () => {
   });
 
   test('keeps a place for fifteen minutes for who is not there; then the words wait for a window', async () => {
-    const clock = start();
+    const clock = useNightClock();
     const { town, viewer, contactId } = await chosenForTheMorning();
     clock.set(MORNING);
     const staff = await onDutyAt(town.own);
@@ -245,7 +244,7 @@ describe('a time that the person chose', () => {
   });
 
   test('dropped leaves the words waiting; where nothing was written, nothing is kept', async () => {
-    start();
+    useNightClock();
     const { town, viewer, contactId } = await chosenForTheMorning();
     expect(await dropTime(viewer, contactId)).toBe('dropped');
     expect(await contactRow(contactId)).toMatchObject({ state: 'message' });
@@ -258,7 +257,7 @@ describe('a time that the person chose', () => {
   });
 
   test('is forgotten with 「やめる」 and by calling now', async () => {
-    start();
+    useNightClock();
     const { viewer, contactId } = await chosenForTheMorning();
     expect(await callAgain(viewer, contactId)).toBe('calling');
     await chooseTime(viewer, { contactId, meetsAt: MORNING });
@@ -271,7 +270,7 @@ describe('a time that the person chose', () => {
 
 describe('before the time', () => {
   test('the room is opened from five minutes before, by who is on duty at the window', async () => {
-    const clock = start();
+    const clock = useNightClock();
     const { town, viewer, contactId, staff: morning } = await chosenForTheMorning();
     const staff = await onDutyAt(town.own, { until: later(MORNING, hours(1)) });
     clock.set(later(MORNING, -minutes(5) - 1));
@@ -288,7 +287,7 @@ describe('before the time', () => {
   });
 
   test('a window moves it, and the person is told by whom; one that cannot keep it leaves it to the route', async () => {
-    start();
+    useNightClock();
     const { staff, viewer, contactId } = await chosenForTheMorning();
     const moved = instantOf('2026-11-27', '11:05');
     expect(await setTime(staff, { contactId, meetsAt: moved })).toBe('set');
@@ -303,14 +302,14 @@ describe('before the time', () => {
   });
 
   test('in the second in which it comes a window cannot let go of it any more', async () => {
-    const clock = start();
+    const clock = useNightClock();
     const { staff, contactId } = await chosenForTheMorning();
     clock.set(MORNING);
     expect(await letGoOfTime(staff, contactId)).toBe('not_found');
   });
 
   test('what one window promised is no other’s to move, to open or to see', async () => {
-    start();
+    useNightClock();
     const { town, staff, contactId } = await chosenForTheMorning();
     await setTime(staff, { contactId, meetsAt: instantOf('2026-11-27', '11:00') });
     const other = await anAccount(await organisationAt(town.centre), 'window_staff');
@@ -323,7 +322,7 @@ describe('before the time', () => {
 
 describe('a time for the next talk', () => {
   test('set in a talk outlives its end, and the same two read on where they were', async () => {
-    const clock = start();
+    const clock = useNightClock();
     const town = await aTown();
     const { staff, viewer, contactId, roomId } = await talkingAt(town);
     await postMessage(staff.viewer, { roomId, clientId: crypto.randomUUID(), text: 'またあした' });
@@ -348,7 +347,7 @@ describe('a time for the next talk', () => {
   });
 
   test('is set by nobody but who talks, and not kept where it is taken back', async () => {
-    start();
+    useNightClock();
     const town = await aTown();
     const { staff, viewer, contactId } = await talkingAt(town);
     const colleague: OnDuty = await onDutyAt(town.own);
@@ -361,7 +360,7 @@ describe('a time for the next talk', () => {
   });
 
   test('comes with the answer to a letter, and dropping it leaves the answer to be read', async () => {
-    start();
+    useNightClock();
     const town = await aTown();
     const staff = await anAccount(await organisationAt(town.own), 'window_staff');
     const { viewer } = await createParticipant();
@@ -380,7 +379,7 @@ describe('a time for the next talk', () => {
 });
 
 test('the database itself refuses a time that was over when it was set', async () => {
-  start();
+  useNightClock();
   const { contactId } = await chosenForTheMorning();
   const broken = await sql`update callbacks set meets_at = set_at where contact_id = ${contactId}`
     .execute(db)
@@ -389,7 +388,7 @@ test('the database itself refuses a time that was over when it was set', async (
 });
 
 test('the auditor sees a time that nobody knows, and one that outlived its contact', async () => {
-  start();
+  useNightClock();
   const { contactId } = await chosenForTheMorning();
   await sql`delete from callbacks where contact_id = ${contactId}`.execute(db);
   expect(await faults()).toEqual(['time_unknown']);

@@ -15,7 +15,7 @@ import {
   urgentTasks,
 } from '#urgent/server';
 import { endWindows } from '#windows/server';
-import { useFakeClock } from '../support/clock.ts';
+import { useNightClock } from '../support/clock.ts';
 import { runDue } from '../support/due.ts';
 import { createParticipant } from '../support/participants.ts';
 import { anAccount } from '../support/schedule.ts';
@@ -54,7 +54,7 @@ test('a talk under way goes on to its end by whoever holds it, and no new one ri
 });
 
 test('a letter that waits there is read by the next on the way that writes back, as its writer is told', async () => {
-  const clock = useFakeClock('2026-11-26T23:00:00+09:00');
+  const clock = useNightClock();
   const town = await aTown();
   const [before, after] = [await onDutyAt(town.own), await onDutyAt(town.centre)];
   const { viewer } = await createParticipant();
@@ -82,7 +82,7 @@ test('a letter that waits there is read by the next on the way that writes back,
 });
 
 test('where nobody on the way writes back it waits, and goes on once somebody can', async () => {
-  const clock = useFakeClock('2026-11-26T23:00:00+09:00');
+  const clock = useNightClock();
   const town = await aTown();
   await anAccount(await organisationAt(town.own), 'window_staff');
   const { viewer } = await createParticipant();

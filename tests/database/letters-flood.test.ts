@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { minutes, now } from '#platform/clock';
 import { db, sql } from '#platform/db';
 import { awaitLetter, deskOf, noteSource } from '#urgent/server';
-import { useFakeClock } from '../support/clock.ts';
+import { useNightClock } from '../support/clock.ts';
 import {
   aCaller,
   aLetterAt,
@@ -22,7 +22,7 @@ async function waited(address: string): Promise<number> {
 const WAIT_MS = 450;
 
 test('the first from a network are taken at once, the next after a while, those from elsewhere at once', async () => {
-  const clock = useFakeClock('2026-11-26T23:00:00+09:00');
+  const clock = useNightClock();
   const crowd = '198.51.100.9';
   for (let n = 0; n < 6; n += 1) expect(await waited(crowd)).toBeLessThan(WAIT_MS);
   expect(await waited(crowd)).toBeGreaterThan(WAIT_MS);
@@ -32,7 +32,7 @@ test('the first from a network are taken at once, the next after a while, those 
 });
 
 test('at the desk they stand together, so that whoever writes from elsewhere is not lost among them', async () => {
-  useFakeClock('2026-11-26T23:00:00+09:00');
+  useNightClock();
   const town = await aTown();
   const staff = await onDutyAt(town.own);
   for (let n = 0; n < 6; n += 1) noteSource(await aLetterAt(town.own, null), '192.0.2.7');
@@ -52,7 +52,7 @@ const unreadable = (like: string, count: number) =>
     from contacts, generate_series(1, ${count}::integer) where id = ${like}::uuid`.execute(db);
 
 test('whoever calls is looked at however many letters fell due before, though none of those can be', async () => {
-  const clock = useFakeClock('2026-11-26T23:00:00+09:00');
+  const clock = useNightClock();
   const { contactId } = await aCaller(await aTown());
   await unreadable(contactId, 500);
   clock.advance(minutes(1));

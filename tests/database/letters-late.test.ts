@@ -6,7 +6,7 @@ import { noticeTasks, tellHere } from '#notices/server';
 import { days, minutes } from '#platform/clock';
 import { instantOf } from '#platform/tokyo';
 import { lettersLate, openLetter, replyToLetter } from '#urgent/server';
-import { useFakeClock } from '../support/clock.ts';
+import { useNightClock } from '../support/clock.ts';
 import { runDue } from '../support/due.ts';
 import { newBrowser, readMessage } from '../support/pushed.ts';
 import { anAccount } from '../support/schedule.ts';
@@ -30,7 +30,7 @@ async function deviceOf(viewer: AccountViewer) {
 }
 
 test('the supervisor’s device is sent one neutral sentence in the morning, and again each day until somebody answers', async () => {
-  const clock = useFakeClock('2026-11-26T23:00:00+09:00');
+  const clock = useNightClock();
   const pushed = async () => {
     await aSecondPasses();
     clock.advance(minutes(3));

@@ -27,7 +27,7 @@ import {
   writeLetter,
   type Answered,
 } from '#urgent/server';
-import { useFakeClock } from '../support/clock.ts';
+import { useFakeClock, useNightClock } from '../support/clock.ts';
 import { createParticipant } from '../support/participants.ts';
 import { anAccount } from '../support/schedule.ts';
 import {
@@ -42,7 +42,6 @@ import {
   ringingFor,
 } from '../support/urgent.ts';
 
-const start = () => useFakeClock('2026-11-26T23:00:00+09:00');
 /** The end of the third day from then on which offices are open: a Thursday, then a weekend. */
 const DUE = new Date('2026-12-01T23:59:00+09:00');
 
@@ -73,7 +72,7 @@ async function textsOf(viewer: Parameters<typeof talkOf>[0]): Promise<string[]> 
 
 describe('a letter', () => {
   test('waits for its window until a day that is said, and rings nowhere', async () => {
-    start();
+    useNightClock();
     const { town, contactId, viewer } = await leftAtAWindow({ wish: 'room' });
     const onDuty = await onDutyAt(town.own);
     await aSecondPasses();
@@ -110,7 +109,7 @@ describe('a letter', () => {
   });
 
   test('sent twice by one form, also without a cookie, is one letter of one person', async () => {
-    start();
+    useNightClock();
     const { town } = await leftAtAWindow();
     const form = aLetter();
     const [one, two] = [
@@ -122,7 +121,7 @@ describe('a letter', () => {
   });
 
   test('is no press: whoever talks already may write one, and is brought back to the talk', async () => {
-    start();
+    useNightClock();
     const { town, staff } = await leftAtAWindow();
     const caller = await aCaller(town);
     const written = await writeLetter(caller.viewer, town.own, aLetter());
@@ -132,7 +131,7 @@ describe('a letter', () => {
   });
 
   test('is taken only where somebody can write back; elsewhere the nearest window that can is named', async () => {
-    start();
+    useNightClock();
     const town = await aTown();
     expect(await letterDeskFor(town.own)).toBeUndefined();
     expect(await writeLetter(null, town.own, aLetter())).toBe('window');
@@ -151,7 +150,7 @@ describe('a letter', () => {
 
 describe('who reads it', () => {
   test('is whoever of its window opens it, and the log of the organisation says who did', async () => {
-    start();
+    useNightClock();
     const { staff, contactId, organisationId } = await leftAtAWindow();
     expect(JSON.stringify(await deskOf(staff))).not.toContain('息子');
     expect(await openedLetter(staff, contactId)).toBeUndefined();
@@ -172,7 +171,7 @@ describe('who reads it', () => {
   test.each(['admin', 'publisher', 'peer_supporter', 'supervisor', 'expert'] as const)(
     'is no %s of the same organisation while it is not late',
     async (role) => {
-      start();
+      useNightClock();
       const { contactId, organisationId } = await leftAtAWindow();
       const other = await anAccount(organisationId, role);
       expect((await deskOf(other)).letters).toEqual([]);
@@ -182,7 +181,7 @@ describe('who reads it', () => {
   );
 
   test('is nobody of another window: a try stands in the log of this one', async () => {
-    start();
+    useNightClock();
     const { town, contactId, organisationId, staff } = await leftAtAWindow();
     const stranger = await anAccount(await organisationAt(town.nearby), 'window_staff');
     await openLetter(staff, contactId);
@@ -202,7 +201,7 @@ describe('who reads it', () => {
   });
 
   test('loses sight of it with the role', async () => {
-    start();
+    useNightClock();
     const { staff, contactId } = await leftAtAWindow();
     await openLetter(staff, contactId);
     const gone: AccountViewer = { ...staff, memberships: [] };
@@ -213,7 +212,7 @@ describe('who reads it', () => {
 
 describe('an answer', () => {
   test('is written only by who has opened the letter, once, and read by its writer', async () => {
-    start();
+    useNightClock();
     const { staff, viewer, contactId } = await leftAtAWindow();
     const words = '読みました。ゆっくりで大丈夫です';
     expect(await replyToLetter(staff, { contactId, words })).toBe('not_found');
@@ -227,7 +226,7 @@ describe('an answer', () => {
   });
 
   test('is reported by its reader like what is written in a talk', async () => {
-    start();
+    useNightClock();
     const { staff, viewer, contactId } = await leftAtAWindow();
     await openLetter(staff, contactId);
     await replyToLetter(staff, { contactId, words: 'ひどいことば' });
@@ -239,7 +238,7 @@ describe('an answer', () => {
   });
 
   test('leaves its writer no way into the room: what comes later is read by who opens it', async () => {
-    start();
+    useNightClock();
     const { staff, viewer, contactId, organisationId } = await leftAtAWindow();
     await openLetter(staff, contactId);
     await replyToLetter(staff, { contactId, words: '読みました' });
@@ -263,7 +262,7 @@ describe('an answer', () => {
   });
 
   test('written back to waits again, with a day of its own', async () => {
-    const clock = start();
+    const clock = useNightClock();
     const { staff, viewer, contactId } = await leftAtAWindow();
     await openLetter(staff, contactId);
     await replyToLetter(staff, { contactId, words: '読みました' });
@@ -279,7 +278,7 @@ describe('an answer', () => {
   });
 
   test('ends when its reader says so, or ninety days later, and stays readable for a while', async () => {
-    const clock = start();
+    const clock = useNightClock();
     const { staff, viewer, contactId } = await leftAtAWindow();
     await openLetter(staff, contactId);
     await replyToLetter(staff, { contactId, words: '読みました' });
@@ -299,7 +298,7 @@ describe('an answer', () => {
   });
 
   test('stopped by 「やめる」 is erased with all that was written', async () => {
-    start();
+    useNightClock();
     const { staff, viewer, contactId } = await leftAtAWindow();
     await openLetter(staff, contactId);
     await replyToLetter(staff, { contactId, words: '読みました' });
@@ -314,7 +313,7 @@ describe('an answer', () => {
 
 describe('a letter past its day', () => {
   test('rings at the supervisor once a day, without its words, until somebody answers', async () => {
-    const clock = start();
+    const clock = useNightClock();
     const { staff, contactId, organisationId, town } = await leftAtAWindow();
     const supervisor = await anAccount(organisationId, 'supervisor');
     const elsewhere = await anAccount(await organisationAt(town.nearby), 'supervisor');
@@ -346,7 +345,7 @@ describe('a letter past its day', () => {
   });
 
   test('is never long past due, however long nobody looks', async () => {
-    const clock = start();
+    const clock = useNightClock();
     const { contactId } = await leftAtAWindow();
     clock.set(DUE);
     clock.advance(hours(1));
@@ -359,7 +358,7 @@ describe('a letter past its day', () => {
 
 describe('calling after all', () => {
   test('leads on from the window like a press, and who answers reads the first words', async () => {
-    start();
+    useNightClock();
     const { town, viewer, contactId, staff } = await leftAtAWindow();
     await openLetter(staff, contactId);
     await replyToLetter(staff, { contactId, words: '読みました' });
@@ -378,7 +377,7 @@ describe('calling after all', () => {
 
 describe('words left at the end of a route', () => {
   test('wait in the same queue, at each window of the route', async () => {
-    start();
+    useNightClock();
     const town = await aTown();
     const staff = await onDutyAt(town.centre);
     const { viewer, contactId } = await aCaller(town);
@@ -390,7 +389,7 @@ describe('words left at the end of a route', () => {
   });
 
   test('have no day where nobody on the route writes back; they are kept until somebody can', async () => {
-    start();
+    useNightClock();
     const town = await aTown();
     const { viewer, contactId } = await aCaller(town);
     expect(await talkOf(viewer)).toMatchObject({ atEnd: true, answerBy: null });
@@ -408,7 +407,7 @@ test.each([
   ['contacts_words_have_their_day', { answer_by: null }],
   ['contacts_wish', { wish: 'voice' }],
 ])('the database itself refuses what breaks %s', async (constraint, change) => {
-  start();
+  useNightClock();
   const { contactId } = await leftAtAWindow();
   const broken = await db
     .updateTable('contacts')
@@ -420,7 +419,7 @@ test.each([
 });
 
 test('what somebody opened of words that wait has an end', async () => {
-  start();
+  useNightClock();
   const { staff, contactId } = await leftAtAWindow();
   await openLetter(staff, contactId);
   const broken = await db
@@ -433,7 +432,7 @@ test('what somebody opened of words that wait has an end', async () => {
 });
 
 test('nobody is reminded of what does not wait', async () => {
-  start();
+  useNightClock();
   const { contactId } = await aCaller(await aTown());
   const broken = await db
     .updateTable('contacts')

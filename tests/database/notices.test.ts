@@ -22,7 +22,7 @@ import { cancelOccurrence, changeDates, moveOccurrence, reviseSeries } from '#sc
 import { cancelSignup, promoteWaiting, signupTasks } from '#signup/server';
 import { organisationScope } from '#participants';
 import { comeBackHere, forgetHere, rememberHere } from '../../src/this-device.server.ts';
-import { useFakeClock } from '../support/clock.ts';
+import { useFakeClock, useNightClock } from '../support/clock.ts';
 import { aListener, slotRowsOf } from '../support/consultations.ts';
 import { runDue } from '../support/due.ts';
 import { createParticipant, showIn } from '../support/participants.ts';
@@ -127,7 +127,7 @@ describe('what a device is sent', () => {
   });
 
   test('waits for the morning where it happened at night', async () => {
-    const clock = useFakeClock('2026-11-26T23:00:00+09:00');
+    const clock = useNightClock();
     const { face } = await someoneTold();
     await noticeFor(db, [face], { before: later(clock.now, days(3)) });
     clock.advance(hours(7) + minutes(59));

@@ -3,7 +3,7 @@ import { issuePhrase, notePhrase, recoverByPhrase, rotatePhrase } from '#partici
 import type { ParticipantViewer } from '#participants';
 import { minutes } from '#platform/clock';
 import { db } from '#platform/db';
-import { useFakeClock } from '../support/clock.ts';
+import { useFakeClock, useNightClock } from '../support/clock.ts';
 import { createParticipant } from '../support/participants.ts';
 
 // Each hash takes 64 MiB and a processor; a busy machine takes its time.
@@ -30,7 +30,7 @@ describe('a recovery phrase', () => {
   });
 
   test('counts as noted by whoever came back with it, and is not replaced behind their back', async () => {
-    const clock = useFakeClock('2026-11-26T23:00:00+09:00');
+    const clock = useNightClock();
     const { viewer, words } = await somebody();
     const back = await recoverByPhrase(words.join(' '));
     if (typeof back === 'string') throw new Error(back);

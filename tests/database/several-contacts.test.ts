@@ -14,7 +14,7 @@ import {
   talkOf,
 } from '#urgent/server';
 import { actions } from '../../src/routes/(public)/talk/acts.server.ts';
-import { useFakeClock } from '../support/clock.ts';
+import { useNightClock } from '../support/clock.ts';
 import { createParticipant } from '../support/participants.ts';
 import {
   aCaller,
@@ -27,11 +27,9 @@ import {
   ringingFor,
 } from '../support/urgent.ts';
 
-const start = () => useFakeClock('2026-11-26T23:00:00+09:00');
-
 /** Somebody whose call rings, and who has a letter open as well. */
 async function callingWithALetter() {
-  const clock = start();
+  const clock = useNightClock();
   const town = await aTown();
   const staff = await onDutyAt(town.own);
   const { viewer, contactId: call } = await aCaller(town);
@@ -83,7 +81,7 @@ test('calling from a letter while a talk goes on leads to the talk, and rings no
 });
 
 test('two devices that call from two letters at once end in one call', async () => {
-  start();
+  useNightClock();
   const town = await aTown();
   const staff = await onDutyAt(town.own);
   const { viewer } = await createParticipant();

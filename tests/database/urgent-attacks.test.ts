@@ -15,7 +15,7 @@ import {
 } from '#urgent/server';
 import { awaitDesks, dutyWindowsOf } from '#duty/server';
 import { endWindows } from '#windows/server';
-import { useFakeClock } from '../support/clock.ts';
+import { useNightClock } from '../support/clock.ts';
 import {
   aCaller,
   aLetterAt,
@@ -28,10 +28,8 @@ import {
   ringingFor,
 } from '../support/urgent.ts';
 
-const start = () => useFakeClock('2026-11-26T23:00:00+09:00');
-
 test('somebody whose lease has just lapsed cannot answer, and it rings elsewhere', async () => {
-  const clock = start();
+  const clock = useNightClock();
   const town = await aTown();
   const staff = await onDutyAt(town.own);
   const other = await onDutyAt(town.nearby);
@@ -44,7 +42,7 @@ test('somebody whose lease has just lapsed cannot answer, and it rings elsewhere
 });
 
 test('a portal that was away for half a minute waits for the desk of a talk before it hands over', async () => {
-  const clock = start();
+  const clock = useNightClock();
   const town = await aTown();
   const staff = await onDutyAt(town.own);
   const { contactId } = await aCaller(town);
@@ -59,7 +57,7 @@ test('a portal that was away for half a minute waits for the desk of a talk befo
 });
 
 test('a process that begins beside another gives no time to a desk that died there', async () => {
-  const clock = start();
+  const clock = useNightClock();
   const town = await aTown();
   const staff = await onDutyAt(town.own);
   const { contactId } = await aCaller(town);
@@ -74,7 +72,7 @@ test('a process that begins beside another gives no time to a desk that died the
 });
 
 test('nobody is awaited who left their desk long before the portal began', async () => {
-  const clock = start();
+  const clock = useNightClock();
   const town = await aTown();
   await onDutyAt(town.own);
   clock.advance(minutes(10));
@@ -84,7 +82,7 @@ test('nobody is awaited who left their desk long before the portal began', async
 });
 
 test('an answer while the desk closes leaves the person with somebody or first in line, never with nobody', async () => {
-  const clock = start();
+  const clock = useNightClock();
   for (let round = 0; round < 8; round += 1) {
     const town = await aTown();
     const staff = await onDutyAt(town.own);
@@ -97,7 +95,7 @@ test('an answer while the desk closes leaves the person with somebody or first i
 });
 
 test('whoever leaves while the answer is given leaves nothing behind', async () => {
-  const clock = start();
+  const clock = useNightClock();
   for (let round = 0; round < 8; round += 1) {
     const town = await aTown();
     const staff = await onDutyAt(town.own);
@@ -115,7 +113,7 @@ test('whoever leaves while the answer is given leaves nothing behind', async () 
 });
 
 test('an answer and a pass by the same hand are one of the two', async () => {
-  const clock = start();
+  const clock = useNightClock();
   for (let round = 0; round < 8; round += 1) {
     const town = await aTown();
     const staff = await onDutyAt(town.own);
@@ -130,7 +128,7 @@ test('an answer and a pass by the same hand are one of the two', async () => {
 });
 
 test('when the last one passes the person is told at once, and a new call rings again', async () => {
-  start();
+  useNightClock();
   const town = await aTown();
   const staff = await Promise.all([town.own, town.nearby, town.centre].map((id) => onDutyAt(id)));
   const { viewer, contactId } = await aCaller(town);
@@ -143,7 +141,7 @@ test('when the last one passes the person is told at once, and a new call rings 
 });
 
 test('two presses at once from two pages of one person end in one contact that is shown', async () => {
-  start();
+  useNightClock();
   const town = await aTown();
   const { viewer, contactId } = await aCaller(town);
   const again = await Promise.all([1, 2, 3].map(() => pressTalk(viewer, aPress(town))));
@@ -151,7 +149,7 @@ test('two presses at once from two pages of one person end in one contact that i
 });
 
 test('a shift that begins while somebody waits rings in the second it begins', async () => {
-  const clock = start();
+  const clock = useNightClock();
   const town = await aTown();
   const staff = await onDutyAt(town.own);
   await db
@@ -167,7 +165,7 @@ test('a shift that begins while somebody waits rings in the second it begins', a
 });
 
 test('a window that ends is rung no more, also where the way of a call led through it before', async () => {
-  const clock = start();
+  const clock = useNightClock();
   const town = await aTown();
   const staff = await onDutyAt(town.own);
   const { contactId } = await aCaller(town);
@@ -180,7 +178,7 @@ test('a window that ends is rung no more, also where the way of a call led throu
 });
 
 test('until the day on which a window ends its staff go on duty there, and write back', async () => {
-  start();
+  useNightClock();
   const town = await aTown();
   const { viewer } = await onDutyAt(town.own);
   await db

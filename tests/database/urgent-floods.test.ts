@@ -4,7 +4,7 @@ import { seconds } from '#platform/clock';
 import { db, inTransaction, sql } from '#platform/db';
 import { answerContact, auditContacts, deskOf, endTalk, noteSeen } from '#urgent/server';
 import { RINGS_AT_ONE } from '../../src/urgent/policy.ts';
-import { useFakeClock } from '../support/clock.ts';
+import { useNightClock } from '../support/clock.ts';
 import { statementsOf } from '../support/statements.ts';
 import {
   aCaller,
@@ -16,7 +16,6 @@ import {
   type OnDuty,
 } from '../support/urgent.ts';
 
-const start = () => useFakeClock('2026-11-26T23:00:00+09:00');
 const STEP_S = 5;
 
 /** Answers whoever is first in line, and hangs up on who has said nothing for a quarter of a minute. */
@@ -46,7 +45,7 @@ async function waitsForRing(contactIds: string[]): Promise<number[]> {
 }
 
 test('three hundred false calls in ten minutes refuse nobody: who means it rings at a desk within a minute, no desk has too many', async () => {
-  const clock = start();
+  const clock = useNightClock();
   const town = await aTown();
   const staff = await Promise.all([town.own, town.nearby, town.centre].map((id) => onDutyAt(id)));
   const pressed: string[] = [];
@@ -70,7 +69,7 @@ test('three hundred false calls in ten minutes refuse nobody: who means it rings
 });
 
 test('of fifty answers at once, five for each of ten people, each has one; whoever came later hears who it is', async () => {
-  const clock = start();
+  const clock = useNightClock();
   const town = await aTown();
   const staff = await Promise.all(
     Array.from({ length: 5 }, () => onDutyAt(town.own, { capacity: 3 })),
@@ -142,14 +141,14 @@ async function workOfOneTurn(length: number): Promise<number> {
 }
 
 test('a place that frees is rung for by the first ten in line: with a thousand waiting that is no more work than with ten', async () => {
-  start();
+  useNightClock();
   const ofTen = await workOfOneTurn(10);
   const ofThousand = await workOfOneTurn(1_000);
   expect(ofThousand).toBeLessThanOrEqual(ofTen * 1.2);
 });
 
 test('a desk that fills stops ringing for five hundred within a look, by a few statements for each fifty', async () => {
-  start();
+  useNightClock();
   const town = await aTown();
   const staff = await onDutyAt(town.own, { capacity: 1 });
   const { contactId } = await aCaller(town);
@@ -161,7 +160,7 @@ test('a desk that fills stops ringing for five hundred within a look, by a few s
 });
 
 test('a talk that somebody holds for long keeps nobody waiting', async () => {
-  const clock = start();
+  const clock = useNightClock();
   const town = await aTown();
   const staff = await onDutyAt(town.own);
   const { contactId: held } = await aCaller(town);

@@ -2,13 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { hours, now } from '#platform/clock';
 import { db, sql } from '#platform/db';
 import { answerContact, auditContacts, boardOf, endTalk } from '#urgent/server';
-import { useFakeClock } from '../support/clock.ts';
+import { useNightClock } from '../support/clock.ts';
 import { statementsOf } from '../support/statements.ts';
 import { anAccount } from '../support/schedule.ts';
 import { aCaller, aTown, onDutyAt, organisationAt } from '../support/urgent.ts';
 import { rowsRead } from '../support/visits.ts';
-
-const start = () => useFakeClock('2026-11-26T23:00:00+09:00');
 
 describe('the auditor', () => {
   test.each([
@@ -44,7 +42,7 @@ describe('the auditor', () => {
         owner_window_id = null`,
     ],
   ])('finds a contact that is %s', async (fault, plant) => {
-    const clock = start();
+    const clock = useNightClock();
     const town = await aTown();
     const staff = await onDutyAt(town.own);
     for (let talks = 0; talks < 2; talks += 1)
@@ -65,7 +63,7 @@ describe('the auditor', () => {
   });
 
   test('finds a talk whose owner has no desk, and one with another reader', async () => {
-    const clock = start();
+    const clock = useNightClock();
     const town = await aTown();
     const staff = await onDutyAt(town.own);
     const other = await onDutyAt(town.own);
@@ -84,7 +82,7 @@ describe('the auditor', () => {
 });
 
 test('the auditor and the board look at what is open or ended lately, however much is over', async () => {
-  start();
+  useNightClock();
   const town = await aTown();
   const staff = await onDutyAt(town.own);
   const { contactId } = await aCaller(town);
@@ -117,7 +115,7 @@ test('the auditor and the board look at what is open or ended lately, however mu
 
 describe('the database refuses', () => {
   const planted = async () => {
-    start();
+    useNightClock();
     const town = await aTown();
     const staff = await onDutyAt(town.own);
     return { staff, town, ...(await aCaller(town)) };

@@ -13,7 +13,7 @@ import {
   noteSeen,
   passContact,
 } from '#urgent/server';
-import { useFakeClock } from '../support/clock.ts';
+import { useNightClock } from '../support/clock.ts';
 import {
   aCaller,
   aSecondPasses,
@@ -48,7 +48,7 @@ const act = fc.oneof(
 type Act = typeof act extends fc.Arbitrary<infer Value> ? Value : never;
 
 test('whatever people, desks and the clock do, every contact is somebody’s and nobody has too many', async () => {
-  const clock = useFakeClock('2026-11-26T23:00:00+09:00');
+  const clock = useNightClock();
   await fc.assert(
     fc.asyncProperty(fc.array(act, { minLength: 10, maxLength: 40 }), async (acts) => {
       const town = await aTown();

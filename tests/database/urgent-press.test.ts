@@ -3,7 +3,7 @@ import { pseudonymsOf } from '#participants/server';
 import { hours } from '#platform/clock';
 import { db, sql } from '#platform/db';
 import { deskOf, leaveContact, pressTalk, talkOf } from '#urgent/server';
-import { useFakeClock } from '../support/clock.ts';
+import { useNightClock } from '../support/clock.ts';
 import {
   aCaller,
   aPress,
@@ -16,11 +16,9 @@ import {
 } from '../support/urgent.ts';
 import { createParticipant } from '../support/participants.ts';
 
-const start = () => useFakeClock('2026-11-26T23:00:00+09:00');
-
 describe('a press', () => {
   test('rings at the own town, with everything kept', async () => {
-    start();
+    useNightClock();
     const town = await aTown();
     const staff = await onDutyAt(town.own);
     const { contactId } = await aCaller(town);
@@ -34,7 +32,7 @@ describe('a press', () => {
   });
 
   test('of one person from two pages at once is one contact', async () => {
-    start();
+    useNightClock();
     const town = await aTown();
     const { viewer } = await createParticipant();
     const pressed = await Promise.all([1, 2, 3].map(() => pressTalk(viewer, aPress(town))));
@@ -42,7 +40,7 @@ describe('a press', () => {
   });
 
   test('of many strangers at once rings at whoever is least busy, each of ten as often', async () => {
-    start();
+    useNightClock();
     const town = await aTown();
     const staff = await Promise.all(Array.from({ length: 10 }, () => onDutyAt(town.own)));
     const pressed = await Promise.all(
@@ -54,7 +52,7 @@ describe('a press', () => {
   });
 
   test('of a stranger is taken while others hold every usual connection', async () => {
-    start();
+    useNightClock();
     const town = await aTown();
     const staff = await onDutyAt(town.own);
     const held = Promise.withResolvers<void>();
@@ -65,7 +63,7 @@ describe('a press', () => {
   });
 
   test('goes past an empty town and neighbour to the centre at once', async () => {
-    start();
+    useNightClock();
     const town = await aTown();
     const staff = await onDutyAt(town.centre);
     const { contactId } = await aCaller(town);
@@ -74,7 +72,7 @@ describe('a press', () => {
   });
 
   test('with nobody anywhere tells the person, and is looked at again', async () => {
-    const clock = start();
+    const clock = useNightClock();
     const { viewer, contactId } = await aCaller(await aTown());
     expect(await contactRow(contactId)).toMatchObject({ state: 'waiting' });
     expect((await contactRow(contactId)).due_at?.getTime()).toBeGreaterThan(clock.now.getTime());
@@ -82,7 +80,7 @@ describe('a press', () => {
   });
 
   test('that skips what is near never rings there', async () => {
-    start();
+    useNightClock();
     const town = await aTown();
     await onDutyAt(town.own);
     await onDutyAt(town.nearby);
@@ -92,7 +90,7 @@ describe('a press', () => {
   });
 
   test('without an area, or with one that does not exist, is told where to turn', async () => {
-    start();
+    useNightClock();
     await onDutyAt((await aTown()).own);
     for (const code5 of [null, '99999']) {
       const { contactId } = await aCaller(null, { code5 });
@@ -101,7 +99,7 @@ describe('a press', () => {
   });
 
   test('with only a prefecture begins at its centre, whose desk reads it', async () => {
-    start();
+    useNightClock();
     const town = await aTown();
     const centre = await onDutyAt(town.centre);
     const { contactId } = await aCaller(null, { prefCode: town.prefCode });
@@ -110,7 +108,7 @@ describe('a press', () => {
   });
 
   test('sent twice at once without a cookie is one contact of one person', async () => {
-    start();
+    useNightClock();
     const press = aPress(await aTown());
     const taps = await Promise.all(Array.from({ length: 5 }, () => pressTalk(null, press)));
     expect(new Set(taps.map((tap) => tap.contactId)).size).toBe(1);
@@ -127,7 +125,7 @@ describe('a press', () => {
   test.each(['with the cookie', 'without'])(
     'from a form that was used before 「やめる」 begins anew, %s',
     async (cookie) => {
-      start();
+      useNightClock();
       const town = await aTown();
       const press = aPress(town);
       const { viewer } = await createParticipant();
@@ -145,7 +143,7 @@ describe('a press', () => {
   );
 
   test('from a form that stood open for an hour after its use begins anew', async () => {
-    const clock = start();
+    const clock = useNightClock();
     const press = aPress(await aTown());
     const first = await pressTalk(null, press);
     clock.advance(hours(1));
@@ -153,14 +151,14 @@ describe('a press', () => {
   });
 
   test('by somebody who already waits leads back to the same contact', async () => {
-    start();
+    useNightClock();
     const town = await aTown();
     const { viewer, contactId } = await aCaller(town);
     expect(await pressTalk(viewer, aPress(town))).toEqual({ contactId });
   });
 
   test('gives the contact a face of its own', async () => {
-    start();
+    useNightClock();
     const { viewer, contactId } = await aCaller(await aTown());
     expect((await pseudonymsOf(viewer)).map((face) => face.scope)).toEqual([
       `contact:${contactId}`,
@@ -169,7 +167,7 @@ describe('a press', () => {
 });
 
 test('a nationwide body rings last, for whoever gave no area too', async () => {
-  start();
+  useNightClock();
   const nationwide = await aWindow({ level: 'nationwide' });
   const staff = await onDutyAt(nationwide);
   const { contactId } = await aCaller(null);

@@ -6,7 +6,7 @@ import { db } from '#platform/db';
 import { answerContact, noteSeen, talkOf, urgentTasks } from '#urgent/server';
 import { holdLease, letGoOfLease } from '../../src/duty/held-leases.server.ts';
 import { lastSeen, noteLook, noteStillLooking } from '../../src/urgent/watch.server.ts';
-import { useFakeClock } from '../support/clock.ts';
+import { useNightClock } from '../support/clock.ts';
 import { runDue } from '../support/due.ts';
 import {
   aCaller,
@@ -16,8 +16,6 @@ import {
   onDutyAt,
   ringingFor,
 } from '../support/urgent.ts';
-
-const start = () => useFakeClock('2026-11-26T23:00:00+09:00');
 
 /** As a socket of this process does. */
 async function holdLeaseOf(accountId: string): Promise<() => void> {
@@ -32,7 +30,7 @@ async function holdLeaseOf(accountId: string): Promise<() => void> {
 }
 
 describe('when nobody could look for a long time', () => {
-  const eachSecond = async (clock: ReturnType<typeof start>, times: number) => {
+  const eachSecond = async (clock: ReturnType<typeof useNightClock>, times: number) => {
     for (let second = 0; second < times; second += 1) {
       await runDue(dutyTasks, 'presence', clock.now);
       await runDue(urgentTasks, 'contacts', clock.now);
@@ -44,7 +42,7 @@ describe('when nobody could look for a long time', () => {
     ['the portal stood still for twenty minutes', minutes(20)],
     ['the clock jumped an hour ahead', hours(1)],
   ])('%s: whoever still waits is not given up, and is rung for', async (_, gap) => {
-    const clock = start();
+    const clock = useNightClock();
     const town = await aTown();
     const { viewer, contactId } = await aCaller(town, { words: '' });
     await eachSecond(clock, 2);
@@ -58,7 +56,7 @@ describe('when nobody could look for a long time', () => {
   });
 
   test('whichever loop looks first after it, a desk that nobody could ask keeps its talk', async () => {
-    const clock = start();
+    const clock = useNightClock();
     const town = await aTown();
     const staff = await onDutyAt(town.own);
     const { contactId } = await aCaller(town);
@@ -76,7 +74,7 @@ describe('when nobody could look for a long time', () => {
   });
 
   test('whoever presses in the moment after it, when no desk seems open, is rung for in the next seconds', async () => {
-    const clock = start();
+    const clock = useNightClock();
     const town = await aTown();
     const staff = await onDutyAt(town.own);
     const stopHolding = await holdLeaseOf(staff.viewer.accountId);
@@ -90,7 +88,7 @@ describe('when nobody could look for a long time', () => {
   });
 
   test('whoever does not come back within the usual time is given up then', async () => {
-    const clock = start();
+    const clock = useNightClock();
     const { contactId } = await aCaller(await aTown(), { words: '' });
     await eachSecond(clock, 1);
     clock.advance(hours(1));
@@ -104,7 +102,7 @@ describe('when nobody could look for a long time', () => {
   });
 
   test('a look that lasts long because of a flood is no standstill: whoever went is found gone', async () => {
-    const went = start().now;
+    const went = useNightClock().now;
     let at = later(went, seconds(1));
     await noteLook(at);
     const began = at;
@@ -119,7 +117,7 @@ describe('when nobody could look for a long time', () => {
   });
 
   test('the clock stepped an hour back: a dead desk is found in its time, and stages widen in theirs', async () => {
-    const clock = start();
+    const clock = useNightClock();
     const town = await aTown();
     const [own, centre] = [await onDutyAt(town.own), await onDutyAt(town.centre)];
     const { contactId } = await aCaller(town);

@@ -10,7 +10,7 @@ import type { ParticipantViewer } from '#participants';
 import { seconds } from '#platform/clock';
 import { db } from '#platform/db';
 import { auditContacts } from '#urgent/server';
-import { useFakeClock } from '../support/clock.ts';
+import { useNightClock } from '../support/clock.ts';
 import { createParticipant } from '../support/participants.ts';
 import { aPress, aTown, contactRow, onDutyAt, ringingFor, type OnDuty } from '../support/urgent.ts';
 import { OtherProcess } from '../support/other-process.ts';
@@ -64,7 +64,7 @@ interface Caller {
 }
 
 test('two processes, killed in the middle of things again and again, leave no contact with nobody or with two', async () => {
-  const clock = useFakeClock('2026-11-26T23:00:00+09:00');
+  const clock = useNightClock();
   const start = () => OtherProcess.start(clock.now);
   const processes = await Promise.all([start(), start()]);
   onTestFinished(async () => void (await Promise.all(processes.map((each) => each.kill()))));

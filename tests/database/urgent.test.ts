@@ -15,7 +15,7 @@ import {
   talkOf,
   writeWhileWaiting,
 } from '#urgent/server';
-import { useFakeClock } from '../support/clock.ts';
+import { useNightClock } from '../support/clock.ts';
 import {
   aCaller,
   aSecondPasses,
@@ -28,11 +28,9 @@ import {
 } from '../support/urgent.ts';
 import { createParticipant } from '../support/participants.ts';
 
-const start = () => useFakeClock('2026-11-26T23:00:00+09:00');
-
 describe('a ring that nobody answers', () => {
   test('is joined by the next stage after thirty seconds', async () => {
-    const clock = start();
+    const clock = useNightClock();
     const town = await aTown();
     const own = await onDutyAt(town.own);
     const centre = await onDutyAt(town.centre);
@@ -51,7 +49,7 @@ describe('a ring that nobody answers', () => {
   });
 
   test('is passed on at once when passed', async () => {
-    start();
+    useNightClock();
     const town = await aTown();
     const own = await onDutyAt(town.own);
     const nearby = await onDutyAt(town.nearby);
@@ -62,7 +60,7 @@ describe('a ring that nobody answers', () => {
   });
 
   test('stops where the desk closes, and rings elsewhere at once', async () => {
-    start();
+    useNightClock();
     const town = await aTown();
     const own = await onDutyAt(town.own);
     const nearby = await onDutyAt(town.nearby);
@@ -74,7 +72,7 @@ describe('a ring that nobody answers', () => {
   });
 
   test('rings at whoever comes on duty meanwhile', async () => {
-    start();
+    useNightClock();
     const town = await aTown();
     await aSecondPasses();
     const { contactId } = await aCaller(town);
@@ -85,7 +83,7 @@ describe('a ring that nobody answers', () => {
   });
 
   test('stops when the shift ends', async () => {
-    const clock = start();
+    const clock = useNightClock();
     const town = await aTown();
     const staff = await onDutyAt(town.own, { until: new Date('2026-11-26T23:00:08+09:00') });
     const { contactId } = await aCaller(town);
@@ -98,7 +96,7 @@ describe('a ring that nobody answers', () => {
 
 describe('whoever reads the pages in English', () => {
   test('is first rung for where English is spoken, then anywhere, and both sides read why', async () => {
-    const clock = start();
+    const clock = useNightClock();
     const town = await aTown();
     const english = await aWindow({
       ...{ level: 'prefecture', pref_code: town.prefCode, name: '青葉県の国際センター' },
@@ -125,7 +123,7 @@ describe('whoever reads the pages in English', () => {
 
 describe('answering', () => {
   test('opens a room where both write, with the first words in it', async () => {
-    start();
+    useNightClock();
     const town = await aTown();
     const staff = await onDutyAt(town.own);
     const { viewer, contactId } = await aCaller(town);
@@ -144,7 +142,7 @@ describe('answering', () => {
   });
 
   test('by two at once has one owner, and the other hears who it was', async () => {
-    start();
+    useNightClock();
     const town = await aTown();
     const staff = await Promise.all([1, 2, 3].map(() => onDutyAt(town.own)));
     for (let round = 0; round < 3; round += 1) {
@@ -157,7 +155,7 @@ describe('answering', () => {
   });
 
   test('never goes beyond what somebody can hold, even at once', async () => {
-    start();
+    useNightClock();
     const town = await aTown();
     const staff = await onDutyAt(town.own, { capacity: 2 });
     const callers = await Promise.all([1, 2, 3, 4].map(() => aCaller(town)));
@@ -172,7 +170,7 @@ describe('answering', () => {
   });
 
   test('rings the next in line when a talk has ended', async () => {
-    start();
+    useNightClock();
     const town = await aTown();
     const staff = await onDutyAt(town.own, { capacity: 1 });
     const first = await aCaller(town);
@@ -186,7 +184,7 @@ describe('answering', () => {
   });
 
   test('is not for a colleague of another town, who cannot tell that there is a contact', async () => {
-    start();
+    useNightClock();
     const town = await aTown();
     await onDutyAt(town.own);
     const stranger = await onDutyAt((await aTown()).own);
@@ -198,7 +196,7 @@ describe('answering', () => {
   });
 
   test('a peer supporter rings beside a staff, never alone', async () => {
-    start();
+    useNightClock();
     const town = await aTown();
     const peer = await onDutyAt(town.own, { role: 'peer_supporter' });
     await aSecondPasses();
@@ -212,7 +210,7 @@ describe('answering', () => {
 
 describe('a staff member lost in the middle of a talk', () => {
   const lostTalk = async () => {
-    const clock = start();
+    const clock = useNightClock();
     const town = await aTown();
     const staff = await onDutyAt(town.own);
     const other = await onDutyAt(town.nearby);
@@ -285,7 +283,7 @@ describe('a staff member lost in the middle of a talk', () => {
 
 describe('a person who is gone', () => {
   test('is rung for no longer after a minute, and again on coming back', async () => {
-    const clock = start();
+    const clock = useNightClock();
     const town = await aTown();
     const staff = await onDutyAt(town.own);
     const { contactId } = await aCaller(town);
@@ -308,7 +306,7 @@ describe('a person who is gone', () => {
   });
 
   test('leaves words behind after fifteen minutes', async () => {
-    const clock = start();
+    const clock = useNightClock();
     const { contactId } = await aCaller(await aTown());
     clock.advance(minutes(15) + seconds(59));
     await aSecondPasses();
@@ -322,7 +320,7 @@ describe('a person who is gone', () => {
   });
 
   test('that cannot be looked at keeps nobody else waiting', async () => {
-    const clock = start();
+    const clock = useNightClock();
     const broken = await aCaller(await aTown());
     const other = await aCaller(await aTown());
     await sql`update contacts set route = '[{"stage": "gone"}]' where id = ${broken.contactId}`.execute(
@@ -340,7 +338,7 @@ describe('a person who is gone', () => {
   });
 
   test('loses its words ninety days after its end, and keeps its count', async () => {
-    const clock = start();
+    const clock = useNightClock();
     const town = await aTown();
     const staff = await onDutyAt(town.own);
     const { contactId } = await aCaller(town, { words: '夜しか話せない', nickname: 'ひだまり' });
@@ -359,7 +357,7 @@ describe('a person who is gone', () => {
   });
 
   test('leaves nothing behind where nothing was written', async () => {
-    const clock = start();
+    const clock = useNightClock();
     const { contactId } = await aCaller(await aTown(), { words: '' });
     clock.advance(minutes(16));
     await aSecondPasses();
@@ -369,7 +367,7 @@ describe('a person who is gone', () => {
 
 describe('words', () => {
   test('written while waiting are read by those at whom it rings, and by nobody else', async () => {
-    start();
+    useNightClock();
     const town = await aTown();
     const staff = await onDutyAt(town.own);
     const nearby = await onDutyAt(town.nearby);
@@ -382,7 +380,7 @@ describe('words', () => {
   });
 
   test('left for a window stop the ringing and stay on its desk', async () => {
-    start();
+    useNightClock();
     const town = await aTown();
     const staff = await onDutyAt(town.own);
     const { viewer, contactId } = await aCaller(town);
@@ -394,7 +392,7 @@ describe('words', () => {
   });
 
   test('of somebody else cannot be changed, left or erased', async () => {
-    start();
+    useNightClock();
     const { contactId } = await aCaller(await aTown());
     const { viewer: stranger } = await createParticipant();
     expect(await writeWhileWaiting(stranger, { contactId, words: 'x' })).toBe('not_found');
@@ -407,7 +405,7 @@ describe('words', () => {
 
 describe('「やめる」', () => {
   test('erases everything that was written, in a talk too; only the count remains', async () => {
-    start();
+    useNightClock();
     const town = await aTown();
     const staff = await onDutyAt(town.own);
     const { viewer, contactId } = await aCaller(town);
