@@ -1,49 +1,31 @@
 /** Words past their day are told to whoever looks after the window's people, also where no desk is open: by day, once a day. */
-import { randomBytes } from 'node:crypto';
-import { afterAll, expect, test, vi } from 'vitest';
-import type { AccountViewer } from '#accounts';
-import { noticeTasks, tellHere } from '#notices/server';
-import { days, minutes } from '#platform/clock';
+import { expect, test, vi } from 'vitest';
+import { days } from '#platform/clock';
 import { instantOf } from '#platform/tokyo';
 import { lettersLate, openLetter, replyToLetter } from '#urgent/server';
 import { useNightClock } from '../support/clock.ts';
-import { runDue } from '../support/due.ts';
-import { newBrowser, readMessage } from '../support/pushed.ts';
+import { readMessage } from '../support/pushed.ts';
 import { anAccount } from '../support/schedule.ts';
 import { aLetterAt, aSecondPasses, aTown, contactRow, organisationAt } from '../support/urgent.ts';
 
 const service = await vi.hoisted(async () => {
-  const { openPushService } = await import('../support/pushed.ts');
-  const opened = await openPushService();
-  process.env['PUSH_CONTACT'] = 'mailto:portal@example.lg.jp';
-  process.env['PUSH_TEST_SERVICE'] = opened.url;
-  return opened;
+  const { offerNotices } = await import('../support/notices-offered.ts');
+  return offerNotices();
 });
-
-afterAll(service.close);
-
-async function deviceOf(viewer: AccountViewer) {
-  const browser = newBrowser(service.url);
-  const sessionKey = randomBytes(32).toString('hex');
-  expect(await tellHere({ ...viewer, sessionKey }, browser.subscription)).toBe('told');
-  return browser;
-}
 
 test('the supervisor’s device is sent one neutral sentence in the morning, and again each day until somebody answers', async () => {
   const clock = useNightClock();
   const pushed = async () => {
     await aSecondPasses();
-    clock.advance(minutes(3));
-    for (const name of ['notices', 'pushes']) await runDue(noticeTasks, name, clock.now);
-    return service.pushed.splice(0);
+    return service.pushedSoon(clock);
   };
   const town = await aTown();
   const organisation = await organisationAt(town.own);
   const staff = await anAccount(organisation, 'window_staff');
   const supervisor = await anAccount(organisation, 'supervisor');
   const elsewhere = await anAccount(await organisationAt(town.nearby), 'supervisor');
-  const device = await deviceOf(supervisor);
-  for (const other of [staff, elsewhere]) await deviceOf(other);
+  const device = await service.toldAt(supervisor);
+  for (const other of [staff, elsewhere]) await service.toldAt(other);
   const contactId = await aLetterAt(town.own, null);
   const due = (await contactRow(contactId)).answer_by;
   if (!due) throw new Error('the letter has no day');

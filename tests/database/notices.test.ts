@@ -1,6 +1,5 @@
 /** Who is told of what, once, through a push service of the test's own; what is stored of it opens nothing. */
-import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { ParticipantViewer } from '#participants';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { forgetDevice, startSession } from '#participants/server';
 import { days, hours, later, minutes, now, seconds } from '#platform/clock';
 import { db, inTransaction } from '#platform/db';
@@ -26,7 +25,7 @@ import { useFakeClock, useNightClock } from '../support/clock.ts';
 import { aListener, slotRowsOf } from '../support/consultations.ts';
 import { runDue } from '../support/due.ts';
 import { createParticipant, showIn } from '../support/participants.ts';
-import { newBrowser, readMessage, SILENT, type Browser } from '../support/pushed.ts';
+import { newBrowser, readMessage, SILENT } from '../support/pushed.ts';
 import { aRoom, say } from '../support/rooms.ts';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
 import { signedUp } from '../support/signup.ts';
@@ -34,17 +33,8 @@ import { aWeeklySeries } from '../support/weekly.ts';
 import { everythingStored } from '../support/traces.ts';
 
 const service = await vi.hoisted(async () => {
-  const { openPushService } = await import('../support/pushed.ts');
-  const opened = await openPushService();
-  process.env['PUSH_CONTACT'] = 'mailto:portal@example.lg.jp';
-  process.env['PUSH_TEST_SERVICE'] = opened.url;
-  return opened;
-});
-
-afterAll(() => {
-  service.close();
-  delete process.env['PUSH_CONTACT'];
-  delete process.env['PUSH_TEST_SERVICE'];
+  const { offerNotices } = await import('../support/notices-offered.ts');
+  return offerNotices();
 });
 
 beforeEach(async () => {
@@ -62,17 +52,11 @@ async function untilThen(at: Date): Promise<void> {
   for (const name of ['notices', 'pushes']) await runDue(noticeTasks, name, at);
 }
 
-async function toldAt(viewer: ParticipantViewer): Promise<Browser> {
-  const browser = newBrowser(service.url);
-  expect(await tellHere(viewer, browser.subscription)).toBe('told');
-  return browser;
-}
-
 /** A person with a face in an organisation, told at one device. */
 async function someoneTold() {
   const { viewer } = await createParticipant();
   const face = await showIn(organisationScope(await anOrganisation()), viewer);
-  return { viewer, face, browser: await toldAt(viewer) };
+  return { viewer, face, browser: await service.toldAt(viewer) };
 }
 
 const pathsPushed = () => service.pushed.map(({ path }) => path);
@@ -208,10 +192,10 @@ describe('who is told', () => {
       await anOccurrence({ series_id, starts_at: later(clock.now, days(1)) }),
       await anOccurrence({ series_id, starts_at: later(clock.now, days(2)) }),
     ];
-    const holder = await toldAt((await signedUp(here)).viewer);
-    const other = await toldAt((await signedUp(there)).viewer);
+    const holder = await service.toldAt((await signedUp(here)).viewer);
+    const other = await service.toldAt((await signedUp(there)).viewer);
     const gone = await signedUp(here);
-    await toldAt(gone.viewer);
+    await service.toldAt(gone.viewer);
     await cancelSignup(gone.viewer, gone.receipt);
     expect(await moveOccurrence(staff, here, moved)).toBe('moved');
     await untilThen(clock.now);
@@ -230,7 +214,7 @@ describe('who is told', () => {
 
   test('is whoever holds a date of a series that meets elsewhere from now on, and nobody when its title changes', async () => {
     const { viewer, id, input, first } = await aWeeklySeries();
-    const holder = await toldAt((await signedUp(first, { way: 'onsite' })).viewer);
+    const holder = await service.toldAt((await signedUp(first, { way: 'onsite' })).viewer);
     const revise = async (over: Partial<SeriesInput>) => {
       const revising = { publish: true, promote: promoteWaiting };
       expect(await reviseSeries(viewer, id, { ...input, ...over }, revising)).toBe('saved');
@@ -249,7 +233,7 @@ describe('who is told', () => {
     const staff = await anAccount(organisation_id, 'publisher');
     const series_id = await aSeries({ organisation_id });
     const id = await anOccurrence({ series_id, starts_at: later(clock.now, days(1)) });
-    await toldAt((await signedUp(id)).viewer);
+    await service.toldAt((await signedUp(id)).viewer);
     const resize = { act: 'resize', capacity: 20 } as const;
     expect(await changeDates(staff, [id], resize, promoteWaiting)).toBe('changed');
     await untilThen(clock.now);
@@ -262,8 +246,8 @@ describe('who is told', () => {
     const series_id = await aSeries({ capacity: 1 });
     const id = await anOccurrence({ series_id, capacity: 1, starts_at: later(clock.now, days(1)) });
     const first = await signedUp(id);
-    const next = await toldAt((await signedUp(id)).viewer);
-    await toldAt((await signedUp(id)).viewer);
+    const next = await service.toldAt((await signedUp(id)).viewer);
+    await service.toldAt((await signedUp(id)).viewer);
     await cancelSignup(first.viewer, first.receipt);
     clock.advance(minutes(2));
     await untilThen(clock.now);
@@ -275,8 +259,8 @@ describe('who is told', () => {
     const id = await anOccurrence({ starts_at: later(clock.now, minutes(20)) });
     const wishing = await signedUp(id);
     const quiet = await signedUp(id);
-    const browser = await toldAt(wishing.viewer);
-    await toldAt(quiet.viewer);
+    const browser = await service.toldAt(wishing.viewer);
+    await service.toldAt(quiet.viewer);
     await db
       .updateTable('push_subscriptions')
       .set({ wants_openings: true })
@@ -293,9 +277,7 @@ describe('who is told', () => {
   test('listens at the slot that somebody takes', async () => {
     const clock = useFakeClock('2026-11-24T12:00:00+09:00');
     const { supporter, seriesId } = await aListener();
-    const viewer = { ...supporter, sessionKey: 'ab'.repeat(32) };
-    const browser = newBrowser(service.url);
-    expect(await tellHere(viewer, browser.subscription)).toBe('told');
+    const browser = await service.toldAt(supporter);
     const [slot] = await slotRowsOf(seriesId);
     await signedUp(slot?.id ?? '');
     clock.advance(minutes(2));
@@ -306,16 +288,12 @@ describe('who is told', () => {
   test('decides what becomes of a message that somebody reports, but for whoever wrote it', async () => {
     const room = await aRoom();
     const guest = await room.guest('K');
-    const [admin, writing] = await Promise.all(
-      ['ab', 'cd'].map(async (key) => ({
-        ...(await anAccount(room.organisationId, 'admin', 'publisher')),
-        sessionKey: key.repeat(32),
-      })),
-    );
-    if (!admin || !writing) throw new Error('nobody');
-    const browser = newBrowser(service.url);
-    await tellHere(admin, browser.subscription);
-    await tellHere(writing, newBrowser(service.url).subscription);
+    const [admin, writing] = [
+      await anAccount(room.organisationId, 'admin', 'publisher'),
+      await anAccount(room.organisationId, 'admin', 'publisher'),
+    ];
+    const browser = await service.toldAt(admin);
+    await service.toldAt(writing);
     await inTransaction((trx) =>
       admitMember(trx, room.roomId, { ...writing, nickname: 'のぶ', role: 'host' }),
     );
@@ -329,7 +307,7 @@ describe('who is told', () => {
 
   test('is nobody whose account is closed', async () => {
     const staff = await anAccount(await anOrganisation(), 'publisher');
-    await tellHere({ ...staff, sessionKey: 'cd'.repeat(32) }, newBrowser(service.url).subscription);
+    await service.toldAt(staff);
     await db
       .updateTable('accounts')
       .set({ disabled_at: now() })
@@ -362,7 +340,7 @@ describe('a device', () => {
     const paths: string[] = [];
     for (let n = 0; n < 6; n++) {
       const session = await startSession(viewer.participantId, 'remembered');
-      paths.push((await toldAt(session.viewer)).path);
+      paths.push((await service.toldAt(session.viewer)).path);
       clock.advance(days(1));
     }
     const face = await showIn(organisationScope(await anOrganisation()), viewer);
@@ -403,7 +381,7 @@ describe('a device', () => {
     const { viewer } = await someoneTold();
     clock.advance(days(100));
     const session = await startSession(viewer.participantId, 'this_browser_session');
-    await toldAt(session.viewer);
+    await service.toldAt(session.viewer);
     const left = async () =>
       (await db.selectFrom('push_subscriptions').select('id').execute()).length;
     await runDue(noticeTasks, 'silent-devices', later(NOON, days(180)));
@@ -489,7 +467,7 @@ test('who moves up in a course is told once, not for each of its dates', async (
   );
   const seated = await signedUp(first);
   const waiting = await signedUp(first, { nickname: 'そら' });
-  const browser = await toldAt(waiting.viewer);
+  const browser = await service.toldAt(waiting.viewer);
   await cancelSignup(seated.viewer, seated.receipt);
   clock.advance(minutes(3));
   await untilThen(clock.now);

@@ -1,27 +1,19 @@
 /** Published hours that nobody covers are told before they come: once, to those who can do something about it. */
-import { randomBytes } from 'node:crypto';
-import { afterAll, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import type { AccountViewer, OrganisationId } from '#accounts';
 import { dutyJobs, gapsToldTo, planShift, takeOffShift } from '#duty/server';
-import { noticeTasks, tellHere } from '#notices/server';
-import { days, hours, minutes } from '#platform/clock';
+import { days, hours } from '#platform/clock';
 import { db, sql } from '#platform/db';
 import { instantOf } from '#platform/tokyo';
 import { useFakeClock } from '../support/clock.ts';
-import { runDue } from '../support/due.ts';
-import { newBrowser, readMessage, type Browser, type Pushed } from '../support/pushed.ts';
+import { readMessage } from '../support/pushed.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
 import { aTown, aWindow, type Town } from '../support/urgent.ts';
 
 const service = await vi.hoisted(async () => {
-  const { openPushService } = await import('../support/pushed.ts');
-  const opened = await openPushService();
-  process.env['PUSH_CONTACT'] = 'mailto:portal@example.lg.jp';
-  process.env['PUSH_TEST_SERVICE'] = opened.url;
-  return opened;
+  const { offerNotices } = await import('../support/notices-offered.ts');
+  return offerNotices();
 });
-
-afterAll(service.close);
 
 let organisation: OrganisationId;
 let town: Town;
@@ -70,18 +62,7 @@ const notices = async () => {
   const { rows } = await sql`select from notices`.execute(db);
   return rows.length;
 };
-/** What came within the quiet minutes after a look. */
-async function pushed(): Promise<Pushed[]> {
-  clock.advance(minutes(3));
-  for (const name of ['notices', 'pushes']) await runDue(noticeTasks, name, clock.now);
-  return service.pushed.splice(0);
-}
-async function deviceOf(viewer: AccountViewer): Promise<Browser> {
-  const browser = newBrowser(service.url);
-  const sessionKey = randomBytes(32).toString('hex');
-  expect(await tellHere({ ...viewer, sessionKey }, browser.subscription)).toBe('told');
-  return browser;
-}
+const pushed = () => service.pushedSoon(clock);
 const span = (from: string, until: string) => ({
   startsAt: instantOf(SATURDAY, from),
   endsAt: instantOf(SATURDAY, until),
@@ -111,9 +92,9 @@ test('what is left of its hours is told once to its admin and to the coordinator
 
 test('the devices of admin and coordinator are sent one neutral sentence for each gap, and no other', async () => {
   const coordinator = await aCoordinator();
-  const devices = [await deviceOf(admin), await deviceOf(coordinator)];
+  const devices = [await service.toldAt(admin), await service.toldAt(coordinator)];
   for (const other of [ono, await anAccount(await anOrganisation(), 'admin')])
-    await deviceOf(other);
+    await service.toldAt(other);
   await onDuty('10:00', '12:00');
   await hourly();
   await hourly();
@@ -129,7 +110,7 @@ test('the devices of admin and coordinator are sent one neutral sentence for eac
 });
 
 test('a gap of the coming morning is told in the night', async () => {
-  const device = await deviceOf(admin);
+  const device = await service.toldAt(admin);
   await onDuty('10:00', '15:00');
   await hourly();
   expect(await pushed()).toEqual([]);

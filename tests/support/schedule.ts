@@ -1,5 +1,5 @@
 /** Rows that tests of the schedule and of sign-ups stand on. */
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { AccountId, AccountViewer, OrganisationId, Role } from '#accounts';
 import { later, minutes, now } from '#platform/clock';
 import { db, type DB } from '#platform/db';
@@ -53,7 +53,7 @@ const viewerOf = (
   operator: false,
   coordinatesPrefCode: null,
   memberships: roles.map((role) => ({ organisationId, role })),
-  sessionKey: randomUUID(),
+  sessionKey: randomBytes(32).toString('hex'),
 });
 
 /** A published online group session of 10 places with open sign-up and a room, unless told otherwise. */
