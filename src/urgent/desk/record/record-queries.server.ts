@@ -1,5 +1,5 @@
 import type { AccountId, OrganisationId } from '#accounts';
-import type { Database } from '#platform/db';
+import { sql, type Database, type StatementPart } from '#platform/db';
 import type { ContactId } from '../../contact.ts';
 import type { Check, Kept } from './record.ts';
 
@@ -55,57 +55,30 @@ const rowOf = ({ contactId, organisationId, accountId, at }: Written) => ({
   at,
 });
 
-export async function listNotes(
+export const listNotes = (
   db: Database,
   contactIds: string[],
-): Promise<(Line & { id: string; text: string; afterSeq: number })[]> {
-  if (contactIds.length === 0) return [];
-  const rows = await db
-    .selectFrom('desk_notes as n')
-    .leftJoin('accounts as a', 'a.id', 'n.account_id')
-    .selectAll('n')
-    .select('a.display_name')
-    .where('contact_id', 'in', contactIds)
-    .orderBy('at')
-    .execute();
-  return rows.map((row) => ({
-    ...lineOf(row),
-    id: row.id,
-    text: row.text,
-    afterSeq: row.after_seq,
-  }));
-}
+): Promise<(Line & { id: string; text: string; afterSeq: number })[]> =>
+  listLines(db, 'desk_notes', sql`l.id, text, after_seq as "afterSeq"`, contactIds);
 
-export async function listChecks(
+export const listChecks = (
   db: Database,
   contactIds: string[],
-): Promise<(Line & { item: Check })[]> {
-  if (contactIds.length === 0) return [];
-  const rows = await db
-    .selectFrom('safety_checks as s')
-    .leftJoin('accounts as a', 'a.id', 's.account_id')
-    .selectAll('s')
-    .select('a.display_name')
-    .where('contact_id', 'in', contactIds)
-    .orderBy('at')
-    .execute();
-  // Held by the constraint safety_checks_item.
-  return rows.map((row) => ({ ...lineOf(row), item: row.item as Check }));
-}
+): Promise<(Line & { item: Check })[]> => listLines(db, 'safety_checks', sql`item`, contactIds);
 
-const lineOf = (row: {
-  contact_id: string;
-  organisation_id: string;
-  account_id: string | null;
-  at: Date;
-  display_name: string | null;
-}): Line => ({
-  contactId: row.contact_id,
-  organisationId: row.organisation_id as OrganisationId,
-  accountId: row.account_id as AccountId | null,
-  at: row.at,
-  who: row.display_name ?? '',
-});
+async function listLines<L extends Line>(
+  db: Database,
+  table: 'desk_notes' | 'safety_checks',
+  said: StatementPart,
+  contactIds: string[],
+): Promise<L[]> {
+  const { rows } = await sql<L>`
+    select contact_id as "contactId", organisation_id as "organisationId", account_id as "accountId", l.at,
+      coalesce(display_name, '') as who, ${said}
+    from ${sql.table(table)} l left join accounts a on a.id = account_id
+    where contact_id = any(${contactIds}::uuid[]) order by l.at`.execute(db);
+  return rows;
+}
 
 /** What staff wrote of it: to themselves, to experts, and why they read in danger. That they did stays. */
 export async function deleteRecordOf(trx: Database, contactId: ContactId): Promise<void> {
