@@ -84,7 +84,7 @@ export const chosenFirst = (
     route,
   );
 
-/** Its windows stand nowhere twice. */
+/** A stage before all others; its windows stand nowhere twice. */
 export const stageFirst = (first: RouteStage, route: RouteStage[]): RouteStage[] => [
   first,
   ...route
