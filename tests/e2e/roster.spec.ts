@@ -1,6 +1,8 @@
-import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
+import type { Page } from '@playwright/test';
 import { addDays, instantOf, localDate, weekdayOf } from '#platform/tokyo';
+import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
 import { putOnDuty } from '../support/on-duty.ts';
+import { rowsOf } from '../support/rows.ts';
 import { signIn } from '../support/sign-in.ts';
 
 /** A Tuesday where rules have laid nothing yet. */
@@ -63,30 +65,52 @@ test('an admin puts reception on duty for an evening, moves it, and takes it off
   await expect(bar).toHaveCount(0);
 });
 
+/** Whatever is planned, nobody comes as early as that; of the day nothing else is published. */
+async function opensEarly(databaseUrl: string, date: string): Promise<void> {
+  await rowsOf(
+    databaseUrl,
+    `insert into window_exceptions (window_id, on_date, hours)
+     select distinct w.id, $1::date, '[{"opens": 300, "closes": 360}]'::jsonb
+     from accounts a join memberships m on m.account_id = a.id join windows w using (organisation_id)
+     where a.login = 'aoi'`,
+    [date],
+  );
+}
+
 test('hours that nobody covers are seen and asked about; of the counsellors the first takes them', async ({
   page,
   person,
+  portal,
 }) => {
+  const tomorrow = addDays(today, 1);
+  await opensEarly(portal.databaseUrl, tomorrow);
   await signIn(page, 'aoi', '/staff');
   await page.goto('/staff/roster');
-  const alert = page.getByText('受付時間ですが、当番がいません。');
-  await expect(alert).toBeVisible();
-  await expect(page.getByText('まだ、だれも引き受けていません。')).toBeVisible();
-  await page.getByRole('link', { name: '人をさがす' }).click();
-  await expect(page.getByRole('button', { name: /をみんなにたずねる/ })).toBeVisible();
+  await expect(page.getByText('受付時間ですが、当番がいません。')).toBeVisible();
+  await expect(page.getByRole('link', { name: '人をさがす' })).toBeVisible();
+  const week = `${page.url()}?week=${tomorrow}`;
+  await page.goto(week);
+  const gap = page.getByRole('link', { name: /^5:00–6:00 当番なし/ });
+  await gap.click();
+  const ask = page.getByRole('button', { name: '5:00–6:00 をみんなにたずねる' });
+  await expect(ask).toBeVisible();
   await expectNoSeriousAxeFindings(page);
+  await ask.click();
+  const asked = (at: Page) => at.getByRole('listitem').filter({ hasText: /\D5:00–6:00/ });
+  await expect(asked(page)).toContainText('まだ、だれも引き受けていません。');
 
   const kei = await person();
   await signIn(kei, 'kei', '/staff');
-  await expect(kei.getByText('当番のお願いが1件あります。')).toBeVisible();
+  await expect(kei.getByText(/当番のお願いが\d件あります。/)).toBeVisible();
   await kei.getByRole('link', { name: '当番表' }).first().click();
-  await expect(kei.getByRole('button', { name: '引き受ける' })).toBeVisible();
+  const take = asked(kei).getByRole('button', { name: '引き受ける' });
+  await expect(take).toBeVisible();
   await expectNoSeriousAxeFindings(kei);
-  await kei.getByRole('button', { name: '引き受ける' }).click();
-  await expect(kei.getByText('当番表に入っています。')).toBeVisible();
-  await page.goto('/staff/roster');
-  await expect(page.getByText('小野 圭さんが引き受けました。')).toBeVisible();
-  await expect(alert).toHaveCount(0);
+  await take.click();
+  await expect(asked(kei)).toContainText('当番表に入っています。');
+  await page.goto(week);
+  await expect(asked(page)).toContainText('小野 圭さんが引き受けました。');
+  await expect(gap).toHaveCount(0);
 });
 
 test('a list is handed in, and each of its rows is answered', async ({ page }) => {
