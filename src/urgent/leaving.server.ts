@@ -68,7 +68,7 @@ export const leaveContact = (
     return 'left';
   });
 
-/** 「ことばを残す」: nobody is rung any more; the route's windows read the words and answer within days. */
+/** 「ことばを残す」: nobody is rung any more; the route's windows read the words and answer within days, or at a time that stands. */
 export const leaveWords = (
   viewer: ParticipantViewer,
   input: { contactId: string; words: string },
@@ -77,7 +77,10 @@ export const leaveWords = (
     const contact = await lockContact(trx, input.contactId);
     if (!contact || !isCalling(contact.state) || !isOwn(viewer, contact)) return 'not_found';
     if (input.words === '') return 'no_words';
-    await keepWords({ trx, at: now(), afterCommit }, { ...contact, first_words: input.words });
+    const move = { trx, at: now(), afterCommit };
+    const next = await callbackAhead(move, contact);
+    await keepWords(move, { ...contact, first_words: input.words });
+    if (next) await restUntil(move, contact, next);
     return 'kept';
   });
 
@@ -91,7 +94,6 @@ export async function giveUp(move: Move, contact: Contact, because: NewEvent[]):
 export async function rest(move: Move, contact: Contact): Promise<void> {
   const next = await callbackAhead(move, contact);
   if (next) return restUntil(move, contact, next);
-  await forgetTimePast(move.trx, contact.id, move.at);
   const room = await roomOfContact(move.trx, contact.id);
   const soFar = room && (await roomSoFar(move.trx, room.id));
   if (soFar && soFar.answeredTo > soFar.writtenTo) return keepAnswer(move, contact);
@@ -162,8 +164,9 @@ async function finish(move: Move, contact: Contact, state: 'ended' | 'left'): Pr
   if (contact.owner_account_id) afterCommit(presenceChanged);
 }
 
-/** It rings nowhere any more. */
+/** It rings nowhere any more; a time that had come is over. */
 export async function stopRinging({ trx, at, afterCommit }: Move, contact: Contact): Promise<void> {
+  await forgetTimePast(trx, contact.id, at);
   const rung = await closeOffers(trx, contact.id, at, 'withdrawn');
   afterCommit(() => tellBoth(contact, rung));
 }

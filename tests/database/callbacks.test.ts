@@ -14,6 +14,7 @@ import {
   dropTime,
   endTalk,
   leaveContact,
+  leaveWords,
   letGoOfTime,
   noteSeen,
   openAtTheTime,
@@ -213,6 +214,23 @@ describe('a time that the person chose', () => {
     expect(await talkOf(viewer)).toMatchObject({ appointed: null });
   });
 
+  test('that has come is forgotten where words are left instead: nobody is told of it days later', async () => {
+    const clock = start();
+    const { town, viewer, contactId } = await chosenForTheMorning();
+    const staff = await onDutyAt(town.own);
+    await setTime(staff.viewer, { contactId, meetsAt: MORNING });
+    clock.set(MORNING);
+    await noteSeen(contactId);
+    await aSecondPasses();
+    const board = await boardOf(await supervisorOf(staff));
+    expect(board?.windows[0]?.standing.callbacks).toBeUndefined();
+    expect(await leaveWords(viewer, { contactId, words: 'またにします' })).toBe('kept');
+    expect(await talkOf(viewer)).toMatchObject({ state: 'message', appointed: null });
+    clock.advance(hours(48));
+    expect(await callAgain(viewer, contactId)).toBe('calling');
+    expect(await talkOf(viewer)).toMatchObject({ appointed: null });
+  });
+
   test('goes on along the route where its window has nobody then', async () => {
     const clock = useNightClock();
     const { town, contactId } = await chosenForTheMorning();
@@ -344,6 +362,25 @@ describe('a time for the next talk', () => {
     const page = await latestMessages(staff.viewer, roomId);
     expect(JSON.stringify(page)).toContain('またあした');
     expect(JSON.stringify(page)).not.toContain('staff_changed');
+  });
+
+  test('stands where the desk is lost and words are left until then', async () => {
+    const clock = start();
+    const town = await aTown();
+    const { staff, viewer, contactId } = await talkingAt(town);
+    const meetsAt = later(now(), hours(2));
+    await setTime(staff.viewer, { contactId, meetsAt });
+    await staff.goes();
+    await aSecondPasses();
+    expect(await leaveWords(viewer, { contactId, words: 'またあとで' })).toBe('kept');
+    expect(await talkOf(viewer)).toMatchObject({
+      ...{ state: 'callback', words: 'またあとで', appointed: { at: +meetsAt } },
+    });
+    clock.set(meetsAt);
+    await staff.comesBack();
+    await aSecondPasses();
+    expect(await ringingFor(contactId)).toEqual([staff.viewer.accountId]);
+    expect(await faults()).toEqual([]);
   });
 
   test('is set by nobody but who talks, and not kept where it is taken back', async () => {

@@ -45,7 +45,7 @@ export async function listBoard(db: Database, asked: Asked): Promise<BoardWindow
       union all select t.owner_window_id, 'talking', t.answered_at, a.display_name
         from contacts t join accounts a on a.id = t.owner_account_id
       union all select window_id, 'letters', answer_by, null from through where state = 'message'
-      union all select window_id, 'callbacks', meets_at, null from callbacks),
+      union all select window_id, 'callbacks', meets_at, null from callbacks where meets_at > ${at}),
     -- Once for all windows, among what is open or ended today: else it read every offer there ever was.
     answered as materialized (
       select o.window_id, extract(epoch from o.closed_at - c.created_at) as waited
