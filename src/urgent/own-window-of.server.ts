@@ -30,8 +30,9 @@ export async function refuseContact(
   contact: Contact,
   act: 'letter.refused' | 'callback.refused',
 ): Promise<'not_found'> {
-  const [first] = await windowsKept(trx, windowIdsOf(contact.route));
-  if (!first) return 'not_found';
-  const { organisationId } = first;
+  const windows = await windowsKept(trx, windowIdsOf(contact.route));
+  const its = windows.find((one) => one.goesOn) ?? windows[0];
+  if (!its) return 'not_found';
+  const { organisationId } = its;
   return refuse(viewer, { organisationId, act, subject: `contact:${contact.id}` }, trx);
 }

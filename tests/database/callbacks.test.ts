@@ -215,7 +215,7 @@ describe('a time that the person chose', () => {
   });
 
   test('that has come is forgotten where words are left instead: nobody is told of it days later', async () => {
-    const clock = start();
+    const clock = useNightClock();
     const { town, viewer, contactId } = await chosenForTheMorning();
     const staff = await onDutyAt(town.own);
     await setTime(staff.viewer, { contactId, meetsAt: MORNING });
@@ -365,7 +365,7 @@ describe('a time for the next talk', () => {
   });
 
   test('stands where the desk is lost and words are left until then', async () => {
-    const clock = start();
+    const clock = useNightClock();
     const town = await aTown();
     const { staff, viewer, contactId } = await talkingAt(town);
     const meetsAt = later(now(), hours(2));

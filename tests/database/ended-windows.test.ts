@@ -1,7 +1,8 @@
 /** A window ends, or its organisation is withdrawn: whoever talks there is not left alone, and what waited there goes on. */
 import { expect, test } from 'vitest';
+import { auditOf } from '#organisations/server';
 import { minutes } from '#platform/clock';
-import { inTransaction } from '#platform/db';
+import { inTransaction, sql } from '#platform/db';
 import { postMessage } from '#rooms/server';
 import {
   callAgain,
@@ -17,6 +18,7 @@ import {
 import { endWindows } from '#windows/server';
 import { useNightClock } from '../support/clock.ts';
 import { runDue } from '../support/due.ts';
+import { somebodyWaits } from '../support/locks.ts';
 import { createParticipant } from '../support/participants.ts';
 import { anAccount } from '../support/schedule.ts';
 import { aTalkAtADesk } from '../support/talk-in-turn.ts';
@@ -26,6 +28,7 @@ import {
   aSecondPasses,
   aTown,
   contactRow,
+  logOf,
   onDutyAt,
   organisationAt,
   ringingFor,
@@ -71,6 +74,12 @@ test('a letter that waits there is read by the next on the way that writes back,
   expect((await deskOf(after.viewer)).letters).toMatchObject([{ contactId }]);
   const names = ['青葉市の窓口', '青葉県のセンター'];
   expect((await talkOf(viewer))?.stages).toMatchObject([{ stage: 'chosen', windows: names }]);
+  const stranger = await anAccount(await organisationAt(town.nearby), 'window_staff');
+  expect(await openLetter(stranger, contactId)).toBe('not_found');
+  const admin = await anAccount(after.organisationId, 'admin');
+  expect(await auditOf(admin, after.organisationId)).toContainEqual(
+    expect.objectContaining({ by: stranger.displayName, subject: `contact:${contactId}` }),
+  );
   await openLetter(after.viewer, contactId);
   expect(await openedLetter(after.viewer, contactId)).toMatchObject({
     texts: [{ text: '息子のことです' }],
@@ -96,4 +105,22 @@ test('where nobody on the way writes back it waits, and goes on once somebody ca
   const centre = await anAccount(await organisationAt(town.centre), 'window_staff');
   await follow();
   expect((await deskOf(centre)).letters).toMatchObject([{ contactId }]);
+});
+
+test('a window that goes on again before its letter is led on keeps it; a process that comes second changes nothing', async () => {
+  const clock = useNightClock();
+  const town = await aTown();
+  for (const windowId of [town.own, town.centre])
+    await anAccount(await organisationAt(windowId), 'window_staff');
+  const contactId = await aLetterAt(town.own, null);
+  await ends(town.own);
+  const [led] = await inTransaction(async (trx) => {
+    await sql`lock table contacts in exclusive mode`.execute(trx);
+    const led = [runDue(urgentTasks, 'stranded-letters', clock.now)] as const;
+    await somebodyWaits();
+    await sql`update windows set ended_on = null where id = ${town.own}`.execute(trx);
+    return led;
+  });
+  await led;
+  expect(await logOf(contactId)).toEqual(['letter_written']);
 });

@@ -1,9 +1,12 @@
 /** Words past their day are told to whoever looks after the window's people, also where no desk is open: by day, once a day. */
 import { expect, test, vi } from 'vitest';
-import { days } from '#platform/clock';
+import { days, hours } from '#platform/clock';
+import { inTransaction } from '#platform/db';
 import { instantOf } from '#platform/tokyo';
-import { lettersLate, openLetter, replyToLetter } from '#urgent/server';
+import { lettersLate, openLetter, replyToLetter, urgentTasks } from '#urgent/server';
+import { endWindows } from '#windows/server';
 import { useNightClock } from '../support/clock.ts';
+import { runDue } from '../support/due.ts';
 import { readMessage } from '../support/pushed.ts';
 import { anAccount } from '../support/schedule.ts';
 import { aLetterAt, aSecondPasses, aTown, contactRow, organisationAt } from '../support/urgent.ts';
@@ -46,4 +49,22 @@ test('the supervisor’s device is sent one neutral sentence in the morning, and
   clock.advance(days(1));
   expect(await pushed()).toEqual([]);
   expect(await lettersLate(supervisor)).toBe(0);
+});
+
+test('once its window has ended the supervisors there are told of it no more, but those of the next are', async () => {
+  const clock = useNightClock();
+  const town = await aTown();
+  const [organisation, next] = [await organisationAt(town.own), await organisationAt(town.centre)];
+  for (const one of [organisation, next]) await anAccount(one, 'window_staff');
+  await service.toldAt(await anAccount(organisation, 'supervisor'));
+  const device = await service.toldAt(await anAccount(next, 'supervisor'));
+  const contactId = await aLetterAt(town.own, null);
+  await inTransaction((trx, afterCommit) => endWindows(trx, organisation, 'おわり', afterCommit));
+  await runDue(urgentTasks, 'stranded-letters', clock.now);
+  const due = (await contactRow(contactId)).answer_by;
+  if (!due) throw new Error('the letter has no day');
+  clock.set(due);
+  await aSecondPasses();
+  clock.advance(hours(12));
+  expect((await service.pushedSoon(clock)).map(({ path }) => path)).toEqual([device.path]);
 });

@@ -15,10 +15,10 @@ import { lockContact, updateContact, type Contact } from '../contact-queries.ser
 import { logEvents } from '../event-queries.server.ts';
 import { ownWindowOf, refuseContact } from '../own-window-of.server.ts';
 import { beginRoom, newRoom } from '../room.server.ts';
-import { supervisorsAt } from '../supervisors.server.ts';
+import { supervisorsOf } from '../supervisors.server.ts';
 import { tellContact, tellDesks } from '../tell.server.ts';
 import type { Move } from '../urgent.server.ts';
-import type { WindowAt } from '../windows-kept-queries.server.ts';
+import { windowsKept, type WindowAt } from '../windows-kept-queries.server.ts';
 import { listReadings, noteReading, roomSoFar } from './letter-queries.server.ts';
 
 /** Whoever opens words reads what nobody has answered yet, and nothing that was said to somebody in a talk; it stands in the log that they did. */
@@ -100,7 +100,11 @@ export const quietenLetter = (
 export async function remindOfLetter({ trx, at, afterCommit }: Move, contact: Contact) {
   await logEvents(trx, contact.id, at, [{ kind: 'overdue' }]);
   await updateContact(trx, contact.id, { due_at: later(at, days(1)) });
-  const supervisors = await supervisorsAt(trx, windowIdsOf(contact.route));
+  const open = (await windowsKept(trx, windowIdsOf(contact.route))).filter((one) => one.goesOn);
+  const supervisors = await supervisorsOf(
+    trx,
+    open.map(({ organisationId }) => organisationId),
+  );
   const told = supervisors.map((account) => ({ account, haste: 'by_day' as const }));
   await noticeForAccounts(trx, told);
   afterCommit(() => tellDesks(supervisors));

@@ -15,7 +15,8 @@ export async function leadOn({ trx, at, afterCommit }: Move, contact: Contact): 
   const onward = await wholeRoute(contact, trx);
   const taking = await takingLetters(trx, windowIdsOf(onward));
   const next = windowsOfRoute(onward).find(({ windowId }) => taking.has(windowId));
-  if (!next) return;
+  // Another process was first, or the window goes on again.
+  if (!next || windowIdsOf(contact.route).includes(next.windowId)) return;
   const route = [{ stage: 'chosen' as const, windows: [...windowsOfRoute(contact.route), next] }];
   const waits = waitsForAnswer(await answerAlong(trx, route, at));
   await updateContact(trx, contact.id, { ...waits, route: asJson(route) });

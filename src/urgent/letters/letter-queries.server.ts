@@ -43,7 +43,7 @@ export async function listStranded(db: Database): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from contacts where state = 'message' and not exists (
       select from jsonb_path_query(route, '$[*].windows[*].windowId') as named (id)
-      join windows w on w.id::text = named.id #>> '{}' and ${goesOn('w.ended_on')})
+      join windows w on w.id = (named.id #>> '{}')::uuid and ${goesOn('w.ended_on')})
     order by created_at`.execute(db);
   return rows.map(({ id }) => id);
 }
