@@ -164,6 +164,23 @@ test('hours that join a gap are told, and those that were told are not told agai
   expect(await notices()).toBe(2);
 });
 
+test('of a gap that was filled in part, what opens again is told again', async () => {
+  await onDuty('10:00', '12:00');
+  await hourly();
+  await onDuty('12:00', '13:00');
+  await hourly();
+  const { id } = await db
+    .selectFrom('shifts')
+    .select('id')
+    .where('starts_at', '=', span('12:00', '13:00').startsAt)
+    .where('window_id', '=', desk)
+    .executeTakeFirstOrThrow();
+  await takeOffShift(ono, id);
+  await hourly();
+  await hourly();
+  expect(await notices()).toBe(2);
+});
+
 test('only the next seven days are told; a week later the next Saturday is', async () => {
   await onDuty('10:00', '15:00');
   await hourly();

@@ -9,12 +9,7 @@ import type { WindowRecord } from '#windows';
 import { listWindows } from '#windows/server';
 import type { Span } from '../roster/span.ts';
 import { gapsAhead } from './gaps-ahead.server.ts';
-import {
-  desksWithGaps,
-  desksWithRosters,
-  forgetFilled,
-  insertUntold,
-} from './told-gap-queries.server.ts';
+import { desksWithGaps, desksWithRosters, replaceTold } from './told-gap-queries.server.ts';
 
 const PLANNED_WITHIN = days(28);
 
@@ -32,8 +27,7 @@ export async function tellGaps(): Promise<void> {
 
 const tellGapsOf = (window: WindowRecord, gaps: Span[]): Promise<void> =>
   inTransaction(async (trx) => {
-    await forgetFilled(trx, window.id, gaps);
-    const [first] = await insertUntold(trx, window.id, gaps);
+    const [first] = await replaceTold(trx, window.id, gaps);
     if (!first) return;
     const told = await whoIsTold(trx, window);
     await noticeForAccounts(

@@ -14,36 +14,21 @@ export async function desksWithRosters(db: Database, since: Date): Promise<strin
   return rows.map(({ id }) => id);
 }
 
-/** What is a gap no more is forgotten, so that it is told should it come again. */
-export const forgetFilled = async (db: Database, windowId: string, gaps: Span[]): Promise<void> =>
-  void (await sql`delete from told_gaps where window_id = ${windowId}
-    and not tstzrange(starts_at, ends_at) && any(${rangesOf(gaps)}::tstzrange[])`.execute(db));
-
-/** Keeps what nobody was told of yet, and gives it back. */
-export async function insertUntold(db: Database, windowId: string, gaps: Span[]): Promise<Span[]> {
-  const untold = without(gaps, await toldOf(db, windowId));
-  if (untold.length === 0) return [];
-  return db
-    .insertInto('told_gaps')
-    .values(
-      untold.map(({ startsAt, endsAt }) => ({
-        window_id: windowId,
-        starts_at: startsAt,
-        ends_at: endsAt,
-      })),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .returning(AS_SPAN)
+/** From now on these are known; gives back what nobody was told of yet. What is a gap no more is forgotten, so that it is told should it come again. */
+export async function replaceTold(db: Database, windowId: string, gaps: Span[]): Promise<Span[]> {
+  const told = await db
+    .deleteFrom('told_gaps')
+    .where('window_id', '=', windowId)
+    .returning(['starts_at as startsAt', 'ends_at as endsAt'])
     .execute();
+  const rows = gaps.map(({ startsAt, endsAt }) => ({
+    window_id: windowId,
+    starts_at: startsAt,
+    ends_at: endsAt,
+  }));
+  if (rows.length > 0) await db.insertInto('told_gaps').values(rows).execute();
+  return without(gaps, told);
 }
-
-const AS_SPAN = ['starts_at as startsAt', 'ends_at as endsAt'] as const;
-
-const toldOf = (db: Database, windowId: string): Promise<Span[]> =>
-  db.selectFrom('told_gaps').select(AS_SPAN).where('window_id', '=', windowId).execute();
-
-const rangesOf = (gaps: Span[]): string[] =>
-  gaps.map(({ startsAt, endsAt }) => `[${startsAt.toISOString()},${endsAt.toISOString()})`);
 
 /** Desks of these organisations, or of a prefecture, whose gaps were told and are still to come. */
 export async function desksWithGaps(
