@@ -13,8 +13,8 @@ const WEEKS_AHEAD = 13;
 
 /**
  * What is over is not laid: nobody was on duty because a rule says so afterwards. On a date on which its desk is closed nothing
- * stands either, but what somebody has changed by hand. Of those `aside` each whose
- * date goes on stands again. How many dates were left out because that person has a shift then.
+ * stands either, but what somebody has changed by hand. Of those `aside` each whose date goes on stands again. How many dates
+ * were left out because that person has a shift then.
  */
 export async function layRule(
   trx: Database,
