@@ -8,6 +8,7 @@ import {
   callAgain,
   deskOf,
   endTalk,
+  leaveWords,
   openedLetter,
   openLetter,
   replyToLetter,
@@ -27,6 +28,7 @@ import {
   aLetterAt,
   aSecondPasses,
   aTown,
+  aWindow,
   contactRow,
   logOf,
   onDutyAt,
@@ -88,6 +90,23 @@ test('a letter that waits there is read by the next on the way that writes back,
   await after.acknowledges();
   await callAgain(viewer, contactId);
   expect(await ringingFor(contactId)).toEqual([after.viewer.accountId]);
+});
+
+test('words left along a route whose windows have all ended since are read by one that is there now', async () => {
+  const clock = useNightClock();
+  const town = await aTown();
+  const { viewer, contactId } = await aCaller(town);
+  await leaveWords(viewer, { contactId, words: '夜に書きました' });
+  const follow = () => runDue(urgentTasks, 'stranded-letters', clock.now);
+  for (const windowId of [town.own, town.nearby, town.centre]) await ends(windowId);
+  const opened = await aWindow({ level: 'prefecture', pref_code: town.prefCode });
+  const later = await onDutyAt(opened);
+  await follow();
+  expect((await deskOf(later.viewer)).letters).toMatchObject([{ contactId }]);
+  expect((await talkOf(viewer))?.stages.at(-1)).toMatchObject({ stage: 'prefecture' });
+  await later.acknowledges();
+  await callAgain(viewer, contactId);
+  expect(await ringingFor(contactId)).toEqual([later.viewer.accountId]);
 });
 
 test('where nobody on the way writes back it waits, and goes on once somebody can', async () => {

@@ -43,13 +43,18 @@ async function findPlace(from: From): Promise<Place> {
 const knownPrefecture = async (prefCode: string | null): Promise<string | null> =>
   prefCode && (await listPrefectures()).some((one) => one.prefCode === prefCode) ? prefCode : null;
 
+type Led = Pick<Contact, 'route' | 'pref_code' | 'language'>;
+
 /** A letter was for one window alone: whoever calls is led on from there, as after any press. */
-export async function wholeRoute(
-  { route, pref_code, language }: Pick<Contact, 'route' | 'pref_code' | 'language'>,
-  database: Database = db,
-): Promise<RouteStage[]> {
-  const [first, ...more] = route;
-  if (first?.stage !== 'chosen' || more.length > 0) return route;
-  const onward = await routeBeyond(pref_code, database);
-  return stageFirst(first, frozenRoute(onward, { skipsNearby: false, language }));
+export async function wholeRoute(contact: Led, database: Database = db): Promise<RouteStage[]> {
+  const [first, ...more] = contact.route;
+  if (first?.stage !== 'chosen' || more.length > 0) return contact.route;
+  return stageFirst(first, await wayBeyond(contact, database));
 }
+
+/** Past what is near, as it is today. */
+export const wayBeyond = async (
+  { pref_code, language }: Omit<Led, 'route'>,
+  database: Database,
+): Promise<RouteStage[]> =>
+  frozenRoute(await routeBeyond(pref_code, database), { skipsNearby: false, language });
