@@ -22,7 +22,7 @@ export { openRequests, requestsAt } from './requests/requests.server.ts';
 export { askForCover, askForGap, coverChoices } from './requests/asking.server.ts';
 export { answerRequest } from './requests/answering.server.ts';
 export { rosterDesks, rosterWeek } from './roster/roster.server.ts';
-export { shiftForm } from './roster/shift-page.server.ts';
+export { isGone, shiftForm } from './roster/shift-page.server.ts';
 export {
   dutyCalendar,
   endDutyCalendar,

@@ -12,6 +12,7 @@ const inHalfAYear = addDays(today, 184 - weekdayOf(today));
 test('an admin puts reception on duty for an evening, moves it, and takes it off, without script', async ({
   page,
   person,
+  portal,
 }) => {
   await signIn(page, 'aoi', '/staff');
   await page.getByRole('link', { name: '当番表', exact: true }).click();
@@ -60,10 +61,18 @@ test('an admin puts reception on duty for an evening, moves it, and takes it off
   await expect(bar).toHaveCount(0);
   await plain.getByRole('button', { name: '元に戻す' }).click();
   await expect(plain.getByText('外した当番を戻しました。')).toBeVisible();
+
+  // It goes with a change of another while its form stands open.
   await bar.click();
-  await plain.getByRole('button', { name: 'この日だけ外す' }).click();
-  await expect(bar).toHaveCount(0);
+  await plain.getByLabel('おわり').fill('25:30');
+  await rowsOf(portal.databaseUrl, 'delete from shifts where id = $1', [idIn(plain.url())]);
+  await plain.getByRole('button', { name: '保存する' }).click();
+  await expect(plain.getByRole('alert')).toContainText('なくなりました');
+  await expect(plain.getByLabel('だれが').locator(':checked')).toHaveText('青木 あおい');
+  await expect(plain.getByLabel('おわり')).toHaveValue('25:30');
 });
+
+const idIn = (address: string): string => new URL(address).pathname.split('/').at(-1) ?? '';
 
 /** Whatever is planned, nobody comes as early as that; of the day nothing else is published. */
 async function opensEarly(databaseUrl: string, date: string): Promise<void> {

@@ -52,6 +52,16 @@ export async function shiftForm(
   };
 }
 
+/** Whether a shift that was at the viewer's desk is no more, not even as taken off. */
+export const isGone = async (
+  viewer: AccountViewer,
+  windowId: string,
+  shiftId: string,
+): Promise<boolean> =>
+  (await ownRoster(viewer, windowId)) !== 'not_found' &&
+  isId(shiftId) &&
+  !(await findShift(db, shiftId));
+
 async function ruleOf({ windowId, ruleId, ruleDate }: PlannedShift): Promise<ShiftPage['rule']> {
   if (!ruleId || !ruleDate) return null;
   const at = now();

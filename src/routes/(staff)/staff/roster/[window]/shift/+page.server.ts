@@ -10,19 +10,23 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const viewer = signedIn(event);
-  const { date, starts, ends } = asked(event.url);
+  const { person, date, starts, ends, gone } = asked(event.url);
   const span = { startsAt: instantOf(date, starts), endsAt: instantOf(date, ends) };
   const page = await shiftForm(viewer, event.params.window, { span });
   if (page === 'not_found') error(404);
   const { people, roster } = page;
-  const isGap = event.url.searchParams.has('from');
+  const isGap = event.url.searchParams.has('from') && !gone;
   const free = people.filter((one) => one.free);
   const first =
-    free.find(({ accountId }) => accountId === viewer.accountId) ?? free[0] ?? people[0];
+    people.find(({ accountId }) => accountId === person) ??
+    free.find(({ accountId }) => accountId === viewer.accountId) ??
+    free[0] ??
+    people[0];
   const [role = 'reception'] = first?.roles ?? [];
   return {
     name: roster.window.name,
     people,
+    gone,
     mayAsk: isGap && roster.keepsAll,
     initial: emptyShift({ person: first?.accountId ?? '', role, date, starts, ends }),
   };
@@ -30,11 +34,13 @@ export const load: PageServerLoad = async (event) => {
 
 const TIME = /^\d{1,2}:\d{2}$/;
 
-/** What a gap or a day of the table asks for; today's office hours where it says nothing. */
+/** What a gap, a day of the table or a shift that is gone asks for; today's office hours where that says nothing. */
 function asked({ searchParams }: URL) {
   const today = localDate(now());
   const said = (name: string) => searchParams.get(name) ?? '';
   return {
+    person: said('person'),
+    gone: said('gone') !== '',
     date: isNear(said('date'), today) ? said('date') : today,
     starts: TIME.test(said('from')) ? said('from') : '8:30',
     ends: TIME.test(said('until')) ? said('until') : '17:15',

@@ -33,6 +33,12 @@ export function answerShift(event: RequestEvent, values: ShiftForm | undefined, 
   toWeek(event, values?.date, { done });
 }
 
+/** What was changed is no more, by another's change perhaps: what was typed stands in the form of a new one. */
+export function toNewShift(event: RequestEvent, { person, date, starts, ends }: ShiftForm): never {
+  const typed = new URLSearchParams({ person, date, from: starts, until: ends, gone: 'yes' });
+  redirect(303, `${localizeHref(`/staff/roster/${event.params['window']}/shift`)}?${typed}`);
+}
+
 /** Why a shift stays as it was, in one sentence. */
 export function whyNot(done: Answer): string {
   const why = typeof done === 'string' ? STAYS[done] : undefined;

@@ -3,13 +3,14 @@ import {
   askForCover,
   changeShift,
   coverChoices,
+  isGone,
   putBackShift,
   shiftForm,
   takeOffShift,
 } from '#duty/server';
 import { textOf } from '#platform/form';
 import { signedIn } from '../../../../../signed-in.server.ts';
-import { answerShift, toWeek } from '../read-shift.server.ts';
+import { answerShift, toNewShift, toWeek } from '../read-shift.server.ts';
 import { editionIn, readShiftForm, shiftFormOf, shiftInputOf } from '../shift-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -31,10 +32,12 @@ export const actions: Actions = {
     const viewer = signedIn(event);
     const data = await event.request.formData();
     const values = readShiftForm(data);
-    const done = await changeShift(viewer, event.params.id, shiftInputOf(values), {
+    const { id, window } = event.params;
+    const done = await changeShift(viewer, id, shiftInputOf(values), {
       reach: reachOf(values.reach),
       edition: editionIn(data),
     });
+    if (done === 'not_found' && (await isGone(viewer, window, id))) toNewShift(event, values);
     return answerShift(event, values, done);
   },
   takeOff: async (event) => {
