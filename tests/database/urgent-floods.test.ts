@@ -2,7 +2,14 @@
 import { expect, test } from 'vitest';
 import { seconds } from '#platform/clock';
 import { db, inTransaction, sql } from '#platform/db';
-import { answerContact, auditContacts, deskOf, endTalk, noteSeen } from '#urgent/server';
+import {
+  answerContact,
+  auditContacts,
+  deskOf,
+  endTalk,
+  noteSeen,
+  passContact,
+} from '#urgent/server';
 import { RINGS_AT_ONE } from '../../src/urgent/policy.ts';
 import { useNightClock } from '../support/clock.ts';
 import { statementsOf } from '../support/statements.ts';
@@ -157,6 +164,24 @@ test('a desk that fills stops ringing for five hundred within a look, by a few s
   const sent = await statementsOf(aSecondPasses);
   expect(await ringingAt(staff)).toEqual([]);
   expect(sent.length).toBeLessThanOrEqual(150);
+});
+
+test('a desk at which five hundred ring is sent the first of them and how many they are; who waits elsewhere likewise', async () => {
+  useNightClock();
+  const town = await aTown();
+  const staff = await onDutyAt(town.own);
+  const { contactId: first } = await aCaller(town);
+  await othersLike(first, 499);
+  const passed = await aCaller(town);
+  await passContact(staff.viewer, passed.contactId);
+  await othersLike(passed.contactId, 99);
+  const { rings, ringsFrom, waiting } = await deskOf(staff.viewer);
+  expect(rings).toHaveLength(20);
+  expect(rings[0]?.contactId).toBe(first);
+  expect(ringsFrom).toEqual(new Map([[null, 500]]));
+  expect(waiting.count).toBe(100);
+  expect(waiting.first).toHaveLength(20);
+  expect(waiting.first[0]?.contactId).toBe(passed.contactId);
 });
 
 test('a talk that somebody holds for long keeps nobody waiting', async () => {

@@ -1,5 +1,5 @@
 import type { AccountId, OrganisationId } from '#accounts';
-import { sql, type Database } from '#platform/db';
+import { anyOf, sql, type Database } from '#platform/db';
 import { contactOfRow, isLater, type Contact } from '../contact-queries.server.ts';
 import type { ContactEventKind } from '../contact.ts';
 import type { RouteLine } from './desk.ts';
@@ -28,20 +28,38 @@ const areaSaid = sql<string | null>`coalesce(
   'area',
 );
 
-/** Contacts that ring at an account, the first in line first. */
-export async function ringingAt(db: Database, accountId: AccountId, at: Date): Promise<Ringing[]> {
+/** Which contacts ring at an account, the first in line first. */
+export async function ringIdsAt(db: Database, accountId: AccountId, at: Date): Promise<string[]> {
   const rows = await db
     .selectFrom('contacts as c')
     .innerJoin('offers as o', 'o.contact_id', 'c.id')
-    .selectAll('c')
-    .select([areaSaid, 'o.offered_at as rungAt'])
+    .select('c.id')
     .where('o.account_id', '=', accountId)
     .where('o.state', '=', 'ringing')
     .orderBy((eb) => eb('c.lost_at', 'is', null))
     .orderBy(isLater(at))
     .orderBy('c.created_at')
     .execute();
-  return rows.map((row) => ({ ...row, ...contactOfRow(row) }));
+  return rows.map(({ id }) => id);
+}
+
+/** Some of them as they are, in the same order. */
+export async function ringingAt(
+  db: Database,
+  accountId: AccountId,
+  ids: string[],
+): Promise<Ringing[]> {
+  const rows = await db
+    .selectFrom('contacts as c')
+    .innerJoin('offers as o', 'o.contact_id', 'c.id')
+    .selectAll('c')
+    .select([areaSaid, 'o.offered_at as rungAt'])
+    .where('c.id', '=', anyOf(ids))
+    .where('o.account_id', '=', accountId)
+    .where('o.state', '=', 'ringing')
+    .execute();
+  const found = new Map(rows.map((row) => [row.id, { ...row, ...contactOfRow(row) }]));
+  return ids.flatMap((id) => found.get(id) ?? []);
 }
 
 export async function talkingWith(db: Database, accountId: AccountId): Promise<TalkAt[]> {
@@ -63,7 +81,33 @@ export async function throughWindows(
   states: Contact['state'][],
 ): Promise<ContactAt[]> {
   if (windowIds.length === 0) return [];
-  const rows = await db
+  const rows = await through(db, windowIds, states).execute();
+  return rows.map((row) => ({ ...row, ...contactOfRow(row) }));
+}
+
+/** Those who look for somebody there and do not ring at an account: the first of them, and how many they are. */
+export async function othersCalling(
+  db: Database,
+  windowIds: string[],
+  { accountId, most }: { accountId: AccountId; most: number },
+): Promise<{ first: ContactAt[]; count: number }> {
+  if (windowIds.length === 0) return { first: [], count: 0 };
+  const rows = await through(db, windowIds, ['waiting', 'ringing'])
+    .select(sql<number>`count(*) over ()::integer`.as('count'))
+    .where(
+      sql<boolean>`not exists (select from offers o
+        where o.contact_id = c.id and o.account_id = ${accountId} and o.state = 'ringing')`,
+    )
+    .limit(most)
+    .execute();
+  return {
+    first: rows.map((row) => ({ ...row, ...contactOfRow(row) })),
+    count: rows[0]?.count ?? 0,
+  };
+}
+
+const through = (db: Database, windowIds: string[], states: Contact['state'][]) =>
+  db
     .selectFrom('contacts as c')
     .selectAll('c')
     .select(areaSaid)
@@ -74,10 +118,7 @@ export async function throughWindows(
         where named.id #>> '{}' = any(${windowIds}))`,
     )
     .orderBy((eb) => eb('c.lost_at', 'is', null))
-    .orderBy('c.created_at')
-    .execute();
-  return rows.map((row) => ({ ...row, ...contactOfRow(row) }));
-}
+    .orderBy('c.created_at');
 
 /** The log of some contacts: what happened, never what was written. */
 export async function routeLines(

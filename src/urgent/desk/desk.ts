@@ -26,7 +26,7 @@ export interface RouteLine {
 /** A contact may look for somebody once more, days after it was made. */
 export const SEARCH_BEGINS: ContactEventKind[] = ['pressed', 'callback_due', 'person_back'];
 
-interface Person {
+export interface Person {
   contactId: string;
   name: string;
   area: string | null;
@@ -53,6 +53,18 @@ export interface DeskRing extends Person {
 /** Whom the keys answer: one of many from one place only where nobody else rings. */
 export const firstInLine = (rings: DeskRing[]): DeskRing | undefined =>
   rings.find(({ group }) => group === null) ?? rings[0];
+
+/** Cards of those who call by themselves, of one place's, and in all: nobody looks through more. */
+const SHOWN = { alone: 20, ofOnePlace: 5, inAll: 60 };
+export const OTHERS_SHOWN = 20;
+
+/** Whose rings a desk is sent, of all in line by the place they come from: first whoever calls by themselves. */
+export function ringsShown(byPlace: ReadonlyMap<number | null, string[]>): string[] {
+  const { alone, ofOnePlace, inAll } = SHOWN;
+  const places = [...byPlace].filter(([group]) => group !== null);
+  const first = (byPlace.get(null) ?? []).slice(0, alone);
+  return [...first, ...places.flatMap(([, ids]) => ids.slice(0, ofOnePlace))].slice(0, inAll);
+}
 
 export interface DeskTalk extends Person {
   /** When the next one is. */
@@ -84,10 +96,12 @@ export interface Desk extends LettersAtDesk {
   alarms: Alarm[];
   /** What colleagues hold to be no genuine calls, to be confirmed. */
   doubts: DoubtToConfirm[];
+  /** Those shown, and by the place they come from how many ring in all. */
   rings: DeskRing[];
+  ringsFrom: ReadonlyMap<number | null, number>;
   talks: DeskTalk[];
-  /** Those who look for somebody through the account's windows and do not ring here. */
-  waiting: Person[];
+  /** Those who look for somebody through the account's windows and do not ring here: the first, and how many. */
+  waiting: { first: Person[]; count: number };
   endedToday: number;
   /** What nobody has said yet how it ended, of the last day. */
   wrapUps: WrapUp[];
