@@ -103,6 +103,9 @@ const everyWindow = (db: Database, today: string) =>
 
 const windows = (db: Database, today: string) => everyWindow(db, today).where(goesOn());
 
+const recordsOf = async (query: ReturnType<typeof everyWindow>): Promise<WindowRecord[]> =>
+  (await query.execute()).map((row) => ({ ...row, hours: readRules(row.hours) }));
+
 /** The whole record of a window that has not ended. */
 export async function windowById(
   db: Database,
@@ -168,7 +171,7 @@ export async function selectWindows(
   if (selection.ids) query = query.where(sql<boolean>`id = any(${selection.ids}::uuid[])`);
   const { organisationId } = selection;
   if (organisationId) query = query.where('organisation_id', '=', organisationId);
-  return (await query.execute()).map((row) => ({ ...row, hours: readRules(row.hours) }));
+  return recordsOf(query);
 }
 
 /** An organisation's, or all of them, those that have ended too. */
@@ -179,32 +182,42 @@ export async function keptWindowsOf(
 ): Promise<WindowRecord[]> {
   let query = everyWindow(db, today);
   if (organisationId !== null) query = query.where('organisation_id', '=', organisationId);
-  return (await query.execute()).map((row) => ({ ...row, hours: readRules(row.hours) }));
+  return recordsOf(query);
 }
 
+/** Those that answer for a prefecture as a whole, and for everybody. */
+export const windowsBeyond = (
+  db: Database,
+  prefCode: string | null,
+  today: string,
+): Promise<WindowRecord[]> => recordsOf(windows(db, today).where(answersBeyond(prefCode)));
+
 /** All that may answer for a municipality: its own, its prefecture's, nationwide ones, and willing neighbours'. */
-export async function windowsAround(
+export const windowsAround = (
   db: Database,
   code5: string,
-  neighbours: string[],
   today: string,
-): Promise<WindowRecord[]> {
-  const codes = [code5, ...neighbours];
-  const rows = await windows(db, today)
-    .where(
-      sql<boolean>`(level = 'nationwide' or (level = 'prefecture' and pref_code = ${code5.slice(0, 2)})
-        or code5 = any(${codes}) or exists (
-          select from window_areas where window_id = windows.id and not excluded and code5 = any(${codes}))
+): Promise<WindowRecord[]> => {
+  // Not given as a list: whoever asks looks the neighbours up in the same moment.
+  const near = sql`(select ${code5} union all
+    select neighbour_code5 from area_neighbours where area_neighbours.code5 = ${code5})`;
+  return recordsOf(
+    windows(db, today).where(
+      sql<boolean>`(${answersBeyond(code5.slice(0, 2))}
+        or code5 in ${near} or exists (
+          select from window_areas where window_id = windows.id and not excluded and code5 in ${near})
         or exists (
           select from window_districts
           join districts on districts.id = window_districts.district_id
           left join district_areas on district_areas.district_id = districts.id
           where window_id = windows.id and not excluded
-            and coalesce(district_areas.code5, districts.code5) = any(${codes})))`,
-    )
-    .execute();
-  return rows.map((row) => ({ ...row, hours: readRules(row.hours) }));
-}
+            and coalesce(district_areas.code5, districts.code5) in ${near}))`,
+    ),
+  );
+};
+
+const answersBeyond = (prefCode: string | null) =>
+  sql<boolean>`(level = 'nationwide' or (level = 'prefecture' and pref_code = ${prefCode}))`;
 
 export const endWindowsOf = async (
   db: Database,

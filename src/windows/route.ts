@@ -1,6 +1,6 @@
 /** The windows an urgent contact passes through, stage by stage. */
 import { isForDistrict, type WindowsOfArea } from './fallback.ts';
-import type { Method, WindowLanguage, WindowRecord } from './window.ts';
+import type { WindowRecord } from './window.ts';
 
 /**
  * `district`: the desk of the district; `own`: the whole municipality's; `districts`: all, where the district is not known.
@@ -10,21 +10,9 @@ import type { Method, WindowLanguage, WindowRecord } from './window.ts';
 export type RouteStageName =
   'district' | 'districts' | 'own' | 'nearby' | 'prefecture' | 'nationwide';
 
-export interface RouteWindow {
-  id: string;
-  name: string;
-  organisationId: string | null;
-  prefCode: string | null;
-  code5: string | null;
-  methods: Method[];
-  languages: WindowLanguage[];
-  ringSeconds: number;
-  acceptsNeighbours: boolean;
-}
-
 export interface RouteStage {
   stage: RouteStageName;
-  windows: RouteWindow[];
+  windows: WindowRecord[];
 }
 
 /** Every stage, empty ones too. */
@@ -38,9 +26,9 @@ export const routeOfArea = (
     found.own.filter((w) => !isForDistrict(w, code5)),
     district !== undefined,
   ),
-  stage('nearby', [...found.shared, ...found.neighbours]),
-  stage('prefecture', found.prefecture),
-  stage('nationwide', found.nationwide),
+  { stage: 'nearby', windows: [...found.shared, ...found.neighbours] },
+  { stage: 'prefecture', windows: found.prefecture },
+  { stage: 'nationwide', windows: found.nationwide },
 ];
 
 function ownStages(
@@ -48,22 +36,8 @@ function ownStages(
   whole: WindowRecord[],
   districtKnown: boolean,
 ): RouteStage[] {
-  if (parts.length === 0) return [stage('own', whole)];
-  if (districtKnown) return [stage('district', parts), stage('own', whole)];
-  return whole.length > 0 ? [stage('own', whole)] : [stage('districts', parts)];
+  const own: RouteStage = { stage: 'own', windows: whole };
+  if (parts.length === 0) return [own];
+  if (districtKnown) return [{ stage: 'district', windows: parts }, own];
+  return whole.length > 0 ? [own] : [{ stage: 'districts', windows: parts }];
 }
-
-export const stage = (name: RouteStageName, windows: WindowRecord[]): RouteStage => ({
-  stage: name,
-  windows: windows.map((window) => ({
-    id: window.id,
-    name: window.name,
-    organisationId: window.organisationId,
-    prefCode: window.prefCode,
-    code5: window.code5,
-    methods: window.methods,
-    languages: window.languages,
-    ringSeconds: window.ringSeconds,
-    acceptsNeighbours: window.acceptsNeighbours,
-  })),
-});

@@ -7,7 +7,13 @@ import { isId } from '#platform/id';
 import { localDate } from '#platform/tokyo';
 import { namesDistrictsOf } from './districts/kept-district-queries.server.ts';
 import { stagesShown, windowsOfArea, type WindowsOfArea } from './fallback.ts';
-import { endWindowsOf, selectWindows, windowById, windowsAround } from './queries.server.ts';
+import {
+  endWindowsOf,
+  selectWindows,
+  windowById,
+  windowsAround,
+  windowsBeyond,
+} from './queries.server.ts';
 import { leavesSomeOut, type Method, type WindowDetail, type WindowRecord } from './window.ts';
 
 export interface WindowFilter {
@@ -57,8 +63,10 @@ export const findWindow = async (id: string): Promise<WindowDetail | undefined> 
 
 /** Who answers for a municipality or a district of it, stage by stage, and why others than its own are shown. */
 export async function windowsFor(code5: string, districtId?: string): Promise<WindowsOfArea> {
-  const neighbours = await neighboursOf(code5);
-  const around = await windowsAround(db, code5, neighbours, today());
+  const [neighbours, around] = await Promise.all([
+    neighboursOf(code5),
+    windowsAround(db, code5, today()),
+  ]);
   return windowsOfArea({ code5, districtId }, neighbours, around);
 }
 
@@ -93,7 +101,8 @@ export async function besideLimited(window: WindowRecord): Promise<WindowRecord[
 }
 
 async function widest(prefCode: string | null): Promise<WindowRecord[]> {
-  const all = (await selectWindows(db, {}, today())).filter((one) => !leavesSomeOut(one));
-  const centres = all.filter((one) => one.level === 'prefecture' && one.prefCode === prefCode);
+  const beyond = await windowsBeyond(db, prefCode, today());
+  const all = beyond.filter((one) => !leavesSomeOut(one));
+  const centres = all.filter((one) => one.level === 'prefecture');
   return centres.length > 0 ? centres : all.filter((one) => one.level === 'nationwide');
 }

@@ -1,7 +1,7 @@
 /** Where a press comes from, and the route that leads on from there. */
 import { findArea, listPrefectures } from '#areas/server';
 import { db, type Database } from '#platform/db';
-import { routeBeyond, routeFrom } from '#windows/server';
+import { routeBeyond, routeWindows } from '#windows/server';
 import { frozenRoute, stageFirst, type RouteStage } from '../contact.ts';
 import type { Contact } from '../contact-queries.server.ts';
 import type { Press } from '../input.ts';
@@ -31,13 +31,16 @@ const keyOf = ({ code5, districtId, prefCode, skipsNearby, language }: From): st
   JSON.stringify([code5, districtId, prefCode, skipsNearby, language]);
 
 async function findPlace(from: From): Promise<Place> {
-  const [area, known] = await Promise.all([
+  const [area, prefCode, stages] = await Promise.all([
     from.code5 ? findArea(from.code5) : undefined,
     knownPrefecture(from.prefCode),
+    routeWindows(from.code5, from.prefCode, from.districtId),
   ]);
-  const prefCode = area?.prefCode ?? known;
-  const stages = await routeFrom(area, prefCode, from.districtId);
-  return { code5: area?.code5 ?? null, prefCode, route: frozenRoute(stages, from) };
+  return {
+    code5: area?.code5 ?? null,
+    prefCode: area?.prefCode ?? prefCode,
+    route: frozenRoute(stages, from),
+  };
 }
 
 const knownPrefecture = async (prefCode: string | null): Promise<string | null> =>
