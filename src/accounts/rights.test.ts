@@ -27,7 +27,7 @@ const matrix: Record<Right, string> = {
   advise: 'expert',
   lay_slots: 'admin publisher peer_supporter',
   tend_places: 'admin publisher peer_supporter window_staff',
-  read_roster: 'admin publisher peer_supporter supervisor',
+  read_signups: 'admin publisher peer_supporter supervisor',
   read_members: 'admin supervisor',
   read_audit: 'admin',
   administer: 'admin',

@@ -2,8 +2,9 @@
 import { m } from '#paraglide/messages';
 
 const ACTS: Record<string, () => string> = {
-  'roster.read': m.organisations_act_roster_read,
-  'roster.refused': m.organisations_act_roster_refused,
+  // Whose list of sign-ups was read: entries are kept a year, and so is their word.
+  'roster.read': m.organisations_act_signups_read,
+  'roster.refused': m.organisations_act_signups_refused,
   'first_talk.marked': m.organisations_act_first_talk_marked,
   'first_talk.taken_back': m.organisations_act_first_talk_taken_back,
   'first_talk.refused': m.organisations_act_first_talk_refused,

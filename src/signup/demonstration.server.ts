@@ -7,7 +7,7 @@ import { cancelSignup } from './change.server.ts';
 import { newFormToken } from './form/form-token.server.ts';
 import type { SignUpInput } from './form/input.ts';
 import { askForCode } from './room/codes.server.ts';
-import { enterByPhone } from './roster/staff-entry.server.ts';
+import { enterByPhone } from './staff/phone-entry.server.ts';
 import { signUp } from './sign-up.server.ts';
 
 type Invented = Partial<SignUpInput> & { nickname: string };

@@ -31,13 +31,13 @@ export {
 } from './news/seen.server.ts';
 export { calendarFileOf, ownCalendar } from './mine/my-calendar.server.ts';
 export { enterOccurrenceRoom } from './room/room.server.ts';
-export { rosterOf } from './roster/roster.server.ts';
+export { signupsAt } from './staff/signups.server.ts';
 export {
   cancelByPhone,
   changeByPhone,
   enterByPhone,
   reprintSlip,
   slipOf,
-} from './roster/staff-entry.server.ts';
+} from './staff/phone-entry.server.ts';
 export { standIn } from './room/stand-in.server.ts';
 export { signUp, type SignedUp } from './sign-up.server.ts';

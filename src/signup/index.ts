@@ -63,7 +63,7 @@ export interface DatesBeside {
 }
 
 /** A sign-up as the publishing organisation's staff see it. */
-export interface RosterLine {
+export interface ListedSignup {
   id: SignupId;
   nickname: string;
   partySize: number;

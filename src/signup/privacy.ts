@@ -18,12 +18,12 @@ export const mayHost = (viewer: AccountViewer, occurrence: Held): boolean =>
     : isOwnSlot(viewer, occurrence);
 
 /** Who comes to a slot, and with what words, is not for other peer supporters. */
-export const mayReadRoster = (viewer: AccountViewer, occurrence: Held): boolean =>
+export const mayReadSignups = (viewer: AccountViewer, occurrence: Held): boolean =>
   occurrence.supporterAccountId === null
-    ? may(viewer, 'read_roster', occurrence.organisationId)
+    ? may(viewer, 'read_signups', occurrence.organisationId)
     : isOwnSlot(viewer, occurrence) || may(viewer, 'publish', occurrence.organisationId);
 
 /** Entering somebody who phones, and acting for them until they come themselves. */
 export const mayEnterByPhone = (viewer: AccountViewer, occurrence: Held): boolean =>
   isOwnSlot(viewer, occurrence) ||
-  (mayReadRoster(viewer, occurrence) && may(viewer, 'publish', occurrence.organisationId));
+  (mayReadSignups(viewer, occurrence) && may(viewer, 'publish', occurrence.organisationId));

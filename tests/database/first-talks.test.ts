@@ -13,7 +13,7 @@ import {
   markFirstTalk,
   mySignups,
   openSinceTalk,
-  rosterOf,
+  signupsAt,
   signUp,
 } from '#signup/server';
 import { facesTalkedWith } from '../../src/signup/first-talk/first-talk-queries.server.ts';
@@ -121,7 +121,7 @@ test('a mark by mistake is taken back; a place that is held by then stays', asyn
   expect(await findOccurrence(circle.asking)).toMatchObject({ taken: 1 });
 });
 
-test('no other organisation, and no role that reads no roster, marks anybody; the owner hears of the try', async () => {
+test('no other organisation, and no role that reads no sign-ups, marks anybody; the owner hears of the try', async () => {
   const circle = await aCircle();
   const { viewer, receipt } = await signedUp(circle.talk);
   const stranger = await anAccount(await anOrganisation(), 'admin', 'publisher');
@@ -160,12 +160,12 @@ test('each mark is in the log by the sign-up’s id, and nothing of the talk is 
   expect(rows.map(({ column_name }) => column_name)).toEqual(['pseudonym']);
 });
 
-test('the roster tells whom one has talked with, where anything asks for it', async () => {
+test('the list of sign-ups tells whom one has talked with, where anything asks for it', async () => {
   const circle = await aCircle();
   const { receipt } = await signedUp(circle.talk);
   await signedUp(circle.talk, { nickname: 'そら' });
   await markAt(circle, receipt);
-  expect(await rosterOf(circle.staff, circle.talk)).toMatchObject([
+  expect(await signupsAt(circle.staff, circle.talk)).toMatchObject([
     { nickname: 'ひだまり', talked: true },
     { nickname: 'そら', talked: false },
   ]);

@@ -4,7 +4,7 @@ import { setMemberRoles } from '#organisations/server';
 import { later, minutes, now } from '#platform/clock';
 import { db } from '#platform/db';
 import { roomOf } from '#rooms/server';
-import { hostOccurrenceRoom, leaveOrganisation, rosterOf } from '#signup/server';
+import { hostOccurrenceRoom, leaveOrganisation, signupsAt } from '#signup/server';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
 
 const soon = () => later(now(), minutes(10));
@@ -38,7 +38,7 @@ test('staff of another organisation, and those whose work is another, find nothi
   expect(await hostOccurrenceRoom(publisher, randomUUID())).toBe('not_found');
 });
 
-test('a one-to-one room is its supporter’s alone, and its roster not for other supporters', async () => {
+test('a one-to-one room is its supporter’s alone, and its sign-up not for other supporters', async () => {
   const organisation_id = await anOrganisation();
   const supporter = await anAccount(organisation_id, 'peer_supporter');
   const kind = 'peer_consultation';
@@ -52,9 +52,9 @@ test('a one-to-one room is its supporter’s alone, and its roster not for other
   expect(await hostOccurrenceRoom(supporter, id)).toMatch(/^[0-9a-f-]{36}$/);
   for (const role of ['publisher', 'admin', 'supervisor', 'peer_supporter'] as const)
     expect(await hostOccurrenceRoom(await anAccount(organisation_id, role), id)).toBe('not_found');
-  expect(await rosterOf(supporter, id)).toEqual([]);
+  expect(await signupsAt(supporter, id)).toEqual([]);
   const other = await anAccount(organisation_id, 'peer_supporter');
-  expect(await rosterOf(other, id)).toBe('not_found');
+  expect(await signupsAt(other, id)).toBe('not_found');
 });
 
 test('whoever was removed while their request was under way finds the door closed', async () => {

@@ -11,7 +11,7 @@ import {
   mySignups,
   readReceipt,
   receiptOf,
-  rosterOf,
+  signupsAt,
   signUp,
   signupTasks,
   standingsOf,
@@ -59,7 +59,7 @@ const countersOf = async (id: string) => {
 };
 
 describe('somebody whom an organisation keeps out', () => {
-  test('gives back what they hold and leaves the queue: whoever waits moves up, and the roster is true', async () => {
+  test('gives back what they hold and leaves the queue: whoever waits moves up, and the list is true', async () => {
     const room = await aRoom();
     const guest = await room.guest('あらし');
     const [held, queued] = [
@@ -80,8 +80,8 @@ describe('somebody whom an organisation keeps out', () => {
       });
     expect(await receiptOf(other.viewer, other.receipt)).toMatchObject({ state: 'confirmed' });
     const staff = await anAccount(room.organisationId, 'publisher');
-    const roster = await rosterOf(staff, held);
-    expect(roster === 'not_found' ? [] : roster.map(({ id }) => id)).toEqual([
+    const listed = await signupsAt(staff, held);
+    expect(listed === 'not_found' ? [] : listed.map(({ id }) => id)).toEqual([
       first.receipt,
       second.receipt,
     ]);

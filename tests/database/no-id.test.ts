@@ -29,7 +29,7 @@ import {
   welcomeAt,
   writingOf,
 } from '#schedule/server';
-import { cancelSignup, hostMeetingLink, receiptOf, rosterOf, standIn } from '#signup/server';
+import { cancelSignup, hostMeetingLink, receiptOf, signupsAt, standIn } from '#signup/server';
 import {
   appearAtDesk,
   decideOnCorrection,
@@ -71,7 +71,7 @@ const acts: Record<string, (id: string) => Promise<unknown>> = {
   sendSeriesBack: (id) => sendSeriesBack(staff, id, { submission: id, remark: 'なおす' }),
   endSeries: (id) => endSeries(staff, id, 'おわり'),
   cancelOccurrence: (id) => cancelOccurrence(staff, id, '雪'),
-  rosterOf: (id) => rosterOf(staff, id),
+  signupsAt: (id) => signupsAt(staff, id),
   standIn: (id) => standIn(staff, { occurrenceId: id, accountId: id }),
   ownHosting: (id) => ownHosting(staff, id),
   welcomeAt: (id) => welcomeAt(staff, id, host),

@@ -12,7 +12,7 @@ import {
   enterByPhone,
   mySignups,
   reprintSlip,
-  rosterOf,
+  signupsAt,
   slipOf,
 } from '#signup/server';
 import { aConsultation } from '../support/consultations.ts';
@@ -70,11 +70,11 @@ const actsIn = async ({ organisationId }: Evening) =>
       .execute()
   ).map(({ act, subject }) => `${act} ${subject}`);
 
-test('takes a place like any other, or the end of the queue, and stands on the roster as 電話で', async () => {
+test('takes a place like any other, or the end of the queue, and stands on the list as 電話で', async () => {
   const evening = await anEvening(1);
   await entered(evening, { nickname: 'でんわの方', message: '耳が遠い' });
   await entered(evening);
-  expect(await rosterOf(evening.staff, evening.id)).toMatchObject([
+  expect(await signupsAt(evening.staff, evening.id)).toMatchObject([
     { nickname: 'でんわの方', message: '耳が遠い', state: 'confirmed', byPhone: true },
     { state: 'waiting', byPhone: true },
   ]);
@@ -201,7 +201,7 @@ test('what staff do on the phone and the line of the log stand together or not a
   ];
   for (const act of acts) await expect(act()).rejects.toThrow();
   await sql`drop function refuse_lines() cascade`.execute(db);
-  expect(await rosterOf(evening.staff, evening.id)).toMatchObject([
+  expect(await signupsAt(evening.staff, evening.id)).toMatchObject([
     { id: signupId, nickname: 'ひだまり', way: 'text' },
   ]);
   expect(await recoverByPhrase(words)).toHaveProperty('viewer');
@@ -258,7 +258,7 @@ test('where a first talk comes first, it may have been had on that very call', a
   expect(await enterByPhone(evening.staff, calling(evening.id, { talked: true }))).toHaveProperty(
     'entered',
   );
-  expect(await rosterOf(evening.staff, evening.id)).toMatchObject([{ talked: true }]);
+  expect(await signupsAt(evening.staff, evening.id)).toMatchObject([{ talked: true }]);
 });
 
 test('the table holds nobody at once in the hands of staff and their own', async () => {

@@ -5,7 +5,7 @@ import { db, sql } from '#platform/db';
 import { calendarFeed, findOccurrence, publishSeries, saveDraft } from '#schedule/server';
 import { jsonLdOf, type SeriesInput, type SignUpQuestion } from '#schedule';
 import { ANSWERS_KEPT_DAYS, type Problems } from '#signup';
-import { changeSignup, receiptOf, rosterOf, signUp, signupTasks } from '#signup/server';
+import { changeSignup, receiptOf, signupsAt, signUp, signupTasks } from '#signup/server';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
 import { useFakeClock } from '../support/clock.ts';
 import { filledForm, signedUp } from '../support/signup.ts';
@@ -29,7 +29,7 @@ const asks = (series_id: string, questions: SignUpQuestion[]) =>
 
 const details = { nickname: 'そら', way: 'text' as const, partySize: 1 };
 
-test('whoever answers reads it on the receipt, and staff on the roster; whoever leaves it open leaves nothing', async () => {
+test('whoever answers reads it on the receipt, and staff in the list; whoever leaves it open leaves nothing', async () => {
   const { id, organisation_id } = await anAsking();
   const answers = [
     { asked: LIKED.text, answer: ' 家での過ごし方 ' },
@@ -40,7 +40,7 @@ test('whoever answers reads it on the receipt, and staff on the roster; whoever 
   const kept = [{ asked: LIKED.text, answer: '家での過ごし方' }];
   expect(await receiptOf(viewer, receipt)).toMatchObject({ answers: kept });
   const staff = await anAccount(organisation_id, 'publisher');
-  expect(await rosterOf(staff, id)).toMatchObject([{ answers: kept }, { answers: [] }]);
+  expect(await signupsAt(staff, id)).toMatchObject([{ answers: kept }, { answers: [] }]);
 });
 
 test('a choice that is none, or a question that is not asked, is told kindly and nothing is booked', async () => {

@@ -19,7 +19,7 @@ import {
   saveDraft,
   seriesOf,
 } from '#schedule/server';
-import { hostOccurrenceRoom, rosterOf, promoteWaiting, standIn } from '#signup/server';
+import { hostOccurrenceRoom, signupsAt, promoteWaiting, standIn } from '#signup/server';
 import { useFakeClock } from '../support/clock.ts';
 import { aConsultation, wednesdays } from '../support/consultations.ts';
 import { aSeries, anAccount, anOccurrence, anOrganisation } from '../support/schedule.ts';
@@ -92,7 +92,7 @@ const VERBS: Record<string, Verb> = {
   colleaguesFor: (viewer, at) => colleaguesFor(viewer, at.slotId),
   standIn: (viewer, at) =>
     standIn(viewer, { occurrenceId: at.slotId, accountId: viewer.accountId }),
-  rosterOf: (viewer, at) => rosterOf(viewer, at.occurrenceId),
+  signupsAt: (viewer, at) => signupsAt(viewer, at.occurrenceId),
   hostOccurrenceRoom: (viewer, at) => hostOccurrenceRoom(viewer, at.occurrenceId),
 };
 

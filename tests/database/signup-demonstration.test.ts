@@ -3,7 +3,7 @@ import { demonstrationViewer, loadDemonstrationAccounts } from '#accounts/server
 import { demonstrationOrganisation, loadDemonstrationOrganisations } from '#organisations/server';
 import { db } from '#platform/db';
 import { loadDemonstrationSchedule, standByNameOf, untouchedDates } from '#schedule/server';
-import { loadDemonstrationSignUps, roomCodeOf, rosterOf } from '#signup/server';
+import { loadDemonstrationSignUps, roomCodeOf, signupsAt } from '#signup/server';
 
 test('shows a full house once: one moved up, one who waits, one who phoned, a number at the door, an answer, a colleague to call', async () => {
   await loadDemonstrationOrganisations();
@@ -15,18 +15,18 @@ test('shows a full house once: one moved up, one who waits, one who phoned, a nu
 
   const publisher = await demonstrationViewer('nobu');
   if (!publisher) throw new Error('nobody publishes');
-  const roster = await rosterOf(publisher, meeting);
-  if (roster === 'not_found') throw new Error(roster);
+  const signups = await signupsAt(publisher, meeting);
+  if (signups === 'not_found') throw new Error(signups);
   const names = (state: string) =>
-    roster.filter((line) => line.state === state).map(({ nickname }) => nickname);
+    signups.filter((line) => line.state === state).map(({ nickname }) => nickname);
   expect(names('confirmed')).toContain('さざなみ');
   expect(names('confirmed')).not.toContain('あさがお');
   expect(names('waiting')).toEqual(['つきみ']);
-  expect(roster.filter(({ byPhone }) => byPhone)).toMatchObject([{ nickname: 'おばあちゃん' }]);
+  expect(signups.filter(({ byPhone }) => byPhone)).toMatchObject([{ nickname: 'おばあちゃん' }]);
   expect(await roomCodeOf(publisher, meeting)).toMatchObject({
     code: expect.any(String) as string,
   });
-  expect(await rosterOf(publisher, course)).toMatchObject([
+  expect(await signupsAt(publisher, course)).toMatchObject([
     { answers: [{ answer: '親が年をとってからのこと' }] },
   ]);
 

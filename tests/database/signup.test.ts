@@ -9,7 +9,7 @@ import {
   newFormToken,
   promoteWhereFree,
   receiptOf,
-  rosterOf,
+  signupsAt,
   signUp,
 } from '#signup/server';
 import type { RoomId } from '#rooms';
@@ -348,16 +348,16 @@ describe('the organisation', () => {
     await signedUp(id, { message: '声は出せません' });
     await signedUp(id);
     const publisher = await anAccount(organisationId, 'publisher');
-    const roster = await rosterOf(publisher, id);
-    expect(roster).toMatchObject([
+    const signups = await signupsAt(publisher, id);
+    expect(signups).toMatchObject([
       { nickname: 'ひだまり', message: '声は出せません', state: 'confirmed' },
       { state: 'waiting' },
     ]);
     const log = await db.selectFrom('audit_entries').select(['act', 'subject']).execute();
     expect(log).toContainEqual({ act: 'roster.read', subject: `occurrence:${id}` });
     const stranger = await anAccount(await anOrganisation(), 'admin');
-    expect(await rosterOf(stranger, id)).toBe('not_found');
-    expect(await rosterOf(await anAccount(organisationId, 'window_staff'), id)).toBe('not_found');
+    expect(await signupsAt(stranger, id)).toBe('not_found');
+    expect(await signupsAt(await anAccount(organisationId, 'window_staff'), id)).toBe('not_found');
   });
 
   test('cancels a day, and each person sees it with the reason', async () => {

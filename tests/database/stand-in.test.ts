@@ -26,7 +26,7 @@ import {
   leaveOrganisation,
   mySignups,
   receiptOf,
-  rosterOf,
+  signupsAt,
   standIn,
 } from '#signup/server';
 import { randomUUID } from 'node:crypto';
@@ -92,8 +92,8 @@ test('a colleague stands in: the person reads who will be there, the log that it
   expect((await slotsOfSupporter(one.hana, one.hana.accountId)).map(({ id }) => id)).toEqual([
     one.slotId,
   ]);
-  expect(await rosterOf(one.ken, one.slotId)).toBe('not_found');
-  expect(await rosterOf(one.hana, one.slotId)).toHaveLength(1);
+  expect(await signupsAt(one.ken, one.slotId)).toBe('not_found');
+  expect(await signupsAt(one.hana, one.slotId)).toHaveLength(1);
 });
 
 test('the name on an account is for colleagues: whoever writes no name is called by none', async () => {
@@ -222,7 +222,7 @@ test('whoever leaves takes the free slots along; booked ones are shown to the ad
   expect(await slotsUncovered(one.admin)).toMatchObject([{ id: one.slotId, supporter: 'けん' }]);
   expect(await slotsUncovered(one.hana)).toEqual([]);
   const gone = { ...one.ken, memberships: [] };
-  expect(await rosterOf(gone, one.slotId)).toBe('not_found');
+  expect(await signupsAt(gone, one.slotId)).toBe('not_found');
   await standIn(one.admin, { occurrenceId: one.slotId, accountId: one.hana.accountId });
   expect(await slotsUncovered(one.admin)).toEqual([]);
 });

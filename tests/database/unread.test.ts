@@ -119,7 +119,7 @@ test('an older page read late takes nothing back', async () => {
   expect(await unread(evening)).toEqual({ people: 1, unread: 0 });
 });
 
-test('how many have read is told to whoever may read the roster, and to nobody else', async () => {
+test('how many have read is told to whoever may read who signed up, and to nobody else', async () => {
   const evening = await anEvening();
   await signedUp(evening.id);
   await cancelOccurrence(evening.publisher, evening.id, '会場の都合');

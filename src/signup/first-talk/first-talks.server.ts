@@ -12,7 +12,7 @@ import { db, inTransaction } from '#platform/db';
 import { isId } from '#platform/id';
 import { deleteFirstTalk, facesTalkedWith, insertFirstTalk } from './first-talk-queries.server.ts';
 import { findOwnDate } from '../own-date.server.ts';
-import { mayReadRoster } from '../privacy.ts';
+import { mayReadSignups } from '../privacy.ts';
 import { findSignup } from '../queries.server.ts';
 
 export interface Talked {
@@ -22,12 +22,12 @@ export interface Talked {
   done: boolean;
 }
 
-/** By whoever reads the roster on which the person stands; from now on every date of the organisation that asks for it is open to them. */
+/** By whoever reads of the person’s sign-up; from now on every date of the organisation that asks for it is open to them. */
 export async function markFirstTalk(
   viewer: AccountViewer,
   { occurrenceId, signupId, done }: Talked,
 ): Promise<'marked' | 'not_found'> {
-  const own = { may: mayReadRoster, refused: 'first_talk.refused' };
+  const own = { may: mayReadSignups, refused: 'first_talk.refused' };
   const date = await findOwnDate(viewer, occurrenceId, own);
   if (date === 'not_found') return date;
   const { organisationId } = date;
@@ -41,7 +41,7 @@ export async function markFirstTalk(
   });
 }
 
-/** Whether an organisation has anything coming that asks for a first talk: elsewhere rosters say nothing of them. */
+/** Whether an organisation has anything coming that asks for a first talk: elsewhere the lists of sign-ups say nothing of them. */
 export const asksForTalks = async (organisationId: OrganisationId): Promise<boolean> =>
   (await comingAfterTalk([organisationId])).length > 0;
 

@@ -18,7 +18,7 @@ import {
   type SignUpTyped,
 } from './input.ts';
 import { signUp, type SignedUp } from '../sign-up.server.ts';
-import { changeByPhone, enterByPhone, type Asked } from '../roster/staff-entry.server.ts';
+import { changeByPhone, enterByPhone, type Asked } from '../staff/phone-entry.server.ts';
 import type { Refusal } from '../words.ts';
 
 /**

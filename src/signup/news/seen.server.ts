@@ -9,7 +9,7 @@ import { now } from '#platform/clock';
 import { db } from '#platform/db';
 import { dayAhead, type DayAhead } from '../receipt/day-ahead.ts';
 import type { Receipt } from '../index.ts';
-import { mayReadRoster } from '../privacy.ts';
+import { mayReadSignups } from '../privacy.ts';
 import { mySignups, receiptOf } from '../receipt/receipts.server.ts';
 import { countUnread, listPlans, markSeen } from './seen-queries.server.ts';
 
@@ -51,7 +51,7 @@ export interface Unread {
   unread: number;
 }
 
-/** By date, of those whose roster the viewer may read; the others, and those that nobody holds, are left out. */
+/** By date, of those whose sign-ups the viewer may read; the others, and those that nobody holds, are left out. */
 export async function unreadAt(
   viewer: AccountViewer,
   occurrenceIds: string[],
@@ -59,7 +59,7 @@ export async function unreadAt(
   const found = await countUnread(db, occurrenceIds);
   return new Map(
     found
-      .filter((one) => mayReadRoster(viewer, one))
+      .filter((one) => mayReadSignups(viewer, one))
       .map(({ occurrenceId, people, unread }) => [occurrenceId, { people, unread }]),
   );
 }

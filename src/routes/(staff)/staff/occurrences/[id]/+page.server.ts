@@ -24,7 +24,7 @@ import {
   markFirstTalk,
   newFormToken,
   roomCodeOf,
-  rosterOf,
+  signupsAt,
   standIn,
   takeEntry,
   unreadAt,
@@ -36,12 +36,12 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const viewer = signedIn(event);
-  const roster = await rosterOf(viewer, event.params.id);
+  const signups = await signupsAt(viewer, event.params.id);
   const occurrence = await findEverPublicOccurrence(event.params.id);
-  if (roster === 'not_found' || !occurrence) error(404);
+  if (signups === 'not_found' || !occurrence) error(404);
   return {
     occurrence,
-    roster,
+    signups,
     talksAsked: await asksForTalks(occurrence.organisationId),
     unread: (await unreadAt(viewer, [occurrence.id])).get(occurrence.id),
     // A new one for each view: what was sent once is one sign-up.

@@ -3,17 +3,17 @@ import type { AccountViewer } from '#accounts';
 import { db } from '#platform/db';
 import { answersOf } from '../form/answer-queries.server.ts';
 import { facesTalkedWith } from '../first-talk/first-talk-queries.server.ts';
-import type { RosterLine } from '../index.ts';
+import type { ListedSignup } from '../index.ts';
 import { findOwnDate, recordOnDate } from '../own-date.server.ts';
-import { mayReadRoster } from '../privacy.ts';
+import { mayReadSignups } from '../privacy.ts';
 import { listLiveSignups } from '../queries.server.ts';
 
 /** Confirmed first, then the queue in order. Each reading, and each refused try, is in the organisation's log. */
-export async function rosterOf(
+export async function signupsAt(
   viewer: AccountViewer,
   occurrenceId: string,
-): Promise<RosterLine[] | 'not_found'> {
-  const own = { may: mayReadRoster, refused: 'roster.refused' };
+): Promise<ListedSignup[] | 'not_found'> {
+  const own = { may: mayReadSignups, refused: 'roster.refused' };
   const date = await findOwnDate(viewer, occurrenceId, own);
   if (date === 'not_found') return date;
   await recordOnDate(viewer, date, 'roster.read');
@@ -27,7 +27,7 @@ export async function rosterOf(
     way,
     message,
     // Cancelled ones are not listed.
-    state: state as RosterLine['state'],
+    state: state as ListedSignup['state'],
     talked: talked.has(pseudonym),
     answers: answers.get(id) ?? [],
     byPhone,

@@ -1,7 +1,7 @@
 import { m } from '#paraglide/messages';
-import type { RefusedSignUp, RosterLine } from '#signup';
+import type { RefusedSignUp, ListedSignup } from '#signup';
 
-export const wayWord = (way: RosterLine['way']): string =>
+export const wayWord = (way: ListedSignup['way']): string =>
   ({
     text: m.staff_way_text,
     voice: m.staff_way_voice,
@@ -10,7 +10,7 @@ export const wayWord = (way: RosterLine['way']): string =>
     onsite: m.staff_way_onsite,
   })[way]();
 
-export const stateWord = (state: RosterLine['state']): string =>
+export const stateWord = (state: ListedSignup['state']): string =>
   ({
     confirmed: m.staff_state_confirmed,
     waiting: m.staff_state_waiting,
