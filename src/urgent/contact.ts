@@ -42,10 +42,13 @@ const routeStage = z.object({
 export type RouteStage = z.infer<typeof routeStage>;
 export const routeSchema = z.array(routeStage);
 
-interface WindowAhead {
+interface NamedWindow {
   id: string;
   name: string;
   ringSeconds: number;
+}
+
+interface WindowAhead extends NamedWindow {
   languages: string[];
   methods: string[];
 }
@@ -61,12 +64,15 @@ export const frozenRoute = (
     .map(({ stage, windows }) => ({
       stage,
       windows: windows.map((window) => ({
-        windowId: window.id,
-        name: window.name,
-        ringSeconds: window.ringSeconds,
+        ...asChosen(window),
         unlike: unlikeOf(window, language),
       })),
     }));
+
+/** A window that somebody names themselves is as they wish. */
+export const asChosen = ({ id, name, ringSeconds }: NamedWindow): RouteWindow => ({
+  ...{ windowId: id, name, ringSeconds, unlike: [] },
+});
 
 /** One talks in writing here. A window that names no method may do so too. */
 const unlikeOf = ({ languages, methods }: WindowAhead, language: string): RouteWindow['unlike'] => [
@@ -74,26 +80,18 @@ const unlikeOf = ({ languages, methods }: WindowAhead, language: string): RouteW
   ...(methods.length === 0 || methods.includes('chat') ? [] : (['method'] as const)),
 ];
 
-/** The window that was chosen, before all others. */
-export const chosenFirst = (
-  { id, name, ringSeconds }: Pick<WindowAhead, 'id' | 'name' | 'ringSeconds'>,
-  route: RouteStage[],
-): RouteStage[] =>
-  stageFirst(
-    { stage: 'chosen', windows: [{ windowId: id, name, ringSeconds, unlike: [] }] },
-    route,
-  );
-
-/** A stage before all others; its windows stand nowhere twice. */
-export const stageFirst = (first: RouteStage, route: RouteStage[]): RouteStage[] => [
-  first,
-  ...route
-    .map(({ stage, windows }) => ({
-      stage,
-      windows: windows.filter(({ windowId }) => !windowIdsOf([first]).includes(windowId)),
-    }))
-    .filter(({ windows }) => windows.length > 0),
-];
+/** Windows that were chosen, before all others; they stand nowhere twice. */
+export function chosenFirst(chosen: RouteWindow[], route: RouteStage[]): RouteStage[] {
+  const ids = new Set(chosen.map(({ windowId }) => windowId));
+  const others = route.map(({ stage, windows }) => ({
+    stage,
+    windows: windows.filter(({ windowId }) => !ids.has(windowId)),
+  }));
+  return [
+    { stage: 'chosen', windows: chosen },
+    ...others.filter(({ windows }) => windows.length > 0),
+  ];
+}
 
 /** A route as the policy needs it. */
 export const stagesOf = (route: RouteStage[]): Stage[] =>

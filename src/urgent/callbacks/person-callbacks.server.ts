@@ -2,7 +2,7 @@
 import type { ParticipantViewer } from '#participants';
 import { now } from '#platform/clock';
 import { asJson, db, inTransaction } from '#platform/db';
-import { chosenFirst, isCalling, type RouteStage } from '../contact.ts';
+import { chosenFirst, isCalling, windowsOfRoute, type RouteStage } from '../contact.ts';
 import {
   findContact,
   lockContact,
@@ -71,7 +71,6 @@ export async function callAtTheTime(move: Move, contact: Contact): Promise<void>
 }
 
 function promisedFirst(windowId: string | null, route: RouteStage[]): RouteStage[] {
-  const windows = route.flatMap((stage) => stage.windows);
-  const promised = windows.find((window) => window.windowId === windowId);
-  return promised ? chosenFirst({ ...promised, id: promised.windowId }, route) : route;
+  const promised = windowsOfRoute(route).find((window) => window.windowId === windowId);
+  return promised ? chosenFirst([promised], route) : route;
 }

@@ -6,7 +6,7 @@ import { db } from '#platform/db';
 import { findWindow, routeWindows } from '#windows/server';
 import { answerBy } from '../answer-by.server.ts';
 import { waitsForAnswer } from '../answer-by.ts';
-import { chosenFirst } from '../contact.ts';
+import { asChosen, chosenFirst } from '../contact.ts';
 import { beginContact, type Pressed } from '../press/beginning.server.ts';
 import type { LetterInput } from './input.ts';
 import type { LetterDesk } from './letter.ts';
@@ -50,7 +50,8 @@ export async function writeLetter(
   const window = await findWindow(windowId);
   const by = window && (await letterAnsweredBy(window.id));
   if (!by) return 'window';
-  const place = { code5: null, prefCode: window.prefCode, route: chosenFirst(window, []) };
+  const route = chosenFirst([asChosen(window)], []);
+  const place = { code5: null, prefCode: window.prefCode, route };
   const { going: _never, ...written } = await beginContact(viewer, input, {
     ...{ place, alone: false },
     stand: () => ({

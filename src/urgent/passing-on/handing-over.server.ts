@@ -7,7 +7,7 @@ import { asJson, type Database } from '#platform/db';
 import { PROPOSED_AGAIN_AFTER_MINUTES, type RoomId } from '#rooms';
 import { roomOfContact, withdrawMember } from '#rooms/server';
 import { appointNext } from '../callbacks/appointing.server.ts';
-import { chosenFirst } from '../contact.ts';
+import { asChosen, chosenFirst } from '../contact.ts';
 import { updateContact, type Contact } from '../contact-queries.server.ts';
 import { logEvents } from '../event-queries.server.ts';
 import { closeOffers, insertHandOverOffers, listHandOverRings } from '../offer-queries.server.ts';
@@ -64,7 +64,8 @@ export async function promise(
   const upToSeq = passes === 'talk' ? await lastSaid(trx, contact) : 0;
   await consent(move, contact, { ...to, upToSeq, days }, meetsAt);
   await dropHandOver(trx, contact.id);
-  const route = chosenFirst(await findRouteWindow(trx, to.windowId), contact.route);
+  const window = asChosen(await findRouteWindow(trx, to.windowId));
+  const route = chosenFirst([window], contact.route);
   await updateContact(trx, contact.id, { route: asJson(route) });
   const { id: contactId, owner_account_id: setBy } = contact;
   await appointNext(move, contact, { contactId, windowId: to.windowId, meetsAt, setBy, setAt: at });

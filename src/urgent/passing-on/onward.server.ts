@@ -5,9 +5,8 @@ import { days, later } from '#platform/clock';
 import { setAsideWithin, talkOfTwo, writeSystemLine } from '#rooms/server';
 import type { RoomView } from '#rooms';
 import { findWindow } from '#windows/server';
-import { chosenFirst } from '../contact.ts';
-import type { Place } from '../press/press-place.server.ts';
-import { placeOf } from '../press/press-place.server.ts';
+import { asChosen, chosenFirst } from '../contact.ts';
+import { placeOf, type Place } from '../press/press-place.server.ts';
 import type { Pressed } from '../press/beginning.server.ts';
 import { pressAt } from '../press/press.server.ts';
 import { insertConsent } from './consent-queries.server.ts';
@@ -61,5 +60,5 @@ async function placeFrom({ windowId, code5, language }: Onward): Promise<Place |
     ...{ code5, districtId: null, skipsNearby: false, language },
     prefCode: window?.prefCode ?? null,
   });
-  return window ? { ...place, route: chosenFirst(window, place.route) } : place;
+  return window ? { ...place, route: chosenFirst([asChosen(window)], place.route) } : place;
 }

@@ -2,7 +2,7 @@
 import { findArea, listPrefectures } from '#areas/server';
 import { db, type Database } from '#platform/db';
 import { routeBeyond, routeWindows } from '#windows/server';
-import { frozenRoute, stageFirst, type RouteStage } from '../contact.ts';
+import { chosenFirst, frozenRoute, type RouteStage } from '../contact.ts';
 import type { Contact } from '../contact-queries.server.ts';
 import type { Press } from '../input.ts';
 import { together } from './together.server.ts';
@@ -52,7 +52,7 @@ type Led = Pick<Contact, 'route' | 'pref_code' | 'language'>;
 export async function wholeRoute(contact: Led, database: Database = db): Promise<RouteStage[]> {
   const [first, ...more] = contact.route;
   if (first?.stage !== 'chosen' || more.length > 0) return contact.route;
-  return stageFirst(first, await wayBeyond(contact, database));
+  return chosenFirst(first.windows, await wayBeyond(contact, database));
 }
 
 /** Past what is near, as it is today. */
