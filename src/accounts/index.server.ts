@@ -17,7 +17,7 @@ export {
   membersOf,
   operatorAccounts,
 } from './holder-queries.server.ts';
-export { lockAccount } from './queries.server.ts';
+export { accountNames, lockAccount } from './queries.server.ts';
 export { LONGEST_PASSWORD_TYPED } from './input.ts';
 export { beginSecondFactor, confirmSecondFactor } from './enrolment.server.ts';
 export { changePassword, ownLogin } from './password-change.server.ts';

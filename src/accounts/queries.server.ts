@@ -1,5 +1,5 @@
 import type { ExpressionBuilder } from 'kysely';
-import { db, sql, type Database, type DB } from '#platform/db';
+import { anyOf, db, sql, type Database, type DB } from '#platform/db';
 import type { AccountId, AccountViewer, Membership, OrganisationId, Role } from './index.ts';
 
 export async function viewerOf(
@@ -24,6 +24,19 @@ export async function viewerOf(
   const memberships = await membershipsOf(accountId);
   const coordinatesPrefCode = row.coordinates_pref_code;
   return { ...who, operator: row.operator, coordinatesPrefCode, memberships };
+}
+
+/** By which colleagues and people know them. */
+export async function accountNames<Id extends string>(
+  db: Database,
+  ids: Id[],
+): Promise<Map<Id, string>> {
+  const rows = await db
+    .selectFrom('accounts')
+    .select(['id', 'display_name'])
+    .where('id', '=', anyOf(ids))
+    .execute();
+  return new Map(rows.map((row) => [row.id as Id, row.display_name])); // One of those asked for.
 }
 
 const withoutRights = { operator: false, coordinatesPrefCode: null, memberships: [] };

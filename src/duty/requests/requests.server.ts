@@ -1,11 +1,12 @@
 /** What colleagues ask of each other, as each of them sees it. */
 import { organisationIdsOf, type AccountViewer } from '#accounts';
+import { accountNames } from '#accounts/server';
 import { days, later, now } from '#platform/clock';
 import { db } from '#platform/db';
 import { localDate } from '#platform/tokyo';
 import { ownRoster, rolesOnDuty } from '../roster/own-roster.server.ts';
 import { SHIFT_REQUESTS_KEPT_DAYS } from '../promises.ts';
-import { desksOf, namesOf } from '../roster/people-queries.server.ts';
+import { desksOf } from '../roster/people-queries.server.ts';
 import type { Span } from '../roster/span.ts';
 import {
   concerns,
@@ -45,7 +46,7 @@ export async function requestsAt(
     .filter((one) => concerns({ accountId, roles }, one))
     .toSorted(openFirst);
   const people = all.flatMap(({ askedBy, askedOf, answeredBy }) => [askedBy, askedOf, answeredBy]);
-  const names = await namesOf(
+  const names = await accountNames(
     db,
     people.filter((id) => id !== null),
   );

@@ -31,15 +31,6 @@ export async function membersAt(db: Database, organisationId: OrganisationId): P
   }));
 }
 
-export async function namesOf(db: Database, accountIds: string[]): Promise<Map<string, string>> {
-  const rows = await db
-    .selectFrom('accounts')
-    .select(['id', 'display_name'])
-    .where('id', '=', anyOf(accountIds))
-    .execute();
-  return new Map(rows.map((row) => [row.id, row.display_name]));
-}
-
 export const desksOf = (
   db: Database,
   organisationIds: OrganisationId[],

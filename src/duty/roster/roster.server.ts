@@ -1,5 +1,6 @@
 /** A desk's roster as its page shows it. */
 import { organisationIdsOf, type AccountId, type AccountViewer } from '#accounts';
+import { accountNames } from '#accounts/server';
 import { later, now } from '#platform/clock';
 import { db } from '#platform/db';
 import { isHoliday } from '#platform/holidays';
@@ -11,7 +12,7 @@ import { staffed } from '../presence.ts';
 import { whoIsThereAt } from '../presence.server.ts';
 import { gapsAhead, publishedOn } from '../gaps/gaps-ahead.server.ts';
 import { keepsShiftsOf, ownRoster } from './own-roster.server.ts';
-import { desksOf, namesOf } from './people-queries.server.ts';
+import { desksOf } from './people-queries.server.ts';
 import { shiftsBetween } from './planned-queries.server.ts';
 import { datesOf } from './rule.ts';
 import { rulesGoingOn, type KeptRule } from './rule-queries.server.ts';
@@ -73,7 +74,7 @@ export async function rosterWeek(
   const planned = await shiftsBetween(db, [windowId], spanOfWeek(monday));
   const rules = await rulesGoingOn(db, { windowId, on: today });
   const there = await thereAt(windowId, at);
-  const names = await namesOf(
+  const names = await accountNames(
     db,
     [...planned, ...rules, ...there].map(({ accountId }) => accountId),
   );

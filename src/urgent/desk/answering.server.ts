@@ -1,6 +1,6 @@
 /** The desk's side: answer, pass, and what happens when the one who answered is gone. */
 import type { AccountViewer } from '#accounts';
-import { lockAccount } from '#accounts/server';
+import { accountNames, lockAccount } from '#accounts/server';
 import { presenceChanged, whoIsThereAt, withoutDesk } from '#duty/server';
 import { now } from '#platform/clock';
 import { inTransaction, type Database } from '#platform/db';
@@ -19,7 +19,6 @@ import {
 } from '../contact-queries.server.ts';
 import { followHandOver, partWithTalk } from '../passing-on/handing-over.server.ts';
 import { closeSpan, lastReader, openSpan } from '../span-queries.server.ts';
-import { nameOfOwner } from '../talk/talk-queries.server.ts';
 import { tellContact, tellDesks } from '../tell.server.ts';
 import { lookForSomebody, type Move } from '../urgent.server.ts';
 
@@ -50,8 +49,9 @@ export const answerContact = (viewer: AccountViewer, contactId: string): Promise
 
 async function whyNot(trx: Database, contact: Contact): Promise<Answered> {
   if (isOver(contact.state)) return { is: 'over' };
-  if (!contact.owner_account_id) return { is: 'not_found' };
-  return { is: 'taken', by: await nameOfOwner(trx, contact.owner_account_id) };
+  const owner = contact.owner_account_id;
+  if (!owner) return { is: 'not_found' };
+  return { is: 'taken', by: (await accountNames(trx, [owner])).get(owner) ?? '' };
 }
 
 /** Two answers of one account meet at its row, so that talks are counted one after the other. */

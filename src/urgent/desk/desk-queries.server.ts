@@ -1,4 +1,4 @@
-import type { AccountId, OrganisationId } from '#accounts';
+import type { AccountId } from '#accounts';
 import { anyOf, sql, type Database } from '#platform/db';
 import { contactOfRow, isLater, type Contact } from '../contact-queries.server.ts';
 import type { ContactEventKind } from '../contact.ts';
@@ -7,19 +7,6 @@ import type { RouteLine } from './desk.ts';
 export type ContactAt = Contact & { area: string | null };
 export type Ringing = ContactAt & { rungAt: Date };
 export type TalkAt = ContactAt & { window: string };
-
-/** Whose a window is; undefined where it is nobody's. */
-export async function organisationOfWindow(
-  db: Database,
-  windowId: string,
-): Promise<OrganisationId | undefined> {
-  const row = await db
-    .selectFrom('windows')
-    .select('organisation_id')
-    .where('id', '=', windowId)
-    .executeTakeFirst();
-  return (row?.organisation_id ?? undefined) as OrganisationId | undefined;
-}
 
 /** What the person said of where they live; the prefecture of a letter is its window's. */
 const areaSaid = sql<string | null>`coalesce(

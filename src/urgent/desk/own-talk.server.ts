@@ -5,7 +5,7 @@ import { inTransaction, type Database } from '#platform/db';
 import { lockContact, type Contact } from '../contact-queries.server.ts';
 import type { ContactId } from '../contact.ts';
 import { organisationHolding } from '../span-queries.server.ts';
-import { organisationOfWindow } from './desk-queries.server.ts';
+import { windowsKept } from '../windows-kept-queries.server.ts';
 
 interface By {
   contactId: ContactId;
@@ -23,9 +23,10 @@ export const inOwnTalk = <Done extends string>(
 ): Promise<Done | 'not_found'> =>
   inTransaction(async (trx) => {
     const contact = await lockOwnTalk(trx, viewer, contactId);
-    const organisationId =
-      contact?.owner_window_id && (await organisationOfWindow(trx, contact.owner_window_id));
-    if (!contact || !organisationId) return 'not_found';
+    const windowIds = contact?.owner_window_id ? [contact.owner_window_id] : [];
+    const [window] = await windowsKept(trx, windowIds);
+    if (!contact || !window) return 'not_found';
+    const { organisationId } = window;
     const { accountId } = viewer;
     return act(trx, { contactId: contact.id, organisationId, accountId, at: now() });
   });

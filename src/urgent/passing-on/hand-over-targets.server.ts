@@ -1,5 +1,6 @@
 /** Where a talk could go: the windows of its route and the one it is at, with who is there now or next. */
 import type { AccountId, AccountViewer } from '#accounts';
+import { accountNames } from '#accounts/server';
 import type { Present } from '#duty';
 import { nextShifts, whoIsThereAt } from '#duty/server';
 import { now } from '#platform/clock';
@@ -11,7 +12,7 @@ import { passesNearbyBy, windowIdsOf, windowsOfRoute, type ContactId } from '../
 import { takingLetters } from '../windows-kept-queries.server.ts';
 import { listHandOvers } from './hand-over-queries.server.ts';
 import type { DeskHandOver, Elsewhere, HandOverTarget } from './hand-over.ts';
-import { listInReach, listNames } from './target-queries.server.ts';
+import { listInReach } from './target-queries.server.ts';
 
 type Talk = Pick<Contact, 'id' | 'route' | 'owner_window_id'> & { window: string };
 
@@ -78,7 +79,10 @@ export async function handOversOf(
     listHandOvers(talks.map(({ id }) => id)),
   ]);
   const present = all.filter(({ accountId }) => accountId !== viewer.accountId);
-  const names = await listNames(present.map(({ accountId }) => accountId));
+  const names = await accountNames(
+    db,
+    present.map(({ accountId }) => accountId),
+  );
   return new Map(
     windows.map(({ talk, reach }) => [
       talk.id,

@@ -1,5 +1,4 @@
-import type { AccountId } from '#accounts';
-import { db, type Database } from '#platform/db';
+import type { Database } from '#platform/db';
 import { goesOn } from '#windows/server';
 import type { Contact } from '../contact-queries.server.ts';
 import type { Level } from './hand-over.ts';
@@ -36,14 +35,3 @@ export const findRouteWindow = (
     .select(['id', 'name', 'ring_seconds as ringSeconds'])
     .where('id', '=', windowId)
     .executeTakeFirstOrThrow();
-
-/** Names that accounts show. */
-export async function listNames(accountIds: AccountId[]): Promise<Map<AccountId, string>> {
-  if (accountIds.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('accounts')
-    .select(['id', 'display_name'])
-    .where('id', 'in', accountIds)
-    .execute();
-  return new Map(rows.map((row) => [row.id as AccountId, row.display_name]));
-}

@@ -77,12 +77,3 @@ export async function findOwner(
     .executeTakeFirst();
   return row ?? null;
 }
-
-export async function nameOfOwner(trx: Database, accountId: string): Promise<string> {
-  const owner = await trx
-    .selectFrom('accounts')
-    .select('display_name')
-    .where('id', '=', accountId)
-    .executeTakeFirstOrThrow();
-  return owner.display_name;
-}
