@@ -1,5 +1,5 @@
 export { dutyInput } from './input.ts';
-export { enterDuty, leaveDuty, leaveShifts, dutyWindowsOf } from './shifts.server.ts';
+export { enterDuty, leaveDuty, leaveShifts, dutyWindowsOf } from './on-duty.server.ts';
 export { presenceAt, staffedWindows, whoIsThereAt } from './presence.server.ts';
 export {
   awaitDesks,
@@ -22,7 +22,7 @@ export { openRequests, requestsAt } from './requests/requests.server.ts';
 export { askForCover, askForGap, coverChoices } from './requests/asking.server.ts';
 export { answerRequest } from './requests/answering.server.ts';
 export { rosterDesks, rosterWeek } from './roster/roster.server.ts';
-export { isGone, shiftForm } from './roster/shift-page.server.ts';
+export { isShiftGone, shiftForm } from './roster/shift-page.server.ts';
 export {
   dutyCalendar,
   endDutyCalendar,

@@ -4,7 +4,7 @@ export { fieldWord } from './experts/words.ts';
 export * from './in-danger/danger-reading.ts';
 export * from './passing-on/hand-over.ts';
 export * from './passing-on/passing-on.ts';
-export type { LetterRefused } from './letters/letter-page.ts';
+export type { LetterRefused } from './letters/letter.ts';
 export type { Desk } from './desk/desk.ts';
 export { talkPath } from './talk/address.ts';
 export type { Talk } from './talk/talk.ts';

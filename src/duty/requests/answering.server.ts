@@ -12,7 +12,7 @@ import {
   type OwnRoster,
 } from '../roster/own-roster.server.ts';
 import { insertShift, lockShifts, setOff } from '../roster/planned-queries.server.ts';
-import type { PlannedShift } from '../roster/shift.ts';
+import type { PlannedShift } from '../roster/planned-shift.ts';
 import { USUAL_TALKS } from '../shift.ts';
 import { mayAnswer, type Answer, type ShiftRequest } from './request.ts';
 import { findRequest, setAnswer } from './request-queries.server.ts';

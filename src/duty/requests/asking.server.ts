@@ -7,7 +7,7 @@ import type { ShiftRefused } from '../roster/input.ts';
 import { holdsRole, ownRoster, refuseRoster, type OwnRoster } from '../roster/own-roster.server.ts';
 import { membersAt } from '../roster/people-queries.server.ts';
 import { findShift, shiftsBetween } from '../roster/planned-queries.server.ts';
-import type { PlannedShift } from '../roster/shift.ts';
+import type { PlannedShift } from '../roster/planned-shift.ts';
 import type { Span } from '../roster/span.ts';
 import type { ShiftRole } from '../shift.ts';
 import { insertRequest } from './request-queries.server.ts';

@@ -19,7 +19,7 @@ import {
   takeOffLaid,
 } from './laid-queries.server.ts';
 import { endRuleBefore, holdRule, insertRule, type KeptRule } from './rule-queries.server.ts';
-import type { PlannedShift } from './shift.ts';
+import type { PlannedShift } from './planned-shift.ts';
 
 /** Of a rule: this date alone, or it and all that come after it. */
 export type Reach = 'date' | 'onward';

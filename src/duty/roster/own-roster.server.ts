@@ -14,7 +14,7 @@ import type { WindowDetail } from '#windows';
 import { findWindow } from '#windows/server';
 import { SHIFT_ROLES, type ShiftRole } from '../shift.ts';
 import { findShift } from './planned-queries.server.ts';
-import type { PlannedShift } from './shift.ts';
+import type { PlannedShift } from './planned-shift.ts';
 
 export interface OwnRoster {
   window: WindowDetail;

@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely';
 import { anyOf, sql, type Database, type DB } from '#platform/db';
 import type { ShiftRole } from '../shift.ts';
 import type { ShiftPlan } from './input.ts';
-import type { PlannedShift } from './shift.ts';
+import type { PlannedShift } from './planned-shift.ts';
 import type { Span } from './span.ts';
 
 const shiftOf = (row: Selectable<DB['shifts']>): PlannedShift => ({

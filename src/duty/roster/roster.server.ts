@@ -17,7 +17,7 @@ import { shiftsBetween } from './planned-queries.server.ts';
 import { datesOf } from './rule.ts';
 import { rulesGoingOn, type KeptRule } from './rule-queries.server.ts';
 import type { Span } from './span.ts';
-import type { PlannedShift } from './shift.ts';
+import type { PlannedShift } from './planned-shift.ts';
 import { mondayOf, spanOfWeek, weekOf, type RosterWeek } from './week.ts';
 
 export interface ShownShift extends PlannedShift {

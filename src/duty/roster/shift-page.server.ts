@@ -9,7 +9,7 @@ import { membersAt, type MemberAt } from './people-queries.server.ts';
 import { countLaidSince } from './laid-queries.server.ts';
 import { findShift, shiftsBetween } from './planned-queries.server.ts';
 import { rulesGoingOn, type KeptRule } from './rule-queries.server.ts';
-import type { PlannedShift } from './shift.ts';
+import type { PlannedShift } from './planned-shift.ts';
 import type { Span } from './span.ts';
 
 export interface ShiftPage {
@@ -53,7 +53,7 @@ export async function shiftForm(
 }
 
 /** Whether a shift that was at the viewer's desk is no more, not even as taken off. */
-export const isGone = async (
+export const isShiftGone = async (
   viewer: AccountViewer,
   windowId: string,
   shiftId: string,

@@ -35,3 +35,11 @@ export interface LetterDesk {
   id: string;
   name: string;
 }
+
+/** What a refused letter held, and what to do about it. */
+export interface LetterRefused {
+  words: string;
+  nickname: string;
+  wish: string;
+  problems: { field: string; message: string }[];
+}

@@ -81,7 +81,7 @@ export const answerHandOver = (
     const move = { trx, at: now(), afterCommit };
     if (handOver?.id !== input.handOverId) return tooLate(move, contact, input);
     const { state } = handOver;
-    if (input.answer === 'no') return isUnderWay(state) ? refuse(move, contact) : 'not_found';
+    if (input.answer === 'no') return isUnderWay(state) ? sayNo(move, contact) : 'not_found';
     if (state !== 'asked' && state !== 'refused') return 'not_found';
     await logEvents(trx, contact.id, move.at, [{ kind: 'hand_over_allowed' }]);
     await (handOver.meetsAt ? promise : ring)(move, contact, handOver, input);
@@ -99,7 +99,7 @@ async function tooLate(
   return back === 'taken_back' ? 'refused' : back;
 }
 
-async function refuse(move: Move, contact: Contact): Promise<'refused'> {
+async function sayNo(move: Move, contact: Contact): Promise<'refused'> {
   await comesToNothing(move, contact, 'refused');
   await stopRinging(move, contact);
   return 'refused';

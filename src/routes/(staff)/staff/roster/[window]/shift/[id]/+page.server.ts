@@ -3,7 +3,7 @@ import {
   askForCover,
   changeShift,
   coverChoices,
-  isGone,
+  isShiftGone,
   putBackShift,
   shiftForm,
   takeOffShift,
@@ -37,7 +37,7 @@ export const actions: Actions = {
       reach: reachOf(values.reach),
       edition: editionIn(data),
     });
-    if (done === 'not_found' && (await isGone(viewer, window, id))) toNewShift(event, values);
+    if (done === 'not_found' && (await isShiftGone(viewer, window, id))) toNewShift(event, values);
     return answerShift(event, values, done);
   },
   takeOff: async (event) => {

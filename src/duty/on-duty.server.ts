@@ -8,7 +8,7 @@ import type { DutyWindow } from './index.ts';
 import { presenceChanged } from './presence-changed.server.ts';
 import { windowsOfAccount } from './queries.server.ts';
 import { mayLastUntil } from './shift.ts';
-import { beginShift, endShifts, endShiftsOfRoles } from './shift-queries.server.ts';
+import { beginShift, endShifts, endShiftsOfRoles } from './on-duty-queries.server.ts';
 
 /** The windows where the viewer may be on duty, and until when they are. */
 export const dutyWindowsOf = (viewer: AccountViewer): Promise<DutyWindow[]> =>
