@@ -6,7 +6,6 @@ import { instantOf } from '#platform/tokyo';
 import { latestMessages, postMessage } from '#rooms/server';
 import {
   answerContact,
-  auditContacts,
   boardOf,
   callAgain,
   chooseTime,
@@ -27,7 +26,6 @@ import {
 } from '#urgent/server';
 import { useNightClock } from '../support/clock.ts';
 import { createParticipant } from '../support/participants.ts';
-import { anAccount } from '../support/schedule.ts';
 import { supervisorOf } from '../support/talk-in-turn.ts';
 import {
   aCaller,
@@ -35,10 +33,11 @@ import {
   aSecondPasses,
   aTown,
   contactRow,
+  faults,
   logOf,
   onDutyAt,
-  organisationAt,
   ringingFor,
+  worksAt,
   type OnDuty,
 } from '../support/urgent.ts';
 
@@ -46,7 +45,7 @@ const MORNING = instantOf('2026-11-27', '08:30');
 
 /** Somebody who will be on duty in the morning, until noon. */
 async function inTheMorningAt(windowId: string) {
-  const viewer = await anAccount(await organisationAt(windowId), 'window_staff');
+  const viewer = await worksAt(windowId);
   await db
     .insertInto('shifts')
     .values({
@@ -57,8 +56,6 @@ async function inTheMorningAt(windowId: string) {
     .execute();
   return viewer;
 }
-
-const faults = async () => (await auditContacts(db, now())).map(({ fault }) => fault);
 
 /** Nobody is there, and the person has chosen the morning. */
 async function chosenForTheMorning() {
@@ -97,7 +94,7 @@ describe('what is offered to whoever waits while nobody is there', () => {
     ])} where id in (${town.own}, ${town.centre})`.execute(db);
     const { viewer, contactId } = await aCaller(town);
     expect((await whenExpectedFor(viewer, contactId)).times).toEqual([]);
-    await anAccount(await organisationAt(town.centre), 'window_staff');
+    await worksAt(town.centre);
     expect(await whenExpectedFor(viewer, contactId)).toMatchObject({
       ...{
         next: { window: '青葉県のセンター' },
@@ -330,7 +327,7 @@ describe('before the time', () => {
     useNightClock();
     const { town, staff, contactId } = await chosenForTheMorning();
     await setTime(staff, { contactId, meetsAt: instantOf('2026-11-27', '11:00') });
-    const other = await anAccount(await organisationAt(town.centre), 'window_staff');
+    const other = await worksAt(town.centre);
     expect((await deskOf(other)).callbacks).toEqual([]);
     expect(await setTime(other, { contactId, meetsAt: MORNING })).toBe('not_found');
     expect(await letGoOfTime(other, contactId)).toBe('not_found');
@@ -399,7 +396,7 @@ describe('a time for the next talk', () => {
   test('comes with the answer to a letter, and dropping it leaves the answer to be read', async () => {
     useNightClock();
     const town = await aTown();
-    const staff = await anAccount(await organisationAt(town.own), 'window_staff');
+    const staff = await worksAt(town.own);
     const { viewer } = await createParticipant();
     const contactId = await aLetterAt(town.own, viewer, { wish: 'room' });
     await openLetter(staff, contactId);

@@ -16,7 +16,6 @@ import {
   talkOf,
   urgentTasks,
 } from '#urgent/server';
-import { endWindows } from '#windows/server';
 import { useNightClock } from '../support/clock.ts';
 import { runDue } from '../support/due.ts';
 import { somebodyWaits } from '../support/locks.ts';
@@ -30,17 +29,12 @@ import {
   aTown,
   aWindow,
   contactRow,
+  ends,
   logOf,
   onDutyAt,
-  organisationAt,
   ringingFor,
+  worksAt,
 } from '../support/urgent.ts';
-
-/** As it ends with its organisation. */
-async function ends(windowId: string): Promise<void> {
-  const organisationId = await organisationAt(windowId);
-  await inTransaction((trx, afterCommit) => endWindows(trx, organisationId, 'おわり', afterCommit));
-}
 
 test('a talk under way goes on to its end by whoever holds it, and no new one rings there', async () => {
   const { clock, town, desk, person, contactId, roomId } = await aTalkAtADesk();
@@ -76,7 +70,7 @@ test('a letter that waits there is read by the next on the way that writes back,
   expect((await deskOf(after.viewer)).letters).toMatchObject([{ contactId }]);
   const names = ['青葉市の窓口', '青葉県のセンター'];
   expect((await talkOf(viewer))?.stages).toMatchObject([{ stage: 'chosen', windows: names }]);
-  const stranger = await anAccount(await organisationAt(town.nearby), 'window_staff');
+  const stranger = await worksAt(town.nearby);
   expect(await openLetter(stranger, contactId)).toBe('not_found');
   const admin = await anAccount(after.organisationId, 'admin');
   expect(await auditOf(admin, after.organisationId)).toContainEqual(
@@ -112,7 +106,7 @@ test('words left along a route whose windows have all ended since are read by on
 test('where nobody on the way writes back it waits, and goes on once somebody can', async () => {
   const clock = useNightClock();
   const town = await aTown();
-  await anAccount(await organisationAt(town.own), 'window_staff');
+  await worksAt(town.own);
   const { viewer } = await createParticipant();
   const contactId = await aLetterAt(town.own, viewer);
   await ends(town.own);
@@ -121,7 +115,7 @@ test('where nobody on the way writes back it waits, and goes on once somebody ca
   await follow();
   expect(await contactRow(contactId)).toMatchObject({ state: 'message', version });
   expect(await talkOf(viewer)).toMatchObject({ answerBy: null });
-  const centre = await anAccount(await organisationAt(town.centre), 'window_staff');
+  const centre = await worksAt(town.centre);
   await follow();
   expect((await deskOf(centre)).letters).toMatchObject([{ contactId }]);
 });
@@ -129,8 +123,7 @@ test('where nobody on the way writes back it waits, and goes on once somebody ca
 test('a window that goes on again before its letter is led on keeps it; a process that comes second changes nothing', async () => {
   const clock = useNightClock();
   const town = await aTown();
-  for (const windowId of [town.own, town.centre])
-    await anAccount(await organisationAt(windowId), 'window_staff');
+  for (const windowId of [town.own, town.centre]) await worksAt(windowId);
   const contactId = await aLetterAt(town.own, null);
   await ends(town.own);
   const [led] = await inTransaction(async (trx) => {

@@ -1,15 +1,12 @@
 /** Words past their day are told to whoever looks after the window's people, also where no desk is open: by day, once a day. */
 import { expect, test, vi } from 'vitest';
 import { days, hours } from '#platform/clock';
-import { inTransaction } from '#platform/db';
 import { instantOf } from '#platform/tokyo';
 import { lettersLate, openLetter, replyToLetter, urgentTasks } from '#urgent/server';
-import { endWindows } from '#windows/server';
 import { useNightClock } from '../support/clock.ts';
 import { runDue } from '../support/due.ts';
 import { readMessage } from '../support/pushed.ts';
-import { anAccount } from '../support/schedule.ts';
-import { aLetterAt, aSecondPasses, aTown, contactRow, organisationAt } from '../support/urgent.ts';
+import { aLetterAt, aSecondPasses, aTown, contactRow, ends, worksAt } from '../support/urgent.ts';
 
 const service = await vi.hoisted(async () => {
   const { offerNotices } = await import('../support/notices-offered.ts');
@@ -23,10 +20,9 @@ test('the supervisor’s device is sent one neutral sentence in the morning, and
     return service.pushedSoon(clock);
   };
   const town = await aTown();
-  const organisation = await organisationAt(town.own);
-  const staff = await anAccount(organisation, 'window_staff');
-  const supervisor = await anAccount(organisation, 'supervisor');
-  const elsewhere = await anAccount(await organisationAt(town.nearby), 'supervisor');
+  const staff = await worksAt(town.own);
+  const supervisor = await worksAt(town.own, 'supervisor');
+  const elsewhere = await worksAt(town.nearby, 'supervisor');
   const device = await service.toldAt(supervisor);
   for (const other of [staff, elsewhere]) await service.toldAt(other);
   const contactId = await aLetterAt(town.own, null);
@@ -54,12 +50,11 @@ test('the supervisor’s device is sent one neutral sentence in the morning, and
 test('once its window has ended the supervisors there are told of it no more, but those of the next are', async () => {
   const clock = useNightClock();
   const town = await aTown();
-  const [organisation, next] = [await organisationAt(town.own), await organisationAt(town.centre)];
-  for (const one of [organisation, next]) await anAccount(one, 'window_staff');
-  await service.toldAt(await anAccount(organisation, 'supervisor'));
-  const device = await service.toldAt(await anAccount(next, 'supervisor'));
+  for (const windowId of [town.own, town.centre]) await worksAt(windowId);
+  await service.toldAt(await worksAt(town.own, 'supervisor'));
+  const device = await service.toldAt(await worksAt(town.centre, 'supervisor'));
   const contactId = await aLetterAt(town.own, null);
-  await inTransaction((trx, afterCommit) => endWindows(trx, organisation, 'おわり', afterCommit));
+  await ends(town.own);
   await runDue(urgentTasks, 'stranded-letters', clock.now);
   const due = (await contactRow(contactId)).answer_by;
   if (!due) throw new Error('the letter has no day');

@@ -3,12 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { AccountViewer } from '#accounts';
 import { auditOf } from '#organisations/server';
-import { days, hours, minutes, now } from '#platform/clock';
+import { days, hours, minutes } from '#platform/clock';
 import { brokenConstraint, db, sql } from '#platform/db';
 import { latestMessages, roomOf } from '#rooms/server';
 import {
   answerContact,
-  auditContacts,
   callAgain,
   deskOf,
   endTalk,
@@ -32,22 +31,25 @@ import { createParticipant } from '../support/participants.ts';
 import { anAccount } from '../support/schedule.ts';
 import {
   aCaller,
+  aLetterAt,
   aSecondPasses,
   aTown,
   aWindow,
   contactRow,
+  faults,
   logOf,
   onDutyAt,
   organisationAt,
   ringingFor,
+  worksAt,
 } from '../support/urgent.ts';
 
 /** The end of the third day from then on which offices are open: a Thursday, then a weekend. */
 const DUE = new Date('2026-12-01T23:59:00+09:00');
 
-const aLetter = (over = {}) => ({
+const aLetter = () => ({
   ...{ formToken: randomUUID(), nickname: 'ナギ', words: '息子のことです', wish: 'text' as const },
-  ...{ language: 'ja' as const, ...over },
+  language: 'ja' as const,
 });
 
 /** A window with somebody who writes back, and the person who has left a letter there. */
@@ -56,12 +58,9 @@ async function leftAtAWindow(over = {}) {
   const organisationId = await organisationAt(town.own);
   const staff = await anAccount(organisationId, 'window_staff');
   const { viewer } = await createParticipant();
-  const written = await writeLetter(viewer, town.own, aLetter(over));
-  if (written === 'window') throw new Error('nobody answers there');
-  return { town, organisationId, staff, viewer, contactId: written.contactId };
+  const contactId = await aLetterAt(town.own, viewer, over);
+  return { town, organisationId, staff, viewer, contactId };
 }
-
-const faults = async () => (await auditContacts(db, now())).map(({ fault }) => fault);
 
 async function textsOf(viewer: Parameters<typeof talkOf>[0]): Promise<string[]> {
   const roomId = (await talkOf(viewer))?.roomId ?? '';
@@ -136,12 +135,12 @@ describe('a letter', () => {
     expect(await letterDeskFor(town.own)).toBeUndefined();
     expect(await writeLetter(null, town.own, aLetter())).toBe('window');
     expect(await writeLetter(null, randomUUID(), aLetter())).toBe('window');
-    await anAccount(await organisationAt(town.centre), 'window_staff');
+    await worksAt(town.centre);
     expect(await letterDeskFor(town.own)).toEqual({ id: town.centre, name: '青葉県のセンター' });
     // Who only supervises, or stands by as a peer, writes no answers.
-    await anAccount(await organisationAt(town.own), 'supervisor', 'peer_supporter');
+    await worksAt(town.own, 'supervisor', 'peer_supporter');
     expect(await nearestLetterDesk(town)).toMatchObject({ id: town.centre });
-    await anAccount(await organisationAt(town.own), 'window_staff');
+    await worksAt(town.own);
     expect(await nearestLetterDesk(town)).toMatchObject({ id: town.own });
     const ownerless = await aWindow({ level: 'town', code5: town.code5, organisation_id: null });
     expect(await writeLetter(null, ownerless, aLetter())).toBe('window');
@@ -183,7 +182,7 @@ describe('who reads it', () => {
   test('is nobody of another window: a try stands in the log of this one', async () => {
     useNightClock();
     const { town, contactId, organisationId, staff } = await leftAtAWindow();
-    const stranger = await anAccount(await organisationAt(town.nearby), 'window_staff');
+    const stranger = await worksAt(town.nearby);
     await openLetter(staff, contactId);
     for (const attempt of [
       openLetter(stranger, contactId),
@@ -316,7 +315,7 @@ describe('a letter past its day', () => {
     const clock = useNightClock();
     const { staff, contactId, organisationId, town } = await leftAtAWindow();
     const supervisor = await anAccount(organisationId, 'supervisor');
-    const elsewhere = await anAccount(await organisationAt(town.nearby), 'supervisor');
+    const elsewhere = await worksAt(town.nearby, 'supervisor');
     const ringsAt = async (viewer: AccountViewer) =>
       (await deskOf(viewer)).lateLetters.map((letter) => letter.contactId);
     clock.set(new Date(DUE.getTime() - 1));
@@ -352,7 +351,7 @@ describe('a letter past its day', () => {
     await aSecondPasses();
     const row = await contactRow(contactId);
     expect(row.due_at?.getTime()).toBeGreaterThan(clock.now.getTime());
-    expect(await auditContacts(db, clock.now)).toEqual([]);
+    expect(await faults()).toEqual([]);
   });
 });
 
@@ -395,7 +394,7 @@ describe('words left at the end of a route', () => {
     expect(await talkOf(viewer)).toMatchObject({ atEnd: true, answerBy: null });
     expect(await leaveWords(viewer, { contactId, words: 'あす読んでください' })).toBe('kept');
     expect(await talkOf(viewer)).toMatchObject({ state: 'message', answerBy: null });
-    await anAccount(await organisationAt(town.centre), 'window_staff');
+    await worksAt(town.centre);
     expect(await talkOf(viewer)).toMatchObject({
       answerBy: (await contactRow(contactId)).answer_by?.getTime(),
     });

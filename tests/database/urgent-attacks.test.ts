@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
 import { minutes, seconds } from '#platform/clock';
-import { db, inTransaction } from '#platform/db';
+import { db } from '#platform/db';
 import { joinOtherProcesses } from '#platform/everywhere';
 import { latestMessages } from '#rooms/server';
 import {
   answerContact,
-  auditContacts,
   callAgain,
   deskOf,
   leaveContact,
@@ -14,7 +13,6 @@ import {
   talkOf,
 } from '#urgent/server';
 import { awaitDesks, dutyWindowsOf } from '#duty/server';
-import { endWindows } from '#windows/server';
 import { useNightClock } from '../support/clock.ts';
 import {
   aCaller,
@@ -23,8 +21,9 @@ import {
   aSecondPasses,
   aTown,
   contactRow,
+  ends,
+  faults,
   onDutyAt,
-  organisationAt,
   ringingFor,
 } from '../support/urgent.ts';
 
@@ -82,7 +81,7 @@ test('nobody is awaited who left their desk long before the portal began', async
 });
 
 test('an answer while the desk closes leaves the person with somebody or first in line, never with nobody', async () => {
-  const clock = useNightClock();
+  useNightClock();
   for (let round = 0; round < 8; round += 1) {
     const town = await aTown();
     const staff = await onDutyAt(town.own);
@@ -90,12 +89,12 @@ test('an answer while the desk closes leaves the person with somebody or first i
     await Promise.all([answerContact(staff.viewer, contactId), staff.goes().then(aSecondPasses)]);
     await aSecondPasses();
     expect(await contactRow(contactId)).toMatchObject({ state: 'waiting', owner_account_id: null });
-    expect(await auditContacts(db, clock.now)).toEqual([]);
+    expect(await faults()).toEqual([]);
   }
 });
 
 test('whoever leaves while the answer is given leaves nothing behind', async () => {
-  const clock = useNightClock();
+  useNightClock();
   for (let round = 0; round < 8; round += 1) {
     const town = await aTown();
     const staff = await onDutyAt(town.own);
@@ -108,12 +107,12 @@ test('whoever leaves while the answer is given leaves nothing behind', async () 
     expect(await contactRow(contactId)).toMatchObject({ state: 'left', first_words: '' });
     if (answered.is === 'answered')
       expect(await latestMessages(staff.viewer, answered.roomId)).toBe('not_found');
-    expect(await auditContacts(db, clock.now)).toEqual([]);
+    expect(await faults()).toEqual([]);
   }
 });
 
 test('an answer and a pass by the same hand are one of the two', async () => {
-  const clock = useNightClock();
+  useNightClock();
   for (let round = 0; round < 8; round += 1) {
     const town = await aTown();
     const staff = await onDutyAt(town.own);
@@ -123,7 +122,7 @@ test('an answer and a pass by the same hand are one of the two', async () => {
       passContact(staff.viewer, contactId),
     ]);
     expect([answered.is === 'answered', passed === 'passed'].filter(Boolean)).toHaveLength(1);
-    expect(await auditContacts(db, clock.now)).toEqual([]);
+    expect(await faults()).toEqual([]);
   }
 });
 
@@ -169,8 +168,7 @@ test('a window that ends is rung no more, also where the way of a call led throu
   const town = await aTown();
   const staff = await onDutyAt(town.own);
   const { contactId } = await aCaller(town);
-  const organisationId = await organisationAt(town.own);
-  await inTransaction((trx, afterCommit) => endWindows(trx, organisationId, 'おわり', afterCommit));
+  await ends(town.own);
   clock.advance(seconds(1));
   await aSecondPasses();
   expect(await ringingFor(contactId)).toEqual([]);

@@ -4,8 +4,7 @@ import { db, sql } from '#platform/db';
 import { answerContact, auditContacts, boardOf, endTalk } from '#urgent/server';
 import { useNightClock } from '../support/clock.ts';
 import { statementsOf } from '../support/statements.ts';
-import { anAccount } from '../support/schedule.ts';
-import { aCaller, aTown, onDutyAt, organisationAt } from '../support/urgent.ts';
+import { aCaller, aTown, onDutyAt, worksAt } from '../support/urgent.ts';
 import { rowsRead } from '../support/visits.ts';
 
 describe('the auditor', () => {
@@ -100,7 +99,7 @@ test('the auditor and the board look at what is open or ended lately, however mu
   await sql`insert into contact_spans (contact_id, account_id, from_seq, to_seq)
     select id, ${accountId}, 1, 5 from ${over}`.execute(db);
   await sql`analyze`.execute(db);
-  const supervisor = await anAccount(await organisationAt(town.own), 'supervisor');
+  const supervisor = await worksAt(town.own, 'supervisor');
   const asked = await statementsOf(async () => {
     await auditContacts(db, now());
     expect((await boardOf(supervisor))?.windows).toHaveLength(1);

@@ -1,6 +1,6 @@
 /** A town with its windows, people on duty there, and people who press. */
 import { randomUUID } from 'node:crypto';
-import type { AccountViewer, OrganisationId } from '#accounts';
+import type { AccountViewer, OrganisationId, Role } from '#accounts';
 import type { SignedIn } from '#accounts/server';
 import {
   beginLease,
@@ -13,8 +13,9 @@ import {
 import type { ParticipantViewer } from '#participants';
 import type { SessionCookie } from '#platform/cookies';
 import { hours, later, now } from '#platform/clock';
-import { db, type DB } from '#platform/db';
-import { followContacts, pressTalk, writeLetter, type Press } from '#urgent/server';
+import { db, inTransaction, type DB } from '#platform/db';
+import { auditContacts, followContacts, pressTalk, writeLetter, type Press } from '#urgent/server';
+import { endWindows } from '#windows/server';
 import { type Insertable, type Selectable } from 'kysely';
 import { anAccount, anOrganisation } from './schedule.ts';
 import { createParticipant } from './participants.ts';
@@ -137,6 +138,19 @@ export async function organisationAt(windowId: string): Promise<OrganisationId> 
   return organisation_id as OrganisationId;
 }
 
+/** Somebody who works there, with no desk open; of its staff unless told otherwise. */
+export const worksAt = async (windowId: string, ...roles: Role[]): Promise<AccountViewer> =>
+  anAccount(
+    await organisationAt(windowId),
+    ...(roles.length > 0 ? roles : ['window_staff' as const]),
+  );
+
+/** It ends with its organisation. */
+export async function ends(windowId: string): Promise<void> {
+  const organisationId = await organisationAt(windowId);
+  await inTransaction((trx, afterCommit) => endWindows(trx, organisationId, 'おわり', afterCommit));
+}
+
 /** Window staff with a session, on duty for a while; the desk is theirs to open. */
 export async function signedInAt(windowId: string, forMs = hours(1)): Promise<SignedIn> {
   const signedIn = await aStaffMember(await organisationAt(windowId), 'window_staff');
@@ -188,6 +202,10 @@ export async function aLetterAt(
 
 /** What the loop does each second. */
 export const aSecondPasses = (): Promise<void> => followContacts(now());
+
+/** What the auditor finds now. */
+export const faults = async (): Promise<string[]> =>
+  (await auditContacts(db, now())).map(({ fault }) => fault);
 
 export const contactRow = (id: string): Promise<Selectable<DB['contacts']>> =>
   db.selectFrom('contacts').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
