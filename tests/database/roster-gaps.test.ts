@@ -57,6 +57,16 @@ const onDuty = (startsAt: string, endsAt: string, date = SATURDAY) =>
     ...{ accountId: ono.accountId, role: 'window_staff', capacity: 2 },
     ...{ date, startsAt, endsAt },
   });
+/** The shift that begins then. */
+async function goesOff(startsAt: string): Promise<void> {
+  const { id } = await db
+    .selectFrom('shifts')
+    .select('id')
+    .where('window_id', '=', desk)
+    .where('starts_at', '=', instantOf(SATURDAY, startsAt))
+    .executeTakeFirstOrThrow();
+  await takeOffShift(ono, id);
+}
 const hourly = () => Promise.all(dutyJobs.map(({ run }) => run()));
 const notices = async () => {
   const { rows } = await sql`select from notices`.execute(db);
@@ -115,12 +125,7 @@ test('a gap of the coming morning is told in the night', async () => {
   await hourly();
   expect(await pushed()).toEqual([]);
   clock.set(new Date('2026-11-20T22:30:00+09:00'));
-  const { id } = await db
-    .selectFrom('shifts')
-    .select('id')
-    .where('window_id', '=', desk)
-    .executeTakeFirstOrThrow();
-  await takeOffShift(ono, id);
+  await goesOff('10:00');
   await hourly();
   expect(await pushed()).toMatchObject([{ path: device.path }]);
 });
@@ -135,13 +140,7 @@ test('partly filled it is not told again; filled it is told no more; open again 
   await onDuty('13:00', '15:00');
   await hourly();
   expect(await gapsToldTo(admin)).toEqual([]);
-  const { id } = await db
-    .selectFrom('shifts')
-    .select('id')
-    .where('window_id', '=', desk)
-    .where('starts_at', '=', span('13:00', '15:00').startsAt)
-    .executeTakeFirstOrThrow();
-  await takeOffShift(ono, id);
+  await goesOff('13:00');
   await hourly();
   expect(await notices()).toBe(2);
 });
@@ -151,13 +150,7 @@ test('hours that join a gap are told, and those that were told are not told agai
   await onDuty('12:00', '13:00');
   await hourly();
   expect(await notices()).toBe(1);
-  const [, twelve] = await db
-    .selectFrom('shifts')
-    .select('id')
-    .where('window_id', '=', desk)
-    .orderBy('starts_at')
-    .execute();
-  await takeOffShift(ono, twelve?.id ?? '');
+  await goesOff('12:00');
   await hourly();
   await hourly();
   expect(await gapsToldTo(admin)).toMatchObject([{ gaps: [span('12:00', '15:00')] }]);
@@ -169,13 +162,7 @@ test('of a gap that was filled in part, what opens again is told again', async (
   await hourly();
   await onDuty('12:00', '13:00');
   await hourly();
-  const { id } = await db
-    .selectFrom('shifts')
-    .select('id')
-    .where('starts_at', '=', span('12:00', '13:00').startsAt)
-    .where('window_id', '=', desk)
-    .executeTakeFirstOrThrow();
-  await takeOffShift(ono, id);
+  await goesOff('12:00');
   await hourly();
   await hourly();
   expect(await notices()).toBe(2);

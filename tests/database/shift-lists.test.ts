@@ -4,9 +4,8 @@ import type { AccountViewer, OrganisationId } from '#accounts';
 import { planList } from '#duty/server';
 import { db } from '#platform/db';
 import { formatSpan } from '#ui';
-import { useFakeClock } from '../support/clock.ts';
+import { aRoster } from '../support/roster.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
-import { aWindow } from '../support/urgent.ts';
 
 let organisation: OrganisationId;
 let desk: string;
@@ -15,11 +14,7 @@ let ono: AccountViewer;
 let login: string;
 
 beforeEach(async () => {
-  useFakeClock('2026-11-19T09:00:00+09:00');
-  organisation = await anOrganisation();
-  desk = await aWindow({ level: 'town', organisation_id: organisation });
-  admin = await anAccount(organisation, 'admin');
-  ono = await anAccount(organisation, 'window_staff');
+  ({ organisation, desk, admin, ono } = await aRoster());
   ({ login } = await db
     .updateTable('accounts')
     .set({ display_name: '小野 圭' })

@@ -1,5 +1,7 @@
+import { inDays } from '../support/ahead.ts';
 import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
 import { enterPortal } from '../support/inside-portal.ts';
+import type { Portal } from '../support/portal.ts';
 import { signIn } from '../support/sign-in.ts';
 
 test.use({ ownProcess: import.meta.filename });
@@ -24,13 +26,13 @@ test('nobody is there: a room at a time is chosen, the desk opens it minutes bef
   await expect(desk.getByRole('heading', { name: /話す約束/ })).toBeVisible();
   await expect(desk.getByRole('button', { name: '部屋をひらく' })).toHaveCount(0);
   await minutesBefore(portal, 4);
-  await desk.getByRole('button', { name: '部屋をひらく' }).click({ timeout: 15_000 });
+  await desk.getByRole('button', { name: '部屋をひらく' }).click();
   await expect(me.getByRole('heading', { name: '三枝 ゆりさんとつながりました' })).toBeVisible();
   await desk.getByRole('textbox', { name: 'メッセージ' }).fill('お待たせしました');
   await desk.keyboard.press('Control+Enter');
   await expect(me.getByText('お待たせしました')).toBeVisible();
 
-  await desk.getByRole('textbox', { name: '日時' }).fill(inThreeDays());
+  await desk.getByRole('textbox', { name: '日時' }).fill(`${inDays(3)}T10:00`);
   await desk.getByRole('button', { name: '日時をきめる' }).click();
   await expect(me.getByText(/つぎは.*に話す約束です/)).toBeVisible();
   await expectNoSeriousAxeFindings(desk);
@@ -53,7 +55,7 @@ test('a time comes and nobody does: the page says so, what happens now and whom 
   await expect(me.getByRole('heading', { name: /に話す約束です/ })).toBeVisible();
   await minutesBefore(portal, 0);
   const nobodyCame = me.getByRole('heading', { name: 'お約束の時間に、まだ人が来られていません' });
-  await expect(nobodyCame).toBeVisible({ timeout: 15_000 });
+  await expect(nobodyCame).toBeVisible();
   const status = me.getByRole('status').filter({ has: nobodyCame });
   await expect(status).toContainText('当番の人が来たら、すぐに呼びます。');
   await expect(me.getByRole('link', { name: '待たずに電話する' })).toBeVisible();
@@ -67,10 +69,7 @@ test('a time comes and nobody does: the page says so, what happens now and whom 
 });
 
 /** The agreed time is moved near: nobody waits for it here. */
-async function minutesBefore(
-  portal: Parameters<typeof enterPortal>[0],
-  minutes: number,
-): Promise<void> {
+async function minutesBefore(portal: Portal, minutes: number): Promise<void> {
   enterPortal(portal);
   const { db, sql } = await import('#platform/db');
   await sql`
@@ -79,6 +78,3 @@ async function minutesBefore(
       where set_by is null returning contact_id, meets_at)
     update contacts set due_at = meets_at from moved where id = contact_id`.execute(db);
 }
-
-const inThreeDays = (): string =>
-  new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 11) + '10:00';

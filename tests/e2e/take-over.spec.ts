@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { inDays } from '../support/ahead.ts';
 import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
 import { signIn } from '../support/sign-in.ts';
 
@@ -133,8 +134,7 @@ test('without script the person is asked, for a time and for now, and answers ju
   await ringing(first).click();
 
   await first.getByRole('link', { name: 'ほかの窓口、べつの日時' }).click();
-  const inJapanTomorrow = new Date(Date.now() + 33 * 3_600_000).toISOString().slice(0, 10);
-  await first.locator('#hand-over-at').fill(`${inJapanTomorrow}T10:00`);
+  await first.locator('#hand-over-at').fill(`${inDays(1)}T10:00`);
   await expectNoSeriousAxeFindings(first);
   await first.getByRole('button', { name: 'ご本人に聞く' }).click();
   await expect(first.getByText(/ご本人に聞いています/)).toBeVisible();
