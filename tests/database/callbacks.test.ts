@@ -26,7 +26,7 @@ import {
 } from '#urgent/server';
 import { useNightClock } from '../support/clock.ts';
 import { createParticipant } from '../support/participants.ts';
-import { supervisorOf } from '../support/talk-in-turn.ts';
+import { aTalkAtADesk, supervisorOf } from '../support/talk-in-turn.ts';
 import {
   aCaller,
   aLetterAt,
@@ -38,7 +38,6 @@ import {
   onDutyAt,
   ringingFor,
   worksAt,
-  type OnDuty,
 } from '../support/urgent.ts';
 
 const MORNING = instantOf('2026-11-27', '08:30');
@@ -64,14 +63,6 @@ async function chosenForTheMorning() {
   const { viewer, contactId } = await aCaller(town);
   expect(await chooseTime(viewer, { contactId, meetsAt: MORNING })).toBe('chosen');
   return { town, staff, viewer, contactId };
-}
-
-async function talkingAt(town: Awaited<ReturnType<typeof aTown>>) {
-  const staff = await onDutyAt(town.own);
-  const { viewer, contactId } = await aCaller(town);
-  const answered = await answerContact(staff.viewer, contactId);
-  if (answered.is !== 'answered') throw new Error(answered.is);
-  return { staff, viewer, contactId, roomId: answered.roomId };
 }
 
 describe('what is offered to whoever waits while nobody is there', () => {
@@ -337,9 +328,7 @@ describe('before the time', () => {
 
 describe('a time for the next talk', () => {
   test('set in a talk outlives its end, and the same two read on where they were', async () => {
-    const clock = useNightClock();
-    const town = await aTown();
-    const { staff, viewer, contactId, roomId } = await talkingAt(town);
+    const { clock, desk: staff, person: viewer, contactId, roomId } = await aTalkAtADesk();
     await postMessage(staff.viewer, { roomId, clientId: crypto.randomUUID(), text: 'またあした' });
     const meetsAt = later(now(), hours(2));
     expect(await setTime(staff.viewer, { contactId, meetsAt })).toBe('set');
@@ -362,9 +351,7 @@ describe('a time for the next talk', () => {
   });
 
   test('stands where the desk is lost and words are left until then', async () => {
-    const clock = useNightClock();
-    const town = await aTown();
-    const { staff, viewer, contactId } = await talkingAt(town);
+    const { clock, desk: staff, person: viewer, contactId } = await aTalkAtADesk();
     const meetsAt = later(now(), hours(2));
     await setTime(staff.viewer, { contactId, meetsAt });
     await staff.goes();
@@ -381,10 +368,8 @@ describe('a time for the next talk', () => {
   });
 
   test('is set by nobody but who talks, and not kept where it is taken back', async () => {
-    useNightClock();
-    const town = await aTown();
-    const { staff, viewer, contactId } = await talkingAt(town);
-    const colleague: OnDuty = await onDutyAt(town.own);
+    const { town, desk: staff, person: viewer, contactId } = await aTalkAtADesk();
+    const colleague = await onDutyAt(town.own);
     const meetsAt = later(now(), hours(2));
     expect(await setTime(colleague.viewer, { contactId, meetsAt })).toBe('not_found');
     await setTime(staff.viewer, { contactId, meetsAt });

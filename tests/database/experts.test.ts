@@ -4,7 +4,6 @@ import { days } from '#platform/clock';
 import { forgetPerson } from '#participants/server';
 import { db, sql } from '#platform/db';
 import {
-  answerContact,
   answerQuestion,
   askExperts,
   deskOf,
@@ -16,11 +15,10 @@ import {
   urgentTasks,
 } from '#urgent/server';
 import { HOLDINGS } from '../../src/forgetting.server.ts';
-import { useFakeClock } from '../support/clock.ts';
 import { whileLogged } from '../support/locks.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
-import { supervisorOf } from '../support/talk-in-turn.ts';
-import { aCaller, aTown, logOf, onDutyAt } from '../support/urgent.ts';
+import { aTalkAtADesk, supervisorOf } from '../support/talk-in-turn.ts';
+import { logOf, onDutyAt, worksAt } from '../support/urgent.ts';
 
 const QUESTION: Parameters<typeof askExperts>[2] = {
   ...{ field: 'medical' as const, team: 'own' as const },
@@ -28,17 +26,12 @@ const QUESTION: Parameters<typeof askExperts>[2] = {
 };
 
 async function scene() {
-  const clock = useFakeClock('2026-11-26T20:00:00+09:00');
-  const town = await aTown();
-  const desk = await onDutyAt(town.own);
-  const { viewer: person, contactId } = await aCaller(town, {
-    ...{ nickname: 'ナギ', words: 'だれにも言えない話' },
-  });
-  await answerContact(desk.viewer, contactId);
+  const talk = await aTalkAtADesk({ nickname: 'ナギ', words: 'だれにも言えない話' });
+  const { desk, contactId } = talk;
   const expert = await anAccount(desk.organisationId, 'expert');
   const ask = (over: Partial<Parameters<typeof askExperts>[2]> = {}) =>
     askExperts(desk.viewer, contactId, { ...QUESTION, ...over });
-  return { clock, town, desk, person, contactId, expert, ask };
+  return { ...talk, expert, ask };
 }
 
 test('an expert of the house sees the question, and nothing that leads to a person, a desk or a contact', async () => {
@@ -73,12 +66,7 @@ test('the answer comes to the desk beside the talk, and to whoever asked when th
 
 test('the prefecture’s team is the experts of those who keep its own desks, and is told the prefecture alone', async () => {
   const one = await scene();
-  const { organisation_id } = await db
-    .selectFrom('windows')
-    .select('organisation_id')
-    .where('id', '=', one.town.centre)
-    .executeTakeFirstOrThrow();
-  const team = await anAccount(organisation_id as never, 'expert');
+  const team = await worksAt(one.town.centre, 'expert');
   await one.ask({ team: 'prefecture' });
   expect(await questionsFor(one.expert)).toEqual([]);
   expect(await questionsFor(team)).toMatchObject([{ prefecture: '青葉県' }]);

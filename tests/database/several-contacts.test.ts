@@ -110,7 +110,7 @@ test('what is sent to a talk that is over meanwhile is said into no other', asyn
 /** With all that any of the forms sends. */
 const FIELDS = {
   ...{ words: '書きかえる', text: '書きかえる', meetsAt: '2026-11-27T10:00' },
-  ...{ answer: 'yes', passes: 'talk', days: '7' },
+  ...{ answer: 'yes', passes: 'talk', days: '30' },
 };
 
 test.each(Object.keys(actions).filter((act) => act !== 'press' && act !== 'phrase'))(

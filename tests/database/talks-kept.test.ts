@@ -18,6 +18,7 @@ import {
 } from '#urgent/server';
 import { useFakeClock } from '../support/clock.ts';
 import { stolenColumns } from '../support/stolen.ts';
+import { aTalkAtADesk } from '../support/talk-in-turn.ts';
 import {
   aCaller,
   aSecondPasses,
@@ -66,25 +67,18 @@ test.each(Object.keys(INTO))(
 );
 
 test('an hour of silence changes nothing: who answered is there, and what was said', async () => {
-  const clock = start();
-  const town = await aTown();
-  const staff = await onDutyAt(town.own);
-  const { viewer, contactId } = await aCaller(town);
-  const answered = await answerContact(staff.viewer, contactId);
-  if (answered.is !== 'answered') throw new Error(answered.is);
+  const { clock, desk, person, contactId, roomId } = await aTalkAtADesk();
   const end = later(now(), hours(1));
   while (clock.now < end) {
     clock.advance(seconds(10));
-    await staff.acknowledges();
+    await desk.acknowledges();
     await noteSeen(contactId);
     await aSecondPasses();
   }
-  expect(await talkOf(viewer)).toMatchObject({ state: 'talking', answeredBy: { name: 'ゆき' } });
-  const { roomId } = answered;
-  expect(
-    await postMessage(viewer, { roomId, clientId: crypto.randomUUID(), text: 'まだいます' }),
-  ).toMatchObject({ seq: expect.any(Number) });
-  expect(JSON.stringify(await latestMessages(viewer, roomId))).toContain('夜しか話せないです');
+  expect(await talkOf(person)).toMatchObject({ state: 'talking', answeredBy: { name: 'ゆき' } });
+  const say = { roomId, clientId: crypto.randomUUID(), text: 'まだいます' };
+  expect(await postMessage(person, say)).toMatchObject({ seq: expect.any(Number) });
+  expect(JSON.stringify(await latestMessages(person, roomId))).toContain('夜しか話せないです');
 });
 
 test('an hour of waiting with the page open keeps the place and the words', async () => {

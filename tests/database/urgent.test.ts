@@ -16,6 +16,7 @@ import {
   writeWhileWaiting,
 } from '#urgent/server';
 import { useNightClock } from '../support/clock.ts';
+import { aTalkAtADesk } from '../support/talk-in-turn.ts';
 import {
   aCaller,
   aSecondPasses,
@@ -123,22 +124,16 @@ describe('whoever reads the pages in English', () => {
 
 describe('answering', () => {
   test('opens a room where both write, with the first words in it', async () => {
-    useNightClock();
-    const town = await aTown();
-    const staff = await onDutyAt(town.own);
-    const { viewer, contactId } = await aCaller(town);
-    const answered = await answerContact(staff.viewer, contactId);
-    if (answered.is !== 'answered') throw new Error(answered.is);
-    const { roomId } = answered;
-    await postMessage(staff.viewer, { roomId, clientId: crypto.randomUUID(), text: 'こんばんは' });
-    const page = await latestMessages(viewer, roomId);
+    const { desk, person, roomId } = await aTalkAtADesk();
+    await postMessage(desk.viewer, { roomId, clientId: crypto.randomUUID(), text: 'こんばんは' });
+    const page = await latestMessages(person, roomId);
     if (page === 'not_found') throw new Error('not found');
     expect(page.messages.map((m) => m.text || m.kind)).toEqual([
       'opened',
       '夜しか話せないです',
       'こんばんは',
     ]);
-    expect(await talkOf(viewer)).toMatchObject({ state: 'talking', answeredBy: { name: 'ゆき' } });
+    expect(await talkOf(person)).toMatchObject({ state: 'talking', answeredBy: { name: 'ゆき' } });
   });
 
   test('by two at once has one owner, and the other hears who it was', async () => {
@@ -214,14 +209,9 @@ describe('answering', () => {
 
 describe('a staff member lost in the middle of a talk', () => {
   const lostTalk = async () => {
-    const clock = useNightClock();
-    const town = await aTown();
-    const staff = await onDutyAt(town.own);
-    const other = await onDutyAt(town.nearby);
-    const caller = await aCaller(town);
-    const answered = await answerContact(staff.viewer, caller.contactId);
-    if (answered.is !== 'answered') throw new Error(answered.is);
-    return { clock, town, staff, other, caller, roomId: answered.roomId };
+    const { desk: staff, person: viewer, contactId, ...talk } = await aTalkAtADesk();
+    const other = await onDutyAt(talk.town.nearby);
+    return { ...talk, staff, other, caller: { viewer, contactId } };
   };
 
   test('hands the person on within the lease, first in line, never to the one who vanished', async () => {
@@ -409,22 +399,16 @@ describe('words', () => {
 
 describe('「やめる」', () => {
   test('erases everything that was written, in a talk too; only the count remains', async () => {
-    useNightClock();
-    const town = await aTown();
-    const staff = await onDutyAt(town.own);
-    const { viewer, contactId } = await aCaller(town);
-    const answered = await answerContact(staff.viewer, contactId);
-    if (answered.is !== 'answered') throw new Error(answered.is);
-    const { roomId } = answered;
-    await postMessage(viewer, { roomId, clientId: crypto.randomUUID(), text: '消えてほしい言葉' });
-    expect(await leaveContact(viewer, contactId)).toBe('left');
+    const { desk, person, contactId, roomId } = await aTalkAtADesk();
+    await postMessage(person, { roomId, clientId: crypto.randomUUID(), text: '消えてほしい言葉' });
+    expect(await leaveContact(person, contactId)).toBe('left');
     const left = await sql<{ found: string }>`
       select body as found from messages where room_id = ${roomId}
       union all select first_words || nickname from contacts where id = ${contactId} and first_words || nickname <> ''
       union all select nickname from room_members where room_id = ${roomId}`.execute(db);
     expect(left.rows).toEqual([]);
     expect(await contactRow(contactId)).toMatchObject({ state: 'left', owner_account_id: null });
-    expect(await talkOf(viewer)).toBeUndefined();
-    expect(await latestMessages(staff.viewer, roomId)).toBe('not_found');
+    expect(await talkOf(person)).toBeUndefined();
+    expect(await latestMessages(desk.viewer, roomId)).toBe('not_found');
   });
 });

@@ -1,7 +1,7 @@
 /** A talk that went from one desk to another: what each could read is marked by what was said while they held it. */
 import { postMessage } from '#rooms/server';
 import { answerContact, type Press } from '#urgent/server';
-import { useFakeClock } from './clock.ts';
+import { useNightClock } from './clock.ts';
 import { anAccount } from './schedule.ts';
 import { aCaller, aSecondPasses, aTown, onDutyAt, type OnDuty } from './urgent.ts';
 
@@ -9,7 +9,7 @@ export const supervisorOf = ({ organisationId }: OnDuty) => anAccount(organisati
 
 /** Somebody talks with the staff of their town. */
 export async function aTalkAtADesk(over: Partial<Press> = {}) {
-  const clock = useFakeClock('2026-11-26T20:00:00+09:00');
+  const clock = useNightClock();
   const town = await aTown();
   const desk = await onDutyAt(town.own);
   const { viewer: person, contactId } = await aCaller(town, over);
