@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { days, hours, later, minutes, now, seconds } from '#platform/clock';
 import { brokenConstraint, db, sql } from '#platform/db';
 import { instantOf } from '#platform/tokyo';
-import { latestMessages, postMessage } from '#rooms/server';
+import { latestMessages } from '#rooms/server';
 import {
   answerContact,
   boardOf,
@@ -26,6 +26,7 @@ import {
 } from '#urgent/server';
 import { useNightClock } from '../support/clock.ts';
 import { createParticipant } from '../support/participants.ts';
+import { say } from '../support/rooms.ts';
 import { aTalkAtADesk, supervisorOf } from '../support/talk-in-turn.ts';
 import {
   aCaller,
@@ -329,7 +330,7 @@ describe('before the time', () => {
 describe('a time for the next talk', () => {
   test('set in a talk outlives its end, and the same two read on where they were', async () => {
     const { clock, desk: staff, person: viewer, contactId, roomId } = await aTalkAtADesk();
-    await postMessage(staff.viewer, { roomId, clientId: crypto.randomUUID(), text: 'またあした' });
+    await say(staff.viewer, roomId, 'またあした');
     const meetsAt = later(now(), hours(2));
     expect(await setTime(staff.viewer, { contactId, meetsAt })).toBe('set');
     expect(await talkOf(viewer)).toMatchObject({ state: 'talking', appointed: { at: +meetsAt } });

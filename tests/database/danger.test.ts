@@ -20,6 +20,7 @@ import {
   seeDangerReading,
 } from '#urgent/server';
 import { useFakeClock } from '../support/clock.ts';
+import { say } from '../support/rooms.ts';
 import { anAccount } from '../support/schedule.ts';
 import { aTalkBeforeAndAfter, supervisorOf } from '../support/talk-in-turn.ts';
 import { aSecondPasses, logOf, onDutyAt } from '../support/urgent.ts';
@@ -41,7 +42,7 @@ test('a reason comes first; then whoever talks reads what was said before, for h
   expect((await deskOf(one.second.viewer)).talks[0]).toMatchObject({ saidBefore: true });
   expect(await textsRead(one)).toBe('not_declared');
   expect(await declareDanger(one.second.viewer, one.contactId, LIFE)).toBe('declared');
-  await one.say('そのあとの話');
+  await say(one.person, one.roomId, 'そのあとの話');
   expect(await textsRead(one)).toEqual(['はじめの言葉', '前の話', 'あとの話']);
   one.clock.advance(minutes(30));
   expect(await textsRead(one)).toBe('not_declared');

@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import { auditOf } from '#organisations/server';
 import { minutes } from '#platform/clock';
 import { inTransaction, sql } from '#platform/db';
-import { postMessage } from '#rooms/server';
 import {
   callAgain,
   deskOf,
@@ -20,6 +19,7 @@ import { useNightClock } from '../support/clock.ts';
 import { runDue } from '../support/due.ts';
 import { somebodyWaits } from '../support/locks.ts';
 import { createParticipant } from '../support/participants.ts';
+import { say } from '../support/rooms.ts';
 import { anAccount } from '../support/schedule.ts';
 import { aTalkAtADesk } from '../support/talk-in-turn.ts';
 import {
@@ -44,8 +44,7 @@ test('a talk under way goes on to its end by whoever holds it, and no new one ri
   await aSecondPasses();
   const { contactId: other } = await aCaller(town);
   expect(await ringingFor(other)).toEqual([]);
-  const say = { roomId, clientId: crypto.randomUUID(), text: 'まだいます' };
-  expect(await postMessage(desk.viewer, say)).toMatchObject({ seq: 3 });
+  expect(await say(desk.viewer, roomId, 'まだいます')).toMatchObject({ seq: 3 });
   const next = { contactId, meetsAt: new Date(+clock.now + minutes(60)) };
   expect(await setTime(desk.viewer, next)).toBe('set');
   expect(await talkOf(person)).toMatchObject({ state: 'talking' });

@@ -34,6 +34,7 @@ import {
 } from '#urgent/server';
 import { answers, ask, aTalk, consentAt, type Talk } from '../support/hand-over.ts';
 import { createParticipant } from '../support/participants.ts';
+import { say } from '../support/rooms.ts';
 import { anAccount } from '../support/schedule.ts';
 import {
   aCaller,
@@ -195,7 +196,7 @@ describe('a ring of a talk that is handed over', () => {
     expect(await answerContact(scene.centre.viewer, scene.contactId)).toMatchObject({
       is: 'answered',
     });
-    await scene.say(scene.person, 'これからのこと');
+    await say(scene.person, scene.roomId, 'これからのこと');
     expect(await textsOf(scene.centre.viewer, scene.roomId)).toEqual([
       'staff_changed',
       'これからのこと',
@@ -279,7 +280,9 @@ describe('a ring of a talk that is handed over', () => {
     };
     for (const [what, answer] of Object.entries(tries))
       expect([what, answer]).toEqual([what, 'not_found']);
-    expect(await scene.say(viewer, 'まだいます')).not.toMatchObject({ seq: expect.any(Number) });
+    expect(await say(viewer, scene.roomId, 'まだいます')).not.toMatchObject({
+      seq: expect.any(Number),
+    });
     expect((await contactRow(contactId)).owner_account_id).toBe(centre.viewer.accountId);
     await wellKept(scene);
   });
@@ -421,7 +424,7 @@ describe('what goes along', () => {
     const scene = await aTalk();
     await ask(scene);
     await answers(scene, { passes });
-    await scene.say(scene.person, '答えたあとのこと');
+    await say(scene.person, scene.roomId, '答えたあとのこと');
     await answerContact(scene.centre.viewer, scene.contactId);
     return { ...scene, consent: await consentAt(scene.centre.viewer, scene.contactId) };
   }

@@ -18,6 +18,7 @@ import {
   talkOf,
 } from '#urgent/server';
 import { answers, ask, aTalk, consentAt, type Talk } from '../support/hand-over.ts';
+import { say } from '../support/rooms.ts';
 import { anAccount } from '../support/schedule.ts';
 import { aCaller, aSecondPasses, aTown, aWindow, onDutyAt, ringingFor } from '../support/urgent.ts';
 
@@ -75,7 +76,7 @@ describe('a promise', () => {
       const log = await auditOf(await anAccount(organisation, 'admin'), organisation);
       expect(log).toContainEqual(expect.objectContaining({ act: 'talk.handed_over' }));
     }
-    await scene.say(person, 'そのあとのこと');
+    await say(person, scene.roomId, 'そのあとのこと');
 
     await endTalk(first.viewer, contactId);
     expect((await deskOf(morning.viewer)).callbacks).toMatchObject([{ contactId }]);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { issuePhrase, recoverByPhrase } from '#participants/server';
 import { hours, later, minutes, now, seconds } from '#platform/clock';
 import { db } from '#platform/db';
-import { latestMessages, postMessage } from '#rooms/server';
+import { latestMessages } from '#rooms/server';
 import {
   answerContact,
   chooseTime,
@@ -17,6 +17,7 @@ import {
   whenExpectedFor,
 } from '#urgent/server';
 import { useFakeClock } from '../support/clock.ts';
+import { say } from '../support/rooms.ts';
 import { stolenColumns } from '../support/stolen.ts';
 import { aTalkAtADesk } from '../support/talk-in-turn.ts';
 import {
@@ -76,8 +77,7 @@ test('an hour of silence changes nothing: who answered is there, and what was sa
     await aSecondPasses();
   }
   expect(await talkOf(person)).toMatchObject({ state: 'talking', answeredBy: { name: 'ゆき' } });
-  const say = { roomId, clientId: crypto.randomUUID(), text: 'まだいます' };
-  expect(await postMessage(person, say)).toMatchObject({ seq: expect.any(Number) });
+  expect(await say(person, roomId, 'まだいます')).toMatchObject({ seq: expect.any(Number) });
   expect(JSON.stringify(await latestMessages(person, roomId))).toContain('夜しか話せないです');
 });
 
@@ -108,9 +108,8 @@ test('stopped, nothing of what was said, of the name, of the time or of whose it
   const answered = await answerContact(staff.viewer, contactId);
   if (answered.is !== 'answered') throw new Error(answered.is);
   const { roomId } = answered;
-  const post = { roomId, clientId: crypto.randomUUID() };
-  await postMessage(viewer, { ...post, text: said ?? '' });
-  await postMessage(staff.viewer, { ...post, text: reply ?? '' });
+  await say(viewer, roomId, said ?? '');
+  await say(staff.viewer, roomId, reply ?? '');
   await setTime(staff.viewer, { contactId, meetsAt: later(now(), minutes(90)) });
   const told = [words, (nickname ?? '').slice(0, 30), said, reply, pseudonym, roomId];
   const holding = async () =>

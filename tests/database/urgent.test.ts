@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { days, minutes, seconds } from '#platform/clock';
 import { db, sql } from '#platform/db';
-import { latestMessages, postMessage } from '#rooms/server';
+import { latestMessages } from '#rooms/server';
 import {
   answerContact,
   callAgain,
@@ -16,6 +16,7 @@ import {
   writeWhileWaiting,
 } from '#urgent/server';
 import { useNightClock } from '../support/clock.ts';
+import { say } from '../support/rooms.ts';
 import { aTalkAtADesk } from '../support/talk-in-turn.ts';
 import {
   aCaller,
@@ -125,7 +126,7 @@ describe('whoever reads the pages in English', () => {
 describe('answering', () => {
   test('opens a room where both write, with the first words in it', async () => {
     const { desk, person, roomId } = await aTalkAtADesk();
-    await postMessage(desk.viewer, { roomId, clientId: crypto.randomUUID(), text: 'こんばんは' });
+    await say(desk.viewer, roomId, 'こんばんは');
     const page = await latestMessages(person, roomId);
     if (page === 'not_found') throw new Error('not found');
     expect(page.messages.map((m) => m.text || m.kind)).toEqual([
@@ -247,15 +248,13 @@ describe('a staff member lost in the middle of a talk', () => {
 
   test('reads nothing of what is said afterwards, and the next nothing of what was said before', async () => {
     const { staff, other, caller, roomId } = await lostTalk();
-    const say = (text: string) =>
-      postMessage(caller.viewer, { roomId, clientId: crypto.randomUUID(), text });
-    await say('前の話');
+    await say(caller.viewer, roomId, '前の話');
     await staff.goes();
     await aSecondPasses();
     expect(await latestMessages(staff.viewer, roomId)).toBe('not_found');
-    await say('だれもいない間の話');
+    await say(caller.viewer, roomId, 'だれもいない間の話');
     await answerContact(other.viewer, caller.contactId);
-    await say('あとの話');
+    await say(caller.viewer, roomId, 'あとの話');
     const page = await latestMessages(other.viewer, roomId);
     if (page === 'not_found') throw new Error('not found');
     expect(page.messages.map((m) => m.text || m.kind)).toEqual([
@@ -400,7 +399,7 @@ describe('words', () => {
 describe('「やめる」', () => {
   test('erases everything that was written, in a talk too; only the count remains', async () => {
     const { desk, person, contactId, roomId } = await aTalkAtADesk();
-    await postMessage(person, { roomId, clientId: crypto.randomUUID(), text: '消えてほしい言葉' });
+    await say(person, roomId, '消えてほしい言葉');
     expect(await leaveContact(person, contactId)).toBe('left');
     const left = await sql<{ found: string }>`
       select body as found from messages where room_id = ${roomId}

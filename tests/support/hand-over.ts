@@ -1,17 +1,14 @@
 /** A talk at a town's desk that may go to the prefecture's centre. */
-import { postMessage } from '#rooms/server';
 import { answerHandOver, askToHandOver, deskOf, talkOf } from '#urgent/server';
+import { say } from './rooms.ts';
 import { aTalkAtADesk } from './talk-in-turn.ts';
 import { onDutyAt, type OnDuty } from './urgent.ts';
 
 export async function aTalk() {
   const { desk: first, ...talk } = await aTalkAtADesk();
-  const { town, person, roomId } = talk;
-  const centre = await onDutyAt(town.centre);
-  const say = (viewer: typeof person | OnDuty['viewer'], text: string) =>
-    postMessage(viewer, { roomId, clientId: crypto.randomUUID(), text });
-  await say(person, 'ここまでのこと');
-  return { ...talk, first, centre, say };
+  const centre = await onDutyAt(talk.town.centre);
+  await say(talk.person, talk.roomId, 'ここまでのこと');
+  return { ...talk, first, centre };
 }
 export type Talk = Awaited<ReturnType<typeof aTalk>>;
 

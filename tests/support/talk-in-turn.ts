@@ -1,7 +1,7 @@
 /** A talk that went from one desk to another: what each could read is marked by what was said while they held it. */
-import { postMessage } from '#rooms/server';
 import { answerContact, type Press } from '#urgent/server';
 import { useNightClock } from './clock.ts';
+import { say } from './rooms.ts';
 import { anAccount } from './schedule.ts';
 import { aCaller, aSecondPasses, aTown, onDutyAt, type OnDuty } from './urgent.ts';
 
@@ -25,14 +25,12 @@ export async function aTalkBeforeAndAfter() {
   const answered = await answerContact(first.viewer, contactId);
   if (answered.is !== 'answered') throw new Error(answered.is);
   const { roomId } = answered;
-  const say = (text: string) =>
-    postMessage(person, { roomId, clientId: crypto.randomUUID(), text });
-  await say('前の話');
+  await say(person, roomId, '前の話');
   const second = await onDutyAt(town.centre);
   const rung = await onDutyAt(town.centre);
   await first.goes();
   await aSecondPasses();
   await answerContact(second.viewer, contactId);
-  await say('あとの話');
-  return { town, first, second, rung, person, contactId, roomId, say };
+  await say(person, roomId, 'あとの話');
+  return { town, first, second, rung, person, contactId, roomId };
 }
