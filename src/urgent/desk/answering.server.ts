@@ -145,10 +145,10 @@ export const loseStaff = (contactId: string): Promise<void> =>
     const rung = await closeSpan(trx, contact.id, at);
     if (room) await withdrawMember(trx, room.id, { accountId }, afterCommit);
     await forgetPasses(trx, contact.id);
-    const waiting = { ...contact, ...WAITING_AGAIN, lost_at: at, due_at: at };
-    await updateContact(trx, contact.id, { ...WAITING_AGAIN, lost_at: at, due_at: at });
+    const waiting = { ...WAITING_AGAIN, lost_at: at, due_at: at };
+    await updateContact(trx, contact.id, waiting);
     afterCommit(() => tellDesks([accountId, ...rung]));
-    await lookForSomebody(move, waiting, [{ kind: 'staff_lost', accountId }]);
+    await lookForSomebody(move, { ...contact, ...waiting }, [{ kind: 'staff_lost', accountId }]);
   });
 
 const WAITING_AGAIN = {

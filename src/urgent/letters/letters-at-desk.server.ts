@@ -11,10 +11,7 @@ import { listReadings } from './letter-queries.server.ts';
 
 /** Those of the windows where the viewer writes back, and the late ones that ring at whoever looks after the people there. */
 export async function lettersAt(viewer: AccountViewer, at: Date): Promise<LettersAtDesk> {
-  const [own, supervised] = await Promise.all([
-    waitingAt(viewer, 'answer_letters'),
-    waitingAt(viewer, 'supervise'),
-  ]);
+  const { own, supervised } = await allFor(viewer);
   const groups = groupsAmong(own.map(({ id }) => id));
   return {
     letters: own.map((contact) => waitingOf(contact, at, groups.get(contact.id))),
@@ -36,10 +33,7 @@ export async function openedLetter(
   contactId: string,
 ): Promise<LetterOpen | undefined> {
   const at = now();
-  const [own, supervised] = await Promise.all([
-    waitingAt(viewer, 'answer_letters'),
-    waitingAt(viewer, 'supervise'),
-  ]);
+  const { own, supervised } = await allFor(viewer);
   const late = supervised.filter((one) => isLate(one, at));
   const contact = [...own, ...late].find(({ id }) => id === contactId);
   const room = contact && (await roomOfContact(db, contact.id));
@@ -49,6 +43,14 @@ export async function openedLetter(
   const texts = messages.filter(({ seq }) => read.some(({ from, to }) => from <= seq && seq <= to));
   const said = texts.some(({ text }) => text === contact.first_words);
   return { ...waitingOf(contact, at), words: said ? '' : contact.first_words, texts };
+}
+
+async function allFor(viewer: AccountViewer) {
+  const [own, supervised] = await Promise.all([
+    waitingAt(viewer, 'answer_letters'),
+    waitingAt(viewer, 'supervise'),
+  ]);
+  return { own, supervised };
 }
 
 const waitingAt = async (

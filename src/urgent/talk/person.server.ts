@@ -6,7 +6,7 @@ import { WAITS_NO_MORE } from '../answer-by.ts';
 import { takeCallback } from '../callbacks/callback-queries.server.ts';
 import { isCalling, isOver, type ContactId } from '../contact.ts';
 import type { NewEvent } from '../event-queries.server.ts';
-import { forgetPasses } from '../offer-queries.server.ts';
+import { forgetPasses, ringsOf } from '../offer-queries.server.ts';
 import { contactsOf, heldFaces, isOwn, talkUnderWay } from '../own-contact.server.ts';
 import { GONE_AFTER_MS, isGone } from '../policy.ts';
 import { lockContact, updateContact, type Contact } from '../contact-queries.server.ts';
@@ -14,7 +14,6 @@ import { setSeen } from './talk-queries.server.ts';
 import { wholeRoute } from '../press/press-place.server.ts';
 import { tellDesks } from '../tell.server.ts';
 import { lookForSomebody } from '../urgent.server.ts';
-import { ringsOf } from '../offer-queries.server.ts';
 
 /** The person is on the page (a socket, a refresh). Coming back after a minute begins to ring again. */
 export async function noteSeen(contactId: string): Promise<void> {

@@ -1,8 +1,7 @@
 /** What staff wrote in an urgent talk, reported by the person to whom they wrote it. The talk goes on. */
 import type { ParticipantViewer } from '#participants';
 import { db } from '#platform/db';
-import type { NewReport } from '#rooms/server';
-import { reportAtDesk, roomOf } from '#rooms/server';
+import { reportAtDesk, roomOf, type NewReport } from '#rooms/server';
 import { findSpanOf } from '../span-queries.server.ts';
 
 /** The window's supervisor reads it, with the lines around that the same member of staff could read; nobody it is about. */

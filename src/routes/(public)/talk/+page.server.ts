@@ -5,6 +5,7 @@ import { findArea, listPrefectures, prefectureNamed, searchAreas } from '#areas/
 import type { ParticipantViewer } from '#participants';
 import { now } from '#platform/clock';
 import { latestMessages, roomOf } from '#rooms/server';
+import { talkPath, type TalkPageData } from '#urgent';
 import {
   nearestLetterDesk,
   newPressToken,
@@ -18,7 +19,6 @@ import { ownPage } from '../own-page.ts';
 import { contactOf } from './contact-of.ts';
 import { openLines } from './open-lines.server.ts';
 import type { PageServerLoad } from './$types';
-import { talkPath, type TalkPageData } from '#urgent';
 
 export { actions } from './acts.server.ts';
 

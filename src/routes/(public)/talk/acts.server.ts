@@ -26,7 +26,6 @@ import {
   writeBack,
   writeWhileWaiting,
 } from '#urgent/server';
-
 import { contactOf } from './contact-of.ts';
 import { handOverActions } from './hand-over.server.ts';
 
