@@ -13,7 +13,7 @@ import { endTold } from './leaving.server.ts';
 import { remindOfLetter } from './letters/answering-letters.server.ts';
 import { leadOn } from './letters/leading-on.server.ts';
 import { listStranded } from './letters/letter-queries.server.ts';
-import { followHandOver } from './passing-on/handing-over.server.ts';
+import { followHandOver } from './passing-on/changing-hands.server.ts';
 import { handOversDue } from './passing-on/hand-over-queries.server.ts';
 import { ringingWhereNobodyIs } from './offer-queries.server.ts';
 import { forgetUsedPresses } from './press/press-queries.server.ts';

@@ -17,7 +17,7 @@ import {
   updateContact,
   type Contact,
 } from '../contact-queries.server.ts';
-import { followHandOver, partWithTalk } from '../passing-on/handing-over.server.ts';
+import { followHandOver, partWithTalk } from '../passing-on/changing-hands.server.ts';
 import { closeSpan, lastReader, openSpan } from '../span-queries.server.ts';
 import { tellContact, tellDesks } from '../tell.server.ts';
 import { lookForSomebody, type Move } from '../urgent.server.ts';

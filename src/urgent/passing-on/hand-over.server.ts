@@ -22,7 +22,7 @@ import {
 } from './hand-over-queries.server.ts';
 import { mayGoTo } from './hand-over-targets.server.ts';
 import { isUnderWay, mayAsk, type HandOver } from './hand-over.ts';
-import { comesToNothing, promise, ring, whoCouldTake } from './handing-over.server.ts';
+import { comesToNothing, promise, ring, whoCouldTake } from './changing-hands.server.ts';
 import type { HandOverAnswer, HandOverAsk } from './input.ts';
 import type { ConsentId } from './passing-on.ts';
 
