@@ -303,7 +303,7 @@ describe('before the time', () => {
     });
     expect((await deskOf(staff)).callbacks).toMatchObject([{ known: false }]);
     for (const meetsAt of [now(), later(now(), days(31))])
-      expect(await setTime(staff, { contactId, meetsAt })).toBe('too_soon');
+      expect(await setTime(staff, { contactId, meetsAt })).toBe('out_of_range');
     expect(await letGoOfTime(staff, contactId)).toBe('let_go');
     expect(await talkOf(viewer)).toMatchObject({ appointed: { at: +moved, window: null } });
   });
@@ -387,7 +387,7 @@ describe('a time for the next talk', () => {
     const contactId = await aLetterAt(town.own, viewer, { wish: 'room' });
     await openLetter(staff, contactId);
     const reply = { contactId, words: 'あす話しましょう' };
-    expect(await replyToLetter(staff, { ...reply, meetsAt: now() })).toBe('too_soon');
+    expect(await replyToLetter(staff, { ...reply, meetsAt: now() })).toBe('out_of_range');
     expect(await replyToLetter(staff, { ...reply, meetsAt: MORNING })).toBe('replied');
     expect(await talkOf(viewer)).toMatchObject({
       ...{ state: 'callback', appointed: { at: +MORNING, window: '青葉市の窓口' } },

@@ -17,9 +17,9 @@ import { mayBeSet } from './times.ts';
 export const setTime = (
   viewer: AccountViewer,
   { contactId, meetsAt }: { contactId: string; meetsAt: Date },
-): Promise<'set' | 'too_soon' | 'not_found'> =>
+): Promise<'set' | 'out_of_range' | 'not_found'> =>
   onTime(viewer, contactId, async (move, contact, own) => {
-    if (!mayBeSet(meetsAt, move.at)) return 'too_soon';
+    if (!mayBeSet(meetsAt, move.at)) return 'out_of_range';
     const { accountId } = viewer;
     const windowId = contact.owner_window_id ?? own.windowId;
     const time = { contactId: contact.id, windowId, meetsAt, setBy: accountId, setAt: move.at };

@@ -49,9 +49,9 @@ async function roomWithWords(move: Move, contact: Contact) {
 export const replyToLetter = (
   viewer: AccountViewer,
   { contactId, words, meetsAt }: { contactId: string; words: string; meetsAt?: Date | undefined },
-): Promise<'replied' | 'too_soon' | 'not_found'> =>
+): Promise<'replied' | 'out_of_range' | 'not_found'> =>
   onWaiting(viewer, contactId, async (move, contact, { organisationId, windowId }) => {
-    if (meetsAt && !mayBeSet(meetsAt, move.at)) return 'too_soon' as const;
+    if (meetsAt && !mayBeSet(meetsAt, move.at)) return 'out_of_range' as const;
     const { trx, at, afterCommit } = move;
     const { accountId } = viewer;
     const room = await roomOfContact(trx, contact.id);

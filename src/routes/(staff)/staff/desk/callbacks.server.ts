@@ -17,8 +17,8 @@ export const callbackActions = {
     const fields = fieldsOf(await event.request.formData());
     const { contactId = '' } = fields;
     const input = timeInput.safeParse(fields);
-    const set = input.success ? await setTime(viewer, input.data) : 'too_soon';
-    if (set === 'too_soon') return refuse(400, contactId, m.callbacks_too_soon());
+    const set = input.success ? await setTime(viewer, input.data) : 'out_of_range';
+    if (set === 'out_of_range') return refuse(400, contactId, m.callbacks_out_of_range());
     return set === 'set' ? {} : refuse(404, contactId, m.callbacks_gone());
   },
   letGoOfTime: async (event: RequestEvent) => {

@@ -42,9 +42,9 @@ export const letterActions = {
     const time = perhapsTime.safeParse(fields);
     const replied = time.success
       ? await replyToLetter(viewer, { ...input.data, ...time.data })
-      : 'too_soon';
-    if (replied === 'too_soon')
-      return fail(400, { letter: { problem: m.callbacks_too_soon() } } satisfies DeskAnswer);
+      : 'out_of_range';
+    if (replied === 'out_of_range')
+      return fail(400, { letter: { problem: m.callbacks_out_of_range() } } satisfies DeskAnswer);
     return replied === 'replied' ? ({ letter: { sent: true } } satisfies DeskAnswer) : gone();
   },
 };
