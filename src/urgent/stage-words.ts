@@ -2,16 +2,6 @@ import { m } from '#paraglide/messages';
 import type { StageName } from './contact.ts';
 import type { TalkStage } from './talk/talk.ts';
 
-const NAMES: Record<StageName, () => string> = {
-  chosen: m.urgent_stage_chosen,
-  district: m.urgent_stage_district,
-  districts: m.urgent_stage_districts,
-  own: m.urgent_stage_own,
-  nearby: m.urgent_stage_nearby,
-  prefecture: m.urgent_stage_prefecture,
-  nationwide: m.urgent_stage_nationwide,
-};
-
 const REASONS: Record<StageName, () => string> = {
   chosen: m.urgent_reason_chosen,
   district: m.urgent_reason_district,
@@ -22,7 +12,6 @@ const REASONS: Record<StageName, () => string> = {
   nationwide: m.urgent_reason_nationwide,
 };
 
-export const stageName = (stage: StageName): string => NAMES[stage]();
 /** Why a stage is on the route, in words the person can read. */
 export const stageReason = (stage: StageName): string => REASONS[stage]();
 
