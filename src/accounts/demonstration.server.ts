@@ -1,5 +1,7 @@
 /** Invented people of the demonstration, one for each role; all share one password, printed by the start. */
+import { db } from '#platform/db';
 import { addMembership, createAccount } from './accounts.server.ts';
+import { setPrefecture } from './closing.server.ts';
 import { demonstrationAccount } from './demonstration-queries.server.ts';
 import type { AccountViewer, OrganisationId, Role } from './index.ts';
 import { viewerOf } from './queries.server.ts';
@@ -13,6 +15,8 @@ interface Person {
   organisation: string | null;
   roles: Role[];
   operator?: boolean;
+  /** Whose desks they watch over: a prefecture's code. */
+  coordinates?: string;
 }
 
 const people: Person[] = [
@@ -61,6 +65,13 @@ const people: Person[] = [
     organisation: 'ひだまりの会（見本）',
     roles: ['admin', 'publisher'],
   },
+  {
+    login: 'tomoe',
+    displayName: '橘 ともえ',
+    organisation: '東京都',
+    roles: [],
+    coordinates: '13',
+  },
   { login: 'operator', displayName: '運営の当番', organisation: null, roles: [], operator: true },
 ];
 
@@ -85,6 +96,7 @@ export async function loadDemonstrationAccounts(
     });
     if (organisationId)
       for (const role of person.roles) await addMembership(accountId, organisationId, role);
+    if (person.coordinates) await setPrefecture(db, accountId, person.coordinates);
   }
 }
 

@@ -25,8 +25,8 @@ export async function loadDemonstration(): Promise<void> {
 /** What the start prints: whom one can be, and how the first real operator is made. */
 export function introduction(): string {
   const logins = demonstrationLogins.map(
-    ({ login, displayName, organisation, roles }) =>
-      `  ${login} (${displayName}): ${[organisation ?? 'the site', ...roles].join(', ')}`,
+    ({ login, displayName, organisation, roles, coordinates }) =>
+      `  ${login} (${displayName}): ${[organisation ?? 'the site', ...roles, ...(coordinates ? ['coordinator'] : [])].join(', ')}`,
   );
   return [
     `Demonstration logins at /staff/sign-in, all with the password ${DEMONSTRATION_PASSWORD}:`,
