@@ -32,7 +32,7 @@ export function shiftNameShort({ name, role }: { name: string; role: ShiftRole }
 export function gapsWord([first, ...more]: Span[]): string {
   if (!first) return '';
   const said = m.duty_gap({ span: formatSpan(first.startsAt, first.endsAt) });
-  return more.length > 0 ? `${said} ${m.duty_gap_more({ count: more.length })}` : said;
+  return more.length > 0 ? m.duty_gap_more({ first: said, count: more.length }) : said;
 }
 
 export const shiftRoleWord = (role: ShiftRole): string => ROLES[role]();

@@ -54,7 +54,9 @@ test('a time comes and nobody does: the page says so, what happens now and whom 
   await me.getByRole('button', { name: 'この時間にする' }).click();
   await expect(me.getByRole('heading', { name: /に話す約束です/ })).toBeVisible();
   await minutesBefore(portal, 0);
-  const nobodyCame = me.getByRole('heading', { name: 'お約束の時間に、まだ人が来られていません' });
+  const nobodyCame = me.getByRole('heading', {
+    name: 'お約束の時間ですが、まだ出られる人がいません',
+  });
   await expect(nobodyCame).toBeVisible();
   const status = me.getByRole('status').filter({ has: nobodyCame });
   await expect(status).toContainText('当番の人が来たら、すぐに呼びます。');

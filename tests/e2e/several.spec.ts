@@ -18,7 +18,7 @@ for (const javaScriptEnabled of [true, false])
     const kept = me.getByRole('heading', { name: 'ことばをお預かりしました' });
     await expect(kept).toBeVisible();
 
-    const others = me.getByRole('navigation', { name: 'ほかに開いているもの' });
+    const others = me.getByRole('navigation', { name: 'ほかに続いているもの' });
     await others.getByRole('link', { name: '話せる人をさがしています' }).click();
     await expect(nobody).toBeVisible();
     await me.getByLabel('書いておくこと').fill('急ぐ話です');

@@ -14,7 +14,10 @@ test('words left beside an agreed time are said to be read then, though a window
 test('once the time has come, or without one, the day of the windows counts; without one of these that is said', () => {
   const answerBy = at('2026-11-29');
   const now = at('2026-11-27');
-  for (const talk of [{ appointed, answerBy }, { appointed: null, answerBy }])
+  for (const talk of [
+    { appointed, answerBy },
+    { appointed: null, answerBy },
+  ])
     expect(leavingInWords(talk, now)).toContain('11月29日（日）までに');
   expect(leavingInWords({ appointed: null, answerBy: null }, now)).toContain(
     '返事を書ける人のいる窓口がありません',

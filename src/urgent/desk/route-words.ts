@@ -10,7 +10,7 @@ const WIDER: Record<string, () => string> = {
 } satisfies Record<WhyWider, () => string>;
 
 function rangInWords({ windows, reason }: RouteLine): string {
-  const named = { windows: windows.join('、') };
+  const named = { windows: windows.join(m.windows_comma()) };
   return reason === ('others_too' satisfies WhyRung)
     ? m.urgent_desk_route_rang_others_too(named)
     : m.urgent_desk_route_rang(named);
