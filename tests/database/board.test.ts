@@ -13,7 +13,7 @@ import {
 import { useFakeClock } from '../support/clock.ts';
 import { anAccount } from '../support/schedule.ts';
 import { supervisorOf } from '../support/talk-in-turn.ts';
-import { aCaller, aTown, onDutyAt } from '../support/urgent.ts';
+import { aCaller, aTown, contactRow, onDutyAt } from '../support/urgent.ts';
 
 async function scene() {
   const clock = useFakeClock('2026-11-26T20:00:00+09:00');
@@ -70,6 +70,17 @@ test('what rings since when, who waits, whose words are late, and how long peopl
   expect(Object.keys(before?.standing ?? {}).sort()).toEqual(['letters', 'talking', 'waiting']);
   clock.advance(hours(24 * 20));
   expect(await own()).toMatchObject({ late: 1, waits: { count: 0 } });
+});
+
+test('of very many it is told how many, and of the first since when', async () => {
+  const { town, desk, own } = await scene();
+  const first = await aCaller(town);
+  for (let n = 0; n < 24; n += 1) await aCaller(town);
+  await desk.acknowledges();
+  const { standing, counts } = (await own()) ?? {};
+  expect(counts).toEqual({ ringing: 25 });
+  expect(standing?.ringing).toHaveLength(20);
+  expect(standing?.ringing?.[0]?.at).toBe(+(await contactRow(first.contactId)).created_at);
 });
 
 test('no word of anybody’s is on it, and the procedure for danger is told', async () => {

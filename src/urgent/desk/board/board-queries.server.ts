@@ -4,7 +4,7 @@ import type { Month } from '#platform/month';
 import { goesOn } from '#windows/server';
 import { SEARCH_BEGINS } from '../desk.ts';
 import type { Outcome, Teller } from '../wrap-up/wrap-up.ts';
-import type { BoardWindow, OnDuty, Standing, Stands } from './board.ts';
+import { SHOWN, type BoardWindow, type OnDuty, type Standing, type Stands } from './board.ts';
 
 interface Asked {
   organisations: OrganisationId[];
@@ -19,6 +19,8 @@ interface Row {
   name: string;
   onDuty: OnDuty[];
   standing: (Standing & { kind: Stands })[];
+  counts: Partial<Record<Stands, number>>;
+  late: number;
   answered: number;
   waits: number[] | null;
   outcomes: { outcome: Outcome | 'unsaid'; teller: Teller | 'unsaid'; talks: number }[];
@@ -46,6 +48,9 @@ export async function listBoard(db: Database, asked: Asked): Promise<BoardWindow
         from contacts t join accounts a on a.id = t.owner_account_id
       union all select window_id, 'letters', answer_by, null from through where state = 'message'
       union all select window_id, 'callbacks', meets_at, null from callbacks where meets_at > ${at}),
+    ranked as (
+      select *, row_number() over (kinds order by at) as nth, count(*) over kinds as count
+      from standing window kinds as (partition by window_id, kind)),
     -- Once for all windows, among what is open or ended today: else it read every offer there ever was.
     answered as materialized (
       select o.window_id, extract(epoch from o.closed_at - c.created_at) as waited
@@ -61,8 +66,11 @@ export async function listBoard(db: Database, asked: Asked): Promise<BoardWindow
         from shifts s join accounts a on a.id = s.account_id
         where s.window_id = own.id and s.taken_off_at is null and s.starts_at <= ${at} and s.ends_at > ${at}) as "onDuty",
       (select coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'who', who,
-          'at', floor(extract(epoch from at) * 1000)) order by at), '[]')
-        from standing where window_id = own.id) as standing,
+          'at', floor(extract(epoch from at) * 1000)) order by at) filter (where nth <= ${SHOWN}), '[]')
+        from ranked where window_id = own.id) as standing,
+      (select coalesce(jsonb_object_agg(kind, nth) filter (where nth = count), '{}')
+        from ranked where window_id = own.id) as counts,
+      (select count(*)::integer from standing where window_id = own.id and kind = 'letters' and at <= ${at}) as late,
       answers.count as answered, answers.waits,
       (select coalesce(jsonb_agg(jsonb_build_object('outcome', outcome, 'teller', teller, 'talks', talks)), '[]')
         from talk_outcomes o where o.window_id = own.id and o.month = (${month} || '-01')::date) as outcomes
@@ -70,15 +78,16 @@ export async function listBoard(db: Database, asked: Asked): Promise<BoardWindow
       lateral (select count(*)::integer as count,
           percentile_cont(array[0.5, 0.9]) within group (order by waited) as waits
         from answered where window_id = own.id) as answers`.execute(db);
-  return rows.map((row) => windowOf(row, at));
+  return rows.map(windowOf);
 }
 
-const windowOf = (row: Row, at: Date): BoardWindow => ({
+const windowOf = (row: Row): BoardWindow => ({
   windowId: row.windowId,
   name: row.name,
   onDuty: row.onDuty,
   standing: Object.groupBy(row.standing, ({ kind }) => kind),
-  late: row.standing.filter((one) => one.kind === 'letters' && one.at <= +at).length,
+  counts: row.counts,
+  late: row.late,
   waits: { count: row.answered, p50: row.waits?.[0] ?? null, p90: row.waits?.[1] ?? null },
   outcomes: countsBy(row.outcomes, ({ outcome }) => outcome),
   tellers: countsBy(row.outcomes, ({ teller }) => teller),

@@ -22,12 +22,16 @@ export interface Standing {
 
 export type Stands = 'ringing' | 'waiting' | 'talking' | 'letters' | 'callbacks';
 
+/** Of each kind; more is for the desk itself to see. */
+export const SHOWN = 20;
+
 export interface BoardWindow {
   windowId: string;
   name: string;
   onDuty: OnDuty[];
-  /** The first first; nothing of what nobody does. */
+  /** The first of them, and how many; nothing of what nobody does. */
   standing: Partial<Record<Stands, Standing[]>>;
+  counts: Partial<Record<Stands, number>>;
   /** Words whose day has passed. */
   late: number;
   /** From press to answer, of those answered today, in seconds. */
@@ -49,5 +53,5 @@ export interface Board {
 export const mostPressingFirst = (a: BoardWindow, b: BoardWindow): number =>
   pressing(b) - pressing(a) || a.name.localeCompare(b.name, 'ja');
 
-const pressing = ({ late, standing, onDuty }: BoardWindow): number =>
-  late + (standing.waiting?.length ?? 0) * (onDuty.some(({ there }) => there) ? 1 : 2);
+const pressing = ({ late, counts, onDuty }: BoardWindow): number =>
+  late + (counts.waiting ?? 0) * (onDuty.some(({ there }) => there) ? 1 : 2);
