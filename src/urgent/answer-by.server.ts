@@ -2,7 +2,7 @@ import { type Database } from '#platform/db';
 import { instantOf, localDate } from '#platform/tokyo';
 import { openDaysOf } from '#windows/server';
 import { answerDay } from './answer-by.ts';
-import { windowIdsOf, type RouteStage } from './contact.ts';
+import { windowIdsOf, type RouteStage } from './route.ts';
 import { takingLetters } from './windows-kept-queries.server.ts';
 
 /** The end of the day by which what is written now is answered at one of these windows; undefined where nobody writes back. */

@@ -5,7 +5,7 @@
 import { may, type AccountViewer, type Right } from '#accounts';
 import { refuse } from '#organisations/server';
 import type { Database } from '#platform/db';
-import { windowIdsOf } from './contact.ts';
+import { windowIdsOf } from './route.ts';
 import type { Contact } from './contact-queries.server.ts';
 import { windowsKept, type WindowAt } from './windows-kept-queries.server.ts';
 

@@ -1,5 +1,5 @@
 import { m } from '#paraglide/messages';
-import type { StageName } from './contact.ts';
+import type { StageName } from './route.ts';
 import type { TalkStage } from './talk/talk.ts';
 
 const REASONS: Record<StageName, () => string> = {

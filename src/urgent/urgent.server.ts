@@ -5,14 +5,8 @@
 import type { Presence } from '#duty';
 import { presenceAt } from '#duty/server';
 import type { AfterCommit, Database } from '#platform/db';
-import {
-  isCalling,
-  misfitsOf,
-  stagesOf,
-  windowIdsOf,
-  windowsOfRoute,
-  type RouteStage,
-} from './contact.ts';
+import { isCalling } from './contact.ts';
+import { misfitsOf, stagesOf, windowIdsOf, windowsOfRoute, type RouteStage } from './route.ts';
 import {
   moveContacts,
   putOffContacts,

@@ -6,7 +6,7 @@ import { db } from '#platform/db';
 import { instantOf } from '#platform/tokyo';
 import type { WindowRecord } from '#windows';
 import { comingHours, listWindows } from '#windows/server';
-import { windowIdsOf, windowsOfRoute, type RouteStage } from '../contact.ts';
+import { windowIdsOf, windowsOfRoute, type RouteStage } from '../route.ts';
 import { findContact } from '../contact-queries.server.ts';
 import { takingLetters } from '../windows-kept-queries.server.ts';
 import { isOwn } from '../own-contact.server.ts';

@@ -2,7 +2,8 @@
 import type { ParticipantViewer } from '#participants';
 import { now } from '#platform/clock';
 import { asJson, db, inTransaction } from '#platform/db';
-import { chosenFirst, isCalling, windowsOfRoute, type RouteStage } from '../contact.ts';
+import { isCalling } from '../contact.ts';
+import { chosenFirst, windowsOfRoute, type RouteStage } from '../route.ts';
 import {
   findContact,
   lockContact,

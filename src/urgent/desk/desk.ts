@@ -1,7 +1,8 @@
 /** What a desk shows. Times are milliseconds since 1970. Words are there only where the account may read them. */
 import type { DutyWindow } from '#duty';
 import type { RoomView } from '#rooms';
-import type { ContactEventKind, StageName } from '../contact.ts';
+import type { ContactEventKind } from '../contact.ts';
+import type { StageName } from '../route.ts';
 import type { AppointedAtDesk, NextTime } from '../callbacks/callback.ts';
 import type { Alarm } from './emergency/emergency.ts';
 import type { DoubtToConfirm } from './genuine/doubt.ts';

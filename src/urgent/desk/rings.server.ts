@@ -1,7 +1,7 @@
 /** Who rings at an account: of very many the first, and the number of the rest. */
 import type { AccountViewer } from '#accounts';
 import { db } from '#platform/db';
-import { stageSpan } from '../contact.ts';
+import { stageSpan } from '../route.ts';
 import type { HandedOverRing } from '../passing-on/hand-over.ts';
 import { listHandedOverTo } from '../passing-on/hand-over-queries.server.ts';
 import { ringIdsAt, ringingAt, routeLines, type Ringing } from './desk-queries.server.ts';

@@ -10,7 +10,7 @@ import { admitMember, roomOfContact, withdrawMember, writeFor } from '#rooms/ser
 import { waitsForReader } from '../answer-by.ts';
 import { appoint } from '../callbacks/appointing.server.ts';
 import { mayBeSet } from '../callbacks/times.ts';
-import { windowIdsOf } from '../contact.ts';
+import { windowIdsOf } from '../route.ts';
 import { lockContact, updateContact, type Contact } from '../contact-queries.server.ts';
 import { logEvents } from '../event-queries.server.ts';
 import { ownWindowOf, refuseContact } from '../own-window-of.server.ts';

@@ -2,7 +2,7 @@ import { asJson } from '#platform/db';
 import { answerAlong } from '../answer-by.server.ts';
 import { waitsForAnswer } from '../answer-by.ts';
 import { updateContact, type Contact } from '../contact-queries.server.ts';
-import { windowIdsOf, type RouteStage } from '../contact.ts';
+import { windowIdsOf, type RouteStage } from '../route.ts';
 import { logEvents } from '../event-queries.server.ts';
 import { wayBeyond } from '../press/press-place.server.ts';
 import { tellContact } from '../tell.server.ts';

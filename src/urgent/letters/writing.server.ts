@@ -6,7 +6,7 @@ import { db } from '#platform/db';
 import { findWindow, routeWindows } from '#windows/server';
 import { answerBy } from '../answer-by.server.ts';
 import { waitsForAnswer } from '../answer-by.ts';
-import { asChosen, chosenFirst } from '../contact.ts';
+import { asChosen, chosenFirst } from '../route.ts';
 import { beginContact, type Pressed } from '../press/beginning.server.ts';
 import type { LetterInput } from './input.ts';
 import type { LetterDesk } from './letter.ts';

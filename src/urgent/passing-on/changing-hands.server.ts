@@ -7,7 +7,7 @@ import { asJson, type Database } from '#platform/db';
 import { PROPOSED_AGAIN_AFTER_MINUTES, type RoomId } from '#rooms';
 import { roomOfContact, withdrawMember } from '#rooms/server';
 import { appointNext } from '../callbacks/appointing.server.ts';
-import { asChosen, chosenFirst } from '../contact.ts';
+import { asChosen, chosenFirst } from '../route.ts';
 import { updateContact, type Contact } from '../contact-queries.server.ts';
 import { logEvents } from '../event-queries.server.ts';
 import { closeOffers, insertHandOverOffers, listHandOverRings } from '../offer-queries.server.ts';

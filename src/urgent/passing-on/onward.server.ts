@@ -5,7 +5,7 @@ import { days, later } from '#platform/clock';
 import { setAsideWithin, talkOfTwo, writeSystemLine } from '#rooms/server';
 import type { RoomView } from '#rooms';
 import { findWindow } from '#windows/server';
-import { asChosen, chosenFirst } from '../contact.ts';
+import { asChosen, chosenFirst } from '../route.ts';
 import { placeOf, type Place } from '../press/press-place.server.ts';
 import type { Pressed } from '../press/beginning.server.ts';
 import { pressAt } from '../press/press.server.ts';

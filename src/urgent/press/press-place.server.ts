@@ -2,7 +2,7 @@
 import { findArea, listPrefectures } from '#areas/server';
 import { db, type Database } from '#platform/db';
 import { routeBeyond, routeWindows } from '#windows/server';
-import { chosenFirst, frozenRoute, type RouteStage } from '../contact.ts';
+import { chosenFirst, frozenRoute, type RouteStage } from '../route.ts';
 import type { Contact } from '../contact-queries.server.ts';
 import type { Press } from '../input.ts';
 import { together } from './together.server.ts';

@@ -4,7 +4,7 @@ import type { ParticipantViewer } from '#participants';
 import { pseudonymsOf } from '#participants/server';
 import { presenceAt } from '#duty/server';
 import { now } from '#platform/clock';
-import { stagesOf, windowIdsOf } from '../contact.ts';
+import { stagesOf, windowIdsOf } from '../route.ts';
 import type { NewEvent } from '../event-queries.server.ts';
 import type { Press } from '../input.ts';
 import { search } from '../urgent.server.ts';

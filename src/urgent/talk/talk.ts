@@ -1,7 +1,8 @@
 /** What the person's page shows of their contact. Times are milliseconds since 1970. */
 import type { RoomId } from '#rooms';
 import type { Appointed } from '../callbacks/callback.ts';
-import type { ContactState, StageName } from '../contact.ts';
+import type { ContactState } from '../contact.ts';
+import type { StageName } from '../route.ts';
 import type { HandOverShown } from '../passing-on/hand-over.ts';
 import type { PassedOn } from '../passing-on/passing-on.ts';
 
