@@ -7,8 +7,8 @@ export interface Finding {
 }
 
 /**
- * What is wrong with any contact at an instant; empty when all is well. For /healthz and the drills. What rings
- * nowhere is told by `except`: that is linear however wrong the planner guesses in the first minute of a flood.
+ * What is wrong with any contact at an instant; empty when all is well. For /healthz and the drills. Contacts and their rings
+ * are compared by `except` and `intersect`: that is linear however wrong the planner guesses in the first minute of a flood.
  */
 export async function auditContacts(db: Database, now: Date): Promise<Finding[]> {
   const { rows } = await sql<Finding>`
@@ -27,8 +27,8 @@ export async function auditContacts(db: Database, now: Date): Promise<Finding[]>
         select count(*) from contact_spans s where s.contact_id = o.id and s.to_seq is null
       ) <> case when o.state = 'talking' then 1 else 0 end
       union all
-      select 'reader_is_not_owner', o.id from open o
-        join contact_spans s on s.contact_id = o.id and s.to_seq is null where s.account_id is distinct from o.owner_account_id
+      select 'reader_is_not_owner', c.id from contact_spans s join contacts c on c.id = s.contact_id
+        where s.to_seq is null and s.account_id is distinct from c.owner_account_id
       union all
       (select 'ringing_without_a_ring', id from open where state = 'ringing'
         except select 'ringing_without_a_ring', contact_id from offers where state = 'ringing' and purpose = 'call')
@@ -42,9 +42,10 @@ export async function auditContacts(db: Database, now: Date): Promise<Finding[]>
       select 'handed_over_for_long', contact_id from contact_hand_overs
         where state = 'ringing' and stands_until < ${now}::timestamptz - interval '60 seconds'
       union all
-      select 'stands_still', o.id from open o where o.state = 'ringing' and o.stage < jsonb_array_length(o.route)
-        and exists (select from offers f where f.contact_id = o.id and f.state = 'ringing' and f.stage = o.stage
-          and f.offered_at < ${now}::timestamptz - interval '120 seconds')
+      select 'stands_still', id from (
+        select id, stage from open where state = 'ringing' and stage < jsonb_array_length(route)
+        intersect select contact_id, stage from offers
+          where state = 'ringing' and offered_at < ${now}::timestamptz - interval '120 seconds') still
       union all
       select 'two_hosts', o.id from open o join rooms r on r.contact_id = o.id join room_members h on h.room_id = r.id
         where h.role = 'host' and h.removed_at is null and h.account_id is distinct from o.owner_account_id
