@@ -18,7 +18,7 @@ let told: string | undefined;
 async function followPresence(at: Date): Promise<void> {
   if (lookedAt && at < lookedAt) await pullBackLeases(at);
   const stall = stallOf(lookedAt, at, EVERY_MS);
-  if (stall > 0) await extendLeases(heldLeases(), stall);
+  if (stall > 0) await extendLeases(heldLeases(), { at, byMs: stall });
   lookedAt = at;
   await deleteLapsed(at);
   await tellStaffedWindows(at);

@@ -39,10 +39,11 @@ export const shortenLease = async (id: LeaseId, { at, dueAt }: Renewal): Promise
     .where('due_at', '>', at)
     .execute());
 
-export const putOffLeases = async (ids: LeaseId[], byMs: number): Promise<void> =>
+/** Until then at most. */
+export const putOffLeases = async (ids: LeaseId[], byMs: number, most: Date): Promise<void> =>
   void (await db
     .updateTable('leases')
-    .set({ due_at: sql`due_at + ${byMs} * interval '1 millisecond'` })
+    .set({ due_at: sql`least(due_at + ${byMs} * interval '1 millisecond', ${most})` })
     .where('id', 'in', ids)
     .execute());
 
@@ -69,8 +70,8 @@ export const shortenAllLeases = async ({ at, dueAt }: Renewal): Promise<void> =>
     .where('due_at', '>', dueAt)
     .execute());
 
-/** Of those that have lapsed. One whose account still holds a talk stays until that is found out: it tells since when. */
-export const deleteLapsed = async (at: Date): Promise<void> =>
+/** Those that have lapsed, or one of them. One whose account still holds a talk stays until that is found out: it tells since when. */
+export const deleteLapsed = async (at: Date, id?: LeaseId): Promise<void> =>
   void (await db
     .deleteFrom('leases')
     .where('id', 'in', (eb) =>
@@ -79,6 +80,7 @@ export const deleteLapsed = async (at: Date): Promise<void> =>
         .select('id')
         .where('due_at', '<=', at)
         .where('account_id', 'not in', eb.selectFrom('talks_by_account').select('account_id'))
+        .where(sql<boolean>`id = coalesce(${id ?? null}::uuid, id)`)
         .forUpdate()
         .skipLocked(),
     )

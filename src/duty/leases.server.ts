@@ -47,7 +47,7 @@ export async function renewHeldLeases(): Promise<void> {
 export async function endLease(id: LeaseId): Promise<void> {
   const at = now();
   await shortenLease(id, { at: later(at, -1), dueAt: at });
-  await deleteLapsed(at);
+  await deleteLapsed(at, id);
   presenceChanged();
 }
 
@@ -57,10 +57,13 @@ export async function lapseSoon(id: LeaseId): Promise<void> {
   await shortenLease(id, { at, dueAt: later(at, CLOSED_SOCKET_MS) });
 }
 
-/** This process itself stood still: what its desks could not renew is made up for. */
-export async function extendLeases(ids: Iterable<LeaseId>, byMs: number): Promise<void> {
+/** This process itself stood still: what its desks could not renew is made up for, and what one has renewed since is not. */
+export async function extendLeases(
+  ids: Iterable<LeaseId>,
+  { at, byMs }: { at: Date; byMs: number },
+): Promise<void> {
   const own = [...ids];
-  if (own.length > 0) await putOffLeases(own, byMs);
+  if (own.length > 0) await putOffLeases(own, byMs, later(at, LEASE_MS));
 }
 
 /**

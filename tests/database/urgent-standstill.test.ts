@@ -1,11 +1,13 @@
 /** While nobody could look, nobody could be seen: the portal stood still, or its clock was set. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, inject, test, vi } from 'vitest';
 import { dutyTasks, type LeaseId } from '#duty/server';
 import { hours, later, minutes, seconds } from '#platform/clock';
-import { db } from '#platform/db';
+import { databaseAnswers, db, sql } from '#platform/db';
 import { answerContact, noteSeen, talkOf, urgentTasks } from '#urgent/server';
 import { holdLease, letGoOfLease } from '../../src/duty/held-leases.server.ts';
 import { lastSeen, noteLook, noteStillLooking } from '../../src/urgent/watch.server.ts';
+import { log } from '#platform/log';
+import { administer } from '../support/administer.ts';
 import { useNightClock } from '../support/clock.ts';
 import { runDue } from '../support/due.ts';
 import {
@@ -73,6 +75,35 @@ describe('when nobody could look for a long time', () => {
     });
   });
 
+  test('a desk that says goodbye right after it takes no other with it', async () => {
+    const clock = useNightClock();
+    const town = await aTown();
+    const [one, other] = [await onDutyAt(town.own), await onDutyAt(town.own)];
+    const { contactId } = await aCaller(town);
+    const stopHolding = await holdLeaseOf(other.viewer.accountId);
+    await eachSecond(clock, 2);
+    clock.advance(seconds(40));
+    await one.goes();
+    await eachSecond(clock, 3);
+    stopHolding();
+    expect(await ringingFor(contactId)).toEqual([other.viewer.accountId]);
+  });
+
+  test('a desk that answers before the first look after it is missed in its time all the same', async () => {
+    const clock = useNightClock();
+    const town = await aTown();
+    const staff = await onDutyAt(town.own);
+    const { contactId } = await aCaller(town);
+    await answerContact(staff.viewer, contactId);
+    const stopHolding = await holdLeaseOf(staff.viewer.accountId);
+    await eachSecond(clock, 2);
+    clock.advance(hours(1));
+    await staff.acknowledges();
+    await eachSecond(clock, 18);
+    stopHolding();
+    expect(await contactRow(contactId)).toMatchObject({ state: 'waiting' });
+  });
+
   test('whoever presses in the moment after it, when no desk seems open, is rung for in the next seconds', async () => {
     const clock = useNightClock();
     const town = await aTown();
@@ -135,4 +166,35 @@ describe('when nobody could look for a long time', () => {
     expect(await ringingFor(contactId)).toEqual([centre.viewer.accountId]);
     expect(await ringingFor(contactId)).not.toContain(own.viewer.accountId);
   });
+});
+
+/** Whether the database of this file takes new connections. */
+const letIn = (yes: boolean) => {
+  const name = new URL(process.env['DATABASE_URL'] ?? '').pathname.slice(1);
+  return administer(inject('server'), `alter database ${name} with allow_connections ${yes}`);
+};
+
+test('a database that falls silent in the middle of a look is not waited for by each contact, and what was due is done once it answers', async () => {
+  const clock = useNightClock();
+  await db.deleteFrom('contacts').execute();
+  const contactIds = [(await aCaller(await aTown())).contactId];
+  contactIds.push((await aCaller(await aTown())).contactId);
+  clock.advance(minutes(2));
+  await letIn(false);
+  await sql`create function fall_silent() returns trigger language plpgsql as $$ begin
+    perform pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() order by pid = pg_backend_pid();
+    return null; end $$`.execute(db);
+  await sql`create trigger falls_silent after update on contacts execute function fall_silent()`.execute(
+    db,
+  );
+  const told = vi.spyOn(log, 'error');
+  await expect(aSecondPasses()).resolves.toBeUndefined();
+  expect(told.mock.calls.filter(([, said]) => said?.includes('looked at'))).toHaveLength(1);
+  await letIn(true);
+  await expect.poll(databaseAnswers).toBe(true);
+  await sql`drop function fall_silent() cascade`.execute(db);
+  await aSecondPasses();
+  for (const id of contactIds)
+    expect(Number((await contactRow(id)).due_at)).toBeGreaterThan(+clock.now);
 });
