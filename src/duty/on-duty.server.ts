@@ -1,4 +1,4 @@
-import type { AccountViewer } from '#accounts';
+import { organisationIdsOf, type AccountViewer } from '#accounts';
 import { lockAccount } from '#accounts/server';
 import { lockRoles, type Leave } from '#organisations/server';
 import { now } from '#platform/clock';
@@ -14,22 +14,28 @@ import { beginShift, endShifts, endShiftsOfRoles } from './on-duty-queries.serve
 export const dutyWindowsOf = (viewer: AccountViewer): Promise<DutyWindow[]> =>
   windowsOfAccount(db, viewer.accountId, now());
 
-/** Goes on duty now until a chosen time, at most twelve hours ahead; a shift under way is prolonged or shortened. */
+/**
+ * Goes on duty now until a chosen time, at most twelve hours ahead, in roles held until it stands; a shift under way is prolonged
+ * or shortened.
+ */
 export async function enterDuty(
   viewer: AccountViewer,
   input: { windowIds: string[]; until: Date },
 ): Promise<'entered' | 'not_found' | 'not_that_long'> {
   const at = now();
   if (!mayLastUntil(input.until, at)) return 'not_that_long';
-  const own = await windowsOfAccount(db, viewer.accountId, at);
-  const chosen = own.filter((window) => input.windowIds.includes(window.windowId));
-  if (chosen.length === 0 || chosen.length < new Set(input.windowIds).size) return 'not_found';
-  await inTransaction(async (trx, afterCommit) => {
-    await lockAccount(trx, viewer.accountId);
+  return inTransaction(async (trx, afterCommit) => {
+    const { accountId } = viewer;
+    for (const organisationId of organisationIdsOf(viewer, 'answer'))
+      await lockRoles(trx, { organisationId, accountId });
+    await lockAccount(trx, accountId);
+    const own = await windowsOfAccount(trx, accountId, at);
+    const chosen = own.filter((window) => input.windowIds.includes(window.windowId));
+    if (chosen.length === 0 || chosen.length < new Set(input.windowIds).size) return 'not_found';
     for (const window of chosen) await beginShift(trx, viewer, window, at, input.until);
     afterCommit(presenceChanged);
+    return 'entered';
   });
-  return 'entered';
 }
 
 /** Leaves duty at every window at once. Talks under way stay the viewer's. */

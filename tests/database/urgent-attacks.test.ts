@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { minutes, seconds } from '#platform/clock';
-import { db } from '#platform/db';
+import { lockAccount } from '#accounts/server';
+import { setMemberRoles } from '#organisations/server';
+import { hours, later, minutes, now, seconds } from '#platform/clock';
+import { db, inTransaction } from '#platform/db';
 import { joinOtherProcesses } from '#platform/everywhere';
 import { latestMessages } from '#rooms/server';
 import {
@@ -12,8 +14,9 @@ import {
   pressTalk,
   talkOf,
 } from '#urgent/server';
-import { awaitDesks, dutyWindowsOf } from '#duty/server';
+import { awaitDesks, dutyWindowsOf, enterDuty, leaveShifts } from '#duty/server';
 import { useNightClock } from '../support/clock.ts';
+import { somebodyWaits } from '../support/locks.ts';
 import {
   aCaller,
   aLetterAt,
@@ -24,7 +27,9 @@ import {
   ends,
   faults,
   onDutyAt,
+  organisationAt,
   ringingFor,
+  worksAt,
 } from '../support/urgent.ts';
 
 test('somebody whose lease has just lapsed cannot answer, and it rings elsewhere', async () => {
@@ -173,6 +178,25 @@ test('a window that ends is rung no more, also where the way of a call led throu
   await aSecondPasses();
   expect(await ringingFor(contactId)).toEqual([]);
   expect(await answerContact(staff.viewer, contactId)).toMatchObject({ is: 'not_found' });
+});
+
+test('whoever loses the role in the moment they go on duty is not on duty', async () => {
+  const town = await aTown();
+  const organisationId = await organisationAt(town.own);
+  const admin = await worksAt(town.own, 'admin');
+  const viewer = await worksAt(town.own, 'window_staff');
+  const { accountId } = viewer;
+  const [entering, losing] = await inTransaction(async (trx) => {
+    await lockAccount(trx, accountId);
+    const enters = enterDuty(viewer, { windowIds: [town.own], until: later(now(), hours(1)) });
+    await somebodyWaits();
+    const loses = setMemberRoles(admin, { organisationId, accountId }, [], leaveShifts);
+    await Promise.race([loses, somebodyWaits(2)]);
+    return [[enters] as const, [loses] as const];
+  });
+  await Promise.all([...entering, ...losing]);
+  const after = db.selectFrom('shifts').select('id').where('ends_at', '>', later(now(), 1_000));
+  expect(await after.where('account_id', '=', accountId).execute()).toEqual([]);
 });
 
 test('until the day on which a window ends its staff go on duty there, and write back', async () => {
