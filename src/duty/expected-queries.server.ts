@@ -1,4 +1,5 @@
-import { anyOf, db } from '#platform/db';
+import { anyOf, db, sql } from '#platform/db';
+import { ZONE } from '#platform/tokyo';
 
 /** A window's staff is expected there. */
 export interface ShiftExpected {
@@ -7,12 +8,14 @@ export interface ShiftExpected {
   endsAt: Date;
 }
 
-/** Shifts of window staff who will be there: of an open account, and not taken off. */
+/** Shifts of window staff who will be there: of an open account, not taken off, and before the window ends. */
 const expectedAt = (windowIds: string[]) =>
   db
     .selectFrom('shifts')
     .innerJoin('accounts', 'accounts.id', 'shifts.account_id')
+    .innerJoin('windows', 'windows.id', 'shifts.window_id')
     .where('window_id', '=', anyOf(windowIds))
+    .where(sql<boolean>`coalesce(ended_on > (starts_at at time zone ${ZONE})::date, true)`)
     .where('role', '=', 'window_staff')
     .where('taken_off_at', 'is', null)
     .where('accounts.disabled_at', 'is', null);

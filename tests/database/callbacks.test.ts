@@ -95,6 +95,15 @@ describe('what is offered to whoever waits while nobody is there', () => {
     });
   });
 
+  test('is nobody of a window that has ended since the press, or will have by then', async () => {
+    useNightClock();
+    const town = await aTown();
+    await inTheMorningAt(town.own);
+    const { viewer, contactId } = await aCaller(town);
+    await sql`update windows set ended_on = '2026-11-27' where id = ${town.own}`.execute(db);
+    expect(await whenExpectedFor(viewer, contactId)).toEqual({ next: null, times: [] });
+  });
+
   test('is told to nobody else', async () => {
     useNightClock();
     const town = await aTown();
@@ -167,6 +176,22 @@ describe('a time that the person chose', () => {
     expect(await answerContact(staff.viewer, contactId)).toMatchObject({ is: 'answered' });
     expect(await talkOf(viewer)).toMatchObject({ state: 'talking', appointed: null });
     expect(await faults()).toEqual([]);
+  });
+
+  test('that rang an hour early, by a clock that was set back since, stands as it was agreed', async () => {
+    const clock = useNightClock();
+    const { town, viewer, contactId } = await chosenForTheMorning();
+    clock.set(later(MORNING, -hours(1)));
+    const staff = await onDutyAt(town.own);
+    clock.set(MORNING);
+    await staff.acknowledges();
+    await noteSeen(contactId);
+    await aSecondPasses();
+    expect(await ringingFor(contactId)).toEqual([staff.viewer.accountId]);
+    clock.advance(-hours(1));
+    expect(await answerContact(staff.viewer, contactId)).toMatchObject({ is: 'answered' });
+    expect(await endTalk(viewer, contactId)).toBe('ended');
+    expect(await contactRow(contactId)).toMatchObject({ state: 'callback', due_at: MORNING });
   });
 
   test('rings on where it comes and nobody does, and the page knows until the end of the search that it was theirs', async () => {
