@@ -2,7 +2,14 @@
 import { expect, test, vi } from 'vitest';
 import { days, hours } from '#platform/clock';
 import { instantOf } from '#platform/tokyo';
-import { lettersLate, openLetter, replyToLetter, urgentTasks } from '#urgent/server';
+import {
+  deskOf,
+  lettersLate,
+  openLetter,
+  quietenLetter,
+  replyToLetter,
+  urgentTasks,
+} from '#urgent/server';
 import { useNightClock } from '../support/clock.ts';
 import { runDue } from '../support/due.ts';
 import { readMessage } from '../support/pushed.ts';
@@ -38,8 +45,12 @@ test('the supervisor’s device is sent one neutral sentence in the morning, and
   expect(sent.map(({ body }) => readMessage(device, body))).toEqual(['ja']);
   expect(await Promise.all([supervisor, staff, elsewhere].map(lettersLate))).toEqual([1, 0, 0]);
   expect(await pushed()).toEqual([]);
+  expect(await quietenLetter(supervisor, contactId)).toBe('quiet');
+  expect(await lettersLate(supervisor)).toBe(0);
   clock.advance(days(1));
   expect(await pushed()).toMatchObject([{ path: device.path }]);
+  expect(await lettersLate(supervisor)).toBe(1);
+  expect((await deskOf(supervisor)).lateLetters).toMatchObject([{ contactId }]);
   await openLetter(staff, contactId);
   await replyToLetter(staff, { contactId, words: 'お待たせしました' });
   clock.advance(days(1));

@@ -96,10 +96,10 @@ export const quietenLetter = (
     return 'quiet';
   });
 
-/** Words past their day ring at whoever looks after the window's people, and are told at their devices by day: once a day until somebody answers. */
+/** Words past their day ring at whoever looks after the window's people, heard yesterday or not, and are told at their devices by day: once a day until somebody answers. */
 export async function remindOfLetter({ trx, at, afterCommit }: Move, contact: Contact) {
   await logEvents(trx, contact.id, at, [{ kind: 'overdue' }]);
-  await updateContact(trx, contact.id, { due_at: later(at, days(1)) });
+  await updateContact(trx, contact.id, { due_at: later(at, days(1)), reminded_at: null });
   const open = (await windowsKept(trx, windowIdsOf(contact.route))).filter((one) => one.goesOn);
   const supervisors = await supervisorsOf(
     trx,

@@ -1,6 +1,6 @@
 /** Words that wait, as desks list them: from whom and until when; what is in them only to who has opened them. */
 import { organisationIdsOf, type AccountViewer } from '#accounts';
-import { days, later, now } from '#platform/clock';
+import { now } from '#platform/clock';
 import { db } from '#platform/db';
 import { roomOfContact, textsUpTo } from '#rooms/server';
 import { throughWindows, type ContactAt } from '../desk/desk-queries.server.ts';
@@ -21,10 +21,10 @@ export async function lettersAt(viewer: AccountViewer, at: Date): Promise<Letter
   };
 }
 
-/** How many are past their day at the windows whose people the viewer looks after. */
+/** How many ring at the viewer's desk. */
 export async function lettersLate(viewer: AccountViewer): Promise<number> {
   const supervised = await waitingAt(viewer, 'supervise');
-  return supervised.filter((contact) => isLate(contact, now())).length;
+  return supervised.filter((contact) => rings(contact, now())).length;
 }
 
 /** Words that wait, as far as the viewer has opened them; undefined where they have not, or may not any more. */
@@ -75,5 +75,5 @@ const waitingOf = (contact: ContactAt, at: Date, group: number | null = null): L
 
 const isLate = ({ answer_by }: ContactAt, at: Date) => answer_by !== null && answer_by <= at;
 
-const rings = (contact: ContactAt, at: Date) =>
-  isLate(contact, at) && (!contact.reminded_at || later(contact.reminded_at, days(1)) <= at);
+/** Until somebody has heard it, or opened it; each day anew. */
+const rings = (contact: ContactAt, at: Date) => isLate(contact, at) && !contact.reminded_at;
