@@ -173,8 +173,9 @@ export async function ringingWhereNobodyIs(
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select distinct contact_id as id from offers
-    where state = 'ringing' and not exists (
-      select from json_to_recordset(${asJson(present)}::json) as there ("accountId" uuid, "windowId" uuid)
-      where "accountId" = account_id and "windowId" = window_id)`.execute(db);
+    where state = 'ringing' and (account_id, window_id) not in (
+      select * from json_to_recordset(${asJson(present)}::json) as there ("accountId" uuid, "windowId" uuid))`.execute(
+    db,
+  );
   return rows.map((row) => row.id);
 }
