@@ -22,6 +22,7 @@ import { lookForAll } from './urgent.server.ts';
 import { RINGS_AT_ONE } from './policy.ts';
 import { goneUnlessSeenAfter, LOOK_EVERY_MS, noteLook, noteStillLooking } from './watch.server.ts';
 
+/** Of each kind: a desk that goes while thousands ring there keeps nobody else from being looked at in their time. */
 const MOST_AT_ONCE = 500;
 /** Held together for a moment. */
 const LOOKED_AT_TOGETHER = 50;
@@ -30,7 +31,7 @@ const LOOKED_AT_TOGETHER = 50;
 export async function followContacts(at: Date): Promise<void> {
   await findLostStaff(at);
   const { present } = await presenceAt('all', at);
-  const ringInVain = await ringingWhereNobodyIs(db, present);
+  const ringInVain = await ringingWhereNobodyIs(db, present, MOST_AT_ONCE);
   const overdue = await handOversDue(db, at);
   await lookAt([...new Set([...ringInVain, ...overdue])], at);
   const seen = { at, seenAfter: goneUnlessSeenAfter(at) };

@@ -166,16 +166,16 @@ export async function wasOffered(
   return row !== undefined;
 }
 
-/** Contacts that ring at somebody who is not there, or has no room left. */
+/** Contacts that ring at somebody who is not there, or has no room left: the first of them. */
 export async function ringingWhereNobodyIs(
   db: Database,
   present: { accountId: AccountId; windowId: string }[],
+  most: number,
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select distinct contact_id as id from offers
     where state = 'ringing' and (account_id, window_id) not in (
-      select * from json_to_recordset(${asJson(present)}::json) as there ("accountId" uuid, "windowId" uuid))`.execute(
-    db,
-  );
+      select * from json_to_recordset(${asJson(present)}::json) as there ("accountId" uuid, "windowId" uuid))
+    limit ${most}`.execute(db);
   return rows.map((row) => row.id);
 }

@@ -166,6 +166,30 @@ test('a desk that fills stops ringing for five hundred within a look, by a few s
   expect(sent.length).toBeLessThanOrEqual(150);
 });
 
+test('of more than one look takes that ring in vain, the next looks take the rest', async () => {
+  const clock = useNightClock();
+  const town = await aTown();
+  const staff = await onDutyAt(town.own);
+  const { contactId } = await aCaller(town);
+  await othersLike(contactId, 1_200);
+  await staff.goes();
+  clock.advance(seconds(1));
+  const stillRinging = async () => (await ringIds(staff)).length;
+  await aSecondPasses();
+  expect(await stillRinging()).toBe(701);
+  await aSecondPasses();
+  await aSecondPasses();
+  expect(await stillRinging()).toBe(0);
+});
+
+const ringIds = ({ viewer: { accountId } }: OnDuty) =>
+  db
+    .selectFrom('offers')
+    .select('contact_id')
+    .where('account_id', '=', accountId)
+    .where('state', '=', 'ringing')
+    .execute();
+
 test('a desk at which five hundred ring is sent the first of them and how many they are; who waits elsewhere likewise', async () => {
   useNightClock();
   const town = await aTown();
