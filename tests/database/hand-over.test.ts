@@ -137,8 +137,7 @@ describe('asking', () => {
       expect(await askToHandOver(other.viewer, to)).toBe('not_found');
       expect(await keepTalk(other.viewer, contactId)).toBe('not_found');
     }
-    const [{ organisationId } = { organisationId: null }] = scene.first.viewer.memberships;
-    if (!organisationId) throw new Error('nobody’s');
+    const { organisationId } = scene.first;
     const admin = await anAccount(organisationId, 'admin');
     expect(await auditOf(admin, organisationId)).toContainEqual(
       expect.objectContaining({ act: 'talk.refused', subject: `contact:${contactId}` }),
