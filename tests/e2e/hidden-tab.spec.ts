@@ -5,5 +5,6 @@ test.use({ ownProcess: import.meta.filename });
 
 test('a desk in a hidden tab whose timers sleep stays on duty and rings', async () => {
   const report = await drill(0.5);
-  expect(failuresOf(report), JSON.stringify(report)).toBe(0);
+  // How soon is the long drill's to say: on this machine it may take ten times as long.
+  expect(failuresOf(report, 20_000), JSON.stringify(report)).toBe(0);
 });
