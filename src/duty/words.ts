@@ -1,6 +1,6 @@
 import { m } from '#paraglide/messages';
 import { formatSpan } from '#ui';
-import type { ShiftProblem } from './roster/input.ts';
+import type { RowOutcome, ShiftProblem } from './roster/input.ts';
 import type { Span } from './roster/span.ts';
 import type { ShiftRole } from './shift.ts';
 
@@ -38,8 +38,7 @@ export function gapsWord([first, ...more]: Span[]): string {
 export const shiftRoleWord = (role: ShiftRole): string => ROLES[role]();
 export const shiftProblemWord = (problem: ShiftProblem): string => PROBLEMS[problem]();
 
-/** What became of a row of a list. */
-export function shiftOutcomeWord(outcome: 'planned' | 'overlaps' | ShiftProblem): string {
+export function shiftOutcomeWord(outcome: RowOutcome): string {
   if (outcome === 'planned') return m.duty_list_planned();
   return outcome === 'overlaps' ? m.duty_problem_overlaps() : shiftProblemWord(outcome);
 }

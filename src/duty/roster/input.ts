@@ -9,6 +9,9 @@ import { isNear } from './week.ts';
 export type ShiftProblem =
   'person' | 'date' | 'far' | 'starts' | 'ends' | 'past' | 'weekdays' | 'until';
 
+/** What became of a row of a list. */
+export type RowOutcome = 'planned' | 'overlaps' | ShiftProblem;
+
 export interface ShiftInput {
   accountId: string;
   role: string;

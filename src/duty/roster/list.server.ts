@@ -8,7 +8,7 @@ import { readSheet } from '#platform/sheets/server';
 import { localDate, timeOf } from '#platform/tokyo';
 import { readDate, readTimes } from '#platform/written';
 import { USUAL_TALKS } from '../shift.ts';
-import type { ShiftInput, ShiftProblem } from './input.ts';
+import type { RowOutcome, ShiftInput } from './input.ts';
 import { ownRoster, refuseRoster } from './own-roster.server.ts';
 import { membersAt, type MemberAt } from './people-queries.server.ts';
 import { planShift } from './planning.server.ts';
@@ -23,9 +23,6 @@ const COLUMNS = {
 type Field = keyof typeof COLUMNS;
 
 const MOST_ROWS = 500;
-
-/** What became of a row. */
-export type RowOutcome = 'planned' | 'overlaps' | ShiftProblem;
 
 export interface ListRead {
   rows: { line: number; said: string; outcome: RowOutcome }[];
