@@ -3,11 +3,13 @@ import { leaveShifts } from '#duty/server';
 import { lockRoles, leavePage, type Leave } from '#organisations/server';
 import { leaveSeries } from '#schedule/server';
 import { leaveOrganisation } from '#signup/server';
+import { leaveTalks } from '#urgent/server';
 import { leaveDesks } from '#windows/server';
 
 export const leaving: Leave = async (trx, member, afterCommit) => {
   await leaveOrganisation(trx, member, afterCommit);
   await leaveShifts(trx, member, afterCommit);
+  await leaveTalks(trx, member, afterCommit);
   if ((await lockRoles(trx, member)).length === 0) await forgetFaces(trx, member);
 };
 

@@ -1,6 +1,6 @@
 /** Contacts. Whatever changes an open one runs in the caller's transaction, with the contact's row locked. */
 import type { RawBuilder, Selectable, Updateable } from 'kysely';
-import type { AccountId } from '#accounts';
+import { gives, ROLES, type AccountId } from '#accounts';
 import type { Pseudonym } from '#participants';
 import { anyOf, asJson, sql, type Database, type DB } from '#platform/db';
 import type { ContactId, ContactState } from './contact.ts';
@@ -102,14 +102,22 @@ export async function nextInLine(
   return rows.map((row) => row.id);
 }
 
-/** Who talks with whom. */
-export async function talks(db: Database): Promise<{ id: string; owner: AccountId }[]> {
-  const rows = await db
-    .selectFrom('contacts')
-    .select(['id', 'owner_account_id'])
-    .where('owner_account_id', 'is not', null)
-    .execute();
-  return rows.map((row) => ({ id: row.id, owner: row.owner_account_id as AccountId }));
+const ANSWER = ROLES.filter((role) => gives(role, 'answer'));
+
+/** Who talks with whom, or one of them; `works`: still for the house they answered for. */
+export async function talks(
+  db: Database,
+  id?: ContactId,
+): Promise<{ id: ContactId; owner: AccountId; works: boolean }[]> {
+  const { rows } = await sql<{ id: ContactId; owner: AccountId; works: boolean }>`
+    select c.id, c.owner_account_id as owner, exists (
+      select from contact_spans s join memberships m using (organisation_id, account_id)
+      where s.contact_id = c.id and s.to_seq is null and m.role = any(${ANSWER})) as works
+    from contacts c
+    where c.owner_account_id is not null and c.id = coalesce(${id ?? null}::uuid, c.id)`.execute(
+    db,
+  );
+  return rows;
 }
 
 export const updateContact = async (

@@ -1,10 +1,10 @@
 import type { Presence } from '#duty';
-import { presenceAt, withoutDesk } from '#duty/server';
+import { presenceAt } from '#duty/server';
 import { hours, minutes, now } from '#platform/clock';
 import { databaseAnswers, db, inTransaction } from '#platform/db';
 import type { DueTask } from '#platform/jobs';
 import { log } from '#platform/log';
-import { loseStaff } from './desk/answering.server.ts';
+import { loseStaff, lostTalks } from './desk/lost-staff.server.ts';
 import { callAtTheTime } from './callbacks/person-callbacks.server.ts';
 import { deleteDoubtsLapsed } from './desk/genuine/doubt-queries.server.ts';
 import { deleteWrapUpsLapsed } from './desk/wrap-up/wrap-up-queries.server.ts';
@@ -17,7 +17,7 @@ import { followHandOver } from './passing-on/changing-hands.server.ts';
 import { handOversDue } from './passing-on/hand-over-queries.server.ts';
 import { ringingWhereNobodyIs } from './offer-queries.server.ts';
 import { forgetUsedPresses } from './press/press-queries.server.ts';
-import { dueContacts, lockFreeContacts, nextInLine, talks } from './contact-queries.server.ts';
+import { dueContacts, lockFreeContacts, nextInLine } from './contact-queries.server.ts';
 import { lookForAll } from './urgent.server.ts';
 import { RINGS_AT_ONE } from './policy.ts';
 import { goneUnlessSeenAfter, LOOK_EVERY_MS, noteLook, noteStillLooking } from './watch.server.ts';
@@ -29,7 +29,7 @@ const LOOKED_AT_TOGETHER = 50;
 
 /** One look of the loop: lost staff, rings in vain, whoever in line can be rung for, and what has fallen due. */
 export async function followContacts(at: Date): Promise<void> {
-  await findLostStaff(at);
+  for (const id of await lostTalks(db, at)) await each(() => loseStaff(id));
   const { present } = await presenceAt('all', at);
   const ringInVain = await ringingWhereNobodyIs(db, present, MOST_AT_ONCE);
   const overdue = await handOversDue(db, at);
@@ -37,12 +37,6 @@ export async function followContacts(at: Date): Promise<void> {
   const seen = { at, seenAfter: goneUnlessSeenAfter(at) };
   await lookAt(await nextInLine(db, placesIn(present), seen), at);
   await lookAt(await dueContacts(db, at, MOST_AT_ONCE), at, lookAtDue);
-}
-
-async function findLostStaff(at: Date): Promise<void> {
-  const talking = await talks(db);
-  const lost = new Set(await withoutDesk([...new Set(talking.map((talk) => talk.owner))], at));
-  for (const talk of talking) if (lost.has(talk.owner)) await each(() => loseStaff(talk.id));
 }
 
 /** Several together; where that fails each by itself, so that one that cannot be looked at keeps no others waiting. */

@@ -60,6 +60,7 @@ export { wrapUpInput } from './desk/wrap-up/input.ts';
 export { endTalkAtDesk, wrapUp } from './desk/wrap-up/wrap-up.server.ts';
 export { endedTalksOf, openEndedTalk } from './desk/ended/ended.server.ts';
 export { deskOf } from './desk/desk.server.ts';
+export { leaveTalks } from './desk/lost-staff.server.ts';
 export { loadDemonstrationContacts } from './demonstration.server.ts';
 export { auditContacts, type Finding } from './audit-queries.server.ts';
 export { followContacts, urgentTasks } from './due.server.ts';

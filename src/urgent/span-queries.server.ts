@@ -1,5 +1,6 @@
 /** Which part of a talk each staff member may read. */
 import type { AccountId, OrganisationId } from '#accounts';
+import type { RoomId } from '#rooms';
 import type { DeskSpan } from '#rooms/server';
 import { sql, type Database } from '#platform/db';
 import type { ContactId } from './contact.ts';
@@ -81,6 +82,22 @@ export async function organisationHolding(
     .orderBy('from_seq', 'desc')
     .executeTakeFirst();
   return (row?.organisation_id ?? undefined) as OrganisationId | undefined;
+}
+
+/** The rooms of talks that an account held for an organisation. */
+export async function listRoomsHeld(
+  db: Database,
+  { accountId, organisationId }: { accountId: AccountId; organisationId: OrganisationId },
+): Promise<RoomId[]> {
+  const rows = await db
+    .selectFrom('contact_spans as s')
+    .innerJoin('rooms as r', 'r.contact_id', 's.contact_id')
+    .select('r.id')
+    .distinct()
+    .where('s.account_id', '=', accountId)
+    .where('s.organisation_id', '=', organisationId)
+    .execute();
+  return rows.map(({ id }) => id as RoomId);
 }
 
 /** Who read furthest, and from which number to which; undefined before anybody has. */

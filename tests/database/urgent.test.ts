@@ -1,20 +1,27 @@
 import { describe, expect, test } from 'vitest';
-import { days, minutes, seconds } from '#platform/clock';
+import type { AccountViewer } from '#accounts';
+import { setMemberRoles } from '#organisations/server';
+import { days, later, minutes, now, seconds } from '#platform/clock';
 import { db, sql } from '#platform/db';
 import { latestMessages } from '#rooms/server';
 import {
   answerContact,
   callAgain,
+  declareDanger,
   deskOf,
+  endedTalksOf,
   endTalk,
   eraseOldWords,
   leaveContact,
   leaveWords,
   noteSeen,
+  openEndedTalk,
   passContact,
   talkOf,
+  writeNote,
   writeWhileWaiting,
 } from '#urgent/server';
+import { leaving } from '../../src/leaving.server.ts';
 import { useNightClock } from '../support/clock.ts';
 import { say } from '../support/rooms.ts';
 import { aTalkAtADesk } from '../support/talk-in-turn.ts';
@@ -27,6 +34,7 @@ import {
   logOf,
   onDutyAt,
   ringingFor,
+  worksAt,
 } from '../support/urgent.ts';
 import { createParticipant } from '../support/participants.ts';
 
@@ -224,6 +232,26 @@ describe('a staff member lost in the middle of a talk', () => {
     expect(await talkOf(caller.viewer)).toMatchObject({ staffLost: true, answeredBy: null });
     expect(await logOf(caller.contactId)).toContain('staff_lost');
     expect(await answerContact(staff.viewer, caller.contactId)).toEqual({ is: 'not_found' });
+  });
+
+  test('or works there no more, hands the person on all the same, and reads nothing of it: not in danger either, nor once it is over', async () => {
+    const { other, staff, caller, roomId, town } = await lostTalk();
+    const { contactId } = caller;
+    await writeNote(staff.viewer, { contactId, noteId: crypto.randomUUID(), note: '折り返す' });
+    const { organisationId } = staff;
+    const { accountId } = staff.viewer;
+    const admin = await worksAt(town.own, 'admin');
+    expect(await setMemberRoles(admin, { organisationId, accountId }, [], leaving)).toBe('set');
+    expect(await latestMessages(staff.viewer, roomId)).toBe('not_found');
+    const gone: AccountViewer = { ...staff.viewer, memberships: [] };
+    const danger = { danger: 'life' as const, reason: '橋の上' };
+    expect(await declareDanger(gone, contactId, danger)).toBe('not_found');
+    await aSecondPasses();
+    expect(await ringingFor(contactId)).toEqual([other.viewer.accountId]);
+    await answerContact(other.viewer, contactId);
+    await endTalk(other.viewer, contactId);
+    expect(await endedTalksOf(gone, later(now(), 1))).toEqual([]);
+    expect(await openEndedTalk(gone, contactId)).toBe('not_found');
   });
 
   test('leaves the talk with its owner while one desk is open', async () => {

@@ -1,24 +1,19 @@
-/** The desk's side: answer, pass, and what happens when the one who answered is gone. */
+/** The desk's side: answer and pass. */
 import type { AccountViewer } from '#accounts';
 import { accountNames, lockAccount } from '#accounts/server';
-import { presenceChanged, whoIsThereAt, withoutDesk } from '#duty/server';
+import { presenceChanged, whoIsThereAt } from '#duty/server';
 import { now } from '#platform/clock';
 import { inTransaction, type Database } from '#platform/db';
 import type { RoomId } from '#rooms';
-import { admitMember, roomOfContact, withdrawMember, writeSystemLine } from '#rooms/server';
+import { admitMember, roomOfContact, writeSystemLine } from '#rooms/server';
 import { isOver } from '../contact.ts';
 import { forgetTimePast } from '../callbacks/callback-queries.server.ts';
 import { logEvents } from '../event-queries.server.ts';
 import { beginRoom, newRoom } from '../room.server.ts';
-import { closeOffers, findRingAt, forgetPasses, wasOffered } from '../offer-queries.server.ts';
-import {
-  lockContact,
-  lockFreeContacts,
-  updateContact,
-  type Contact,
-} from '../contact-queries.server.ts';
+import { closeOffers, findRingAt, wasOffered } from '../offer-queries.server.ts';
+import { lockContact, updateContact, type Contact } from '../contact-queries.server.ts';
 import { followHandOver, partWithTalk } from '../passing-on/changing-hands.server.ts';
-import { closeSpan, lastReader, openSpan } from '../span-queries.server.ts';
+import { lastReader, openSpan } from '../span-queries.server.ts';
 import { tellContact, tellDesks } from '../tell.server.ts';
 import { lookForSomebody, type Move } from '../urgent.server.ts';
 
@@ -131,30 +126,3 @@ export const passContact = (
     await followHandOver(move, contact);
     return 'passed';
   });
-
-/** The one who answered has no desk open any more: the person is first in line again, with the words kept. */
-export const loseStaff = (contactId: string): Promise<void> =>
-  inTransaction(async (trx, afterCommit) => {
-    const [contact] = await lockFreeContacts(trx, [contactId]);
-    const at = now();
-    if (!contact?.owner_account_id || contact.state !== 'talking') return;
-    if ((await withoutDesk([contact.owner_account_id], at, trx)).length === 0) return;
-    const move = { trx, at, afterCommit };
-    const room = await roomOfContact(trx, contact.id);
-    const accountId = contact.owner_account_id;
-    const rung = await closeSpan(trx, contact.id, at);
-    if (room) await withdrawMember(trx, room.id, { accountId }, afterCommit);
-    await forgetPasses(trx, contact.id);
-    const waiting = { ...WAITING_AGAIN, lost_at: at, due_at: at };
-    await updateContact(trx, contact.id, waiting);
-    afterCommit(() => tellDesks([accountId, ...rung]));
-    await lookForSomebody(move, { ...contact, ...waiting }, [{ kind: 'staff_lost', accountId }]);
-  });
-
-const WAITING_AGAIN = {
-  state: 'waiting' as const,
-  owner_account_id: null,
-  owner_window_id: null,
-  stage: 0,
-  stage_due_at: null,
-};

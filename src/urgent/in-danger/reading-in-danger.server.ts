@@ -12,7 +12,7 @@ import { refuseTalk } from '../desk/own-talk.server.ts';
 import { logEvents } from '../event-queries.server.ts';
 import { facesAtContacts } from '../own-contact.server.ts';
 import { isReadingStill, mayReadInDanger } from '../privacy.ts';
-import { findLastSpan } from '../span-queries.server.ts';
+import { findLastSpan, type LastSpan } from '../span-queries.server.ts';
 import { supervisorsOf } from '../supervisors.server.ts';
 import { tellDeciders } from '../tell.server.ts';
 import {
@@ -37,7 +37,11 @@ export const declareDanger = (
     const contact = isId<ContactId>(contactId) && (await lockContact(trx, contactId));
     if (!contact) return 'not_found';
     const span = await findLastSpan(trx, contact.id);
-    if (!span || !mayReadInDanger(viewer.accountId, contact, span.accountId))
+    if (
+      !span ||
+      !isHolder(viewer, span) ||
+      !mayReadInDanger(viewer.accountId, contact, span.accountId)
+    )
       return refuseTalk(viewer, contactId, trx);
     const at = now();
     const room = await roomOfContact(trx, contact.id);
@@ -57,6 +61,12 @@ export const declareDanger = (
     return 'declared';
   });
 
+/** Who has left the house since is nobody there. */
+const isHolder = (viewer: AccountViewer, { accountId, organisationId }: LastSpan): boolean =>
+  accountId === viewer.accountId &&
+  organisationId !== null &&
+  may(viewer, 'answer', organisationId);
+
 /** What was said so far, for half an hour after the reason was given; each page of it is in the log. */
 export async function readInDanger(
   viewer: AccountViewer,
@@ -65,7 +75,7 @@ export async function readInDanger(
 ): Promise<TextsBefore | 'not_declared' | 'not_found'> {
   const span = isId<ContactId>(contactId) && (await findLastSpan(db, contactId));
   if (!span) return 'not_found';
-  if (span.accountId !== viewer.accountId) return refuseTalk(viewer, contactId, db);
+  if (!isHolder(viewer, span)) return refuseTalk(viewer, contactId, db);
   const reading = await findDangerReading(contactId, viewer.accountId);
   if (!reading || !isReadingStill(reading.readAt, now())) return 'not_declared';
   const room = await roomOfContact(db, contactId);

@@ -4,6 +4,8 @@ import { ENDED_PER_PAGE, type EndedTalk } from './ended.ts';
 
 interface Reader {
   accountId: AccountId;
+  /** Where they work. */
+  houses: OrganisationId[];
   /** Whose records they read of talks that are over. */
   organisations: OrganisationId[];
 }
@@ -11,9 +13,11 @@ interface Reader {
 /** Ended talks of which the reader still has something to read, the latest first: their own part, or what was noted. */
 export async function listEnded(
   db: Database,
-  { accountId, organisations }: Reader,
+  { accountId, houses, organisations }: Reader,
   { before, contactId }: { before: Date; contactId?: string },
 ): Promise<(EndedTalk & { organisationId: OrganisationId })[]> {
+  const theirs = sql`account_id = ${accountId} and organisation_id = any(${houses}::uuid[])
+    or organisation_id = any(${organisations}::uuid[])`;
   const { rows } = await sql<{
     contactId: string;
     name: string;
@@ -23,10 +27,10 @@ export async function listEnded(
   }>`
     with kept as (
       select contact_id, organisation_id, 1 as note from desk_notes
-      where account_id = ${accountId} or organisation_id = any(${organisations}::uuid[])
+      where ${theirs}
       union all
       select contact_id, organisation_id, 0 from safety_checks
-      where account_id = ${accountId} or organisation_id = any(${organisations}::uuid[])
+      where ${theirs}
       union all
       select s.contact_id, s.organisation_id, 0 from contact_spans s
       join rooms r on r.contact_id = s.contact_id

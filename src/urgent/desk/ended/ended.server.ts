@@ -44,6 +44,7 @@ async function ownPart(
 
 const readerOf = (viewer: AccountViewer) => ({
   accountId: viewer.accountId,
+  houses: organisationIdsOf(viewer),
   organisations: organisationIdsOf(viewer).filter((organisationId) =>
     readsRecordLater(viewer, { organisationId, accountId: null }),
   ),

@@ -1,5 +1,5 @@
 /** 記録: what of an ended talk may still be read, and by whom. Times are milliseconds since 1970. */
-import { may, type AccountViewer } from '#accounts';
+import { may, organisationIdsOf, type AccountViewer } from '#accounts';
 import type { Message } from '#rooms';
 import type { DeskRecord, Kept } from '../record/record.ts';
 
@@ -21,8 +21,9 @@ export interface EndedTalkOpen extends Pick<EndedTalk, 'contactId' | 'name' | 'e
   next: number | null;
 }
 
-/** Of a talk that is over: its writer, whoever answers letters in the same organisation, and who supervises there; no peer. */
+/** Of a talk that is over, while they work there: its writer, whoever answers letters in the same organisation, and who supervises there; no peer. */
 export const readsRecordLater = (viewer: AccountViewer, kept: Kept): boolean =>
-  kept.accountId === viewer.accountId ||
+  (kept.accountId === viewer.accountId &&
+    organisationIdsOf(viewer).some((id) => id === kept.organisationId)) ||
   may(viewer, 'answer_letters', kept.organisationId) ||
   may(viewer, 'supervise', kept.organisationId);
