@@ -51,7 +51,7 @@ export interface Board {
 
 /** What is late or rings with nobody there first, then by name. */
 export const mostPressingFirst = (a: BoardWindow, b: BoardWindow): number =>
-  pressing(b) - pressing(a) || a.name.localeCompare(b.name, 'ja');
+  pressing(b) - pressing(a) || a.name.localeCompare(b.name, 'ja', { numeric: true });
 
 const pressing = ({ late, counts, onDuty }: BoardWindow): number =>
   late + (counts.waiting ?? 0) * (onDuty.some(({ there }) => there) ? 1 : 2);
