@@ -82,8 +82,8 @@ export async function othersCalling(
   const rows = await through(db, windowIds, ['waiting', 'ringing'])
     .select(sql<number>`count(*) over ()::integer`.as('count'))
     .where(
-      sql<boolean>`not exists (select from offers o
-        where o.contact_id = c.id and o.account_id = ${accountId} and o.state = 'ringing')`,
+      sql<boolean>`c.id not in (
+        select contact_id from offers where account_id = ${accountId} and state = 'ringing')`,
     )
     .limit(most)
     .execute();
