@@ -318,6 +318,21 @@ describe('before the time', () => {
     expect(await faults()).toEqual([]);
   });
 
+  test('let go of, it is opened at any window of the way where the one who opens it is on duty', async () => {
+    const clock = useNightClock();
+    const { town, contactId } = await chosenForTheMorning();
+    const staff = await onDutyAt(town.centre, { until: later(MORNING, hours(1)) });
+    // Of the same house, and before it on the way.
+    await sql`update windows set organisation_id = ${staff.organisationId} where id = ${town.own}`.execute(
+      db,
+    );
+    clock.set(MORNING);
+    clock.advance(-minutes(5));
+    await staff.comesBack();
+    expect(await openAtTheTime(staff.viewer, contactId)).toMatchObject({ is: 'answered' });
+    expect(await contactRow(contactId)).toMatchObject({ owner_window_id: town.centre });
+  });
+
   test('a window moves it, and the person is told by whom; one that cannot keep it leaves it to the route', async () => {
     useNightClock();
     const { staff, viewer, contactId } = await chosenForTheMorning();

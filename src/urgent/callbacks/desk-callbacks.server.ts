@@ -4,9 +4,10 @@ import { now } from '#platform/clock';
 import { inTransaction } from '#platform/db';
 import { isId } from '#platform/id';
 import { lockContact, type Contact } from '../contact-queries.server.ts';
-import { beginTalk, hasRoom, type Answered } from '../desk/answering.server.ts';
+import { beginTalk, placeAt, type Answered } from '../desk/answering.server.ts';
 import type { WindowAt } from '../windows-kept-queries.server.ts';
 import { ownWindowOf, refuseContact } from '../own-window-of.server.ts';
+import { windowIdsOf } from '../route.ts';
 import type { Move } from '../urgent.server.ts';
 import { appoint, appointNext } from './appointing.server.ts';
 import { mayOpenAt } from './callback.ts';
@@ -43,11 +44,12 @@ export const letGoOfTime = (
 
 /** Opens the room some minutes before the time; whoever of the window does so talks with the person. */
 export const openAtTheTime = (viewer: AccountViewer, contactId: string): Promise<Answered> =>
-  onTime<Answered>(viewer, contactId, async (move, contact, own, callback) => {
+  onTime<Answered>(viewer, contactId, async (move, contact, _own, callback) => {
     if (contact.state !== 'callback' || !callback) return 'not_found';
     if (!mayOpenAt(+callback.meetsAt, +move.at)) return { is: 'over' };
-    const windowId = callback.windowId ?? own.windowId;
-    if (!(await hasRoom(move, viewer, windowId))) return { is: 'full' };
+    const along = callback.windowId ? [callback.windowId] : windowIdsOf(contact.route);
+    const windowId = await placeAt(move, viewer, along);
+    if (!windowId) return { is: 'full' };
     await takeCallback(move.trx, contact.id);
     const roomId = await beginTalk(move, contact, viewer, { kind: 'answered', windowId });
     return { is: 'answered', roomId };

@@ -32,7 +32,7 @@ export const answerContact = (viewer: AccountViewer, contactId: string): Promise
     const ring = await findRingAt(trx, contact.id, viewer.accountId);
     if (!ring) return whyNot(trx, contact);
     const move = { trx, at: now(), afterCommit };
-    if (!(await hasRoom(move, viewer, ring.windowId))) return { is: 'full' };
+    if (!(await placeAt(move, viewer, [ring.windowId]))) return { is: 'full' };
     await closeOffers(trx, contact.id, move.at, 'accepted', [viewer.accountId]);
     const kind = ring.purpose === 'call' ? 'answered' : 'handed_over';
     if (kind === 'handed_over') await partWithTalk(move, contact);
@@ -49,11 +49,19 @@ async function whyNot(trx: Database, contact: Contact): Promise<Answered> {
   return { is: 'taken', by: (await accountNames(trx, [owner])).get(owner) ?? '' };
 }
 
-/** Two answers of one account meet at its row, so that talks are counted one after the other. */
-export async function hasRoom({ trx, at }: Move, viewer: AccountViewer, windowId: string) {
-  await lockAccount(trx, viewer.accountId);
-  const there = await whoIsThereAt([windowId], at, trx);
-  return there.some((present) => present.accountId === viewer.accountId);
+/**
+ * Of these windows the first where the account has room for one more talk. Two answers of one account meet at its row, so that
+ * talks are counted one after the other.
+ */
+export async function placeAt(
+  { trx, at }: Move,
+  { accountId }: AccountViewer,
+  windowIds: string[],
+): Promise<string | undefined> {
+  await lockAccount(trx, accountId);
+  const there = await whoIsThereAt(windowIds, at, trx);
+  const own = there.filter((present) => present.accountId === accountId);
+  return windowIds.find((id) => own.some(({ windowId }) => windowId === id));
 }
 
 export async function beginTalk(
