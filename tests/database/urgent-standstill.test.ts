@@ -3,13 +3,14 @@ import { describe, expect, inject, test, vi } from 'vitest';
 import { dutyTasks, type LeaseId } from '#duty/server';
 import { hours, later, minutes, seconds } from '#platform/clock';
 import { databaseAnswers, db, sql } from '#platform/db';
-import { answerContact, noteSeen, talkOf, urgentTasks } from '#urgent/server';
+import { noteSeen, talkOf, urgentTasks } from '#urgent/server';
 import { holdLease, letGoOfLease } from '../../src/duty/held-leases.server.ts';
 import { lastSeen, noteLook, noteStillLooking } from '../../src/urgent/watch.server.ts';
 import { log } from '#platform/log';
 import { administer } from '../support/administer.ts';
 import { useNightClock } from '../support/clock.ts';
 import { runDue } from '../support/due.ts';
+import { aTalkAtADesk } from '../support/talk-in-turn.ts';
 import {
   aCaller,
   aSecondPasses,
@@ -58,11 +59,7 @@ describe('when nobody could look for a long time', () => {
   });
 
   test('whichever loop looks first after it, a desk that nobody could ask keeps its talk', async () => {
-    const clock = useNightClock();
-    const town = await aTown();
-    const staff = await onDutyAt(town.own);
-    const { contactId } = await aCaller(town);
-    await answerContact(staff.viewer, contactId);
+    const { clock, desk: staff, contactId } = await aTalkAtADesk();
     const stopHolding = await holdLeaseOf(staff.viewer.accountId);
     await eachSecond(clock, 2);
     clock.advance(seconds(40));
@@ -90,11 +87,7 @@ describe('when nobody could look for a long time', () => {
   });
 
   test('a desk that answers before the first look after it is missed in its time all the same', async () => {
-    const clock = useNightClock();
-    const town = await aTown();
-    const staff = await onDutyAt(town.own);
-    const { contactId } = await aCaller(town);
-    await answerContact(staff.viewer, contactId);
+    const { clock, desk: staff, contactId } = await aTalkAtADesk();
     const stopHolding = await holdLeaseOf(staff.viewer.accountId);
     await eachSecond(clock, 2);
     clock.advance(hours(1));
