@@ -1,5 +1,5 @@
 /** While nobody could look, nobody could be seen: the portal stood still, or its clock was set. */
-import { describe, expect, inject, test, vi } from 'vitest';
+import { describe, expect, inject, onTestFinished, test, vi } from 'vitest';
 import { dutyTasks, type LeaseId } from '#duty/server';
 import { hours, later, minutes, seconds } from '#platform/clock';
 import { databaseAnswers, db, sql } from '#platform/db';
@@ -21,7 +21,7 @@ import {
 } from '../support/urgent.ts';
 
 /** As a socket of this process does. */
-async function holdLeaseOf(accountId: string): Promise<() => void> {
+async function holdLeaseOf(accountId: string): Promise<void> {
   const row = await db
     .selectFrom('leases')
     .select('id')
@@ -29,7 +29,7 @@ async function holdLeaseOf(accountId: string): Promise<() => void> {
     .executeTakeFirstOrThrow();
   const id = row.id as LeaseId;
   holdLease(id);
-  return () => letGoOfLease(id);
+  onTestFinished(() => letGoOfLease(id));
 }
 
 describe('when nobody could look for a long time', () => {
@@ -60,12 +60,11 @@ describe('when nobody could look for a long time', () => {
 
   test('whichever loop looks first after it, a desk that nobody could ask keeps its talk', async () => {
     const { clock, desk: staff, contactId } = await aTalkAtADesk();
-    const stopHolding = await holdLeaseOf(staff.viewer.accountId);
+    await holdLeaseOf(staff.viewer.accountId);
     await eachSecond(clock, 2);
     clock.advance(seconds(40));
     await runDue(urgentTasks, 'contacts', clock.now);
     await eachSecond(clock, 2);
-    stopHolding();
     expect(await contactRow(contactId)).toMatchObject({
       state: 'talking',
       owner_account_id: staff.viewer.accountId,
@@ -77,23 +76,21 @@ describe('when nobody could look for a long time', () => {
     const town = await aTown();
     const [one, other] = [await onDutyAt(town.own), await onDutyAt(town.own)];
     const { contactId } = await aCaller(town);
-    const stopHolding = await holdLeaseOf(other.viewer.accountId);
+    await holdLeaseOf(other.viewer.accountId);
     await eachSecond(clock, 2);
     clock.advance(seconds(40));
     await one.goes();
     await eachSecond(clock, 3);
-    stopHolding();
     expect(await ringingFor(contactId)).toEqual([other.viewer.accountId]);
   });
 
   test('a desk that answers before the first look after it is missed in its time all the same', async () => {
     const { clock, desk: staff, contactId } = await aTalkAtADesk();
-    const stopHolding = await holdLeaseOf(staff.viewer.accountId);
+    await holdLeaseOf(staff.viewer.accountId);
     await eachSecond(clock, 2);
     clock.advance(hours(1));
     await staff.acknowledges();
     await eachSecond(clock, 18);
-    stopHolding();
     expect(await contactRow(contactId)).toMatchObject({ state: 'waiting' });
   });
 
@@ -101,13 +98,12 @@ describe('when nobody could look for a long time', () => {
     const clock = useNightClock();
     const town = await aTown();
     const staff = await onDutyAt(town.own);
-    const stopHolding = await holdLeaseOf(staff.viewer.accountId);
+    await holdLeaseOf(staff.viewer.accountId);
     await eachSecond(clock, 3);
     clock.advance(hours(1));
     const { contactId } = await aCaller(town);
     expect(await ringingFor(contactId)).toEqual([]);
     await eachSecond(clock, 3);
-    stopHolding();
     expect(await ringingFor(contactId)).toEqual([staff.viewer.accountId]);
   });
 
