@@ -46,6 +46,7 @@ export {
   endWindows,
   findWindow,
   listWindows,
+  townsWithWindows,
   windowsFor,
   type WindowFilter,
 } from './windows.server.ts';

@@ -219,6 +219,20 @@ export const windowsAround = (
 const answersBeyond = (prefCode: string | null) =>
   sql<boolean>`(level = 'nationwide' or (level = 'prefecture' and pref_code = ${prefCode}))`;
 
+/** Municipalities where a window is, by code. */
+export const townsOfWindows = async (db: Database): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('windows')
+    .select('code5')
+    .distinct()
+    .where('code5', 'is not', null)
+    .where(goesOn())
+    .orderBy('code5')
+    .$narrowType<{ code5: string }>()
+    .execute();
+  return rows.map(({ code5 }) => code5);
+};
+
 export const endWindowsOf = async (
   db: Database,
   organisationId: string,

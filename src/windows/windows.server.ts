@@ -10,6 +10,7 @@ import { stagesShown, windowsOfArea, type WindowsOfArea } from './fallback.ts';
 import {
   endWindowsOf,
   selectWindows,
+  townsOfWindows,
   windowById,
   windowsAround,
   windowsBeyond,
@@ -56,6 +57,9 @@ const fits = (window: WindowRecord, filter: WindowFilter): boolean =>
 
 const comesHome = ({ takesHomeVisits, methods }: WindowRecord): boolean =>
   takesHomeVisits || methods.includes('home_visit');
+
+/** Municipalities where a window is, by code. */
+export const townsWithWindows = (): Promise<string[]> => townsOfWindows(db);
 
 /** The full record; undefined where unknown or ended. */
 export const findWindow = async (id: string): Promise<WindowDetail | undefined> =>

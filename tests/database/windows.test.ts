@@ -13,6 +13,7 @@ import {
   loadReferenceData,
   openHotlines,
   routeWindows,
+  townsWithWindows,
   windowsFor,
 } from '#windows/server';
 import { useFakeClock } from '../support/clock.ts';
@@ -226,6 +227,11 @@ describe('the route of an urgent contact', () => {
 });
 
 describe('the directory', () => {
+  test('tells each municipality that has a window once, in the order of codes', async () => {
+    const codes = (await listWindows({})).flatMap(({ code5 }) => code5 ?? []);
+    expect(await townsWithWindows()).toEqual([...new Set(codes)].sort());
+  });
+
   test('narrows by prefecture, municipality, method and staffed windows', async () => {
     expect(names(await listWindows({ prefCode: '26' }))).toEqual(['京都市ひきこもり相談窓口']);
     expect(names(await listWindows({ code5: '13116' }))).toEqual([

@@ -4,7 +4,7 @@ import { log } from '#platform/log';
 import { addDays, localDate, type LocalDate } from '#platform/tokyo';
 import type { OccurrenceRow } from '#schedule';
 import { findOccurrence, searchOccurrences, type SearchResult } from '#schedule/server';
-import { listWindows } from '#windows/server';
+import { townsWithWindows } from '#windows/server';
 import type { Home, Host, Staffed } from './home.ts';
 
 const ROWS = 6;
@@ -40,14 +40,13 @@ async function readable<T>(answer: Promise<T>, otherwise: T): Promise<T> {
 }
 
 async function staffedNow(): Promise<Staffed> {
-  const [staffed, windows] = await Promise.all([staffedWindows(), listWindows({})]);
+  const [staffed, towns] = await Promise.all([staffedWindows(), townsWithWindows()]);
   const lit = new Set(staffed.map((window) => window.code5));
-  const towns = new Set(windows.map((window) => window.code5).filter((code5) => code5 !== null));
   const longest = staffed.toSorted((a, b) => b.until.getTime() - a.until.getTime())[0];
   return {
     count: staffed.length,
     example: longest ? { name: longest.name, until: longest.until } : null,
-    lamps: [...towns].sort().map((code5) => ({ code5, lit: lit.has(code5) })),
+    lamps: towns.map((code5) => ({ code5, lit: lit.has(code5) })),
   };
 }
 
