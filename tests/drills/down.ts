@@ -154,9 +154,8 @@ async function examine(
 }
 
 /** What must be nought. */
-export const failuresOf = (report: DownReport): number =>
-  [report.nextStage, report.letters].filter(({ max }) => max - report.ready > FIRES_WITHIN_MS)
-    .length +
+export const failuresOf = (report: DownReport, withinMs = FIRES_WITHIN_MS): number =>
+  [report.nextStage, report.letters].filter(({ max }) => max - report.ready > withinMs).length +
   report.doubled +
   report.givenUp +
   report.unattended.length;

@@ -85,8 +85,11 @@ const saysNobody = (page: string): boolean =>
   );
 
 /** What must be nought. */
-export const failuresOf = ({ closed, died, looksAgainIn, unattended }: NobodyReport): number =>
-  (closed.max > FALLS_BACK_MS ? 1 : 0) +
-  (died.max > DEAD_FOR_SURE_MS + FALLS_BACK_MS ? 1 : 0) +
+export const failuresOf = (
+  { closed, died, looksAgainIn, unattended }: NobodyReport,
+  withinMs = FALLS_BACK_MS,
+): number =>
+  (closed.max > withinMs ? 1 : 0) +
+  (died.max > DEAD_FOR_SURE_MS + withinMs ? 1 : 0) +
   (looksAgainIn > LOOKS_AGAIN_S ? 1 : 0) +
   unattended.length;
