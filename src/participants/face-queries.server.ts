@@ -20,6 +20,17 @@ export const lockParticipant = async (trx: Database, viewer: ParticipantViewer):
     .forNoKeyUpdate()
     .execute());
 
+const face = (trx: Database, pseudonym: Pseudonym) =>
+  trx.selectFrom('pseudonyms').select('pseudonym').where('pseudonym', '=', pseudonym);
+
+/** Nobody decides about a face while somebody with it comes in. */
+export const holdFace = async (trx: Database, pseudonym: Pseudonym): Promise<void> =>
+  void (await face(trx, pseudonym).forKeyShare().execute());
+
+/** Whoever comes in with a face has come in, or finds what was decided before. */
+export const lockFace = async (trx: Database, pseudonym: Pseudonym): Promise<void> =>
+  void (await face(trx, pseudonym).forUpdate().execute());
+
 type NewFace = Insertable<DB['pseudonyms']> & Insertable<DB['participant_pseudonyms']>;
 
 /**

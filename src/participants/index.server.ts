@@ -49,4 +49,4 @@ export {
   participantsBehind,
   pseudonymsOf,
 } from './pseudonyms.server.ts';
-export { lockParticipant } from './face-queries.server.ts';
+export { holdFace, lockFace, lockParticipant } from './face-queries.server.ts';

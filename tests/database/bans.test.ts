@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { organisationScope, type ParticipantViewer } from '#participants';
 import { derivedPseudonym } from '#participants/server';
-import { db, sql } from '#platform/db';
+import { db, inTransaction, sql } from '#platform/db';
 import type { RoomId } from '#rooms';
 import {
+  admitMember,
   banMember,
   bansOf,
   deleteBansOver,
@@ -16,6 +17,7 @@ import {
 import { enterOccurrenceRoom, receiptOf, signUp } from '#signup/server';
 import { answerContact, pressTalk } from '#urgent/server';
 import { useFakeClock } from '../support/clock.ts';
+import { somebodyWaits } from '../support/locks.ts';
 import { actsIn } from '../support/log.ts';
 import { adminOf } from '../support/reports.ts';
 import { aRoom, say, type RoomGuest, type TestRoom } from '../support/rooms.ts';
@@ -102,6 +104,22 @@ describe('somebody whom a host keeps out of the organisation', () => {
     expect(await say(guest.viewer, talk?.id ?? room.roomId, '聞いてください')).toHaveProperty(
       'seq',
     );
+  });
+
+  test('is at the door as the ban is made: it waits until they are in, and puts them out', async () => {
+    const room = await aRoom();
+    const guest = await room.guest('あらし');
+    const { roomId } = await aRoom({ organisationId: room.organisationId });
+    const pseudonym = derivedPseudonym(guest.viewer, organisationScope(room.organisationId));
+    const [banned] = await inTransaction(async (trx) => {
+      await admitMember(trx, roomId, { pseudonym, nickname: 'あらし', role: 'participant' });
+      const banning = [ban(room, guest)] as const;
+      await somebodyWaits();
+      return banning;
+    });
+    expect(await banned).toBe('banned');
+    const stays = db.selectFrom('room_members').select('id').where('pseudonym', '=', pseudonym);
+    expect(await stays.where('removed_at', 'is', null).execute()).toEqual([]);
   });
 
   test('comes in while the ban is being made: whichever was first, they are out', async () => {

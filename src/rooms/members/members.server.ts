@@ -2,6 +2,7 @@ import { now } from '#platform/clock';
 import { db, inTransaction, type AfterCommit, type Database } from '#platform/db';
 import type { AccountId } from '#accounts';
 import type { Pseudonym, Scope } from '#participants';
+import { holdFace, lockFace } from '#participants/server';
 import { listBannedAmong } from '../safety/ban-queries.server.ts';
 import type { RoomViewer } from '../index.ts';
 import type { LineQuality } from '../line/line-quality.ts';
@@ -43,8 +44,7 @@ export async function admitMember(
 ): Promise<MemberId | 'removed'> {
   const { nickname, role, part = null, readsAfter = 0 } = member;
   const identity = identityOf(member);
-  if ('pseudonym' in member && (await listBannedAmong(trx, [member.pseudonym], now())).size > 0)
-    return 'removed';
+  if ('pseudonym' in member && (await isKeptOut(trx, member.pseudonym))) return 'removed';
   const pacedUntil = await pacedUntilIn(trx, roomId, now());
   const as = { nickname, role, part, readsAfter, pacedUntil };
   const id = await insertMember(trx, roomId, identity, as);
@@ -52,6 +52,11 @@ export async function admitMember(
   const found = await findMember(trx, roomId, identity);
   if (!found) throw new Error('a member neither new nor known');
   return readmit(trx, found, { ...member, pacedUntil });
+}
+
+async function isKeptOut(trx: Database, pseudonym: Pseudonym): Promise<boolean> {
+  await holdFace(trx, pseudonym);
+  return (await listBannedAmong(trx, [pseudonym], now())).size > 0;
 }
 
 const identityOf = (member: NewMember): MemberIdentity =>
@@ -108,9 +113,10 @@ export async function withdrawFromRooms(
 
 /** A face that its organisation keeps out from now on leaves every room of it. */
 export const takeOutOfAll = (scope: Scope, pseudonym: Pseudonym): Promise<void> =>
-  inTransaction(async (trx, afterCommit) =>
-    takeOut(trx, await listMembershipsIn(trx, scope, { pseudonym }), afterCommit),
-  );
+  inTransaction(async (trx, afterCommit) => {
+    await lockFace(trx, pseudonym);
+    await takeOut(trx, await listMembershipsIn(trx, scope, { pseudonym }), afterCommit);
+  });
 
 /** Ends memberships by the caller's right; who may come in may come again. */
 export async function takeOut(

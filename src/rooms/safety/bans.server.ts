@@ -36,7 +36,7 @@ export async function banMember(
     return { scope: found.membership.scope, pseudonym };
   });
   if (!banned) return 'not_found';
-  // After the commit: whoever comes in meanwhile is found by it, and whoever comes later finds the ban.
+  // After the commit: whoever came in meanwhile is found then, and whoever comes later finds the ban.
   await takeOutOfAll(banned.scope, banned.pseudonym);
   return 'banned';
 }
