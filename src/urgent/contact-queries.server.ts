@@ -21,7 +21,10 @@ export interface Contact extends Omit<
   owner_account_id: AccountId | null;
 }
 
-export const contactOfRow = (row: Selectable<DB['contacts']>): Contact => ({
+/** With what else the row tells. */
+export const contactOfRow = <Row extends Selectable<DB['contacts']>>(
+  row: Row,
+): Omit<Row, keyof Contact> & Contact => ({
   ...row,
   // Held by the table's constraints.
   id: row.id as ContactId,

@@ -17,12 +17,8 @@ const areaSaid = sql<string | null>`coalesce(
 
 /** Which contacts ring at an account, the first in line first. */
 export async function ringIdsAt(db: Database, accountId: AccountId, at: Date): Promise<string[]> {
-  const rows = await db
-    .selectFrom('contacts as c')
-    .innerJoin('offers as o', 'o.contact_id', 'c.id')
+  const rows = await ringsOf(db, accountId)
     .select('c.id')
-    .where('o.account_id', '=', accountId)
-    .where('o.state', '=', 'ringing')
     .orderBy((eb) => eb('c.lost_at', 'is', null))
     .orderBy(isLater(at))
     .orderBy('c.created_at')
@@ -36,18 +32,21 @@ export async function ringingAt(
   accountId: AccountId,
   ids: string[],
 ): Promise<Ringing[]> {
-  const rows = await db
-    .selectFrom('contacts as c')
-    .innerJoin('offers as o', 'o.contact_id', 'c.id')
+  const rows = await ringsOf(db, accountId)
     .selectAll('c')
     .select([areaSaid, 'o.offered_at as rungAt'])
     .where('c.id', '=', anyOf(ids))
-    .where('o.account_id', '=', accountId)
-    .where('o.state', '=', 'ringing')
     .execute();
-  const found = new Map(rows.map((row) => [row.id, { ...row, ...contactOfRow(row) }]));
+  const found = new Map(rows.map((row) => [row.id, contactOfRow(row)]));
   return ids.flatMap((id) => found.get(id) ?? []);
 }
+
+const ringsOf = (db: Database, accountId: AccountId) =>
+  db
+    .selectFrom('contacts as c')
+    .innerJoin('offers as o', 'o.contact_id', 'c.id')
+    .where('o.account_id', '=', accountId)
+    .where('o.state', '=', 'ringing');
 
 export async function talkingWith(db: Database, accountId: AccountId): Promise<TalkAt[]> {
   const rows = await db
@@ -58,7 +57,7 @@ export async function talkingWith(db: Database, accountId: AccountId): Promise<T
     .where('c.owner_account_id', '=', accountId)
     .orderBy('c.answered_at')
     .execute();
-  return rows.map((row) => ({ ...row, ...contactOfRow(row) }));
+  return rows.map(contactOfRow);
 }
 
 /** Open contacts in some states whose route leads through these windows. */
@@ -69,7 +68,7 @@ export async function throughWindows(
 ): Promise<ContactAt[]> {
   if (windowIds.length === 0) return [];
   const rows = await through(db, windowIds, states).execute();
-  return rows.map((row) => ({ ...row, ...contactOfRow(row) }));
+  return rows.map(contactOfRow);
 }
 
 /** Those who look for somebody there and do not ring at an account: the first of them, and how many they are. */
@@ -88,7 +87,7 @@ export async function othersCalling(
     .limit(most)
     .execute();
   return {
-    first: rows.map((row) => ({ ...row, ...contactOfRow(row) })),
+    first: rows.map(contactOfRow),
     count: rows[0]?.count ?? 0,
   };
 }
