@@ -150,8 +150,10 @@ export class RoomConnection {
   }
 
   async #take(page: MessagePage): Promise<void> {
+    // Whether the room is open was perhaps told since, by a line that was faster than this answer.
+    const state = this.#log.isAheadOf(page) ? this.roomState : page.state;
     this.#log.take(page);
-    this.#show(page.state);
+    this.#show(state);
     this.#speak(page);
     if (page.more) await this.#resume();
   }

@@ -19,6 +19,14 @@ const aPage = (after: number, upTo: number, hidden: number[] = []): MessagePage 
 const numbersOf = (log: MessageLog) => log.messages.map((message) => message.seq);
 
 describe('a device’s log', () => {
+  test('knows an answer that was read before a line it has heard since', () => {
+    const log = new MessageLog(aPage(0, 3));
+    expect(log.isAheadOf(aPage(3, 3))).toBe(false);
+    log.hear([aMessage(5)]);
+    expect(log.isAheadOf(aPage(3, 4))).toBe(true);
+    expect(log.isAheadOf(aPage(3, 5))).toBe(false);
+  });
+
   test('is complete and in order after any hints once it has asked for what follows its last number', () => {
     const hints = fc.array(fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 5 }));
     fc.assert(

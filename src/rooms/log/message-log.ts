@@ -27,6 +27,11 @@ export class MessageLog {
     return Math.max(this.last, ...this.known.keys()) > this.last;
   }
 
+  /** True where a line has told more than an answer that comes after it: that was read before. */
+  isAheadOf({ seq }: MessagePage): boolean {
+    return Math.max(this.last, ...this.known.keys()) > seq;
+  }
+
   /** The room's own answer to "what follows my last number": nothing lies between. */
   take(page: MessagePage): void {
     this.hidden = new Set(page.hidden);
