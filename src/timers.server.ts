@@ -3,7 +3,7 @@ import { accountTasks } from '#accounts/server';
 import { participantJobs, participantTasks } from '#participants/server';
 import { dutyJobs, dutyTasks } from '#duty/server';
 import { noticeTasks } from '#notices/server';
-import { hours, minutes, now, wasSet } from '#platform/clock';
+import { hours, minutes, now } from '#platform/clock';
 import { synchroniseClock, withReserve } from '#platform/db';
 import { startDueTasks, type DueTask } from '#platform/jobs';
 import { slowJobs } from '#platform/jobs/slow';
@@ -22,7 +22,7 @@ const jobs = [...scheduleJobs, ...dutyJobs, ...participantJobs(HOLDINGS, TIMELES
 const slow = slowJobs(jobs.map(byTheDatabasesClock));
 
 const tasks: DueTask[] = [
-  { name: 'clock', run: followClock },
+  { name: 'clock', everyMs: minutes(1), run: synchroniseClock },
   { name: 'tombstones', everyMs: hours(6), run: pruneTombstones },
   ...accountTasks,
   ...roomTasks,
@@ -41,17 +41,6 @@ const tasks: DueTask[] = [
 export const PURGES: (Timed & { name: string })[] = [...tasks, ...jobs].filter(
   ({ purges }) => purges,
 );
-
-const SYNCHRONISED_EVERY_MS = minutes(1);
-let synchroniseFrom = 0;
-
-/** A machine's clock that is set would take everybody off duty whose shift has just begun, until the database is asked. */
-async function followClock(): Promise<void> {
-  if (wasSet()) synchroniseFrom = 0;
-  if (performance.now() < synchroniseFrom) return;
-  await synchroniseClock();
-  synchroniseFrom = performance.now() + SYNCHRONISED_EVERY_MS;
-}
 
 interface Timed {
   purges?: true;

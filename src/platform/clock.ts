@@ -5,19 +5,9 @@ let read: () => number = Date.now;
 
 export const now = (): Date => new Date(read() + offsetMs);
 
-/** Moves this process's clock to the database's; called by `platform/db` when it connects, every minute, and as soon as the own clock was set. */
+/** Moves this process's clock to the database's; called by `platform/db` when it connects and every minute. */
 export function followDatabaseClock(databaseNow: Date, localNow = new Date(read())): void {
   offsetMs = databaseNow.getTime() - localNow.getTime();
-}
-
-const TOLERATED_MS = 500;
-let aheadMs: number | undefined;
-
-/** Whether this machine's clock was set, or the machine slept, since this was last asked: it and one that only runs went apart. */
-export function wasSet(): boolean {
-  const before = aheadMs;
-  aheadMs = read() - performance.now();
-  return before !== undefined && Math.abs(aheadMs - before) > TOLERATED_MS;
 }
 
 /** Replaces the underlying clock (milliseconds since 1970); returns what restores it. */
