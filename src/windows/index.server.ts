@@ -50,5 +50,5 @@ export {
   windowsFor,
   type WindowFilter,
 } from './windows.server.ts';
-export { routeBeyond, routeWindows } from './route.server.ts';
+export { routeBeyond, routeFrom, routeWindows } from './route.server.ts';
 export { comingHours, datedHours, openDaysOf, openState } from './window-hours.server.ts';

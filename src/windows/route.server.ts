@@ -1,4 +1,5 @@
-import { findDistrict } from '#areas/server';
+import type { Area } from '#areas';
+import { findArea, findDistrict } from '#areas/server';
 import { now } from '#platform/clock';
 import { db, type Database } from '#platform/db';
 import { localDate } from '#platform/tokyo';
@@ -10,14 +11,26 @@ import { windowsFor } from './windows.server.ts';
  * The windows an urgent contact passes through, in order. Every stage of the route is returned, empty ones too:
  * from its own for a municipality, from the prefecture's for a prefecture alone, else nationwide only. The desks of a
  * municipality's districts are one stage together only where the district is not known and nobody serves the whole.
- * Nobody is near a code that no municipality has.
  */
-export async function routeWindows(
+export const routeWindows = async (
   code5: string | null,
   prefCode: string | null,
   districtId: string | null = null,
-): Promise<RouteStage[]> {
-  if (!code5) return routeBeyond(prefCode);
+): Promise<RouteStage[]> => (await routeFrom(code5, prefCode, districtId)).stages;
+
+/** The same with the municipality it begins at; a code that none has is no place. */
+export async function routeFrom(
+  code5: string | null,
+  prefCode: string | null,
+  districtId: string | null,
+): Promise<{ area: Area | undefined; stages: RouteStage[] }> {
+  const [area, stages] = code5
+    ? await Promise.all([findArea(code5), routeNear(code5, districtId)])
+    : [];
+  return { area, stages: area && stages ? stages : await routeBeyond(prefCode) };
+}
+
+async function routeNear(code5: string, districtId: string | null): Promise<RouteStage[]> {
   const district = districtId ? await findDistrict(code5, districtId) : undefined;
   return routeOfArea(code5, district, await windowsFor(code5, district?.id));
 }
@@ -32,5 +45,5 @@ export async function routeBeyond(
     stage,
     windows: beyond.filter(({ level }) => level === stage),
   });
-  return [answering('prefecture'), answering('nationwide')];
+  return [...(prefCode ? [answering('prefecture')] : []), answering('nationwide')];
 }

@@ -1,7 +1,7 @@
 /** Where a press comes from, and the route that leads on from there. */
-import { findArea, listPrefectures } from '#areas/server';
+import { listPrefectures } from '#areas/server';
 import { db, type Database } from '#platform/db';
-import { routeBeyond, routeWindows } from '#windows/server';
+import { routeBeyond, routeFrom } from '#windows/server';
 import { chosenFirst, frozenRoute, type RouteStage } from '../route.ts';
 import type { Contact } from '../contact-queries.server.ts';
 import type { Press } from '../input.ts';
@@ -31,10 +31,9 @@ const keyOf = ({ code5, districtId, prefCode, skipsNearby, language }: From): st
   JSON.stringify([code5, districtId, prefCode, skipsNearby, language]);
 
 async function findPlace(from: From): Promise<Place> {
-  const [area, prefCode, stages] = await Promise.all([
-    from.code5 ? findArea(from.code5) : undefined,
+  const [prefCode, { area, stages }] = await Promise.all([
     knownPrefecture(from.prefCode),
-    routeWindows(from.code5, from.prefCode, from.districtId),
+    routeFrom(from.code5, from.prefCode, from.districtId),
   ]);
   return {
     code5: area?.code5 ?? null,
