@@ -35,7 +35,7 @@ export async function ring(
   { passes, days }: HandOverAnswer,
 ): Promise<void> {
   const { trx, at, afterCommit } = move;
-  const upToSeq = passes === 'talk' ? await lastSaid(trx, contact) : 0;
+  const upToSeq = await passedUpTo(trx, contact, passes);
   await ringHandOver(trx, contact.id, { upToSeq, days, at });
   const ringing = await whoCouldTake(trx, contact, to, at);
   await insertHandOverOffers(trx, contact.id, at, ringing);
@@ -48,8 +48,12 @@ export async function ring(
   );
 }
 
-const lastSaid = async (trx: Database, { id }: Contact): Promise<number> =>
-  (await roomOfContact(trx, id))?.seq ?? 0;
+/** The number of the last line that goes along; 0 where only the first words do. */
+const passedUpTo = async (
+  trx: Database,
+  { id }: Contact,
+  passes: HandOverAnswer['passes'],
+): Promise<number> => (passes === 'talk' ? ((await roomOfContact(trx, id))?.seq ?? 0) : 0);
 
 /** Nobody is rung now: the talk goes on as it is, and at the time it rings there first. */
 export async function promise(
@@ -61,7 +65,7 @@ export async function promise(
   const { trx, at, afterCommit } = move;
   const meetsAt = new Date(to.meetsAt ?? 0);
   if (meetsAt <= at) return comesToNothing(move, contact, 'lapsed');
-  const upToSeq = passes === 'talk' ? await lastSaid(trx, contact) : 0;
+  const upToSeq = await passedUpTo(trx, contact, passes);
   await consent(move, contact, { ...to, upToSeq, days }, meetsAt);
   await dropHandOver(trx, contact.id);
   const window = asChosen(await findRouteWindow(trx, to.windowId));
