@@ -30,7 +30,7 @@ import { useFakeClock } from '../support/clock.ts';
 import { anOccurrence } from '../support/schedule.ts';
 import { signedUp } from '../support/signup.ts';
 import { everythingStored, tracesOf } from '../support/traces.ts';
-import { aCaller } from '../support/urgent.ts';
+import { aCaller } from '../support/contacts.ts';
 
 const run = promisify(execFile);
 const server = inject('server');

@@ -23,7 +23,9 @@ import { adminOf } from '../support/reports.ts';
 import { aRoom, say, type RoomGuest, type TestRoom } from '../support/rooms.ts';
 import { aDateSoon, anAccount, anOrganisation } from '../support/schedule.ts';
 import { filledForm } from '../support/signup.ts';
-import { aPress, aTown, onDutyAt } from '../support/urgent.ts';
+import { aPress } from '../support/contacts.ts';
+import { onDutyAt } from '../support/staff.ts';
+import { aTown } from '../support/towns.ts';
 
 const EVENING = new Date('2026-11-21T11:00:00Z');
 

@@ -13,7 +13,9 @@ import {
 import { useFakeClock } from '../support/clock.ts';
 import { anAccount } from '../support/schedule.ts';
 import { supervisorOf } from '../support/talk-in-turn.ts';
-import { aCaller, aTown, contactRow, onDutyAt } from '../support/urgent.ts';
+import { aCaller, contactRow } from '../support/contacts.ts';
+import { onDutyAt } from '../support/staff.ts';
+import { aTown } from '../support/towns.ts';
 
 async function scene() {
   const clock = useFakeClock('2026-11-26T20:00:00+09:00');

@@ -32,14 +32,13 @@ import {
   aCaller,
   aLetterAt,
   aSecondPasses,
-  aTown,
   contactRow,
   faults,
   logOf,
-  onDutyAt,
   ringingFor,
-  worksAt,
-} from '../support/urgent.ts';
+} from '../support/contacts.ts';
+import { onDutyAt, worksAt } from '../support/staff.ts';
+import { aTown } from '../support/towns.ts';
 
 const MORNING = instantOf('2026-11-27', '08:30');
 

@@ -30,7 +30,7 @@ import { useFakeClock } from '../support/clock.ts';
 import { aListener, slotRowsOf } from '../support/consultations.ts';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
 import { signedUp } from '../support/signup.ts';
-import { aTown } from '../support/urgent.ts';
+import { aTown } from '../support/towns.ts';
 
 const PASSWORD = 'あさがおの 種をまく';
 let made = 0;

@@ -7,7 +7,9 @@ import { db, sql } from '#platform/db';
 import { answerContact } from '#urgent/server';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
 import { signedUp } from '../support/signup.ts';
-import { aCaller, aTown, onDutyAt } from '../support/urgent.ts';
+import { aCaller } from '../support/contacts.ts';
+import { onDutyAt } from '../support/staff.ts';
+import { aTown } from '../support/towns.ts';
 
 /** Constraint → a statement that would break it and nothing else. */
 const tries: Record<string, string> = {

@@ -23,7 +23,8 @@ import { useFakeClock } from '../support/clock.ts';
 import { say } from '../support/rooms.ts';
 import { anAccount } from '../support/schedule.ts';
 import { aTalkBeforeAndAfter, supervisorOf } from '../support/talk-in-turn.ts';
-import { aSecondPasses, logOf, onDutyAt } from '../support/urgent.ts';
+import { aSecondPasses, logOf } from '../support/contacts.ts';
+import { onDutyAt } from '../support/staff.ts';
 
 const LIFE = { danger: 'life', reason: '橋の上にいると書かれた' } as const;
 

@@ -31,7 +31,9 @@ import { purgeAll } from '../support/purges.ts';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
 import { filledForm, signedUp } from '../support/signup.ts';
 import { everythingStored, tracesOf } from '../support/traces.ts';
-import { aCaller, aPress, aTown, contactRow, onDutyAt } from '../support/urgent.ts';
+import { aCaller, aPress, contactRow } from '../support/contacts.ts';
+import { onDutyAt } from '../support/staff.ts';
+import { aTown } from '../support/towns.ts';
 
 const START = '2026-11-22T10:00:00+09:00';
 

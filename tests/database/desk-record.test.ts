@@ -20,7 +20,8 @@ import {
 } from '#urgent/server';
 import { anAccount } from '../support/schedule.ts';
 import { aTalkAtADesk, supervisorOf } from '../support/talk-in-turn.ts';
-import { aSecondPasses, logOf, onDutyAt, type OnDuty } from '../support/urgent.ts';
+import { aSecondPasses, logOf } from '../support/contacts.ts';
+import { onDutyAt, type OnDuty } from '../support/staff.ts';
 
 const note = (contactId: string, text: string, noteId = randomUUID()) => ({
   contactId,

@@ -19,7 +19,9 @@ import { say } from '../support/rooms.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
 import { statementsOf } from '../support/statements.ts';
 import { supervisorOf } from '../support/talk-in-turn.ts';
-import { aCaller, aSecondPasses, aTown, contactRow, onDutyAt } from '../support/urgent.ts';
+import { aCaller, aSecondPasses, contactRow } from '../support/contacts.ts';
+import { onDutyAt } from '../support/staff.ts';
+import { aTown } from '../support/towns.ts';
 
 describe('what staff wrote at a desk', () => {
   /** ナギ is answered at a desk, and finds unbearable what was written to them. */

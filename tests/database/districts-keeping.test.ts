@@ -21,7 +21,9 @@ import {
   type DistrictToKeep,
 } from '#windows/server';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
-import { aCaller, aTown, aWindow, onDutyAt, ringingFor, type Town } from '../support/urgent.ts';
+import { aCaller, ringingFor } from '../support/contacts.ts';
+import { onDutyAt } from '../support/staff.ts';
+import { aTown, aWindow, type Town } from '../support/towns.ts';
 
 let town: Town;
 let next: string;

@@ -2,7 +2,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { addDistrictOnce, districtsOf, districtsOfPostalCode, findDistrict } from '#areas/server';
 import { brokenConstraint, db, sql } from '#platform/db';
 import { routeWindows, windowsFor } from '#windows/server';
-import { aCaller, aTown, aWindow, onDutyAt, ringingFor, type Town } from '../support/urgent.ts';
+import { aCaller, ringingFor } from '../support/contacts.ts';
+import { onDutyAt } from '../support/staff.ts';
+import { aTown, aWindow, type Town } from '../support/towns.ts';
 
 let town: Town;
 let east: string;

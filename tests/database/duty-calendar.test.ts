@@ -19,7 +19,7 @@ import { leaving } from '../../src/leaving.server.ts';
 import { GET } from '../../src/routes/feeds/duty/[secret].ics/+server.ts';
 import { useFakeClock } from '../support/clock.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
-import { aWindow } from '../support/urgent.ts';
+import { aWindow } from '../support/towns.ts';
 
 const SOURCE = 'https://tsudoi.example/feeds/duty/x.ics';
 

@@ -26,15 +26,12 @@ import {
   aCaller,
   aLetterAt,
   aSecondPasses,
-  aTown,
-  aWindow,
   contactRow,
-  ends,
   logOf,
-  onDutyAt,
   ringingFor,
-  worksAt,
-} from '../support/urgent.ts';
+} from '../support/contacts.ts';
+import { onDutyAt, worksAt } from '../support/staff.ts';
+import { aTown, aWindow, ends } from '../support/towns.ts';
 
 test('a talk under way goes on to its end by whoever holds it, and no new one rings there', async () => {
   const { clock, town, desk, person, contactId, roomId } = await aTalkAtADesk();

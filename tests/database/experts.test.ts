@@ -18,7 +18,8 @@ import { HOLDINGS } from '../../src/forgetting.server.ts';
 import { whileLogged } from '../support/locks.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
 import { aTalkAtADesk, supervisorOf } from '../support/talk-in-turn.ts';
-import { logOf, onDutyAt, worksAt } from '../support/urgent.ts';
+import { logOf } from '../support/contacts.ts';
+import { onDutyAt, worksAt } from '../support/staff.ts';
 
 const QUESTION: Parameters<typeof askExperts>[2] = {
   ...{ field: 'medical' as const, team: 'own' as const },

@@ -46,7 +46,7 @@ import { appearAtDesk, showPortraitAtDesk } from '#windows/server';
 import { NAMERS } from '../../src/namers.server.ts';
 import { aConsultation } from '../support/consultations.ts';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
-import { aWindow } from '../support/urgent.ts';
+import { aWindow } from '../support/towns.ts';
 
 interface Theirs {
   id: OrganisationId;

@@ -36,16 +36,9 @@ import { answers, ask, aTalk, consentAt, type Talk } from '../support/hand-over.
 import { createParticipant } from '../support/participants.ts';
 import { say } from '../support/rooms.ts';
 import { anAccount } from '../support/schedule.ts';
-import {
-  aCaller,
-  aSecondPasses,
-  aTown,
-  contactRow,
-  logOf,
-  onDutyAt,
-  ringingFor,
-  type OnDuty,
-} from '../support/urgent.ts';
+import { aCaller, aSecondPasses, contactRow, logOf, ringingFor } from '../support/contacts.ts';
+import { onDutyAt, type OnDuty } from '../support/staff.ts';
+import { aTown } from '../support/towns.ts';
 
 type Answer = Parameters<typeof answerHandOver>[1];
 

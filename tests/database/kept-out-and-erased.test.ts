@@ -33,7 +33,7 @@ import { purgeAll } from '../support/purges.ts';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
 import { signedUp } from '../support/signup.ts';
 import { everythingStored, tracesOf } from '../support/traces.ts';
-import { aPress } from '../support/urgent.ts';
+import { aPress } from '../support/contacts.ts';
 
 const START = '2026-11-22T10:00:00+09:00';
 /** Twelve months on. */

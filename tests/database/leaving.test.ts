@@ -17,7 +17,7 @@ import { appearAtDesk, peopleAtDesk, showPortraitAtDesk } from '#windows/server'
 import { leaving } from '../../src/leaving.server.ts';
 import { aPhotograph } from '../support/pictures.ts';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
-import { aWindow } from '../support/urgent.ts';
+import { aWindow } from '../support/towns.ts';
 
 let organisation: OrganisationId;
 let admin: AccountViewer;

@@ -4,14 +4,9 @@ import { minutes, now } from '#platform/clock';
 import { db, sql } from '#platform/db';
 import { awaitLetter, deskOf, noteSource } from '#urgent/server';
 import { useNightClock } from '../support/clock.ts';
-import {
-  aCaller,
-  aLetterAt,
-  aSecondPasses,
-  aTown,
-  contactRow,
-  onDutyAt,
-} from '../support/urgent.ts';
+import { aCaller, aLetterAt, aSecondPasses, contactRow } from '../support/contacts.ts';
+import { onDutyAt } from '../support/staff.ts';
+import { aTown } from '../support/towns.ts';
 
 async function waited(address: string): Promise<number> {
   const from = performance.now();

@@ -13,7 +13,9 @@ import {
 import { useNightClock } from '../support/clock.ts';
 import { runDue } from '../support/due.ts';
 import { readMessage } from '../support/pushed.ts';
-import { aLetterAt, aSecondPasses, aTown, contactRow, ends, worksAt } from '../support/urgent.ts';
+import { aLetterAt, aSecondPasses, contactRow } from '../support/contacts.ts';
+import { worksAt } from '../support/staff.ts';
+import { aTown, ends } from '../support/towns.ts';
 
 const service = await vi.hoisted(async () => {
   const { offerNotices } = await import('../support/notices-offered.ts');

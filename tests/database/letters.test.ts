@@ -33,16 +33,13 @@ import {
   aCaller,
   aLetterAt,
   aSecondPasses,
-  aTown,
-  aWindow,
   contactRow,
   faults,
   logOf,
-  onDutyAt,
-  organisationAt,
   ringingFor,
-  worksAt,
-} from '../support/urgent.ts';
+} from '../support/contacts.ts';
+import { onDutyAt, worksAt } from '../support/staff.ts';
+import { aTown, aWindow, organisationAt } from '../support/towns.ts';
 
 /** The end of the third day from then on which offices are open: a Thursday, then a weekend. */
 const DUE = new Date('2026-12-01T23:59:00+09:00');

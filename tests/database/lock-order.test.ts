@@ -16,7 +16,7 @@ import { anOperator, applied, verified } from '../support/applications.ts';
 import { useFakeClock } from '../support/clock.ts';
 import { somebodyWaits } from '../support/locks.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
-import { aWindow } from '../support/urgent.ts';
+import { aWindow } from '../support/towns.ts';
 
 interface Published {
   admin: AccountViewer;

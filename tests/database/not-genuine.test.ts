@@ -17,17 +17,9 @@ import { useFakeClock } from '../support/clock.ts';
 import { whileLogged } from '../support/locks.ts';
 import { createParticipant } from '../support/participants.ts';
 import { anAccount } from '../support/schedule.ts';
-import {
-  aCaller,
-  aPress,
-  aTown,
-  contactRow,
-  logOf,
-  onDutyAt,
-  ringingFor,
-  type OnDuty,
-  type Town,
-} from '../support/urgent.ts';
+import { aCaller, aPress, contactRow, logOf, ringingFor } from '../support/contacts.ts';
+import { onDutyAt, type OnDuty } from '../support/staff.ts';
+import { aTown, type Town } from '../support/towns.ts';
 
 const start = () => useFakeClock('2026-11-26T20:00:00+09:00');
 

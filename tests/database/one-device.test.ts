@@ -8,7 +8,7 @@ import { pressTalk } from '#urgent/server';
 import { forgetHere } from '../../src/this-device.server.ts';
 import { anOccurrence } from '../support/schedule.ts';
 import { filledForm, signedUp, viewerOf } from '../support/signup.ts';
-import { aPress } from '../support/urgent.ts';
+import { aPress } from '../support/contacts.ts';
 
 const anEvening = () => anOccurrence({ starts_at: later(now(), hours(48)) });
 

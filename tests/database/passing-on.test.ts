@@ -25,7 +25,8 @@ import { createParticipant } from '../support/participants.ts';
 import { aRoom, say } from '../support/rooms.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
 import { aTalkOfTwo, BEFORE, type TalkOfTwo } from '../support/talk-of-two.ts';
-import { aTown, aWindow, onDutyAt } from '../support/urgent.ts';
+import { onDutyAt } from '../support/staff.ts';
+import { aTown, aWindow } from '../support/towns.ts';
 
 type Input = Parameters<typeof goOnwardFromRoom>[1];
 

@@ -30,7 +30,7 @@ import { useFakeClock } from '../support/clock.ts';
 import { aListener, slotRowsOf } from '../support/consultations.ts';
 import { aPhotograph, waitForNextPicture } from '../support/pictures.ts';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
-import { aWindow } from '../support/urgent.ts';
+import { aWindow } from '../support/towns.ts';
 
 let organisation: OrganisationId;
 let admin: AccountViewer;

@@ -20,7 +20,9 @@ import {
 import { answers, ask, aTalk, consentAt, type Talk } from '../support/hand-over.ts';
 import { say } from '../support/rooms.ts';
 import { anAccount } from '../support/schedule.ts';
-import { aCaller, aSecondPasses, aTown, aWindow, onDutyAt, ringingFor } from '../support/urgent.ts';
+import { aCaller, aSecondPasses, ringingFor } from '../support/contacts.ts';
+import { onDutyAt } from '../support/staff.ts';
+import { aTown, aWindow } from '../support/towns.ts';
 
 const at = (time: string) => new Date(`2026-11-27T${time}:00+09:00`);
 

@@ -19,7 +19,7 @@ import { createParticipant } from '../support/participants.ts';
 import { aRoom } from '../support/rooms.ts';
 import { anAccount } from '../support/schedule.ts';
 import { aTalkOfTwo, BEFORE, ringingId, type TalkOfTwo } from '../support/talk-of-two.ts';
-import { aWindow } from '../support/urgent.ts';
+import { aWindow } from '../support/towns.ts';
 
 /** All that somebody is told of the room. */
 const toldTo = async (viewer: RoomViewer, { roomId }: TalkOfTwo) => ({

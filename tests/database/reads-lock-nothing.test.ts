@@ -9,7 +9,7 @@ import { correctionsOf, districtToKeep, windowToKeep } from '#windows/server';
 import { anOperator } from '../support/applications.ts';
 import { aListener, wednesdays } from '../support/consultations.ts';
 import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
-import { aTown, aWindow } from '../support/urgent.ts';
+import { aTown, aWindow } from '../support/towns.ts';
 
 /** Who locked a row is written into it, and stays there. */
 const locked = async (table: 'windows' | 'districts' | 'series' | 'occurrences', id: string) =>

@@ -22,7 +22,9 @@ import { somebodyWaits } from '../support/locks.ts';
 import { createParticipant, showIn } from '../support/participants.ts';
 import { aRoom, say, type TestRoom } from '../support/rooms.ts';
 import { anAccount } from '../support/schedule.ts';
-import { aCaller, aTown, onDutyAt } from '../support/urgent.ts';
+import { aCaller } from '../support/contacts.ts';
+import { onDutyAt } from '../support/staff.ts';
+import { aTown } from '../support/towns.ts';
 
 const EVENING = new Date('2026-11-21T11:00:00Z');
 

@@ -8,7 +8,7 @@ import { instantOf } from '#platform/tokyo';
 import { useFakeClock } from '../support/clock.ts';
 import { readMessage } from '../support/pushed.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
-import { aTown, aWindow, type Town } from '../support/urgent.ts';
+import { aTown, aWindow, type Town } from '../support/towns.ts';
 
 const service = await vi.hoisted(async () => {
   const { offerNotices } = await import('../support/notices-offered.ts');

@@ -5,7 +5,7 @@ import { days, later, now } from '#platform/clock';
 import { db, sql } from '#platform/db';
 import { localDate } from '#platform/tokyo';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
-import { aWindow } from '../support/urgent.ts';
+import { aWindow } from '../support/towns.ts';
 
 beforeAll(async () => {
   const organisation = await anOrganisation();

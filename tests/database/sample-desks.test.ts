@@ -8,7 +8,7 @@ import { UNSAID } from '../../src/windows/imports/imported-window.ts';
 import { anOperator, applied } from '../support/applications.ts';
 import { anEntry, aSamplePublisher, membersNow, MET, TAKING_OVER } from '../support/claims.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
-import { aTown, type Town } from '../support/urgent.ts';
+import { aTown, type Town } from '../support/towns.ts';
 import { asTyped } from '../support/windows.ts';
 
 const PAGE = 'https://public.example/desk';

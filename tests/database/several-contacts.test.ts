@@ -21,11 +21,11 @@ import {
   aLetterAt,
   aPress,
   aSecondPasses,
-  aTown,
   contactRow,
-  onDutyAt,
   ringingFor,
-} from '../support/urgent.ts';
+} from '../support/contacts.ts';
+import { onDutyAt } from '../support/staff.ts';
+import { aTown } from '../support/towns.ts';
 
 /** Somebody whose call rings, and who has a letter open as well. */
 async function callingWithALetter() {

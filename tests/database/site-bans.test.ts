@@ -23,7 +23,9 @@ import { adminOf, aReportedLine, decide, only, report } from '../support/reports
 import { aRoom, say, type TestRoom } from '../support/rooms.ts';
 import { aDateSoon } from '../support/schedule.ts';
 import { filledForm } from '../support/signup.ts';
-import { aPress, aTown, onDutyAt } from '../support/urgent.ts';
+import { aPress } from '../support/contacts.ts';
+import { onDutyAt } from '../support/staff.ts';
+import { aTown } from '../support/towns.ts';
 
 const EVENING = new Date('2026-11-21T11:00:00Z');
 

@@ -35,7 +35,7 @@ import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/sch
 import { filledForm, viewerOf } from '../support/signup.ts';
 import { formsOf, stolenColumns } from '../support/stolen.ts';
 import { everythingStored, tracesOf } from '../support/traces.ts';
-import { aPress } from '../support/urgent.ts';
+import { aPress } from '../support/contacts.ts';
 
 vi.hoisted(() => {
   process.env['PUSH_CONTACT'] = 'mailto:portal@example.lg.jp';

@@ -20,14 +20,9 @@ import { useFakeClock } from '../support/clock.ts';
 import { say } from '../support/rooms.ts';
 import { stolenColumns } from '../support/stolen.ts';
 import { aTalkAtADesk } from '../support/talk-in-turn.ts';
-import {
-  aCaller,
-  aSecondPasses,
-  aTown,
-  contactRow,
-  onDutyAt,
-  type OnDuty,
-} from '../support/urgent.ts';
+import { aCaller, aSecondPasses, contactRow } from '../support/contacts.ts';
+import { onDutyAt, type OnDuty } from '../support/staff.ts';
+import { aTown } from '../support/towns.ts';
 
 const start = () => useFakeClock('2026-11-26T20:00:00+09:00');
 

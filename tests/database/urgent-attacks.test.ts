@@ -22,15 +22,12 @@ import {
   aLetterAt,
   aPress,
   aSecondPasses,
-  aTown,
   contactRow,
-  ends,
   faults,
-  onDutyAt,
-  organisationAt,
   ringingFor,
-  worksAt,
-} from '../support/urgent.ts';
+} from '../support/contacts.ts';
+import { onDutyAt, worksAt } from '../support/staff.ts';
+import { aTown, ends, organisationAt } from '../support/towns.ts';
 
 test('somebody whose lease has just lapsed cannot answer, and it rings elsewhere', async () => {
   const clock = useNightClock();

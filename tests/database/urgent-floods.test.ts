@@ -13,15 +13,9 @@ import {
 import { RINGS_AT_ONE } from '../../src/urgent/policy.ts';
 import { useNightClock } from '../support/clock.ts';
 import { statementsOf } from '../support/statements.ts';
-import {
-  aCaller,
-  aSecondPasses,
-  aTown,
-  contactRow,
-  onDutyAt,
-  ringingFor,
-  type OnDuty,
-} from '../support/urgent.ts';
+import { aCaller, aSecondPasses, contactRow, ringingFor } from '../support/contacts.ts';
+import { onDutyAt, type OnDuty } from '../support/staff.ts';
+import { aTown } from '../support/towns.ts';
 
 const STEP_S = 5;
 

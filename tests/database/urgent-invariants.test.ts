@@ -6,7 +6,9 @@ import { answerContact, auditContacts, boardOf, deskOf, endTalk } from '#urgent/
 import { lookAfterHealth } from '../../src/health.server.ts';
 import { useNightClock } from '../support/clock.ts';
 import { statementsOf } from '../support/statements.ts';
-import { aCaller, aSecondPasses, aTown, onDutyAt, worksAt } from '../support/urgent.ts';
+import { aCaller, aSecondPasses } from '../support/contacts.ts';
+import { onDutyAt, worksAt } from '../support/staff.ts';
+import { aTown } from '../support/towns.ts';
 import { rowsRead } from '../support/visits.ts';
 
 describe('the auditor', () => {

@@ -14,15 +14,9 @@ import {
   passContact,
 } from '#urgent/server';
 import { useNightClock } from '../support/clock.ts';
-import {
-  aCaller,
-  aSecondPasses,
-  aTown,
-  contactRow,
-  onDutyAt,
-  ringingFor,
-  type OnDuty,
-} from '../support/urgent.ts';
+import { aCaller, aSecondPasses, contactRow, ringingFor } from '../support/contacts.ts';
+import { onDutyAt, type OnDuty } from '../support/staff.ts';
+import { aTown } from '../support/towns.ts';
 
 type Caller = Awaited<ReturnType<typeof aCaller>>;
 

@@ -4,16 +4,9 @@ import { hours } from '#platform/clock';
 import { db, sql } from '#platform/db';
 import { deskOf, leaveContact, pressTalk, talkOf } from '#urgent/server';
 import { useNightClock } from '../support/clock.ts';
-import {
-  aCaller,
-  aPress,
-  aTown,
-  aWindow,
-  contactRow,
-  logOf,
-  onDutyAt,
-  ringingFor,
-} from '../support/urgent.ts';
+import { aCaller, aPress, contactRow, logOf, ringingFor } from '../support/contacts.ts';
+import { onDutyAt } from '../support/staff.ts';
+import { aTown, aWindow } from '../support/towns.ts';
 import { createParticipant } from '../support/participants.ts';
 
 describe('a press', () => {

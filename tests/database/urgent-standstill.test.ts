@@ -11,14 +11,9 @@ import { administer } from '../support/administer.ts';
 import { useNightClock } from '../support/clock.ts';
 import { runDue } from '../support/due.ts';
 import { aTalkAtADesk } from '../support/talk-in-turn.ts';
-import {
-  aCaller,
-  aSecondPasses,
-  aTown,
-  contactRow,
-  onDutyAt,
-  ringingFor,
-} from '../support/urgent.ts';
+import { aCaller, aSecondPasses, contactRow, ringingFor } from '../support/contacts.ts';
+import { onDutyAt } from '../support/staff.ts';
+import { aTown } from '../support/towns.ts';
 
 /** As a socket of this process does. */
 async function holdLeaseOf(accountId: string): Promise<void> {

@@ -2,7 +2,9 @@
 import { expect, test } from 'vitest';
 import { hours, later, now } from '#platform/clock';
 import { answerContact, passContact, pressTalk } from '#urgent/server';
-import { aCaller, aPress, aTown, onDutyAt, ringingFor } from '../support/urgent.ts';
+import { aCaller, aPress, ringingFor } from '../support/contacts.ts';
+import { onDutyAt } from '../support/staff.ts';
+import { aTown } from '../support/towns.ts';
 import { statementsOf, type Statement } from '../support/statements.ts';
 import { createParticipant } from '../support/participants.ts';
 

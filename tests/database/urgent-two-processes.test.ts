@@ -12,7 +12,9 @@ import { db } from '#platform/db';
 import { auditContacts } from '#urgent/server';
 import { useNightClock } from '../support/clock.ts';
 import { createParticipant } from '../support/participants.ts';
-import { aPress, aTown, contactRow, onDutyAt, ringingFor, type OnDuty } from '../support/urgent.ts';
+import { aPress, contactRow, ringingFor } from '../support/contacts.ts';
+import { onDutyAt, type OnDuty } from '../support/staff.ts';
+import { aTown } from '../support/towns.ts';
 import { OtherProcess } from '../support/other-process.ts';
 
 const CAPACITY = 2;

@@ -25,17 +25,9 @@ import { leaving } from '../../src/leaving.server.ts';
 import { useNightClock } from '../support/clock.ts';
 import { say } from '../support/rooms.ts';
 import { aTalkAtADesk } from '../support/talk-in-turn.ts';
-import {
-  aCaller,
-  aSecondPasses,
-  aTown,
-  aWindow,
-  contactRow,
-  logOf,
-  onDutyAt,
-  ringingFor,
-  worksAt,
-} from '../support/urgent.ts';
+import { aCaller, aSecondPasses, contactRow, logOf, ringingFor } from '../support/contacts.ts';
+import { onDutyAt, worksAt } from '../support/staff.ts';
+import { aTown, aWindow } from '../support/towns.ts';
 import { createParticipant } from '../support/participants.ts';
 
 describe('a ring that nobody answers', () => {

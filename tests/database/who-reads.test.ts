@@ -53,7 +53,8 @@ import { answers, ask } from '../support/hand-over.ts';
 import { createParticipant } from '../support/participants.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
 import { aTalkBeforeAndAfter } from '../support/talk-in-turn.ts';
-import { aSecondPasses, contactRow, onDutyAt, type OnDuty } from '../support/urgent.ts';
+import { aSecondPasses, contactRow } from '../support/contacts.ts';
+import { onDutyAt, type OnDuty } from '../support/staff.ts';
 
 /** What is looked for in all that is shown. */
 const TEXTS = {

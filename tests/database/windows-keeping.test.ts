@@ -26,7 +26,7 @@ import {
 import { useFakeClock } from '../support/clock.ts';
 import { runDue } from '../support/due.ts';
 import { anAccount, anOrganisation } from '../support/schedule.ts';
-import { aTown, aWindow, type Town } from '../support/urgent.ts';
+import { aTown, aWindow, type Town } from '../support/towns.ts';
 
 let town: Town;
 let organisation: OrganisationId;

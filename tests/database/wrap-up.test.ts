@@ -15,7 +15,8 @@ import {
 } from '#urgent/server';
 import { anAccount } from '../support/schedule.ts';
 import { aTalkAtADesk, supervisorOf } from '../support/talk-in-turn.ts';
-import { aSecondPasses, onDutyAt, type OnDuty } from '../support/urgent.ts';
+import { aSecondPasses } from '../support/contacts.ts';
+import { onDutyAt, type OnDuty } from '../support/staff.ts';
 
 async function aTalk() {
   const talk = await aTalkAtADesk();

@@ -33,7 +33,9 @@ async function pressInCrowd(
   portal: Portal,
   presses: number,
 ): Promise<Omit<BusyReport, 'unattended'>> {
-  const { aTown, logOf, signedInAt } = await import('../support/urgent.ts');
+  const { logOf } = await import('../support/contacts.ts');
+  const { signedInAt } = await import('../support/staff.ts');
+  const { aTown } = await import('../support/towns.ts');
   const { code5, own } = await aTown();
   const desk = await DeskDevice.open(portal, await signedInAt(own));
   const first = await PersonDevice.press(portal, code5, '夜しか話せないです');

@@ -59,8 +59,9 @@ interface World {
 }
 
 async function fill(portal: Portal, contacts: number): Promise<World> {
-  const [{ aTown, signedInAt }, { db }] = await Promise.all([
-    import('../support/urgent.ts'),
+  const [{ signedInAt }, { aTown }, { db }] = await Promise.all([
+    import('../support/staff.ts'),
+    import('../support/towns.ts'),
     import('#platform/db'),
   ]);
   const town = await aTown();

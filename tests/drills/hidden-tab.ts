@@ -25,7 +25,8 @@ export const drill = (minutes: number): Promise<HiddenReport> =>
 async function hideTab(portal: Portal, minutes: number): Promise<HiddenReport> {
   const browser = await openDailyBrowser();
   try {
-    const { aTown, haveDesks, signedInAt } = await import('../support/urgent.ts');
+    const { haveDesks, signedInAt } = await import('../support/staff.ts');
+    const { aTown } = await import('../support/towns.ts');
     const town = await aTown();
     const staff = await signedInAt(town.own);
     const [desk] = browser.context.pages();
@@ -71,7 +72,7 @@ async function fallAsleep(desk: Page, front: Page): Promise<void> {
 }
 
 async function lookAfter(staff: SignedIn, minutes: number) {
-  const { haveDesks } = await import('../support/urgent.ts');
+  const { haveDesks } = await import('../support/staff.ts');
   const seconds = Math.round(minutes * 60);
   let missing = 0;
   for (let second = 0; second < seconds; second += 1) {

@@ -13,7 +13,7 @@ const DEAD_MS = 8_000;
 const PASSES = 0.2;
 
 export async function hurriedDesks(portal: Portal, windowIds: string[]): Promise<HurriedDesk[]> {
-  const { signedInAt } = await import('../support/urgent.ts');
+  const { signedInAt } = await import('../support/staff.ts');
   const desks: HurriedDesk[] = [];
   for (const windowId of windowIds)
     for (let n = 0; n < AT_EACH_WINDOW; n += 1)

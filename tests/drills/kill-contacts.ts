@@ -33,7 +33,7 @@ export async function drill(contacts: number): Promise<KillReport> {
 }
 
 async function pressOn(portal: Portal, database: DurableServer, contacts: number) {
-  const { aTown } = await import('../support/urgent.ts');
+  const { aTown } = await import('../support/towns.ts');
   const town = await aTown();
   const desks = await hurriedDesks(portal, [town.own, town.nearby, town.centre]);
   const callers = Array.from({ length: CALLERS }, () => new PressingPerson(portal, town));

@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { SignedIn } from '#accounts/server';
 import { insidePortal } from '../support/inside-portal.ts';
 import type { Portal } from '../support/portal.ts';
-import type { Town } from '../support/urgent.ts';
+import type { Town } from '../support/towns.ts';
 import { actAtDesk, DeskDevice, PersonDevice, talkPage, until } from '../support/urgent-devices.ts';
 import { headerOf, WAYS, type Way } from './dying-desks.ts';
 import { underWatch } from './over-contacts.ts';
@@ -62,14 +62,14 @@ interface Death {
 }
 
 async function townsFor(many: number): Promise<Town[]> {
-  const { aTown } = await import('../support/urgent.ts');
+  const { aTown } = await import('../support/towns.ts');
   const towns: Town[] = [];
   while (towns.length < many) towns.push(await aTown());
   return towns;
 }
 
 async function dieTogether(portal: Portal, towns: Town[], way: Way): Promise<Death[]> {
-  const { haveDesks, signedInAt } = await import('../support/urgent.ts');
+  const { haveDesks, signedInAt } = await import('../support/staff.ts');
   const staff: SignedIn[] = [];
   const elsewhere: DeskDevice[] = [];
   // By turns: so many passwords at once are refused.
@@ -117,7 +117,7 @@ interface Talk {
 
 /** By what the person reads and the other desk hears; never is `Infinity`. */
 async function timesAfter({ portal, person, next }: Talk, from: number) {
-  const { ringingFor } = await import('../support/urgent.ts');
+  const { ringingFor } = await import('../support/contacts.ts');
   const [toldMs, rungMs] = await Promise.all([
     heard(person.socket, 'contact:changed', async () =>
       (await talkPage(portal, person.cookie)).includes('接続が切れました'),
@@ -147,7 +147,7 @@ function heard(
 
 /** Awake again, the dead one has no talk, and cannot take back what is another's. */
 async function hasTwoOwners({ portal, person, own, next }: Talk): Promise<boolean> {
-  const { contactRow } = await import('../support/urgent.ts');
+  const { contactRow } = await import('../support/contacts.ts');
   const answered = await actAtDesk(portal, headerOf(own), 'answer', person.contactId);
   const { owner_account_id: owner } = await contactRow(person.contactId);
   return answered.status === 303 || owner !== next.accountId;

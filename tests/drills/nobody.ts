@@ -5,7 +5,7 @@
 import { seconds } from '#platform/clock';
 import { insidePortal } from '../support/inside-portal.ts';
 import type { Portal } from '../support/portal.ts';
-import type { Town } from '../support/urgent.ts';
+import type { Town } from '../support/towns.ts';
 import { DeskDevice, PersonDevice, talkPage, until } from '../support/urgent-devices.ts';
 import { underWatch } from './over-contacts.ts';
 import { timesOf, type Times } from './percentiles.ts';
@@ -48,7 +48,8 @@ async function closeAndDie(
 }
 
 async function allGo(portal: Portal, people: number, go: (desk: DeskDevice) => Promise<void>) {
-  const { aTown, contactRow } = await import('../support/urgent.ts');
+  const { contactRow } = await import('../support/contacts.ts');
+  const { aTown } = await import('../support/towns.ts');
   const town = await aTown();
   const desks = await everybodyOnDuty(portal, town);
   const waiting: PersonDevice[] = [];
@@ -72,7 +73,7 @@ async function allGo(portal: Portal, people: number, go: (desk: DeskDevice) => P
 
 /** Two at each window of the route. */
 async function everybodyOnDuty(portal: Portal, town: Town): Promise<DeskDevice[]> {
-  const { signedInAt } = await import('../support/urgent.ts');
+  const { signedInAt } = await import('../support/staff.ts');
   const desks: DeskDevice[] = [];
   for (const windowId of [town.own, town.own, town.nearby, town.nearby, town.centre, town.centre])
     desks.push(await DeskDevice.open(portal, await signedInAt(windowId)));

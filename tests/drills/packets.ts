@@ -54,7 +54,9 @@ async function sendPackets(portal: Portal, packets: number): Promise<PacketsRepo
 }
 
 async function talkNearby(portal: Portal) {
-  const { aTown, logOf, signedInAt } = await import('../support/urgent.ts');
+  const { logOf } = await import('../support/contacts.ts');
+  const { signedInAt } = await import('../support/staff.ts');
+  const { aTown } = await import('../support/towns.ts');
   const { code5, own } = await aTown();
   const desk = await DeskDevice.open(portal, await signedInAt(own));
   const person = await PersonDevice.press(portal, code5, '夜しか話せないです');
@@ -85,9 +87,11 @@ const faultsIn = (output: string): string[] => [
 ];
 
 async function senders(portal: Portal): Promise<Sender[]> {
-  const [{ aRoom }, { aCaller, aTown, signedInAt }] = await Promise.all([
+  const [{ aCaller }, { aRoom }, { signedInAt }, { aTown }] = await Promise.all([
+    import('../support/contacts.ts'),
     import('../support/rooms.ts'),
-    import('../support/urgent.ts'),
+    import('../support/staff.ts'),
+    import('../support/towns.ts'),
   ]);
   const room = await aRoom();
   const guest = await room.guest('ひだまり');

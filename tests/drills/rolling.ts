@@ -108,7 +108,8 @@ type Talk = Awaited<ReturnType<typeof aTalkThrough>>;
 
 /** Somebody for whom a desk rings that lets it ring. */
 async function aRingThrough(address: Address) {
-  const { aTown, signedInAt } = await import('../support/urgent.ts');
+  const { signedInAt } = await import('../support/staff.ts');
+  const { aTown } = await import('../support/towns.ts');
   const town = await aTown();
   const desk = await DeskDevice.open(address, await signedInAt(town.own));
   const person = await PersonDevice.press(address, town.code5, randomUUID());

@@ -9,7 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { hours, seconds } from '#platform/clock';
 import { insidePortal } from '../support/inside-portal.ts';
 import type { Portal } from '../support/portal.ts';
-import type { Town } from '../support/urgent.ts';
+import type { Town } from '../support/towns.ts';
 import { DeskDevice, leaveWords, PersonDevice, until } from '../support/urgent-devices.ts';
 import { timesOf, type Times } from './percentiles.ts';
 
@@ -44,8 +44,9 @@ async function stepOn(
   secondsEach: number,
   set: (ms: number) => Promise<void>,
 ): Promise<ClockReport> {
-  const [{ aTown, signedInAt }, { db }, { auditContacts }] = await Promise.all([
-    import('../support/urgent.ts'),
+  const [{ signedInAt }, { aTown }, { db }, { auditContacts }] = await Promise.all([
+    import('../support/staff.ts'),
+    import('../support/towns.ts'),
     import('#platform/db'),
     import('#urgent/server'),
   ]);
@@ -81,7 +82,7 @@ async function everyKind(portal: Portal, { code5 }: Town, desk?: DeskDevice) {
 }
 
 async function whereTheyStand(people: PersonDevice[]): Promise<string[]> {
-  const { contactRow, logOf } = await import('../support/urgent.ts');
+  const { contactRow, logOf } = await import('../support/contacts.ts');
   const told = ['staff_lost', 'person_gone', 'left', 'ended', 'overdue'];
   return Promise.all(
     people.map(async ({ contactId }) => {
@@ -93,7 +94,7 @@ async function whereTheyStand(people: PersonDevice[]): Promise<string[]> {
 }
 
 async function ringsAfter(portal: Portal, { code5 }: Town): Promise<number> {
-  const { ringingFor } = await import('../support/urgent.ts');
+  const { ringingFor } = await import('../support/contacts.ts');
   const from = performance.now();
   const person = await PersonDevice.press(portal, code5, '');
   const rings = async () => (await ringingFor(person.contactId)).length > 0;

@@ -42,7 +42,7 @@ export const drill = (length: number): Promise<SoakReport> =>
   insidePortal((portal) => underWatch(portal, () => sitThrough(portal, minutes(length))), weighed);
 
 async function sitThrough(portal: Portal, ms: number): Promise<Omit<SoakReport, 'unattended'>> {
-  const { aTown } = await import('../support/urgent.ts');
+  const { aTown } = await import('../support/towns.ts');
   const town = await aTown();
   const desks = await hurriedDesks(portal, [town.own, town.nearby, town.centre]);
   const person = new PressingPerson(portal, { code5: town.code5, eachMs: PRESSES_EVERY_MS });

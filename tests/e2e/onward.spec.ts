@@ -13,7 +13,7 @@ test('from a peer talk on to a window: the desk reads what was chosen, until it 
   person,
 }) => {
   const talk = await aTalkIn(portal);
-  const { aWindow } = await import('../support/urgent.ts');
+  const { aWindow } = await import('../support/towns.ts');
   await aWindow({ level: 'nationwide', name: 'えらぶ窓口', organisation_id: talk.organisationId });
   const [minato, sora, sakura] = [
     await person(),

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { addDays, instantOf, localDate, weekdayOf } from '#platform/tokyo';
 import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
-import { putOnDuty } from '../support/on-duty.ts';
+import { putOnDuty } from '../support/demonstration-on-duty.ts';
 import { rowsOf } from '../support/rows.ts';
 import { signIn } from '../support/sign-in.ts';
 

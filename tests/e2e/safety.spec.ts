@@ -210,7 +210,9 @@ test('what staff wrote at a desk reaches the supervisor at once, and is opened o
   const { db } = await import('#platform/db');
   const { answerContact } = await import('#urgent/server');
   const { roomOfContact } = await import('#rooms/server');
-  const { aCaller, aTown, onDutyAt } = await import('../support/urgent.ts');
+  const { aCaller } = await import('../support/contacts.ts');
+  const { onDutyAt } = await import('../support/staff.ts');
+  const { aTown } = await import('../support/towns.ts');
   const { say } = await import('../support/rooms.ts');
   const town = await aTown();
   const staff = await onDutyAt(town.own);

@@ -4,7 +4,7 @@ import { expect, test } from '../support/journey.ts';
 import { nextEvent } from '../support/next-event.ts';
 import { startBeside, startPortal, type Portal } from '../support/portal.ts';
 import { RoomDevice } from '../support/room-device.ts';
-import type { Town } from '../support/urgent.ts';
+import type { Town } from '../support/towns.ts';
 import { DeskDevice, PersonDevice, until } from '../support/urgent-devices.ts';
 
 test.use({ ownProcess: import.meta.filename });
@@ -21,7 +21,7 @@ test.beforeAll(async () => {
   enterPortal(one);
 });
 test.beforeEach(async () => {
-  town = await (await world()).aTown();
+  town = await aTown();
 });
 test.afterEach(() => {
   for (const device of devices.splice(0)) device.leave();
@@ -32,20 +32,24 @@ test.afterAll(async () => {
   await one.stop();
 });
 
-/** Only once this process is in the portal. */
-const world = () => import('../support/urgent.ts');
+// Only once this process is in the portal.
+const aTown = async () => (await import('../support/towns.ts')).aTown();
+const signedInAt = async (windowId: string) =>
+  (await import('../support/staff.ts')).signedInAt(windowId);
+const contactRow = async (contactId: string) =>
+  (await import('../support/contacts.ts')).contactRow(contactId);
+const ringingFor = async (contactId: string) =>
+  (await import('../support/contacts.ts')).ringingFor(contactId);
 
 const kept = <Device extends { leave(): void }>(device: Device): Device => {
   devices.push(device);
   return device;
 };
 const deskAt = async (portal: Portal, windowId: string): Promise<DeskDevice> =>
-  kept(await DeskDevice.open(portal, await (await world()).signedInAt(windowId)));
+  kept(await DeskDevice.open(portal, await signedInAt(windowId)));
 const pressAt = async (portal: Portal, words = '夜しか話せないです'): Promise<PersonDevice> =>
   kept(await PersonDevice.press(portal, town.code5, words));
-const ownerOf = async (contactId: string) =>
-  (await (await world()).contactRow(contactId)).owner_account_id;
-const ringingFor = async (contactId: string) => (await world()).ringingFor(contactId);
+const ownerOf = async (contactId: string) => (await contactRow(contactId)).owner_account_id;
 
 test('a press at one process rings at a desk of the other, and the answer there is seen here', async () => {
   const desk = await deskAt(other, town.own);
@@ -111,7 +115,7 @@ test('two who answer at once at two processes: one has the talk, the other hears
     const [loser] = answers.filter(({ status }) => status === 409);
     expect(await loser?.text()).toContain('のぶさん');
     for (const device of devices.splice(0)) device.leave();
-    town = await (await world()).aTown();
+    town = await aTown();
   }
 });
 

@@ -7,7 +7,9 @@ import { answerContact, deskOf, leaveContact, pressTalk, talkOf } from '#urgent/
 import { identifyParticipant } from '#participants/server';
 import { nextEvent, openRealtimeHost, type RealtimeHost } from '../support/realtime.ts';
 import { until } from '../support/urgent-devices.ts';
-import { aLetterAt, aPress, aTown, ringingFor, signedInAt } from '../support/urgent.ts';
+import { aLetterAt, aPress, ringingFor } from '../support/contacts.ts';
+import { signedInAt } from '../support/staff.ts';
+import { aTown } from '../support/towns.ts';
 import { createParticipant } from '../support/participants.ts';
 
 /** A signed-in window staff on duty with an open desk that acknowledges until it dies. */

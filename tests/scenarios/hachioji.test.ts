@@ -11,7 +11,8 @@ import {
 } from '#windows/server';
 import { areaPage, leafletPage, townFound } from '../support/page-data.ts';
 import { aDeskOf, anOffice, loadPlaces, names, type Office } from '../support/places.ts';
-import { aCaller, onDutyAt, ringingFor, type OnDuty } from '../support/urgent.ts';
+import { aCaller, ringingFor } from '../support/contacts.ts';
+import { onDutyAt, type OnDuty } from '../support/staff.ts';
 
 const HACHIOJI = '13201';
 

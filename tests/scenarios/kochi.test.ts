@@ -5,7 +5,8 @@ import { areasOf } from '#areas/server';
 import { hours, later, now } from '#platform/clock';
 import { routeAhead, talkOf, whenExpectedFor } from '#urgent/server';
 import { addDistrict, listWindows, openHotlines } from '#windows/server';
-import { aCaller, aSecondPasses, onDutyAt, ringingFor } from '../support/urgent.ts';
+import { aCaller, aSecondPasses, ringingFor } from '../support/contacts.ts';
+import { onDutyAt } from '../support/staff.ts';
 import { areaPage, leafletPage } from '../support/page-data.ts';
 import { aDeskOf, anOffice, loadPlaces, names, type Office } from '../support/places.ts';
 

@@ -6,7 +6,8 @@ import { reasonWords, stageWords } from '../../src/routes/(public)/areas/[code5]
 import { areaPage, leafletPage } from '../support/page-data.ts';
 import { aDeskOf, anOffice, loadPlaces, names } from '../support/places.ts';
 import { stageReason } from '../../src/urgent/stage-words.ts';
-import { aCaller, aSecondPasses, logOf, onDutyAt, ringingFor } from '../support/urgent.ts';
+import { aCaller, aSecondPasses, logOf, ringingFor } from '../support/contacts.ts';
+import { onDutyAt } from '../support/staff.ts';
 
 const OKUTAMA = '13308';
 const NEXT_DOOR = '13205';

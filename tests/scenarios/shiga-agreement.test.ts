@@ -27,7 +27,8 @@ import { useFakeClock } from '../support/clock.ts';
 import { answers, consentAt } from '../support/hand-over.ts';
 import { aDeskOf, anOffice, loadPlaces, type Office } from '../support/places.ts';
 import { anAccount } from '../support/schedule.ts';
-import { aCaller, aSecondPasses, onDutyAt, ringingFor, type OnDuty } from '../support/urgent.ts';
+import { aCaller, aSecondPasses, ringingFor } from '../support/contacts.ts';
+import { onDutyAt, type OnDuty } from '../support/staff.ts';
 
 const SHIGA = '25';
 const KUSATSU = '25206';

@@ -17,7 +17,8 @@ import {
   publishedBy,
   type Office,
 } from '../support/places.ts';
-import { aCaller, aLetterAt, onDutyAt, ringingFor } from '../support/urgent.ts';
+import { aCaller, aLetterAt, ringingFor } from '../support/contacts.ts';
+import { onDutyAt } from '../support/staff.ts';
 
 const SHIGA = '25';
 const PLACES = [

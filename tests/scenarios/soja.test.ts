@@ -23,7 +23,8 @@ import { useFakeClock } from '../support/clock.ts';
 import { createParticipant } from '../support/participants.ts';
 import { aDeskOf, anOffice, loadPlaces, names, publishedBy } from '../support/places.ts';
 import { anAccount } from '../support/schedule.ts';
-import { aCaller, aLetterAt, onDutyAt, ringingFor } from '../support/urgent.ts';
+import { aCaller, aLetterAt, ringingFor } from '../support/contacts.ts';
+import { onDutyAt } from '../support/staff.ts';
 
 const SOJA = '33208';
 const ONE_TOUCH = '総社市ひきこもり支援センター「ワンタッチ」';

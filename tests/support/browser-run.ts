@@ -3,7 +3,7 @@ import path from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { buildIfNeeded } from '../../src/platform/host/build.server.ts';
 import { administer, databaseUrl } from './administer.ts';
-import { putOnDuty } from './on-duty.ts';
+import { putOnDuty } from './demonstration-on-duty.ts';
 import { portalEnvironment } from './portal-environment.ts';
 import { testServer } from './test-server.ts';
 

@@ -2,7 +2,7 @@
 import { answerHandOver, askToHandOver, deskOf, talkOf } from '#urgent/server';
 import { say } from './rooms.ts';
 import { aTalkAtADesk } from './talk-in-turn.ts';
-import { onDutyAt, type OnDuty } from './urgent.ts';
+import { onDutyAt, type OnDuty } from './staff.ts';
 
 export async function aTalk() {
   const { desk: first, ...talk } = await aTalkAtADesk();

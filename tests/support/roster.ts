@@ -1,7 +1,7 @@
 import type { AccountViewer, OrganisationId } from '#accounts';
 import { useFakeClock } from './clock.ts';
 import { anAccount, anOrganisation } from './schedule.ts';
-import { aWindow } from './urgent.ts';
+import { aWindow } from './towns.ts';
 
 interface RosterScene {
   clock: ReturnType<typeof useFakeClock>;

@@ -3,7 +3,9 @@ import { answerContact, type Press } from '#urgent/server';
 import { useNightClock } from './clock.ts';
 import { say } from './rooms.ts';
 import { anAccount } from './schedule.ts';
-import { aCaller, aSecondPasses, aTown, onDutyAt, type OnDuty } from './urgent.ts';
+import { aCaller, aSecondPasses } from './contacts.ts';
+import { onDutyAt, type OnDuty } from './staff.ts';
+import { aTown } from './towns.ts';
 
 export const supervisorOf = ({ organisationId }: OnDuty) => anAccount(organisationId, 'supervisor');
 
