@@ -9,7 +9,7 @@ import {
   newAdmin,
   verified,
 } from '../support/applications.ts';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
 
 const nobody = { login: '', displayName: '', password: '' };
 const aDayAgo = () =>

@@ -32,7 +32,7 @@ import {
   newAdmin,
   verified,
 } from '../support/applications.ts';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
 import { signedUp } from '../support/signup.ts';
 
 const inAWeek = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);

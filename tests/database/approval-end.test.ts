@@ -20,7 +20,7 @@ import { leaving } from '../../src/leaving.server.ts';
 import { anOperator, applied } from '../support/applications.ts';
 import { anEntry, MET, TAKING_OVER } from '../support/claims.ts';
 import { somebodyWaits } from '../support/locks.ts';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
 
 let id: OrganisationId;
 let admin: AccountViewer;

@@ -19,7 +19,7 @@ import {
   waitingFor,
 } from '#schedule/server';
 import { promoteWaiting } from '#signup/server';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
 import { signedUp } from '../support/signup.ts';
 
 const inAWeek = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);

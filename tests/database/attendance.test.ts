@@ -7,7 +7,8 @@ import { db, sql } from '#platform/db';
 import type { Attendance } from '#signup';
 import { attendanceIn, countAttendance, enterOccurrenceRoom } from '#signup/server';
 import { useFakeClock } from '../support/clock.ts';
-import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
+import { anOccurrence, aSeries } from '../support/schedule.ts';
 import { signedUp } from '../support/signup.ts';
 import { statementsOf } from '../support/statements.ts';
 

@@ -11,7 +11,7 @@ import {
   passContact,
 } from '#urgent/server';
 import { useFakeClock } from '../support/clock.ts';
-import { anAccount } from '../support/schedule.ts';
+import { anAccount } from '../support/organisations.ts';
 import { supervisorOf } from '../support/talk-in-turn.ts';
 import { aCaller, contactRow } from '../support/contacts.ts';
 import { onDutyAt } from '../support/staff.ts';

@@ -7,7 +7,8 @@ import { signUp } from '#signup/server';
 import { useFakeClock } from '../support/clock.ts';
 import { aListener, slotRowsOf } from '../support/consultations.ts';
 import { createParticipant } from '../support/participants.ts';
-import { anAccount, anOccurrence } from '../support/schedule.ts';
+import { anAccount } from '../support/organisations.ts';
+import { anOccurrence } from '../support/schedule.ts';
 import { filledForm } from '../support/signup.ts';
 import { statementsOf } from '../support/statements.ts';
 

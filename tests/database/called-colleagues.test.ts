@@ -14,7 +14,7 @@ import {
 } from '#rooms/server';
 import { callToTalk, leaveOrganisation } from '#signup/server';
 import { useFakeClock } from '../support/clock.ts';
-import { anAccount } from '../support/schedule.ts';
+import { anAccount } from '../support/organisations.ts';
 import { say } from '../support/rooms.ts';
 import {
   aTalkOfTwo,

@@ -39,7 +39,8 @@ import { IMPORTED_LISTS as LISTS } from '../../src/imported-lists.server.ts';
 import { anOperator, applied, checked, verified } from '../support/applications.ts';
 import { anEntry, importedBy, membersNow, MET, TAKING_OVER } from '../support/claims.ts';
 import { aPhotograph } from '../support/pictures.ts';
-import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
+import { anOccurrence, aSeries } from '../support/schedule.ts';
 
 async function aWindow(organisation_id: OrganisationId, over = {}): Promise<string> {
   const row = await db

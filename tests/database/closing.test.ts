@@ -28,7 +28,8 @@ import { openSession } from '../../src/accounts/sessions.server.ts';
 import { leaving } from '../../src/leaving.server.ts';
 import { useFakeClock } from '../support/clock.ts';
 import { aListener, slotRowsOf } from '../support/consultations.ts';
-import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
+import { anOccurrence, aSeries } from '../support/schedule.ts';
 import { signedUp } from '../support/signup.ts';
 import { aTown } from '../support/towns.ts';
 

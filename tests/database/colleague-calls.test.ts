@@ -28,7 +28,7 @@ import {
 import { besideTalk, callToTalk, hostOccurrenceRoom, leaveOrganisation } from '#signup/server';
 import { useFakeClock } from '../support/clock.ts';
 import { createParticipant } from '../support/participants.ts';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
 import { say } from '../support/rooms.ts';
 import {
   aTalkOfTwo,

@@ -27,7 +27,8 @@ import {
   wednesdays,
   type Listening,
 } from '../support/consultations.ts';
-import { aSeries, anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
+import { aSeries } from '../support/schedule.ts';
 import { filledForm, signedUp } from '../support/signup.ts';
 
 /** A Saturday at noon; the Wednesday of the week to come is the 25th. */

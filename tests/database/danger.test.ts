@@ -21,7 +21,7 @@ import {
 } from '#urgent/server';
 import { useFakeClock } from '../support/clock.ts';
 import { say } from '../support/rooms.ts';
-import { anAccount } from '../support/schedule.ts';
+import { anAccount } from '../support/organisations.ts';
 import { aTalkBeforeAndAfter, supervisorOf } from '../support/talk-in-turn.ts';
 import { aSecondPasses, logOf } from '../support/contacts.ts';
 import { onDutyAt } from '../support/staff.ts';

@@ -18,7 +18,8 @@ import {
 import type { RoomId } from '#rooms';
 import { useFakeClock } from '../support/clock.ts';
 import { runDue } from '../support/due.ts';
-import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
+import { anOccurrence, aSeries } from '../support/schedule.ts';
 import { signedUp } from '../support/signup.ts';
 import { say } from '../support/rooms.ts';
 import { aTalkOfTwo, BEFORE } from '../support/talk-of-two.ts';

@@ -18,7 +18,7 @@ import {
   urgentTasks,
   writeNote,
 } from '#urgent/server';
-import { anAccount } from '../support/schedule.ts';
+import { anAccount } from '../support/organisations.ts';
 import { aTalkAtADesk, supervisorOf } from '../support/talk-in-turn.ts';
 import { aSecondPasses, logOf } from '../support/contacts.ts';
 import { onDutyAt, type OnDuty } from '../support/staff.ts';

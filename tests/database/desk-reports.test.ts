@@ -16,7 +16,7 @@ import { actsIn } from '../support/log.ts';
 import { createParticipant } from '../support/participants.ts';
 import { aReportedLine, decide, only, seqOf } from '../support/reports.ts';
 import { say } from '../support/rooms.ts';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
 import { statementsOf } from '../support/statements.ts';
 import { supervisorOf } from '../support/talk-in-turn.ts';
 import { aCaller, aSecondPasses, contactRow } from '../support/contacts.ts';

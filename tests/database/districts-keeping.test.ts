@@ -20,7 +20,7 @@ import {
   windowsFor,
   type DistrictToKeep,
 } from '#windows/server';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
 import { aCaller, ringingFor } from '../support/contacts.ts';
 import { onDutyAt } from '../support/staff.ts';
 import { aTown, aWindow, type Town } from '../support/towns.ts';

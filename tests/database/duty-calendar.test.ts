@@ -18,7 +18,7 @@ import { db } from '#platform/db';
 import { leaving } from '../../src/leaving.server.ts';
 import { GET } from '../../src/routes/feeds/duty/[secret].ics/+server.ts';
 import { useFakeClock } from '../support/clock.ts';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
 import { aWindow } from '../support/towns.ts';
 
 const SOURCE = 'https://tsudoi.example/feeds/duty/x.ics';

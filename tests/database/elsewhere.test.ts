@@ -17,7 +17,7 @@ import {
   type Feed,
 } from '#schedule/server';
 import { promoteWaiting, receiptOf } from '#signup/server';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
 import { signedUp } from '../support/signup.ts';
 import { aWeeklySeries, datesOf, thursdays } from '../support/weekly.ts';
 

@@ -20,7 +20,7 @@ import { runDue } from '../support/due.ts';
 import { somebodyWaits } from '../support/locks.ts';
 import { createParticipant } from '../support/participants.ts';
 import { say } from '../support/rooms.ts';
-import { anAccount } from '../support/schedule.ts';
+import { anAccount } from '../support/organisations.ts';
 import { aTalkAtADesk } from '../support/talk-in-turn.ts';
 import {
   aCaller,

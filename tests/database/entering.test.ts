@@ -8,7 +8,8 @@ import { enterOccurrenceRoom, hostOccurrenceRoom } from '#signup/server';
 import { HOLDINGS } from '../../src/forgetting.server.ts';
 import { somebodyWaits } from '../support/locks.ts';
 import { beside } from '../support/one-connection.ts';
-import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
+import { anOccurrence, aSeries } from '../support/schedule.ts';
 import { signedUp } from '../support/signup.ts';
 
 test('whoever gives the place up in one tab while coming in by another stays outside', async () => {

@@ -7,7 +7,8 @@ import { readEvents } from '../../src/schedule/imports/event-row.ts';
 import { useFakeClock } from '../support/clock.ts';
 import { shippedRegister } from '../support/municipal-events.ts';
 import { agrees } from '../support/namings.ts';
-import { anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
+import { anOrganisation } from '../support/organisations.ts';
+import { anOccurrence, aSeries } from '../support/schedule.ts';
 
 const NOW = '2026-11-21T03:00:00Z';
 const EVENING = new Date('2026-12-05T08:00:00Z');

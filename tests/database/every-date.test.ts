@@ -21,7 +21,8 @@ import {
 } from '#signup/server';
 import { inTransaction } from '#platform/db';
 import { createParticipant } from '../support/participants.ts';
-import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
+import { anOccurrence, aSeries } from '../support/schedule.ts';
 import { statementsOf } from '../support/statements.ts';
 import { filledForm, signedUp, viewerOf } from '../support/signup.ts';
 import { useFakeClock } from '../support/clock.ts';

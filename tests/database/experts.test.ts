@@ -16,7 +16,7 @@ import {
 } from '#urgent/server';
 import { HOLDINGS } from '../../src/forgetting.server.ts';
 import { whileLogged } from '../support/locks.ts';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
 import { aTalkAtADesk, supervisorOf } from '../support/talk-in-turn.ts';
 import { logOf } from '../support/contacts.ts';
 import { onDutyAt, worksAt } from '../support/staff.ts';

@@ -21,7 +21,8 @@ import {
 import { promoteWaiting } from '#signup/server';
 import { useFakeClock } from '../support/clock.ts';
 import { agrees } from '../support/namings.ts';
-import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
+import { anOccurrence, aSeries } from '../support/schedule.ts';
 import { signedUp } from '../support/signup.ts';
 
 const NOW = '2026-11-21T12:00:00+09:00';

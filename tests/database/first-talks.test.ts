@@ -17,7 +17,8 @@ import {
   signUp,
 } from '#signup/server';
 import { facesTalkedWith } from '../../src/signup/first-talk/first-talk-queries.server.ts';
-import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
+import { anOccurrence, aSeries } from '../support/schedule.ts';
 import { useFakeClock } from '../support/clock.ts';
 import { filledForm, signedUp } from '../support/signup.ts';
 

@@ -45,7 +45,8 @@ import { promoteWaiting } from '#signup/server';
 import { appearAtDesk, showPortraitAtDesk } from '#windows/server';
 import { NAMERS } from '../../src/namers.server.ts';
 import { aConsultation } from '../support/consultations.ts';
-import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
+import { anOccurrence, aSeries } from '../support/schedule.ts';
 import { aWindow } from '../support/towns.ts';
 
 interface Theirs {

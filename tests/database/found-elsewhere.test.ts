@@ -13,7 +13,8 @@ import {
 } from '#schedule/server';
 import { promoteWaiting } from '#signup/server';
 import { useFakeClock } from '../support/clock.ts';
-import { aSeries, anOccurrence, anOrganisation } from '../support/schedule.ts';
+import { anOrganisation } from '../support/organisations.ts';
+import { aSeries, anOccurrence } from '../support/schedule.ts';
 import { aWeeklySeries } from '../support/weekly.ts';
 
 const NOW = '2026-11-21T03:00:00Z';

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { later, minutes } from '#platform/clock';
 import { cancelSignup, receiptOf, signUp, takeFreePlace } from '#signup/server';
 import { useFakeClock } from '../support/clock.ts';
-import { anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
+import { anOrganisation } from '../support/organisations.ts';
+import { anOccurrence, aSeries } from '../support/schedule.ts';
 import { filledForm, signedUp } from '../support/signup.ts';
 
 /** Two places, both taken, and one who waits, an hour and a bit before the start; the queue ends an hour before. */

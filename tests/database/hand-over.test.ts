@@ -35,7 +35,7 @@ import {
 import { answers, ask, aTalk, consentAt, type Talk } from '../support/hand-over.ts';
 import { createParticipant } from '../support/participants.ts';
 import { say } from '../support/rooms.ts';
-import { anAccount } from '../support/schedule.ts';
+import { anAccount } from '../support/organisations.ts';
 import { aCaller, aSecondPasses, contactRow, logOf, ringingFor } from '../support/contacts.ts';
 import { onDutyAt, type OnDuty } from '../support/staff.ts';
 import { aTown } from '../support/towns.ts';

@@ -5,7 +5,8 @@ import { later, minutes, now } from '#platform/clock';
 import { db } from '#platform/db';
 import { roomOf } from '#rooms/server';
 import { hostOccurrenceRoom, leaveOrganisation, signupsAt } from '#signup/server';
-import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
+import { anOccurrence, aSeries } from '../support/schedule.ts';
 
 const soon = () => later(now(), minutes(10));
 

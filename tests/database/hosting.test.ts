@@ -16,7 +16,7 @@ import {
 import { leaveOrganisation } from '#signup/server';
 
 import { aRoom, say } from '../support/rooms.ts';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
 
 /** A host, and a peer supporter of the same organisation. */
 async function aScene(stays = false) {

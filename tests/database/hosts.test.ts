@@ -5,7 +5,8 @@ import { now } from '#platform/clock';
 import { brokenConstraint, db } from '#platform/db';
 import { findOccurrence, ownHosting, welcomeAt } from '#schedule/server';
 import { aConsultation } from '../support/consultations.ts';
-import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
+import { anOccurrence, aSeries } from '../support/schedule.ts';
 
 let id: OrganisationId;
 let admin: AccountViewer;

@@ -5,7 +5,7 @@ import { now } from '#platform/clock';
 import { db, sql } from '#platform/db';
 import { IMPORTED_LISTS as LISTS } from '../../src/imported-lists.server.ts';
 import { takeNextConfirmation, takeNextFile } from '../../src/imports/under-way-queries.server.ts';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
 
 const LIST = new TextEncoder().encode(
   'イベント名,開始日,開始時間,終了時間\r\n家族のつどい,2099-12-05,13:30,15:00',

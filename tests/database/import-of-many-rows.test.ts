@@ -6,7 +6,7 @@ import { IMPORTED_LISTS } from '../../src/imported-lists.server.ts';
 import type { ImportRecord } from '../../src/imports/import-record.ts';
 import { useFakeClock } from '../support/clock.ts';
 import { longestTurnOf } from '../support/longest-turn.ts';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
 
 const ROWS = 50_000;
 const SERIES = 5_000;

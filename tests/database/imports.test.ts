@@ -19,7 +19,7 @@ import { IMPORTED_LISTS as LISTS } from '../../src/imported-lists.server.ts';
 import type { ImportId, ImportRecord, RowFilter } from '../../src/imports/import-record.ts';
 import { useFakeClock } from '../support/clock.ts';
 import { bytesOf, MUNICIPAL_EVENTS } from '../support/municipal-events.ts';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
 
 const NOW = '2026-11-21T03:00:00Z';
 const HEADS = '市区町村コード,NO,イベント名,開始日,開始時間,終了時間,場所名称,説明';

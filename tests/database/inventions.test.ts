@@ -16,7 +16,8 @@ import {
 import { promoteWaiting } from '#signup/server';
 import { anOperator, applied } from '../support/applications.ts';
 import { anEntry, aSamplePublisher, membersNow, MET, TAKING_OVER } from '../support/claims.ts';
-import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
+import { anOccurrence, aSeries } from '../support/schedule.ts';
 
 const inAWeek = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
 const publishing = { publish: true, promote: promoteWaiting };

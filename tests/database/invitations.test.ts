@@ -18,7 +18,7 @@ import { brokenConstraint, db, inTransaction, sql } from '#platform/db';
 import { leaveConsultations } from '#schedule/server';
 import { useFakeClock } from '../support/clock.ts';
 import { somebodyWaits } from '../support/locks.ts';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
 
 let made = 0;
 

@@ -19,7 +19,8 @@ import {
 import { useFakeClock } from '../support/clock.ts';
 import { runDue } from '../support/due.ts';
 import { aRoom, type RoomGuest, type TestRoom } from '../support/rooms.ts';
-import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
+import { anOccurrence, aSeries } from '../support/schedule.ts';
 import { filledForm, signedUp } from '../support/signup.ts';
 
 let clock: ReturnType<typeof useFakeClock>;

@@ -16,7 +16,8 @@ import { findOccurrence, showPortraitAt, welcomeAt } from '#schedule/server';
 import { appearAtDesk, peopleAtDesk, showPortraitAtDesk } from '#windows/server';
 import { leaving } from '../../src/leaving.server.ts';
 import { aPhotograph } from '../support/pictures.ts';
-import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
+import { anOccurrence, aSeries } from '../support/schedule.ts';
 import { aWindow } from '../support/towns.ts';
 
 let organisation: OrganisationId;

@@ -28,7 +28,7 @@ import {
 } from '#urgent/server';
 import { useFakeClock, useNightClock } from '../support/clock.ts';
 import { createParticipant } from '../support/participants.ts';
-import { anAccount } from '../support/schedule.ts';
+import { anAccount } from '../support/organisations.ts';
 import {
   aCaller,
   aLetterAt,

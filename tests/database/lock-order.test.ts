@@ -15,7 +15,7 @@ import { leaving } from '../../src/leaving.server.ts';
 import { anOperator, applied, verified } from '../support/applications.ts';
 import { useFakeClock } from '../support/clock.ts';
 import { somebodyWaits } from '../support/locks.ts';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
 import { aWindow } from '../support/towns.ts';
 
 interface Published {

@@ -17,7 +17,8 @@ import { cancelOccurrence, moveOccurrence } from '#schedule/server';
 import { calendarFileOf, cancelSignup, ownCalendar, signUp } from '#signup/server';
 import { GET } from '../../src/routes/feeds/mine/[secret].ics/+server.ts';
 import { useFakeClock } from '../support/clock.ts';
-import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
+import { anOccurrence, aSeries } from '../support/schedule.ts';
 import { filledForm, signedUp } from '../support/signup.ts';
 
 const SOURCE = 'https://tsudoi.example/feeds/mine/x.ics';

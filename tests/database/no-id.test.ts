@@ -42,7 +42,7 @@ import {
 } from '#windows/server';
 import { findDistrict } from '#areas/server';
 import { createParticipant } from '../support/participants.ts';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
 
 let organisationId: OrganisationId;
 let staff: AccountViewer;

@@ -16,7 +16,7 @@ import {
 import { useFakeClock } from '../support/clock.ts';
 import { whileLogged } from '../support/locks.ts';
 import { createParticipant } from '../support/participants.ts';
-import { anAccount } from '../support/schedule.ts';
+import { anAccount } from '../support/organisations.ts';
 import { aCaller, aPress, contactRow, logOf, ringingFor } from '../support/contacts.ts';
 import { onDutyAt, type OnDuty } from '../support/staff.ts';
 import { aTown, type Town } from '../support/towns.ts';

@@ -10,7 +10,8 @@ import { useFakeClock } from '../support/clock.ts';
 import { eventShape } from '../support/json-ld-shapes.ts';
 import { somebodyWaits } from '../support/locks.ts';
 import { createParticipant } from '../support/participants.ts';
-import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
+import { anOccurrence, aSeries } from '../support/schedule.ts';
 import { filledForm, signedUp } from '../support/signup.ts';
 
 const START = new Date('2026-11-26T11:00:00Z');

@@ -7,7 +7,8 @@ import { db, sql } from '#platform/db';
 import { signUp, signupTasks } from '#signup/server';
 import { HOLDINGS, TIMELESS } from '../../src/forgetting.server.ts';
 import { runDue } from '../support/due.ts';
-import { anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
+import { anOrganisation } from '../support/organisations.ts';
+import { anOccurrence, aSeries } from '../support/schedule.ts';
 import { filledForm, signedUp } from '../support/signup.ts';
 
 const PEOPLE = 200;

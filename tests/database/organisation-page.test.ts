@@ -9,7 +9,7 @@ import {
   writePage,
 } from '#organisations/server';
 import { leaveConsultations } from '#schedule/server';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
 
 const page = {
   summary: '月に2回、家族のつどいをひらいています。',

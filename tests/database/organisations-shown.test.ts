@@ -22,7 +22,8 @@ import {
 import { promoteWaiting, signUp } from '#signup/server';
 import { findWindow, listWindows } from '#windows/server';
 import { wednesdays } from '../support/consultations.ts';
-import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
+import { anOccurrence, aSeries } from '../support/schedule.ts';
 import { filledForm } from '../support/signup.ts';
 
 const inAWeek = new Date(Date.now() + 7 * 86_400_000);

@@ -22,7 +22,7 @@ import { keyedHash } from '#platform/secrets';
 import { leaving } from '../../src/leaving.server.ts';
 import { useFakeClock } from '../support/clock.ts';
 import { somebodyWaits } from '../support/locks.ts';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
 
 const PASSWORD = 'あさがおの 種をまく庭に';
 const NEXT = 'ひつじ雲を 数えて歩く朝に';

@@ -16,7 +16,8 @@ import {
   slipOf,
 } from '#signup/server';
 import { aConsultation } from '../support/consultations.ts';
-import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
+import { anOccurrence, aSeries } from '../support/schedule.ts';
 import { filledForm, signedUp } from '../support/signup.ts';
 
 interface Evening {

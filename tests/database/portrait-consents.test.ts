@@ -29,7 +29,8 @@ import { GET } from '../../src/routes/portraits/[file]/+server.ts';
 import { useFakeClock } from '../support/clock.ts';
 import { aListener, slotRowsOf } from '../support/consultations.ts';
 import { aPhotograph, waitForNextPicture } from '../support/pictures.ts';
-import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
+import { anOccurrence, aSeries } from '../support/schedule.ts';
 import { aWindow } from '../support/towns.ts';
 
 let organisation: OrganisationId;

@@ -7,7 +7,7 @@ import { brokenConstraint, db, inTransaction, sql } from '#platform/db';
 import { useFakeClock } from '../support/clock.ts';
 import { somebodyWaits } from '../support/locks.ts';
 import { aBomb, aClaim, aPhotograph, aRow, waitForNextPicture } from '../support/pictures.ts';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
 
 let organisation: OrganisationId;
 let nobu: AccountViewer;

@@ -5,7 +5,8 @@ import { localDate } from '#platform/tokyo';
 import type { SeriesInput } from '#schedule';
 import { findOccurrence, previewSeries, publishSeries } from '#schedule/server';
 import { db } from '#platform/db';
-import { anAccount, anOrganisation, aSeries } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
+import { aSeries } from '../support/schedule.ts';
 
 let id: OrganisationId;
 let publisher: AccountViewer;

@@ -19,7 +19,7 @@ import {
 } from '#urgent/server';
 import { answers, ask, aTalk, consentAt, type Talk } from '../support/hand-over.ts';
 import { say } from '../support/rooms.ts';
-import { anAccount } from '../support/schedule.ts';
+import { anAccount } from '../support/organisations.ts';
 import { aCaller, aSecondPasses, ringingFor } from '../support/contacts.ts';
 import { onDutyAt } from '../support/staff.ts';
 import { aTown, aWindow } from '../support/towns.ts';

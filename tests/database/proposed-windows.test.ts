@@ -17,7 +17,7 @@ import { goOnwardFromRoom, newPressToken } from '#urgent/server';
 import { useFakeClock } from '../support/clock.ts';
 import { createParticipant } from '../support/participants.ts';
 import { aRoom } from '../support/rooms.ts';
-import { anAccount } from '../support/schedule.ts';
+import { anAccount } from '../support/organisations.ts';
 import { aTalkOfTwo, BEFORE, ringingId, type TalkOfTwo } from '../support/talk-of-two.ts';
 import { aWindow } from '../support/towns.ts';
 

@@ -6,7 +6,8 @@ import { calendarFeed, findOccurrence, publishSeries, saveDraft } from '#schedul
 import { jsonLdOf, type SeriesInput, type SignUpQuestion } from '#schedule';
 import { ANSWERS_KEPT_DAYS, type Problems } from '#signup';
 import { changeSignup, receiptOf, signupsAt, signUp, signupTasks } from '#signup/server';
-import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
+import { anOccurrence, aSeries } from '../support/schedule.ts';
 import { useFakeClock } from '../support/clock.ts';
 import { filledForm, signedUp } from '../support/signup.ts';
 

@@ -8,7 +8,8 @@ import { roomCodeOf } from '#signup/server';
 import { correctionsOf, districtToKeep, windowToKeep } from '#windows/server';
 import { anOperator } from '../support/applications.ts';
 import { aListener, wednesdays } from '../support/consultations.ts';
-import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
+import { anOccurrence, aSeries } from '../support/schedule.ts';
 import { aTown, aWindow } from '../support/towns.ts';
 
 /** Who locked a row is written into it, and stays there. */

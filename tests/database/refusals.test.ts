@@ -22,7 +22,8 @@ import {
 import { hostOccurrenceRoom, signupsAt, promoteWaiting, standIn } from '#signup/server';
 import { useFakeClock } from '../support/clock.ts';
 import { aConsultation, wednesdays } from '../support/consultations.ts';
-import { aSeries, anAccount, anOccurrence, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
+import { aSeries, anOccurrence } from '../support/schedule.ts';
 
 interface Theirs {
   organisationId: OrganisationId;

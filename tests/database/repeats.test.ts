@@ -9,7 +9,7 @@ import { cancelSignup, signUp } from '#signup/server';
 import { useFakeClock } from '../support/clock.ts';
 import { aListener, slotRowsOf } from '../support/consultations.ts';
 import { createParticipant } from '../support/participants.ts';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
 import { filledForm } from '../support/signup.ts';
 
 const NOW = '2026-11-21T03:00:00Z';

@@ -31,7 +31,7 @@ import { actsIn } from '../support/log.ts';
 import { createParticipant, showIn } from '../support/participants.ts';
 import { adminOf, aReportedLine, decide, only, report, seqOf } from '../support/reports.ts';
 import { aRoom, say } from '../support/rooms.ts';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
 import { aTalkOfTwo, BEFORE, ringingId } from '../support/talk-of-two.ts';
 import { everythingStored } from '../support/traces.ts';
 

@@ -18,7 +18,7 @@ import { anOperator, applied } from '../support/applications.ts';
 import { MET } from '../support/claims.ts';
 import { useFakeClock } from '../support/clock.ts';
 import { runDue } from '../support/due.ts';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
 
 const afterDays = (n: number) =>
   runDue(organisationTasks, 'old-records', later(now(), days(n) + 1));

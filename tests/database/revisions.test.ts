@@ -17,7 +17,7 @@ import {
 } from '#schedule/server';
 import { promoteWaiting } from '#signup/server';
 import { useFakeClock } from '../support/clock.ts';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
 import { signedUp } from '../support/signup.ts';
 
 const published = { publish: true, promote: promoteWaiting };

@@ -17,13 +17,8 @@ import {
   slipOf,
 } from '#signup/server';
 import { actsIn } from '../support/log.ts';
-import {
-  aDateSoon,
-  anAccount,
-  anOccurrence,
-  anOrganisation,
-  aSeries,
-} from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
+import { aDateSoon, anOccurrence, aSeries } from '../support/schedule.ts';
 import { filledForm, signedUp } from '../support/signup.ts';
 import { everythingStored } from '../support/traces.ts';
 

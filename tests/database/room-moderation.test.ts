@@ -21,7 +21,7 @@ import { useFakeClock } from '../support/clock.ts';
 import { somebodyWaits } from '../support/locks.ts';
 import { createParticipant, showIn } from '../support/participants.ts';
 import { aRoom, say, type TestRoom } from '../support/rooms.ts';
-import { anAccount } from '../support/schedule.ts';
+import { anAccount } from '../support/organisations.ts';
 import { aCaller } from '../support/contacts.ts';
 import { onDutyAt } from '../support/staff.ts';
 import { aTown } from '../support/towns.ts';

@@ -24,7 +24,7 @@ import {
   writeSystemLine,
 } from '#rooms/server';
 import { useFakeClock } from '../support/clock.ts';
-import { anAccount } from '../support/schedule.ts';
+import { anAccount } from '../support/organisations.ts';
 import { aRoom, say } from '../support/rooms.ts';
 import { createParticipant, showIn } from '../support/participants.ts';
 

@@ -7,7 +7,7 @@ import { db, sql } from '#platform/db';
 import { instantOf } from '#platform/tokyo';
 import { useFakeClock } from '../support/clock.ts';
 import { readMessage } from '../support/pushed.ts';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
 import { aTown, aWindow, type Town } from '../support/towns.ts';
 
 const service = await vi.hoisted(async () => {

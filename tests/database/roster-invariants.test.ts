@@ -4,7 +4,7 @@ import { planShift } from '#duty/server';
 import { days, later, now } from '#platform/clock';
 import { db, sql } from '#platform/db';
 import { localDate } from '#platform/tokyo';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
 import { aWindow } from '../support/towns.ts';
 
 beforeAll(async () => {

@@ -25,7 +25,7 @@ import { auditOf } from '#organisations/server';
 import { days, hours, seconds } from '#platform/clock';
 import { db, inTransaction } from '#platform/db';
 import { formatSpan } from '#ui';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
 import { aRoster } from '../support/roster.ts';
 
 let organisation: OrganisationId;

@@ -7,7 +7,7 @@ import { addWindow, confirmWindow, findWindow, reviseWindow, windowToKeep } from
 import { UNSAID } from '../../src/windows/imports/imported-window.ts';
 import { anOperator, applied } from '../support/applications.ts';
 import { anEntry, aSamplePublisher, membersNow, MET, TAKING_OVER } from '../support/claims.ts';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
 import { aTown, type Town } from '../support/towns.ts';
 import { asTyped } from '../support/windows.ts';
 

@@ -16,7 +16,7 @@ import {
 } from '#schedule/server';
 import { cancelSignup, promoteWaiting } from '#signup/server';
 import { useFakeClock } from '../support/clock.ts';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
 import { wednesdays } from '../support/consultations.ts';
 import { signedUp } from '../support/signup.ts';
 import { aWeeklySeries, SATURDAY, thursdays } from '../support/weekly.ts';

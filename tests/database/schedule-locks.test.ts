@@ -7,7 +7,7 @@ import { promoteWaiting } from '#signup/server';
 import { materialiseAll } from '../../src/schedule/materialise.server.ts';
 import { useFakeClock } from '../support/clock.ts';
 import { somebodyWaits } from '../support/locks.ts';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
 
 const thursdays = (startsAt: string): SeriesInput['rules'] => [
   { repeats: 'week', weekdays: [4], from: '2026-11-21', startsAt, endsAt: '21:30' },

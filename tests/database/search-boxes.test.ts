@@ -20,7 +20,8 @@ import {
 import { browse, calendarFeed, saveAvailability, searchOccurrences } from '#schedule/server';
 import { useFakeClock } from '../support/clock.ts';
 import { aListener, wednesdays } from '../support/consultations.ts';
-import { aSeries, anAccount, anOccurrence, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
+import { aSeries, anOccurrence } from '../support/schedule.ts';
 
 const NOW = '2026-11-21T03:00:00Z';
 /** Wednesday noon, Thursday evening, Saturday. */

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { searchOccurrences } from '#schedule/server';
 import { db } from '#platform/db';
 import { useFakeClock } from '../support/clock.ts';
-import { aSeries, anOccurrence, anOrganisation } from '../support/schedule.ts';
+import { anOrganisation } from '../support/organisations.ts';
+import { aSeries, anOccurrence } from '../support/schedule.ts';
 
 const NOW = '2026-11-21T03:00:00Z';
 const TOMORROW = new Date('2026-11-22T05:00:00Z');

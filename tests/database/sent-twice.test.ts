@@ -11,7 +11,8 @@ import type { WindowInput } from '#windows';
 import { addWindow } from '#windows/server';
 import { UNSAID } from '../../src/windows/imports/imported-window.ts';
 import { loadPlaces } from '../support/places.ts';
-import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
+import { anOccurrence, aSeries } from '../support/schedule.ts';
 import { asTyped } from '../support/windows.ts';
 
 beforeAll(loadPlaces);

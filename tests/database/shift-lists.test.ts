@@ -5,7 +5,7 @@ import { planList } from '#duty/server';
 import { db } from '#platform/db';
 import { formatSpan } from '#ui';
 import { aRoster } from '../support/roster.ts';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
 
 let organisation: OrganisationId;
 let desk: string;

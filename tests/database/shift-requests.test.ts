@@ -17,7 +17,7 @@ import { auditOf } from '#organisations/server';
 import { days, hours } from '#platform/clock';
 import { db } from '#platform/db';
 import { instantOf } from '#platform/tokyo';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
 import { aRoster } from '../support/roster.ts';
 
 let organisation: OrganisationId;

@@ -20,7 +20,8 @@ import { hours, later, minutes, now } from '#platform/clock';
 import { db } from '#platform/db';
 import { cancelOccurrence } from '#schedule/server';
 import { useFakeClock } from '../support/clock.ts';
-import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
+import { anOccurrence, aSeries } from '../support/schedule.ts';
 import { filledForm, signedUp, viewerOf } from '../support/signup.ts';
 import { createParticipant } from '../support/participants.ts';
 

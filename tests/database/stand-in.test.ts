@@ -32,7 +32,7 @@ import {
 import { randomUUID } from 'node:crypto';
 import { useFakeClock } from '../support/clock.ts';
 import { aListener, slotRowsOf, wednesdays } from '../support/consultations.ts';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
 import { signedUp } from '../support/signup.ts';
 
 const NOW = '2026-11-21T03:00:00Z';

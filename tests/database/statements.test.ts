@@ -23,7 +23,7 @@ import { decideLateStatement, lateStatementsOf } from '#signup/server';
 import { useFakeClock } from '../support/clock.ts';
 import { createParticipant, showIn } from '../support/participants.ts';
 import { aRoom, say } from '../support/rooms.ts';
-import { anAccount } from '../support/schedule.ts';
+import { anAccount } from '../support/organisations.ts';
 
 const EVENING = '2026-11-22T21:40:00+09:00';
 

@@ -10,7 +10,7 @@ import { LIST_SHAPES } from '#windows';
 import { boardOf, handOverRecords, writeNote } from '#urgent/server';
 import { useFakeClock } from '../support/clock.ts';
 import { ask, answers } from '../support/hand-over.ts';
-import { anAccount } from '../support/schedule.ts';
+import { anAccount } from '../support/organisations.ts';
 import { aTalkBeforeAndAfter } from '../support/talk-in-turn.ts';
 
 /** A talk that went on and is about to go on again, with a note beside it. */

@@ -16,7 +16,7 @@ import {
 import { promoteWaiting } from '#signup/server';
 import { NAMERS } from '../../src/namers.server.ts';
 import { agrees, answered } from '../support/namings.ts';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
 
 const inAWeek = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
 

@@ -11,7 +11,8 @@ import {
   tendsPlaces,
 } from '#schedule/server';
 import { useFakeClock } from '../support/clock.ts';
-import { aSeries, anAccount, anOccurrence, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
+import { aSeries, anOccurrence } from '../support/schedule.ts';
 
 /** Saturday, 14:00 in Japan. */
 const NOW = '2026-11-21T05:00:00Z';

@@ -19,7 +19,8 @@ import type { DateChange } from '#schedule';
 import { markSeen } from '../../src/signup/news/seen-queries.server.ts';
 import { loadPlaces } from '../support/places.ts';
 import { useFakeClock } from '../support/clock.ts';
-import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
+import { anOccurrence, aSeries } from '../support/schedule.ts';
 import { signedUp } from '../support/signup.ts';
 
 beforeAll(loadPlaces);

@@ -51,7 +51,7 @@ import * as urgent from '#urgent/server';
 import { useFakeClock } from '../support/clock.ts';
 import { answers, ask } from '../support/hand-over.ts';
 import { createParticipant } from '../support/participants.ts';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
 import { aTalkBeforeAndAfter } from '../support/talk-in-turn.ts';
 import { aSecondPasses, contactRow } from '../support/contacts.ts';
 import { onDutyAt, type OnDuty } from '../support/staff.ts';

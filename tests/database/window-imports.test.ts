@@ -14,7 +14,7 @@ import { EVERY_OFFICE } from '../../src/windows/hours.ts';
 import { UNSAID } from '../../src/windows/imports/imported-window.ts';
 import { somebodyWaits } from '../support/locks.ts';
 import { deskListBytes } from '../support/municipal-events.ts';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
 import { asTyped } from '../support/windows.ts';
 
 const HEADS = '市区町村コード,窓口名,所管課・運営,電話,電話番号,受付時間,URL';

@@ -15,7 +15,7 @@ import {
 } from '#windows/server';
 import { NAMERS } from '../../src/namers.server.ts';
 import { answered } from '../support/namings.ts';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
 
 let keeper: OrganisationId;
 let keeping: AccountViewer;

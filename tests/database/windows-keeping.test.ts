@@ -25,7 +25,7 @@ import {
 } from '#windows/server';
 import { useFakeClock } from '../support/clock.ts';
 import { runDue } from '../support/due.ts';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
 import { aTown, aWindow, type Town } from '../support/towns.ts';
 
 let town: Town;

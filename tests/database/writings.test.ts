@@ -18,7 +18,8 @@ import {
 import { promoteWaiting } from '#signup/server';
 import { runDue } from '../support/due.ts';
 import { somebodyWaits } from '../support/locks.ts';
-import { anAccount, anOrganisation, aSeries } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
+import { aSeries } from '../support/schedule.ts';
 
 let id: OrganisationId;
 let publisher: AccountViewer;

@@ -38,7 +38,7 @@ test('whoever was told the number comes in without script, and is asked no more'
   await aRoomIn(portal);
   const { askForCode } = await import('#signup/server');
   const { db } = await import('#platform/db');
-  const { anAccount } = await import('../support/schedule.ts');
+  const { anAccount } = await import('../support/organisations.ts');
   const { anEveningIn } = await import('../support/evening.ts');
   const { id } = await anEveningIn(portal.databaseUrl, {
     ...{ title: '夜のつどい・番号', capacity: 5, startsInMinutes: 12 },

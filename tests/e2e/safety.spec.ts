@@ -176,7 +176,7 @@ test('the operator hears of what is passed on, keeps somebody out, and lets them
   const room = await aRoomIn(portal);
   const { decideReport, reportMessage, reportsFor } = await import('#rooms/server');
   const { say } = await import('../support/rooms.ts');
-  const { anAccount } = await import('../support/schedule.ts');
+  const { anAccount } = await import('../support/organisations.ts');
   const { roomId, organisationId } = room;
   const [storm, k] = [await room.guest('あらし'), await room.guest('K')];
   await say(storm.viewer, roomId, 'ひどい言葉です');

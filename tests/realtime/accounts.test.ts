@@ -15,7 +15,7 @@ import { minutes, now } from '#platform/clock';
 import { db } from '#platform/db';
 import { leaveConsultations } from '#schedule/server';
 import { openRealtimeHost } from '../support/realtime.ts';
-import { anAccount, anOrganisation } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
 
 const PASSWORD = 'あさがおの 種をまく';
 let made = 0;

@@ -29,7 +29,7 @@ import {
 import { useFakeClock } from '../support/clock.ts';
 import { aListener, slotRowsOf } from '../support/consultations.ts';
 import { openRealtimeHost, type RealtimeHost } from '../support/realtime.ts';
-import { anAccount } from '../support/schedule.ts';
+import { anAccount } from '../support/organisations.ts';
 import { filledForm, signedUp } from '../support/signup.ts';
 import { posted, routesThatCall, whatIsTold, type Visitor } from '../support/ways-in.ts';
 

@@ -8,7 +8,7 @@ import { bringSocketsBack } from '#platform/realtime/server';
 import { OtherProcess } from '../support/other-process.ts';
 import { nextEvent, openRealtimeHost } from '../support/realtime.ts';
 import { aRoom } from '../support/rooms.ts';
-import { anOrganisation } from '../support/schedule.ts';
+import { anOrganisation } from '../support/organisations.ts';
 import { aStaffMember } from '../support/staff.ts';
 
 type Carried = Record<'name' | 'value', string>;

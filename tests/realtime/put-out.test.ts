@@ -24,7 +24,7 @@ import { anOperator } from '../support/applications.ts';
 import { createParticipant } from '../support/participants.ts';
 import { openRealtimeHost } from '../support/realtime.ts';
 import { aRoom, say, type RoomGuest, type TestRoom } from '../support/rooms.ts';
-import { anAccount } from '../support/schedule.ts';
+import { anAccount } from '../support/organisations.ts';
 import { filledForm } from '../support/signup.ts';
 import { aStaffMember } from '../support/staff.ts';
 

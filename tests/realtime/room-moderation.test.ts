@@ -19,7 +19,7 @@ import {
   unmuteMember,
   unseeMember,
 } from '#rooms/server';
-import { anAccount } from '../support/schedule.ts';
+import { anAccount } from '../support/organisations.ts';
 import { nextEvent, openRealtimeHost } from '../support/realtime.ts';
 import { aStaffMember } from '../support/staff.ts';
 import { aRoom, say, type RoomGuest } from '../support/rooms.ts';

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { hours, later, now } from '#platform/clock';
 import { tellOfPlace } from '#schedule/server';
 import { nextEvent, openRealtimeHost } from '../support/realtime.ts';
-import { anAccount, anOccurrence, anOrganisation, aSeries } from '../support/schedule.ts';
+import { anAccount, anOrganisation } from '../support/organisations.ts';
+import { anOccurrence, aSeries } from '../support/schedule.ts';
 
 async function aPlace() {
   const organisation_id = await anOrganisation();

@@ -26,7 +26,7 @@ import {
 import { useFakeClock } from '../support/clock.ts';
 import { answers, consentAt } from '../support/hand-over.ts';
 import { aDeskOf, anOffice, loadPlaces, type Office } from '../support/places.ts';
-import { anAccount } from '../support/schedule.ts';
+import { anAccount } from '../support/organisations.ts';
 import { aCaller, aSecondPasses, ringingFor } from '../support/contacts.ts';
 import { onDutyAt, type OnDuty } from '../support/staff.ts';
 

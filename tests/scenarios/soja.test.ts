@@ -22,7 +22,7 @@ import { areaPage, placesPage, windowPage, windowsPage } from '../support/page-d
 import { useFakeClock } from '../support/clock.ts';
 import { createParticipant } from '../support/participants.ts';
 import { aDeskOf, anOffice, loadPlaces, names, publishedBy } from '../support/places.ts';
-import { anAccount } from '../support/schedule.ts';
+import { anAccount } from '../support/organisations.ts';
 import { aCaller, aLetterAt, ringingFor } from '../support/contacts.ts';
 import { onDutyAt } from '../support/staff.ts';
 

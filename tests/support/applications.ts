@@ -5,7 +5,7 @@ import { identifyAccount } from '#accounts/server';
 import type { ApplicationInput } from '#organisations';
 import { applyToPublish } from '#organisations/server';
 import { db, sql } from '#platform/db';
-import { anAccount, anOrganisation } from './schedule.ts';
+import { anAccount, anOrganisation } from './organisations.ts';
 
 const CRITERIA = ['recommended', 'fees_shown', 'no_soliciting', 'no_pull_out'] as const;
 

@@ -8,7 +8,7 @@ import { handOverWindows } from '#windows/server';
 import { IMPORTED_LISTS } from '../../src/imported-lists.server.ts';
 import { leaving } from '../../src/leaving.server.ts';
 import { checked } from './applications.ts';
-import { anAccount, anOrganisation } from './schedule.ts';
+import { anAccount, anOrganisation } from './organisations.ts';
 
 export const TAKING_OVER = {
   handOver: [handOverSeries, handOverWindows, handOverImports],

@@ -3,7 +3,8 @@ import type { AccountViewer, OrganisationId } from '#accounts';
 import { db } from '#platform/db';
 import type { AvailabilityInput } from '#schedule';
 import { saveAvailability } from '#schedule/server';
-import { anAccount, anOrganisation, aSeries } from './schedule.ts';
+import { anAccount, anOrganisation } from './organisations.ts';
+import { aSeries } from './schedule.ts';
 
 /** Wednesdays from 19:00 to 21:00 in slots of 40 minutes, twenty between, open a week ahead until an hour before. */
 export const wednesdays = (

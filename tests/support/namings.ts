@@ -1,7 +1,7 @@
 import type { AccountViewer, OrganisationId } from '#accounts';
 import { answerNaming } from '#organisations/server';
 import { NAMERS } from '../../src/namers.server.ts';
-import { anAccount } from './schedule.ts';
+import { anAccount } from './organisations.ts';
 
 export const answered = (
   admin: AccountViewer,

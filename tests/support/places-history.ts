@@ -17,7 +17,8 @@ import {
 import { createParticipant } from './participants.ts';
 import { PlacesModel, TERMS } from './places-model.ts';
 import { agree, at, dateOf, signupOf, type Cast, type World } from './places-world.ts';
-import { anAccount, anOccurrence, anOrganisation, aSeries } from './schedule.ts';
+import { anAccount, anOrganisation } from './organisations.ts';
+import { anOccurrence, aSeries } from './schedule.ts';
 import { filledForm } from './signup.ts';
 
 const PEOPLE = 6;

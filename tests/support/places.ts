@@ -11,7 +11,7 @@ import { publishSeries } from '#schedule/server';
 import type { WindowInput } from '#windows';
 import { addWindow, loadDemonstrationWindows } from '#windows/server';
 import { UNSAID } from '../../src/windows/imports/imported-window.ts';
-import { anAccount, anOrganisation } from './schedule.ts';
+import { anAccount, anOrganisation } from './organisations.ts';
 import { asTyped } from './windows.ts';
 
 /** All municipalities, and the 43 real desks that ship. */

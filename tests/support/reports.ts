@@ -3,7 +3,7 @@ import type { AccountViewer } from '#accounts';
 import type { Report, RoomViewer } from '#rooms';
 import { decideReport, reportMessage, reportsFor } from '#rooms/server';
 import { aRoom, say, type TestRoom } from './rooms.ts';
-import { anAccount } from './schedule.ts';
+import { anAccount } from './organisations.ts';
 
 export const seqOf = async (said: ReturnType<typeof say>): Promise<number> => {
   const posted = await said;

@@ -8,7 +8,8 @@ import { hours, later, now } from '#platform/clock';
 import { db, inTransaction } from '#platform/db';
 import { type MemberId, type RoomId, type RoomViewer } from '#rooms';
 import { admitMember, openRoom, postMessage, prepareRoom } from '#rooms/server';
-import { anAccount, anOccurrence, anOrganisation, aSeries } from './schedule.ts';
+import { anAccount, anOrganisation } from './organisations.ts';
+import { anOccurrence, aSeries } from './schedule.ts';
 import { appear, createParticipant, showIn } from './participants.ts';
 
 export interface RoomGuest {

@@ -1,6 +1,6 @@
 import type { AccountViewer, OrganisationId } from '#accounts';
 import { useFakeClock } from './clock.ts';
-import { anAccount, anOrganisation } from './schedule.ts';
+import { anAccount, anOrganisation } from './organisations.ts';
 import { aWindow } from './towns.ts';
 
 interface RosterScene {

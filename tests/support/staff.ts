@@ -12,7 +12,7 @@ import {
 } from '#duty/server';
 import { hours, later, now } from '#platform/clock';
 import { db } from '#platform/db';
-import { anAccount } from './schedule.ts';
+import { anAccount } from './organisations.ts';
 import { organisationAt } from './towns.ts';
 
 export interface OnDuty {

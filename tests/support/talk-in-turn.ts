@@ -2,7 +2,7 @@
 import { answerContact, type Press } from '#urgent/server';
 import { useNightClock } from './clock.ts';
 import { say } from './rooms.ts';
-import { anAccount } from './schedule.ts';
+import { anAccount } from './organisations.ts';
 import { aCaller, aSecondPasses } from './contacts.ts';
 import { onDutyAt, type OnDuty } from './staff.ts';
 import { aTown } from './towns.ts';

@@ -28,7 +28,7 @@ export function aTalkIn(portal: Portal): Promise<TalkJourney> {
 export async function aTalkSoon(minutesAhead = 5): Promise<TalkJourney> {
   const [{ anOrganisation }, { aConsultation, wednesdays, slotRowsOf }, schedule, signup, form] =
     await Promise.all([
-      import('./schedule.ts'),
+      import('./organisations.ts'),
       import('./consultations.ts'),
       import('#schedule/server'),
       import('#signup/server'),

@@ -7,7 +7,7 @@ import { agreeToStandBy, nameStandBy, standByRequests } from '#schedule/server';
 import { enterOccurrenceRoom, hostOccurrenceRoom } from '#signup/server';
 import { aListener, slotRowsOf, type Listening } from './consultations.ts';
 import type { useFakeClock } from './clock.ts';
-import { anAccount } from './schedule.ts';
+import { anAccount } from './organisations.ts';
 import { signedUp } from './signup.ts';
 
 /** Before the Wednesday of `wednesdays`, and a quarter before its first slot at 19:00. */

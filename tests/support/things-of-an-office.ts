@@ -11,7 +11,8 @@ import { addDistrict, suggestCorrection } from '#windows/server';
 import { IMPORTED_LISTS } from '../../src/imported-lists.server.ts';
 import { aConsultation } from './consultations.ts';
 import { aDeskOf, type Office } from './places.ts';
-import { anAccount, anOccurrence, aSeries } from './schedule.ts';
+import { anAccount } from './organisations.ts';
+import { anOccurrence, aSeries } from './schedule.ts';
 import { signedUp } from './signup.ts';
 
 /** What an organisation has that has an id. */

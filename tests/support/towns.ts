@@ -3,7 +3,7 @@ import type { OrganisationId } from '#accounts';
 import { db, inTransaction, type DB } from '#platform/db';
 import { endWindows } from '#windows/server';
 import type { Insertable } from 'kysely';
-import { anOrganisation } from './schedule.ts';
+import { anOrganisation } from './organisations.ts';
 
 // Beyond the 47 that are real: the timers of a host may load those.
 let towns = 47;

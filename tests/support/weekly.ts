@@ -3,7 +3,7 @@ import type { AccountViewer, Role } from '#accounts';
 import type { SeriesInput } from '#schedule';
 import { findSeries, publishSeries } from '#schedule/server';
 import { useFakeClock } from './clock.ts';
-import { anAccount, anOrganisation } from './schedule.ts';
+import { anAccount, anOrganisation } from './organisations.ts';
 
 /** The Saturday before the first of them; the clock stands there. */
 export const SATURDAY = '2026-11-21T03:00:00Z';
