@@ -1,6 +1,6 @@
 /** `npm run import-report [folder]`: what the import makes of lists, file by file; nothing is written anywhere. */
 import { reportOf, type ImportReport } from '../src/imports/report.ts';
-import { MUNICIPAL_EVENTS, readDeskLists, readLists } from './support/municipal-events.ts';
+import { MUNICIPAL_EVENTS, readDeskLists, readLists } from './support/municipal-lists.ts';
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 const figure = (n: number) => String(n).padStart(6);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AccountId } from '#accounts';
 import { later, minutes, seconds } from '#platform/clock';
-import { calling, names, now, pass } from '../../tests/support/calling.ts';
+import { calling, now, pass, whoRings } from '../../tests/support/calling.ts';
 import {
   lookAgainAt,
   ringing,
@@ -112,7 +112,7 @@ describe('whatever people, desks and the clock do', () => {
   });
 
   always('nobody rings twice, and never more than five at a stage', ({ calling: after }) => {
-    expect(new Set(names(after)).size).toBe(names(after).length);
+    expect(new Set(whoRings(after)).size).toBe(whoRings(after).length);
     for (const stage of after.route.keys()) {
       const here = ringing(after).filter((ring) => ring.stage === stage);
       expect(here.length).toBeLessThanOrEqual(RINGS_TOGETHER);

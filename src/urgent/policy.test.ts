@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { later, minutes, seconds } from '#platform/clock';
-import { calling, names, now, pass, person, route } from '../../tests/support/calling.ts';
+import { calling, now, pass, person, route, whoRings } from '../../tests/support/calling.ts';
 import { lookAgainAt, nextStep, RINGS_AT_ONE, settle, take, type Step } from './policy.ts';
 
 const done = (steps: Step[]) => steps.map((step) => `${step.do}: ${step.reason}`);
@@ -12,14 +12,14 @@ describe('a press', () => {
       [person('a', 'town'), person('b', 'centre')],
       now,
     );
-    expect(names(after)).toEqual(['a']);
+    expect(whoRings(after)).toEqual(['a']);
     expect(after.stageDueAt).toEqual(later(now, seconds(30)));
     expect(done(steps)).toEqual(['ring: fits', 'wait: ringing']);
   });
 
   it('skips empty stages at once', () => {
     const { calling: after, steps } = settle(calling(), [person('b', 'centre')], now);
-    expect(names(after)).toEqual(['b']);
+    expect(whoRings(after)).toEqual(['b']);
     expect(done(steps)).toEqual([
       'widen: nobody_there',
       'widen: nobody_there',
@@ -43,7 +43,7 @@ describe('a press', () => {
     const there = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name, i) =>
       person(name, 'town', { talking: i < 2 ? 1 : 0 }),
     );
-    expect(names(settle(calling(), there, now).calling)).toEqual(['c', 'd', 'e', 'f', 'g']);
+    expect(whoRings(settle(calling(), there, now).calling)).toEqual(['c', 'd', 'e', 'f', 'g']);
   });
 
   it('rings an account of two windows once, for the nearer', () => {
@@ -67,19 +67,19 @@ describe('whoever fits the person better', () => {
 
   it('rings first, however busy, and alone for the time of the stage', () => {
     const { calling: after } = settle(calling(), [other, { ...fits, talking: 1 }], now);
-    expect(names(after)).toEqual(['a']);
+    expect(whoRings(after)).toEqual(['a']);
     const up = settle(after, there, later(now, seconds(30)));
-    expect(names(up.calling)).toEqual(['a', 'b']);
+    expect(whoRings(up.calling)).toEqual(['a', 'b']);
     expect(done(up.steps)).toContain('ring: others_too');
   });
   it('is not waited for: where they are not there or pass, the others ring at once', () => {
     expect(done(settle(calling(), [other], now).steps)).toContain('ring: others_too');
     const passed = pass(settle(calling(), there, now).calling, 'a');
-    expect(names(settle(passed, there, now).calling)).toEqual(['b']);
+    expect(whoRings(settle(passed, there, now).calling)).toEqual(['b']);
   });
   it('joins the others when they come', () => {
     const rung = settle(calling(), [other], now).calling;
-    expect(names(settle(rung, there, now).calling)).toEqual(['b', 'a']);
+    expect(whoRings(settle(rung, there, now).calling)).toEqual(['b', 'a']);
   });
 });
 
@@ -92,14 +92,14 @@ describe('a stage whose time is up', () => {
     expect(nextStep(rung, there, later(at, -1))).toEqual({ do: 'wait', reason: 'ringing' }));
   it('keeps ringing while the next joins', () => {
     const { calling: after, steps } = settle(rung, there, at);
-    expect(names(after)).toEqual(['a', 'b']);
+    expect(whoRings(after)).toEqual(['a', 'b']);
     expect(done(steps)).toEqual(['widen: time_is_up', 'ring: fits', 'wait: ringing']);
   });
   it('tells the person at the end of the route, and rings on', () => {
     const last = settle(calling({ stage: 2 }), [person('c', 'centre')], now).calling;
     const { calling: after, steps } = settle(last, [person('c', 'centre')], at);
     expect(done(steps)).toEqual(['fall_back: time_is_up', 'wait: ringing']);
-    expect(names(after)).toEqual(['c']);
+    expect(whoRings(after)).toEqual(['c']);
   });
 });
 
@@ -108,7 +108,7 @@ describe('a pass', () => {
   it('rings the next in the same stage, without more time', () => {
     const passed = pass(settle(calling(), six, now).calling, 'b');
     const { calling: after } = settle(passed, six, later(now, seconds(10)));
-    expect(names(after)).toEqual(['a', 'c', 'd', 'e', 'f']);
+    expect(whoRings(after)).toEqual(['a', 'c', 'd', 'e', 'f']);
     expect(after.stageDueAt).toEqual(later(now, seconds(30)));
   });
   it('of everybody widens at once', () => {
@@ -134,19 +134,21 @@ it('withdraws from who is no longer there, and widens at once', () => {
 
 it('rings whoever arrives at an earlier stage, even after the end of the route', () => {
   const told = settle(calling(), [], now).calling;
-  expect(names(settle(told, [person('a', 'town')], later(now, seconds(5))).calling)).toEqual(['a']);
+  expect(whoRings(settle(told, [person('a', 'town')], later(now, seconds(5))).calling)).toEqual([
+    'a',
+  ]);
 });
 
 describe('at whom ten ring already', () => {
   const there = [person('a', 'town', { ringing: RINGS_AT_ONE })];
 
   it('a press rings all the same', () =>
-    expect(names(settle(calling(), there, now).calling)).toEqual(['a']));
+    expect(whoRings(settle(calling(), there, now).calling)).toEqual(['a']));
   it('those in line are not rung for, but those who ring there ring on', () => {
     const told = settle(calling(), [], now).calling;
-    expect(names(settle(told, there, now).calling)).toEqual([]);
+    expect(whoRings(settle(told, there, now).calling)).toEqual([]);
     const rung = settle(told, [person('a', 'town')], now).calling;
-    expect(names(settle(rung, there, now).calling)).toEqual(['a']);
+    expect(whoRings(settle(rung, there, now).calling)).toEqual(['a']);
   });
 });
 
@@ -167,7 +169,7 @@ describe('a person gone from the page', () => {
   it('is rung for again at once on coming back', () => {
     const kept = settle(rung, there, after(seconds(60))).calling;
     const back = { ...kept, seenAt: after(minutes(3)) };
-    expect(names(settle(back, there, after(minutes(3))).calling)).toEqual(['a']);
+    expect(whoRings(settle(back, there, after(minutes(3))).calling)).toEqual(['a']);
   });
   it('is given up after fifteen more minutes', () => {
     const kept = settle(rung, there, after(seconds(60))).calling;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { aWindow } from '../../tests/support/windows.ts';
+import { aWindowRecord } from '../../tests/support/window-record.ts';
 import { stagesShown, windowsOfArea } from './fallback.ts';
 import { leavesSomeOut, LEVELS, type WindowRecord } from './window.ts';
 
@@ -32,7 +32,7 @@ const windowAbout = (code5: string): fc.Arbitrary<WindowRecord> =>
       leaves: fc.boolean(),
     })
     .map(({ at, leaves, ...rest }) =>
-      aWindow({
+      aWindowRecord({
         ...rest,
         prefCode: rest.level === 'nationwide' ? null : at.slice(0, 2),
         code5: rest.level === 'town' ? at : null,
@@ -82,8 +82,8 @@ test('a window that leaves nobody out is never passed over, and a reason stands 
 test('each municipality with one centre in its prefecture and nothing else is led there, islands too', () => {
   for (const code5 of codes) {
     const prefCode = code5.slice(0, 2);
-    const centre = aWindow({ id: 'centre', level: 'prefecture', prefCode });
-    const nextDoor = aWindow({ id: 'next', prefCode: '00', code5: '00000' });
+    const centre = aWindowRecord({ id: 'centre', level: 'prefecture', prefCode });
+    const nextDoor = aWindowRecord({ id: 'next', prefCode: '00', code5: '00000' });
     const found = windowsOfArea({ code5 }, neighbours.get(code5) ?? [], [centre, nextDoor]);
     expect(found.fallbackReason, code5).toEqual({
       because: 'unconfirmed',

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { aWindow } from '../../tests/support/windows.ts';
+import { aWindowRecord } from '../../tests/support/window-record.ts';
 import { stagesShown, windowsOfArea } from './fallback.ts';
 import type { WindowRecord } from './window.ts';
 
 let count = 0;
 const window = (given: Partial<WindowRecord>): WindowRecord =>
-  aWindow({ id: `w${(count += 1)}`, ...given });
+  aWindowRecord({ id: `w${(count += 1)}`, ...given });
 const ids = (windows: WindowRecord[]) => windows.map((w) => w.id);
 const near = ['13102', '13103'];
 

@@ -18,7 +18,7 @@ import { enterOccurrenceRoom, receiptOf, signUp } from '#signup/server';
 import { answerContact, pressTalk } from '#urgent/server';
 import { useFakeClock } from '../support/clock.ts';
 import { somebodyWaits } from '../support/locks.ts';
-import { actsIn } from '../support/log.ts';
+import { actsIn } from '../support/audit-log.ts';
 import { adminOf } from '../support/reports.ts';
 import { aRoom, say, type RoomGuest, type TestRoom } from '../support/rooms.ts';
 import { anAccount, anOrganisation } from '../support/organisations.ts';

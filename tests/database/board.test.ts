@@ -12,9 +12,8 @@ import {
 } from '#urgent/server';
 import { useFakeClock } from '../support/clock.ts';
 import { anAccount } from '../support/organisations.ts';
-import { supervisorOf } from '../support/talk-in-turn.ts';
+import { onDutyAt, supervisorOf } from '../support/staff.ts';
 import { aCaller, contactRow } from '../support/contacts.ts';
-import { onDutyAt } from '../support/staff.ts';
 import { aTown } from '../support/towns.ts';
 
 async function scene() {

@@ -27,7 +27,8 @@ import {
 import { useNightClock } from '../support/clock.ts';
 import { createParticipant } from '../support/participants.ts';
 import { say } from '../support/rooms.ts';
-import { aTalkAtADesk, supervisorOf } from '../support/talk-in-turn.ts';
+import { onDutyAt, supervisorOf, worksAt } from '../support/staff.ts';
+import { aTalkAtADesk } from '../support/talk-at-desk.ts';
 import {
   aCaller,
   aLetterAt,
@@ -37,7 +38,6 @@ import {
   logOf,
   ringingFor,
 } from '../support/contacts.ts';
-import { onDutyAt, worksAt } from '../support/staff.ts';
 import { aTown } from '../support/towns.ts';
 
 const MORNING = instantOf('2026-11-27', '08:30');

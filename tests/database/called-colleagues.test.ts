@@ -22,7 +22,7 @@ import {
   ringingId,
   textsReadBy,
   type TalkOfTwo,
-} from '../support/talk-of-two.ts';
+} from '../support/consultation-room.ts';
 
 const quietly = { opens: false };
 

@@ -37,7 +37,7 @@ import {
   standingBy,
   textsReadBy,
   type TalkOfTwo,
-} from '../support/talk-of-two.ts';
+} from '../support/consultation-room.ts';
 
 const quietly = { opens: false };
 

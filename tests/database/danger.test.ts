@@ -22,9 +22,9 @@ import {
 import { useFakeClock } from '../support/clock.ts';
 import { say } from '../support/rooms.ts';
 import { anAccount } from '../support/organisations.ts';
-import { aTalkBeforeAndAfter, supervisorOf } from '../support/talk-in-turn.ts';
+import { onDutyAt, supervisorOf } from '../support/staff.ts';
+import { aTalkBeforeAndAfter } from '../support/talk-at-desk.ts';
 import { aSecondPasses, logOf } from '../support/contacts.ts';
-import { onDutyAt } from '../support/staff.ts';
 
 const LIFE = { danger: 'life', reason: '橋の上にいると書かれた' } as const;
 

@@ -22,7 +22,7 @@ import { anAccount, anOrganisation } from '../support/organisations.ts';
 import { anOccurrence, aSeries } from '../support/schedule.ts';
 import { signedUp } from '../support/signup.ts';
 import { say } from '../support/rooms.ts';
-import { aTalkOfTwo, BEFORE } from '../support/talk-of-two.ts';
+import { aTalkOfTwo, BEFORE } from '../support/consultation-room.ts';
 
 /** Two are inside, a quarter of an hour before the slot of 19:00 to 19:40. */
 async function scene() {

@@ -19,9 +19,9 @@ import {
   writeNote,
 } from '#urgent/server';
 import { anAccount } from '../support/organisations.ts';
-import { aTalkAtADesk, supervisorOf } from '../support/talk-in-turn.ts';
+import { type OnDuty, onDutyAt, supervisorOf } from '../support/staff.ts';
+import { aTalkAtADesk } from '../support/talk-at-desk.ts';
 import { aSecondPasses, logOf } from '../support/contacts.ts';
-import { onDutyAt, type OnDuty } from '../support/staff.ts';
 
 const note = (contactId: string, text: string, noteId = randomUUID()) => ({
   contactId,

@@ -12,15 +12,14 @@ import {
 } from '#rooms/server';
 import { answerContact, leaveContact, reportStaff } from '#urgent/server';
 import { anOperator } from '../support/applications.ts';
-import { actsIn } from '../support/log.ts';
+import { actsIn } from '../support/audit-log.ts';
 import { createParticipant } from '../support/participants.ts';
 import { aReportedLine, decide, only, seqOf } from '../support/reports.ts';
 import { say } from '../support/rooms.ts';
 import { anAccount, anOrganisation } from '../support/organisations.ts';
 import { statementsOf } from '../support/statements.ts';
-import { supervisorOf } from '../support/talk-in-turn.ts';
+import { onDutyAt, supervisorOf } from '../support/staff.ts';
 import { aCaller, aSecondPasses, contactRow } from '../support/contacts.ts';
-import { onDutyAt } from '../support/staff.ts';
 import { aTown } from '../support/towns.ts';
 
 describe('what staff wrote at a desk', () => {

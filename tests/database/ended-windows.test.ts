@@ -21,7 +21,7 @@ import { somebodyWaits } from '../support/locks.ts';
 import { createParticipant } from '../support/participants.ts';
 import { say } from '../support/rooms.ts';
 import { anAccount } from '../support/organisations.ts';
-import { aTalkAtADesk } from '../support/talk-in-turn.ts';
+import { aTalkAtADesk } from '../support/talk-at-desk.ts';
 import {
   aCaller,
   aLetterAt,

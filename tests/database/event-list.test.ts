@@ -5,7 +5,7 @@ import { db, sql } from '#platform/db';
 import { csvOf, readSheet, workbookOf, type Table } from '#platform/sheets/server';
 import { readEvents } from '../../src/schedule/imports/event-row.ts';
 import { useFakeClock } from '../support/clock.ts';
-import { shippedRegister } from '../support/municipal-events.ts';
+import { shippedRegister } from '../support/municipal-lists.ts';
 import { agrees } from '../support/namings.ts';
 import { anOrganisation } from '../support/organisations.ts';
 import { anOccurrence, aSeries } from '../support/schedule.ts';

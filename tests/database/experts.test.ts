@@ -17,9 +17,9 @@ import {
 import { HOLDINGS } from '../../src/forgetting.server.ts';
 import { whileLogged } from '../support/locks.ts';
 import { anAccount, anOrganisation } from '../support/organisations.ts';
-import { aTalkAtADesk, supervisorOf } from '../support/talk-in-turn.ts';
+import { onDutyAt, supervisorOf, worksAt } from '../support/staff.ts';
+import { aTalkAtADesk } from '../support/talk-at-desk.ts';
 import { logOf } from '../support/contacts.ts';
-import { onDutyAt, worksAt } from '../support/staff.ts';
 
 const QUESTION: Parameters<typeof askExperts>[2] = {
   ...{ field: 'medical' as const, team: 'own' as const },

@@ -6,7 +6,7 @@ import { endTalksGently, latestMessages, openRoom, roomOf } from '#rooms/server'
 import { hostOccurrenceRoom } from '#signup/server';
 import { useFakeClock } from '../support/clock.ts';
 import { say, aRoom } from '../support/rooms.ts';
-import { aTalkOfTwo, BEFORE, type TalkOfTwo } from '../support/talk-of-two.ts';
+import { aTalkOfTwo, BEFORE, type TalkOfTwo } from '../support/consultation-room.ts';
 
 /** Its slot is 19:00 to 19:40. */
 const END = new Date('2026-11-25T10:40:00Z');

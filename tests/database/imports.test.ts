@@ -18,7 +18,7 @@ import { db, sql } from '#platform/db';
 import { IMPORTED_LISTS as LISTS } from '../../src/imported-lists.server.ts';
 import type { ImportId, ImportRecord, RowFilter } from '../../src/imports/import-record.ts';
 import { useFakeClock } from '../support/clock.ts';
-import { bytesOf, MUNICIPAL_EVENTS } from '../support/municipal-events.ts';
+import { bytesOf, MUNICIPAL_EVENTS } from '../support/municipal-lists.ts';
 import { anAccount, anOrganisation } from '../support/organisations.ts';
 
 const NOW = '2026-11-21T03:00:00Z';

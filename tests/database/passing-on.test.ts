@@ -24,7 +24,7 @@ import { useFakeClock } from '../support/clock.ts';
 import { createParticipant } from '../support/participants.ts';
 import { aRoom, say } from '../support/rooms.ts';
 import { anAccount, anOrganisation } from '../support/organisations.ts';
-import { aTalkOfTwo, BEFORE, type TalkOfTwo } from '../support/talk-of-two.ts';
+import { aTalkOfTwo, BEFORE, type TalkOfTwo } from '../support/consultation-room.ts';
 import { onDutyAt } from '../support/staff.ts';
 import { aTown, aWindow } from '../support/towns.ts';
 

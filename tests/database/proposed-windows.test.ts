@@ -18,7 +18,7 @@ import { useFakeClock } from '../support/clock.ts';
 import { createParticipant } from '../support/participants.ts';
 import { aRoom } from '../support/rooms.ts';
 import { anAccount } from '../support/organisations.ts';
-import { aTalkOfTwo, BEFORE, ringingId, type TalkOfTwo } from '../support/talk-of-two.ts';
+import { aTalkOfTwo, BEFORE, ringingId, type TalkOfTwo } from '../support/consultation-room.ts';
 import { aWindow } from '../support/towns.ts';
 
 /** All that somebody is told of the room. */

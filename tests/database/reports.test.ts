@@ -27,12 +27,12 @@ import {
 import { callToTalk } from '#signup/server';
 import { anOperator } from '../support/applications.ts';
 import { useFakeClock } from '../support/clock.ts';
-import { actsIn } from '../support/log.ts';
+import { actsIn } from '../support/audit-log.ts';
 import { createParticipant, showIn } from '../support/participants.ts';
 import { adminOf, aReportedLine, decide, only, report, seqOf } from '../support/reports.ts';
 import { aRoom, say } from '../support/rooms.ts';
 import { anAccount, anOrganisation } from '../support/organisations.ts';
-import { aTalkOfTwo, BEFORE, ringingId } from '../support/talk-of-two.ts';
+import { aTalkOfTwo, BEFORE, ringingId } from '../support/consultation-room.ts';
 import { everythingStored } from '../support/traces.ts';
 
 const EVENING = new Date('2026-11-21T11:00:00Z');

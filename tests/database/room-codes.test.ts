@@ -16,7 +16,7 @@ import {
   signUp,
   slipOf,
 } from '#signup/server';
-import { actsIn } from '../support/log.ts';
+import { actsIn } from '../support/audit-log.ts';
 import { anAccount, anOrganisation } from '../support/organisations.ts';
 import { aDateSoon, anOccurrence, aSeries } from '../support/schedule.ts';
 import { filledForm, signedUp } from '../support/signup.ts';

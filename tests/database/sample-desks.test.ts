@@ -9,7 +9,7 @@ import { anOperator, applied } from '../support/applications.ts';
 import { anEntry, aSamplePublisher, membersNow, MET, TAKING_OVER } from '../support/claims.ts';
 import { anAccount, anOrganisation } from '../support/organisations.ts';
 import { aTown, type Town } from '../support/towns.ts';
-import { asTyped } from '../support/windows.ts';
+import { asTyped } from '../support/window-record.ts';
 
 const PAGE = 'https://public.example/desk';
 let town: Town | undefined;

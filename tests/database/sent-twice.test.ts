@@ -13,7 +13,7 @@ import { UNSAID } from '../../src/windows/imports/imported-window.ts';
 import { loadPlaces } from '../support/places.ts';
 import { anAccount, anOrganisation } from '../support/organisations.ts';
 import { anOccurrence, aSeries } from '../support/schedule.ts';
-import { asTyped } from '../support/windows.ts';
+import { asTyped } from '../support/window-record.ts';
 
 beforeAll(loadPlaces);
 

@@ -17,7 +17,7 @@ import { enterOccurrenceRoom, signUp } from '#signup/server';
 import { answerContact, pressTalk } from '#urgent/server';
 import { anOperator } from '../support/applications.ts';
 import { useFakeClock } from '../support/clock.ts';
-import { actsIn } from '../support/log.ts';
+import { actsIn } from '../support/audit-log.ts';
 import { showIn } from '../support/participants.ts';
 import { adminOf, aReportedLine, decide, only, report } from '../support/reports.ts';
 import { aRoom, say, type TestRoom } from '../support/rooms.ts';

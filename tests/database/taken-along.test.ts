@@ -11,7 +11,7 @@ import { boardOf, handOverRecords, writeNote } from '#urgent/server';
 import { useFakeClock } from '../support/clock.ts';
 import { ask, answers } from '../support/hand-over.ts';
 import { anAccount } from '../support/organisations.ts';
-import { aTalkBeforeAndAfter } from '../support/talk-in-turn.ts';
+import { aTalkBeforeAndAfter } from '../support/talk-at-desk.ts';
 
 /** A talk that went on and is about to go on again, with a note beside it. */
 async function scene() {

@@ -19,7 +19,7 @@ import {
 import { useFakeClock } from '../support/clock.ts';
 import { say } from '../support/rooms.ts';
 import { stolenColumns } from '../support/stolen.ts';
-import { aTalkAtADesk } from '../support/talk-in-turn.ts';
+import { aTalkAtADesk } from '../support/talk-at-desk.ts';
 import { aCaller, aSecondPasses, contactRow } from '../support/contacts.ts';
 import { onDutyAt, type OnDuty } from '../support/staff.ts';
 import { aTown } from '../support/towns.ts';

@@ -10,7 +10,7 @@ import { log } from '#platform/log';
 import { administer } from '../support/administer.ts';
 import { useNightClock } from '../support/clock.ts';
 import { runDue } from '../support/due.ts';
-import { aTalkAtADesk } from '../support/talk-in-turn.ts';
+import { aTalkAtADesk } from '../support/talk-at-desk.ts';
 import { aCaller, aSecondPasses, contactRow, ringingFor } from '../support/contacts.ts';
 import { onDutyAt } from '../support/staff.ts';
 import { aTown } from '../support/towns.ts';

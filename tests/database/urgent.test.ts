@@ -24,7 +24,7 @@ import {
 import { leaving } from '../../src/leaving.server.ts';
 import { useNightClock } from '../support/clock.ts';
 import { say } from '../support/rooms.ts';
-import { aTalkAtADesk } from '../support/talk-in-turn.ts';
+import { aTalkAtADesk } from '../support/talk-at-desk.ts';
 import { aCaller, aSecondPasses, contactRow, logOf, ringingFor } from '../support/contacts.ts';
 import { onDutyAt, worksAt } from '../support/staff.ts';
 import { aTown, aWindow } from '../support/towns.ts';

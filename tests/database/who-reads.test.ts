@@ -52,7 +52,7 @@ import { useFakeClock } from '../support/clock.ts';
 import { answers, ask } from '../support/hand-over.ts';
 import { createParticipant } from '../support/participants.ts';
 import { anAccount, anOrganisation } from '../support/organisations.ts';
-import { aTalkBeforeAndAfter } from '../support/talk-in-turn.ts';
+import { aTalkBeforeAndAfter } from '../support/talk-at-desk.ts';
 import { aSecondPasses, contactRow } from '../support/contacts.ts';
 import { onDutyAt, type OnDuty } from '../support/staff.ts';
 

@@ -13,9 +13,9 @@ import { loadReferenceData } from '../../src/reference-data.server.ts';
 import { EVERY_OFFICE } from '../../src/windows/hours.ts';
 import { UNSAID } from '../../src/windows/imports/imported-window.ts';
 import { somebodyWaits } from '../support/locks.ts';
-import { deskListBytes } from '../support/municipal-events.ts';
+import { deskListBytes } from '../support/municipal-lists.ts';
 import { anAccount, anOrganisation } from '../support/organisations.ts';
-import { asTyped } from '../support/windows.ts';
+import { asTyped } from '../support/window-record.ts';
 
 const HEADS = '市区町村コード,窓口名,所管課・運営,電話,電話番号,受付時間,URL';
 const TOWN = '131164,くらしの相談,福祉課,○,03-0000-0000,月〜金 9:00〜17:00,https://city.example/';

@@ -14,9 +14,9 @@ import {
   wrapUp,
 } from '#urgent/server';
 import { anAccount } from '../support/organisations.ts';
-import { aTalkAtADesk, supervisorOf } from '../support/talk-in-turn.ts';
+import { type OnDuty, onDutyAt, supervisorOf } from '../support/staff.ts';
+import { aTalkAtADesk } from '../support/talk-at-desk.ts';
 import { aSecondPasses } from '../support/contacts.ts';
-import { onDutyAt, type OnDuty } from '../support/staff.ts';
 
 async function aTalk() {
   const talk = await aTalkAtADesk();

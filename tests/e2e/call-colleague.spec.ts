@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
 import { aRoomIn, carry } from '../support/room-journey.ts';
-import { aTalkIn, type TalkJourney } from '../support/talk-journey.ts';
+import { aTalkIn, type TalkJourney } from '../support/consultation-journey.ts';
 import type { Portal } from '../support/portal.ts';
 
 const phone = { viewport: { width: 390, height: 844 } };

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, expectNoSeriousAxeFindings, test } from '../support/journey.ts';
 import { carry } from '../support/room-journey.ts';
-import { aTalkIn } from '../support/talk-journey.ts';
+import { aTalkIn } from '../support/consultation-journey.ts';
 
 // The desk stands by for the whole country: whoever pressed in another journey would ring there.
 test.use({ ownProcess: import.meta.filename });

@@ -5,7 +5,7 @@ import type { RoomId } from '#rooms';
 import { callsRingingAt, comeWhenCalled, openRoom } from '#rooms/server';
 import { callToTalk, enterOccurrenceRoom, hostOccurrenceRoom } from '#signup/server';
 import { nextEvent, openRealtimeHost } from '../support/realtime.ts';
-import { aTalkSoon } from '../support/talk-journey.ts';
+import { aTalkSoon } from '../support/consultation-journey.ts';
 
 const header = ({ name, value }: { name: string; value: string }) => `${name}=${value}`;
 const enter = (client: Socket, roomId: string) =>

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { LINE_ASK } from '#platform/realtime';
 import type { People } from '#rooms';
 import { peopleOf } from '#rooms/server';
-import { anotherHost } from '../support/host-device.ts';
+import { anotherHost } from '../support/another-host.ts';
 import { nextEvent, openRealtimeHost } from '../support/realtime.ts';
 import { aRoom } from '../support/rooms.ts';
 

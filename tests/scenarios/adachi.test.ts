@@ -17,7 +17,7 @@ import {
 } from '#rooms/server';
 import { inPlace } from '../../src/rooms/statements/statement.ts';
 import { failuresOf, talkOverBadLine } from '../drills/adachi.ts';
-import { anotherHost } from '../support/host-device.ts';
+import { anotherHost } from '../support/another-host.ts';
 import { openRealtimeHost } from '../support/realtime.ts';
 import { aRoom } from '../support/rooms.ts';
 

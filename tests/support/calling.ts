@@ -29,7 +29,7 @@ export const person = (
   misfit: 0,
   ...changes,
 });
-export const names = (calling: Calling) => ringing(calling).map((ring) => ring.accountId);
+export const whoRings = (calling: Calling) => ringing(calling).map((ring) => ring.accountId);
 export const pass = (calling: Calling, accountId: string): Calling => ({
   ...calling,
   rings: calling.rings.map((ring) =>

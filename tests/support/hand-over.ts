@@ -1,7 +1,7 @@
 /** A talk at a town's desk that may go to the prefecture's centre. */
 import { answerHandOver, askToHandOver, deskOf, talkOf } from '#urgent/server';
 import { say } from './rooms.ts';
-import { aTalkAtADesk } from './talk-in-turn.ts';
+import { aTalkAtADesk } from './talk-at-desk.ts';
 import { onDutyAt, type OnDuty } from './staff.ts';
 
 export async function aTalk() {

@@ -12,7 +12,7 @@ import type { WindowInput } from '#windows';
 import { addWindow, loadDemonstrationWindows } from '#windows/server';
 import { UNSAID } from '../../src/windows/imports/imported-window.ts';
 import { anAccount, anOrganisation } from './organisations.ts';
-import { asTyped } from './windows.ts';
+import { asTyped } from './window-record.ts';
 
 /** All municipalities, and the 43 real desks that ship. */
 export async function loadPlaces(): Promise<void> {

@@ -64,6 +64,8 @@ export const worksAt = async (windowId: string, ...roles: Role[]): Promise<Accou
     ...(roles.length > 0 ? roles : ['window_staff' as const]),
   );
 
+export const supervisorOf = ({ organisationId }: OnDuty) => anAccount(organisationId, 'supervisor');
+
 /** Window staff with a session, on duty for a while; the desk is theirs to open. */
 export async function signedInAt(windowId: string, forMs = hours(1)): Promise<SignedIn> {
   const signedIn = await aStaffMember(await organisationAt(windowId), 'window_staff');

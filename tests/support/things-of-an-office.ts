@@ -6,10 +6,11 @@ import { invitationsOf, inviteMember } from '#organisations/server';
 import { days, hours, later, now } from '#platform/clock';
 import { db, sql } from '#platform/db';
 import { localDate } from '#platform/tokyo';
-import { openLetter, replyToLetter, writeLetter } from '#urgent/server';
+import { openLetter, replyToLetter } from '#urgent/server';
 import { addDistrict, suggestCorrection } from '#windows/server';
 import { IMPORTED_LISTS } from '../../src/imported-lists.server.ts';
 import { aConsultation } from './consultations.ts';
+import { aLetterAt } from './contacts.ts';
 import { aDeskOf, type Office } from './places.ts';
 import { anAccount } from './organisations.ts';
 import { anOccurrence, aSeries } from './schedule.ts';
@@ -112,9 +113,7 @@ async function aCallbackAt(desk: string, organisationId: OrganisationId): Promis
 
 async function aLetterTo(desk: string, organisationId: OrganisationId): Promise<string> {
   await anAccount(organisationId, 'window_staff');
-  const letter = { formToken: randomUUID(), nickname: '', words: 'x', wish: 'text' as const };
-  const written = await writeLetter(null, desk, { ...letter, language: 'ja' });
-  return written === 'window' ? '' : written.contactId;
+  return aLetterAt(desk, null);
 }
 
 /** Somebody talks with the staff of that desk, who has read what was said before because of danger, asked experts, and doubts the call. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { aMessage } from '../../../tests/support/messages.ts';
+import { aMessage } from '../../../tests/support/room-message.ts';
 import { MessageLog } from './message-log.ts';
 import type { MessagePage } from './message.ts';
 import type { MemberId } from '../room.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { aMessage } from '../../../tests/support/messages.ts';
+import { aMessage } from '../../../tests/support/room-message.ts';
 import type { Message } from '../log/message.ts';
 import { inPlace } from './statement.ts';
 

@@ -3,7 +3,7 @@ import ICAL from 'ical.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readableLine } from '#platform/text';
-import { anEntry, nastyText } from '../../../tests/support/feeds.ts';
+import { aFeedEntry, nastyText } from '../../../tests/support/feed-entry.ts';
 import { calendarText, type FeedAbout } from './calendar-feed.ts';
 import { tells } from './discreet.ts';
 import type { FeedEntry } from './feed-entry.ts';
@@ -23,7 +23,7 @@ const eventsOf = (text: string) =>
     .map((component) => ({ component, event: new ICAL.Event(component) }));
 
 function onlyEvent(over: Partial<FeedEntry>) {
-  const [found, ...more] = eventsOf(calendarText(about, [anEntry(over)]));
+  const [found, ...more] = eventsOf(calendarText(about, [aFeedEntry(over)]));
   if (!found || more.length > 0) throw new Error('not one entry');
   const value = (name: string) => found.component.getFirstPropertyValue(name)?.toString() ?? null;
   return { ...found, value };
@@ -44,14 +44,14 @@ describe('a calendar', () => {
   });
 
   test('is the same octet for octet while nothing changes', () => {
-    const entries = [anEntry(), anEntry({ slot: 'b' })];
+    const entries = [aFeedEntry(), aFeedEntry({ slot: 'b' })];
     expect(calendarText(about, entries)).toBe(calendarText(about, entries));
   });
 
   test('has one entry for each date, no rule, nobody invited, nobody named', () => {
     const second = { originalStart: new Date('2026-12-10T11:00:00Z') };
     const found = eventsOf(
-      calendarText(about, [anEntry(), anEntry(second), anEntry({ slot: 'x' })]),
+      calendarText(about, [aFeedEntry(), aFeedEntry(second), aFeedEntry({ slot: 'x' })]),
     );
     expect(new Set(found.map(({ event }) => event.uid)).size).toBe(3);
     for (const { component } of found)
@@ -72,7 +72,7 @@ describe('an entry', () => {
     expect(event.startDate.toJSDate()).toEqual(new Date('2026-11-26T11:00:00Z'));
     expect(event.endDate.toJSDate()).toEqual(new Date('2026-11-26T12:30:00Z'));
     expect(event.location).toBe('豊島区 中央公民館 2階 南池袋1-1 オンライン');
-    expect(value('url')).toBe(about.addressOf(anEntry()));
+    expect(value('url')).toBe(about.addressOf(aFeedEntry()));
     expect(value('categories')).toBe('家族のつどい');
     expect(value('status')).toBe('CONFIRMED');
     expect(value('transp')).toBe('TRANSPARENT');
@@ -104,7 +104,7 @@ describe('an entry', () => {
   test('never says the word, wherever its organiser wrote it', () => {
     const said = 'ひきこもり家族会';
     const text = calendarText({ ...about, title: 'つどい' }, [
-      anEntry({
+      aFeedEntry({
         title: said,
         organisers: [said],
         placeName: said,
@@ -125,7 +125,7 @@ describe('whatever people write', () => {
       fc.property(nastyText, nastyText, nastyText, (title, organisation, placeName) => {
         fc.pre(![title, organisation, placeName].some(tells));
         const over = { title, organisers: [organisation], placeName, format: 'onsite' as const };
-        const text = calendarText({ ...about, title }, [anEntry(over)]);
+        const text = calendarText({ ...about, title }, [aFeedEntry(over)]);
         expectGoodLines(text);
         const [only, ...more] = eventsOf(text);
         expect(more).toEqual([]);
@@ -144,7 +144,7 @@ describe('whatever people write', () => {
     'folds between characters, %i octets in',
     (lead) => {
       const title = 'a'.repeat(lead) + 'つ🏠'.repeat(30);
-      const text = calendarText(about, [anEntry({ title })]);
+      const text = calendarText(about, [aFeedEntry({ title })]);
       expectGoodLines(text);
       expect(eventsOf(text)[0]?.event.summary).toBe(title);
     },

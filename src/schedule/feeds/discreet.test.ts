@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { anEntry } from '../../../tests/support/feeds.ts';
+import { aFeedEntry } from '../../../tests/support/feed-entry.ts';
 import { discreet, tells, titleOf } from './discreet.ts';
 
 test.each([
@@ -26,7 +26,7 @@ test.each([
 
 describe('a title that tells', () => {
   test('gives way to the kind and who holds it', () => {
-    const entry = anEntry({
+    const entry = aFeedEntry({
       title: 'ひきこもり家族のつどい',
       audience: ['family'],
       organisers: ['青葉の会'],
@@ -37,10 +37,10 @@ describe('a title that tells', () => {
   test('to the place where the organisation tells too, and to the kind alone where all do', () => {
     const title = '引きこもりを語る';
     const organisers = ['ひきこもり家族会'];
-    expect(titleOf(anEntry({ title, organisers, placeName: '中央公民館' }))).toContain(
+    expect(titleOf(aFeedEntry({ title, organisers, placeName: '中央公民館' }))).toContain(
       '中央公民館',
     );
-    const nowhere = anEntry({ title, organisers, placeName: 'ひきこもり支援室', area: null });
+    const nowhere = aFeedEntry({ title, organisers, placeName: 'ひきこもり支援室', area: null });
     expect(titleOf(nowhere)).toBe('家族のつどい');
   });
 });

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readableLine } from '#platform/text';
-import { anEntry, nastyText } from '../../../tests/support/feeds.ts';
+import { aFeedEntry, nastyText } from '../../../tests/support/feed-entry.ts';
 import { all, readXml, textOf } from '../../../tests/support/read-xml.ts';
 import { tells } from './discreet.ts';
 import type { FeedEntry } from './feed-entry.ts';
@@ -36,7 +36,7 @@ const itemsOf = (entries: FeedEntry[]) =>
 
 const onTheNext = (days: number, over: Partial<FeedEntry> = {}) => {
   const at = (hour: string) => new Date(Date.parse(`2026-11-26T${hour}:00Z`) + days * 86_400_000);
-  return anEntry({
+  return aFeedEntry({
     originalStart: at('11:00'),
     startsAt: at('11:00'),
     endsAt: at('12:30'),
@@ -46,7 +46,7 @@ const onTheNext = (days: number, over: Partial<FeedEntry> = {}) => {
 
 describe('a channel', () => {
   test('has what RSS requires, and its own address', () => {
-    const channel = channelOf([anEntry()]);
+    const channel = channelOf([aFeedEntry()]);
     expect(textOf(channel, 'title')).toBe(about.title);
     expect(textOf(channel, 'link')).toBe(about.home);
     expect(textOf(channel, 'description')).toBe(about.description);
@@ -58,7 +58,7 @@ describe('a channel', () => {
   });
 
   test('is the same octet for octet while nothing changes, empty too', () => {
-    for (const entries of [[], [anEntry()]])
+    for (const entries of [[], [aFeedEntry()]])
       expect(newsText(about, entries)).toBe(newsText(about, entries));
   });
 });
@@ -69,9 +69,9 @@ describe('news', () => {
     expect(more).toEqual([]);
     expect(item).toMatchObject({
       title: '夜のオンライン家族のつどい、11月26日（木）ほか2回',
-      link: about.addressOf(anEntry()),
+      link: about.addressOf(aFeedEntry()),
       permalink: 'false',
-      date: anEntry().changedAt,
+      date: aFeedEntry().changedAt,
     });
     expect(item?.description).toContain('12月10日（木） 20:00–21:30');
   });
@@ -121,7 +121,7 @@ test('whatever people write is read back as text, never as markup', () => {
   fc.assert(
     fc.property(nastyText, nastyText, (title, organisation) => {
       fc.pre(!tells(title) && !tells(organisation));
-      const [item] = itemsOf([anEntry({ title, organisers: [organisation] })]);
+      const [item] = itemsOf([aFeedEntry({ title, organisers: [organisation] })]);
       const said = readableLine(title)
         .replaceAll(']]>', ']] >')
         .replace(/[\ufffe\uffff]/g, '');

@@ -6,7 +6,7 @@ import {
   MUNICIPAL_EVENTS,
   readLists,
   sheetOf,
-} from '../../../tests/support/municipal-events.ts';
+} from '../../../tests/support/municipal-lists.ts';
 import type { ReadRow } from '#imports';
 import type { ImportedEvent } from './imported-event.ts';
 import { reportOf } from '../../imports/report.ts';

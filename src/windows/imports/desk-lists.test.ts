@@ -1,8 +1,8 @@
 /** The import over real lists of desks and facilities, whose sources are named in `tests/fixtures/desks/SOURCE.md`. */
 import { beforeAll, expect, test } from 'vitest';
-import { readDeskLists } from '../../../tests/support/municipal-events.ts';
+import { readDeskLists } from '../../../tests/support/municipal-lists.ts';
 import { reportOf } from '../../imports/report.ts';
-import { asTyped } from '../../../tests/support/windows.ts';
+import { asTyped } from '../../../tests/support/window-record.ts';
 import { windowInput } from '../input.ts';
 import { newWindow } from './imported-window.ts';
 

@@ -3,14 +3,14 @@ import { expect, test } from 'vitest';
 import { normalHead } from '#platform/sheets';
 import { readableText } from '#platform/text';
 import { reading, sheetOf } from '../../../tests/support/window-rows.ts';
-import { aWindow } from '../../../tests/support/windows.ts';
+import { aWindowRecord } from '../../../tests/support/window-record.ts';
 import { LEVELS, METHODS, type WindowRecord } from '../window.ts';
 import { LIST_SHAPES, windowTable, type PlacedWindow } from '../exports/window-list.ts';
 import { revisedWindow, UNSAID, type KnownWindow } from './imported-window.ts';
 import { readWindows } from './window-row.ts';
 
 const placed = (given: Partial<WindowRecord> & { id: string }): PlacedWindow => ({
-  ...aWindow(given),
+  ...aWindowRecord(given),
   ...{ prefecture: '東京都', town: '豊島区', hoursSaid: given.hoursText ?? '' },
 });
 const knownAs = (window: PlacedWindow): KnownWindow => ({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { registerWith } from '../../../tests/support/registers.ts';
 import { reading, sheetOf } from '../../../tests/support/window-rows.ts';
-import { asTyped } from '../../../tests/support/windows.ts';
+import { asTyped } from '../../../tests/support/window-record.ts';
 import { EVERY_OFFICE } from '../hours.ts';
 import { windowInput } from '../input.ts';
 import { newWindow } from './imported-window.ts';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { SeriesId } from '#schedule';
 import type { FeedEntry } from '#schedule/server';
 
-export const anEntry = (over: Partial<FeedEntry> = {}): FeedEntry => ({
+export const aFeedEntry = (over: Partial<FeedEntry> = {}): FeedEntry => ({
   id: '5a1f0d7e-5f9e-4f8a-8c8e-2f2b7c1d9e10',
   // Any uuid stands for a series here.
   seriesId: '0b0e5d0c-2f0f-4a43-9d2a-6c6f3f0f7a11' as SeriesId,

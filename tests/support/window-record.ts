@@ -2,7 +2,7 @@
 import type { WindowInput, WindowRecord } from '#windows';
 import type { GivenWindow } from '../../src/windows/input.ts';
 
-export const aWindow = (given: Partial<WindowRecord> & { id: string }): WindowRecord => ({
+export const aWindowRecord = (given: Partial<WindowRecord> & { id: string }): WindowRecord => ({
   organisationId: null,
   name: '窓口',
   operatedBy: '',

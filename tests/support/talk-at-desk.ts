@@ -1,13 +1,10 @@
-/** A talk that went from one desk to another: what each could read is marked by what was said while they held it. */
+/** A talk at a desk, and one that went from there to another. */
 import { answerContact, type Press } from '#urgent/server';
 import { useNightClock } from './clock.ts';
-import { say } from './rooms.ts';
-import { anAccount } from './organisations.ts';
 import { aCaller, aSecondPasses } from './contacts.ts';
-import { onDutyAt, type OnDuty } from './staff.ts';
+import { say } from './rooms.ts';
+import { onDutyAt } from './staff.ts';
 import { aTown } from './towns.ts';
-
-export const supervisorOf = ({ organisationId }: OnDuty) => anAccount(organisationId, 'supervisor');
 
 /** Somebody talks with the staff of their town. */
 export async function aTalkAtADesk(over: Partial<Press> = {}) {
@@ -20,6 +17,7 @@ export async function aTalkAtADesk(over: Partial<Press> = {}) {
   return { clock, town, desk, person, contactId, roomId: answered.roomId };
 }
 
+/** What each desk could read is marked by what was said while it held the talk. */
 export async function aTalkBeforeAndAfter() {
   const town = await aTown();
   const first = await onDutyAt(town.own);
