@@ -10,7 +10,7 @@ import { identifyParticipant } from '#participants/server';
 import { whenClosing } from '#platform/closing';
 import { seconds } from '#platform/clock';
 import { config } from '#platform/config';
-import { closeDatabase, withReserve } from '#platform/db';
+import { closeDatabase, synchroniseClock, withReserve } from '#platform/db';
 import { joinOtherProcesses } from '#platform/everywhere';
 import { bodyRefusal } from '#platform/body-limit';
 import { bindGateway, bringSocketsBack } from '#platform/realtime/server';
@@ -29,6 +29,7 @@ import { rememberWriter } from './last-writer.server.ts';
 export const init: ServerInit = async () => {
   if (building) return;
   bindGateway(gateway);
+  await synchroniseClock();
   // Before any of what falls due: a lease that ran out meanwhile is no one who left.
   await awaitDesks();
   const leaveOtherProcesses = await joinOtherProcesses(bringSocketsBack);

@@ -3,7 +3,7 @@ import { accountTasks } from '#accounts/server';
 import { participantJobs, participantTasks } from '#participants/server';
 import { dutyJobs, dutyTasks } from '#duty/server';
 import { noticeTasks } from '#notices/server';
-import { hours, minutes, now } from '#platform/clock';
+import { hours, now, seconds } from '#platform/clock';
 import { synchroniseClock, withReserve } from '#platform/db';
 import { startDueTasks, type DueTask } from '#platform/jobs';
 import { slowJobs } from '#platform/jobs/slow';
@@ -21,15 +21,17 @@ import { IMPORTED_LISTS } from './imported-lists.server.ts';
 const jobs = [...scheduleJobs, ...dutyJobs, ...participantJobs(HOLDINGS, TIMELESS)];
 const slow = slowJobs(jobs.map(byTheDatabasesClock));
 
+/** Sooner than anybody is found gone: the database's clock may be set, or this machine may have slept. */
+const clockTask: DueTask = { name: 'clock', everyMs: seconds(5), run: synchroniseClock };
+
 const tasks: DueTask[] = [
-  { name: 'clock', everyMs: minutes(1), run: synchroniseClock },
   { name: 'tombstones', everyMs: hours(6), run: pruneTombstones },
   ...accountTasks,
   ...roomTasks,
   ...participantTasks,
   ...signupTasks,
   ...noticeTasks,
-  ...[...dutyTasks, ...urgentTasks].map(thatCannotWait),
+  ...[clockTask, ...dutyTasks, ...urgentTasks].map(thatCannotWait),
   ...windowTasks,
   ...organisationTasks,
   ...importTasks(IMPORTED_LISTS),
@@ -47,7 +49,7 @@ interface Timed {
   run(at: Date): Promise<void>;
 }
 
-/** What deletes asks the database for the time first: the machine's own clock may just have been set. */
+/** What deletes asks the database for the time first: its clock may just have been set, or this machine have slept. */
 export function byTheDatabasesClock<Task extends Timed>(task: Task): Task {
   if (!task.purges) return task;
   const run = async () => {

@@ -1,13 +1,20 @@
-/** The one source of "now". On a server it follows the database's clock, so two processes agree. */
+/**
+ * The one source of "now". It runs by itself, so a machine's clock that is set does not move it; on a server it follows the
+ * database's clock, so two processes agree.
+ */
 
 let offsetMs = 0;
-let read: () => number = Date.now;
+let read = (): number => performance.timeOrigin + performance.now();
 
 export const now = (): Date => new Date(read() + offsetMs);
 
-/** Moves this process's clock to the database's; called by `platform/db` when it connects and every minute. */
-export function followDatabaseClock(databaseNow: Date, localNow = new Date(read())): void {
-  offsetMs = databaseNow.getTime() - localNow.getTime();
+/**
+ * Moves this process's clock to the database's, by no more than is certain: what it showed, it showed between the moment it
+ * was asked and the moment its answer was heard.
+ */
+export function followDatabaseClock(asked: Date, shown: Date, heard = now()): void {
+  if (shown < asked) offsetMs += shown.getTime() - asked.getTime();
+  if (shown > heard) offsetMs += shown.getTime() - heard.getTime();
 }
 
 /** Replaces the underlying clock (milliseconds since 1970); returns what restores it. */

@@ -1,5 +1,5 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
-import { followDatabaseClock } from '../clock.ts';
+import { followDatabaseClock, now } from '../clock.ts';
 import { config } from '../config.server.ts';
 import { log } from '../log.server.ts';
 import { ENDLESS, openPool, USUAL } from './connections.server.ts';
@@ -34,9 +34,10 @@ export const closeDatabase = (): Promise<void> => db.destroy();
 
 /** Sets this process's clock to the database's. */
 export async function synchroniseClock(): Promise<void> {
-  const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(db);
+  const asked = now();
+  const { rows } = await sql<{ shown: Date }>`select clock_timestamp() as shown`.execute(db);
   const row = rows[0];
-  if (row) followDatabaseClock(row.now);
+  if (row) followDatabaseClock(asked, row.shown);
 }
 
 export const databaseAnswers = (): Promise<boolean> =>
