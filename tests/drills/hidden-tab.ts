@@ -62,7 +62,8 @@ const ticksOf = (desk: Page) => desk.evaluate(() => Number(document.body.dataset
 async function fallAsleep(desk: Page, front: Page): Promise<void> {
   for (;;) {
     await front.bringToFront();
-    await desk.waitForFunction(() => document.visibilityState === 'hidden');
+    // By a timer: a hidden page paints no more, so a look at each frame would never come.
+    await desk.waitForFunction(() => document.visibilityState === 'hidden', null, { polling: 250 });
     await pause(7_000);
     const before = await ticksOf(desk);
     await pause(4_000);
