@@ -73,13 +73,13 @@ export interface Form {
 }
 
 /** One try to press by the page's form: the cookies it is answered with, undefined where nobody took it. */
-export async function pressAt(address: Address, form: Form): Promise<string | undefined> {
-  try {
-    const answer = await post(address, '/talk?/press', form);
-    return answer.status === 303 ? cookiesOf(answer) : undefined;
-  } catch {
-    return undefined;
-  }
+export const pressAt = (address: Address, form: Form): Promise<string | undefined> =>
+  pressTaken(address, form).catch(() => undefined);
+
+async function pressTaken(address: Address, form: Form): Promise<string> {
+  const answer = await post(address, '/talk?/press', form);
+  if (answer.status === 303) return cookiesOf(answer);
+  throw new Error(`the press was answered by ${answer.status}: ${await answer.text()}`);
 }
 
 /** Somebody whose page follows their contact. */
@@ -98,8 +98,7 @@ export class PersonDevice {
   }
 
   static async press(address: Address, code5: string, words: string): Promise<PersonDevice> {
-    const cookie = await pressAt(address, { formToken: randomUUID(), code5, words });
-    if (!cookie) throw new Error('the press was not taken');
+    const cookie = await pressTaken(address, { formToken: randomUUID(), code5, words });
     const socket = connect(address, '/participant', cookie);
     const { value } = (await socket.emitWithAck('contact:follow', {})) as {
       value: { contactId: string };
