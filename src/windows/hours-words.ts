@@ -19,7 +19,7 @@ export function describeHours(rules: HoursRule[], locale: Locale = getLocale()):
   }
   const said = [...parts].map(([key, times]) => {
     const [days, after] = JSON.parse(key) as [string, string]; // As written above.
-    return `${days} ${times.join(m.windows_comma({}, { locale }))}${after}`;
+    return `${days} ${times.join(m.ui_comma({}, { locale }))}${after}`;
   });
   return said.join(m.windows_hours_between({}, { locale })) + (sameClosed ? closed : '');
 }
@@ -115,7 +115,7 @@ export function dayOfHoursWords({ date, spans, note }: HoursOfDay, locale = getL
   const times = spans.map((span) => timeWords(span, locale) + placeOf(span));
   const said =
     times.length > 0
-      ? times.join(m.windows_comma({}, { locale }))
+      ? times.join(m.ui_comma({}, { locale }))
       : m.windows_hours_none({}, { locale });
   return `${formatDay(date, { locale })} ${said}${note ? m.windows_hours_note({ note }, { locale }) : ''}`;
 }

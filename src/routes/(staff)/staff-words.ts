@@ -17,5 +17,5 @@ export function rolesInWords(viewer: AccountViewer): string {
   const roles = [...new Set(viewer.memberships.map((one) => one.role))].map(roleWord);
   if (viewer.operator) roles.unshift(m.accounts_role_operator());
   if (viewer.coordinatesPrefCode) roles.push(m.accounts_role_coordinator());
-  return roles.join(m.windows_comma());
+  return roles.join(m.ui_comma());
 }

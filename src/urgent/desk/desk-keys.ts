@@ -11,7 +11,7 @@ export const KEYS = [
   ['N', m.urgent_desk_keys_note],
   ['/', m.urgent_desk_keys_phrases],
   ['H', m.urgent_desk_keys_hand_over],
-  ['E', m.urgent_desk_keys_emergency],
+  ['E', m.urgent_desk_procedure_open],
   ['X', m.urgent_desk_keys_end],
   ['?', m.urgent_desk_keys_help],
   ['Esc', m.urgent_desk_keys_escape],

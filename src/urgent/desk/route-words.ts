@@ -10,7 +10,7 @@ const WIDER: Record<string, () => string> = {
 } satisfies Record<WhyWider, () => string>;
 
 function rangInWords({ windows, reason }: RouteLine): string {
-  const named = { windows: windows.join(m.windows_comma()) };
+  const named = { windows: windows.join(m.ui_comma()) };
   return reason === ('others_too' satisfies WhyRung)
     ? m.urgent_desk_route_rang_others_too(named)
     : m.urgent_desk_route_rang(named);
@@ -22,7 +22,7 @@ export function routeLineInWords(line: RouteLine, area: string | null): string {
   const words: Record<RouteLine['kind'], () => string> = {
     pressed: () =>
       area ? m.urgent_desk_route_pressed_from({ area }) : m.urgent_desk_route_pressed(),
-    from_peer_talk: m.urgent_desk_route_from_peer_talk,
+    from_peer_talk: m.urgent_onward_route,
     rang: () => rangInWords(line),
     widened: () => (WIDER[line.reason ?? ''] ?? m.urgent_desk_route_widened)(),
     passed: () => m.urgent_desk_route_passed({ who }),

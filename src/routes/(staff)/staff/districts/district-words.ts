@@ -51,7 +51,7 @@ const quoted = (words: string[]): string =>
     .filter(Boolean)
     .slice(0, MOST_SAID)
     .map((word) => word.slice(0, LONGEST_SAID))
-    .join('、');
+    .join(m.ui_comma());
 
 const problemWord = (problem: DistrictProblem, places = ''): string =>
   ({
