@@ -53,6 +53,10 @@ export async function lockContact(trx: Database, id: string): Promise<Contact | 
 export const isLater = (at: Date): RawBuilder<boolean> =>
   sql<boolean>`coalesce(later_until > ${at}, false)`;
 
+/** Which windows a route leads through, as something to select from. */
+export const windowsAlong = (route: string): RawBuilder<unknown> => sql`lateral (
+  select (id #>> '{}')::uuid from jsonb_path_query(${sql.ref(route)}, '$[*].windows[*].windowId') as named (id))`;
+
 /** Contacts that have fallen due: first whoever calls, first in line first. */
 export async function dueContacts(db: Database, at: Date, most: number): Promise<string[]> {
   const rows = await db
@@ -90,14 +94,14 @@ export async function nextInLine(
   if (free.length === 0) return [];
   const { rows } = await sql<{ id: string }>`
     with line as (
-      select id, through.window_id #>> '{}' as window_id,
+      select id, window_id,
         rank() over (order by lost_at is null, ${isLater(at)}, created_at, id) as no
-      from contacts, jsonb_path_query(route, '$[*].windows[*].windowId') as through (window_id)
+      from contacts, ${windowsAlong('route')} as through (window_id)
       where state = 'waiting' and seen_at > ${seenAfter}),
     places as (
       select id, no, places, dense_rank() over (partition by "accountId" order by no) as nth
       from line
-      join json_to_recordset(${asJson(free)}::json) as free ("accountId" uuid, "windowId" text, places integer)
+      join json_to_recordset(${asJson(free)}::json) as free ("accountId" uuid, "windowId" uuid, places integer)
         on "windowId" = window_id
       where not exists (
         select from offers where contact_id = id and account_id = "accountId" and state = 'passed'))

@@ -1,6 +1,6 @@
 import type { AccountId } from '#accounts';
 import { anyOf, sql, type Database } from '#platform/db';
-import { contactOfRow, isLater, type Contact } from '../contact-queries.server.ts';
+import { contactOfRow, isLater, windowsAlong, type Contact } from '../contact-queries.server.ts';
 import type { ContactEventKind } from '../contact.ts';
 import type { RouteLine } from './desk.ts';
 
@@ -100,8 +100,8 @@ const through = (db: Database, windowIds: string[], states: Contact['state'][]) 
     .where('c.state', 'in', states)
     .where(
       sql<boolean>`exists (
-        select from jsonb_path_query(c.route, '$[*].windows[*].windowId') as named (id)
-        where named.id #>> '{}' = any(${windowIds}))`,
+        select from ${windowsAlong('c.route')} as led (window_id)
+        where window_id = ${anyOf(windowIds)})`,
     )
     .orderBy((eb) => eb('c.lost_at', 'is', null))
     .orderBy('c.created_at');

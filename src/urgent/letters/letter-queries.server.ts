@@ -3,6 +3,7 @@ import type { AccountId, OrganisationId } from '#accounts';
 import { sql, type Database } from '#platform/db';
 import type { RoomId } from '#rooms';
 import { goesOn } from '#windows/server';
+import { windowsAlong } from '../contact-queries.server.ts';
 import type { ContactId } from '../contact.ts';
 
 interface Reading {
@@ -42,8 +43,8 @@ export async function listReadings(
 export async function listStranded(db: Database): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from contacts where state = 'message' and not exists (
-      select from jsonb_path_query(route, '$[*].windows[*].windowId') as named (id)
-      join windows w on w.id = (named.id #>> '{}')::uuid and ${goesOn('w.ended_on')})
+      select from ${windowsAlong('route')} as led (window_id)
+      join windows w on w.id = led.window_id and ${goesOn('w.ended_on')})
     order by created_at`.execute(db);
   return rows.map(({ id }) => id);
 }

@@ -2,6 +2,7 @@ import type { OrganisationId } from '#accounts';
 import { sql, type Database } from '#platform/db';
 import type { Month } from '#platform/month';
 import { goesOn } from '#windows/server';
+import { windowsAlong } from '../../contact-queries.server.ts';
 import { SEARCH_BEGINS } from '../desk.ts';
 import type { Outcome, Teller } from '../wrap-up/wrap-up.ts';
 import { SHOWN, type BoardWindow, type OnDuty, type Standing, type Stands } from './board.ts';
@@ -33,9 +34,9 @@ export async function listBoard(db: Database, asked: Asked): Promise<BoardWindow
     with own as (
       select id, name from windows where organisation_id = any(${organisations}::uuid[]) and ${goesOn()}),
     through as (
-      select distinct c.id, c.state, c.answer_by, (named.id #>> '{}')::uuid as window_id, coalesce((select max(e.at)
+      select distinct c.id, c.state, c.answer_by, led.window_id, coalesce((select max(e.at)
         from contact_events e where e.contact_id = c.id and e.kind = any(${SEARCH_BEGINS})), c.created_at) as since
-      from contacts c, jsonb_path_query(c.route, '$[*].windows[*].windowId') as named (id)
+      from contacts c, ${windowsAlong('c.route')} as led (window_id)
       where c.state in ('waiting', 'ringing', 'message')),
     standing as materialized (
       select o.window_id, 'ringing' as kind, min(o.offered_at) as at, string_agg(a.display_name, '、' order by o.offered_at) as who
