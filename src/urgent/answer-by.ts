@@ -20,6 +20,9 @@ export const waitsForAnswer = (by: Date) => ({
   ...{ answer_by: by, due_at: by },
 });
 
+export const isLate = ({ answer_by: by }: { answer_by: Date | null }, at: Date): boolean =>
+  by !== null && by <= at;
+
 /** What is forgotten of the waiting once it is over. */
 export const WAITS_NO_MORE = { answer_by: null, reminded_at: null };
 

@@ -1,11 +1,18 @@
 /** Many letters from one network: each comes slower than the one before, none is refused, and nobody else waits. */
 import { expect, test } from 'vitest';
-import { minutes, now } from '#platform/clock';
+import { minutes } from '#platform/clock';
 import { db, sql } from '#platform/db';
-import { awaitLetter, deskOf, noteSource } from '#urgent/server';
+import {
+  awaitLetter,
+  deskOf,
+  lettersLate,
+  noteSource,
+  openedLetter,
+  openLetter,
+} from '#urgent/server';
 import { useNightClock } from '../support/clock.ts';
 import { aCaller, aLetterAt, aSecondPasses, contactRow } from '../support/contacts.ts';
-import { onDutyAt } from '../support/staff.ts';
+import { onDutyAt, worksAt } from '../support/staff.ts';
 import { aTown } from '../support/towns.ts';
 
 async function waited(address: string): Promise<number> {
@@ -26,17 +33,56 @@ test('the first from a network are taken at once, the next after a while, those 
   expect(await waited(crowd)).toBeLessThan(WAIT_MS);
 });
 
-test('at the desk they stand together, so that whoever writes from elsewhere is not lost among them', async () => {
-  useNightClock();
+/** More of the same, in line after it. */
+async function lettersLike(id: string, count: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    insert into contacts (pseudonym, pref_code, state, route, stage, due_at, seen_at, created_at, answer_by)
+    select pseudonym, pref_code, state, route, stage, due_at, seen_at, created_at + interval '1 second', answer_by
+    from contacts, generate_series(1, ${count}::integer) where id = ${id}::uuid returning id`.execute(
+    db,
+  );
+  return rows.map((row) => row.id);
+}
+
+test('of a flood from one place a desk is sent a few and how many they are, after whoever writes alone', async () => {
+  const clock = useNightClock();
   const town = await aTown();
   const staff = await onDutyAt(town.own);
-  for (let n = 0; n < 6; n += 1) noteSource(await aLetterAt(town.own, null), '192.0.2.7');
+  const first = await aLetterAt(town.own, null);
+  const crowd = [first, ...(await lettersLike(first, 299))];
+  for (const id of crowd) noteSource(id, '192.0.2.7');
+  clock.advance(minutes(1));
   const alone = await aLetterAt(town.own, null);
-  noteSource(alone, '203.0.113.4');
-  const { letters } = await deskOf(staff.viewer);
-  expect(new Set(letters.map(({ group }) => group)).size).toBe(2);
-  expect(letters.filter(({ group }) => group === null)).toMatchObject([{ contactId: alone }]);
-  expect(letters.every(({ answerBy }) => answerBy > now().getTime())).toBe(true);
+  const { letters, lettersFrom } = await deskOf(staff.viewer);
+  expect(letters).toHaveLength(6);
+  expect(letters[0]).toMatchObject({ contactId: alone, group: null });
+  expect(letters[1]).toMatchObject({ contactId: first, group: 0 });
+  expect(lettersFrom).toEqual(
+    new Map([
+      [null, 1],
+      [0, 300],
+    ]),
+  );
+});
+
+test('of however many letters a desk is sent the first twenty, those past their day before all others, and any other of them opens', async () => {
+  const clock = useNightClock();
+  const town = await aTown();
+  const staff = await worksAt(town.own);
+  const supervisor = await worksAt(town.own, 'supervisor');
+  const first = await aLetterAt(town.own, null);
+  await lettersLike(first, 99);
+  clock.set((await contactRow(first)).answer_by ?? clock.now);
+  const last = await aLetterAt(town.own, null);
+  const { letters, lettersFrom } = await deskOf(staff);
+  expect(letters.map(({ late }) => late)).toEqual(Array.from({ length: 20 }, () => true));
+  expect(lettersFrom).toEqual(new Map([[null, 101]]));
+  const { lateLetters } = await deskOf(supervisor);
+  expect(lateLetters).toMatchObject({ count: 100, first: { 0: { contactId: first }, length: 20 } });
+  expect(await lettersLate(supervisor)).toBe(100);
+  expect(letters.map(({ contactId }) => contactId)).not.toContain(last);
+  expect(await openLetter(staff, last)).toBe('opened');
+  expect(await openedLetter(staff, last)).toMatchObject({ contactId: last, late: false });
 });
 
 /** They fell due a day ago, and each look at one fails: where it goes cannot be read. */

@@ -52,7 +52,10 @@ test('the supervisor’s device is sent one neutral sentence in the morning, and
   clock.advance(days(1));
   expect(await pushed()).toMatchObject([{ path: device.path }]);
   expect(await lettersLate(supervisor)).toBe(1);
-  expect((await deskOf(supervisor)).lateLetters).toMatchObject([{ contactId }]);
+  expect((await deskOf(supervisor)).lateLetters).toMatchObject({
+    first: [{ contactId }],
+    count: 1,
+  });
   await openLetter(staff, contactId);
   await replyToLetter(staff, { contactId, words: 'お待たせしました' });
   clock.advance(days(1));

@@ -314,7 +314,7 @@ describe('a letter past its day', () => {
     const supervisor = await anAccount(organisationId, 'supervisor');
     const elsewhere = await worksAt(town.nearby, 'supervisor');
     const ringsAt = async (viewer: AccountViewer) =>
-      (await deskOf(viewer)).lateLetters.map((letter) => letter.contactId);
+      (await deskOf(viewer)).lateLetters.first.map((letter) => letter.contactId);
     clock.set(new Date(DUE.getTime() - 1));
     expect(await ringsAt(supervisor)).toEqual([]);
     clock.set(DUE);

@@ -27,19 +27,19 @@ export async function ringIdsAt(db: Database, accountId: AccountId, at: Date): P
 }
 
 /** Some of them as they are, in the same order. */
-export async function ringingAt(
+export const ringingAt = async (
   db: Database,
   accountId: AccountId,
   ids: string[],
-): Promise<Ringing[]> {
-  const rows = await ringsOf(db, accountId)
-    .selectAll('c')
-    .select([areaSaid, 'o.offered_at as rungAt'])
-    .where('c.id', '=', anyOf(ids))
-    .execute();
-  const found = new Map(rows.map((row) => [row.id, contactOfRow(row)]));
-  return ids.flatMap((id) => found.get(id) ?? []);
-}
+): Promise<Ringing[]> =>
+  inOrderOf(
+    ids,
+    await ringsOf(db, accountId)
+      .selectAll('c')
+      .select([areaSaid, 'o.offered_at as rungAt'])
+      .where('c.id', '=', anyOf(ids))
+      .execute(),
+  );
 
 const ringsOf = (db: Database, accountId: AccountId) =>
   db
@@ -66,45 +66,70 @@ export async function throughWindows(
   windowIds: string[],
   states: Contact['state'][],
 ): Promise<ContactAt[]> {
-  if (windowIds.length === 0) return [];
-  const rows = await through(db, windowIds, states).execute();
+  const rows = await through(db, windowIds, states).selectAll('c').select(areaSaid).execute();
   return rows.map(contactOfRow);
 }
 
-/** Those who look for somebody there and do not ring at an account: the first of them, and how many they are. */
-export async function othersCalling(
+/** Those who look for somebody there and do not ring at an account. */
+export const othersCalling = (
   db: Database,
   windowIds: string[],
   { accountId, most }: { accountId: AccountId; most: number },
-): Promise<{ first: ContactAt[]; count: number }> {
-  if (windowIds.length === 0) return { first: [], count: 0 };
-  const rows = await through(db, windowIds, ['waiting', 'ringing'])
-    .select(sql<number>`count(*) over ()::integer`.as('count'))
-    .where(
-      sql<boolean>`c.id not in (
-        select contact_id from offers where account_id = ${accountId} and state = 'ringing')`,
-    )
-    .limit(most)
-    .execute();
-  return {
-    first: rows.map(contactOfRow),
-    count: rows[0]?.count ?? 0,
-  };
-}
+): Promise<FirstOf> =>
+  firstOf(
+    through(db, windowIds, ['waiting', 'ringing'])
+      .where(
+        sql<boolean>`c.id not in (
+          select contact_id from offers where account_id = ${accountId} and state = 'ringing')`,
+      )
+      .orderBy((eb) => eb('c.lost_at', 'is', null))
+      .orderBy('c.created_at'),
+    most,
+  );
 
-const through = (db: Database, windowIds: string[], states: Contact['state'][]) =>
+export type Through = ReturnType<typeof through>;
+
+export const through = (db: Database, windowIds: string[], states: Contact['state'][]) =>
   db
     .selectFrom('contacts as c')
-    .selectAll('c')
-    .select(areaSaid)
     .where('c.state', 'in', states)
+    .$if(windowIds.length === 0, (all) => all.where(sql.lit(false)))
     .where(
       sql<boolean>`exists (
         select from ${windowsAlong('c.route')} as led (window_id)
         where window_id = ${anyOf(windowIds)})`,
-    )
-    .orderBy((eb) => eb('c.lost_at', 'is', null))
-    .orderBy('c.created_at');
+    );
+
+/** Of many in line the first, and how many they are. */
+export interface FirstOf {
+  ids: string[];
+  count: number;
+}
+
+export async function firstOf(line: Through, most: number): Promise<FirstOf> {
+  const rows = await line
+    .select(['c.id', sql<number>`count(*) over ()::integer`.as('count')])
+    .limit(most)
+    .execute();
+  return { ids: rows.map(({ id }) => id), count: rows[0]?.count ?? 0 };
+}
+
+/** These as they are, in the same order. */
+export const contactsAt = async (db: Database, ids: string[]): Promise<ContactAt[]> =>
+  inOrderOf(
+    ids,
+    await db
+      .selectFrom('contacts as c')
+      .selectAll('c')
+      .select(areaSaid)
+      .where('c.id', '=', anyOf(ids))
+      .execute(),
+  );
+
+function inOrderOf<Row extends Parameters<typeof contactOfRow>[0]>(ids: string[], rows: Row[]) {
+  const found = new Map(rows.map((row) => [row.id, contactOfRow(row)]));
+  return ids.flatMap((id) => found.get(id) ?? []);
+}
 
 /** The log of some contacts: what happened, never what was written. */
 export async function routeLines(

@@ -5,13 +5,14 @@ import { db } from '#platform/db';
 import { instantOf, localDate } from '#platform/tokyo';
 import { roomsOfContacts } from '#rooms/server';
 import {
+  contactsAt,
   endedSince,
   othersCalling,
   routeLines,
   talkingWith,
   type ContactAt,
 } from './desk-queries.server.ts';
-import { OTHERS_SHOWN, SEARCH_BEGINS, type Desk, type DeskTalk } from './desk.ts';
+import { FIRST_SHOWN, SEARCH_BEGINS, type Desk, type DeskTalk } from './desk.ts';
 import { alarmsFor } from './emergency/emergency.server.ts';
 import { doubtsFor } from './genuine/doubts.server.ts';
 import { deskWordsOf } from './phrases/desk-words-queries.server.ts';
@@ -101,8 +102,9 @@ async function othersOf(
   windows: Desk['windows'],
 ): Promise<Desk['waiting']> {
   const staffed = windows.filter((window) => window.role === 'window_staff');
-  const ids = staffed.map((window) => window.windowId);
-  const { first, count } = await othersCalling(db, ids, { accountId, most: OTHERS_SHOWN });
+  const windowIds = staffed.map((window) => window.windowId);
+  const { ids, count } = await othersCalling(db, windowIds, { accountId, most: FIRST_SHOWN });
+  const first = await contactsAt(db, ids);
   const lines = await routeLines(db, first);
   return {
     first: first.map((contact) => ({

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { ringsShown } from './desk.ts';
+import { shownOf } from './desk.ts';
 
 const many = (from: string, count: number) =>
   Array.from({ length: count }, (_, n) => `${from}${n}`);
 
 test('a desk is shown first whoever calls by themselves, then a few of each place from where many do', () => {
-  const shown = ringsShown(
+  const shown = shownOf(
     new Map([
       [0, many('first', 300)],
       [null, ['one', 'two']],
@@ -17,7 +17,7 @@ test('a desk is shown first whoever calls by themselves, then a few of each plac
 
 test('from however many places, the list stays one that somebody can look through', () => {
   const places = Array.from({ length: 1_000 }, (_, n): [number, string[]] => [n, many(`${n}-`, 6)]);
-  const shown = ringsShown(new Map([[null, many('alone', 500)], ...places]));
+  const shown = shownOf(new Map([[null, many('alone', 500)], ...places]));
   expect(shown).toHaveLength(60);
   expect(shown.slice(0, 20)).toEqual(many('alone', 20));
 });

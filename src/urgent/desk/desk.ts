@@ -55,12 +55,12 @@ export interface DeskRing extends Person {
 export const firstInLine = (rings: DeskRing[]): DeskRing | undefined =>
   rings.find(({ group }) => group === null) ?? rings[0];
 
-/** Cards of those who call by themselves, of one place's, and in all: nobody looks through more. */
+/** Of those who come by themselves, of one place's, and in all: nobody looks through more. */
 const SHOWN = { alone: 20, ofOnePlace: 5, inAll: 60 };
-export const OTHERS_SHOWN = 20;
+export const FIRST_SHOWN = SHOWN.alone;
 
-/** Whose rings a desk is sent, of all in line by the place they come from: first whoever calls by themselves. */
-export function ringsShown(byPlace: ReadonlyMap<number | null, string[]>): string[] {
+/** Whom a desk is sent, of all in line by the place they come from: first whoever comes by themselves. */
+export function shownOf(byPlace: ReadonlyMap<number | null, string[]>): string[] {
   const { alone, ofOnePlace, inAll } = SHOWN;
   const places = [...byPlace].filter(([group]) => group !== null);
   const first = (byPlace.get(null) ?? []).slice(0, alone);

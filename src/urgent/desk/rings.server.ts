@@ -5,7 +5,7 @@ import { stageSpan } from '../route.ts';
 import type { HandedOverRing } from '../passing-on/hand-over.ts';
 import { listHandedOverTo } from '../passing-on/hand-over-queries.server.ts';
 import { ringIdsAt, ringingAt, routeLines, type Ringing } from './desk-queries.server.ts';
-import { ringsShown, SEARCH_BEGINS, type Desk, type DeskRing, type RouteLine } from './desk.ts';
+import { shownOf, SEARCH_BEGINS, type Desk, type DeskRing, type RouteLine } from './desk.ts';
 import { lastOf, personOf } from './person-at-desk.ts';
 import { groupsAmong } from './sources.server.ts';
 
@@ -17,7 +17,7 @@ export async function ringsAt(
   const groups = groupsAmong(ids);
   const byPlace = Map.groupBy(ids, (id) => groups.get(id) ?? null);
   const [shown, handedOver] = await Promise.all([
-    ringingAt(db, accountId, ringsShown(byPlace)),
+    ringingAt(db, accountId, shownOf(byPlace)),
     listHandedOverTo(accountId),
   ]);
   const lines = await routeLines(db, shown);

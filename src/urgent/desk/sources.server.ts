@@ -1,5 +1,5 @@
 /** Which calls come from one place, in this process's memory only: nothing of a network is ever written down. */
-import { minutes, now } from '#platform/clock';
+import { later, minutes, now } from '#platform/clock';
 import { networkBucket } from '#platform/lines';
 
 const REMEMBERED_MS = minutes(60);
@@ -18,6 +18,9 @@ export function noteSource(contactId: string, address: string): void {
     sources.delete(id);
   }
 }
+
+/** Of what began before then it is not known any more. */
+export const rememberedSince = (at: Date): Date => later(at, -REMEMBERED_MS);
 
 /** Of these contacts those that come with several others from one network, by a number that means nothing elsewhere. */
 export function groupsAmong(contactIds: string[]): Map<string, number> {

@@ -13,13 +13,14 @@ import { mayBeSet } from '../callbacks/times.ts';
 import { windowIdsOf } from '../route.ts';
 import { lockContact, updateContact, type Contact } from '../contact-queries.server.ts';
 import { logEvents } from '../event-queries.server.ts';
-import { ownWindowOf, refuseContact } from '../own-window-of.server.ts';
+import { refuseContact } from '../own-window-of.server.ts';
 import { beginRoom, newRoom } from '../room.server.ts';
 import { supervisorsOf } from '../supervisors.server.ts';
 import { tellContact, tellDesks } from '../tell.server.ts';
 import type { Move } from '../urgent.server.ts';
 import { windowsKept, type WindowAt } from '../windows-kept-queries.server.ts';
 import { listReadings, noteReading, roomSoFar } from './letter-queries.server.ts';
+import { letterWindowOf } from './letter-window.server.ts';
 
 /** Whoever opens words reads what nobody has answered yet, and nothing that was said to somebody in a talk; it stands in the log that they did. */
 export const openLetter = (
@@ -112,7 +113,7 @@ export async function remindOfLetter({ trx, at, afterCommit }: Move, contact: Co
 
 type Act<Done> = (move: Move, contact: Contact, own: WindowAt) => Promise<Done | 'not_found'>;
 
-/** One act on words that wait at a window of the viewer's; a supervisor's only where they are late. */
+/** One act on words that wait at a window of the viewer's. */
 const onWaiting = <Done>(
   viewer: AccountViewer,
   contactId: string,
@@ -122,11 +123,7 @@ const onWaiting = <Done>(
     const contact = isId(contactId) ? await lockContact(trx, contactId) : undefined;
     if (contact?.state !== 'message') return 'not_found';
     const at = now();
-    const late = contact.answer_by !== null && contact.answer_by <= at;
-    const rights = late
-      ? (['answer_letters', 'supervise'] as const)
-      : (['answer_letters'] as const);
-    const own = await ownWindowOf(trx, viewer, contact, rights);
+    const own = await letterWindowOf(trx, viewer, contact, at);
     if (!own) return refuseContact(trx, viewer, contact, 'letter.refused');
     return act({ trx, at, afterCommit }, contact, own);
   });

@@ -1,10 +1,50 @@
-/** Who has opened a letter, and how far it was answered. */
+/** Words that wait, who has opened them, and how far they were answered. */
 import type { AccountId, OrganisationId } from '#accounts';
 import { sql, type Database } from '#platform/db';
 import type { RoomId } from '#rooms';
 import { goesOn } from '#windows/server';
 import { windowsAlong } from '../contact-queries.server.ts';
 import type { ContactId } from '../contact.ts';
+import { firstOf, through, type FirstOf, type Through } from '../desk/desk-queries.server.ts';
+
+/** Of the words that wait at some windows the first, but for these. */
+export const firstLetters = (
+  db: Database,
+  windowIds: string[],
+  { but, most }: { but: string[]; most: number },
+): Promise<FirstOf> =>
+  firstOf(
+    waitingAt(db, windowIds).where(sql<boolean>`c.id not in (select unnest(${but}::uuid[]))`),
+    most,
+  );
+
+/** Of those past their day that nobody there has heard of today, or opened. */
+export const lettersUnheard = (
+  db: Database,
+  windowIds: string[],
+  { at, most }: { at: Date; most: number },
+): Promise<FirstOf> =>
+  firstOf(
+    waitingAt(db, windowIds).where('c.answer_by', '<=', at).where('c.reminded_at', 'is', null),
+    most,
+  );
+
+/** Which of those that wait there were written since then. */
+export async function lettersSince(
+  db: Database,
+  windowIds: string[],
+  since: Date,
+): Promise<string[]> {
+  const rows = await waitingAt(db, windowIds)
+    .select('c.id')
+    .where('c.created_at', '>', since)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** The first day before all others, so that what is late leads. */
+const waitingAt = (db: Database, windowIds: string[]): Through =>
+  through(db, windowIds, ['message']).orderBy('c.answer_by').orderBy('c.created_at');
 
 interface Reading {
   contactId: ContactId;

@@ -9,19 +9,23 @@ export type Wish = (typeof WISHES)[number];
 export interface LetterWaiting {
   contactId: string;
   name: string;
-  area: string | null;
   wish: Wish;
   answerBy: number;
   late: boolean;
+}
+
+export interface LetterInLine extends LetterWaiting {
+  area: string | null;
   /** The same for all that came from one place with several others; null for the rest. */
   group: number | null;
 }
 
 export interface LettersAtDesk {
-  /** Words that wait for the account's windows. */
-  letters: LetterWaiting[];
-  /** Late ones that ring at whoever looks after the people there. */
-  lateLetters: LetterWaiting[];
+  /** Words that wait for the account's windows: those shown, and by the place they come from how many do in all. */
+  letters: LetterInLine[];
+  lettersFrom: ReadonlyMap<number | null, number>;
+  /** Late ones that ring at whoever looks after the people there: the first, and how many. */
+  lateLetters: { first: LetterWaiting[]; count: number };
 }
 
 /** What the viewer has opened: the first words, and what nobody has answered since. */
