@@ -1,11 +1,11 @@
-/** Invented duty of the demonstration's people: one desk with the week of an office, and others where somebody is at any hour. */
+/** Invented duty of the demonstration's people: one window with the week of an office, and others where somebody is at any hour. */
 import { demonstrationViewer } from '#accounts/server';
 import { days, later, now } from '#platform/clock';
 import { db } from '#platform/db';
 import { isHoliday } from '#platform/holidays';
 import { addDays, localDate, weekdayOf } from '#platform/tokyo';
 import { tellGaps } from './gaps/telling.server.ts';
-import { windowsOfAccount } from './queries.server.ts';
+import { windowsOfAccount } from './on-duty-queries.server.ts';
 import { askForGap } from './requests/asking.server.ts';
 import { takeOffShift } from './roster/changing.server.ts';
 import { layAllRules } from './roster/laying.server.ts';
@@ -20,7 +20,7 @@ import { SHIFT_ROLES, USUAL_TALKS } from './shift.ts';
 /** Who, on which days of the week, from when until when. */
 type Weekly = [login: string, weekdays: number[], startsAt: string, endsAt: string];
 
-/** The desk is open on weekdays from 8:30 to 16:30; one evening somebody is there longer. */
+/** The window is open on weekdays from 8:30 to 16:30; one evening somebody is there longer. */
 const WEEK: Weekly[] = [
   ['yuri', [1, 5], '8:30', '12:30'],
   ['kei', [1, 5], '12:30', '16:30'],
@@ -42,9 +42,9 @@ const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
 /** Adds what is not there yet, and lays the coming weeks of what is. */
 export async function loadDemonstrationDuty(): Promise<void> {
   for (const login of AT_ANY_HOUR)
-    for (const windowId of await desksOfLogin(login))
+    for (const windowId of await windowsOfLogin(login))
       await planRules(windowId, [[login, EVERY_DAY, '0:00', '24:00']], []);
-  for (const windowId of await desksOfLogin('yuri'))
+  for (const windowId of await windowsOfLogin('yuri'))
     if (await planRules(windowId, WEEK, RESTS)) {
       await layDaysOver(windowId);
       await leaveGap(windowId);
@@ -53,7 +53,7 @@ export async function loadDemonstrationDuty(): Promise<void> {
   await tellGaps();
 }
 
-async function desksOfLogin(login: string): Promise<string[]> {
+async function windowsOfLogin(login: string): Promise<string[]> {
   const viewer = await demonstrationViewer(login);
   const windows = viewer ? await windowsOfAccount(db, viewer.accountId, now()) : [];
   return windows.map(({ windowId }) => windowId);

@@ -4,8 +4,9 @@ import { publishHere } from '#platform/realtime/server';
 import { extendLeases, pullBackLeases } from './leases.server.ts';
 import { deleteLapsed } from './lease-queries.server.ts';
 import { heldLeases } from './held-leases.server.ts';
-import { staffed, stallOf } from './presence.ts';
+import { staffed } from './presence.ts';
 import { whoIsThereAt } from './presence.server.ts';
+import { stallOf } from './stall.ts';
 
 const EVERY_MS = seconds(1);
 

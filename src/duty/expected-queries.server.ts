@@ -2,7 +2,7 @@ import { anyOf, db, sql } from '#platform/db';
 import { ZONE } from '#platform/tokyo';
 
 /** A window's staff is expected there. */
-export interface ShiftExpected {
+interface ShiftExpected {
   windowId: string;
   startsAt: Date;
   endsAt: Date;

@@ -16,12 +16,12 @@ export { dutyTasks } from './due.server.ts';
 export { changeShift, putBackShift, takeOffShift } from './roster/changing.server.ts';
 export { copyLastWeek, planShift } from './roster/planning.server.ts';
 export { followHours } from './roster/laying.server.ts';
-export { planList } from './roster/list.server.ts';
+export { planList } from './roster/shift-list.server.ts';
 export { gapsToldTo } from './gaps/telling.server.ts';
 export { openRequests, requestsAt } from './requests/requests.server.ts';
 export { askForCover, askForGap, coverChoices } from './requests/asking.server.ts';
 export { answerRequest } from './requests/answering.server.ts';
-export { rosterDesks, rosterWeek } from './roster/roster.server.ts';
+export { rosterWindows, rosterWeek } from './roster/roster.server.ts';
 export { isShiftGone, shiftForm } from './roster/shift-page.server.ts';
 export {
   dutyCalendar,

@@ -3,13 +3,13 @@ import type { DutyRole } from './shift.ts';
 
 export { staffed, type Present, type Shift } from './presence.ts';
 export { SHIFT_REQUESTS_KEPT_DAYS } from './promises.ts';
-export { MOST_TALKS, SHIFT_ROLES, untilToday, USUAL_TALKS, type ShiftRole } from './shift.ts';
+export { MOST_TALKS, SHIFT_ROLES, untilToday, USUAL_TALKS } from './shift.ts';
 export type { ShiftInput, ShiftProblem } from './roster/input.ts';
 export type { PlannedShift } from './roster/planned-shift.ts';
-export { ANSWERS, type Answer, type RequestKind, type RequestState } from './requests/request.ts';
+export { ANSWERS, type Answer, type RequestState } from './requests/request.ts';
 export type { ShiftRule } from './roster/rule.ts';
-export type { Span } from './roster/span.ts';
-export { isNear, type RosterDay, type RosterWeek, type Stretch } from './roster/week.ts';
+export type { Span } from './span.ts';
+export { isNear, type Stretch } from './roster/week.ts';
 export {
   gapsWord,
   shiftNameShort,

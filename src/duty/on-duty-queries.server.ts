@@ -1,8 +1,45 @@
-/** Rows of shifts that begin and end now: by the press of who is on duty, or with the roles they rest on. */
+/** Where an account is on duty; and shifts that begin and end now, by its own press or with the roles they rest on. */
 import type { AccountId, AccountViewer, OrganisationId } from '#accounts';
 import { sql, type Database } from '#platform/db';
 import { localDate } from '#platform/tokyo';
+import { goesOn } from '#windows/server';
 import type { DutyWindow } from './index.ts';
+import type { DutyRole } from './shift.ts';
+
+/** The windows of an account's organisations, with the role that counts there and the shift under way. */
+export async function windowsOfAccount(
+  db: Database,
+  accountId: AccountId,
+  at: Date,
+): Promise<DutyWindow[]> {
+  const rows = await db
+    .selectFrom('windows')
+    .innerJoin('memberships', 'memberships.organisation_id', 'windows.organisation_id')
+    .leftJoin('shifts', (join) =>
+      join
+        .onRef('shifts.window_id', '=', 'windows.id')
+        .on('shifts.account_id', '=', accountId)
+        .on('shifts.role', '!=', 'reception')
+        .on('shifts.taken_off_at', 'is', null)
+        .on('shifts.starts_at', '<=', at)
+        .on('shifts.ends_at', '>', at),
+    )
+    .select(['windows.id', 'windows.name', 'shifts.ends_at'])
+    .select((eb) => eb.fn.max('memberships.role').as('role'))
+    .where('memberships.account_id', '=', accountId)
+    .where('memberships.role', 'in', ['window_staff', 'peer_supporter'])
+    .where(goesOn())
+    .groupBy(['windows.id', 'windows.name', 'shifts.ends_at'])
+    .orderBy('windows.name')
+    .execute();
+  return rows.map((row) => ({
+    windowId: row.id,
+    name: row.name,
+    // "window_staff" sorts after "peer_supporter": the fuller role wins.
+    role: row.role as DutyRole,
+    until: row.ends_at,
+  }));
+}
 
 /** From now until then: what was planned inside is covered by it, and one that ends later begins as it ends. */
 export async function beginShift(

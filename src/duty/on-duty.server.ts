@@ -6,9 +6,13 @@ import { db, inTransaction } from '#platform/db';
 import { deleteSecretOfStranger } from './calendar/calendar-queries.server.ts';
 import type { DutyWindow } from './index.ts';
 import { presenceChanged } from './presence-changed.server.ts';
-import { windowsOfAccount } from './queries.server.ts';
 import { mayLastUntil } from './shift.ts';
-import { beginShift, endShifts, endShiftsOfRoles } from './on-duty-queries.server.ts';
+import {
+  beginShift,
+  endShifts,
+  endShiftsOfRoles,
+  windowsOfAccount,
+} from './on-duty-queries.server.ts';
 
 /** The windows where the viewer may be on duty, and until when they are. */
 export const dutyWindowsOf = (viewer: AccountViewer): Promise<DutyWindow[]> =>

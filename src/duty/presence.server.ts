@@ -2,7 +2,7 @@ import { later, now as currentTime, seconds } from '#platform/clock';
 import { db, type Database } from '#platform/db';
 import type { Presence, StaffedWindow } from './index.ts';
 import { nextBoundary, staffed, whoIsThere, type Present } from './presence.ts';
-import { dutyFacts, windowsNamed } from './queries.server.ts';
+import { dutyFacts, windowsNamed } from './presence-queries.server.ts';
 
 /** Who could take one more talk now at these windows. */
 export async function whoIsThereAt(

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import type { AccountId } from '#accounts';
 import { later, minutes, seconds } from '#platform/clock';
-import { nextBoundary, staffed, stallOf, whoIsThere, type Lease, type Shift } from './presence.ts';
+import { nextBoundary, staffed, whoIsThere, type Lease, type Shift } from './presence.ts';
 
 const eight = new Date('2026-11-26T20:00:00+09:00');
 const nine = new Date('2026-11-26T21:00:00+09:00');
@@ -99,17 +99,6 @@ test.each([
   ['as it ends', minutes(60), undefined],
 ])('a shift next changes who is there, %s', (_, after, boundary) => {
   expect(nextBoundary([shift(mitsue)], later(eight, after))).toEqual(boundary);
-});
-
-test.each([
-  [1_000, 0],
-  [2_900, 0],
-  [3_000, 0],
-  [3_001, 2_001],
-  [60_000, 59_000],
-  [-3_600_000, 0],
-])('a loop of one second that looks again after %i ms was held up %i ms', (passed, stall) => {
-  expect(stallOf(eight, later(eight, passed), 1_000)).toBe(stall);
 });
 
 it('takes nobody as there without a shift, a lease and room', () => {

@@ -3,7 +3,7 @@ import { addDays, instantOf, localDate, type LocalTime } from '#platform/tokyo';
 
 export type DutyRole = 'window_staff' | 'peer_supporter';
 
-/** Reception is at the desk, and is not rung. */
+/** Reception is at the window, and is not rung. */
 export const SHIFT_ROLES = ['window_staff', 'peer_supporter', 'reception'] as const;
 export type ShiftRole = (typeof SHIFT_ROLES)[number];
 

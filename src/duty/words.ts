@@ -1,7 +1,7 @@
 import { m } from '#paraglide/messages';
 import { formatSpan } from '#ui';
 import type { RowOutcome, ShiftProblem } from './roster/input.ts';
-import type { Span } from './roster/span.ts';
+import type { Span } from './span.ts';
 import type { ShiftRole } from './shift.ts';
 
 const ROLES: Record<ShiftRole, () => string> = {

@@ -1,7 +1,7 @@
 /** Hashes of the addresses of calendars, and the shifts that they tell. */
 import type { AccountId } from '#accounts';
 import type { Database } from '#platform/db';
-import type { Span } from '../roster/span.ts';
+import type { Span } from '../span.ts';
 
 export const keepSecret = async (
   db: Database,

@@ -5,7 +5,7 @@ import { addDays, instantOf, localDate, type LocalDate } from '#platform/tokyo';
 import { hoursOn, type Minutes, type WindowDetail } from '#windows';
 import { shiftsBetween } from '../roster/planned-queries.server.ts';
 import { spanOn } from '../roster/rule.ts';
-import type { Span } from '../roster/span.ts';
+import type { Span } from '../span.ts';
 import { gapsOf } from './gaps.ts';
 
 const DAYS_AHEAD = 7;
@@ -15,7 +15,7 @@ type Hours = Pick<WindowDetail, 'id' | 'hours' | 'exceptions'>;
 export const publishedOn = ({ hours, exceptions }: Hours, date: LocalDate): Minutes[] =>
   hoursOn({ rules: hours ?? [], exceptions }, date, isHoliday).spans;
 
-/** Of each desk those of the next seven days from now on, by its id. */
+/** Of each window those of the next seven days from now on, by its id. */
 export async function gapsAhead(windows: Hours[], at: Date): Promise<Map<string, Span[]>> {
   const ids = windows.map(({ id }) => id);
   const until = instantOf(addDays(localDate(at), DAYS_AHEAD + 1), '00:00');

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { instantOf } from '#platform/tokyo';
 import { SHIFT_ROLES, type ShiftRole } from '../shift.ts';
 import { gapsOf, keepsOpen } from './gaps.ts';
-import { minutesIn, overlap, united, without, type Span } from '../roster/span.ts';
+import { minutesIn, overlap, united, without, type Span } from '../span.ts';
 
 const at = (times: string): Span => {
   const [from = '', until = ''] = times.split('–');

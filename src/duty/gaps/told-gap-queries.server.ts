@@ -1,10 +1,10 @@
-/** Gaps that somebody was told of, and the desks that are looked at for them. */
+/** Gaps that somebody was told of, and the windows that are looked at for them. */
 import type { OrganisationId } from '#accounts';
 import { anyOf, sql, type Database } from '#platform/db';
-import { without, type Span } from '../roster/span.ts';
+import { without, type Span } from '../span.ts';
 
 /** Only those that keep a roster: whoever never planned a shift has no gaps. */
-export async function desksWithRosters(db: Database, since: Date): Promise<string[]> {
+export async function windowsWithRosters(db: Database, since: Date): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from windows w where organisation_id is not null and (
       exists (select from shift_rules r where r.window_id = w.id
@@ -30,8 +30,8 @@ export async function replaceTold(db: Database, windowId: string, gaps: Span[]):
   return without(gaps, told);
 }
 
-/** Desks of these organisations, or of a prefecture, whose gaps were told and are still to come. */
-export async function desksWithGaps(
+/** Windows of these organisations, or of a prefecture, whose gaps were told and are still to come. */
+export async function windowsWithGaps(
   db: Database,
   { organisationIds, prefCode }: { organisationIds: OrganisationId[]; prefCode: string | null },
   at: Date,

@@ -8,7 +8,7 @@ import { holdsRole, ownRoster, refuseRoster, type OwnRoster } from '../roster/ow
 import { membersAt } from '../roster/people-queries.server.ts';
 import { findShift, shiftsBetween } from '../roster/planned-queries.server.ts';
 import type { PlannedShift } from '../roster/planned-shift.ts';
-import type { Span } from '../roster/span.ts';
+import type { Span } from '../span.ts';
 import type { ShiftRole } from '../shift.ts';
 import { insertRequest } from './request-queries.server.ts';
 
@@ -55,7 +55,7 @@ const mayTake = async (
   role: ShiftRole,
 ): Promise<boolean> => isId(accountId) && holdsRole(trx, roster, { accountId, role });
 
-/** Asks everybody of a desk to come at hours that nobody covers; for whoever keeps its shifts. */
+/** Asks everybody of a window to come at hours that nobody covers; for whoever keeps its shifts. */
 export async function askForGap(
   viewer: AccountViewer,
   windowId: string,
@@ -76,7 +76,7 @@ export async function askForGap(
   });
 }
 
-export interface CoverChoices {
+interface CoverChoices {
   people: { accountId: string; name: string }[];
   /** What could be taken instead: colleagues' shifts of the next weeks in the same role. */
   inReturn: (Span & { id: string; name: string })[];

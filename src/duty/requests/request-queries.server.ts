@@ -67,7 +67,7 @@ export async function setAnswer(
   return row !== undefined;
 }
 
-/** Of some desks, those whose time is not over, of each shift the last one. */
+/** Of some windows, those whose time is not over, of each shift the last one. */
 export async function requestsAhead(
   db: Database,
   windowIds: string[],

@@ -1,5 +1,5 @@
 import type { ShiftRole } from '../shift.ts';
-import type { Span } from '../roster/span.ts';
+import type { Span } from '../span.ts';
 
 /** `cover`: take my shift; `swap`: for one of yours; `gap`: hours that nobody covers. */
 export type RequestKind = 'cover' | 'swap' | 'gap';

@@ -6,8 +6,8 @@ import { db } from '#platform/db';
 import { localDate } from '#platform/tokyo';
 import { ownRoster, rolesOnDuty } from '../roster/own-roster.server.ts';
 import { SHIFT_REQUESTS_KEPT_DAYS } from '../promises.ts';
-import { desksOf } from '../roster/people-queries.server.ts';
-import type { Span } from '../roster/span.ts';
+import { windowsOf } from '../roster/people-queries.server.ts';
+import type { Span } from '../span.ts';
 import {
   concerns,
   kindOf,
@@ -19,7 +19,7 @@ import {
 } from './request.ts';
 import { deleteRequestsBefore, requestsAhead } from './request-queries.server.ts';
 
-export interface ShownRequest extends Span {
+interface ShownRequest extends Span {
   id: string;
   kind: RequestKind;
   state: RequestState;
@@ -33,7 +33,7 @@ export interface ShownRequest extends Span {
   may: Answer[];
 }
 
-/** What concerns the viewer at a desk, until its time is over: asked of them, and by them with what became of it; what is open first. */
+/** What concerns the viewer at a window, until its time is over: asked of them, and by them with what became of it; what is open first. */
 export async function requestsAt(
   viewer: AccountViewer,
   windowId: string,
@@ -63,18 +63,18 @@ export async function requestsAt(
 const openFirst = (a: RequestAhead, b: RequestAhead): number =>
   Number(b.state === 'open') - Number(a.state === 'open');
 
-/** The desks where a colleague waits for the viewer's answer. */
+/** The windows where a colleague waits for the viewer's answer. */
 export async function openRequests(
   viewer: AccountViewer,
 ): Promise<{ windowId: string; name: string; count: number }[]> {
   const { accountId } = viewer;
-  const desks = await desksOf(db, organisationIdsOf(viewer, 'answer'), localDate(now()));
+  const windows = await windowsOf(db, organisationIdsOf(viewer, 'answer'), localDate(now()));
   const all = await requestsAhead(
     db,
-    desks.map(({ id }) => id),
+    windows.map(({ id }) => id),
     now(),
   );
-  return desks
+  return windows
     .map(({ id, name, organisationId }) => {
       const who = { accountId, roles: rolesOnDuty(viewer, { organisationId }) };
       const waiting = all.filter(

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isLocalDate, localDate, minutesOf, type LocalDate } from '#platform/tokyo';
 import { MOST_TALKS, SHIFT_ROLES, type ShiftRole } from '../shift.ts';
 import { spanOn, type ShiftRule } from './rule.ts';
-import type { Span } from './span.ts';
+import type { Span } from '../span.ts';
 import { isNear } from './week.ts';
 
 export type ShiftProblem =

@@ -12,7 +12,7 @@ import { closedDates, holdRule, rulesGoingOn, type KeptRule } from './rule-queri
 const WEEKS_AHEAD = 13;
 
 /**
- * What is over is not laid: nobody was on duty because a rule says so afterwards. On a date on which its desk is closed nothing
+ * What is over is not laid: nobody was on duty because a rule says so afterwards. On a date on which its window is closed nothing
  * stands either, but what somebody has changed by hand. Of those `aside` each whose date goes on stands again. How many dates
  * were left out because that person has a shift then.
  */
@@ -37,7 +37,7 @@ export async function layAllRules(): Promise<void> {
   if ((await layEach({})) > 0) throw new Error('the shifts of some rules were not laid');
 }
 
-/** A desk has other hours: at once its rules rest on the dates on which it is closed, and stand again where it opens; else the night sees to it. */
+/** A window has other hours: at once its rules rest on the dates on which it is closed, and stand again where it opens; else the night sees to it. */
 export const followHours = async (windowId: string): Promise<void> =>
   void (await layEach({ windowId }));
 

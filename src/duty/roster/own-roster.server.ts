@@ -1,4 +1,4 @@
-/** A desk whose shifts the viewer may see. Another organisation's is none, and its admin hears of the try. */
+/** A window whose shifts the viewer may see. Another organisation's is none, and its admin hears of the try. */
 import {
   hasRole,
   may,

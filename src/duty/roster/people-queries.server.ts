@@ -1,4 +1,4 @@
-/** Desks of organisations, and who works there, by the names colleagues know them by. */
+/** Windows of organisations, and who works there, by the names colleagues know them by. */
 import type { OrganisationId } from '#accounts';
 import { anyOf, type Database } from '#platform/db';
 import type { LocalDate } from '#platform/tokyo';
@@ -31,7 +31,7 @@ export async function membersAt(db: Database, organisationId: OrganisationId): P
   }));
 }
 
-export const desksOf = (
+export const windowsOf = (
   db: Database,
   organisationIds: OrganisationId[],
   today: LocalDate,

@@ -4,7 +4,7 @@ import { anyOf, sql, type Database, type DB } from '#platform/db';
 import type { ShiftRole } from '../shift.ts';
 import type { ShiftPlan } from './input.ts';
 import type { PlannedShift } from './planned-shift.ts';
-import type { Span } from './span.ts';
+import type { Span } from '../span.ts';
 
 const shiftOf = (row: Selectable<DB['shifts']>): PlannedShift => ({
   id: row.id,
@@ -23,7 +23,7 @@ const shiftOf = (row: Selectable<DB['shifts']>): PlannedShift => ({
 const standing = (db: Database) =>
   db.selectFrom('shifts').selectAll().where('taken_off_at', 'is', null);
 
-/** Of one desk or some, those that touch a stretch of time. */
+/** Of one window or some, those that touch a stretch of time. */
 export async function shiftsBetween(
   db: Database,
   windowIds: string[],

@@ -1,6 +1,6 @@
 import type { LocalDate } from '#platform/tokyo';
 import type { ShiftRole } from '../shift.ts';
-import type { Span } from './span.ts';
+import type { Span } from '../span.ts';
 
 /** A shift as it is planned, or was. */
 export interface PlannedShift extends Span {

@@ -1,4 +1,4 @@
-/** A desk's roster as its page shows it. */
+/** A window's roster as its page shows it. */
 import { organisationIdsOf, type AccountId, type AccountViewer } from '#accounts';
 import { accountNames } from '#accounts/server';
 import { later, now } from '#platform/clock';
@@ -12,22 +12,22 @@ import { staffed } from '../presence.ts';
 import { whoIsThereAt } from '../presence.server.ts';
 import { gapsAhead, publishedOn } from '../gaps/gaps-ahead.server.ts';
 import { keepsShiftsOf, ownRoster } from './own-roster.server.ts';
-import { desksOf } from './people-queries.server.ts';
+import { windowsOf } from './people-queries.server.ts';
 import { shiftsBetween } from './planned-queries.server.ts';
 import { datesOf } from './rule.ts';
 import { rulesGoingOn, type KeptRule } from './rule-queries.server.ts';
-import type { Span } from './span.ts';
+import type { Span } from '../span.ts';
 import type { PlannedShift } from './planned-shift.ts';
 import { mondayOf, spanOfWeek, weekOf, type RosterWeek } from './week.ts';
 
-export interface ShownShift extends PlannedShift {
+interface ShownShift extends PlannedShift {
   name: string;
   /** Under way, and their desk is open now. */
   here: boolean;
   mayKeep: boolean;
 }
 
-export interface RosterPage {
+interface RosterPage {
   window: Pick<WindowDetail, 'id' | 'name'>;
   keepsAll: boolean;
   week: RosterWeek<ShownShift>;
@@ -37,7 +37,7 @@ export interface RosterPage {
   /** Published hours of the next seven days that nobody covers. */
   gaps: Span[];
   rules: (KeptRule & { name: string; mayKeep: boolean })[];
-  /** On dates of the week on which the desk is closed, who would be there by rule. */
+  /** On dates of the week on which the window is closed, who would be there by rule. */
   resting: Map<LocalDate, string[]>;
   /** The windows that are rung after this one. */
   after: string[];
@@ -49,18 +49,18 @@ export interface RosterPage {
   staffedUntil: Date | null;
 }
 
-/** The desks whose rosters the viewer may see, each with the hours of the next seven days that nobody covers. */
-export async function rosterDesks(
+/** The windows whose rosters the viewer may see, each with the hours of the next seven days that nobody covers. */
+export async function rosterWindows(
   viewer: AccountViewer,
 ): Promise<{ id: string; name: string; gaps: Span[] }[]> {
   const at = now();
-  const own = await desksOf(db, organisationIdsOf(viewer), localDate(at));
-  const desks = await listWindows({ ids: own.map(({ id }) => id) });
-  const gaps = await gapsAhead(desks, at);
+  const own = await windowsOf(db, organisationIdsOf(viewer), localDate(at));
+  const windows = await listWindows({ ids: own.map(({ id }) => id) });
+  const gaps = await gapsAhead(windows, at);
   return own.map(({ id, name }) => ({ id, name, gaps: gaps.get(id) ?? [] }));
 }
 
-/** The week of a date, or this one; for whoever works in the desk's organisation. */
+/** The week of a date, or this one; for whoever works in the window's organisation. */
 export async function rosterWeek(
   viewer: AccountViewer,
   windowId: string,

@@ -36,7 +36,7 @@ export async function insertRule(
   return { id, windowId, ...rule };
 }
 
-/** Those that have not ended before a day; of one desk, or all. */
+/** Those that have not ended before a day; of one window, or all. */
 export async function rulesGoingOn(
   db: Database,
   { windowId, on }: { windowId?: string; on: LocalDate },
@@ -88,7 +88,7 @@ export const endRuleBefore = async (
   void (await sql`update shift_rules set valid_until = least(valid_until, greatest(valid_from, ${from}::date) - 1)
     where id = ${ruleId}`.execute(trx));
 
-/** The coming dates on which a desk does not open at all. */
+/** The coming dates on which a window does not open at all. */
 export async function closedDates(
   db: Database,
   windowId: string,

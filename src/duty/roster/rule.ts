@@ -1,8 +1,8 @@
-/** Somebody is on duty week after week: as the hours of a desk are said, from a date on. */
+/** Somebody is on duty week after week: as the hours of a window are said, from a date on. */
 import { instantOf, addDays, type LocalDate } from '#platform/tokyo';
 import { hoursOn, type HoursRule } from '#windows';
 import type { ShiftRole } from '../shift.ts';
-import type { Span } from './span.ts';
+import type { Span } from '../span.ts';
 
 export interface ShiftRule {
   accountId: string;

@@ -10,9 +10,9 @@ import { countLaidSince } from './laid-queries.server.ts';
 import { findShift, shiftsBetween } from './planned-queries.server.ts';
 import { rulesGoingOn, type KeptRule } from './rule-queries.server.ts';
 import type { PlannedShift } from './planned-shift.ts';
-import type { Span } from './span.ts';
+import type { Span } from '../span.ts';
 
-export interface ShiftPage {
+interface ShiftPage {
   roster: OwnRoster;
   /** Whom the viewer may put on duty, and as what; `free` where they have no shift then. */
   people: (MemberAt & { free: boolean })[];
@@ -52,7 +52,7 @@ export async function shiftForm(
   };
 }
 
-/** Whether a shift that was at the viewer's desk is no more, not even as taken off. */
+/** Whether a shift that was at the viewer's window is no more, not even as taken off. */
 export const isShiftGone = async (
   viewer: AccountViewer,
   windowId: string,

@@ -12,7 +12,7 @@ import type { Minutes } from '#windows';
 import { SHIFT_ROLES, type ShiftRole } from '../shift.ts';
 import { gapsOf, keepsOpen } from '../gaps/gaps.ts';
 import { spanOn } from './rule.ts';
-import { minutesIn, overlap, united, type Span } from './span.ts';
+import { minutesIn, overlap, united, type Span } from '../span.ts';
 
 /** Minutes from midnight of the day on which it begins; past 1440 they are of the next. */
 export interface Stretch {

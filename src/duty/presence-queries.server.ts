@@ -3,7 +3,7 @@ import type { AccountId } from '#accounts';
 import { goesOn } from '#windows/server';
 import type { Lease, Shift } from './presence.ts';
 import type { DutyRole } from './shift.ts';
-import type { DutyWindow, StaffedWindow } from './index.ts';
+import type { StaffedWindow } from './index.ts';
 
 /** Everything `whoIsThere` needs, for some windows or for all. */
 interface DutyFacts {
@@ -30,7 +30,7 @@ export async function dutyFacts(
       'starts_at',
       'ends_at',
       'capacity',
-      // Each by itself: joined, a planner that does not know of a flood yet counts all rings once more for each desk.
+      // Each by itself: joined, a planner that does not know of a flood yet counts all rings once more for each window.
       eb
         .selectFrom('talks_by_account as t')
         .whereRef('t.account_id', '=', 'shifts.account_id')
@@ -92,39 +92,4 @@ export async function windowsNamed(
       ? [{ windowId: row.id, name: row.name, prefCode: row.pref_code, code5: row.code5, until }]
       : [];
   });
-}
-
-/** The windows of an account's organisations, with the role that counts there and the shift under way. */
-export async function windowsOfAccount(
-  db: Database,
-  accountId: AccountId,
-  at: Date,
-): Promise<DutyWindow[]> {
-  const rows = await db
-    .selectFrom('windows')
-    .innerJoin('memberships', 'memberships.organisation_id', 'windows.organisation_id')
-    .leftJoin('shifts', (join) =>
-      join
-        .onRef('shifts.window_id', '=', 'windows.id')
-        .on('shifts.account_id', '=', accountId)
-        .on('shifts.role', '!=', 'reception')
-        .on('shifts.taken_off_at', 'is', null)
-        .on('shifts.starts_at', '<=', at)
-        .on('shifts.ends_at', '>', at),
-    )
-    .select(['windows.id', 'windows.name', 'shifts.ends_at'])
-    .select((eb) => eb.fn.max('memberships.role').as('role'))
-    .where('memberships.account_id', '=', accountId)
-    .where('memberships.role', 'in', ['window_staff', 'peer_supporter'])
-    .where(goesOn())
-    .groupBy(['windows.id', 'windows.name', 'shifts.ends_at'])
-    .orderBy('windows.name')
-    .execute();
-  return rows.map((row) => ({
-    windowId: row.id,
-    name: row.name,
-    // "window_staff" sorts after "peer_supporter": the fuller role wins.
-    role: row.role as DutyRole,
-    until: row.ends_at,
-  }));
 }

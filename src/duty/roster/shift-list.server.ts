@@ -24,11 +24,11 @@ type Field = keyof typeof COLUMNS;
 
 const MOST_ROWS = 500;
 
-export interface ListRead {
+interface ListRead {
   rows: { line: number; said: string; outcome: RowOutcome }[];
 }
 
-/** Every row is in the answer, in its order; for whoever keeps the desk's shifts. */
+/** Every row is in the answer, in its order; for whoever keeps the window's shifts. */
 export async function planList(
   viewer: AccountViewer,
   windowId: string,
