@@ -1,5 +1,5 @@
 export * from './promises.ts';
-export type { Haste } from './when.ts';
+export { byDay, type Haste } from './when.ts';
 
 /** How it stands with the device somebody looks from. */
 export interface NoticesHere {

@@ -13,13 +13,14 @@ export type Haste = 'at_once' | 'by_day' | { before: Date };
 export function dueOf(at: Date, haste: Haste, chance: number): Date {
   if (haste === 'at_once') return at;
   const soon = later(at, minutes(1) + chance * minutes(1));
-  return isNear(at, haste) ? soon : morningAfter(soon);
+  return isNear(at, haste) ? soon : byDay(soon);
 }
 
 const isNear = (at: Date, haste: Haste): boolean =>
   typeof haste === 'object' && haste.before <= later(at, hours(NEAR_HOURS));
 
-function morningAfter(at: Date): Date {
+/** That moment, or the morning after it where it is in the night. */
+export function byDay(at: Date): Date {
   const today = localDate(at);
   if (at < instantOf(today, clock(QUIET_UNTIL_HOUR)))
     return instantOf(today, clock(QUIET_UNTIL_HOUR));

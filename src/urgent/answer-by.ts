@@ -1,4 +1,5 @@
 /** By when words that were left are answered: counted in the days on which their window is open. */
+import { byDay } from '#notices';
 import { days, later } from '#platform/clock';
 import { addDays, type LocalDate } from '#platform/tokyo';
 import { REPLY_KEPT_DAYS } from './promises.ts';
@@ -13,11 +14,11 @@ export function answerDay(openDays: LocalDate[], today: LocalDate): LocalDate {
   return soon.slice(0, OPEN_DAYS).at(-1) ?? openDays.find((day) => day > today) ?? furthest;
 }
 
-/** Where a contact stands whose words wait for their answer. */
+/** Where a contact stands whose words wait for their answer; whoever is told of it by day is told of nothing that was answered in the night. */
 export const waitsForAnswer = (by: Date) => ({
   state: 'message' as const,
   ...{ stage_due_at: null, lost_at: null, reminded_at: null },
-  ...{ answer_by: by, due_at: by },
+  ...{ answer_by: by, due_at: byDay(by) },
 });
 
 export const isLate = ({ answer_by: by }: { answer_by: Date | null }, at: Date): boolean =>

@@ -1,6 +1,6 @@
 /** Words past their day are told to whoever looks after the window's people, also where no desk is open: by day, once a day. */
 import { expect, test, vi } from 'vitest';
-import { days, hours } from '#platform/clock';
+import { days, hours, later } from '#platform/clock';
 import { instantOf } from '#platform/tokyo';
 import {
   deskOf,
@@ -22,6 +22,12 @@ const service = await vi.hoisted(async () => {
   return offerNotices();
 });
 
+async function dayOf(contactId: string): Promise<Date> {
+  const { answer_by: by } = await contactRow(contactId);
+  if (!by) throw new Error('the letter has no day');
+  return by;
+}
+
 test('the supervisor’s device is sent one neutral sentence in the morning, and again each day until somebody answers', async () => {
   const clock = useNightClock();
   const pushed = async () => {
@@ -35,9 +41,7 @@ test('the supervisor’s device is sent one neutral sentence in the morning, and
   const device = await service.toldAt(supervisor);
   for (const other of [staff, elsewhere]) await service.toldAt(other);
   const contactId = await aLetterAt(town.own, null);
-  const due = (await contactRow(contactId)).answer_by;
-  if (!due) throw new Error('the letter has no day');
-  clock.set(due);
+  clock.set(await dayOf(contactId));
   expect(await pushed()).toEqual([]);
   const morning = instantOf('2026-12-02', '08:00');
   clock.set(morning);
@@ -63,6 +67,22 @@ test('the supervisor’s device is sent one neutral sentence in the morning, and
   expect(await lettersLate(supervisor)).toBe(0);
 });
 
+test('what was answered in the night after its day is told to no device in the morning', async () => {
+  const clock = useNightClock();
+  const town = await aTown();
+  const staff = await worksAt(town.own);
+  await service.toldAt(await worksAt(town.own, 'supervisor'));
+  const contactId = await aLetterAt(town.own, null);
+  clock.set(await dayOf(contactId));
+  await aSecondPasses();
+  clock.advance(hours(1));
+  await openLetter(staff, contactId);
+  await replyToLetter(staff, { contactId, words: 'お待たせしました' });
+  clock.advance(hours(8));
+  await aSecondPasses();
+  expect(await service.pushedSoon(clock)).toEqual([]);
+});
+
 test('once its window has ended the supervisors there are told of it no more, but those of the next are', async () => {
   const clock = useNightClock();
   const town = await aTown();
@@ -72,10 +92,7 @@ test('once its window has ended the supervisors there are told of it no more, bu
   const contactId = await aLetterAt(town.own, null);
   await ends(town.own);
   await runDue(urgentTasks, 'stranded-letters', clock.now);
-  const due = (await contactRow(contactId)).answer_by;
-  if (!due) throw new Error('the letter has no day');
-  clock.set(due);
+  clock.set(later(await dayOf(contactId), hours(12)));
   await aSecondPasses();
-  clock.advance(hours(12));
   expect((await service.pushedSoon(clock)).map(({ path }) => path)).toEqual([device.path]);
 });

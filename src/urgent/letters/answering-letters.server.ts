@@ -1,5 +1,6 @@
 /** The window's side of a letter: opened, read, answered; nobody reads it who has not opened it. */
 import type { AccountViewer } from '#accounts';
+import { byDay } from '#notices';
 import { noticeForAccounts } from '#notices/server';
 import { recordAct } from '#organisations/server';
 import { days, later, now } from '#platform/clock';
@@ -97,10 +98,13 @@ export const quietenLetter = (
     return 'quiet';
   });
 
-/** Words past their day ring at whoever looks after the window's people, heard yesterday or not, and are told at their devices by day: once a day until somebody answers. */
+/** Words past their day ring at whoever looks after the window's people, heard yesterday or not, and are told at their devices: each morning until somebody answers. */
 export async function remindOfLetter({ trx, at, afterCommit }: Move, contact: Contact) {
   await logEvents(trx, contact.id, at, [{ kind: 'overdue' }]);
-  await updateContact(trx, contact.id, { due_at: later(at, days(1)), reminded_at: null });
+  await updateContact(trx, contact.id, {
+    due_at: byDay(later(at, days(1))),
+    reminded_at: null,
+  });
   const open = (await windowsKept(trx, windowIdsOf(contact.route))).filter((one) => one.goesOn);
   const supervisors = await supervisorsOf(
     trx,

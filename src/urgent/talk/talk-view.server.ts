@@ -32,13 +32,20 @@ export async function openTalksOf(viewer: ParticipantViewer): Promise<OpenTalk[]
   return Promise.all(contacts.filter(({ state }) => !isOver(state)).map(openTalkOf));
 }
 
-async function openTalkOf({ id, state, route, created_at, due_at }: Contact): Promise<OpenTalk> {
+async function openTalkOf({
+  id,
+  state,
+  route,
+  created_at,
+  answer_by,
+  due_at,
+}: Contact): Promise<OpenTalk> {
   const answeredBy = await findOwner(id);
   return {
     ...{ contactId: id, state },
     windows: answeredBy ? [answeredBy.window] : windowsOfRoute(route).map(({ name }) => name),
     since: created_at.getTime(),
-    at: (due_at ?? created_at).getTime(),
+    at: (answer_by ?? due_at ?? created_at).getTime(),
   };
 }
 
