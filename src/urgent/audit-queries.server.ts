@@ -1,7 +1,7 @@
 /** Looks, by other means than the engine, for contacts that nobody looks after. */
 import { sql, type Database } from '#platform/db';
 
-export interface Finding {
+interface Finding {
   fault: string;
   contacts: number;
 }

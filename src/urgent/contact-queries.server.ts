@@ -111,8 +111,8 @@ export async function nextInLine(
 
 const ANSWER = ROLES.filter((role) => gives(role, 'answer'));
 
-/** Who talks with whom, or one of them; `works`: still for the house they answered for. */
-export async function talks(
+/** Who talks with whom, or one of them; `works`: still for the organisation they answered for. */
+export async function listTalks(
   db: Database,
   id?: ContactId,
 ): Promise<{ id: ContactId; owner: AccountId; works: boolean }[]> {

@@ -62,7 +62,7 @@ export { endedTalksOf, openEndedTalk } from './desk/ended/ended.server.ts';
 export { deskOf } from './desk/desk.server.ts';
 export { leaveTalks } from './desk/lost-staff.server.ts';
 export { loadDemonstrationContacts } from './demonstration.server.ts';
-export { auditContacts, type Finding } from './audit-queries.server.ts';
+export { auditContacts } from './audit-queries.server.ts';
 export { followContacts, urgentTasks } from './due.server.ts';
 export { contactsHeld, eraseBuriedContacts, eraseOldWords } from './erasing/forgetting.server.ts';
 export { bindBoard, bindUrgent } from './sockets.server.ts';

@@ -1,11 +1,10 @@
 export * from './events.ts';
-export { EXPERT_FIELDS, type Question } from './experts/question.ts';
+export { EXPERT_FIELDS } from './experts/question.ts';
 export { fieldWord } from './experts/words.ts';
 export * from './in-danger/danger-reading.ts';
 export * from './passing-on/hand-over.ts';
 export * from './passing-on/passing-on.ts';
 export type { LetterRefused } from './letters/letter.ts';
-export type { Desk } from './desk/desk.ts';
 export { talkPath } from './talk/address.ts';
 export type { Talk } from './talk/talk.ts';
 export type { TalkAnswer, TalkPageData } from './talk/talk-page.ts';

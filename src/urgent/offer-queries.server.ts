@@ -10,7 +10,7 @@ import {
 import type { ContactId } from './contact.ts';
 import type { Ring, RingAt } from './policy.ts';
 
-export type OfferEnd = 'accepted' | 'passed' | 'lapsed' | 'withdrawn';
+type OfferEnd = 'accepted' | 'passed' | 'lapsed' | 'withdrawn';
 
 /** Of each contact's search, where they still count. */
 export async function ringsOf(

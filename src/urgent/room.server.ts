@@ -4,7 +4,6 @@ import type { Database } from '#platform/db';
 import type { RoomId } from '#rooms';
 import { admitMember, openWithin, prepareRoom, writeFor } from '#rooms/server';
 import type { Contact } from './contact-queries.server.ts';
-import { nameOf } from './name.ts';
 import type { Move } from './urgent.server.ts';
 
 export const newRoom = async (trx: Database, { id }: Contact) => ({
@@ -14,12 +13,21 @@ export const newRoom = async (trx: Database, { id }: Contact) => ({
 
 /** Lets the person in and writes what they said first. */
 export async function beginRoom({ trx, afterCommit }: Move, contact: Contact, roomId: RoomId) {
-  const { pseudonym, nickname } = contact;
-  if (!pseudonym) throw new Error('a contact that goes on without a face');
   await openWithin(trx, roomId, afterCommit);
-  const person = { pseudonym, nickname: nameOf(contact), role: 'participant' as const };
-  const memberId = await admitMember(trx, roomId, person);
-  if (contact.first_words === '' || memberId === 'removed') return;
-  const author = { roomId, memberId, nickname, role: 'participant' as const };
-  await writeFor(trx, author, contact.first_words, afterCommit);
+  const person = await admitPerson(trx, contact, roomId);
+  if (contact.first_words === '' || person === 'removed') return;
+  await writeFor(trx, person, contact.first_words, afterCommit);
 }
+
+/** As whoever writes there. */
+export async function admitPerson(trx: Database, contact: Contact, roomId: RoomId) {
+  const { pseudonym } = contact;
+  if (!pseudonym) throw new Error('a contact that goes on without a face');
+  const person = { pseudonym, nickname: nameInRoom(contact), role: 'participant' as const };
+  const memberId = await admitMember(trx, roomId, person);
+  return memberId === 'removed' ? ('removed' as const) : { ...person, roomId, memberId };
+}
+
+/** A room keeps one name for all its readers. */
+const nameInRoom = ({ nickname, language }: Contact): string =>
+  nickname || (language === 'en' ? 'No name given' : '名前なし');

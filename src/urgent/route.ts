@@ -10,7 +10,7 @@ const routeWindow = z.object({
   /** In what it is not as the person wishes; nobody is kept out by it. */
   unlike: z.array(z.enum(['language', 'method'])).default([]),
 });
-export type RouteWindow = z.infer<typeof routeWindow>;
+type RouteWindow = z.infer<typeof routeWindow>;
 
 const STAGE_NAMES = [
   'chosen',

@@ -1,11 +1,11 @@
-/** The one who answered is gone: they have no desk open any more, or work for the house no more that they answered for. */
+/** The one who answered is gone: they have no desk open any more, or work no more for the organisation that they answered for. */
 import { gives } from '#accounts';
 import { withoutDesk } from '#duty/server';
 import { lockRoles, type Leave } from '#organisations/server';
 import { now } from '#platform/clock';
 import { inTransaction, type Database } from '#platform/db';
 import { roomOfContact, withdrawMember } from '#rooms/server';
-import { lockFreeContacts, talks, updateContact } from '../contact-queries.server.ts';
+import { listTalks, lockFreeContacts, updateContact } from '../contact-queries.server.ts';
 import type { ContactId } from '../contact.ts';
 import { forgetPasses } from '../offer-queries.server.ts';
 import { closeSpan, listRoomsHeld } from '../span-queries.server.ts';
@@ -18,7 +18,7 @@ export async function lostTalks(
   at: Date,
   id?: ContactId,
 ): Promise<ContactId[]> {
-  const talking = await talks(database, id);
+  const talking = await listTalks(database, id);
   const owners = [...new Set(talking.map(({ owner }) => owner))];
   const away = new Set(await withoutDesk(owners, at, database));
   return talking.filter(({ owner, works }) => !works || away.has(owner)).map((talk) => talk.id);
@@ -51,7 +51,7 @@ const WAITING_AGAIN = {
   stage_due_at: null,
 };
 
-/** Whoever answers there no more reads none of their talks of that house from then on; what goes on the next look finds lost. */
+/** Whoever answers there no more reads none of their talks of that organisation from then on; what goes on the next look finds lost. */
 export const leaveTalks: Leave = async (trx, { organisationId, accountId }, afterCommit) => {
   const left = await lockRoles(trx, { organisationId, accountId });
   if (left.some((role) => gives(role, 'answer'))) return;

@@ -16,10 +16,10 @@ export const listContactsOf = async (db: Database, faces: Pseudonym[]): Promise<
       .execute(),
   );
 
+/** Those that still have a face, and with it all that was told. */
 export const listTold = async (db: Database): Promise<ContactId[]> =>
   idsOf(await db.selectFrom('contacts').select('id').where('pseudonym', 'is not', null).execute());
 
-/** Those that still have a face, and with it all that was told. */
 export const listToldEndedBefore = async (
   db: Database,
   at: Date,

@@ -11,7 +11,7 @@ export const insertQuestion = async (
     organisationId: OrganisationId;
     askedBy: AccountId;
     field: ExpertField;
-    /** Null for one's own house. */
+    /** Null for one's own organisation. */
     teamPrefCode: string | null;
     question: string;
     at: Date;

@@ -19,7 +19,7 @@ export interface Question {
   field: ExpertField;
   question: string;
   askedAt: Date;
-  /** Of a team of the prefecture; null of one's own house. */
+  /** Of a team of the prefecture; null of one's own organisation. */
   prefecture: string | null;
   answer: string | null;
   answeredBy: string | null;

@@ -61,7 +61,7 @@ export const declareDanger = (
     return 'declared';
   });
 
-/** Who has left the house since is nobody there. */
+/** Who has left the organisation since is nobody there. */
 const isHolder = (viewer: AccountViewer, { accountId, organisationId }: LastSpan): boolean =>
   accountId === viewer.accountId &&
   organisationId !== null &&

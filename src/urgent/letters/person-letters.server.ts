@@ -2,13 +2,13 @@
 import type { ParticipantViewer } from '#participants';
 import { now } from '#platform/clock';
 import { inTransaction } from '#platform/db';
-import { admitMember, roomOfContact, writeFor } from '#rooms/server';
+import { roomOfContact, writeFor } from '#rooms/server';
 import { answerAlong } from '../answer-by.server.ts';
 import { waitsForAnswer } from '../answer-by.ts';
 import { lockContact, updateContact } from '../contact-queries.server.ts';
 import { logEvents } from '../event-queries.server.ts';
-import { nameOf } from '../name.ts';
 import { isOwn } from '../own-contact.server.ts';
+import { admitPerson } from '../room.server.ts';
 import { tellContact } from '../tell.server.ts';
 
 /** Writes to the window once more: the words wait again, with a day of their own. */
@@ -24,11 +24,9 @@ export const writeBack = (
     const room = await roomOfContact(trx, contact.id);
     if (!room) return 'not_found';
     const at = now();
-    const { pseudonym } = contact;
-    const person = { pseudonym, nickname: nameOf(contact), role: 'participant' as const };
-    const memberId = await admitMember(trx, room.id, person);
-    if (memberId === 'removed') return 'not_found';
-    await writeFor(trx, { ...person, roomId: room.id, memberId }, words, afterCommit);
+    const person = await admitPerson(trx, contact, room.id);
+    if (person === 'removed') return 'not_found';
+    await writeFor(trx, person, words, afterCommit);
     await updateContact(trx, contact.id, waitsForAnswer(await answerAlong(trx, contact.route, at)));
     await logEvents(trx, contact.id, at, [{ kind: 'words_left' }]);
     afterCommit(() => tellContact(contact.id));

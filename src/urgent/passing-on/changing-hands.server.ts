@@ -115,7 +115,7 @@ export async function partWithTalk(move: Move, contact: Contact): Promise<void> 
   afterCommit(() => tellDesks([accountId, ...others]));
 }
 
-/** What may be read from then on, and in the log of both houses that it may; from whom, and of which room. */
+/** What may be read from then on, and in the log of both organisations that it may; from whom, and of which room. */
 async function consent(
   { trx, at }: Move,
   contact: Contact,
@@ -132,9 +132,9 @@ async function consent(
     ...{ windowId: to.windowId, accountId: to.accountId },
     ...{ givenAt: at, until: later(from, days(to.days)) },
   });
-  const houses = await windowsKept(trx, [fromWindowId, to.windowId]);
+  const windows = await windowsKept(trx, [fromWindowId, to.windowId]);
   const act = { act: 'talk.handed_over', subject: `contact:${contact.id}` };
-  const organisations = new Set(houses.map(({ organisationId }) => organisationId));
+  const organisations = new Set(windows.map(({ organisationId }) => organisationId));
   const acts = [...organisations].map((organisationId) => ({ organisationId, ...act }));
   await recordActs({ accountId }, acts, trx);
   return { accountId, roomId: room.id };

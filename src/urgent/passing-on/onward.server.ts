@@ -12,7 +12,7 @@ import { pressAt } from '../press/press.server.ts';
 import { insertConsent } from './consent-queries.server.ts';
 import type { OnwardInput } from './input.ts';
 
-export type Onward = OnwardInput & { roomId: string; language: Locale };
+type Onward = OnwardInput & { roomId: string; language: Locale };
 
 /**
  * Looks for somebody at the window chosen, then along the route from there. `going`: the person looks or talks already,

@@ -83,7 +83,7 @@ const mayCallAgain = (contact: Contact) =>
   contact.state === 'callback' ||
   (isCalling(contact.state) && contact.stage >= contact.route.length);
 
-export interface Followed {
+interface Followed {
   /** The one asked for if it is theirs, else the first. */
   contact: Contact | undefined;
   /** What else they have open. */

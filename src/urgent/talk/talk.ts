@@ -6,7 +6,7 @@ import type { StageName } from '../route.ts';
 import type { HandOverShown } from '../passing-on/hand-over.ts';
 import type { PassedOn } from '../passing-on/passing-on.ts';
 
-export type StageProgress = 'ringing' | 'asked' | 'nobody_there' | 'next' | 'later';
+type StageProgress = 'ringing' | 'asked' | 'nobody_there' | 'next' | 'later';
 
 export interface TalkStage {
   stage: StageName;

@@ -5,19 +5,19 @@ import { ENDED_PER_PAGE, type EndedTalk } from './ended.ts';
 interface Reader {
   accountId: AccountId;
   /** Where they work. */
-  houses: OrganisationId[];
-  /** Whose records they read of talks that are over. */
   organisations: OrganisationId[];
+  /** Where they read all that was kept of talks that are over. */
+  readsAllAt: OrganisationId[];
 }
 
 /** Ended talks of which the reader still has something to read, the latest first: their own part, or what was noted. */
 export async function listEnded(
   db: Database,
-  { accountId, houses, organisations }: Reader,
+  { accountId, organisations, readsAllAt }: Reader,
   { before, contactId }: { before: Date; contactId?: string },
 ): Promise<(EndedTalk & { organisationId: OrganisationId })[]> {
-  const theirs = sql`account_id = ${accountId} and organisation_id = any(${houses}::uuid[])
-    or organisation_id = any(${organisations}::uuid[])`;
+  const theirs = sql`account_id = ${accountId} and organisation_id = any(${organisations}::uuid[])
+    or organisation_id = any(${readsAllAt}::uuid[])`;
   const { rows } = await sql<{
     contactId: string;
     name: string;

@@ -44,8 +44,8 @@ async function ownPart(
 
 const readerOf = (viewer: AccountViewer) => ({
   accountId: viewer.accountId,
-  houses: organisationIdsOf(viewer),
-  organisations: organisationIdsOf(viewer).filter((organisationId) =>
+  organisations: organisationIdsOf(viewer),
+  readsAllAt: organisationIdsOf(viewer).filter((organisationId) =>
     readsRecordLater(viewer, { organisationId, accountId: null }),
   ),
 });
