@@ -57,14 +57,19 @@ export const isLater = (at: Date): RawBuilder<boolean> =>
 export const windowsAlong = (route: string): RawBuilder<unknown> => sql`lateral (
   select (id #>> '{}')::uuid from jsonb_path_query(${sql.ref(route)}, '$[*].windows[*].windowId') as named (id))`;
 
-/** Contacts that have fallen due: first whoever calls, first in line first. */
-export async function dueContacts(db: Database, at: Date, most: number): Promise<string[]> {
+/** Contacts that have fallen due: first whoever calls, first in line first; after their like those who could not be looked at. */
+export async function dueContacts(
+  db: Database,
+  at: Date,
+  { most, behind }: { most: number; behind: string[] },
+): Promise<string[]> {
   const rows = await db
     .selectFrom('contacts')
     .select('id')
     .where('due_at', '<=', at)
     .where('state', 'not in', ['ended', 'left'])
     .orderBy((eb) => eb('state', 'not in', ['waiting', 'ringing']))
+    .orderBy((eb) => eb('id', '=', anyOf(behind)))
     .orderBy((eb) => eb('lost_at', 'is', null))
     .orderBy(isLater(at))
     .orderBy('due_at')

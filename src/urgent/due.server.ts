@@ -36,18 +36,25 @@ export async function followContacts(at: Date): Promise<void> {
   await lookAt([...new Set([...ringInVain, ...overdue])], at);
   const seen = { at, seenAfter: goneUnlessSeenAfter(at) };
   await lookAt(await nextInLine(db, placesIn(present), seen), at);
-  await lookAt(await dueContacts(db, at, MOST_AT_ONCE), at, lookAtDue);
+  const due = await dueContacts(db, at, { most: MOST_AT_ONCE, behind: [...behind] });
+  for (const id of due) behind.delete(id);
+  for (const id of await lookAt(due, at, lookAtDue)) behind.add(id);
 }
 
-/** Several together; where that fails each by itself, so that one that cannot be looked at keeps no others waiting. */
-async function lookAt(ids: string[], at: Date, look = lookAtSome): Promise<void> {
+/** Of those due, who could not be looked at when this process last tried: however many they are, they keep nobody waiting. */
+const behind = new Set<string>();
+
+/** Several together; where that fails each by itself, so that one that cannot be looked at keeps no others waiting. Returns those. */
+async function lookAt(ids: string[], at: Date, look = lookAtSome): Promise<string[]> {
+  const failed: string[] = [];
   for (let n = 0; n < ids.length; n += LOOKED_AT_TOGETHER) {
     const some = ids.slice(n, n + LOOKED_AT_TOGETHER);
-    if ((await each(() => look(some, at))) || some.length === 1) continue;
+    if (await each(() => look(some, at))) continue;
     // Each of them would wait for the same silence.
-    if (!(await databaseAnswers())) return;
-    for (const id of some) await each(() => look([id], at));
+    if (!(await databaseAnswers())) return failed;
+    for (const id of some) if (!(await each(() => look([id], at)))) failed.push(id);
   }
+  return failed;
 }
 
 /** False where it failed: that is tried again. */
@@ -106,7 +113,7 @@ export const urgentTasks: DueTask[] = [
   {
     name: 'stranded-letters',
     everyMs: minutes(1),
-    run: async (at) => lookAt(await listStranded(db), at, leadSomeOn),
+    run: async (at) => void (await lookAt(await listStranded(db), at, leadSomeOn)),
   },
   {
     name: 'used-presses',

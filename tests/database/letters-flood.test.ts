@@ -11,7 +11,7 @@ import {
   openLetter,
 } from '#urgent/server';
 import { useNightClock } from '../support/clock.ts';
-import { aCaller, aLetterAt, aSecondPasses, contactRow } from '../support/contacts.ts';
+import { aCaller, aLetterAt, aSecondPasses, contactRow, logOf } from '../support/contacts.ts';
 import { onDutyAt, worksAt } from '../support/staff.ts';
 import { aTown } from '../support/towns.ts';
 
@@ -99,4 +99,17 @@ test('whoever calls is looked at however many letters fell due before, though no
   clock.advance(minutes(1));
   await aSecondPasses();
   expect(Number((await contactRow(contactId)).due_at)).toBeGreaterThan(Number(clock.now));
+});
+
+test('a letter past its day is told of though five hundred before it can never be looked at', async () => {
+  const clock = useNightClock();
+  const town = await aTown();
+  await worksAt(town.own);
+  const contactId = await aLetterAt(town.own, null);
+  const { due_at: due } = await contactRow(contactId);
+  if (due) clock.set(due);
+  await unreadable(contactId, 500);
+  await aSecondPasses();
+  await aSecondPasses();
+  expect(await logOf(contactId)).toEqual(['letter_written', 'overdue']);
 });
