@@ -47,7 +47,7 @@ const anOpening = (starts_at: Date, series_id = series) =>
   anOccurrence({ series_id, kind: 'gathering_place', starts_at, capacity: null });
 
 const tell = (id: string, telling: Telling, viewer = supporter) =>
-  tellOfPlace(viewer, id, telling, 'きょうはお休みになりました');
+  tellOfPlace(viewer, id, telling, '今日はお休みになりました');
 
 test('who is there tells how it is; it stands with its time, for as long as the place is open', async () => {
   useFakeClock(NOW);
@@ -71,7 +71,7 @@ test('closing for today leaves it listed with the reason, and it can open after 
   expect(await tell(id, 'closed')).toBe('told');
   expect(await findOccurrence(id)).toMatchObject({
     state: 'cancelled',
-    cancelledReason: 'きょうはお休みになりました',
+    cancelledReason: '今日はお休みになりました',
     sequence: 1,
   });
   expect(await tell(id, 'closed')).toBe('told');

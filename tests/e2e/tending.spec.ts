@@ -72,8 +72,8 @@ test('静か, にぎやか, closed for today: one tap on a phone, shown everywhe
   await here.getByRole('button', { name: 'にぎやか' }).click();
   await expect(told(list).getByText('にぎやか')).toBeVisible();
 
-  await here.getByRole('button', { name: 'きょうはお休みにする' }).click();
-  await expect(told(list).getByText('きょうはお休みになりました')).toBeVisible();
+  await here.getByRole('button', { name: '今日はお休みにする' }).click();
+  await expect(told(list).getByText('今日はお休みになりました')).toBeVisible();
   await expect(itsPage.getByText('お休み', { exact: true }).first()).toBeVisible();
   await expectNoSeriousAxeFindings(page);
 

@@ -44,5 +44,5 @@ test('while nobody can say whose session it is, personal pages wait and public o
       expect((await open(request, address)).status(), address).toBe(200);
   });
   await page.reload();
-  await expect(page.getByRole('heading', { name: 'きょうの予定' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: '今日の予定' })).toBeVisible();
 });

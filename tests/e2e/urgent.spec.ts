@@ -119,7 +119,14 @@ test('press, ring, talk; the staff browser is killed; rung elsewhere; the talk g
 
   await me.getByRole('button', { name: 'おわる' }).click();
   await expect(me.getByRole('heading', { name: '話はおわりました' })).toBeFocused();
-  await expect(tokyo.getByText('きょう終えた対応')).toBeVisible();
+  await expect(tokyo.getByText('今日終えた対応')).toBeVisible();
+  await me.getByRole('link', { name: '話したことを読む' }).click();
+  await expect(me.getByRole('heading', { name: '窓口と話したこと' })).toBeVisible();
+  await expect(log(me).getByText('お待たせしました')).toBeVisible();
+  await expect(log(me).getByText('相談員', { exact: true }).first()).toBeVisible();
+  // What a meeting of several has is not here.
+  await expect(me.getByText(/世話人|3つの約束|言えなかったこと/)).toHaveCount(0);
+  await expectNoSeriousAxeFindings(me);
   await expect(tokyo.getByRole('textbox', { name: 'メッセージ' })).toHaveCount(0);
 });
 
