@@ -142,9 +142,12 @@ test('without script: talk with somebody who answers', async ({ person }) => {
   await page.getByRole('textbox', { name: 'メッセージ' }).fill('読めますか');
   await page.getByRole('button', { name: '送る' }).click();
   await expect(log(desk).getByText('読めますか')).toBeVisible();
-  await expect(
-    page.frameLocator('iframe[title="話していること"]').getByText('読めますか'),
-  ).toBeVisible();
+  await desk.getByRole('textbox', { name: 'メッセージ' }).fill('はい、ここにいます');
+  await desk.keyboard.press('Control+Enter');
+  const said = page.frameLocator('iframe[title="話していること"]');
+  await expect(said.getByText('読めますか')).toBeVisible();
+  await expect(said.getByText('はい、ここにいます')).toBeVisible();
+  await expect(said.getByText('相談員', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: '書いた文を消して、やめる' }).click();
   await expect(page.getByText('書いた文と名前は消えました。')).toBeVisible();
   await expect(desk.getByText('読めますか')).toHaveCount(0);

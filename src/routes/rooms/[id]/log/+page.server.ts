@@ -36,6 +36,7 @@ export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) 
     called,
     /** The page around it is the plain one. */
     plain: url.searchParams.has('plain'),
+    ofDesk: room.contactId !== null,
     me: room.me.memberId,
     state: page.state,
     unseen: page.unseen,
