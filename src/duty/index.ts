@@ -9,7 +9,7 @@ export type { PlannedShift } from './roster/planned-shift.ts';
 export { ANSWERS, type Answer, type RequestState } from './requests/request.ts';
 export type { ShiftRule } from './roster/rule.ts';
 export type { Span } from './span.ts';
-export { isNear, type Stretch } from './roster/week.ts';
+export { inHours, isNear, type Stretch } from './roster/week.ts';
 export {
   gapsWord,
   shiftNameShort,

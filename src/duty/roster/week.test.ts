@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { instantOf } from '#platform/tokyo';
 import type { Minutes } from '#windows';
 import { SHIFT_ROLES, type ShiftRole } from '../shift.ts';
-import { mondayOf, weekOf } from './week.ts';
+import { inHours, mondayOf, weekOf } from './week.ts';
 
 const MONDAY = '2026-11-16';
 const shift = (
@@ -43,6 +43,10 @@ describe('a Monday of two counsellors and reception', () => {
       ['saegusa', 240],
     ]);
   });
+});
+
+test('hours read with two places at most, whenever somebody went on duty', () => {
+  expect([525, 90, 179.313_83].map(inHours)).toEqual([8.75, 1.5, 2.99]);
 });
 
 test('published hours that nobody keeps are gaps, also beside a peer supporter alone', () => {

@@ -50,6 +50,9 @@ const NEAR_DAYS = 731;
 export const isNear = (text: string, today: LocalDate): boolean =>
   isLocalDate(text) && Math.abs(daysBetween(today, text)) <= NEAR_DAYS;
 
+/** To a hundredth: whoever goes on duty at once begins between two minutes. */
+export const inHours = (minutes: number): number => Math.round(minutes / 0.6) / 100;
+
 export const mondayOf = (date: LocalDate): LocalDate => addDays(date, 1 - weekdayOf(date));
 
 export const spanOfWeek = (monday: LocalDate): Span => ({
