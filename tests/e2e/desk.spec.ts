@@ -70,6 +70,7 @@ test('two talks at once: each keeps what is typed, shows its last words and who 
   await desk.keyboard.press('Escape');
   await desk.keyboard.press('?');
   await expect(desk.getByText('いちばん上の呼び出しに応答する')).toBeVisible();
+  await expect(desk.getByText('文字を書いているあいだは働きません。')).toBeVisible();
   await expectNoSeriousAxeFindings(desk);
   for (const one of [nagi, otama]) await one.getByRole('button', { name: 'おわる' }).click();
   await expect(field(desk)).toHaveCount(0);
