@@ -2,7 +2,7 @@ export { fullName, isAreaCode, type Area, type Prefecture } from './area.ts';
 export { readAreaQuery, type AreaQuery } from './area-query.ts';
 export { nearnessOf, type Around } from './nearness.ts';
 export { romanName } from './roman.ts';
-export { districtKindWord, nearnessWord } from './words.ts';
+export { areaWord, districtKindWord, nearnessWord, prefectureWord } from './words.ts';
 export {
   DISTRICT_KINDS,
   type District,

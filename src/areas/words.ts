@@ -1,6 +1,18 @@
 import { m } from '#paraglide/messages';
+import { getLocale } from '#paraglide/runtime';
+import type { Area, Prefecture } from './area.ts';
 import type { DistrictKind } from './district.ts';
 import type { Nearness } from './nearness.ts';
+import { romanName } from './roman.ts';
+
+/** "東京都豊島区"; on English pages "Toshima-ku, Tokyo". */
+export const areaWord = (area: Area): string =>
+  getLocale() === 'en'
+    ? `${romanName(area)}, ${area.prefectureEn}`
+    : `${area.prefecture}${area.name}`;
+
+export const prefectureWord = ({ name, nameEn }: Pick<Prefecture, 'name' | 'nameEn'>): string =>
+  getLocale() === 'en' ? nameEn : name;
 
 export const nearnessWord = (nearness: Nearness): string =>
   ({

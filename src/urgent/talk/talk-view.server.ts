@@ -1,4 +1,5 @@
 import type { ParticipantViewer } from '#participants';
+import { areaWord, prefectureWord } from '#areas';
 import { findArea, listPrefectures } from '#areas/server';
 import { now } from '#platform/clock';
 import { db } from '#platform/db';
@@ -85,10 +86,11 @@ async function viewOf(contact: Contact): Promise<Omit<Talk, 'others'>> {
 /** What the person said of where they live; the prefecture of a letter is its window's. */
 async function placeNamedBy({ code5, pref_code, route }: Contact): Promise<string | null> {
   const area = code5 ? await findArea(code5) : undefined;
-  if (area) return `${area.prefecture}${area.name}`;
+  if (area) return areaWord(area);
   if (route[0]?.stage === 'chosen') return null;
   const prefectures = await listPrefectures();
-  return prefectures.find(({ prefCode }) => prefCode === pref_code)?.name ?? null;
+  const prefecture = prefectures.find(({ prefCode }) => prefCode === pref_code);
+  return prefecture ? prefectureWord(prefecture) : null;
 }
 
 /** Of words that wait the day that was said, else of what would be left now; none where nobody writes back. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
 import { getLocale, localizeHref } from '#paraglide/runtime';
+import { areaWord, prefectureWord, romanName } from '#areas';
 import { findArea, listPrefectures, prefectureNamed, searchAreas } from '#areas/server';
 import type { ParticipantViewer } from '#participants';
 import { now } from '#platform/clock';
@@ -65,6 +66,7 @@ async function placeOf(url: URL): Promise<TalkPageData['place']> {
   const pref = area ? undefined : await prefectureOf(url.searchParams.get('pref'));
   const searched = (url.searchParams.get('place') ?? '').slice(0, 100);
   const found = area || pref || !searched ? [] : await searchAreas(searched);
+  const english = getLocale() === 'en';
   const districts = (area ? await districtsAsked(area.code5) : []).map(({ id, name }) => ({
     id,
     name,
@@ -72,15 +74,20 @@ async function placeOf(url: URL): Promise<TalkPageData['place']> {
   return {
     districts,
     district: districts.find(({ id }) => id === url.searchParams.get('district')) ?? null,
-    chosen: area ? `${area.prefecture}${area.name}` : (pref?.name ?? null),
+    chosen: area ? areaWord(area) : (pref?.name ?? null),
     code5: area?.code5 ?? null,
     prefCode: pref?.prefCode ?? null,
     searched,
     foundPrefecture: (await prefectureAround(searched, found)) ?? null,
     found: await Promise.all(
-      found.map(async ({ code5, name, prefecture }) => {
-        const district = await districtAskedAt(code5, searched);
-        return { code5, name, prefecture, districtId: district?.id ?? null };
+      found.map(async (area) => {
+        const district = await districtAskedAt(area.code5, searched);
+        return {
+          code5: area.code5,
+          name: english ? romanName(area) : area.name,
+          prefecture: english ? area.prefectureEn : area.prefecture,
+          districtId: district?.id ?? null,
+        };
       }),
     ),
   };
@@ -88,8 +95,7 @@ async function placeOf(url: URL): Promise<TalkPageData['place']> {
 
 async function prefectureOf(prefCode: string | null) {
   const prefecture = (await listPrefectures()).find((one) => one.prefCode === prefCode);
-  const name = getLocale() === 'en' ? prefecture?.nameEn : prefecture?.name;
-  return prefecture && name ? { prefCode: prefecture.prefCode, name } : undefined;
+  return prefecture && { prefCode: prefecture.prefCode, name: prefectureWord(prefecture) };
 }
 
 /** Whoever named a town may say no more than its prefecture. */
