@@ -29,6 +29,9 @@ test('without script: press with nobody there, write, leave words, come back, st
   await page.getByLabel('市区町村名、読み、郵便番号').fill('おくたま');
   await page.getByRole('button', { name: 'さがす' }).click();
   await page.getByRole('link', { name: /奥多摩町/ }).click();
+  const unstaffed = page.getByRole('listitem').filter({ hasText: '当番の人がいません' });
+  await expect(unstaffed.first()).toContainText('とばして、つぎを呼びます');
+  await expect(unstaffed.last()).not.toContainText('つぎを呼びます');
   await page.getByLabel('はじめのひとこと').fill('あ'.repeat(2_001));
   await page.getByRole('button', { name: 'いますぐ話したい' }).click();
   await expect(page.getByText(/長すぎます/).first()).toBeVisible();
@@ -48,6 +51,8 @@ test('without script: press with nobody there, write, leave words, come back, st
   await page.getByLabel('書いておくこと').fill('あす読んでください');
   await page.getByRole('button', { name: '残しておく' }).click();
   await expect(page.getByRole('heading', { name: 'ことばをお預かりしました' })).toBeVisible();
+  // An address that a phone can open again in the morning, and no answer to a form.
+  await expect(page).toHaveURL(/\/talk\?contact=[\w-]+$/);
 
   await page.goto('/talk');
   await expect(page.getByText('あす読んでください')).toBeVisible();

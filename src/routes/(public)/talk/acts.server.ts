@@ -26,6 +26,7 @@ import {
   writeBack,
   writeWhileWaiting,
 } from '#urgent/server';
+import { comeBack } from './come-back.server.ts';
 import { contactOf } from './contact-of.ts';
 import { handOverActions } from './hand-over.server.ts';
 
@@ -46,8 +47,8 @@ export const actions = {
   post,
   again,
   chooseTime: takeTime,
-  dropTime: async (event) => void (await act(event, dropTime)),
-  end: async (event) => void (await act(event, endTalk)),
+  dropTime: (event) => act(event, dropTime).then(() => comeBack(event)),
+  end: (event) => act(event, endTalk).then(() => comeBack(event)),
   ...handOverActions,
   phrase: ({ locals }) => phraseFor(locals.participant),
   stop: async (event) => {
@@ -95,7 +96,8 @@ async function takeWords(event: RequestEvent, verb: TakesWords) {
   const done = viewer ? await verb(viewer, input.data) : 'not_found';
   if (done === 'no_words') return refuse(400, { draft, wordsProblem: m.urgent_leave_empty() });
   // Answered meanwhile, or over: what was typed comes back on the page as it now is.
-  return done === 'kept' ? say({ kept: true, draft }) : say({ draft });
+  if (done !== 'kept') return say({ draft });
+  return verb === writeWhileWaiting ? say({ kept: true, draft }) : comeBack(event);
 }
 
 const postInput = z.object({ clientId: z.uuid(), text: z.string().default('') });
@@ -126,12 +128,13 @@ async function takeTime(event: RequestEvent) {
   const fields = fieldsOf(await event.request.formData());
   const input = timeInput.safeParse({ ...fields, ...contactOf(event.url) });
   const chosen = viewer && input.success ? await chooseTime(viewer, input.data) : 'not_offered';
-  return chosen === 'not_offered' ? refuse(409, { timeGone: true }) : say({});
+  return chosen === 'not_offered' ? refuse(409, { timeGone: true }) : comeBack(event);
 }
 
 async function again(event: RequestEvent) {
   const done = await act(event, callAgain);
   if (typeof done === 'object') redirect(303, localizeHref(talkPath(done.going)));
+  return comeBack(event);
 }
 
 /** What is no longer so is shown as it is: the page after the act tells. */

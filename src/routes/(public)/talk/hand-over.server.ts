@@ -1,15 +1,18 @@
 /** What the person answers about handing their talk over, and takes back of what may be read. */
 import type { Actions } from '@sveltejs/kit';
 import { fieldsOf, textOf } from '#platform/form';
+import { comeBack } from './come-back.server.ts';
 import { contactOf } from './contact-of.ts';
 import { answerHandOver, handOverAnswer, takeBackConsent } from '#urgent/server';
 
 /** What is no longer so is shown as it is: the page after the act tells. */
 export const handOverActions = {
-  handOver: async ({ locals, request, url }) => {
-    const fields = fieldsOf(await request.formData());
-    const input = handOverAnswer.safeParse({ ...fields, ...contactOf(url) });
-    if (locals.participant && input.success) await answerHandOver(locals.participant, input.data);
+  handOver: async (event) => {
+    const fields = fieldsOf(await event.request.formData());
+    const input = handOverAnswer.safeParse({ ...fields, ...contactOf(event.url) });
+    const viewer = event.locals.participant;
+    if (viewer && input.success) await answerHandOver(viewer, input.data);
+    return comeBack(event);
   },
   takeBack: async ({ locals, request }) => {
     const id = textOf(await request.formData(), 'consent');
