@@ -1,53 +1,25 @@
 import { describe, expect, test } from 'vitest';
+import { aWindowRecord } from '../../tests/support/window-record.ts';
 import type { WindowRecord } from './window.ts';
 import { windowJsonLd } from './window-json-ld.ts';
 
-const window: WindowRecord = {
+const window = aWindowRecord({
   id: 'w',
-  organisationId: null,
   name: '市の窓口</script>',
   operatedBy: '市',
-  leadDepartment: '',
-  level: 'town',
   targetPersons: '本人・家族',
   minimumAge: 15,
-  maximumAge: null,
-  ageNote: '',
   familyOnly: true,
-  takesHomeVisits: false,
-  acceptsNeighbours: false,
-  methods: ['phone'],
   phone: '000-000',
-  email: null,
   url: 'https://city.example/',
   address: '1丁目',
-  accessibility: '',
   languages: ['ja', 'plain_ja', 'en'],
-  prefCode: '13',
   code5: '13101',
-  areaNote: '',
-  hoursText: '',
   hours: [
     { weekdays: [5], opens: 1020, closes: 1560 },
     { weekdays: [3], weeks: [4], opens: 600, closes: 720 },
   ],
-  exceptions: [],
-  closedText: '',
-  message: '',
-  receives: '',
-  whatChanges: '',
-  ringSeconds: 30,
-  sourceUrl: null,
-  sourceDate: null,
-  sourceNote: '',
-  verifiedOn: null,
-  listedOn: '2026-11-21',
-  demonstration: false,
-  serves: [],
-  excludes: [],
-  districts: [],
-  excludedDistricts: [],
-};
+});
 const at = { url: 'https://tsudoi.example/windows/w', areas: ['東京都千代田区'], dated: [] };
 const told = (over: Partial<WindowRecord> = {}) =>
   JSON.parse(windowJsonLd({ ...window, ...over }, at)) as Record<string, unknown>;
