@@ -1,13 +1,13 @@
 /**
- * TRUST F11: the clock of the portal's machine is set an hour ahead, right again, an hour back, and right again, and then that
- * of its database, under people who talk, ring, wait and have left words. Nobody is lost or given up, and new presses ring.
+ * TRUST F11: the clock of the portal's machine is set ahead, right again, an hour back, and right again, and then that of its
+ * database, under people who talk, ring, wait and have left words. Nobody is lost or given up, and new presses ring.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AccountId } from '#accounts';
-import { hours, later, seconds } from '#platform/clock';
+import { hours, later, minutes, seconds } from '#platform/clock';
 import { insidePortal } from '../support/inside-portal.ts';
 import type { Portal } from '../support/portal.ts';
 import type { Town } from '../support/towns.ts';
@@ -26,7 +26,9 @@ export interface ClockReport {
 
 type SetClock = (ms: number) => Promise<unknown>;
 
-const STEPS = [hours(1), 0, -hours(1), 0];
+const MACHINES_STEPS = [hours(1), 0, -hours(1), 0];
+/** An hour ahead everybody has been idle for too long, and signs in again. */
+const DATABASES_STEPS = [minutes(20), 0, -hours(1), 0];
 const RUNG_WITHIN_MS = seconds(5);
 /** What a wrong clock had put off, or called for an hour ago, is found by the right one. */
 const FOUND_WITHIN_MS = seconds(30);
@@ -69,8 +71,8 @@ async function stepOn(
   const before = await whereTheyStand(people);
   const rung: number[] = [];
   const unattended: string[] = [];
-  const eachStep = async (set: SetClock) => {
-    for (const ms of STEPS) {
+  const eachStep = async (set: SetClock, steps: number[]) => {
+    for (const ms of steps) {
       await set(ms);
       await pause(seconds(1));
       rung.push(await ringsAfter(portal, town));
@@ -78,14 +80,14 @@ async function stepOn(
       if (ms === 0) unattended.push(...(await stillFound()));
     }
   };
-  await eachStep(setMachines);
+  await eachStep(setMachines, MACHINES_STEPS);
   // Whose shift began within the hour has not begun by a database's clock that is set back: nobody knows better then.
   await db
     .updateTable('shifts')
     .set({ starts_at: later(new Date(), -hours(2)) })
     .where('account_id', 'in', accountsOf(desks))
     .execute();
-  await eachStep(setDatabases);
+  await eachStep(setDatabases, DATABASES_STEPS);
   const after = await whereTheyStand(people);
   for (const device of [...desks, ...people]) device.leave();
   const happened = after.flatMap((is, n) => (is === before[n] ? [] : [`${before[n]} → ${is}`]));
