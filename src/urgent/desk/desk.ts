@@ -58,6 +58,8 @@ export const firstInLine = (rings: DeskRing[]): DeskRing | undefined =>
 /** Of those who come by themselves, of one place's, and in all: nobody looks through more. */
 const SHOWN = { alone: 20, ofOnePlace: 5, inAll: 60 };
 export const FIRST_SHOWN = SHOWN.alone;
+/** Of cards about words that are late: whoever rings and talks stands below no more. */
+export const LATE_SHOWN = 5;
 
 /** Whom a desk is sent, of all in line by the place they come from: first whoever comes by themselves. */
 export function shownOf(byPlace: ReadonlyMap<number | null, string[]>): string[] {

@@ -6,7 +6,7 @@ import { isId } from '#platform/id';
 import { roomOfContact, textsUpTo } from '#rooms/server';
 import { isLate } from '../answer-by.ts';
 import { findContact, type Contact } from '../contact-queries.server.ts';
-import { FIRST_SHOWN, shownOf } from '../desk/desk.ts';
+import { FIRST_SHOWN, LATE_SHOWN, shownOf } from '../desk/desk.ts';
 import { contactsAt, type FirstOf } from '../desk/desk-queries.server.ts';
 import { groupsAmong, rememberedSince } from '../desk/sources.server.ts';
 import { windowsOfOrganisations } from '../windows-kept-queries.server.ts';
@@ -58,7 +58,7 @@ export const lettersLate = async (viewer: AccountViewer): Promise<number> =>
   (await unheardBy(viewer, now())).count;
 
 const unheardBy = async (viewer: AccountViewer, at: Date): Promise<FirstOf> =>
-  lettersUnheard(db, await windowsOf(viewer, 'supervise'), { at, most: FIRST_SHOWN });
+  lettersUnheard(db, await windowsOf(viewer, 'supervise'), { at, most: LATE_SHOWN });
 
 const windowsOf = (viewer: AccountViewer, right: Right): Promise<string[]> =>
   windowsOfOrganisations(db, organisationIdsOf(viewer, right));
