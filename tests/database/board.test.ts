@@ -41,7 +41,7 @@ test('who is on duty, with how much to do, and whether their desk is open', asyn
   const { contactId } = await aCaller(town);
   await answerContact(desk.viewer, contactId);
   expect(await own()).toMatchObject({
-    standing: { talking: [{ who: desk.viewer.displayName }] },
+    standing: { talking: [{ who: [desk.viewer.displayName] }] },
     onDuty: [{ talking: 1 }],
   });
   await desk.goes();
@@ -56,13 +56,13 @@ test('what rings since when, who waits, whose words are late, and how long peopl
   await desk.acknowledges();
   expect(await own()).toMatchObject({ waits: { count: 0, p50: null, p90: null } });
   expect((await own())?.standing).toEqual({
-    ringing: [{ kind: 'ringing', at: pressed, who: desk.viewer.displayName }],
+    ringing: [{ kind: 'ringing', at: pressed, who: [desk.viewer.displayName] }],
   });
   await answerContact(desk.viewer, contactId);
   await passContact(desk.viewer, (await aCaller(town)).contactId);
   expect((await own())?.standing).toMatchObject({
     talking: [{ at: clock.now.getTime() }],
-    waiting: [{ at: clock.now.getTime(), who: null }],
+    waiting: [{ at: clock.now.getTime(), who: [] }],
   });
   const { viewer, contactId: left } = await aCaller(town);
   await leaveWords(viewer, { contactId: left, words: 'のちほど' });

@@ -39,16 +39,16 @@ export async function listBoard(db: Database, asked: Asked): Promise<BoardWindow
       from contacts c, ${windowsAlong('c.route')} as led (window_id)
       where c.state in ('waiting', 'ringing', 'message')),
     standing as materialized (
-      select o.window_id, 'ringing' as kind, min(o.offered_at) as at, string_agg(a.display_name, '、' order by o.offered_at) as who
+      select o.window_id, 'ringing' as kind, min(o.offered_at) as at, array_agg(a.display_name order by o.offered_at) as who
         from offers o join accounts a on a.id = o.account_id
         where o.state = 'ringing' and o.purpose = 'call' group by o.window_id, o.contact_id
-      union all select window_id, 'waiting', since, null from through
+      union all select window_id, 'waiting', since, '{}' from through
         where state <> 'message' and not exists (select from offers o
           where o.contact_id = through.id and o.window_id = through.window_id and o.state = 'ringing')
-      union all select t.owner_window_id, 'talking', t.answered_at, a.display_name
+      union all select t.owner_window_id, 'talking', t.answered_at, array[a.display_name]
         from contacts t join accounts a on a.id = t.owner_account_id
-      union all select window_id, 'letters', answer_by, null from through where state = 'message'
-      union all select window_id, 'callbacks', meets_at, null from callbacks where meets_at > ${at}),
+      union all select window_id, 'letters', answer_by, '{}' from through where state = 'message'
+      union all select window_id, 'callbacks', meets_at, '{}' from callbacks where meets_at > ${at}),
     ranked as (
       select *, row_number() over (kinds order by at) as nth, count(*) over kinds as count
       from standing window kinds as (partition by window_id, kind)),

@@ -16,8 +16,8 @@ export interface OnDuty {
 /** One who rings, waits or talks, told by nothing but the time: since when; of words by when, of a time to talk when. */
 export interface Standing {
   at: number;
-  /** At whom it rings, or who talks; null where nobody does. */
-  who: string | null;
+  /** At whom it rings, or who talks. */
+  who: string[];
 }
 
 export type Stands = 'ringing' | 'waiting' | 'talking' | 'letters' | 'callbacks';
