@@ -24,6 +24,13 @@ test('an admin puts reception on duty for an evening, moves it, and takes it off
   await expect(page.getByRole('heading', { name: '当番をいれる' })).toBeVisible();
   await expectNoSeriousAxeFindings(page);
 
+  // Whoever is chosen is there as what they answer as, unless told otherwise.
+  await expect(page.getByRole('radio', { name: '相談員' })).toBeChecked();
+  await page.getByLabel('だれが').selectOption({ label: '青木 あおい' });
+  await expect(page.getByRole('radio', { name: '受付のみ' })).toBeChecked();
+  await page.getByLabel('だれが').selectOption({ label: '小野 圭' });
+  await expect(page.getByRole('radio', { name: '相談員' })).toBeChecked();
+
   const plain = await person({ javaScriptEnabled: false });
   await plain.context().addCookies(await page.context().cookies());
   await plain.goto(page.url());

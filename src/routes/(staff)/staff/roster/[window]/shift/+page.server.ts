@@ -1,5 +1,5 @@
 import { error } from '@sveltejs/kit';
-import { isNear } from '#duty';
+import { isNear, SHIFT_ROLES } from '#duty';
 import { askForGap, planShift, shiftForm } from '#duty/server';
 import { now } from '#platform/clock';
 import { instantOf, localDate } from '#platform/tokyo';
@@ -17,9 +17,11 @@ export const load: PageServerLoad = async (event) => {
   const { people, roster } = page;
   const isGap = event.url.searchParams.has('from') && !gone;
   const free = people.filter((one) => one.free);
+  const answering = free.filter(({ roles }) => roles[0] === SHIFT_ROLES[0]);
   const first =
     people.find(({ accountId }) => accountId === person) ??
-    free.find(({ accountId }) => accountId === viewer.accountId) ??
+    answering.find(({ accountId }) => accountId === viewer.accountId) ??
+    answering[0] ??
     free[0] ??
     people[0];
   const [role = 'reception'] = first?.roles ?? [];
