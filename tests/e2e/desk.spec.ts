@@ -128,8 +128,9 @@ test('keyboard only, from the ring to the end: a phrase, a note, a tick, the pro
   await keyboard.press('Space');
   await expect(desk.getByRole('checkbox', { name: /119・110を伝えた \d/ })).toBeChecked();
 
-  await keyboard.press('Escape');
+  await desk.getByRole('link', { name: /専門家に聞く/ }).focus();
   await keyboard.press('x');
+  await expect(desk.getByText('この会話を終えますか')).toBeVisible();
   await keyboard.press('Enter');
   await expect(nagi.getByRole('heading', { name: '話はおわりました' })).toBeVisible();
   await expect(nagi.getByText('平日夜を希望')).toHaveCount(0);
