@@ -37,7 +37,7 @@ export interface Person {
 export interface DeskRing extends Person {
   words: string;
   rungAt: number;
-  /** One of many from one place; null where it comes by itself. */
+  /** One of many from one network; null where it comes by itself. */
   group: number | null;
   stageFrom: number | null;
   stageUntil: number | null;
@@ -51,22 +51,22 @@ export interface DeskRing extends Person {
   agreed: boolean;
 }
 
-/** Whom the keys answer: one of many from one place only where nobody else rings. */
+/** Whom the keys answer: one of many from one network only where nobody else rings. */
 export const firstInLine = (rings: DeskRing[]): DeskRing | undefined =>
   rings.find(({ group }) => group === null) ?? rings[0];
 
-/** Of those who come by themselves, of one place's, and in all: nobody looks through more. */
-const SHOWN = { alone: 20, ofOnePlace: 5, inAll: 60 };
+/** Of those who come by themselves, of one network's, and in all: nobody looks through more. */
+const SHOWN = { alone: 20, ofOneGroup: 5, inAll: 60 };
 export const FIRST_SHOWN = SHOWN.alone;
 /** Of cards about words that are late: whoever rings and talks stands below no more. */
 export const LATE_SHOWN = 5;
 
-/** Whom a desk is sent, of all in line by the place they come from: first whoever comes by themselves. */
-export function shownOf(byPlace: ReadonlyMap<number | null, string[]>): string[] {
-  const { alone, ofOnePlace, inAll } = SHOWN;
-  const places = [...byPlace].filter(([group]) => group !== null);
-  const first = (byPlace.get(null) ?? []).slice(0, alone);
-  return [...first, ...places.flatMap(([, ids]) => ids.slice(0, ofOnePlace))].slice(0, inAll);
+/** Whom a desk is sent, of all in line by the network they come from: first whoever comes by themselves. */
+export function shownOf(byGroup: ReadonlyMap<number | null, string[]>): string[] {
+  const { alone, ofOneGroup, inAll } = SHOWN;
+  const groups = [...byGroup].filter(([group]) => group !== null);
+  const first = (byGroup.get(null) ?? []).slice(0, alone);
+  return [...first, ...groups.flatMap(([, ids]) => ids.slice(0, ofOneGroup))].slice(0, inAll);
 }
 
 export interface DeskTalk extends Person {
@@ -99,7 +99,7 @@ export interface Desk extends LettersAtDesk {
   alarms: Alarm[];
   /** What colleagues hold to be no genuine calls, to be confirmed. */
   doubts: DoubtToConfirm[];
-  /** Those shown, and by the place they come from how many ring in all. */
+  /** Those shown, and by the network they come from how many ring in all. */
   rings: DeskRing[];
   ringsFrom: ReadonlyMap<number | null, number>;
   talks: DeskTalk[];

@@ -15,9 +15,9 @@ export async function ringsAt(
 ): Promise<Pick<Desk, 'rings' | 'ringsFrom'>> {
   const ids = await ringIdsAt(db, accountId, at);
   const groups = groupsAmong(ids);
-  const byPlace = Map.groupBy(ids, (id) => groups.get(id) ?? null);
+  const byGroup = Map.groupBy(ids, (id) => groups.get(id) ?? null);
   const [shown, handedOver] = await Promise.all([
-    ringingAt(db, accountId, shownOf(byPlace)),
+    ringingAt(db, accountId, shownOf(byGroup)),
     listHandedOverTo(accountId),
   ]);
   const lines = await routeLines(db, shown);
@@ -27,7 +27,7 @@ export async function ringsAt(
       ...ringOf(contact, lines.get(contact.id)),
       ...handedOverTo(contact, handedOver.get(contact.id)),
     })),
-    ringsFrom: new Map([...byPlace].map(([group, { length }]) => [group, length])),
+    ringsFrom: new Map([...byGroup].map(([group, { length }]) => [group, length])),
   };
 }
 

@@ -1,4 +1,4 @@
-/** Which calls come from one place, in this process's memory only: nothing of a network is ever written down. */
+/** Which calls come from one network, in this process's memory only: nothing of a network is ever written down. */
 import { later, minutes, now } from '#platform/clock';
 import { networkBucket } from '#platform/lines';
 

@@ -16,12 +16,12 @@ export interface LetterWaiting {
 
 export interface LetterInLine extends LetterWaiting {
   area: string | null;
-  /** The same for all that came from one place with several others; null for the rest. */
+  /** The same for all that came from one network with several others; null for the rest. */
   group: number | null;
 }
 
 export interface LettersAtDesk {
-  /** Words that wait for the account's windows: those shown, and by the place they come from how many do in all. */
+  /** Words that wait for the account's windows: those shown, and by the network they come from how many do in all. */
   letters: LetterInLine[];
   lettersFrom: ReadonlyMap<number | null, number>;
   /** Late ones that ring at whoever looks after the people there: the first, and how many. */

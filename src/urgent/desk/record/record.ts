@@ -40,5 +40,5 @@ export const readsRecord = (viewer: AccountViewer, kept: Kept): boolean =>
   kept.accountId === viewer.accountId || may(viewer, 'answer', kept.organisationId);
 
 /** The number of the message that a note is read before; Infinity at the foot. */
-export const placeOf = (note: DeskNote, seqs: number[]): number =>
+export const readBefore = (note: DeskNote, seqs: number[]): number =>
   seqs.find((seq) => seq > note.afterSeq) ?? Infinity;
