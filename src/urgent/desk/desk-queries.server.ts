@@ -114,8 +114,12 @@ export async function firstOf(line: Through, most: number): Promise<FirstOf> {
   return { ids: rows.map(({ id }) => id), count: rows[0]?.count ?? 0 };
 }
 
-/** These as they are, in the same order. */
-export const contactsAt = async (db: Database, ids: string[]): Promise<ContactAt[]> =>
+/** These as they are, in the same order, but for those that have gone on in this moment. */
+export const contactsAt = async (
+  db: Database,
+  ids: string[],
+  states: Contact['state'][],
+): Promise<ContactAt[]> =>
   inOrderOf(
     ids,
     await db
@@ -123,6 +127,7 @@ export const contactsAt = async (db: Database, ids: string[]): Promise<ContactAt
       .selectAll('c')
       .select(areaSaid)
       .where('c.id', '=', anyOf(ids))
+      .where('c.state', 'in', states)
       .execute(),
   );
 

@@ -104,7 +104,7 @@ async function othersOf(
   const staffed = windows.filter((window) => window.role === 'window_staff');
   const windowIds = staffed.map((window) => window.windowId);
   const { ids, count } = await othersCalling(db, windowIds, { accountId, most: FIRST_SHOWN });
-  const first = await contactsAt(db, ids);
+  const first = await contactsAt(db, ids, ['waiting', 'ringing']);
   const lines = await routeLines(db, first);
   return {
     first: first.map((contact) => ({

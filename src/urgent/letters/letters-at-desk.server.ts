@@ -33,7 +33,8 @@ async function lineAt(
   const groups = groupsAmong(await lettersSince(db, windowIds, rememberedSince(at)));
   const alone = await firstLetters(db, windowIds, { but: [...groups.keys()], most: FIRST_SHOWN });
   const together = Map.groupBy(groups.keys(), (id) => groups.get(id) ?? null);
-  const shown = await contactsAt(db, shownOf(new Map([[null, alone.ids], ...together])));
+  const ids = shownOf(new Map([[null, alone.ids], ...together]));
+  const shown = await contactsAt(db, ids, ['message']);
   return {
     letters: shown.map((contact) => ({
       ...waitingOf(contact, at),
@@ -49,7 +50,7 @@ async function lineAt(
 
 async function lateAt(viewer: AccountViewer, at: Date): Promise<LettersAtDesk['lateLetters']> {
   const { ids, count } = await unheardBy(viewer, at);
-  const first = await contactsAt(db, ids);
+  const first = await contactsAt(db, ids, ['message']);
   return { first: first.map((contact) => waitingOf(contact, at)), count };
 }
 
