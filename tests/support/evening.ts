@@ -1,7 +1,7 @@
 /** A session put into a running portal's database, for journeys that need one with few places; of a publisher's own organisation where one is named by login. */
 import { rowsOf } from './rows.ts';
 
-export interface Evening {
+interface Evening {
   id: string;
   title: string;
 }

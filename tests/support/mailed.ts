@@ -1,7 +1,7 @@
 /** A mail server of the tests' own: the few commands of RFC 5321 that hand over a message, in the clear. */
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 
-export interface Taken {
+interface Taken {
   from: string;
   to: string[];
   message: string;

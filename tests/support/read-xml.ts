@@ -1,5 +1,5 @@
 /** A small strict reader of XML, written from the standard and not from the writer's code: malformed text throws. */
-export interface Element {
+interface Element {
   name: string;
   attributes: Record<string, string>;
   children: Element[];

@@ -66,7 +66,7 @@ export const leaveWords = (
 ): Promise<Response> =>
   post(address, `/talk?/leaveWords&contact=${contactId}`, { words: 'あす読んでください' }, cookie);
 
-export interface Form {
+interface Form {
   formToken: string;
   code5: string;
   words: string;
