@@ -140,6 +140,10 @@ test('without script the person is asked, for a time and for now, and answers ju
   await expect(first.getByText(/ご本人に聞いています/)).toBeVisible();
   await me.goto('/talk');
   await expect(me.getByText(/10:00から東京都.*に引き継ぐことを提案/)).toBeVisible();
+  // On a phone too the field to write in is not cut off below the question.
+  await me.setViewportSize({ width: 390, height: 844 });
+  const cutOff = ({ scrollHeight, clientHeight }: Element) => scrollHeight - clientHeight;
+  expect(await me.getByRole('region', { name: '話していること' }).evaluate(cutOff)).toBe(0);
   await me.getByRole('button', { name: '引き継いでもらう' }).click();
   await expect(me.getByText(/つぎは.*10:00に、東京都.*と話す約束です/)).toBeVisible();
   await expect(first.getByText(/10:00\s*東京都/)).toBeVisible();

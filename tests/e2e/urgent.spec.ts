@@ -20,6 +20,21 @@ async function press(page: Page, words: string): Promise<void> {
   await page.getByRole('button', { name: 'いますぐ話したい' }).click();
 }
 
+/** With letters twice as large on a phone nothing of the page stands beside it. */
+async function expectWithinPhone(page: Page): Promise<void> {
+  const usual = page.viewportSize() ?? { width: 1280, height: 720 };
+  await page.setViewportSize({ width: 390, height: 844 });
+  const beside = await page.evaluate(() => {
+    const { style } = document.documentElement;
+    style.fontSize = '200%';
+    const wider = document.documentElement.scrollWidth - innerWidth;
+    style.fontSize = '';
+    return wider;
+  });
+  expect(beside).toBeLessThanOrEqual(0);
+  await page.setViewportSize(usual);
+}
+
 // First: afterwards the desks of other journeys are still thought open for some seconds.
 test('without script: press with nobody there, write, leave words, come back, stop', async ({
   person,
@@ -94,6 +109,7 @@ test('press, ring, talk; the staff browser is killed; rung elsewhere; the talk g
   await expect(me).toHaveTitle('つどい');
   await expect(me).toHaveURL(/\/talk$/);
   // Whoever hears the page or goes by keys is where it says what has changed, here and below.
+  await expectWithinPhone(me);
   await expect(me.getByRole('heading', { name: /豊島区.*呼んでいます/ })).toBeFocused();
   await expectNoSeriousAxeFindings(me);
   await expectNoSeriousAxeFindings(toshima);
