@@ -75,8 +75,9 @@ const clock = (at: Date, now: Date): string => {
   return today ? formatTime(at) : `${joined(day)} ${formatTime(at)}`;
 };
 
-/** Word joiners keep a date on one line. */
-const joined = (date: string): string => [...date].join('\u2060');
+/** A date on one line: word joiners keep it there, in English spaces that do not break. */
+const joined = (date: string): string =>
+  getLocale() === 'en' ? date.replaceAll(' ', '\u00A0') : [...date].join('\u2060');
 
 /** As far as the source dates itself. */
 export const sourceDateWord = (date: string | null): string =>
