@@ -1,5 +1,6 @@
 import { may, organisationIdsOf, type AccountViewer, type Right } from '#accounts';
 import { organisationsOf } from '#organisations/server';
+import { m } from '#paraglide/messages';
 import { callsRingingAt } from '#rooms/server';
 import { laysSlots, standsBy, tendsPlaces } from '#schedule/server';
 import type { LayoutServerLoad } from './$types';
@@ -23,7 +24,7 @@ export const load: LayoutServerLoad = async (event) => {
     staff: {
       name: viewer.displayName,
       role: rolesInWords(viewer),
-      organisation: organisations.map((one) => one.name).join('、'),
+      organisation: organisations.map((one) => one.name).join(m.ui_comma()),
       answers: holds(viewer, 'answer'),
       seesRoster: holds(viewer, 'answer') || holds(viewer, 'keep_shifts'),
       operates: viewer.operator,

@@ -2,6 +2,7 @@ import { may } from '#accounts';
 import { organisationsOf } from '#organisations/server';
 import { describeRule } from '#schedule';
 import { seriesOf, writingsOf } from '#schedule/server';
+import { m } from '#paraglide/messages';
 import { getLocale } from '#paraglide/runtime';
 import { signedIn } from '../../signed-in.server.ts';
 import type { PageServerLoad } from './$types';
@@ -16,7 +17,8 @@ export const load: PageServerLoad = async (event) => {
       mayPublish: may(viewer, 'publish', id),
       series: (await seriesOf(viewer, id)).map(({ rules, scheduleText, ...one }) => ({
         ...one,
-        when: rules.map((rule) => describeRule(rule, getLocale())).join('、') || scheduleText,
+        when:
+          rules.map((rule) => describeRule(rule, getLocale())).join(m.ui_comma()) || scheduleText,
       })),
     })),
   );

@@ -37,7 +37,7 @@ export async function placeOf(typed: string): Promise<Place | string> {
   if (named.kind === 'unknown') return m.staff_problem_area();
   if (named.kind === 'prefecture') return { prefCode: named.prefecture.prefCode, code5: null };
   if (named.kind === 'area') return { prefCode: named.area.prefCode, code5: named.area.code5 };
-  const examples = named.areas.slice(0, 2).map(fullName).join('、');
+  const examples = named.areas.slice(0, 2).map(fullName).join(m.ui_comma());
   return m.staff_problem_area_several({ examples });
 }
 

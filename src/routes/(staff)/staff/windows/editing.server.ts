@@ -86,7 +86,9 @@ type Unclear = Extract<PlaceNamed, { kind: 'several' | 'unknown' }>;
 const placeError = (typed: string, named: Unclear): string =>
   named.kind === 'unknown'
     ? m.staff_window_problem_unknown({ name: typed })
-    : m.staff_problem_area_several({ examples: named.areas.slice(0, 2).map(fullName).join('、') });
+    : m.staff_problem_area_several({
+        examples: named.areas.slice(0, 2).map(fullName).join(m.ui_comma()),
+      });
 
 const MOST_SAID = 3;
 

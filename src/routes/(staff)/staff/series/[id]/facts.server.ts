@@ -29,7 +29,7 @@ async function wordsOf(input: ReadSeries): Promise<{ term: string; text: string 
     words
       .filter(({ value }) => values.includes(value))
       .map(({ label }) => label)
-      .join('、');
+      .join(m.ui_comma());
   return [
     { term: m.staff_edit_kind(), text: named(kinds(), input.kind) },
     { term: m.staff_edit_title(), text: input.title },
