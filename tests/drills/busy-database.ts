@@ -39,7 +39,7 @@ async function pressInCrowd(
   const { code5, own } = await aTown();
   const desk = await DeskDevice.open(portal, await signedInAt(own));
   const first = await PersonDevice.press(portal, code5, '夜しか話せないです');
-  await desk.answer(first.contactId);
+  await desk.takes(first.contactId);
   const crowd = await keepAllConnectionsWaiting(portal);
   const times: Record<'taken' | 'rung', number[]> = { taken: [], rung: [] };
   try {

@@ -96,7 +96,7 @@ async function dieTogether(portal: Portal, towns: Town[], way: Way): Promise<Dea
   const times = talks.map((talk) => timesAfter(talk, from));
   await doomed.die();
   const deaths = await Promise.all(times);
-  await Promise.all(talks.map(({ next, person }) => next.answer(person.contactId)));
+  await Promise.all(talks.map(({ next, person }) => next.takes(person.contactId)));
   await doomed.wakes();
   const owners = await Promise.all(talks.map(hasTwoOwners));
   for (const { person, next } of talks) {

@@ -12,6 +12,8 @@ import { timesOf, type Times } from './percentiles.ts';
 
 export interface NobodyReport {
   people: number;
+  /** How many of all who were told had talked. */
+  talked: number;
   /** Milliseconds until the page says so: since desks were closed, and since they died. */
   closed: Times;
   died: Times;
@@ -24,6 +26,7 @@ const FALLS_BACK_MS = seconds(5);
 /** A desk that dies has this long to come back. */
 const DEAD_FOR_SURE_MS = seconds(6);
 const LOOKS_AGAIN_S = 120;
+const TALKS_OF_A_DESK = 2;
 
 /** Half of the people ring, half talk. */
 export const drill = (people: number): Promise<NobodyReport> =>
@@ -41,6 +44,7 @@ async function closeAndDie(
   const died = await allGo(portal, people, async (desk) => desk.leave());
   return {
     people,
+    talked: closed.talked + died.talked,
     closed: timesOf(closed.times),
     died: timesOf(died.times),
     looksAgainIn: Math.max(closed.looksAgainIn, died.looksAgainIn),
@@ -51,12 +55,11 @@ async function allGo(portal: Portal, people: number, go: (desk: DeskDevice) => P
   const { contactRow } = await import('../support/contacts.ts');
   const { aTown } = await import('../support/towns.ts');
   const town = await aTown();
-  const desks = await everybodyOnDuty(portal, town);
+  const desks = await everybodyOnDuty(portal, town, Math.ceil(people / 2 / TALKS_OF_A_DESK));
   const waiting: PersonDevice[] = [];
   while (waiting.length < people) {
     const person = await PersonDevice.press(portal, town.code5, '夜しか話せないです');
-    if (waiting.push(person) % 2 === 0)
-      await desks[waiting.length % desks.length]?.answer(person.contactId);
+    if (waiting.push(person) % 2 === 0) await answerAtOnce(desks, person);
   }
   const from = performance.now();
   const told = waiting.map(async (person) => {
@@ -68,28 +71,42 @@ async function allGo(portal: Portal, people: number, go: (desk: DeskDevice) => P
   const rows = await Promise.all(waiting.map(({ contactId }) => contactRow(contactId)));
   for (const device of [...waiting, ...desks]) device.leave();
   const looks = rows.map(({ due_at }) => ((due_at?.getTime() ?? Infinity) - Date.now()) / 1_000);
-  return { times, looksAgainIn: Math.round(Math.max(...looks)) };
+  return {
+    times,
+    talked: rows.filter(({ answered_at }) => answered_at !== null).length,
+    looksAgainIn: Math.round(Math.max(...looks)),
+  };
 }
 
-/** Two at each window of the route. */
-async function everybodyOnDuty(portal: Portal, town: Town): Promise<DeskDevice[]> {
+async function answerAtOnce(desks: DeskDevice[], { contactId }: PersonDevice): Promise<void> {
+  const { ringingFor } = await import('../support/contacts.ts');
+  const rung = await ringingFor(contactId);
+  await desks.find(({ accountId }) => rung.includes(accountId))?.takes(contactId);
+}
+
+/** Two at each window of the route, but for their own: as many as half of the people need. */
+async function everybodyOnDuty(portal: Portal, town: Town, own: number): Promise<DeskDevice[]> {
   const { signedInAt } = await import('../support/staff.ts');
+  const others = [town.nearby, town.nearby, town.centre, town.centre];
   const desks: DeskDevice[] = [];
-  for (const windowId of [town.own, town.own, town.nearby, town.nearby, town.centre, town.centre])
+  for (const windowId of [...Array.from({ length: own }, () => town.own), ...others])
     desks.push(await DeskDevice.open(portal, await signedInAt(windowId)));
   return desks;
 }
 
+/** To whoever was rung for, or talked. */
+const NOBODY_THERE = /いま、人のいる窓口がありません|いま出られる人がいません/;
+
 const saysNobody = (page: string): boolean =>
-  ['いま、人のいる窓口がありません', 'href="tel:', '?/leaveWords'].every((part) =>
-    page.includes(part),
-  );
+  NOBODY_THERE.test(page) && ['href="tel:', '?/leaveWords'].every((part) => page.includes(part));
 
 /** What must be nought. */
 export const failuresOf = (
-  { closed, died, looksAgainIn, unattended }: NobodyReport,
+  { people, talked, closed, died, looksAgainIn, unattended }: NobodyReport,
   withinMs = FALLS_BACK_MS,
 ): number =>
+  // Half of them, both times.
+  (talked < people ? 1 : 0) +
   (closed.max > withinMs ? 1 : 0) +
   (died.max > DEAD_FOR_SURE_MS + withinMs ? 1 : 0) +
   (looksAgainIn > LOOKS_AGAIN_S ? 1 : 0) +

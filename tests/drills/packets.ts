@@ -60,7 +60,7 @@ async function talkNearby(portal: Portal) {
   const { code5, own } = await aTown();
   const desk = await DeskDevice.open(portal, await signedInAt(own));
   const person = await PersonDevice.press(portal, code5, '夜しか話せないです');
-  await desk.answer(person.contactId);
+  await desk.takes(person.contactId);
   return {
     async haveLost(): Promise<boolean> {
       for (const device of [desk, person]) device.leave();

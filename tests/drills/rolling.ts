@@ -73,7 +73,7 @@ async function restartByTurns(
 /** A mother and a desk, who both write until they finish. */
 async function aTalkThrough(address: Address) {
   const { desk, person, leave } = await aRingThrough(address);
-  await desk.answer(person.contactId);
+  await desk.takes(person.contactId);
   const { db } = await import('#platform/db');
   const { id } = await db
     .selectFrom('rooms')

@@ -110,7 +110,7 @@ async function stillFound(): Promise<string[]> {
 async function everyKind(portal: Portal, { code5 }: Town, desk?: DeskDevice) {
   const press = () => PersonDevice.press(portal, code5, '夜しか話せないです');
   const [talking, ringing, writing] = [await press(), await press(), await press()];
-  await desk?.answer(talking.contactId);
+  await desk?.takes(talking.contactId);
   await leaveWords(portal, writing.cookie, writing.contactId);
   return [talking, ringing, writing];
 }

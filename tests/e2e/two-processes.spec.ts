@@ -65,7 +65,7 @@ test('a press at one process rings at a desk of the other, and the answer there 
 test('what is written at either process arrives at the other, whole and in order', async () => {
   const desk = await deskAt(other, town.own);
   const person = await pressAt(one);
-  await desk.answer(person.contactId);
+  await desk.takes(person.contactId);
   const { db } = await import('#platform/db');
   const room = await db
     .selectFrom('rooms')
@@ -162,7 +162,7 @@ test('a process about to end says so to the balancer, and still answers whoever 
 test('a process that is killed takes its desks along: the person is told within 20 s and rung elsewhere within 30', async () => {
   const [near, next] = [await deskAt(other, town.own), await deskAt(one, town.nearby)];
   const person = await pressAt(one);
-  await near.answer(person.contactId);
+  await near.takes(person.contactId);
   const told = nextEvent(person.socket, 'contact:changed', 20_000);
   await other.kill('SIGKILL');
   near.leave();

@@ -142,6 +142,13 @@ export class DeskDevice {
     return actAtDesk(this.address, this.cookie, 'answer', contactId);
   }
 
+  /** Answers, and holds the talk from then on. */
+  async takes(contactId: string): Promise<void> {
+    const answer = await this.answer(contactId);
+    if (answer.status !== 303)
+      throw new Error(`the desk was refused by ${answer.status}: ${await answer.text()}`);
+  }
+
   pass(contactId: string): Promise<Response> {
     return actAtDesk(this.address, this.cookie, 'pass', contactId);
   }
