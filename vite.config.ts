@@ -11,7 +11,7 @@ const words = path.join(import.meta.dirname, '.svelte-kit/paraglide');
 const nodeModules = (names: string) => new RegExp(`/node_modules/(${names})/`);
 
 const sharedFiles = [
-  { name: 'ui', test: /\/src\/ui\// },
+  { name: 'ui', test: /\/src\/ui\//, minShareCount: 3 },
   { name: 'framework', test: nodeModules('svelte|@sveltejs/kit|devalue|esm-env|clsx') },
   // Each word or icon that several pages share would be a file of its own, of less than its headers.
   {
