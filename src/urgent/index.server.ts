@@ -8,8 +8,8 @@ export { whenExpectedFor } from './callbacks/expected.server.ts';
 export { perhapsTime, timeInput } from './callbacks/input.ts';
 export { chooseTime, dropTime } from './callbacks/person-callbacks.server.ts';
 export { openLetter, quietenLetter, replyToLetter } from './letters/answering-letters.server.ts';
-export { letterInput, writtenInput } from './letters/input.ts';
-export { lettersLate, openedLetter } from './letters/letters-at-desk.server.ts';
+export { letterInput, placeInLine, writtenInput } from './letters/input.ts';
+export { lettersInLine, lettersLate, openedLetter } from './letters/letters-at-desk.server.ts';
 export { awaitLetter } from './letters/slow-down.server.ts';
 export { writeBack } from './letters/person-letters.server.ts';
 export {
@@ -66,6 +66,6 @@ export { auditContacts } from './audit-queries.server.ts';
 export { followContacts, urgentTasks } from './due.server.ts';
 export { contactsHeld, eraseBuriedContacts, eraseOldWords } from './erasing/forgetting.server.ts';
 export { bindBoard, bindUrgent } from './sockets.server.ts';
-export { contactInput, pressInput, words, type Press } from './input.ts';
+export { contactInput, instant, pressInput, words, type Press } from './input.ts';
 export { routeAhead } from './press/route-ahead.server.ts';
 export { windowsInUse } from './windows-in-use-queries.server.ts';

@@ -50,4 +50,7 @@ export const pressInput = z.object({
 /** With the language of the page it was made on. */
 export type Press = z.output<typeof pressInput> & { language: Locale };
 
+/** As an address names it. */
+export const instant = z.iso.datetime().transform((text) => new Date(text));
+
 export const contactInput = z.object({ contactId: z.uuid() });

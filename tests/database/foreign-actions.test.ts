@@ -112,6 +112,8 @@ const onTalk: Send = ({ theirs }) => [
   { fields: { contactId: theirs.talk, windowId: theirs.desk } },
 ];
 
+const onLetter: Send = ({ theirs }) => [{ fields: { contactId: theirs.letter } }];
+
 /** Page → action → what is sent; each is not found. */
 const FOREIGN: Record<string, Record<string, Send>> = {
   staff: {
@@ -153,10 +155,11 @@ const FOREIGN: Record<string, Record<string, Send>> = {
     ],
     letGoOfTime: ({ theirs }) => [{ fields: { contactId: theirs.callback } }],
     openAtTheTime: ({ theirs }) => [{ fields: { contactId: theirs.callback } }],
-    openLetter: ({ theirs }) => [{ fields: { contactId: theirs.letter } }],
-    quietenLetter: ({ theirs }) => [{ fields: { contactId: theirs.letter } }],
+    openLetter: onLetter,
+    quietenLetter: onLetter,
     reply: ({ theirs }) => [{ fields: { contactId: theirs.letter, words: 'x' } }],
   },
+  'staff/desk/letters': { openLetter: onLetter },
   'staff/desk/danger/[contact]': {
     default: ({ theirs }) => [{ id: theirs.talk, fields: { danger: 'life', reason: 'x' } }],
   },

@@ -11,7 +11,14 @@ import {
   openLetter,
 } from '#urgent/server';
 import { useNightClock } from '../support/clock.ts';
-import { aCaller, aLetterAt, aSecondPasses, contactRow, logOf } from '../support/contacts.ts';
+import {
+  aCaller,
+  aLetterAt,
+  aSecondPasses,
+  contactRow,
+  lettersLike,
+  logOf,
+} from '../support/contacts.ts';
 import { onDutyAt, worksAt } from '../support/staff.ts';
 import { aTown } from '../support/towns.ts';
 
@@ -32,17 +39,6 @@ test('the first from a network are taken at once, the next after a while, those 
   clock.advance(minutes(30));
   expect(await waited(crowd)).toBeLessThan(WAIT_MS);
 });
-
-/** More of the same, in line after it. */
-async function lettersLike(id: string, count: number): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    insert into contacts (pseudonym, pref_code, state, route, stage, due_at, seen_at, created_at, answer_by)
-    select pseudonym, pref_code, state, route, stage, due_at, seen_at, created_at + interval '1 second', answer_by
-    from contacts, generate_series(1, ${count}::integer) where id = ${id}::uuid returning id`.execute(
-    db,
-  );
-  return rows.map((row) => row.id);
-}
 
 test('of a flood from one place a desk is sent a few and how many they are, after whoever writes alone', async () => {
   const clock = useNightClock();

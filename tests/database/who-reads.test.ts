@@ -32,6 +32,7 @@ import {
   handOverRecords,
   leaveContact,
   leaveWords,
+  lettersInLine,
   openedLetter,
   openLetter,
   openEndedTalk,
@@ -108,6 +109,7 @@ async function consentsOf(contactId: string) {
 /** Each way in for staff, with all that comes out of it. */
 const WAYS_IN: Record<string, (viewer: AccountViewer, at: Scene) => unknown> = {
   desk: deskOf,
+  line: (viewer) => lettersInLine(viewer),
   letter: (viewer, { contactId }) => openedLetter(viewer, contactId),
   room: async (viewer, { roomId }) => [
     await roomOf(viewer, roomId),
@@ -347,9 +349,11 @@ const SHOWS_NO_TEXT = [
     'bindUrgent',
     'contactsHeld',
     'letterAnsweredBy',
+    'lettersInLine',
     'lettersLate',
   ],
   ...['contactInput', 'pressInput', 'words', 'letterInput', 'writtenInput', 'noteInput'],
+  ...['instant', 'placeInLine'],
   ...['perhapsTime', 'timeInput', 'checkInput', 'deskWordsInput', 'handOverAnswer', 'handOverAsk'],
   ...['onwardInput', 'dangerInput', 'expertAnswerInput', 'questionInput'],
   ...['endPressesOf', 'pressTalk', 'newPressToken', 'callAgain', 'noteSeen', 'writeWhileWaiting'],

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { ParticipantViewer } from '#participants';
 import { now } from '#platform/clock';
 import type { SessionCookie } from '#platform/cookies';
-import { db, type DB } from '#platform/db';
+import { db, sql, type DB } from '#platform/db';
 import { auditContacts, followContacts, pressTalk, writeLetter, type Press } from '#urgent/server';
 import type { Selectable } from 'kysely';
 import { createParticipant } from './participants.ts';
@@ -42,6 +42,17 @@ export async function aLetterAt(
   const written = await writeLetter(viewer, windowId, form);
   if (written === 'window') throw new Error('nobody writes back there');
   return written.contactId;
+}
+
+/** More of the same, in line after it. */
+export async function lettersLike(id: string, count: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    insert into contacts (pseudonym, pref_code, state, route, stage, due_at, seen_at, created_at, answer_by)
+    select pseudonym, pref_code, state, route, stage, due_at, seen_at, created_at + interval '1 second', answer_by
+    from contacts, generate_series(1, ${count}::integer) where id = ${id}::uuid returning id`.execute(
+    db,
+  );
+  return rows.map((row) => row.id);
 }
 
 /** What the loop does each second. */

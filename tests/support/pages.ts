@@ -79,6 +79,7 @@ export const PAGES: Record<string, { address: string } | { journey: string }> = 
   '/staff/roster/[window]/shift/[id]': { journey: 'roster' },
   '/staff/board': { journey: 'desk' },
   '/staff/desk': { journey: 'talk' },
+  '/staff/desk/letters': { journey: 'letters-in-line' },
   '/staff/desk/ended': { journey: 'desk' },
   '/staff/desk/ended/[contact]': { journey: 'desk' },
   '/staff/desk/earlier/[consent]': { journey: 'onward' },

@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely';
 import type { AccountId } from '#accounts';
 import { anyOf, sql, type Database } from '#platform/db';
 import { contactOfRow, isLater, windowsAlong, type Contact } from '../contact-queries.server.ts';
@@ -94,11 +95,11 @@ export const through = (db: Database, windowIds: string[], states: Contact['stat
     .selectFrom('contacts as c')
     .where('c.state', 'in', states)
     .$if(windowIds.length === 0, (all) => all.where(sql.lit(false)))
-    .where(
-      sql<boolean>`exists (
-        select from ${windowsAlong('c.route')} as led (window_id)
-        where window_id = ${anyOf(windowIds)})`,
-    );
+    .where(leadsThrough(windowIds));
+
+export const leadsThrough = (windowIds: string[]): RawBuilder<boolean> => sql<boolean>`exists (
+  select from ${windowsAlong('c.route')} as led (window_id)
+  where window_id = ${anyOf(windowIds)})`;
 
 /** Of many in line the first, and how many they are. */
 export interface FirstOf {

@@ -5,7 +5,14 @@ import type { RoomId } from '#rooms';
 import { goesOn } from '#windows/server';
 import { windowsAlong } from '../contact-queries.server.ts';
 import type { ContactId } from '../contact.ts';
-import { firstOf, through, type FirstOf, type Through } from '../desk/desk-queries.server.ts';
+import {
+  firstOf,
+  leadsThrough,
+  through,
+  type FirstOf,
+  type Through,
+} from '../desk/desk-queries.server.ts';
+import type { PlaceInLine } from './letter.ts';
 
 /** Of the words that wait at some windows the first, but for these. */
 export const firstLetters = (
@@ -29,6 +36,22 @@ export const lettersUnheard = (
     most,
   );
 
+/** Of those that wait at the windows where somebody writes back, and of the late ones where they supervise, the first after a place in line. */
+export function lettersAfter(
+  db: Database,
+  { answeredAt, supervised, at }: { answeredAt: string[]; supervised: string[]; at: Date },
+  { after, most }: { after: PlaceInLine | undefined; most: number },
+): Promise<FirstOf> {
+  const line = waitingAt(db, [...answeredAt, ...supervised]).where((eb) =>
+    eb.or([eb('c.answer_by', '<=', at), leadsThrough(answeredAt)]),
+  );
+  return firstOf(after ? line.where(isBehind(after)) : line, most);
+}
+
+const isBehind = ({ answerBy, writtenAt, contactId }: PlaceInLine) =>
+  sql<boolean>`(c.answer_by, c.created_at, c.id)
+    > (${answerBy}::timestamptz, ${writtenAt}::timestamptz, ${contactId}::uuid)`;
+
 /** Which of those that wait there were written since then. */
 export async function lettersSince(
   db: Database,
@@ -44,7 +67,10 @@ export async function lettersSince(
 
 /** The first day before all others, so that what is late leads. */
 const waitingAt = (db: Database, windowIds: string[]): Through =>
-  through(db, windowIds, ['message']).orderBy('c.answer_by').orderBy('c.created_at');
+  through(db, windowIds, ['message'])
+    .orderBy('c.answer_by')
+    .orderBy('c.created_at')
+    .orderBy('c.id');
 
 interface Reading {
   contactId: ContactId;

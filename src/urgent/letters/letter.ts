@@ -16,13 +16,30 @@ export interface LetterWaiting {
 
 export interface LetterInLine extends LetterWaiting {
   area: string | null;
-  /** The same for all that came from one network with several others; null for the rest. */
-  group: number | null;
+}
+
+export const LETTERS_PER_PAGE = 50;
+
+/** What the line is in the order of. */
+export interface PlaceInLine {
+  answerBy: Date;
+  writtenAt: Date;
+  contactId: string;
+}
+
+/** A page of the line. */
+export interface LettersInLine {
+  letters: LetterInLine[];
+  /** How many more there are, after which one; undefined at the end. */
+  next: { count: number; after: PlaceInLine } | undefined;
 }
 
 export interface LettersAtDesk {
   /** Words that wait for the account's windows: those shown, and by the network they come from how many do in all. */
-  letters: LetterInLine[];
+  letters: (LetterInLine & {
+    /** The same for all that came from one network with several others; null for the rest. */
+    group: number | null;
+  })[];
   lettersFrom: ReadonlyMap<number | null, number>;
   /** Late ones that ring at whoever looks after the people there: the first, and how many. */
   lateLetters: { first: LetterWaiting[]; count: number };

@@ -7,13 +7,23 @@ import { roomOfContact, textsUpTo } from '#rooms/server';
 import { isLate } from '../answer-by.ts';
 import { findContact, type Contact } from '../contact-queries.server.ts';
 import { FIRST_SHOWN, LATE_SHOWN, shownOf } from '../desk/desk.ts';
-import { contactsAt, type FirstOf } from '../desk/desk-queries.server.ts';
+import { contactsAt, type ContactAt, type FirstOf } from '../desk/desk-queries.server.ts';
 import { groupsAmong, rememberedSince } from '../desk/sources.server.ts';
 import { windowsOfOrganisations } from '../windows-kept-queries.server.ts';
-import type { LetterOpen, LettersAtDesk, LetterWaiting, Wish } from './letter.ts';
+import {
+  LETTERS_PER_PAGE,
+  type LetterInLine,
+  type LetterOpen,
+  type LettersAtDesk,
+  type LettersInLine,
+  type LetterWaiting,
+  type PlaceInLine,
+  type Wish,
+} from './letter.ts';
 import { letterWindowOf } from './letter-window.server.ts';
 import {
   firstLetters,
+  lettersAfter,
   lettersSince,
   lettersUnheard,
   listReadings,
@@ -37,8 +47,7 @@ async function lineAt(
   const shown = await contactsAt(db, ids, ['message']);
   return {
     letters: shown.map((contact) => ({
-      ...waitingOf(contact, at),
-      area: contact.area,
+      ...inLineOf(contact, at),
       group: groups.get(contact.id) ?? null,
     })),
     lettersFrom: new Map([
@@ -52,6 +61,26 @@ async function lateAt(viewer: AccountViewer, at: Date): Promise<LettersAtDesk['l
   const { ids, count } = await unheardBy(viewer, at);
   const first = await contactsAt(db, ids, ['message']);
   return { first: first.map((contact) => waitingOf(contact, at)), count };
+}
+
+/** All that the viewer may open, a page at a time: from the first, or after a place in line. */
+export async function lettersInLine(
+  viewer: AccountViewer,
+  after?: PlaceInLine,
+): Promise<LettersInLine> {
+  const at = now();
+  const [answeredAt, supervised] = await Promise.all([
+    windowsOf(viewer, 'answer_letters'),
+    windowsOf(viewer, 'supervise'),
+  ]);
+  const page = { after, most: LETTERS_PER_PAGE };
+  const { ids, count } = await lettersAfter(db, { answeredAt, supervised, at }, page);
+  const shown = await contactsAt(db, ids, ['message']);
+  const last = count > ids.length ? shown.at(-1) : undefined;
+  return {
+    letters: shown.map((contact) => inLineOf(contact, at)),
+    next: last && { count: count - ids.length, after: placeOf(last) },
+  };
 }
 
 /** How many ring at the viewer's desk. */
@@ -81,6 +110,18 @@ export async function openedLetter(
   const said = texts.some(({ text }) => text === contact.first_words);
   return { ...waitingOf(contact, at), words: said ? '' : contact.first_words, texts };
 }
+
+const placeOf = ({ id, answer_by, created_at }: ContactAt): PlaceInLine => ({
+  // Held by the constraint contacts_words_have_their_day.
+  answerBy: answer_by as Date,
+  writtenAt: created_at,
+  contactId: id,
+});
+
+const inLineOf = (contact: ContactAt, at: Date): LetterInLine => ({
+  ...waitingOf(contact, at),
+  area: contact.area,
+});
 
 const waitingOf = (contact: Contact, at: Date): LetterWaiting => ({
   contactId: contact.id,
