@@ -154,7 +154,7 @@ describe('a time that the person chose', () => {
     await aSecondPasses();
     expect(await passContact(staff.viewer, contactId)).toBe('passed');
     const board = await boardOf(await supervisorOf(staff));
-    expect(board?.windows[0]?.standing.waiting).toMatchObject([{ at: +MORNING, who: null }]);
+    expect(board?.windows[0]?.standing.waiting).toMatchObject([{ at: +MORNING, who: [] }]);
   });
 
   test('rings when it comes at whoever is there, and both meet', async () => {

@@ -159,7 +159,9 @@ const posted = (viewer: ParticipantViewer, contactId: string, text: string) =>
 async function sent(act: string, viewer: ParticipantViewer, contactId: string, fields = {}) {
   const url = new URL(`https://tsudoi.example/talk?/${act}&contact=${contactId}`);
   const body = new URLSearchParams({ ...FIELDS, clientId: crypto.randomUUID(), ...fields });
-  const request = new Request(url, { method: 'POST', body });
+  // As a page with script sends it.
+  const headers = { 'x-sveltekit-action': 'true' };
+  const request = new Request(url, { method: 'POST', body, headers });
   const locals = { account: null, participant: viewer, lacksFactor: null };
   const event: Partial<RequestEvent> = { url, request, locals, setHeaders: () => undefined };
   const action = (actions as Record<string, (event: RequestEvent) => unknown>)[act];

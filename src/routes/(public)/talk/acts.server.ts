@@ -97,7 +97,8 @@ async function takeWords(event: RequestEvent, verb: TakesWords) {
   if (done === 'no_words') return refuse(400, { draft, wordsProblem: m.urgent_leave_empty() });
   // Answered meanwhile, or over: what was typed comes back on the page as it now is.
   if (done !== 'kept') return say({ draft });
-  return verb === writeWhileWaiting ? say({ kept: true, draft }) : comeBack(event);
+  if (verb !== writeWhileWaiting) comeBack(event);
+  return say({ kept: true, draft });
 }
 
 const postInput = z.object({ clientId: z.uuid(), text: z.string().default('') });
@@ -128,13 +129,15 @@ async function takeTime(event: RequestEvent) {
   const fields = fieldsOf(await event.request.formData());
   const input = timeInput.safeParse({ ...fields, ...contactOf(event.url) });
   const chosen = viewer && input.success ? await chooseTime(viewer, input.data) : 'not_offered';
-  return chosen === 'not_offered' ? refuse(409, { timeGone: true }) : comeBack(event);
+  if (chosen === 'not_offered') return refuse(409, { timeGone: true });
+  comeBack(event);
+  return say({});
 }
 
 async function again(event: RequestEvent) {
   const done = await act(event, callAgain);
   if (typeof done === 'object') redirect(303, localizeHref(talkPath(done.going)));
-  return comeBack(event);
+  comeBack(event);
 }
 
 /** What is no longer so is shown as it is: the page after the act tells. */

@@ -12,7 +12,7 @@ export const handOverActions = {
     const input = handOverAnswer.safeParse({ ...fields, ...contactOf(event.url) });
     const viewer = event.locals.participant;
     if (viewer && input.success) await answerHandOver(viewer, input.data);
-    return comeBack(event);
+    comeBack(event);
   },
   takeBack: async ({ locals, request }) => {
     const id = textOf(await request.formData(), 'consent');
