@@ -51,6 +51,7 @@ test('of a flood from one place a desk is sent a few and how many they are, afte
   const alone = await aLetterAt(town.own, null);
   const { letters, lettersFrom } = await deskOf(staff.viewer);
   expect(letters).toHaveLength(6);
+  expect(letters.every(({ answerBy }) => answerBy > clock.now.getTime())).toBe(true);
   expect(letters[0]).toMatchObject({ contactId: alone, group: null });
   expect(letters[1]).toMatchObject({ contactId: first, group: 0 });
   expect(lettersFrom).toEqual(

@@ -336,6 +336,7 @@ describe('a letter past its day', () => {
       expect(await ringsAt(supervisor)).toEqual([contactId]);
       expect(await quietenLetter(supervisor, contactId)).toBe('quiet');
     }
+    expect(await logOf(contactId)).toEqual(['letter_written', 'overdue', 'overdue']);
     expect(await openTalksOf(viewer)).toMatchObject([{ at: DUE.getTime() }]);
     expect(await openLetter(supervisor, contactId)).toBe('opened');
     expect(await replyToLetter(supervisor, { contactId, words: 'お待たせしました' })).toBe(
