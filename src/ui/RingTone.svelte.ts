@@ -14,6 +14,8 @@ export class RingTone {
   start(): () => void {
     const allow = () => void (this.#context ??= new AudioContext());
     for (const event of ['pointerdown', 'keydown'] as const) addEventListener(event, allow);
+    // One that came before: on a slow device a page is read and touched before it listens.
+    if ('userActivation' in navigator && navigator.userActivation.hasBeenActive) allow();
     return () => {
       for (const event of ['pointerdown', 'keydown'] as const) removeEventListener(event, allow);
       this.ring(false);

@@ -106,7 +106,7 @@ export class RoomDevice {
   }
 
   private comeBack(): void {
-    if (!this.socket.active && !this.hasLeft) setTimeout(() => this.socket.connect(), 300);
+    if (!this.socket.active) setTimeout(() => !this.hasLeft && this.socket.connect(), 300);
   }
 
   /** Only what follows the last number is taken; where something is missing, it is asked for. */

@@ -26,6 +26,14 @@ const cookiesOf = (response: Response): string =>
     .map((cookie) => cookie.split(';')[0])
     .join('; ');
 
+/** For good: else whoever is put out as they leave would come back for ever, to whatever listens at that port next. */
+const left = new WeakSet<Socket>();
+
+function leave(socket: Socket): void {
+  left.add(socket);
+  socket.disconnect();
+}
+
 function connect(address: Address, namespace: string, cookie: string): Socket {
   const { url, origin = url, transports = ['websocket'] } = address;
   const socket = io(`${url}${namespace}`, {
@@ -37,7 +45,7 @@ function connect(address: Address, namespace: string, cookie: string): Socket {
   });
   // Sent away or put out by the server the library would rest for good; a page comes back.
   const comeBack = () => {
-    if (!socket.active) setTimeout(() => socket.connect(), 300);
+    if (!socket.active) setTimeout(() => !left.has(socket) && socket.connect(), 300);
   };
   socket.on('connect_error', comeBack);
   socket.on('disconnect', (reason) => {
@@ -107,7 +115,7 @@ export class PersonDevice {
   }
 
   leave(): void {
-    this.socket.disconnect();
+    leave(this.socket);
   }
 }
 
@@ -158,7 +166,7 @@ export class DeskDevice {
   }
 
   leave(): void {
-    this.socket.disconnect();
+    leave(this.socket);
   }
 }
 
