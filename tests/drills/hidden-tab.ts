@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import type { SignedIn } from '#accounts/server';
+import { hours } from '#platform/clock';
 import { openDailyBrowser } from '../support/daily-browser.ts';
 import { insidePortal } from '../support/inside-portal.ts';
 import type { Portal } from '../support/portal.ts';
@@ -28,7 +29,8 @@ async function hideTab(portal: Portal, minutes: number): Promise<HiddenReport> {
     const { haveDesks, signedInAt } = await import('../support/staff.ts');
     const { aTown } = await import('../support/towns.ts');
     const town = await aTown();
-    const staff = await signedInAt(town.own);
+    // On duty still when it ends, or nobody would be rung.
+    const staff = await signedInAt(town.own, hours(minutes / 60 + 1));
     const [desk] = browser.context.pages();
     if (!desk) throw new Error('the browser has no tab');
     const { name, value } = staff.cookie;
